@@ -1,0 +1,45 @@
+/**
+ * What callers can catch. Every message is one line: the action, the state, the way out.
+ */
+export class MathpieError extends Error {
+  override name = 'MathpieError';
+}
+
+/** The user's input cannot be used: a flag, a file, a line of a file. `file` and `line` (from 1) say where. */
+export class InputError extends MathpieError {
+  override name = 'InputError';
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+
+  constructor(message: string, options: { file?: string; line?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.file = options.file;
+    this.line = options.line;
+  }
+}
+
+/** A model cannot be opened or does not answer; `status` is the HTTP status where there is one. */
+export class ModelError extends MathpieError {
+  override name = 'ModelError';
+  readonly status: number | undefined;
+
+  constructor(message: string, options: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.status = options.status;
+  }
+}
+
+/** A run directory cannot be used: locked, read-only, full, or made with another configuration. */
+export class StorageError extends MathpieError {
+  override name = 'StorageError';
+}
+
+/** A prompt template and the values given to it do not fit. */
+export class PromptError extends MathpieError {
+  override name = 'PromptError';
+}
+
+/** The user stopped the work (Ctrl-C or an aborted signal); what is done is kept. */
+export class CancelledError extends MathpieError {
+  override name = 'CancelledError';
+}

@@ -1,0 +1,83 @@
+/**
+ * The one interface that every engine implements. Batch-first: an engine gets all requests at once and yields each
+ * completion as soon as it is finished, in any order.
+ */
+export type LanguageModel = {
+  /** The model string that opened it, such as `pocket` or `http://localhost:8000/v1#qwen`. Never holds a key. */
+  readonly name: string;
+  readonly capabilities: ModelCapabilities;
+  /**
+   * Yields `request.samples` completions for each request. A request that fails yields a completion with
+   * `finishReason: 'error'` and `error`; the rest goes on. Throws `ModelError` only when nothing can go on
+   * (engine gone, endpoint down, key refused) and `CancelledError` when `signal` aborts.
+   */
+  generate(requests: readonly GenerationRequest[], options?: GenerateOptions): AsyncIterable<Completion>;
+  /** The text in front of an open user turn, derived from the model's own chat template (Magpie's pre-query). */
+  preQuery?(systemPrompt?: string): string;
+  close(): Promise<void>;
+};
+
+export type ModelCapabilities = {
+  readonly chat: boolean;
+  /** Can continue raw text, special tokens included (Magpie's instruct step needs it). */
+  readonly raw: boolean;
+  /** Largest k of `topLogProbabilities` that the engine gives; 0 when it gives none. */
+  readonly topLogProbabilities: number;
+  /** Same seed, same text. */
+  readonly seed: boolean;
+};
+
+export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
+
+/** `raw` text is tokenised with special tokens recognised; the contents of `messages` never are. */
+export type Prompt = { readonly messages: readonly ChatMessage[] } | { readonly raw: string };
+
+export type Sampling = {
+  /** 0 = greedy. */
+  readonly temperature: number;
+  /** @default 1 */
+  readonly topP?: number;
+  readonly maxTokens: number;
+  /** The text is cut before the first of these. The model's own end-of-turn tokens always stop it. */
+  readonly stop?: readonly string[];
+  /** Sample i of a request is drawn with a seed made of this and i. */
+  readonly seed?: number;
+  /** For the first generated token: the k likeliest tokens with their natural-log probability at temperature 1. */
+  readonly topLogProbabilities?: number;
+};
+
+export type GenerationRequest = {
+  readonly id: string;
+  readonly prompt: Prompt;
+  /** How many completions. @default 1 */
+  readonly samples?: number;
+  readonly sampling: Sampling;
+};
+
+export type FinishReason = 'stop' | 'length' | 'error';
+
+export type Completion = {
+  readonly requestId: string;
+  /** 0 to samples - 1. */
+  readonly sample: number;
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Natural-log probabilities of the likeliest first tokens, best first; only when asked for. */
+  readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
+  /** One line, when `finishReason` is `error`. */
+  readonly error?: string;
+};
+
+export type GenerateOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: GenerationProgress) => void;
+};
+
+export type GenerationProgress = {
+  readonly done: number;
+  readonly total: number;
+  readonly completionTokens: number;
+  readonly elapsedMs: number;
+};
