@@ -1,0 +1,145 @@
+/**
+ * An exact rational number: reduced, the denominator always positive, so that equal values have equal fields.
+ * Make one with `rational` or `parseRational`; a literal that is not reduced breaks `equals`.
+ */
+export type Rational = { readonly numerator: bigint; readonly denominator: bigint };
+
+/** The reduced fraction of two integers (numbers must be safe integers). Throws RangeError on a zero denominator. */
+export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
+  const top = BigInt(numerator);
+  const bottom = BigInt(denominator);
+  if (bottom === 1n) return { numerator: top, denominator: 1n };
+  if (bottom === 0n) throw new RangeError(`Cannot make the fraction ${shorten(top)}/0: the denominator is zero`);
+  const divisor = greatestCommonDivisor(top, bottom);
+  const sign = bottom < 0n ? -divisor : divisor;
+  return sign === 1n ? { numerator: top, denominator: bottom } : { numerator: top / sign, denominator: bottom / sign };
+}
+
+export function add(left: Rational, right: Rational): Rational {
+  if (left.denominator === right.denominator) return rational(left.numerator + right.numerator, left.denominator);
+  return rational(
+    left.numerator * right.denominator + right.numerator * left.denominator,
+    left.denominator * right.denominator,
+  );
+}
+
+export function subtract(left: Rational, right: Rational): Rational {
+  return add(left, negate(right));
+}
+
+export function multiply(left: Rational, right: Rational): Rational {
+  return rational(left.numerator * right.numerator, left.denominator * right.denominator);
+}
+
+/** Throws RangeError when `right` is zero. */
+export function divide(left: Rational, right: Rational): Rational {
+  return rational(left.numerator * right.denominator, left.denominator * right.numerator);
+}
+
+export function negate({ numerator, denominator }: Rational): Rational {
+  return { numerator: -numerator, denominator };
+}
+
+export function absolute(value: Rational): Rational {
+  return value.numerator < 0n ? negate(value) : value;
+}
+
+/** -1, 0 or 1, as an order for `sort`. */
+export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
+  const difference =
+    left.denominator === right.denominator
+      ? left.numerator - right.numerator
+      : left.numerator * right.denominator - right.numerator * left.denominator;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function equals(left: Rational, right: Rational): boolean {
+  return left.numerator === right.numerator && left.denominator === right.denominator;
+}
+
+export function isInteger(value: Rational): boolean {
+  return value.denominator === 1n;
+}
+
+const written = /^([+-]?)(\d*)(?:\.(\d*)|\/(\d+))?$/;
+
+/** `12`, `-3/4`, `1.25`, `.5`; undefined for anything else, `1/0` included. Spaces around are ignored. */
+export function parseRational(text: string): Rational | undefined {
+  const match = written.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign = '', whole = '', decimals, bottom] = match;
+  if (whole === '' && (decimals === undefined || decimals === '')) return undefined;
+  const digits = BigInt(`${whole}${decimals ?? ''}`);
+  const top = sign === '-' ? -digits : digits;
+  if (bottom === undefined) return rational(top, 10n ** BigInt(decimals?.length ?? 0));
+  const denominator = BigInt(bottom);
+  return denominator === 0n ? undefined : rational(top, denominator);
+}
+
+/** Every digit of the decimal (`0.375`, `-12`); undefined when it does not terminate (1/3). */
+export function toDecimalString({ numerator, denominator }: Rational): string | undefined {
+  if (denominator === 1n) return numerator.toString();
+  const placeCount = countDecimalPlaces(denominator);
+  if (placeCount === undefined) return undefined;
+  const scaled = (numerator * 10n ** BigInt(placeCount)) / denominator;
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(placeCount + 1, '0');
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -placeCount)}.${digits.slice(-placeCount)}`;
+}
+
+/** `12`, `\frac{3}{4}`, `-\frac{3}{4}`. */
+export function toLatex({ numerator, denominator }: Rational): string {
+  if (denominator === 1n) return numerator.toString();
+  return numerator < 0n ? `-\\frac{${-numerator}}{${denominator}}` : `\\frac{${numerator}}{${denominator}}`;
+}
+
+/** The nearest double or one beside it; right for integers of any size, ±Infinity past 1.8e308. */
+export function toNumber({ numerator, denominator }: Rational): number {
+  const top = Number(numerator);
+  const bottom = Number(denominator);
+  if (bottom === 1 || (Number.isFinite(top) && Number.isFinite(bottom))) return top / bottom;
+  // Both too large for a double: drop the same number of bits from each, keeping more than 53.
+  const excess = Math.max(bitLength(numerator), bitLength(denominator)) - 1000;
+  const shift = BigInt(Math.max(excess, 0));
+  return Number(numerator >> shift) / Number(denominator >> shift);
+}
+
+/** The number of bits of |value|. */
+export function bitLength(value: bigint): number {
+  const hex = (value < 0n ? -value : value).toString(16);
+  return hex.length * 4 - Math.clz32(Number.parseInt(hex[0] ?? '0', 16)) + 28;
+}
+
+/** Never negative; gcd(0, 0) is 0. */
+export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
+  let larger = first < 0n ? -first : first;
+  let smaller = second < 0n ? -second : second;
+  while (smaller !== 0n) {
+    // Doubles are several times faster than bigint, and nearly every answer fits.
+    if (larger <= MAX_SAFE && smaller <= MAX_SAFE) return BigInt(gcdOfDoubles(Number(larger), Number(smaller)));
+    [larger, smaller] = [smaller, larger % smaller];
+  }
+  return larger;
+}
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+function gcdOfDoubles(first: number, second: number): number {
+  let larger = first;
+  let smaller = second;
+  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+}
+
+function countDecimalPlaces(denominator: bigint): number | undefined {
+  let rest = denominator;
+  let twoCount = 0;
+  let fiveCount = 0;
+  for (; rest % 2n === 0n; rest /= 2n) twoCount++;
+  for (; rest % 5n === 0n; rest /= 5n) fiveCount++;
+  return rest === 1n ? Math.max(twoCount, fiveCount) : undefined;
+}
+
+function shorten(value: bigint): string {
+  const digits = value.toString();
+  return digits.length > 40 ? `${digits.slice(0, 37)}...` : digits;
+}
