@@ -1,0 +1,42 @@
+import { findQuantities, type Quantity } from './find-quantities.js';
+
+export type MaskedQuestion = Quantity & {
+  /** The question with the variable in place of one quantity. */
+  readonly masked: string;
+  readonly variable: string;
+};
+
+/** Letters that read as unknowns; `a` and `i` are words, `o` looks like a zero. */
+const unknowns = ['x', 'y', 'z', 'n', 'k', 'm', 'p', 'q', 't', 'u', 'v', 'w'] as const;
+
+/**
+ * The backward questions of a question: one for each quantity, with the quantity replaced by an unknown (FOBAR, Jiang
+ * et al. 2023; Self-Verification, Weng et al. 2023; section 3.3 of MetaMath, Yu et al. 2023). The unknown is `x` unless the
+ * question speaks of an x of its own; then it is the next letter that is free. Putting `original` back in place of the
+ * variable at `span[0]` gives the question again, byte for byte (`unmask`).
+ */
+export function maskQuantities(question: string): readonly MaskedQuestion[] {
+  const variable = unknowns.find((letter) => !isUsed(letter, question));
+  if (variable === undefined) return [];
+  return findQuantities(question).map(({ span, original, value }) => ({
+    masked: question.slice(0, span[0]) + variable + question.slice(span[1]),
+    span,
+    original,
+    value,
+    variable,
+  }));
+}
+
+/** The question that a masked question was made of. */
+export function unmask({
+  masked,
+  span,
+  original,
+  variable,
+}: Pick<MaskedQuestion, 'masked' | 'span' | 'original' | 'variable'>): string {
+  return masked.slice(0, span[0]) + original + masked.slice(span[0] + variable.length);
+}
+
+function isUsed(letter: string, question: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\\\'’])${letter}(?!\\p{L})`, 'iu').test(question);
+}
