@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.js';
+import { compareRuns } from './compare-runs.js';
+
+const rows = (verdicts: string, extra: { question?: string } = {}) =>
+  [...verdicts].map((verdict, index) => ({ problem: `p${index}`, correct: verdict === '1', ...extra }));
+
+describe('compareRuns(left, right)', () => {
+  it('counts the pairs by who was right, whatever the order of the rows', () => {
+    const result = compareRuns(rows('1110100'), rows('1001000').reverse());
+    expect(result).toMatchObject({ n: 7, both: 1, onlyLeft: 3, onlyRight: 1, neither: 2, pValue: 0.625 });
+    expect(result.difference).toBeCloseTo(2 / 7, 12);
+    expect(result.left).toMatchObject({ n: 7, correct: 4 });
+    expect(result.method).toMatch('McNemar');
+  });
+
+  it('takes the first sample of each question', () => {
+    const twice = rows('10').flatMap((row) => [row, { ...row, sample: 1, correct: !row.correct }]);
+    expect(compareRuns(twice, rows('10'))).toMatchObject({ n: 2, onlyLeft: 0, onlyRight: 0 });
+  });
+
+  it.each([
+    { left: rows('111'), right: rows('11'), message: '1 problem only in the first run ("p2")' },
+    { left: rows('1'), right: rows('111111'), message: '5 problems only in the second run ("p1", "p2", "p3", …)' },
+    {
+      left: rows('1', { question: 'What is 1 + 1?' }),
+      right: rows('1', { question: 'What is 1 + 2?' }),
+      message: '1 problem with another question or gold answer ("p0")',
+    },
+  ])('refuses different questions: $message', ({ left, right, message }) => {
+    expect(() => compareRuns(left, right)).toThrow(InputError);
+    expect(() => compareRuns(left, right)).toThrow(message);
+  });
+});

@@ -1,0 +1,75 @@
+import { InputError } from '../errors.js';
+import { exactMcNemar } from './exact-mcnemar.js';
+import type { GradedRow } from './graded-row.js';
+import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
+import { type PairedCounts, pairedDifference } from './paired-difference.js';
+import type { Interval } from './wilson-interval.js';
+
+export type RunComparison = PairedCounts & {
+  readonly n: number;
+  readonly left: Accuracy;
+  readonly right: Accuracy;
+  /** Left's accuracy minus right's. */
+  readonly difference: number;
+  readonly interval: Interval;
+  /** Two-sided, exact McNemar. */
+  readonly pValue: number;
+  readonly method: string;
+};
+
+/**
+ * Compares two runs on the same questions, pair by pair. Of several samples a question the first one counts.
+ *
+ * @throws InputError when the runs do not hold the same questions; names up to three that differ
+ */
+export function compareRuns(leftRows: readonly GradedRow[], rightRows: readonly GradedRow[]): RunComparison {
+  const left = firstSamples(leftRows);
+  const right = firstSamples(rightRows);
+  requireSameQuestions(left, right);
+  const counts = { both: 0, onlyLeft: 0, onlyRight: 0, neither: 0 };
+  for (const [problem, row] of left) {
+    const other = right.get(problem)?.correct;
+    counts[row.correct ? (other ? 'both' : 'onlyLeft') : other ? 'onlyRight' : 'neither'] += 1;
+  }
+  return {
+    n: left.size,
+    ...counts,
+    left: measureAccuracy([...left.values()]),
+    right: measureAccuracy([...right.values()]),
+    ...pairedDifference(counts),
+    pValue: exactMcNemar(counts.onlyLeft, counts.onlyRight),
+    method: 'exact McNemar test; interval by method 10 of Newcombe (1998)',
+  };
+}
+
+function firstSamples(rows: readonly GradedRow[]): Map<string, GradedRow> {
+  return new Map(rows.filter((row) => (row.sample ?? 0) === 0).map((row) => [row.problem, row]));
+}
+
+function requireSameQuestions(left: ReadonlyMap<string, GradedRow>, right: ReadonlyMap<string, GradedRow>): void {
+  const onlyLeft = [...left.keys()].filter((problem) => !right.has(problem));
+  const onlyRight = [...right.keys()].filter((problem) => !left.has(problem));
+  const reworded = [...left].filter(([problem, row]) => differs(row, right.get(problem))).map(([problem]) => problem);
+  const differences = [
+    describe(onlyLeft, 'only in the first run'),
+    describe(onlyRight, 'only in the second run'),
+    describe(reworded, 'with another question or gold answer'),
+  ].filter((part) => part !== '');
+  if (differences.length > 0)
+    throw new InputError(
+      `Cannot compare the runs pair by pair: ${differences.join('; ')}; evaluate both models on the same file`,
+    );
+}
+
+function differs(row: GradedRow, other: GradedRow | undefined): boolean {
+  return other !== undefined && (row.question !== other.question || row.gold !== other.gold);
+}
+
+function describe(problems: readonly string[], what: string): string {
+  if (problems.length === 0) return '';
+  const shown = problems
+    .slice(0, 3)
+    .map((problem) => `"${problem}"`)
+    .join(', ');
+  return `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} ${what} (${shown}${problems.length > 3 ? ', …' : ''})`;
+}

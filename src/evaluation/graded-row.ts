@@ -1,0 +1,33 @@
+/**
+ * One graded answer. The statistics need `problem` and `correct` alone; whatever else a row holds can be a field of a
+ * breakdown.
+ */
+export type GradedRow = {
+  /** Id of the record in the run. */
+  readonly id?: string;
+  /** Id of the problem: samples of one problem share it. */
+  readonly problem: string;
+  /** 0 to samples - 1. @default 0 */
+  readonly sample?: number;
+  /** False too when the item failed or no answer could be read. */
+  readonly correct: boolean;
+  readonly status?: 'done' | 'failed';
+  /** Why it failed, in one line. */
+  readonly reason?: string;
+  readonly question?: string;
+  readonly gold?: string;
+  readonly response?: string;
+  /** The answer read from the response; absent when there is none. */
+  readonly answer?: string;
+  /** The rule of the grader that decided. */
+  readonly rule?: string;
+  readonly finishReason?: string;
+  readonly promptTokens?: number;
+  /** Tokens of the response. */
+  readonly completionTokens?: number;
+  readonly subject?: string;
+  readonly level?: number;
+  readonly steps?: number;
+  /** Augmentation type, such as `rephrased`. */
+  readonly type?: string;
+};

@@ -1,0 +1,50 @@
+import type { GradedRow } from './graded-row.js';
+import { type Interval, wilsonInterval } from './wilson-interval.js';
+
+export type Accuracy = {
+  /** Number of graded answers (questions times samples). */
+  readonly n: number;
+  readonly correct: number;
+  /** correct / n; 0 when n is 0. */
+  readonly accuracy: number;
+  /** 95 %: Wilson's, over the effective sample size when questions were asked several times. */
+  readonly interval: Interval;
+};
+
+/**
+ * Accuracy with its 95 % interval. Several samples of one question are not independent, so the interval is Wilson's
+ * with n divided by the design effect of the clusters (Kish, 1965; with Wilson: Dean and Pagano, 2015, Journal of
+ * Survey Statistics and Methodology 3:484-503). With one sample a question it is Wilson's own.
+ */
+export function measureAccuracy(rows: readonly Pick<GradedRow, 'problem' | 'correct'>[]): Accuracy {
+  const n = rows.length;
+  const correct = rows.filter((row) => row.correct).length;
+  const effective = effectiveSampleSize(rows, correct);
+  const accuracy = n === 0 ? 0 : correct / n;
+  return {
+    n,
+    correct,
+    accuracy,
+    interval: wilsonInterval(effective === n ? correct : accuracy * effective, effective),
+  };
+}
+
+function effectiveSampleSize(rows: readonly Pick<GradedRow, 'problem' | 'correct'>[], correct: number): number {
+  const n = rows.length;
+  const clusters = new Map<string, { n: number; correct: number }>();
+  for (const row of rows) {
+    const cluster = clusters.get(row.problem) ?? { n: 0, correct: 0 };
+    cluster.n += 1;
+    cluster.correct += row.correct ? 1 : 0;
+    clusters.set(row.problem, cluster);
+  }
+  const clusterCount = clusters.size;
+  if (clusterCount === n) return n;
+  // Nothing varies, or there is nothing to compare with: assume the worst, that the samples of a question are one
+  if (clusterCount < 2 || correct === 0 || correct === n) return clusterCount;
+  const share = correct / n;
+  const sumOfSquares = [...clusters.values()].reduce((sum, each) => sum + (each.correct - each.n * share) ** 2, 0);
+  const clusterVariance = ((clusterCount / (clusterCount - 1)) * sumOfSquares) / n ** 2;
+  const simpleVariance = (share * (1 - share)) / n;
+  return Math.min(n, (n * simpleVariance) / clusterVariance);
+}
