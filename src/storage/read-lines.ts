@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+
+/** A line of a file without its line end; `line` counts from 1. `ended` is false for a last line with no newline. */
+export type Line = { readonly line: number; readonly text: string; readonly ended: boolean };
+
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * Streams the lines of a UTF-8 file. Splits bytes at `\n` alone (a `\r` before it goes): `node:readline` would also
+ * split at U+2028 and U+2029, which may stand bare inside a JSON string. A byte order mark at the start is dropped.
+ */
+export async function* readLines(file: string): AsyncGenerator<Line> {
+  let line = 0;
+  // Pieces are joined once per line, so that a line of many megabytes costs linear time.
+  let pieces: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+      pieces.push(chunk.subarray(start, end));
+      line += 1;
+      yield { line, text: decode(pieces, line), ended: true };
+      pieces = [];
+      start = end + 1;
+    }
+    if (start < chunk.length) pieces.push(chunk.subarray(start));
+  }
+  if (pieces.length > 0) yield { line: line + 1, text: decode(pieces, line + 1), ended: false };
+}
+
+function decode(pieces: readonly Buffer[], line: number): string {
+  let bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  if (bytes.at(-1) === carriageReturn) bytes = bytes.subarray(0, -1);
+  const text = bytes.toString('utf8');
+  return line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
