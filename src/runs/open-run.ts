@@ -1,0 +1,149 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StorageError } from '../errors.js';
+import { openJsonlAppender } from '../storage/append-jsonl.js';
+import { lockDirectory } from '../storage/lock-directory.js';
+import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
+import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
+import { buildManifest } from './run-manifest.js';
+import type { JsonValue, RunRecord } from './run-record.js';
+
+/**
+ * An open run directory: `config.json` (resolved configuration), `records.jsonl` (append-only), derived files, and
+ * `manifest.json` (written last). The directory is locked until `close`.
+ */
+export type Run = {
+  readonly directory: string;
+  /** ISO 8601; the same when the run is continued. */
+  readonly startedAt: string;
+  /** Of the stage that was opened; where its configuration has none, of the stage that started the directory. */
+  readonly seed: number;
+  /** The records of a stage by id, in the order in which they were made. Grows with `append`. */
+  records(stage: string): ReadonlyMap<string, RunRecord>;
+  /** Resolves when the record cannot be lost to a kill any more. A record whose id is there already is an error. */
+  append(record: RunRecord): Promise<void>;
+  /** Writes a derived file at once (temporary file and rename); returns its path. */
+  writeFile(name: string, content: string): Promise<string>;
+  /** Writes `manifest.json`: counts and tokens per stage, checksums of the derived files, the given summary. */
+  finish(summary: { readonly [field: string]: JsonValue }): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type RunEffects = { readonly now: () => Date };
+
+const defaultEffects: RunEffects = { now: () => new Date() };
+
+/**
+ * Opens a run directory for a stage, making it where it is absent and continuing it where it is not. `config` is the
+ * stage's resolved configuration as plain JSON (`config.seed` seeds the run; 0 when absent). Several stages may share a
+ * directory. Throws `StorageError` when the directory is locked by a living process, cannot be written, or holds the
+ * same stage with another configuration.
+ */
+export async function openRun({
+  directory,
+  stage,
+  config,
+  effects = {},
+}: {
+  directory: string;
+  stage: string;
+  config: StageConfig;
+  effects?: Partial<RunEffects>;
+}): Promise<Run> {
+  const { now } = { ...defaultEffects, ...effects };
+  const openedAt = now();
+  const lock = await lockDirectory({ directory });
+  try {
+    await removeTemporaryFiles(directory);
+    const resolved = await resolveRunConfig({ directory, stage, config, now });
+    const appender = await openJsonlAppender({ file: join(directory, 'records.jsonl') });
+    const stages = await readRecords(appender.file).catch(async (error: unknown) => {
+      await appender.close();
+      throw error;
+    });
+    return assembleRun({ directory, stage, resolved, openedAt, now, lock, appender, stages });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+type Records = Map<string, Map<string, RunRecord>>;
+
+function assembleRun({
+  directory,
+  stage,
+  resolved,
+  openedAt,
+  now,
+  lock,
+  appender,
+  stages,
+}: {
+  directory: string;
+  stage: string;
+  resolved: RunConfig;
+  openedAt: Date;
+  now: () => Date;
+  lock: { release(): Promise<void> };
+  appender: Awaited<ReturnType<typeof openJsonlAppender>>;
+  stages: Records;
+}): Run {
+  const stageSeed = resolved.stages[stage]?.seed;
+  let closing: Promise<void> | undefined;
+  return {
+    directory,
+    startedAt: resolved.startedAt,
+    seed: typeof stageSeed === 'number' ? stageSeed : resolved.seed,
+    records: (name) => stageRecords(stages, name),
+    append: async (record) => {
+      const known = stageRecords(stages, record.stage);
+      if (known.has(record.id)) throw new RangeError(`Cannot append record ${record.id}: it is there already`);
+      known.set(record.id, record);
+      await appender.append(record);
+    },
+    writeFile: async (name, content) => {
+      if (!/^[\w][\w.+-]*$/.test(name)) throw new RangeError(`Cannot write "${name}": not a plain file name`);
+      const file = join(directory, name);
+      await writeAtomic(file, content);
+      return file;
+    },
+    finish: async (summary) => {
+      const manifest = await buildManifest({
+        directory,
+        stage,
+        config: resolved,
+        openedAt,
+        now: now(),
+        stages,
+        summary,
+      });
+      await writeAtomic(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+    close: () => {
+      closing ??= appender.close().finally(() => lock.release());
+      return closing;
+    },
+  };
+}
+
+function stageRecords(stages: Records, stage: string): Map<string, RunRecord> {
+  const records = stages.get(stage) ?? new Map<string, RunRecord>();
+  stages.set(stage, records);
+  return records;
+}
+
+async function readRecords(file: string): Promise<Records> {
+  const stages: Records = new Map();
+  // A device can be appended to, but may never read to an end.
+  if (!(await stat(file)).isFile()) return stages;
+  const check = requireFields<RunRecord>(['id', 'stage', 'input', 'sample', 'status']);
+  const { rows, bad } = await readJsonl({ file, check, skipBad: true });
+  const [first] = bad;
+  if (first !== undefined) {
+    throw new StorageError(`Cannot continue ${file}:${first.line}: ${first.reason}; mend or delete the line`);
+  }
+  for (const record of rows) stageRecords(stages, record.stage).set(record.id, record);
+  return stages;
+}

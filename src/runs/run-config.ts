@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StorageError } from '../errors.js';
+import { errorCode, storageFailure } from '../storage/storage-failure.js';
+import { writeAtomic } from '../storage/write-atomic.js';
+import { describeDifference } from './describe-difference.js';
+import type { JsonValue } from './run-record.js';
+
+export type StageConfig = { readonly [field: string]: JsonValue };
+
+/** What `config.json` of a run directory holds. */
+export type RunConfig = {
+  /** Version of this package that started the run. */
+  readonly mathpie: string;
+  readonly node: string;
+  /** ISO 8601; stays the same however often the run is continued. */
+  readonly startedAt: string;
+  readonly seed: number;
+  /** The resolved configuration of each stage that ran here. */
+  readonly stages: { readonly [stage: string]: StageConfig };
+};
+
+/**
+ * Reads `config.json` of a run directory or makes it, and adds the stage's configuration when the stage is new there.
+ * Throws `StorageError` with the fields that differ when the stage was started with another configuration.
+ * Call it under the directory's lock.
+ */
+export async function resolveRunConfig({
+  directory,
+  stage,
+  config,
+  now,
+}: {
+  directory: string;
+  stage: string;
+  config: StageConfig;
+  now: () => Date;
+}): Promise<RunConfig> {
+  const file = join(directory, 'config.json');
+  // Through JSON and back, so that what is compared is what a file can hold (no undefined, no -0).
+  const wanted: StageConfig = JSON.parse(JSON.stringify(config));
+  const existing = await readRunConfig(file);
+  const earlier = existing?.stages[stage];
+  if (existing !== undefined && earlier !== undefined) {
+    const differences = describeDifference(earlier, wanted);
+    if (differences.length === 0) return existing;
+    throw new StorageError(
+      `Cannot continue ${directory}: stage "${stage}" was started with another configuration (was → now: ${differences.join(', ')}); use the earlier values, or another run directory`,
+    );
+  }
+  const resolved: RunConfig = {
+    mathpie: packageVersion(),
+    node: process.versions.node,
+    startedAt: now().toISOString(),
+    seed: typeof wanted.seed === 'number' ? wanted.seed : 0,
+    ...existing,
+    stages: { ...existing?.stages, [stage]: wanted },
+  };
+  await writeAtomic(file, `${JSON.stringify(resolved, null, 2)}\n`);
+  return resolved;
+}
+
+async function readRunConfig(file: string): Promise<RunConfig | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw storageFailure(`read ${file}`, error);
+  }
+  try {
+    const value = JSON.parse(text);
+    if (typeof value.startedAt === 'string' && typeof value.stages === 'object' && value.stages !== null) return value;
+  } catch {
+    // Falls through to the one message for all that is no run configuration.
+  }
+  throw new StorageError(
+    `Cannot continue the run of ${file}: it is not a run configuration; choose another run directory`,
+  );
+}
+
+export function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageVersion, type RunConfig } from './run-config.js';
+import type { JsonValue, RunRecord } from './run-record.js';
+
+export type StageCounts = {
+  readonly done: number;
+  readonly failed: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+};
+
+/** What `manifest.json` holds. A stage is complete when it stands under `finished`. */
+export type RunManifest = {
+  readonly mathpie: string;
+  readonly node: string;
+  readonly startedAt: string;
+  readonly stages: { readonly [stage: string]: StageCounts };
+  readonly finished: {
+    readonly [stage: string]: {
+      readonly finishedAt: string;
+      /** Milliseconds of the session that finished the stage (earlier, interrupted sessions not counted). */
+      readonly elapsedMs: number;
+      readonly summary: { readonly [field: string]: JsonValue };
+    };
+  };
+  /** SHA-256 of every derived file. */
+  readonly files: { readonly [name: string]: string };
+};
+
+const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json']);
+
+export async function buildManifest({
+  directory,
+  stage,
+  config,
+  openedAt,
+  now,
+  stages,
+  summary,
+}: {
+  directory: string;
+  stage: string;
+  config: RunConfig;
+  openedAt: Date;
+  now: Date;
+  stages: ReadonlyMap<string, ReadonlyMap<string, RunRecord>>;
+  summary: { readonly [field: string]: JsonValue };
+}): Promise<RunManifest> {
+  const earlier = await readFile(join(directory, 'manifest.json'), 'utf8')
+    .then((text): Partial<RunManifest> => JSON.parse(text))
+    .catch(() => undefined);
+  const elapsedMs = Math.round(now.getTime() - openedAt.getTime());
+  return {
+    mathpie: packageVersion(),
+    node: process.versions.node,
+    startedAt: config.startedAt,
+    stages: Object.fromEntries([...stages].filter(([, records]) => records.size > 0).map(countStage)),
+    finished: { ...earlier?.finished, [stage]: { finishedAt: now.toISOString(), elapsedMs, summary } },
+    files: await hashDerivedFiles(directory),
+  };
+}
+
+function countStage([stage, records]: readonly [string, ReadonlyMap<string, RunRecord>]): [string, StageCounts] {
+  const all = [...records.values()];
+  const failed = all.filter(({ status }) => status === 'failed').length;
+  const sum = (field: string): number => all.reduce((total, record) => total + (Number(record[field]) || 0), 0);
+  return [
+    stage,
+    { done: all.length - failed, failed, promptTokens: sum('promptTokens'), completionTokens: sum('completionTokens') },
+  ];
+}
+
+async function hashDerivedFiles(directory: string): Promise<Record<string, string>> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !ownFiles.has(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  const hashes: Record<string, string> = {};
+  for (const name of names) {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(join(directory, name))) hash.update(chunk);
+    hashes[name] = hash.digest('hex');
+  }
+  return hashes;
+}

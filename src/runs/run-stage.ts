@@ -1,0 +1,111 @@
+import { CancelledError, InputError, ModelError } from '../errors.js';
+import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
+import type { Run } from './open-run.js';
+import { itemSeed, type JsonValue, type RunRecord, recordId } from './run-record.js';
+import { type StageProgress, trackProgress } from './track-progress.js';
+
+export type RunStageOptions<Item extends { readonly id: string }> = {
+  readonly run: Run;
+  readonly stage: string;
+  readonly model: LanguageModel;
+  readonly items: readonly Item[];
+  /** `sampling.seed` may be left out: it is then made of the run's seed, the stage and the item's id. */
+  readonly request: (item: Item) => Omit<GenerationRequest, 'id'>;
+  /** The fields that the record keeps of a completion (it may be cut: `finishReason` is `length`), or why it failed. */
+  readonly record: (item: Item, completion: Completion) => { readonly [field: string]: JsonValue } | Failed;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: StageProgress) => void;
+};
+
+export type Failed = { readonly failed: string };
+
+/**
+ * Generates what is missing of a stage and appends a record as each completion arrives; returns all records of these
+ * items, earlier ones included, in (item, sample) order. The same run continued gives the same records. Throws what
+ * the model throws (`ModelError`, `CancelledError`); the records made before stay.
+ */
+export async function runStage<Item extends { readonly id: string }>({
+  run,
+  stage,
+  model,
+  items,
+  request,
+  record,
+  signal,
+  onProgress,
+}: RunStageOptions<Item>): Promise<readonly RunRecord[]> {
+  const existing = run.records(stage);
+  const itemsById = indexItems(items, stage);
+  const wanted: { readonly ids: readonly string[]; readonly request: GenerationRequest }[] = items.map((item) => {
+    const asked = request(item);
+    const sampling = { ...asked.sampling, seed: asked.sampling.seed ?? itemSeed(run.seed, stage, item.id) };
+    const ids = Array.from({ length: asked.samples ?? 1 }, (_, sample) => recordId(stage, item.id, sample));
+    return { ids, request: { ...asked, id: item.id, sampling } };
+  });
+  const missing = wanted.flatMap(({ ids, request }) => {
+    const last = ids.findLastIndex((id) => !existing.has(id));
+    // Sample i depends on the seed and i alone, so the samples up to the last missing one are enough to ask for.
+    return last === -1 ? [] : [{ ...request, samples: last + 1 }];
+  });
+  const total = wanted.reduce((count, { ids }) => count + ids.length, 0);
+  const doneAlready = wanted.reduce((count, { ids }) => count + ids.filter((id) => existing.has(id)).length, 0);
+  const progress = trackProgress({ stage, total, done: doneAlready, onProgress });
+
+  if (missing.length > 0) {
+    throwIfStopped(signal, stage);
+    const onModelProgress = ({ completionTokens }: { completionTokens: number }) => progress.tokens(completionTokens);
+    for await (const completion of model.generate(missing, { signal, onProgress: onModelProgress })) {
+      const item = itemsById.get(completion.requestId);
+      const id = recordId(stage, completion.requestId, completion.sample);
+      if (item === undefined || existing.has(id)) continue;
+      await run.append(toRecord(id, stage, item, completion, record));
+      progress.completion(completion);
+      throwIfStopped(signal, stage);
+    }
+    throwIfStopped(signal, stage);
+  }
+
+  const records = wanted.flatMap(({ ids }) => ids.map((id) => existing.get(id)));
+  const absent = records.filter((found) => found === undefined).length;
+  if (absent > 0) {
+    throw new ModelError(
+      `Cannot finish stage "${stage}": ${model.name} left out ${absent} of ${total} completions; repeat the same command to ask again`,
+    );
+  }
+  return records.filter((found) => found !== undefined);
+}
+
+function throwIfStopped(signal: AbortSignal | undefined, stage: string): void {
+  if (signal?.aborted) throw new CancelledError(`Stage "${stage}" was stopped; repeat the same command to continue`);
+}
+
+function indexItems<Item extends { readonly id: string }>(items: readonly Item[], stage: string): Map<string, Item> {
+  const byId = new Map<string, Item>();
+  for (const item of items) {
+    if (byId.has(item.id)) {
+      throw new InputError(`Cannot run stage "${stage}": two items have the id "${item.id}"; give each row its own id`);
+    }
+    byId.set(item.id, item);
+  }
+  return byId;
+}
+
+function toRecord<Item extends { readonly id: string }>(
+  id: string,
+  stage: string,
+  item: Item,
+  completion: Completion,
+  record: RunStageOptions<Item>['record'],
+): RunRecord {
+  const { sample, finishReason, promptTokens, completionTokens, error } = completion;
+  const fields = finishReason === 'error' ? { failed: error ?? 'the model gave no reason' } : record(item, completion);
+  const { failed, ...kept } = fields;
+  const usage = { promptTokens, completionTokens, finishReason };
+  const identity = { id, stage, input: item.id, sample };
+  if (failed === undefined) return { ...kept, ...identity, status: 'done', ...usage };
+  return { ...kept, ...identity, status: 'failed', reason: firstLine(failed), ...usage };
+}
+
+function firstLine(reason: JsonValue): string {
+  return String(reason).split(/\r?\n/, 1)[0] || 'no reason given';
+}
