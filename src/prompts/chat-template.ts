@@ -1,0 +1,66 @@
+import { Template } from '@huggingface/jinja';
+import { PromptError } from '../errors.js';
+
+/** A stretch of a rendered prompt. Only where `special` is true may a tokenizer read special tokens. */
+export type PromptPiece = { readonly text: string; readonly special: boolean };
+
+export type ChatTemplate = {
+  readonly source: string;
+  readonly beginToken: string;
+  readonly endToken: string;
+};
+
+type Message = { readonly role: string; readonly content: string };
+
+/**
+ * Renders a model's own Jinja chat template, up to and with the open assistant turn, into pieces that keep the
+ * template's text apart from the messages' contents. A question may contain `<|end|>`: as content it is seven
+ * characters, never the token that ends a turn.
+ *
+ * The template only ever sees placeholders, so it cannot look into a content; whether it trims contents is found out
+ * by giving the placeholders spaces around them.
+ */
+export function renderChat(
+  messages: readonly Message[],
+  { template }: { readonly template: ChatTemplate },
+): PromptPiece[] {
+  const placeholders = messages.map(({ role }, index) => ({ role, content: ` ${placeholder(index)} ` }));
+  const text = renderTemplate(placeholders, template);
+  const pieces: PromptPiece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(placeholderPattern)) {
+    const content = messages[Number(match[2])]?.content ?? '';
+    pieces.push({ text: text.slice(end, match.index), special: true });
+    // A space that did not survive on a side means that the template trims that side.
+    const left = match[1] ? content : content.trimStart();
+    pieces.push({ text: match[3] ? left : left.trimEnd(), special: false });
+    end = match.index + match[0].length;
+  }
+  pieces.push({ text: text.slice(end), special: true });
+  return pieces.filter((piece) => piece.text !== '');
+}
+
+/** The text that a template makes of messages and an open assistant turn; contents are inserted as they are. */
+export function renderTemplate(messages: readonly Message[], { source, beginToken, endToken }: ChatTemplate): string {
+  try {
+    return new Template(source).render({
+      messages: [...messages],
+      add_generation_prompt: true,
+      bos_token: beginToken,
+      eos_token: endToken,
+    });
+  } catch (cause) {
+    const roles = messages.map((message) => message.role).join(', ');
+    throw new PromptError(
+      `Cannot render the model's chat template for the roles ${roles}: ${firstLine(cause)}, use other roles or raw text`,
+      { cause },
+    );
+  }
+}
+
+// Private-use characters: no template writes them, and no tokenizer sees them.
+const placeholder = (index: number): string => `\uE000${index}\uE001`;
+const placeholderPattern = /( ?)\uE000(\d+)\uE001( ?)/g;
+
+const firstLine = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]?.replace(/\.$/, '') ?? '';
