@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +13,12 @@ afterAll(() => rmSync(root, { recursive: true }));
 beforeEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const open = (config = { seed: 3, temperature: 0.7 }): Promise<Run> => openRun({ directory, stage: 'solve', config });
+/** A session that made a record. */
+const start = async (): Promise<void> => {
+  const run = await open();
+  await run.append(record(0));
+  await run.close();
+};
 const record = (sample: number, more: Partial<RunRecord> = {}): RunRecord => ({
   id: recordId('solve', 'a', sample),
   stage: 'solve',
@@ -25,8 +31,10 @@ const record = (sample: number, more: Partial<RunRecord> = {}): RunRecord => ({
 describe('openRun()', () => {
   it('keeps the start and the versions of the first session', async () => {
     const first = await openRun({ directory, stage: 'a', config: {}, effects: { now: () => new Date(0) } });
+    await first.finish({});
     await first.close();
     const second = await openRun({ directory, stage: 'b', config: { seed: 9 } });
+    await second.finish({});
     await second.close();
     expect(second.startedAt).toBe('1970-01-01T00:00:00.000Z');
     expect(first.seed).toBe(0);
@@ -41,7 +49,7 @@ describe('openRun()', () => {
   });
 
   it('refuses another configuration of the same stage and shows each difference', async () => {
-    await (await open()).close();
+    await start();
     await expect(open({ seed: 3, temperature: 1 })).rejects.toThrow(
       new StorageError(
         `Cannot continue ${directory}: stage "solve" was started with another configuration (was → now: temperature: 0.7 → 1); use the earlier values, or another run directory`,
@@ -81,8 +89,14 @@ describe('openRun()', () => {
     await (await open()).close();
   });
 
-  it('refuses a config.json that is something else', async () => {
+  it('takes another configuration as long as the stage has made nothing', async () => {
     await (await open()).close();
+    await (await open({ seed: 3, temperature: 1 })).close();
+    expect(readdirSync(directory)).toEqual(['records.jsonl']);
+  });
+
+  it('refuses a config.json that is something else', async () => {
+    await start();
     writeFileSync(join(directory, 'config.json'), '{"name":"other"}');
     await expect(open()).rejects.toThrow(/it is not a run configuration; choose another run directory$/);
   });

@@ -56,13 +56,13 @@ export async function openRun({
   const lock = await lockDirectory({ directory });
   try {
     await removeTemporaryFiles(directory);
-    const resolved = await resolveRunConfig({ directory, stage, config, now });
+    const { resolved, save } = await resolveRunConfig({ directory, stage, config, now });
     const appender = await openJsonlAppender({ file: join(directory, 'records.jsonl') });
     const stages = await readRecords(appender.file).catch(async (error: unknown) => {
       await appender.close();
       throw error;
     });
-    return assembleRun({ directory, stage, resolved, openedAt, now, lock, appender, stages });
+    return assembleRun({ directory, stage, resolved, save, openedAt, now, lock, appender, stages });
   } catch (error) {
     await lock.release();
     throw error;
@@ -75,6 +75,7 @@ function assembleRun({
   directory,
   stage,
   resolved,
+  save,
   openedAt,
   now,
   lock,
@@ -84,6 +85,7 @@ function assembleRun({
   directory: string;
   stage: string;
   resolved: RunConfig;
+  save: () => Promise<void>;
   openedAt: Date;
   now: () => Date;
   lock: { release(): Promise<void> };
@@ -101,15 +103,18 @@ function assembleRun({
       const known = stageRecords(stages, record.stage);
       if (known.has(record.id)) throw new RangeError(`Cannot append record ${record.id}: it is there already`);
       known.set(record.id, record);
+      await save();
       await appender.append(record);
     },
     writeFile: async (name, content) => {
       if (!/^[\w][\w.+-]*$/.test(name)) throw new RangeError(`Cannot write "${name}": not a plain file name`);
       const file = join(directory, name);
+      await save();
       await writeAtomic(file, content);
       return file;
     },
     finish: async (summary) => {
+      await save();
       const manifest = await buildManifest({
         directory,
         stage,

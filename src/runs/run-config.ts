@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageError } from '../errors.js';
+import { packagePath } from '../package-root.js';
 import { errorCode, storageFailure } from '../storage/storage-failure.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { describeDifference } from './describe-difference.js';
@@ -22,8 +23,9 @@ export type RunConfig = {
 };
 
 /**
- * Reads `config.json` of a run directory or makes it, and adds the stage's configuration when the stage is new there.
- * Throws `StorageError` with the fields that differ when the stage was started with another configuration.
+ * Reads `config.json` of a run directory, or starts one, and adds the stage's configuration where the stage is new
+ * there. `save` writes it: call it before the first record, so that a session that made nothing (a model that does not
+ * answer, say) binds nobody to its configuration. Throws `StorageError` with the fields that differ when the stage was started with another configuration.
  * Call it under the directory's lock.
  */
 export async function resolveRunConfig({
@@ -36,7 +38,7 @@ export async function resolveRunConfig({
   stage: string;
   config: StageConfig;
   now: () => Date;
-}): Promise<RunConfig> {
+}): Promise<{ resolved: RunConfig; save: () => Promise<void> }> {
   const file = join(directory, 'config.json');
   // Through JSON and back, so that what is compared is what a file can hold (no undefined, no -0).
   const wanted: StageConfig = JSON.parse(JSON.stringify(config));
@@ -44,7 +46,7 @@ export async function resolveRunConfig({
   const earlier = existing?.stages[stage];
   if (existing !== undefined && earlier !== undefined) {
     const differences = describeDifference(earlier, wanted);
-    if (differences.length === 0) return existing;
+    if (differences.length === 0) return { resolved: existing, save: async () => undefined };
     throw new StorageError(
       `Cannot continue ${directory}: stage "${stage}" was started with another configuration (was → now: ${differences.join(', ')}); use the earlier values, or another run directory`,
     );
@@ -57,8 +59,12 @@ export async function resolveRunConfig({
     ...existing,
     stages: { ...existing?.stages, [stage]: wanted },
   };
-  await writeAtomic(file, `${JSON.stringify(resolved, null, 2)}\n`);
-  return resolved;
+  let saved: Promise<void> | undefined;
+  const save = (): Promise<void> => {
+    saved ??= writeAtomic(file, `${JSON.stringify(resolved, null, 2)}\n`);
+    return saved;
+  };
+  return { resolved, save };
 }
 
 async function readRunConfig(file: string): Promise<RunConfig | undefined> {
@@ -81,5 +87,5 @@ async function readRunConfig(file: string): Promise<RunConfig | undefined> {
 }
 
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+  return JSON.parse(readFileSync(packagePath('package.json'), 'utf8')).version;
 }

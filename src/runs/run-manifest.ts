@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashFile } from '../storage/hash-file.js';
 import { packageVersion, type RunConfig } from './run-config.js';
 import type { JsonValue, RunRecord } from './run-record.js';
 
@@ -80,10 +79,6 @@ async function hashDerivedFiles(directory: string): Promise<Record<string, strin
     .map(({ name }) => name)
     .sort();
   const hashes: Record<string, string> = {};
-  for (const name of names) {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(join(directory, name))) hash.update(chunk);
-    hashes[name] = hash.digest('hex');
-  }
+  for (const name of names) hashes[name] = await hashFile(join(directory, name));
   return hashes;
 }

@@ -72,7 +72,7 @@ export async function runStage<Item extends { readonly id: string }>({
       `Cannot finish stage "${stage}": ${model.name} left out ${absent} of ${total} completions; repeat the same command to ask again`,
     );
   }
-  return records.filter((found) => found !== undefined);
+  return records.filter((found): found is RunRecord => found !== undefined);
 }
 
 function throwIfStopped(signal: AbortSignal | undefined, stage: string): void {

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { InputError } from '../errors.js';
+import { readProblems } from './read-problems.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'mathpie-problems-'));
+const file = join(directory, 'set.jsonl');
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const write = (...rows: readonly unknown[]) =>
+  writeFileSync(file, rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''));
+
+describe('readProblems()', () => {
+  it.each([
+    [
+      'a row of our own with all its fields',
+      { id: 'p1', question: 'Q', answer: '3', solution: 'S', subject: 'algebra', level: 2, steps: 4, extra: 1 },
+      { id: 'p1', question: 'Q', answer: '3', solution: 'S', subject: 'algebra', level: 2, steps: 4 },
+    ],
+    ['a question alone', { question: 'Q' }, { id: 'set.jsonl:1', question: 'Q' }],
+    ['numbers as id and answer', { id: 7, question: 'Q', answer: 2.5 }, { id: '7', question: 'Q', answer: '2.5' }],
+    [
+      'GSM8K as published',
+      { question: 'Q', answer: 'Two pens cost 2 * 700 = 1,400.\n#### 1,400' },
+      { id: 'set.jsonl:1', question: 'Q', answer: '1400', solution: 'Two pens cost 2 * 700 = 1,400.\n#### 1,400' },
+    ],
+    [
+      'MATH as published',
+      { problem: 'Q', solution: 'So \\boxed{1}, or \\boxed{\\frac{1}{2}}.', level: 'Level 3', type: 'Algebra' },
+      {
+        id: 'set.jsonl:1',
+        question: 'Q',
+        answer: '\\frac{1}{2}',
+        solution: 'So \\boxed{1}, or \\boxed{\\frac{1}{2}}.',
+        subject: 'Algebra',
+        level: 3,
+      },
+    ],
+    [
+      'MATH with an answer of its own and no rating',
+      { problem: 'Q', solution: 'S', answer: '(3,4)', level: 'Level ?', subject: 'Geometry' },
+      { id: 'set.jsonl:1', question: 'Q', answer: '(3,4)', solution: 'S', subject: 'Geometry' },
+    ],
+    [
+      'a tuple with commas as it stands',
+      { question: 'Q', answer: '#### 1,2' },
+      { id: 'set.jsonl:1', question: 'Q', answer: '1,2', solution: '#### 1,2' },
+    ],
+  ])('reads %s', async (_, row, problem) => {
+    write(row);
+    expect((await readProblems({ file })).problems).toEqual([problem]);
+  });
+
+  it.each([
+    ['no question', { answer: '1' }, 'lacks the field "question"'],
+    ['an empty question', { question: '  ' }, 'has a field "question" that is no text'],
+    ['a question that is a list', { question: ['Q'] }, 'has a field "question" that is no text'],
+    [
+      'an answer that is an object',
+      { question: 'Q', answer: {} },
+      'has a field "answer" that is neither text nor a number',
+    ],
+    ['a MATH solution without a box', { problem: 'Q', solution: 'S' }, 'has a "solution" without \\boxed{}'],
+    ['an id twice', { id: 'good', question: 'Q' }, 'has the id "good" of line 1'],
+    ['no answer where one is needed', { question: 'Q' }, 'lacks the field "answer"'],
+    ['no JSON', '{"question": "Q"', 'not JSON (starts with "{\\"question\\": \\"Q\\"")'],
+  ])('names file and line of a row with %s', async (_, row, reason) => {
+    write({ id: 'good', question: 'Q', answer: '1' }, row);
+    await expect(readProblems({ file, needsAnswer: true })).rejects.toThrow(`${file}:2: ${reason}`);
+    const { problems, bad } = await readProblems({ file, needsAnswer: true, skipBad: true });
+    expect(problems.map(({ id }) => id)).toEqual(['good']);
+    expect(bad).toEqual([{ file, line: 2, reason }]);
+  });
+
+  it.each([
+    ['is empty', [], 'it holds no row'],
+    ['holds no problem', ['x', 'y'], 'none of its rows is a problem (line 1: not JSON (starts with "x"))'],
+  ])('refuses a file that %s', async (_, rows, state) => {
+    write(...rows);
+    const refused = readProblems({ file, skipBad: true });
+    await expect(refused).rejects.toBeInstanceOf(InputError);
+    await expect(refused).rejects.toThrow(state);
+  });
+
+  it('reads no more than the limit', async () => {
+    write({ question: 'a' }, { question: 'b' }, 'bad');
+    expect((await readProblems({ file, limit: 2 })).problems).toHaveLength(2);
+  });
+});
