@@ -19,6 +19,11 @@ describe('readProblems()', () => {
       { id: 'p1', question: 'Q', answer: '3', solution: 'S', subject: 'algebra', level: 2, steps: 4, extra: 1 },
       { id: 'p1', question: 'Q', answer: '3', solution: 'S', subject: 'algebra', level: 2, steps: 4 },
     ],
+    [
+      'an augmentation type beside a subject',
+      { id: 'a', question: 'Q', subject: 'algebra', type: 'rephrased' },
+      { id: 'a', question: 'Q', subject: 'algebra', type: 'rephrased' },
+    ],
     ['a question alone', { question: 'Q' }, { id: 'set.jsonl:1', question: 'Q' }],
     ['numbers as id and answer', { id: 7, question: 'Q', answer: 2.5 }, { id: '7', question: 'Q', answer: '2.5' }],
     [
@@ -63,7 +68,7 @@ describe('readProblems()', () => {
       'has a field "answer" that is neither text nor a number',
     ],
     ['a MATH solution without a box', { problem: 'Q', solution: 'S' }, 'has a "solution" without \\boxed{}'],
-    ['an id twice', { id: 'good', question: 'Q' }, 'has the id "good" of line 1'],
+    ['an id twice', { id: 'good', question: 'Q', answer: '2' }, 'has the id "good" of line 1'],
     ['no answer where one is needed', { question: 'Q' }, 'lacks the field "answer"'],
     ['no JSON', '{"question": "Q"', 'not JSON (starts with "{\\"question\\": \\"Q\\"")'],
   ])('names file and line of a row with %s', async (_, row, reason) => {

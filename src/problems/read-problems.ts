@@ -4,6 +4,9 @@ import { type BadLine, type JsonObject, readJsonl } from '../storage/read-jsonl.
 import { findLastBoxed } from './last-boxed.js';
 import type { Problem } from './problem.js';
 
+/** A problem as read; `type` is an augmentation type, where the row has one beside its subject. */
+export type ReadProblem = Problem & { readonly type?: string };
+
 /**
  * Reads problems from a JSONL file in any of three shapes: rows of our own `{id?, question, answer?, …}`, GSM8K as
  * published (`answer` is a worked solution that ends in `#### N`; Cobbe et al., 2021), and MATH as published
@@ -23,9 +26,9 @@ export async function readProblems({
   skipBad?: boolean;
   /** Read no more than this many problems. */
   limit?: number | undefined;
-}): Promise<{ problems: Problem[]; bad: BadLine[] }> {
+}): Promise<{ problems: ReadProblem[]; bad: BadLine[] }> {
   const lines = new Map<string, number>();
-  const check = (row: JsonObject, line: number): Problem | string => {
+  const check = (row: JsonObject, line: number): ReadProblem | string => {
     const problem = toProblem(row, `${basename(file)}:${line}`);
     if (typeof problem === 'string') return problem;
     if (needsAnswer && problem.answer === undefined) return 'lacks the field "answer"';
@@ -34,7 +37,12 @@ export async function readProblems({
     lines.set(problem.id, line);
     return problem;
   };
-  const { rows, bad } = await readJsonl<Problem>({ file, check, skipBad, ...(limit === undefined ? {} : { limit }) });
+  const { rows, bad } = await readJsonl<ReadProblem>({
+    file,
+    check,
+    skipBad,
+    ...(limit === undefined ? {} : { limit }),
+  });
   if (rows.length === 0) {
     const state =
       bad[0] === undefined
@@ -45,7 +53,7 @@ export async function readProblems({
   return { problems: rows, bad };
 }
 
-function toProblem(row: JsonObject, defaultId: string): Problem | string {
+function toProblem(row: JsonObject, defaultId: string): ReadProblem | string {
   const question = row.question ?? row.problem;
   if (question === undefined || question === null) return 'lacks the field "question"';
   if (typeof question !== 'string' || question.trim() === '') return 'has a field "question" that is no text';
@@ -53,7 +61,9 @@ function toProblem(row: JsonObject, defaultId: string): Problem | string {
   if (typeof id !== 'string' && typeof id !== 'number') return 'has a field "id" that is no text';
   const answered = readAnswer(row);
   if (typeof answered === 'string') return answered;
+  // MATH calls the subject `type`.
   const subject = row.subject ?? row.type;
+  const type = row.subject === undefined ? undefined : row.type;
   const level = readLevel(row.level);
   return {
     id: String(id),
@@ -61,6 +71,7 @@ function toProblem(row: JsonObject, defaultId: string): Problem | string {
     ...answered,
     ...(typeof subject === 'string' ? { subject } : {}),
     ...(level === undefined ? {} : { level }),
+    ...(typeof type === 'string' ? { type } : {}),
     ...(typeof row.steps === 'number' ? { steps: row.steps } : {}),
   };
 }
