@@ -1,0 +1,22 @@
+import type { StageProgress } from '../runs/track-progress.js';
+
+/** One line such as `respond 120/400 (30 %), 51,200 tokens, 3,411 tokens/s, 1 min 20 s left`. */
+export function formatProgress({ stage, done, total, tokens, tokensPerSecond, remainingMs }: StageProgress): string {
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  const parts = [`${stage} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
+  if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`, `${formatCount(tokensPerSecond)} tokens/s`);
+  if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
+  return parts.join(', ');
+}
+
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** Milliseconds as `12 s`, `3 min 5 s` or `2 h 7 min`. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { describeError } from './describe-error.js';
+import { quoteCommand, runCommandLine } from './run-command-line.js';
+
+/** How long a command may take to stop in good order after Ctrl-C, in milliseconds. */
+const graceMs = 1500;
+
+const words = process.argv.slice(2);
+const controller = new AbortController();
+
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+// `mathpie … | head` closes the pipe early: nobody is left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+runCommandLine({ words, stdout: process.stdout, stderr: process.stderr, signal: controller.signal })
+  .catch((error: unknown) => {
+    const { exitCode, line } = describeError(error, { command: quoteCommand(words) });
+    process.stderr.write(`${line}\n`);
+    return exitCode;
+  })
+  // An engine's threads or an open connection must not keep a finished command alive.
+  .then((exitCode) => process.stdout.write('', () => process.exit(exitCode)));
+
+function stop(): void {
+  if (controller.signal.aborted) process.exit(130);
+  controller.abort();
+  // Records are with the operating system as soon as they are made, so that leaving by force loses none.
+  setTimeout(() => {
+    process.stderr.write(`Stopped; what is done is kept, continue with the same command: ${quoteCommand(words)}\n`);
+    process.exit(130);
+  }, graceMs).unref();
+}

@@ -1,0 +1,115 @@
+import { InputError } from '../errors.js';
+import { nearestOf } from './nearest.js';
+
+/** A flag as data: how it reads in the help, and how its text becomes a value. */
+export type Option<Value> = {
+  readonly takesValue: boolean;
+  /** The name of the value in the help, such as `FILE`. */
+  readonly valueName: string;
+  readonly description: string;
+  readonly isRequired: boolean;
+  /** The value when the flag is absent. */
+  readonly fallback: Value;
+  /** Turns the text after the flag into its value; throws `InputError`. A flag with no value is given `true`. */
+  readonly parse: (text: string, flag: string) => Value;
+};
+
+export type Options = { readonly [name: string]: Option<unknown> };
+export type Values<Given extends Options> = {
+  readonly [Name in keyof Given]: Given[Name] extends Option<infer Value> ? Value : never;
+};
+
+type Description = { readonly description: string; readonly valueName?: string };
+
+/** A flag that holds any text; undefined when absent. */
+export function text({ description, valueName = 'TEXT' }: Description): Option<string | undefined> {
+  return { ...base(description, valueName), fallback: undefined, parse: notEmpty };
+}
+
+export function requiredText({ description, valueName = 'TEXT' }: Description): Option<string> {
+  return { ...base(description, valueName), isRequired: true, fallback: '', parse: notEmpty };
+}
+
+export function flag({ description }: Description): Option<boolean> {
+  return { ...base(description, ''), takesValue: false, fallback: false, parse: () => true };
+}
+
+type Bounds = { readonly minimum?: number; readonly maximum?: number };
+
+/** A whole number within bounds (both included). */
+export function integer<Fallback extends number | undefined>({
+  description,
+  valueName = 'N',
+  fallback,
+  minimum = Number.MIN_SAFE_INTEGER,
+  maximum = Number.MAX_SAFE_INTEGER,
+}: Description & Bounds & { readonly fallback: Fallback }): Option<number | Fallback> {
+  const parse = (value: string, name: string): number => {
+    if (/^[+-]?\d+$/.test(value) && inside(Number(value), minimum, maximum)) return Number(value);
+    throw new InputError(`Cannot use --${name} ${quote(value)}: give a whole number${range(minimum, maximum)}`);
+  };
+  return { ...base(description, valueName), fallback, parse };
+}
+
+/** A decimal number within bounds (both included). */
+export function decimal<Fallback extends number | undefined>({
+  description,
+  valueName = 'X',
+  fallback,
+  minimum = Number.NEGATIVE_INFINITY,
+  maximum = Number.POSITIVE_INFINITY,
+}: Description & Bounds & { readonly fallback: Fallback }): Option<number | Fallback> {
+  const parse = (value: string, name: string): number => {
+    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) && inside(Number(value), minimum, maximum)) {
+      return Number(value);
+    }
+    throw new InputError(`Cannot use --${name} ${quote(value)}: give a number${range(minimum, maximum)}`);
+  };
+  return { ...base(description, valueName), fallback, parse };
+}
+
+/** One of a few words. */
+export function choice<const Word extends string, const Fallback extends Word | undefined>({
+  description,
+  words,
+  fallback,
+  isRequired = false,
+}: Description & {
+  readonly words: readonly Word[];
+  readonly fallback: Fallback;
+  readonly isRequired?: boolean;
+}): Option<Word | Fallback> {
+  const parse = (value: string, name: string): Word => {
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined) return word;
+    const nearest = nearestOf(value, words);
+    const guess = nearest === undefined ? '' : ` (nearest: ${nearest})`;
+    throw new InputError(`Cannot use --${name} ${quote(value)}: choose one of ${words.join(', ')}${guess}`);
+  };
+  return { ...base(description, words.join('|')), isRequired, fallback, parse };
+}
+
+function base(description: string, valueName: string) {
+  return { description, valueName, takesValue: true, isRequired: false } as const;
+}
+
+function notEmpty(value: string, name: string): string {
+  if (value.trim() === '') throw new InputError(`Cannot use --${name}: its value is empty; give one after the flag`);
+  return value;
+}
+
+function inside(value: number, minimum: number, maximum: number): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+function range(minimum: number, maximum: number): string {
+  const hasMinimum = minimum > Number.MIN_SAFE_INTEGER;
+  const hasMaximum = maximum < Number.MAX_SAFE_INTEGER;
+  if (hasMinimum && hasMaximum) return ` from ${minimum} to ${maximum}`;
+  if (hasMinimum) return ` of ${minimum} or more`;
+  return hasMaximum ? ` of ${maximum} or less` : '';
+}
+
+function quote(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+}

@@ -1,0 +1,87 @@
+import { CancelledError, InputError } from '../errors.js';
+import { packageVersion } from '../runs/run-config.js';
+import type { Command } from './command.js';
+import { commands as allCommands } from './commands.js';
+import { describeError } from './describe-error.js';
+import { type Found, findCommand } from './find-command.js';
+import { formatCommandHelp, formatOverview } from './format-help.js';
+import { flag } from './option.js';
+import { parseOptions } from './parse-options.js';
+import { openTerminal, type Terminal, type Writer } from './terminal.js';
+
+/** Flags that every command has. */
+const commonOptions = {
+  quiet: flag({ description: 'No progress and no notes on stderr' }),
+  debug: flag({ description: 'Show the stack of an error' }),
+  help: flag({ description: 'Show this help' }),
+};
+
+/** Runs one command line (the words after `mathpie`) and returns its exit code. Never throws. */
+export async function runCommandLine({
+  words,
+  stdout,
+  stderr,
+  signal,
+  commands = allCommands,
+}: {
+  words: readonly string[];
+  stdout: Writer;
+  stderr: Writer;
+  signal: AbortSignal;
+  commands?: readonly Command[];
+}): Promise<number> {
+  const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet') });
+  try {
+    const help = findHelp(words, commands);
+    if (help === undefined) await runFound(findCommand(commands, words), words, terminal, signal);
+    else stdout.write(help);
+    return 0;
+  } catch (error) {
+    // Whatever a library throws when it is stopped, the user stopped it.
+    const cause = signal.aborted ? new CancelledError('Stopped', { cause: error }) : error;
+    const { exitCode, line } = describeError(cause, { command: quoteCommand(words) });
+    terminal.fail(line);
+    if (words.includes('--debug') && error instanceof Error) terminal.fail(describeStack(error));
+    return exitCode;
+  }
+}
+
+/** The command line as one could type it again. */
+export function quoteCommand(words: readonly string[]): string {
+  const quoted = words.map((word) => (/^[\w./:=@%+,#~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+  return ['mathpie', ...quoted].join(' ');
+}
+
+async function runFound(
+  found: Found,
+  words: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  if ('group' in found) {
+    const names = found.group.map(({ name }) => name).join(', ');
+    throw new InputError(`Cannot run ${quoteCommand(words)}: choose one of ${names}; see mathpie --help`);
+  }
+  const command = withCommonOptions(found.command);
+  const { values, positionals } = parseOptions(command, found.rest);
+  await command.run({ values, positionals, terminal, signal });
+}
+
+function findHelp(words: readonly string[], commands: readonly Command[]): string | undefined {
+  if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
+    return formatOverview(commands);
+  }
+  if (words[0] === '--version') return `${packageVersion()}\n`;
+  if (!words.includes('--help') && !words.includes('-h')) return undefined;
+  const found = findCommand(commands, words);
+  return 'group' in found ? formatOverview(found.group) : formatCommandHelp(withCommonOptions(found.command));
+}
+
+function withCommonOptions(command: Command): Command {
+  return { ...command, options: { ...command.options, ...commonOptions } };
+}
+
+function describeStack(error: Error): string {
+  const cause = error.cause instanceof Error ? `\nCaused by ${describeStack(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

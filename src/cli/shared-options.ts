@@ -1,0 +1,51 @@
+import { decimal, flag, integer, requiredText, text } from './option.js';
+
+/** Flags that several commands share, each described once. */
+export const modelOption = requiredText({
+  valueName: 'MODEL',
+  description:
+    'pocket, gguf:FILE, openai:NAME, http://HOST:PORT/v1#NAME or replay:FILE; keys come from the environment',
+});
+
+export const dataOption = requiredText({
+  valueName: 'FILE',
+  description: 'JSONL with a problem a line: {id?, question, answer?, …}, GSM8K or MATH as published',
+});
+
+export const runOption = requiredText({
+  valueName: 'DIR',
+  description: 'run directory; the same command again continues what is there',
+});
+
+export const outOption = text({ valueName: 'FILE', description: 'write the rows here instead of to stdout' });
+
+export const seedOption = integer({
+  valueName: 'S',
+  description: 'the same seed gives the same texts',
+  fallback: 0,
+  minimum: 0,
+  maximum: 2 ** 31 - 1,
+});
+
+export const limitOption = integer({
+  description: 'use the first N problems alone',
+  fallback: undefined,
+  minimum: 1,
+});
+
+export const skipBadOption = flag({ description: 'count lines that cannot be used and go on' });
+
+export function temperatureOption(fallback: number) {
+  return decimal({ valueName: 'T', description: '0 is greedy', fallback, minimum: 0, maximum: 5 });
+}
+
+export function maxTokensOption(fallback: number) {
+  return integer({ description: 'longest completion in tokens', fallback, minimum: 1, maximum: 1_000_000 });
+}
+
+export function countOption(description: string, fallback: number) {
+  return integer({ valueName: 'K', description, fallback, minimum: 1, maximum: 1_000_000 });
+}
+
+/** `--dataset` names the rules of a data set: its row types and its grader. */
+export const datasetWords = ['pocket', 'gsm8k', 'math'] as const;

@@ -1,0 +1,72 @@
+import type { StageProgress } from '../runs/track-progress.js';
+import { formatProgress } from './format-progress.js';
+
+/** What a command says: JSON lines on stdout, words and progress on stderr. */
+export type Terminal = {
+  /** A JSON line on stdout. */
+  row(value: object): void;
+  /** A line on stderr; nothing with `--quiet`. */
+  note(line: string): void;
+  /** The state of a long stage; nothing with `--quiet`. */
+  progress(progress: StageProgress): void;
+  /** A line on stderr that `--quiet` does not hide. */
+  fail(line: string): void;
+};
+
+export type Writer = { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
+
+/** A terminal redraws one line this often; a log file gets a line this often. In milliseconds. */
+const redrawEveryMs = 100;
+const lineEveryMs = 5000;
+
+export function openTerminal({
+  stdout,
+  stderr,
+  isQuiet,
+  now = () => performance.now(),
+}: {
+  stdout: Writer;
+  stderr: Writer;
+  isQuiet: boolean;
+  now?: () => number;
+}): Terminal {
+  let drawn = false;
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let shownStage = '';
+
+  const erase = (): void => {
+    if (drawn) stderr.write('\r\u001b[2K');
+    drawn = false;
+  };
+  const fail = (line: string): void => {
+    erase();
+    stderr.write(`${line}\n`);
+  };
+
+  return {
+    row: (value) => {
+      erase();
+      stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    note: (line) => {
+      if (!isQuiet) fail(line);
+    },
+    fail,
+    progress: (progress) => {
+      if (isQuiet) return;
+      const isLast = progress.done === progress.total;
+      const isDue = now() - shownAt >= (stderr.isTTY ? redrawEveryMs : lineEveryMs);
+      // A log shows the first and the last state of a stage, and nothing of one that had nothing left to do.
+      const isNew = progress.stage !== shownStage && !(isLast && progress.tokens === 0);
+      if (!isNew && !isDue && !(isLast && progress.stage === shownStage)) return;
+      shownAt = now();
+      shownStage = isLast && !stderr.isTTY ? '' : progress.stage;
+      const line = formatProgress(progress);
+      if (stderr.isTTY) {
+        stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+        drawn = true;
+        if (isLast) erase();
+      } else stderr.write(`${line}\n`);
+    },
+  };
+}
