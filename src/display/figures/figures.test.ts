@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { accuracyByScore } from '../../evaluation/accuracy-by-score.js';
+import { summarize } from '../../evaluation/summarize.js';
+import { evaluatedRows } from '../__fixtures__/evaluated-rows.js';
+import { figureToSvg } from '../svg/figure-to-svg.js';
+import {
+  accuracyByLength,
+  accuracyByLevel,
+  accuracyBySteps,
+  accuracyBySubject,
+  accuracyByType,
+} from './accuracy-bars.js';
+import { agreementVsAccuracy } from './agreement-vs-accuracy.js';
+import type { Figure } from './figure.js';
+import { lengthHistogram } from './length-histogram.js';
+import { scoreSeparation } from './score-separation.js';
+import { workflow } from './workflow.js';
+import { yieldByTechnique } from './yield-by-technique.js';
+
+const summary = summarize(evaluatedRows, { grader: 'mathpie' });
+const empty = summarize([], { grader: 'mathpie' });
+const scored = evaluatedRows.map(({ problem, correct }, index) => ({
+  problem,
+  correct,
+  score: ((index * 13) % 40) / 50 + (correct ? 0.2 : 0),
+}));
+
+const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure }>> = {
+  'accuracy-by-level': { full: () => accuracyByLevel(summary), empty: () => accuracyByLevel(empty) },
+  'accuracy-by-steps': { full: () => accuracyBySteps(summary), empty: () => accuracyBySteps(empty) },
+  'accuracy-by-length': { full: () => accuracyByLength(summary), empty: () => accuracyByLength(empty) },
+  'accuracy-by-subject': { full: () => accuracyBySubject(summary), empty: () => accuracyBySubject(empty) },
+  'accuracy-by-type': { full: () => accuracyByType(summary), empty: () => accuracyByType(empty) },
+  'yield-by-technique': {
+    full: () =>
+      yieldByTechnique([
+        { technique: 'answers', asked: 80, kept: 61, rejected: 17, failed: 2 },
+        { technique: 'fobar', asked: 40, kept: 4, rejected: 36, failed: 0 },
+      ]),
+    empty: () => yieldByTechnique([]),
+  },
+  'length-histogram': {
+    full: () =>
+      lengthHistogram(
+        evaluatedRows.map((row) => ({ length: row.completionTokens ?? 0, group: row.correct ? 'right' : 'wrong' })),
+      ),
+    empty: () => lengthHistogram([]),
+  },
+  'score-separation': { full: () => scoreSeparation(scored), empty: () => scoreSeparation([]) },
+  'agreement-vs-accuracy': {
+    full: () => agreementVsAccuracy(accuracyByScore(scored)),
+    empty: () => agreementVsAccuracy([]),
+  },
+  workflow: { full: () => workflow({ current: 'check' }), empty: () => workflow({ steps: [] }) },
+};
+const names = Object.keys(figures);
+
+describe('figures', () => {
+  it.each(names)('%s is as it was', (name) => {
+    expect(JSON.stringify(figures[name]?.full(), null, 1)).toMatchSnapshot();
+  });
+
+  it.each(names)('%s is plain JSON, and so it is with no rows', (name) => {
+    for (const figure of [figures[name]?.full(), figures[name]?.empty()]) {
+      expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+      expect(JSON.stringify(figure)).not.toContain('null');
+    }
+  });
+
+  it.each(names)('%s can be drawn as SVG, and so it can with no rows', (name) => {
+    for (const figure of [figures[name]?.full(), figures[name]?.empty()])
+      expect(figure && figureToSvg(figure)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it.each(names)('%s says how many there are', (name) => {
+    const { text, subtitle } = figures[name]?.full().layout.title ?? { text: '' };
+    expect(text).toMatch(/^<b>.+<\/b>$/);
+    expect(subtitle?.text).toMatch(/\d/);
+  });
+
+  it('shows markup in the data as text', () => {
+    const rows = evaluatedRows.map((row) => ({ ...row, subject: '<a href="javascript:alert(1)">x</a>' }));
+    const figure = accuracyBySubject(summarize(rows, { grader: '<b>mine</b>' }));
+    expect(JSON.stringify(figure)).not.toMatch(/<a |<b>mine/);
+    expect(figureToSvg(figure)).not.toMatch(/<a |<b>/);
+  });
+
+  it('workflow() names the steps that there are when asked for another', () => {
+    expect(() => workflow({ current: 'bake' })).toThrow('Cannot light step "bake": the steps are "problems", "grow"');
+  });
+});

@@ -1,0 +1,63 @@
+import type { Figure, Trace } from './figure.js';
+import { counted, percent, plainLabel, wholeNumber } from './label.js';
+import { categoryColor, themedLayout } from './theme.js';
+
+/** What became of the items that a technique asked for: the three parts add up to `asked`. */
+export type YieldCounts = {
+  readonly technique: string;
+  readonly asked: number;
+  readonly kept: number;
+  /** Finished, but thrown away by a check. */
+  readonly rejected: number;
+  readonly failed: number;
+};
+
+/** Stacked lying bars: kept, rejected and failed items of each technique, in the order given. */
+export function yieldByTechnique(rows: readonly YieldCounts[]): Figure {
+  const names = rows.map((row) => plainLabel(row.technique));
+  const asked = rows.reduce((sum, row) => sum + row.asked, 0);
+  const kept = rows.reduce((sum, row) => sum + row.kept, 0);
+  return {
+    data: (['kept', 'rejected', 'failed'] as const)
+      .filter((part) => part === 'kept' || rows.some((row) => row[part] > 0))
+      .map((part) => partBars(part, rows, names)),
+    layout: themedLayout({
+      title: 'Yield by technique',
+      subtitle: `${wholeNumber(kept)} of ${counted(asked, 'item')} kept (${percent(asked === 0 ? 0 : kept / asked)})`,
+      height: 158 + 36 * Math.max(1, rows.length),
+      barmode: 'stack',
+      bargap: 0.4,
+      showlegend: true,
+      margin: { l: 190, r: 24, t: 84, b: 52 },
+      xaxis: { title: { text: 'items' }, tickformat: ',d' },
+      yaxis: {
+        type: 'category',
+        autorange: 'reversed',
+        showgrid: false,
+        categoryarray: names,
+        tickvals: names,
+        ticktext: rows.map((row, index) => `${names[index]}  <i>n = ${wholeNumber(row.asked)}</i>`),
+      },
+    }),
+  };
+}
+
+function partBars(part: 'kept' | 'rejected' | 'failed', rows: readonly YieldCounts[], names: readonly string[]): Trace {
+  const share = (row: YieldCounts) => (row.asked === 0 ? 0 : row[part] / row.asked);
+  return {
+    type: 'bar',
+    orientation: 'h',
+    name: part,
+    x: rows.map((row) => row[part]),
+    y: names,
+    marker: { color: categoryColor(part) },
+    // The kept share is what one reads; a label on a sliver would be noise
+    text: rows.map((row) => (part === 'kept' && share(row) >= 0.15 ? percent(share(row)) : '')),
+    textposition: 'inside',
+    insidetextanchor: 'middle',
+    textangle: 0,
+    textfont: { color: '#ffffff' },
+    hovertext: rows.map((row, index) => `${names[index]}: ${wholeNumber(row[part])} ${part} (${percent(share(row))})`),
+    hovertemplate: '%{hovertext}<extra></extra>',
+  };
+}
