@@ -23,7 +23,7 @@ const known: Readonly<Record<string, string>> = {
   right: colors.blue,
   wrong: colors.vermilion,
   kept: colors.blue,
-  rejected: colors.amber,
+  duplicate: colors.amber,
   unanswered: colors.purple,
   failed: colors.grey,
   original: colors.grey,

@@ -2,23 +2,28 @@ import type { Figure, Trace } from './figure.js';
 import { counted, percent, plainLabel, wholeNumber } from './label.js';
 import { categoryColor, themedLayout } from './theme.js';
 
-/** What became of the items that a technique asked for: the three parts add up to `asked`. */
+/** What became of the items that a technique asked for; `yieldTable` of the analysis has these rows. */
 export type YieldCounts = {
   readonly technique: string;
+  /** The sum of the others. */
   readonly asked: number;
   readonly kept: number;
-  /** Finished, but thrown away by a check. */
-  readonly rejected: number;
+  /** Finished, but not right. */
+  readonly wrong: number;
+  /** Right, but there already. */
+  readonly duplicate: number;
   readonly failed: number;
 };
 
-/** Stacked lying bars: kept, rejected and failed items of each technique, in the order given. */
+const parts = ['kept', 'wrong', 'duplicate', 'failed'] as const;
+
+/** Stacked lying bars: kept, wrong, duplicate and failed items of each technique, in the order given. */
 export function yieldByTechnique(rows: readonly YieldCounts[]): Figure {
   const names = rows.map((row) => plainLabel(row.technique));
   const asked = rows.reduce((sum, row) => sum + row.asked, 0);
   const kept = rows.reduce((sum, row) => sum + row.kept, 0);
   return {
-    data: (['kept', 'rejected', 'failed'] as const)
+    data: parts
       .filter((part) => part === 'kept' || rows.some((row) => row[part] > 0))
       .map((part) => partBars(part, rows, names)),
     layout: themedLayout({
@@ -42,7 +47,7 @@ export function yieldByTechnique(rows: readonly YieldCounts[]): Figure {
   };
 }
 
-function partBars(part: 'kept' | 'rejected' | 'failed', rows: readonly YieldCounts[], names: readonly string[]): Trace {
+function partBars(part: (typeof parts)[number], rows: readonly YieldCounts[], names: readonly string[]): Trace {
   const share = (row: YieldCounts) => (row.asked === 0 ? 0 : row[part] / row.asked);
   return {
     type: 'bar',

@@ -1,0 +1,46 @@
+import { wilsonInterval } from '../evaluation/wilson-interval.js';
+
+/** What became of one item of a technique; rows of `augment` have these fields. */
+export type YieldItem = {
+  readonly technique: string;
+  readonly status: 'kept' | 'wrong' | 'duplicate' | 'failed';
+};
+
+export type YieldTableRow = {
+  readonly technique: string;
+  /** kept + wrong + duplicate + failed. */
+  readonly asked: number;
+  readonly kept: number;
+  readonly wrong: number;
+  readonly duplicate: number;
+  readonly failed: number;
+  /** kept / asked. */
+  readonly yield: number;
+  /** Right answers, duplicates included, over graded ones; with its 95 % Wilson interval. */
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+/** Yield and checked accuracy of each technique, in the order of first appearance. */
+export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
+  return [...new Set(items.map((item) => item.technique))].map((technique) => {
+    const own = items.filter((item) => item.technique === technique);
+    const count = (status: YieldItem['status']) => own.filter((item) => item.status === status).length;
+    const [kept, wrong, duplicate, failed] = [count('kept'), count('wrong'), count('duplicate'), count('failed')];
+    const graded = kept + wrong + duplicate;
+    const [low, high] = wilsonInterval(kept + duplicate, graded);
+    return {
+      technique,
+      asked: own.length,
+      kept,
+      wrong,
+      duplicate,
+      failed,
+      yield: own.length === 0 ? 0 : kept / own.length,
+      accuracy: graded === 0 ? 0 : (kept + duplicate) / graded,
+      low,
+      high,
+    };
+  });
+}
