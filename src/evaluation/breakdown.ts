@@ -33,7 +33,8 @@ function breakdownBy(rows: readonly GradedRow[], field: string): BreakdownRow[] 
     .map(([value, group]) => ({ value, ...measureAccuracy(group) }));
 }
 
-function fieldValue(row: GradedRow, field: string): BreakdownValue {
+/** A scalar field of a row, or the computed `length`; null where there is none. */
+export function fieldValue(row: GradedRow, field: string): BreakdownValue {
   if (field === 'length' && !('length' in row)) return lengthBin(row.completionTokens);
   const value = (row as Readonly<Record<string, unknown>>)[field];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
