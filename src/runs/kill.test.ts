@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { RunRecord } from './run-record.js';
+
+/** What the killed process generates with: a model string, or `hashing` for a stand-in that needs no weights. */
+const modelName = 'hashing';
+const killCount = 50;
+/** The last kills are kept for the derived files. */
+const writeKillCount = 12;
+
+const script = resolve(import.meta.dirname, '__fixtures__', 'killed-run.mjs');
+const root = mkdtempSync(join(tmpdir(), 'mathpie-kill-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+type Phase = 'loading' | 'generating' | 'writing' | 'finished';
+type Session = { readonly child: ChildProcess; readonly reached: Map<Phase, number>; readonly ended: Promise<unknown> };
+
+describe(`a run on ${modelName} that is killed ${killCount} times`, () => {
+  it('ends with every record once and with the files of an undisturbed run', { timeout: 300_000 }, async () => {
+    const undisturbed = join(root, 'undisturbed');
+    const killed = join(root, 'killed');
+    const times = await runToTheEnd(undisturbed);
+    const random = seededRandom(20_240_229);
+    const killsIn: Record<Phase, number> = { loading: 0, generating: 0, writing: 0, finished: 0 };
+
+    for (let kill = 0, tries = 0; kill < killCount; tries += 1) {
+      expect(tries).toBeLessThan(3 * killCount);
+      const phase = choosePhase(kill, random);
+      const spread = { loading: times.loading, generating: times.generating / 12, writing: times.writing }[phase];
+      const reached = await killSession(killed, { phase, delayMs: random() * spread });
+      if (reached === 'finished') continue;
+      killsIn[reached] += 1;
+      kill += 1;
+    }
+    await runToTheEnd(killed);
+
+    const [expected, found] = [readRecords(undisturbed), readRecords(killed)];
+    expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+    expect(byId(found)).toEqual(byId(expected));
+    const files = readdirSync(undisturbed).filter((name) => name.startsWith('rows-'));
+    expect(files).toHaveLength(24);
+    for (const name of files) {
+      expect(readFileSync(join(killed, name)).equals(readFileSync(join(undisturbed, name))), name).toBe(true);
+    }
+    const [before, after] = [readManifest(undisturbed), readManifest(killed)];
+    expect(after.files).toEqual(before.files);
+    expect(after.stages).toEqual(before.stages);
+    expect(readdirSync(killed).sort()).toEqual(readdirSync(undisturbed).sort());
+    // The kills have to be spread, or the test shows little.
+    expect(Math.min(killsIn.loading, killsIn.generating, killsIn.writing), JSON.stringify(killsIn)).toBeGreaterThan(2);
+  });
+});
+
+function choosePhase(kill: number, random: () => number): 'loading' | 'generating' | 'writing' {
+  if (random() < 0.15) return 'loading';
+  return kill < killCount - writeKillCount ? 'generating' : 'writing';
+}
+
+/** Starts a session and kills it a while after it reached a phase; returns the phase in which it really was. */
+async function killSession(directory: string, { phase, delayMs }: { phase: Phase; delayMs: number }): Promise<Phase> {
+  const { child, reached, ended } = startSession(directory);
+  while (!reached.has(phase) && child.exitCode === null) await Promise.race([ended, sleep(1)]);
+  await Promise.race([ended, sleep(delayMs)]);
+  child.kill('SIGKILL');
+  await ended;
+  if (child.signalCode !== 'SIGKILL') expect(child.exitCode).toBe(0);
+  return child.signalCode === 'SIGKILL' ? ([...reached.keys()].at(-1) ?? 'loading') : 'finished';
+}
+
+/** Milliseconds that each phase took. */
+async function runToTheEnd(directory: string): Promise<Record<'loading' | 'generating' | 'writing', number>> {
+  const { child, reached, ended } = startSession(directory);
+  await ended;
+  expect(child.exitCode).toBe(0);
+  const at = (phase: Phase): number => reached.get(phase) ?? Number.NaN;
+  return {
+    loading: at('generating') - at('loading'),
+    generating: at('writing') - at('generating'),
+    writing: at('finished') - at('writing'),
+  };
+}
+
+function startSession(directory: string): Session {
+  const child = spawn(process.execPath, [script, directory, modelName], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const reached = new Map<Phase, number>();
+  createInterface({ input: child.stdout }).on('line', (line) => reached.set(line as Phase, performance.now()));
+  return { child, reached, ended: once(child, 'close') };
+}
+
+function readRecords(directory: string): RunRecord[] {
+  const lines = readFileSync(join(directory, 'records.jsonl'), 'utf8').split('\n');
+  expect(lines.pop()).toBe('');
+  return lines.map((line) => JSON.parse(line));
+}
+
+function byId(records: readonly RunRecord[]): RunRecord[] {
+  return [...records].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+function readManifest(directory: string): { files: unknown; stages: unknown } {
+  const file = join(directory, 'manifest.json');
+  expect(existsSync(file)).toBe(true);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Mulberry32: the same moments in every run of the test, as far as a clock allows. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
