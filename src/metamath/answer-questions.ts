@@ -1,0 +1,56 @@
+import { gradeResponse } from '../answers/grade-response.js';
+import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import { runStage } from '../runs/run-stage.js';
+import { type AugmentedQuestion, type AugmentedRow, toRow } from './augmented-row.js';
+import type { StageFields } from './stage-fields.js';
+import type { TechniqueContext } from './technique-context.js';
+
+/**
+ * Asks the model `samples` times for each question and grades every answer against the question's gold. An answer that
+ * ran into the token limit or is empty has failed; one from which no answer can be taken is wrong.
+ */
+export async function answerQuestions(
+  questions: readonly AugmentedQuestion[],
+  { stage, samples, context }: { stage: string; samples: number; context: TechniqueContext },
+): Promise<readonly AugmentedRow[]> {
+  const { run, model, sampling, seed, signal, onProgress } = context;
+  const records = await runStage({
+    run,
+    stage,
+    model,
+    items: questions,
+    request: (question) => ({
+      prompt: question.request,
+      samples,
+      sampling: { ...sampling, seed: itemSeed(seed, stage, question.id) },
+    }),
+    record: ({ query, gold, type }, { text, finishReason }): StageFields => {
+      const response = text.trim();
+      if (finishReason === 'length') return { failed: 'length', query, type };
+      if (response === '') return { failed: 'empty', query, type };
+      const { equivalent, extracted, rule } = gradeResponse({ gold, response });
+      return { query, type, response, gold, extracted: extracted ?? null, equivalent, rule };
+    },
+    signal,
+    onProgress,
+  });
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  return markDuplicates(records.flatMap((record) => rowOf(byId.get(record.input), record, context)));
+}
+
+function rowOf(question: AugmentedQuestion | undefined, record: RunRecord, context: TechniqueContext): AugmentedRow[] {
+  const { model, sampling } = context;
+  return question === undefined ? [] : [toRow(question, record, { model: model.name, sampling })];
+}
+
+/** A right answer in the words of an earlier one to the same query teaches nothing new. */
+function markDuplicates(rows: readonly AugmentedRow[]): readonly AugmentedRow[] {
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    if (row.status !== 'kept') return row;
+    const key = JSON.stringify([row.query, row.response]);
+    if (seen.has(key)) return { ...row, status: 'duplicate' as const };
+    seen.add(key);
+    return row;
+  });
+}

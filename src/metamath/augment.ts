@@ -1,0 +1,105 @@
+import { InputError } from '../errors.js';
+import type { LanguageModel } from '../models/language-model.js';
+import type { Problem } from '../problems/problem.js';
+import type { PromptSet } from '../prompts/prompt-set.js';
+import type { Run } from '../runs/open-run.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { augmentAnswers } from './answer-augmentation.js';
+import { type AugmentedRow, augmentationType, type Technique, techniques } from './augmented-row.js';
+import { choosePromptSet } from './choose-prompt-set.js';
+import { countYield, type TechniqueYield } from './count-yield.js';
+import { augmentFobar } from './fobar.js';
+import { augmentRephrasing } from './rephrasing.js';
+import { augmentSelfVerification } from './self-verification.js';
+import type { TechniqueContext, TechniqueResult } from './technique-context.js';
+
+export type AugmentOptions = {
+  readonly problems: readonly Problem[];
+  readonly technique: Technique | 'all';
+  readonly model: LanguageModel;
+  readonly run: Run;
+  /** Answers a question; for rephrasing: rephrasings a problem. @default 1 */
+  readonly repeat?: number;
+  /** @default 1 */
+  readonly answersPerRephrasing?: number;
+  /** @default 0.7, as in MetaMath */
+  readonly temperature?: number;
+  /** @default 1 */
+  readonly topP?: number;
+  /** @default 1024 */
+  readonly maxTokens?: number;
+  /** A prompt set or its name. @default 'pocket' for the model `pocket`, else 'instruct' */
+  readonly promptSet?: string | PromptSet;
+  /** Prefix of the rows' type: `pocket`, `gsm8k`, `math`, or a name of your own. @default 'pocket' */
+  readonly dataset?: string;
+  /** @default the run's seed */
+  readonly seed?: number;
+  /** At most so many backward questions a problem. @default all */
+  readonly maxBackward?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
+};
+
+export type AugmentResult = {
+  /** All rows, graded: techniques in order, then problems, then samples. `rows.jsonl` of the run holds the kept ones. */
+  readonly rows: readonly AugmentedRow[];
+  readonly yields: readonly TechniqueYield[];
+};
+
+const techniqueOf: Readonly<Record<Technique, typeof augmentAnswers>> = {
+  answers: augmentAnswers,
+  rephrase: augmentRephrasing,
+  'self-verification': augmentSelfVerification,
+  fobar: augmentFobar,
+};
+
+/**
+ * Grows problems by MetaMath's techniques (Yu et al. 2023) and grades every answer. Writes two derived files to the run
+ * directory: `rows.jsonl` (kept, in MetaMathQA's shape and more) and `graded.jsonl` (all). Throws `InputError` when a
+ * problem has no answer to grade by.
+ */
+export async function augment(options: AugmentOptions): Promise<AugmentResult> {
+  const { problems, technique } = options;
+  checkProblems(problems);
+  const context = resolveContext(options);
+  const rows: AugmentedRow[] = [];
+  const yields: TechniqueYield[] = [];
+  for (const name of technique === 'all' ? techniques : [technique]) {
+    const result: TechniqueResult = await techniqueOf[name](problems, context);
+    for (const row of result.rows) rows.push(row);
+    yields.push(countYield(result, { technique: name, type: augmentationType(context.dataset, name) }));
+  }
+  await context.run.writeFile('graded.jsonl', toJsonLines(rows));
+  await context.run.writeFile('rows.jsonl', toJsonLines(rows.filter(({ status }) => status === 'kept')));
+  return { rows, yields };
+}
+
+function checkProblems(problems: readonly Problem[]): void {
+  const ungraded = problems.find(({ answer }) => answer === undefined || answer.trim() === '');
+  if (ungraded !== undefined) {
+    throw new InputError(
+      `Cannot augment problem "${ungraded.id}": it has no answer, and no answer could be graded; give each row one`,
+    );
+  }
+}
+
+function resolveContext(options: AugmentOptions): TechniqueContext {
+  const { model, temperature = 0.7, topP = 1, maxTokens = 1024 } = options;
+  return {
+    run: options.run,
+    model,
+    promptSet: choosePromptSet(model, options.promptSet),
+    dataset: options.dataset ?? 'pocket',
+    repeat: options.repeat ?? 1,
+    answersPerRephrasing: options.answersPerRephrasing ?? 1,
+    sampling: { temperature, topP, maxTokens },
+    seed: options.seed ?? options.run.seed,
+    maxBackward: options.maxBackward,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  };
+}
+
+function toJsonLines(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}

@@ -1,0 +1,128 @@
+import type { Prompt } from '../models/language-model.js';
+import type { RunRecord } from '../runs/run-record.js';
+
+export type Technique = 'answers' | 'rephrase' | 'self-verification' | 'fobar';
+
+export const techniques: readonly Technique[] = ['answers', 'rephrase', 'self-verification', 'fobar'];
+
+/** MetaMathQA's names, after the data set's prefix: `GSM_AnsAug`. */
+const typeSuffix: Readonly<Record<Technique, string>> = {
+  answers: 'AnsAug',
+  rephrase: 'Rephrased',
+  'self-verification': 'SV',
+  fobar: 'FOBAR',
+};
+
+export function augmentationType(dataset: string, technique: Technique): string {
+  const prefix = /^gsm8k$/i.test(dataset) ? 'GSM' : dataset.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  return `${prefix}_${typeSuffix[technique]}`;
+}
+
+/** A question to be answered and graded, with what is known about where it came from. */
+export type AugmentedQuestion = {
+  readonly id: string;
+  readonly query: string;
+  /** What the model is asked: the query, in the words of the prompt set. */
+  readonly request: Prompt;
+  readonly gold: string;
+  readonly technique: Technique;
+  readonly type: string;
+  /** `name@version` of the prompt set. */
+  readonly prompt: string;
+  readonly problem: string;
+  readonly original_question: string;
+  readonly subject?: string | undefined;
+  readonly level?: number | undefined;
+  readonly steps?: number | undefined;
+};
+
+/**
+ * One generated answer with its grade. `kept`: right, and the first of its kind; `wrong`: graded and not equal to gold;
+ * `duplicate`: right, but word for word a row before it; `failed`: nothing to grade, `reason` says why.
+ */
+export type AugmentedRow = {
+  readonly id: string;
+  readonly query: string | null;
+  readonly response: string | null;
+  readonly type: string;
+  readonly original_question: string;
+  readonly technique: Technique;
+  /** Id of the problem that it grew from. */
+  readonly problem: string;
+  readonly prompt: string;
+  readonly model: string;
+  readonly sampling: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
+  readonly tokens: { readonly prompt: number; readonly completion: number };
+  readonly gold: string | null;
+  readonly extracted: string | null;
+  readonly equivalent: boolean | null;
+  /** The grader's rule that decided. */
+  readonly rule: string | null;
+  readonly status: 'kept' | 'wrong' | 'duplicate' | 'failed';
+  readonly reason: string | null;
+  readonly subject: string | null;
+  readonly level: number | null;
+  readonly steps: number | null;
+};
+
+export type RowContext = Pick<AugmentedRow, 'model' | 'sampling'>;
+
+/** The row of an answer's record. `question` is what was asked; the record may have failed before it was graded. */
+export function toRow(question: AugmentedQuestion, record: RunRecord, context: RowContext): AugmentedRow {
+  const isDone = record.status === 'done';
+  const equivalent = isDone ? record.equivalent === true : null;
+  return {
+    ...describeSource(question, record, context),
+    query: question.query,
+    response: textOf(record.response),
+    gold: question.gold,
+    extracted: textOf(record.extracted),
+    equivalent,
+    rule: textOf(record.rule),
+    status: !isDone ? 'failed' : equivalent ? 'kept' : 'wrong',
+    reason: isDone ? null : (record.reason ?? 'no reason given'),
+  };
+}
+
+/** The row of an answer that was never asked for, because a step before it (a rephrasing, a statement) failed. */
+export function toFailedRow(
+  question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
+  { id, reason, record, context }: { id: string; reason: string; record: RunRecord; context: RowContext },
+): AugmentedRow {
+  return {
+    ...describeSource(question, { ...record, id }, context),
+    query: null,
+    response: null,
+    gold: null,
+    extracted: null,
+    equivalent: null,
+    rule: null,
+    status: 'failed',
+    reason,
+  };
+}
+
+function describeSource(
+  question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
+  record: RunRecord,
+  context: RowContext,
+) {
+  return {
+    id: record.id,
+    type: question.type,
+    original_question: question.original_question,
+    technique: question.technique,
+    problem: question.problem,
+    prompt: question.prompt,
+    model: context.model,
+    sampling: context.sampling,
+    tokens: { prompt: Number(record.promptTokens ?? 0), completion: Number(record.completionTokens ?? 0) },
+    subject: question.subject ?? null,
+    level: question.level ?? null,
+    steps: question.steps ?? null,
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

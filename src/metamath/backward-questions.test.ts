@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { fobarQuery, selfVerificationQuery, tellMasked } from './backward-query.js';
+import { backwardQuestions } from './backward-questions.js';
+
+const pens = { id: 'p', question: 'Tom has 12 pens and buys 3. How many of the 20 are left?', answer: '5' };
+
+describe('backwardQuestions(problems)', () => {
+  it('masks every quantity, left to right', () => {
+    const { questions, skipped } = backwardQuestions([pens], {});
+    expect(questions.map(({ id, mask }) => [id, mask.original])).toEqual([
+      ['p:8-10', '12'],
+      ['p:25-26', '3'],
+      ['p:44-46', '20'],
+    ]);
+    expect(skipped).toEqual({});
+  });
+
+  it('masks only what is given in front of the question when asked to', () => {
+    const { questions } = backwardQuestions([pens], { beforeQuestion: true });
+    expect(questions.map(({ mask }) => mask.original)).toEqual(['12', '3']);
+  });
+
+  it.each([
+    ['Tom has pens. How many?', 'no-quantity'],
+    ['If 3x = 12 and y = 5, what is x?', 'unknown-taken'],
+    ['How many are 3 and 4?', 'nothing-given-before-the-question'],
+  ])('skips %j and says why', (question, reason) => {
+    const { questions, skipped } = backwardQuestions([{ id: 'p', question, answer: '1' }], { beforeQuestion: true });
+    expect(questions).toEqual([]);
+    expect(skipped).toEqual({ [reason]: 1 });
+  });
+
+  it('chooses maxBackward of them by the seed, whatever stands beside', () => {
+    const ids = (problems: readonly (typeof pens)[], seed: number) =>
+      backwardQuestions(problems, { maxBackward: 1, seed })
+        .questions.filter(({ problem }) => problem.id === 'p')
+        .map(({ id }) => id);
+    expect(ids([pens], 1)).toHaveLength(1);
+    expect(ids([{ ...pens, id: 'q' }, pens], 1)).toEqual(ids([pens], 1));
+    expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => ids([pens], seed))).size).toBeGreaterThan(1);
+  });
+});
+
+describe('backward queries', () => {
+  it('tell the masked story to its end', () => {
+    const [first] = backwardQuestions([pens], { beforeQuestion: true }).questions;
+    if (first === undefined) throw new Error('no question');
+    const masked = tellMasked({ ...first, statement: '5 of the 20 are left. ' });
+    expect(selfVerificationQuery({ masked })).toBe(
+      'Tom has x pens and buys 3. 5 of the 20 are left.\nWhat is the value of x?',
+    );
+    expect(fobarQuery({ masked: first.mask.masked, answer: '5' })).toBe(
+      'Tom has x pens and buys 3. How many of the 20 are left?\nThe answer to this question is 5. What is the value of x?',
+    );
+  });
+});

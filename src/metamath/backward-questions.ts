@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../problems/problem.js';
+import { type AskedSentence, findAskedSentence } from './last-sentence.js';
+import { type MaskedQuestion, maskQuantities } from './mask-quantities.js';
+
+export type BackwardQuestion = {
+  /** Id of the problem and the masked span: `p7:12-14`. */
+  readonly id: string;
+  readonly problem: Problem;
+  readonly mask: MaskedQuestion;
+  readonly asked: AskedSentence;
+};
+
+export type BackwardSkip = 'no-quantity' | 'unknown-taken' | 'nothing-given-before-the-question';
+
+/**
+ * The backward questions of problems, in the problems' order and left to right, and how many problems gave none. The
+ * prompts ask for x, so a question that speaks of an x of its own is left out. With `beforeQuestion` only quantities in
+ * front of the asked sentence count: self-verification replaces that sentence, and a mask inside it would go.
+ * `maxBackward` takes that many per problem, chosen by the seed.
+ */
+export function backwardQuestions(
+  problems: readonly Problem[],
+  {
+    beforeQuestion = false,
+    maxBackward = Number.POSITIVE_INFINITY,
+    seed = 0,
+  }: { beforeQuestion?: boolean; maxBackward?: number | undefined; seed?: number },
+): { questions: readonly BackwardQuestion[]; skipped: Readonly<Record<string, number>> } {
+  const questions: BackwardQuestion[] = [];
+  const skipped: Record<string, number> = {};
+  for (const problem of problems) {
+    const found = fromProblem(problem, beforeQuestion);
+    if (typeof found === 'string') skipped[found] = (skipped[found] ?? 0) + 1;
+    else questions.push(...choose(found, maxBackward, seed));
+  }
+  return { questions, skipped };
+}
+
+function fromProblem(problem: Problem, beforeQuestion: boolean): readonly BackwardQuestion[] | BackwardSkip {
+  const asked = findAskedSentence(problem.question);
+  const masks = maskQuantities(problem.question);
+  if (asked === undefined || masks.length === 0) return 'no-quantity';
+  const usable = masks.filter(({ variable }) => variable === 'x');
+  if (usable.length === 0) return 'unknown-taken';
+  const given = beforeQuestion ? usable.filter(({ span }) => span[1] <= asked.span[0]) : usable;
+  if (given.length === 0) return 'nothing-given-before-the-question';
+  return given.map((mask) => ({ id: `${problem.id}:${mask.span[0]}-${mask.span[1]}`, problem, mask, asked }));
+}
+
+/** A seeded choice that does not depend on the other problems, so that a longer list of problems changes nothing. */
+function choose(questions: readonly BackwardQuestion[], count: number, seed: number): readonly BackwardQuestion[] {
+  if (questions.length <= count) return questions;
+  const ranked = questions.map((question) => ({ question, rank: hash(`${seed} ${question.id}`) }));
+  const chosen = new Set(
+    ranked
+      .sort((left, right) => left.rank.localeCompare(right.rank))
+      .slice(0, Math.max(0, count))
+      .map(({ question }) => question),
+  );
+  return questions.filter((question) => chosen.has(question));
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

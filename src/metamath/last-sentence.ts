@@ -1,0 +1,72 @@
+export type AskedSentence = {
+  /** UTF-16 offsets into the question; never empty when the question is not blank. */
+  readonly span: readonly [start: number, end: number];
+  /** The sentence that asks, without white space at its ends. */
+  readonly sentence: string;
+};
+
+/**
+ * Finds the sentence that asks: the last one with a question mark, or the last one where there is none ("Find the sum.").
+ * Of a conditional ("If a pen costs $3, how much do 4 pens cost?") only the asking clause counts, so that what is
+ * given stays in front of it. Self-verification rewrites this piece and keeps the rest (Weng et al. 2023).
+ */
+export function findAskedSentence(question: string): AskedSentence | undefined {
+  const sentences = splitSentences(question);
+  const asking = sentences.findLast(([start, end]) => /\?["'”’)\]$}]*\s*$/.test(question.slice(start, end)));
+  const [from, to] = asking ?? sentences.at(-1) ?? [0, 0];
+  const start = from + clauseOffset(question.slice(from, to));
+  // a formula's closing delimiter belongs to the sentence in front
+  const sentence = question
+    .slice(start, to)
+    .replace(/^(?:\$(?=\s)|\\[\])])/, '')
+    .trim();
+  if (sentence === '') return undefined;
+  const begin = question.indexOf(sentence, start);
+  return { span: [begin, begin + sentence.length], sentence };
+}
+
+/** Sentence spans that cover the text; pieces that the segmenter cut off after "Mr." or "J." are joined again. */
+export function splitSentences(text: string): readonly (readonly [start: number, end: number])[] {
+  const spans: [number, number][] = [];
+  for (const { segment, index } of segmenter().segment(text)) {
+    const last = spans.at(-1);
+    const isBlank = segment.trim() === '';
+    if (last && (isBlank || isUnfinished(text.slice(...last), segment))) last[1] = index + segment.length;
+    else if (!isBlank) spans.push([index, index + segment.length]);
+  }
+  return spans;
+}
+
+let sentenceSegmenter: Intl.Segmenter | undefined;
+function segmenter(): Intl.Segmenter {
+  sentenceSegmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+  return sentenceSegmenter;
+}
+
+/** Words with a period that always want something after them. */
+const openAbbreviation =
+  /(?:^|[\s("'“‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sgt|Capt|Lt|Col|Gen|Rev|Hon|No|Nos|Fig|Eq|vs|e\.g|i\.e|cf|approx)\.\s*$/;
+const timeOfDay = /[ap]\.m\.\s*$/;
+const dayOrZone = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|EST|EDT|PST|CST|UTC|GMT)\b/;
+/** "J." may be an initial or the point that a sentence ends with: the next word decides. */
+const initial = /(?:^|[\s("'“‘])[A-Z]\.\s*$/;
+const opener =
+  /^["'“‘(]*(?:How|What|Which|Who|Whose|When|Where|Why|If|Find|Calculate|Compute|Determine|Express|Give|Write|Solve|The|A|An|In|On|At|After|Before|Then|He|She|It|They|We|I|Each|Every|His|Her|Its|Their|There|This|That|These|Is|Are|Does|Do|Did|Will|Can)\b/;
+
+function isUnfinished(before: string, next: string): boolean {
+  if (!/[\p{L}\p{N}?]/u.test(next)) return true; // a closing quote or "$" that was cut off
+  if (/^\p{Ll}/u.test(next) && !/\n\s*$/.test(before)) return true; // "How many?" she asks
+  if (openAbbreviation.test(before)) return true;
+  if (timeOfDay.test(before)) return dayOrZone.test(next);
+  return initial.test(before) && !opener.test(next);
+}
+
+const condition = /^\s*(?:if|when|given|suppose|assuming|since|because|knowing)\b/i;
+const askingClause = /,\s+(?:then\s+)?(?=(?:how|what|which|who|whose|when|where|find|calculate|compute|determine)\b)/gi;
+
+/** Where the asking clause of a conditional sentence begins; 0 when the sentence asks as a whole. */
+function clauseOffset(sentence: string): number {
+  if (!condition.test(sentence)) return 0;
+  const comma = [...sentence.matchAll(askingClause)].at(-1);
+  return comma === undefined ? 0 : (comma.index ?? 0) + comma[0].length;
+}

@@ -1,0 +1,84 @@
+import type { Problem } from '../problems/problem.js';
+import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import { runStage } from '../runs/run-stage.js';
+import { answerQuestions } from './answer-questions.js';
+import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
+import { checkRephrasing } from './check-rephrasing.js';
+import { describeQuestion } from './describe-question.js';
+import { renderRequest } from './render-request.js';
+import type { StageFields } from './stage-fields.js';
+import { sumTokens } from './sum-tokens.js';
+import type { TechniqueContext, TechniqueResult } from './technique-context.js';
+
+const stage = 'rephrase';
+
+/**
+ * Rephrasing: `repeat` new wordings of each problem, and answers to those that pass the check; the gold answer stays
+ * (MetaMath, section 3.2). A wording that came up before is asked once.
+ */
+export async function augmentRephrasing(
+  problems: readonly Problem[],
+  context: TechniqueContext,
+): Promise<TechniqueResult> {
+  const records = await rephrase(problems, context);
+  const byId = new Map(problems.map((problem) => [problem.id, problem]));
+  const seen = new Set<string>();
+  const questions: AugmentedQuestion[] = [];
+  const failed: AugmentedRow[] = [];
+  for (const record of records) {
+    const problem = byId.get(record.input);
+    if (problem === undefined) continue;
+    const source = { ...describeQuestion(problem, { technique: 'rephrase', context }), id: record.id };
+    const query = String(record.rephrased ?? '');
+    const key = JSON.stringify([problem.id, query]);
+    const reason = record.status === 'failed' ? record.reason : seen.has(key) ? 'duplicate' : undefined;
+    seen.add(key);
+    if (reason === undefined) {
+      const request = renderRequest(context.promptSet, { kind: 'solve', values: { question: query } });
+      questions.push({ ...source, query, request, gold: problem.answer ?? '' });
+    } else failed.push(...failedRows(source, { reason, record, context }));
+  }
+  const samples = context.answersPerRephrasing;
+  const answered = await answerQuestions(questions, { stage: 'rephrase-answers', samples, context });
+  return { rows: [...answered, ...failed], skipped: {}, stepTokens: sumTokens(records) };
+}
+
+function rephrase(problems: readonly Problem[], context: TechniqueContext): Promise<readonly RunRecord[]> {
+  const { run, model, promptSet, repeat, sampling, seed, signal, onProgress } = context;
+  return runStage({
+    run,
+    stage,
+    model,
+    items: problems,
+    request: ({ id, question }) => ({
+      prompt: renderRequest(promptSet, { kind: 'rephrase', values: { question } }),
+      samples: repeat,
+      sampling: { ...sampling, seed: itemSeed(seed, stage, id) },
+    }),
+    record: ({ question }, { text, finishReason }): StageFields => {
+      const rephrased = text.trim();
+      if (finishReason === 'length') return { failed: 'length' };
+      const fault = checkRephrasing({ original: question, rephrased });
+      return fault === undefined ? { rephrased } : { failed: fault, rephrased };
+    },
+    signal,
+    onProgress,
+  });
+}
+
+/** Every answer that the wording would have got counts as failed, so that asked = kept + wrong + duplicate + failed. */
+function failedRows(
+  source: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
+  { reason, record, context }: { reason: string; record: RunRecord; context: TechniqueContext },
+): readonly AugmentedRow[] {
+  const rowContext = { model: context.model.name, sampling: context.sampling };
+  return Array.from({ length: context.answersPerRephrasing }, (_, sample) =>
+    toFailedRow(source, {
+      id: sample === 0 ? record.id : `${record.id}-${sample}`,
+      reason: `rephrasing: ${reason}`,
+      // its tokens are counted as the step's
+      record: { ...record, promptTokens: 0, completionTokens: 0 },
+      context: rowContext,
+    }),
+  );
+}
