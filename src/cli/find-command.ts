@@ -20,12 +20,21 @@ export function findCommand(commands: readonly Command[], words: readonly string
   const isGroupAlone = group.length > 0 && (second === undefined || second.startsWith('-'));
   if (isGroupAlone) return { group, rest: words.slice(1) };
 
-  const named = second === undefined || second.startsWith('-') ? first : `${first} ${second}`;
-  const names = commands.map(({ name }) => name);
-  // `magpie respnd` is two words, `evaluat data.jsonl` one and a file: look for either.
-  const nearest = nearestOf(named, names) ?? nearestOf(first, names);
-  const choices = group.map(({ name }) => name).join(', ');
-  const guess = nearest !== undefined ? ` (nearest: ${nearest})` : choices !== '' ? ` (there are: ${choices})` : '';
-  const shown = group.length > 0 ? named : first;
-  throw new InputError(`Cannot run ${JSON.stringify(shown)}: there is no such command${guess}; see mathpie --help`);
+  throw new InputError(describeUnknown(words, { commands, group }));
+}
+
+function describeUnknown(
+  [first = '', second = '']: readonly string[],
+  { commands, group }: { commands: readonly Command[]; group: readonly Command[] },
+): string {
+  const names = (group.length > 0 ? group : commands).map(({ name }) => name);
+  // `evaluat data.jsonl` is one wrong word and a file, `problem pocket` two words of which one is wrong: try either.
+  const named = `${first} ${second}`;
+  const word = nearestOf(
+    second,
+    names.map((name) => name.slice(first.length + 1)),
+  );
+  const nearest = group.length > 0 ? word && `${first} ${word}` : (nearestOf(named, names) ?? nearestOf(first, names));
+  const guess = nearest ? ` (nearest: ${nearest})` : group.length > 0 ? ` (there are: ${names.join(', ')})` : '';
+  return `Cannot run ${JSON.stringify(group.length > 0 ? named : first)}: there is no such command${guess}; see mathpie --help`;
 }

@@ -55,12 +55,12 @@ export function openTerminal({
     progress: (progress) => {
       if (isQuiet) return;
       const isLast = progress.done === progress.total;
+      const isKnown = progress.stage === shownStage;
       const isDue = now() - shownAt >= (stderr.isTTY ? redrawEveryMs : lineEveryMs);
-      // A log shows the first and the last state of a stage, and nothing of one that had nothing left to do.
-      const isNew = progress.stage !== shownStage && !(isLast && progress.tokens === 0);
-      if (!isNew && !isDue && !(isLast && progress.stage === shownStage)) return;
+      // A stage's first and last states are always shown; of one that had nothing left to do, neither.
+      if (isKnown ? !isLast && !isDue : isLast) return;
       shownAt = now();
-      shownStage = isLast && !stderr.isTTY ? '' : progress.stage;
+      shownStage = isLast ? '' : progress.stage;
       const line = formatProgress(progress);
       if (stderr.isTTY) {
         stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);

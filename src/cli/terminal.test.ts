@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatProgress } from './format-progress.js';
+import { openTerminal } from './terminal.js';
+
+const state = (done: number, more = {}) => ({
+  stage: 'respond',
+  done,
+  total: 4,
+  tokens: 1200 * done,
+  tokensPerSecond: 1200,
+  elapsedMs: 1000 * done,
+  remainingMs: 1000 * (4 - done),
+  ...more,
+});
+
+function record({ isTTY = false, isQuiet = false } = {}) {
+  const text = { stdout: '', stderr: '' };
+  let time = 0;
+  const terminal = openTerminal({
+    stdout: { write: (part) => (text.stdout += part) },
+    stderr: { isTTY, columns: 80, write: (part) => (text.stderr += part) },
+    isQuiet,
+    now: () => time,
+  });
+  return { text, terminal, pass: (durationMs: number) => (time += durationMs) };
+}
+
+describe('openTerminal()', () => {
+  it('writes a line at the start, every five seconds and at the end when stderr is a file', () => {
+    const { text, terminal, pass } = record();
+    for (const done of [0, 1, 2, 3, 4]) {
+      terminal.progress(state(done));
+      pass(2600);
+    }
+    expect(text.stderr.split('\n').map((line) => line.slice(0, 11))).toEqual([
+      'respond 0/4',
+      'respond 2/4',
+      'respond 4/4',
+      '',
+    ]);
+  });
+
+  it('redraws one line on a terminal and leaves none behind', () => {
+    const { text, terminal, pass } = record({ isTTY: true });
+    for (const done of [0, 1, 4]) {
+      terminal.progress(state(done));
+      pass(200);
+    }
+    terminal.note('Done');
+    const erase = '\r\u001b[2K';
+    expect(text.stderr.split(erase).map((part) => part.slice(0, 11))).toEqual([
+      '',
+      'respond 0/4',
+      'respond 1/4',
+      'respond 4/4',
+      'Done\n',
+    ]);
+  });
+
+  it('shows no progress and no notes when quiet, but rows and failures', () => {
+    const { text, terminal } = record({ isQuiet: true });
+    terminal.progress(state(0));
+    terminal.note('Done');
+    terminal.row({ a: 1 });
+    terminal.fail('Cannot');
+    expect(text).toEqual({ stdout: '{"a":1}\n', stderr: 'Cannot\n' });
+  });
+
+  it('says nothing of a stage that was complete before', () => {
+    const { text, terminal } = record();
+    terminal.progress(state(4, { tokens: 0 }));
+    expect(text.stderr).toBe('');
+  });
+});
+
+it.each([
+  [state(1), 'respond 1/4 (25 %), 1,200 tokens, 1,200 tokens/s, 3 s left'],
+  [state(0, { tokens: 0, remainingMs: undefined }), 'respond 0/4 (0 %)'],
+  [state(4), 'respond 4/4 (100 %), 4,800 tokens, 1,200 tokens/s'],
+])('formatProgress() of %o', (progress, line) => {
+  expect(formatProgress(progress)).toBe(line);
+});
+
+it.each([
+  [0, '0 s'],
+  [59_400, '59 s'],
+  [185_000, '3 min 5 s'],
+  [7_620_000, '2 h 7 min'],
+])('formatDuration(%i) is %s', (durationMs, text) => {
+  expect(formatDuration(durationMs)).toBe(text);
+});
