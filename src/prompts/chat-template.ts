@@ -29,12 +29,13 @@ export function renderChat(
   const pieces: PromptPiece[] = [];
   let end = 0;
   for (const match of text.matchAll(placeholderPattern)) {
+    const start = match.index ?? 0;
     const content = messages[Number(match[2])]?.content ?? '';
-    pieces.push({ text: text.slice(end, match.index), special: true });
+    pieces.push({ text: text.slice(end, start), special: true });
     // A space that did not survive on a side means that the template trims that side.
     const left = match[1] ? content : content.trimStart();
     pieces.push({ text: match[3] ? left : left.trimEnd(), special: false });
-    end = match.index + match[0].length;
+    end = start + match[0].length;
   }
   pieces.push({ text: text.slice(end), special: true });
   return pieces.filter((piece) => piece.text !== '');

@@ -1,0 +1,121 @@
+import type { FinishReason } from '../language-model.js';
+import { sampleSeed } from '../sample-seed.js';
+import type { Engine, EngineContext, Sampler } from './llama-engine.js';
+
+/** A request as the batch loop sees it. */
+export type Job = {
+  /** At least one token. */
+  readonly prompt: Uint32Array;
+  readonly samples: number;
+  /** Cells that a sample can need: the prompt and all that may follow it. */
+  readonly tokens: number;
+  /** The most tokens to draw. */
+  readonly limit: number;
+  readonly temperature: number;
+  readonly topP: number;
+  readonly seed: number;
+  readonly stop: readonly string[];
+  readonly stopTokens: ReadonlySet<number>;
+  readonly topLogProbabilities: number;
+  readonly onSample: (sample: FinishedSample) => void;
+  readonly onFailure: (error: Error) => void;
+  cancelled: boolean;
+};
+
+export type FinishedSample = {
+  readonly sample: number;
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  readonly completionTokens: number;
+  readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
+  readonly error?: string;
+};
+
+/** A sample that is being drawn. */
+export type ActiveSample = {
+  readonly job: Job;
+  readonly sample: number;
+  readonly sampler: Sampler;
+  /** Tokens of this sequence that the model has seen. */
+  position: number;
+  /** The one token that comes next: the prompt's last, then the one drawn before. */
+  nextToken: Uint32Array;
+  readonly drawn: number[];
+  firstToken: FinishedSample['firstToken'];
+  /** Text so far, kept only when there are stop strings to look for. */
+  text: string;
+  /** How many drawn tokens `text` covers; a character may still be incomplete. */
+  textTokens: number;
+};
+
+export function startSample(job: Job, sample: number, engine: Engine): ActiveSample {
+  return {
+    job,
+    sample,
+    sampler: engine.openSampler({ ...job, seed: sampleSeed(job.seed, sample) }),
+    position: 0,
+    nextToken: job.prompt.subarray(-1),
+    drawn: [],
+    firstToken: undefined,
+    text: '',
+    textTokens: 0,
+  };
+}
+
+/** Draws the next token. Returns true, after reporting the result, when the sample is finished. */
+export async function advanceSample(
+  sample: ActiveSample,
+  { context, row, engine }: { context: EngineContext | undefined; row: number; engine: Engine },
+): Promise<boolean> {
+  if (context === undefined) return true;
+  const { job, drawn } = sample;
+  sample.position++;
+  if (drawn.length === 0 && job.topLogProbabilities > 0) {
+    const top = await context.topLogProbabilities(row, job.topLogProbabilities);
+    sample.firstToken = top.map(({ token, logProbability }) => ({
+      token: engine.detokenize([token], { special: true }),
+      logProbability,
+    }));
+  }
+  const token = await context.sample(row, sample.sampler);
+  if (job.cancelled) return true;
+  if (token < 0) return finish(sample, { text: '', finishReason: 'error', error: 'the model gives no probabilities' });
+  const plain = (): string => engine.detokenize(drawn, { special: false });
+  if (engine.isEnd(token) || job.stopTokens.has(token)) {
+    const text = plain();
+    drawn.push(token); // counted: it was computed like any other
+    return finish(sample, { text, finishReason: 'stop' });
+  }
+  drawn.push(token);
+  sample.nextToken = Uint32Array.of(token);
+  const stopped = job.stop.length > 0 ? findStop(sample, engine) : undefined;
+  if (stopped !== undefined) return finish(sample, { text: stopped, finishReason: 'stop' });
+  if (drawn.length >= job.limit) return finish(sample, { text: plain(), finishReason: 'length' });
+  return false;
+}
+
+function finish(
+  { job, sample, drawn, firstToken }: ActiveSample,
+  result: { text: string; finishReason: FinishReason; error?: string },
+): true {
+  job.onSample({ sample, completionTokens: drawn.length, ...(firstToken ? { firstToken } : {}), ...result });
+  return true;
+}
+
+/**
+ * The text in front of the earliest stop string, once there is one. Only new text is searched. Tokens are turned into
+ * text together with the one before them, because some tokenizers write the first token of a text differently.
+ */
+function findStop(sample: ActiveSample, engine: Engine): string | undefined {
+  const { job, drawn } = sample;
+  const from = Math.max(0, sample.textTokens - 1);
+  const before = engine.detokenize(drawn.slice(from, sample.textTokens), { special: false });
+  const after = engine.detokenize(drawn.slice(from), { special: false });
+  // A replacement character at the end is the first half of a character: wait for the rest of it.
+  if (after.endsWith('\uFFFD') && drawn.length - sample.textTokens < 4) return undefined;
+  const searchFrom = Math.max(0, sample.text.length - Math.max(...job.stop.map((stop) => stop.length)));
+  sample.text += after.slice(before.length);
+  sample.textTokens = drawn.length;
+  const positions = job.stop.map((stop) => sample.text.indexOf(stop, searchFrom)).filter((position) => position !== -1);
+  return positions.length > 0 ? sample.text.slice(0, Math.min(...positions)) : undefined;
+}

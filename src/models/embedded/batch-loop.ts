@@ -1,0 +1,211 @@
+import { ModelError } from '../../errors.js';
+import { type ActiveSample, advanceSample, type Job, startSample } from './active-sample.js';
+import type { Engine, EngineContext } from './llama-engine.js';
+
+export type BatchLoop = {
+  /** Starts drawing the samples of a job; results arrive through its callbacks. */
+  submit(job: Job): void;
+  /** Drops what is left of a job; the lanes let go of it within one decode step. */
+  cancel(job: Job): void;
+  close(): Promise<void>;
+};
+
+export type BatchLoopOptions = {
+  readonly engine: Engine;
+  /** Contexts that decode side by side, each on one thread. */
+  readonly laneCount: number;
+  /** The most texts that one context continues at the same time. */
+  readonly maxSequences: number;
+  /** Bytes of cache that one token of one sequence takes. */
+  readonly bytesPerToken: number;
+  /** Memory for all caches together, in bytes. */
+  readonly cacheBytes: number;
+};
+
+type Claim = { readonly job: Job; nextSample: number };
+
+type Lane = {
+  context: EngineContext | undefined;
+  tokensPerSequence: number;
+  slots: (ActiveSample | undefined)[];
+  claim: Claim | undefined;
+  running: Promise<void> | undefined;
+};
+
+/** The longest stretch of a prompt in one decode call. Fixed, so that a prompt is always cut in the same places. */
+const prefillTokens = 512;
+
+/**
+ * Continuous batching over several single-threaded contexts ("lanes"): a sample that ends makes room for the next one
+ * at once. A lane claims a whole request, so that its samples share one run over the prompt; a lane with nothing left
+ * to claim helps another. Every decode call holds either one stretch of one prompt or one token of each live sample:
+ * what a sample is computed from then never depends on its neighbours, and the same seed gives the same text whatever
+ * the batch. Nothing runs, and no thread waits busily, while there is no work.
+ */
+export function startBatchLoop({
+  engine,
+  laneCount,
+  maxSequences,
+  bytesPerToken,
+  cacheBytes,
+}: BatchLoopOptions): BatchLoop {
+  const queue: Claim[] = [];
+  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
+    context: undefined,
+    tokensPerSequence: 0,
+    slots: [],
+    claim: undefined,
+    running: undefined,
+  }));
+  let outstanding = 0; // samples that are submitted and neither finished nor dropped
+
+  const dropCancelled = (): void => {
+    for (const claim of [...queue, ...lanes.map((lane) => lane.claim)]) {
+      if (claim?.job.cancelled) {
+        outstanding -= left(claim);
+        claim.nextSample = claim.job.samples;
+      }
+    }
+    while (queue[0] && left(queue[0]) === 0) queue.shift();
+  };
+
+  /** The request from which a lane takes its next sample: its own, the next in the queue, or another lane's. */
+  const nextClaim = (lane: Lane): Claim | undefined => {
+    dropCancelled();
+    if (left(lane.claim) === 0) {
+      lane.claim = queue.shift();
+      if (lane.claim === undefined) {
+        const [longest] = lanes.map((other) => other.claim).sort((a, b) => left(b) - left(a));
+        return left(longest) > 0 ? longest : undefined;
+      }
+    }
+    return lane.claim;
+  };
+
+  const release = (lane: Lane, index: number): void => {
+    const sample = lane.slots[index];
+    if (sample === undefined) return;
+    sample.sampler.close();
+    lane.context?.clearSequence(index);
+    lane.slots[index] = undefined;
+    outstanding--;
+  };
+
+  const fill = async (lane: Lane): Promise<void> => {
+    for (let index = 0; index < lane.slots.length; index++) {
+      if (lane.slots[index]?.job.cancelled) release(lane, index);
+    }
+    // Few samples are spread over the lanes: two lanes of four are done sooner than one of eight.
+    const share = Math.ceil(outstanding / laneCount);
+    for (let claim = nextClaim(lane); claim !== undefined; claim = nextClaim(lane)) {
+      const live = lane.slots.filter(Boolean).length;
+      if (live >= share) return;
+      if (lane.tokensPerSequence < claim.job.tokens) {
+        if (live > 0) return; // finish these, then make room for longer texts
+        await makeRoom(lane, claim.job.tokens);
+        continue;
+      }
+      const index = lane.slots.indexOf(undefined);
+      if (index === -1) return;
+      lane.slots[index] = startSample(claim.job, claim.nextSample++, engine);
+    }
+  };
+
+  const makeRoom = async (lane: Lane, tokens: number): Promise<void> => {
+    await lane.context?.close();
+    lane.context = undefined;
+    lane.tokensPerSequence = 0;
+    // Rounded up, so that slightly longer requests do not rebuild the context again and again.
+    const tokensPerSequence = Math.min(Math.ceil(tokens / 128) * 128, Math.max(engine.contextLength, tokens));
+    const affordable = Math.floor(cacheBytes / laneCount / (bytesPerToken * tokensPerSequence));
+    const sequences = Math.min(maxSequences, Math.max(1, affordable));
+    lane.context = await engine.openContext({ sequences, tokensPerSequence, batchTokens: prefillTokens });
+    lane.slots = new Array<ActiveSample | undefined>(sequences).fill(undefined);
+    lane.tokensPerSequence = tokensPerSequence;
+  };
+
+  const run = async (lane: Lane): Promise<void> => {
+    for (;;) {
+      await fill(lane);
+      const live = lane.slots.flatMap((sample, index) => (sample ? [{ sample, index }] : []));
+      if (lane.context === undefined || live.length === 0) return;
+      for (const { sample, index } of live) {
+        if (sample.position < sample.job.prompt.length - 1) await prefill(lane, lane.context, sample, index);
+      }
+      const rows = await lane.context.decode(
+        live.map(({ sample, index }) => ({ sequence: index, position: sample.position, tokens: sample.nextToken })),
+        { wantsLogits: true },
+      );
+      await Promise.all(
+        live.map(async ({ sample, index }, order) => {
+          if (sample.job.cancelled) return; // `fill` lets go of it
+          const finished = await advanceSample(sample, { context: lane.context, row: rows[order] ?? -1, engine });
+          if (finished) release(lane, index);
+        }),
+      );
+    }
+  };
+
+  const start = (lane: Lane): void => {
+    lane.running ??= run(lane)
+      .catch((error: unknown) => fail(lane, error))
+      .finally(() => {
+        lane.running = undefined;
+        // Work that came in between the lane's last look at the queue and now.
+        if (nextClaim(lane) !== undefined) start(lane);
+      });
+  };
+
+  /** The engine broke under a lane: its requests cannot be finished. */
+  const fail = async (lane: Lane, cause: unknown): Promise<void> => {
+    const error = cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
+    const jobs = new Set([lane.claim?.job, ...queue.map((claim) => claim.job), ...lane.slots.map((slot) => slot?.job)]);
+    for (const job of jobs) {
+      if (job === undefined || job.cancelled) continue;
+      job.cancelled = true;
+      job.onFailure(error);
+    }
+    for (let index = 0; index < lane.slots.length; index++) release(lane, index);
+    dropCancelled();
+  };
+
+  return {
+    submit: (job) => {
+      queue.push({ job, nextSample: 0 });
+      outstanding += job.samples;
+      // Next tick: a call that submits many requests gets them shared out evenly.
+      queueMicrotask(() => lanes.forEach(start));
+    },
+    cancel: (job) => {
+      job.cancelled = true;
+    },
+    close: async () => {
+      for (const claim of queue) claim.job.cancelled = true;
+      for (const lane of lanes) {
+        if (lane.claim) lane.claim.job.cancelled = true;
+        for (const slot of lane.slots) if (slot) slot.job.cancelled = true;
+      }
+      await Promise.all(lanes.map((lane) => lane.running));
+      await Promise.all(lanes.map((lane) => lane.context?.close()));
+      for (const lane of lanes) Object.assign(lane, { context: undefined, tokensPerSequence: 0, slots: [] });
+    },
+  };
+}
+
+const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);
+
+/** Runs the model over a prompt but its last token, or copies that from a sample of the same prompt. */
+async function prefill(lane: Lane, context: EngineContext, sample: ActiveSample, index: number): Promise<void> {
+  const { prompt } = sample.job;
+  const length = prompt.length - 1;
+  const donor = lane.slots.findIndex((other) => other?.job === sample.job && other.position >= length);
+  if (donor !== -1) {
+    await context.copySequence({ from: donor, to: index, length });
+    sample.position = length;
+  }
+  while (sample.position < length && !sample.job.cancelled) {
+    const tokens = prompt.subarray(sample.position, Math.min(sample.position + prefillTokens, length));
+    await context.decode([{ sequence: index, position: sample.position, tokens }], { wantsLogits: false });
+    sample.position += tokens.length;
+  }
+}

@@ -1,0 +1,161 @@
+import { availableParallelism } from 'node:os';
+import { ModelError } from '../../errors.js';
+import type { ChatTemplate } from '../../prompts/chat-template.js';
+import { derivePreQuery } from '../../prompts/pre-query.js';
+import { streamCompletions } from '../completion-stream.js';
+import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import type { Job } from './active-sample.js';
+import { startBatchLoop } from './batch-loop.js';
+import { type Engine, openEngine } from './llama-engine.js';
+import { promptTokens } from './prompt-tokens.js';
+import { type GgufHeader, readGguf } from './read-gguf.js';
+
+export type EmbeddedOptions = {
+  /** What the model calls itself, such as `pocket`. */
+  readonly name: string;
+  /** @default one per processor, at most 3 */
+  readonly laneCount?: number;
+  /** @default 32 */
+  readonly maxSequences?: number;
+  /** For requests without a seed. */
+  readonly random?: () => number;
+};
+
+/**
+ * Opens a GGUF file in this process, on the CPU, through llama.cpp. Same seed, same text, whatever else is generated
+ * at the same time. Throws `ModelError` for a file that is missing, truncated or no GGUF.
+ */
+export async function openEmbeddedModel(
+  file: string,
+  {
+    name,
+    laneCount = Math.min(3, Math.max(1, availableParallelism())),
+    maxSequences = 32,
+    random = Math.random,
+  }: EmbeddedOptions,
+): Promise<LanguageModel> {
+  const header = readGguf(file);
+  const engine = await openEngine(file);
+  const template = chatTemplate(header, engine);
+  const loop = startBatchLoop({
+    engine,
+    laneCount,
+    maxSequences,
+    bytesPerToken: cacheBytesPerToken(header),
+    cacheBytes: 1 << 30,
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    name,
+    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true },
+    generate: (requests, options) =>
+      streamCompletions({
+        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        options,
+        produce: ({ push, fail }) => {
+          if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
+          const jobs = requests.flatMap((request) => {
+            const job = makeJob(request, { name, engine, template, random, push, fail });
+            return job ? [job] : [];
+          });
+          jobs.forEach(loop.submit);
+          return () => jobs.forEach(loop.cancel);
+        },
+      }),
+    ...(template
+      ? {
+          preQuery: (systemPrompt?: string) =>
+            derivePreQuery({ template, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
+        }
+      : {}),
+    close: () => {
+      closing ??= loop.close().then(() => engine.close());
+      return closing;
+    },
+  };
+}
+
+function chatTemplate({ metadata }: GgufHeader, engine: Engine): ChatTemplate | undefined {
+  const source = metadata.get('tokenizer.chat_template');
+  if (typeof source !== 'string' || source === '') return undefined;
+  return { source, beginToken: engine.beginToken, endToken: engine.endToken };
+}
+
+/** Keys and values of every layer, two bytes each. */
+function cacheBytesPerToken({ metadata }: GgufHeader): number {
+  const architecture = String(metadata.get('general.architecture') ?? 'llama');
+  const field = (key: string, otherwise: number): number => Number(metadata.get(`${architecture}.${key}`) ?? otherwise);
+  const width = field('embedding_length', 4096);
+  const heads = field('attention.head_count', 32);
+  const keyLength = field('attention.key_length', width / heads);
+  const valueLength = field('attention.value_length', width / heads);
+  return field('block_count', 32) * field('attention.head_count_kv', heads) * (keyLength + valueLength) * 2;
+}
+
+type JobContext = {
+  readonly name: string;
+  readonly engine: Engine;
+  readonly template: ChatTemplate | undefined;
+  readonly random: () => number;
+  readonly push: (completion: Completion) => void;
+  readonly fail: (error: Error) => void;
+};
+
+/** A job for the loop, or none when the request cannot be started: its completions then say why. */
+function makeJob(
+  request: GenerationRequest,
+  { name, engine, template, random, push, fail }: JobContext,
+): Job | undefined {
+  const { id: requestId, sampling } = request;
+  const samples = request.samples ?? 1;
+  const refuse = (error: string, promptTokens = 0): undefined => {
+    for (let sample = 0; sample < samples; sample++) {
+      push({ requestId, sample, text: '', finishReason: 'error', promptTokens, completionTokens: 0, error });
+    }
+    return undefined;
+  };
+  if ('messages' in request.prompt && template === undefined) {
+    return refuse(`${name} has no chat template, give it raw text`);
+  }
+  let prompt: Uint32Array;
+  try {
+    prompt = promptTokens(request.prompt, { engine, template });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  if (prompt.length === 0) return refuse('The prompt is empty, give it at least one token');
+  const room = engine.contextLength - prompt.length;
+  if (room < 1) {
+    return refuse(
+      `The prompt has ${prompt.length} tokens, ${name} looks back on ${engine.contextLength}, shorten it`,
+      prompt.length,
+    );
+  }
+  const limit = Math.min(Math.max(1, sampling.maxTokens), room);
+  const stop = (sampling.stop ?? []).filter((text) => text !== '');
+  return {
+    prompt,
+    samples,
+    tokens: prompt.length + limit,
+    limit,
+    temperature: sampling.temperature,
+    topP: sampling.topP ?? 1,
+    seed: sampling.seed ?? Math.floor(random() * 2 ** 32),
+    stop,
+    stopTokens: specialStops(stop, engine),
+    topLogProbabilities: sampling.topLogProbabilities ?? 0,
+    onSample: (sample) => push({ requestId, promptTokens: prompt.length, ...sample }),
+    onFailure: fail,
+    cancelled: false,
+  };
+}
+
+/** Stop strings that are one special token: those never appear in the text, so the token itself has to be watched. */
+function specialStops(stop: readonly string[], engine: Engine): ReadonlySet<number> {
+  const tokens = stop.map((text) => engine.tokenize(text, { special: true }));
+  return new Set(
+    tokens.flatMap(([token, ...more]) =>
+      token !== undefined && more.length === 0 && engine.isControl(token) ? [token] : [],
+    ),
+  );
+}

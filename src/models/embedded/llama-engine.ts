@@ -1,0 +1,170 @@
+import { ModelError } from '../../errors.js';
+import { type AddonContext, type AddonModel, type AddonSampler, type LoadedAddon, loadAddon } from './load-addon.js';
+
+/**
+ * llama.cpp as the batch loop needs it. This is the only file that calls the addon's internal methods
+ * (`initBatch`, `addToBatch`, `decodeBatch`, `sampleToken`, `copySequenceStateFromOtherSequence`).
+ */
+export type Engine = {
+  /** Tokens that the model was trained to look back on. */
+  readonly contextLength: number;
+  readonly beginToken: string;
+  readonly endToken: string;
+  /** True when a prompt has to start with the begin token. */
+  readonly startsWithBegin: boolean;
+  /** With `special`, text such as `<|end|>` becomes the special token; without, it stays text. */
+  tokenize(text: string, options: { readonly special: boolean }): Uint32Array;
+  /** With `special`, special tokens are written out; without, they vanish. */
+  detokenize(tokens: readonly number[], options: { readonly special: boolean }): string;
+  /** A token that ends a turn or a text. */
+  isEnd(token: number): boolean;
+  /** A token that plain text can never contain. */
+  isControl(token: number): boolean;
+  tokenText(token: number): string;
+  openSampler(options: { readonly temperature: number; readonly topP: number; readonly seed: number }): Sampler;
+  openContext(options: ContextOptions): Promise<EngineContext>;
+  close(): Promise<void>;
+};
+
+export type ContextOptions = {
+  /** How many texts are continued side by side; each has cells of its own for `tokensPerSequence` tokens. */
+  readonly sequences: number;
+  readonly tokensPerSequence: number;
+  /** The most tokens in one call of `decode`. */
+  readonly batchTokens: number;
+};
+
+export type Feed = { readonly sequence: number; readonly position: number; readonly tokens: Uint32Array };
+
+export type EngineContext = {
+  /** Runs the model over new tokens. With `wantsLogits` returns, for each feed, the row of its last token's logits. */
+  decode(feeds: readonly Feed[], options: { readonly wantsLogits: boolean }): Promise<readonly number[]>;
+  sample(row: number, sampler: Sampler): Promise<number>;
+  /** The k likeliest next tokens with their natural-log probability at temperature 1, best first. */
+  topLogProbabilities(row: number, k: number): Promise<{ token: number; logProbability: number }[]>;
+  /** Gives `to` the first `length` tokens of `from`; far cheaper than running the model over them again. */
+  copySequence(options: { readonly from: number; readonly to: number; readonly length: number }): Promise<void>;
+  clearSequence(sequence: number): void;
+  close(): Promise<void>;
+};
+
+export type Sampler = { readonly native: AddonSampler; close(): void };
+
+const controlAttribute = 1 << 3;
+const noRows = new Uint32Array(0);
+
+/** Loads a GGUF file that `readGguf` has found to be whole. */
+export async function openEngine(file: string): Promise<Engine> {
+  const loaded = await loadAddon();
+  const { addon, gpu } = loaded;
+  const model = new addon.AddonModel(file, { addonExports: addon, gpuLayers: gpu ? 999 : 0, useMmap: true });
+  if (!(await model.init().catch(() => false))) {
+    throw new ModelError(
+      `Cannot open model ${file}: llama.cpp does not take it (damaged, or an architecture it does not know), try another GGUF`,
+    );
+  }
+  const text = (token: number): string => (token < 0 ? '' : model.getTokenString(token));
+  return {
+    contextLength: model.getTrainContextSize(),
+    beginToken: text(model.tokenBos()),
+    endToken: text(model.tokenEos()),
+    startsWithBegin: model.shouldPrependBosToken(),
+    tokenize: (prompt, { special }) => model.tokenize(prompt, special),
+    detokenize: (tokens, { special }) => model.detokenize(Uint32Array.from(tokens), special),
+    isEnd: (token) => model.isEogToken(token),
+    isControl: (token) => (model.getTokenAttributes(token) & controlAttribute) !== 0,
+    tokenText: text,
+    openSampler: (options) => openSampler(loaded, model, options),
+    openContext: (options) => openContext(loaded, model, options),
+    close: () => model.dispose(),
+  };
+}
+
+function openSampler(
+  { addon }: LoadedAddon,
+  model: AddonModel,
+  { temperature, topP, seed }: { temperature: number; topP: number; seed: number },
+): Sampler {
+  const native = new addon.AddonSampler(model);
+  native.applyConfig(temperature === 0 ? { temperature } : { temperature, seed, ...(topP < 1 ? { topP } : {}) });
+  return { native, close: () => native.dispose() };
+}
+
+async function openContext(
+  loaded: LoadedAddon,
+  model: AddonModel,
+  { sequences, tokensPerSequence, batchTokens }: ContextOptions,
+): Promise<EngineContext> {
+  // One thread each: two threads in one context wait for each other, and collapse beside any other busy process.
+  const context = new loaded.addon.AddonContext(model, {
+    contextSize: sequences * tokensPerSequence,
+    batchSize: batchTokens,
+    sequences,
+    threads: 1,
+    flashAttention: true,
+  });
+  if (!(await context.init())) {
+    const tokens = sequences * tokensPerSequence;
+    throw new ModelError(`Cannot make room for ${tokens} tokens of context: not enough memory, close other programs`);
+  }
+  context.setThreads(1);
+  return {
+    decode: (feeds, { wantsLogits }) => decode(context, feeds, wantsLogits),
+    sample: (row, { native }) => context.sampleToken(row, native),
+    topLogProbabilities: (row, k) => topLogProbabilities({ loaded, model, context, row, k }),
+    copySequence: async ({ from, to, length }) => {
+      await context.copySequenceStateFromOtherSequence(to, from);
+      // The source may already be further on than what the two have in common.
+      context.removeTokenCellsFromSequence(to, length, -1);
+    },
+    clearSequence: (sequence) => context.disposeSequence(sequence),
+    close: () => context.dispose(),
+  };
+}
+
+async function decode(context: AddonContext, feeds: readonly Feed[], wantsLogits: boolean): Promise<readonly number[]> {
+  context.initBatch(feeds.reduce((sum, feed) => sum + feed.tokens.length, 0));
+  const rows: number[] = [];
+  for (const { sequence, position, tokens } of feeds) {
+    const wanted = wantsLogits ? Uint32Array.of(tokens.length - 1) : noRows;
+    rows.push(context.addToBatch(sequence, position, tokens, wanted)[0] ?? -1);
+  }
+  await context.decodeBatch();
+  return rows;
+}
+
+/** The addon's own probabilities are those after temperature; a sampler of temperature 1 gives the raw logits. */
+async function topLogProbabilities({
+  loaded,
+  model,
+  context,
+  row,
+  k,
+}: {
+  loaded: LoadedAddon;
+  model: AddonModel;
+  context: AddonContext;
+  row: number;
+  k: number;
+}): Promise<{ token: number; logProbability: number }[]> {
+  const sampler = new loaded.addon.AddonSampler(model);
+  try {
+    sampler.applyConfig({ temperature: 1, seed: 1 });
+    const [, , , logits, weight] = await context.sampleToken(
+      row,
+      sampler,
+      false,
+      false,
+      [[], false, false, false, k],
+      true,
+    );
+    // `weight` is the sum of exp(logit - greatest logit) over the whole vocabulary: log-softmax from its parts.
+    const greatest = logits[1] ?? 0;
+    return Array.from({ length: logits.length / 2 }, (_, index) => ({
+      token: logits[2 * index] ?? -1,
+      logProbability: (logits[2 * index + 1] ?? 0) - greatest - Math.log(weight),
+    }));
+  } finally {
+    sampler.dispose();
+  }
+}

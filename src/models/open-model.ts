@@ -1,0 +1,61 @@
+import { InputError } from '../errors.js';
+import { packagePath } from '../package-root.js';
+import { openEmbeddedModel } from './embedded/embedded-model.js';
+import type { LanguageModel } from './language-model.js';
+import { openOpenAiModel } from './openai/openai-model.js';
+import { openReplayModel } from './replay/replay-model.js';
+
+/** What opening a model may need from outside. */
+export type ModelEffects = {
+  readonly fetch: typeof globalThis.fetch;
+  /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. */
+  readonly environment: NodeJS.ProcessEnv;
+};
+
+const forms = 'pocket, gguf:FILE, http://host:port/v1#model, openai:NAME, replay:FILE';
+
+/**
+ * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), a URL of an
+ * OpenAI-compatible server with the model after `#`, `openai:NAME`, or `replay:FILE` (recorded completions).
+ * Throws `InputError` for any other string, `ModelError` when the model cannot be opened.
+ */
+export async function openModel(
+  name: string,
+  { fetch = globalThis.fetch, environment = process.env }: Partial<ModelEffects> = {},
+): Promise<LanguageModel> {
+  if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
+  const [, scheme = '', rest = ''] = /^(gguf|openai|replay):(.+)$/s.exec(name) ?? [];
+  if (scheme === 'gguf') return openEmbeddedModel(rest, { name });
+  if (scheme === 'replay') return openReplayModel(rest, { name });
+  if (scheme === 'openai') {
+    return openOpenAiModel({
+      name,
+      baseUrl: 'https://api.openai.com/v1',
+      model: rest,
+      kind: 'openai',
+      effects: { fetch, environment },
+    });
+  }
+  if (/^https?:\/\//.test(name)) return openOpenAiModel({ ...parseEndpoint(name), effects: { fetch, environment } });
+  throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
+}
+
+function parseEndpoint(name: string): { name: string; baseUrl: string; model: string; kind: 'server' } {
+  const wayOut = 'write it as http://host:port/v1#model';
+  let url: URL;
+  try {
+    url = new URL(name);
+  } catch (cause) {
+    throw new InputError(`Cannot open model "${name}": not a valid URL, ${wayOut}`, { cause });
+  }
+  const model = decodeURIComponent(url.hash.slice(1));
+  if (url.username !== '' || url.password !== '' || url.search !== '') {
+    // The string goes into logs and records, so nothing secret may be part of it; it is not repeated here either.
+    throw new InputError(
+      `Cannot open a model at ${url.host}: the URL holds a user, a password or a query, put the key into MATHPIE_API_KEY`,
+    );
+  }
+  if (model === '') throw new InputError(`Cannot open model "${name}": no model after #, ${wayOut}`);
+  url.hash = '';
+  return { name, baseUrl: url.href.replace(/\/+$/, ''), model, kind: 'server' };
+}

@@ -1,0 +1,99 @@
+import { UnexpectedReplyError } from './request-completions.js';
+
+export type Failure = {
+  /** One line: what was tried, what came back, what to do. */
+  readonly reason: string;
+  readonly status: number | undefined;
+  /** True when no other request to this endpoint can succeed either. */
+  readonly isFatal: boolean;
+};
+
+/** Says in one line why a call failed. The key never gets into it, even where an endpoint repeats it. */
+export function describeFailure(
+  error: unknown,
+  {
+    name,
+    baseUrl,
+    kind,
+    key,
+  }: {
+    readonly name: string;
+    readonly baseUrl: string;
+    readonly kind: 'openai' | 'server';
+    readonly key?: string | undefined;
+  },
+): Failure {
+  const keyVariable = kind === 'openai' ? 'OPENAI_API_KEY' : 'MATHPIE_API_KEY';
+  const status = statusOf(error);
+  const said = excerpt(error, key);
+  const fatal = (reason: string): Failure => ({ reason, status, isFatal: true });
+  const passing = (reason: string): Failure => ({ reason, status, isFatal: false });
+
+  if (error instanceof UnexpectedReplyError || error instanceof SyntaxError) {
+    const what = error instanceof UnexpectedReplyError ? error.message : 'something that is not JSON';
+    return fatal(
+      `Cannot use ${baseUrl}: it answers with ${what}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
+    );
+  }
+  switch (status) {
+    case undefined:
+      return fatal(`Cannot reach ${baseUrl}: ${connectionReason(error)}, start the server or correct the URL`);
+    case 401:
+      return fatal(`Cannot use ${name}: the endpoint refuses the key (401), set ${keyVariable} to a valid one`);
+    case 403:
+      return fatal(
+        `Cannot use ${name}: the endpoint does not allow it (403)${said}, use another key in ${keyVariable}`,
+      );
+    case 404:
+    case 405:
+      return fatal(
+        `Cannot use ${name}: ${baseUrl} has no such model or call (${status})${said}, correct the model's name or the URL`,
+      );
+    case 429:
+      return passing(
+        `The endpoint ${baseUrl} still refuses for being asked too often (429)${said}, wait or lower the concurrency`,
+      );
+    default:
+      return passing(`The endpoint ${baseUrl} failed (${status})${said}`);
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** The endpoint's own words: at most 160 characters on one line; a page is only called a page. */
+function excerpt(error: unknown, key: string | undefined): string {
+  const body = (error as { error?: { message?: unknown } } | null)?.error;
+  const words = typeof body?.message === 'string' ? body.message : error instanceof Error ? error.message : '';
+  const line = words
+    .replace(/^\d{3} /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line === '' || line === 'status code (no body)') return '';
+  if (line.startsWith('<')) return ': an HTML page';
+  const safe = key ? line.replaceAll(key, '…') : line;
+  return `: ${safe.length > 160 ? `${safe.slice(0, 160)}…` : safe}`.replace(/\.$/, '');
+}
+
+const connectionReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the host name cannot be looked up',
+  ECONNRESET: 'the connection broke off',
+  UND_ERR_SOCKET: 'the connection broke off',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+};
+
+function connectionReason(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const known = connectionReasons[(cause as NodeJS.ErrnoException).code ?? ''];
+    if (known) return known;
+    // Node tries IPv4 and IPv6 and reports both failures together.
+    if (cause instanceof AggregateError && cause.errors[0] instanceof Error) return connectionReason(cause.errors[0]);
+    if (cause.name === 'APIConnectionTimeoutError') return 'no answer in time';
+  }
+  return 'the connection failed';
+}

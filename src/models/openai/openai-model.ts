@@ -1,0 +1,156 @@
+import type OpenAI from 'openai';
+import { ModelError } from '../../errors.js';
+import { streamCompletions } from '../completion-stream.js';
+import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import { boundRetryAfter } from './bound-retry-after.js';
+import { describeFailure } from './describe-failure.js';
+import { type CallContext, requestCompletions, type Task } from './request-completions.js';
+
+export type OpenAiOptions = {
+  readonly name: string;
+  /** Ends in `/v1`, without a slash behind. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** `openai` is chat-only; a `server` of one's own (vLLM, llama.cpp) also continues raw text. */
+  readonly kind: 'openai' | 'server';
+  /** Calls under way at the same time. @default 16 */
+  readonly concurrency?: number;
+  /** For 408, 409, 429, 5xx and lost connections, with Retry-After or growing pauses. @default 4 */
+  readonly maxRetries?: number;
+  /** An endpoint that asks to wait longer than this is not waited for, in milliseconds. @default 60000 */
+  readonly maxWaitMs?: number;
+  readonly effects: { readonly fetch: typeof globalThis.fetch; readonly environment: NodeJS.ProcessEnv };
+};
+
+/** No endpoint that we know takes a larger `n`. */
+const maxSamplesPerCall = 128;
+
+/** Opens an OpenAI-compatible endpoint. Nothing is sent before the first request. */
+export async function openOpenAiModel({
+  name,
+  baseUrl,
+  model,
+  kind,
+  concurrency = 16,
+  maxRetries = 4,
+  maxWaitMs = 60_000,
+  effects: { fetch, environment },
+}: OpenAiOptions): Promise<LanguageModel> {
+  const key = kind === 'openai' ? environment.OPENAI_API_KEY : environment.MATHPIE_API_KEY;
+  if (kind === 'openai' && !key) {
+    throw new ModelError(`Cannot open model "${name}": no key, set the environment variable OPENAI_API_KEY`);
+  }
+  const { default: OpenAI } = await import('openai');
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key || 'none',
+    organization: null,
+    project: null,
+    maxRetries,
+    logLevel: 'off',
+    fetch: boundRetryAfter(fetch, { maxWaitMs }),
+    // Without a key no header at all: a made-up one could be refused.
+    ...(key ? {} : { defaultHeaders: { Authorization: null } }),
+  });
+  // Both are learnt from the endpoint's answers and kept for as long as the model is open.
+  const endpoint = { ignoresSampleCount: false, hasAnswered: false, refusalsInARow: 0 };
+  const describe = (error: unknown) => describeFailure(error, { name, baseUrl, kind, key });
+
+  const call = async (task: Task, context: CallContext): Promise<Completion[]> => {
+    try {
+      const completions = await requestCompletions(task, context);
+      endpoint.hasAnswered = true;
+      endpoint.refusalsInARow = 0;
+      return completions;
+    } catch (error) {
+      const { reason, status, isFatal } = describe(error);
+      // Some servers refuse n > 1 instead of ignoring it.
+      if (task.count > 1 && (status === 400 || status === 422)) {
+        endpoint.ignoresSampleCount = true;
+        return [];
+      }
+      endpoint.refusalsInARow++;
+      const hasGivenUp = isRefusal(status) && (!endpoint.hasAnswered || endpoint.refusalsInARow >= concurrency);
+      if (isFatal || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
+      return failed(task, reason);
+    }
+  };
+
+  return {
+    name,
+    capabilities: { chat: true, raw: kind === 'server', topLogProbabilities: 20, seed: kind === 'server' },
+    generate: (requests, options) =>
+      streamCompletions({
+        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        options,
+        produce: ({ push, fail }) => {
+          refuseRaw(requests, { name, kind });
+          const controller = new AbortController();
+          const context = { client: client as OpenAI, model, kind, signal: controller.signal };
+          const queue = requests.flatMap(makeTasks);
+          let active = 0;
+          const pump = (): void => {
+            while (active < concurrency && queue.length > 0 && !controller.signal.aborted) {
+              const next = queue.shift() as Task;
+              const [task = next, ...later] = endpoint.ignoresSampleCount ? splitTask(next) : [next];
+              queue.unshift(...later);
+              active++;
+              work(task).finally(() => {
+                active--;
+                pump();
+              });
+            }
+          };
+          const work = async (task: Task): Promise<void> => {
+            try {
+              const completions = await call(task, context);
+              if (controller.signal.aborted) return;
+              completions.forEach(push);
+              const missing = task.count - completions.length;
+              if (missing === 0) return;
+              endpoint.ignoresSampleCount = true;
+              queue.unshift({ ...task, firstSample: task.firstSample + completions.length, count: missing });
+            } catch (error) {
+              controller.abort();
+              fail(error instanceof Error ? error : new ModelError(String(error)));
+            }
+          };
+          pump();
+          return () => controller.abort();
+        },
+      }),
+    close: async () => undefined,
+  };
+}
+
+/** What the openai package has already retried. */
+const isRefusal = (status = 0): boolean => status === 408 || status === 409 || status >= 429;
+
+function refuseRaw(requests: readonly GenerationRequest[], { name, kind }: { name: string; kind: string }): void {
+  if (kind === 'server' || !requests.some((request) => 'raw' in request.prompt)) return;
+  throw new ModelError(
+    `Cannot continue raw text with ${name}: it takes chat messages only, use pocket, gguf:FILE or a vLLM or llama.cpp server (http://host:port/v1#model)`,
+  );
+}
+
+function makeTasks(request: GenerationRequest): Task[] {
+  const samples = request.samples ?? 1;
+  return Array.from({ length: Math.ceil(samples / maxSamplesPerCall) }, (_, index) => {
+    const firstSample = index * maxSamplesPerCall;
+    return { request, firstSample, count: Math.min(maxSamplesPerCall, samples - firstSample) };
+  });
+}
+
+const splitTask = (task: Task): Task[] =>
+  Array.from({ length: task.count }, (_, index) => ({ ...task, firstSample: task.firstSample + index, count: 1 }));
+
+const failed = ({ request, firstSample, count }: Task, error: string): Completion[] =>
+  Array.from({ length: count }, (_, index) => ({
+    requestId: request.id,
+    sample: firstSample + index,
+    text: '',
+    finishReason: 'error' as const,
+    promptTokens: 0,
+    completionTokens: 0,
+    error,
+  }));
