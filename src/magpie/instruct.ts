@@ -1,0 +1,136 @@
+import { ModelError } from '../errors.js';
+import type { StageFields } from '../metamath/stage-fields.js';
+import type { LanguageModel, Sampling } from '../models/language-model.js';
+import type { Run } from '../runs/open-run.js';
+import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import { runStage } from '../runs/run-stage.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { checkInstruction } from './check-instruction.js';
+import { countReasons, type JudgedInstruction, judgeInstructions } from './judge-instructions.js';
+import { magpieFileName, unixSeconds } from './magpie-file.js';
+import type { MagpieRow } from './magpie-row.js';
+import { nextRoundSize } from './next-round-size.js';
+
+export type InstructOptions = {
+  readonly run: Run;
+  readonly model: LanguageModel;
+  /** How many problems to accept. */
+  readonly count: number;
+  /** @default the run's seed */
+  readonly seed?: number;
+  /** @default 1 */
+  readonly temperature?: number;
+  /** @default 1 */
+  readonly topP?: number;
+  /** Texts that run longer are rejected. @default 400 */
+  readonly maxTokens?: number;
+  /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
+  readonly systemPrompt?: string;
+  readonly stop?: readonly string[];
+  /** Gives up after so many drawn texts. @default 50 + 8 x count */
+  readonly maxCandidates?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
+};
+
+export type InstructResult = {
+  /** Exactly `count`, distinct, in the order in which they were drawn. */
+  readonly rows: readonly MagpieRow[];
+  readonly fileName: string;
+  /** Every drawn text with its verdict; also in `instruct_candidates.jsonl` of the run. */
+  readonly candidates: readonly JudgedInstruction[];
+  readonly rejected: Readonly<Record<string, number>>;
+};
+
+const stage = 'instruct';
+
+/**
+ * Magpie's first step (Xu et al. 2024, section 2): the model continues the text in front of an open user turn, and what it
+ * writes is a problem. Candidate i is drawn with a seed of its own, a round's size depends on whole earlier rounds
+ * alone, and texts are accepted in the order of i: a run that was killed and continued gives the same files.
+ * Throws `ModelError` before the first token when the model cannot continue raw text, and after `maxCandidates`.
+ */
+export async function instruct(options: InstructOptions): Promise<InstructResult> {
+  const { run, model, count, seed = run.seed, maxCandidates = 50 + 8 * count } = options;
+  const preQuery = openUserTurn(model, options.systemPrompt);
+  const records: RunRecord[] = [];
+  let judged = judgeInstructions(records, { count });
+  while (judged.accepted.length < count) {
+    const size = nextRoundSize({ count, accepted: judged.accepted.length, drawn: records.length, maxCandidates });
+    if (size === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
+    for (const record of await drawRound({ options, preQuery, seed, from: records.length, size })) records.push(record);
+    judged = judgeInstructions(records, { count });
+  }
+  const rows = judged.accepted.map((record, id) => toRow(record, { id, preQuery, seed, options }));
+  const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
+  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  const lines = judged.candidates.map((candidate) => `${JSON.stringify(candidate)}\n`);
+  await run.writeFile('instruct_candidates.jsonl', lines.join(''));
+  return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
+}
+
+function openUserTurn(model: LanguageModel, systemPrompt: string | undefined): string {
+  if (!model.capabilities.raw || model.preQuery === undefined) {
+    throw new ModelError(
+      `Cannot draw instructions from ${model.name}: it takes chat messages only, and Magpie needs raw text in front of an open user turn; use pocket, gguf:FILE, or a server with raw completions (vLLM, llama.cpp)`,
+    );
+  }
+  return model.preQuery(systemPrompt);
+}
+
+function drawRound({
+  options,
+  preQuery,
+  seed,
+  from,
+  size,
+}: {
+  options: InstructOptions;
+  preQuery: string;
+  seed: number;
+  from: number;
+  size: number;
+}): Promise<readonly RunRecord[]> {
+  const { run, model, temperature = 1, topP = 1, maxTokens = 400, stop, signal, onProgress } = options;
+  const sampling: Sampling = { temperature, topP, maxTokens, ...(stop === undefined ? {} : { stop }) };
+  return runStage({
+    run,
+    stage,
+    model,
+    items: Array.from({ length: size }, (_, offset) => ({ id: `candidate-${from + offset}` })),
+    request: ({ id }) => ({ prompt: { raw: preQuery }, sampling: { ...sampling, seed: itemSeed(seed, stage, id) } }),
+    record: (_, { text, finishReason }): StageFields => {
+      const instruction = text.trim();
+      const fault = checkInstruction({ text, finishReason });
+      return fault === undefined ? { instruction } : { failed: fault, instruction };
+    },
+    signal,
+    onProgress,
+  });
+}
+
+function toRow(
+  record: RunRecord,
+  { id, preQuery, seed, options }: { id: number; preQuery: string; seed: number; options: InstructOptions },
+): MagpieRow {
+  const { run, model, temperature = 1, topP = 1 } = options;
+  return {
+    id,
+    pre_query_template: preQuery,
+    instruction: String(record.instruction),
+    response: null,
+    created: unixSeconds(new Date(run.startedAt)),
+    gen_input_configs: { temperature, top_p: topP, input_generator: model.name, seed },
+    gen_response_configs: null,
+    instruction_tokens: Number(record.completionTokens ?? 0),
+  };
+}
+
+function describeShortage(
+  { model, count }: InstructOptions,
+  { judged, maxCandidates }: { judged: ReturnType<typeof judgeInstructions>; maxCandidates: number },
+): string {
+  const reasons = Object.entries(countReasons(judged.candidates)).sort(([, left], [, right]) => right - left);
+  const main = reasons.slice(0, 3).map(([reason, number]) => `${reason} ${number}`);
+  return `Cannot draw ${count} problems from ${model.name}: ${judged.accepted.length} of ${maxCandidates} texts were accepted (rejected: ${main.join(', ')}); raise maxCandidates, change the temperature, or use another model`;
+}

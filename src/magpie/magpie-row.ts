@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+
+/** One row of a `Magpie_…_ins.json` file, with Magpie's own field names, and what we know besides. */
+export type MagpieRow = {
+  readonly id: number;
+  readonly pre_query_template: string | null;
+  readonly instruction: string;
+  readonly response: string | null;
+  /** Unix seconds: when the run started. */
+  readonly created: number;
+  readonly gen_input_configs: {
+    readonly temperature: number;
+    readonly top_p: number;
+    readonly input_generator: string;
+    readonly seed: number;
+  } | null;
+  readonly gen_response_configs: ResponseConfigs | null;
+  readonly instruction_tokens?: number;
+  readonly response_tokens?: number;
+  /** The answer taken from the response and the rule that found it. */
+  readonly extracted?: string | null;
+  readonly rule?: string | null;
+  /** Why there is no response. */
+  readonly failed?: string | null;
+  /** The right answer, where somebody knows it. */
+  readonly gold?: string;
+};
+
+export type ResponseConfigs = {
+  /** `name@version` of the prompt set. */
+  readonly prompt: string;
+  readonly temperature: number | readonly number[];
+  readonly top_p: number;
+  readonly repetition_penalty: number;
+  readonly max_tokens: number;
+  readonly stop_tokens: readonly string[];
+  readonly output_generator: string;
+  readonly engine: string;
+};
+
+export type Candidate = {
+  readonly sample: number;
+  readonly temperature: number;
+  readonly response: string;
+  readonly extracted: string | null;
+  readonly rule: string | null;
+  readonly tokens: number;
+};
+
+/** A row of a `Magpie_…_ins_{k}res.json` file. `responses` holds the texts of `candidates`, in the same order. */
+export type CandidatesRow = MagpieRow & {
+  readonly responses: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly failed_candidates: readonly {
+    readonly sample: number;
+    readonly temperature: number;
+    readonly reason: string;
+  }[];
+};
+
+/** A row of a `Magpie_…_ins_{k}res_judged.json` file. */
+export type JudgedRow = CandidatesRow & {
+  /** P(right) of each candidate, 0 to 1; null where the judge gave no verdict. */
+  readonly scores: readonly (number | null)[];
+  readonly judge: { readonly model: string; readonly source: 'first-token' | 'sampled'; readonly prompt: string };
+};
+
+/** The id of a row as an input of a stage. Holds the text, so that another instruction under the same id is another input. */
+export function rowKey(row: { readonly id: number | string; readonly instruction: string }): string {
+  return `${row.id}:${shortHash(row.instruction)}`;
+}
+
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** The engine of a model string: `gguf:FILE` is `gguf`, an address is `http`, a bare name names itself. */
+export function engineOf(model: string): string {
+  return /^([a-z]+):/.exec(model)?.[1]?.replace(/^https$/, 'http') ?? model;
+}

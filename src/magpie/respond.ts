@@ -1,0 +1,76 @@
+import { choosePromptSet } from '../metamath/choose-prompt-set.js';
+import { renderRequest } from '../metamath/render-request.js';
+import type { LanguageModel } from '../models/language-model.js';
+import type { PromptSet } from '../prompts/prompt-set.js';
+import type { Run } from '../runs/open-run.js';
+import { itemSeed } from '../runs/run-record.js';
+import { runStage } from '../runs/run-stage.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { type MagpieRow, rowKey } from './magpie-row.js';
+import { outputName } from './output-name.js';
+import { describeConfigs } from './response-configs.js';
+import { type TakenResponse, takeResponse } from './take-response.js';
+
+export type RespondOptions = {
+  /** Rows of `instruct`, or of any set with `id` and `instruction`. */
+  readonly instructions: readonly MagpieRow[];
+  readonly run: Run;
+  readonly model: LanguageModel;
+  /** @default 0: greedy, as in Magpie */
+  readonly temperature?: number;
+  /** @default 1 */
+  readonly topP?: number;
+  /** @default 1024 */
+  readonly maxTokens?: number;
+  /** @default 'pocket' for the model `pocket`, else 'instruct' */
+  readonly promptSet?: string | PromptSet;
+  /** @default the run's seed */
+  readonly seed?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
+};
+
+export type RespondResult = {
+  /** All rows, in order; where the model failed, `response` is null and `failed` says why. */
+  readonly rows: readonly MagpieRow[];
+  readonly fileName: string;
+  readonly failed: Readonly<Record<string, number>>;
+};
+
+const stage = 'respond';
+
+/** Magpie's second step: a solution to each instruction, with the answer taken from it. A cut solution has failed. */
+export async function respond(options: RespondOptions): Promise<RespondResult> {
+  const { instructions, run, model, temperature = 0, topP = 1, maxTokens = 1024, seed = run.seed } = options;
+  const promptSet = choosePromptSet(model, options.promptSet);
+  const records = await runStage({
+    run,
+    stage,
+    model,
+    items: instructions.map((row) => ({ id: rowKey(row), instruction: row.instruction })),
+    request: ({ id, instruction }) => ({
+      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: instruction } }),
+      sampling: { temperature, topP, maxTokens, seed: itemSeed(seed, stage, id) },
+    }),
+    record: (_, completion) => takeResponse(completion),
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+  const byInput = new Map(records.map((record) => [record.input, record]));
+  const configs = describeConfigs({ model, promptSet, temperature, topP, maxTokens });
+  const failed: Record<string, number> = {};
+  const rows = instructions.map((row): MagpieRow => {
+    const record = byInput.get(rowKey(row));
+    if (record?.status === 'done') {
+      const { response, extracted, rule } = record as unknown as TakenResponse;
+      const response_tokens = Number(record.completionTokens ?? 0);
+      return { ...row, response, gen_response_configs: configs, response_tokens, extracted, rule, failed: null };
+    }
+    const reason = record?.reason ?? 'no record';
+    failed[reason] = (failed[reason] ?? 0) + 1;
+    return { ...row, response: null, gen_response_configs: configs, extracted: null, rule: null, failed: reason };
+  });
+  const fileName = await outputName({ run, model: model.name, count: rows.length, type: 'ins_res' });
+  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  return { rows, fileName, failed };
+}
