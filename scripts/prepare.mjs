@@ -1,0 +1,59 @@
+import './prepare/check-node.mjs';
+import { pathToFileURL } from 'node:url';
+import { buildLibrary } from './prepare/build-library.mjs';
+import { holdLock } from './prepare/hold-lock.mjs';
+import { installPackages } from './prepare/install-packages.mjs';
+import { makeVenv } from './prepare/make-venv.mjs';
+import { inCache, isThere, notebookVenv, trainingVenv } from './prepare/paths.mjs';
+import { runMain } from './prepare/setup-error.mjs';
+import { showSteps } from './prepare/show-steps.mjs';
+import { writeKernelSpec } from './prepare/write-kernel-spec.mjs';
+
+export const notebookLock = 'python-gpu/requirements-notebook.txt';
+export const trainingLock = 'python-gpu/requirements-cpu.txt';
+
+/**
+ * Makes a fresh clone ready, and a prepared one ready again: npm packages, dist/, `.venv` with JupyterLab and our kernel,
+ * and for tests (`forTests`) `.venv-gpu`. Each step looks at what is there and does only what is missing, so a second call
+ * takes a fraction of a second and a broken or half-made folder heals.
+ *
+ * With `keepGoing` a failed build is returned instead of thrown, so that a test run can count it and go on.
+ */
+export async function prepare({ forTests = false, keepGoing = false } = {}) {
+  const step = showSteps();
+  return holdLock(inCache('prepare.lock'), async () => {
+    let buildError;
+    const library = async () => {
+      await step('Installing npm packages', installPackages);
+      await step('Building the library', buildLibrary).catch((error) => {
+        if (!keepGoing) throw error;
+        buildError = error;
+      });
+    };
+    const notebooks = () =>
+      step('Installing JupyterLab into .venv', (start) => makeVenv(start, { venv: notebookVenv, lock: notebookLock }));
+    // npm and pip wait for the network most of the time: side by side they take little longer than the slower one.
+    await allSettledOrThrow([library(), notebooks()]);
+    if (forTests && isThere(trainingLock)) {
+      await step('Installing PyTorch for the CPU into .venv-gpu', (start) =>
+        makeVenv(start, { venv: trainingVenv, lock: trainingLock }),
+      );
+    }
+    writeKernelSpec();
+    return { buildError };
+  });
+}
+
+/** Lets the other step end before the first error is told, so that nothing is left running behind the message. */
+async function allSettledOrThrow(promises) {
+  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const startedAt = Date.now();
+  runMain(async () => {
+    await prepare({ forTests: process.argv.includes('--tests') });
+    process.stderr.write(`Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  });
+}

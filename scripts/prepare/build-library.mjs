@@ -1,0 +1,51 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { fingerprint, readStamp, removeStamp, writeStamp } from './fingerprint.mjs';
+import { inCache, inRoot, isThere, isWindows } from './paths.mjs';
+import { runCommand } from './run-command.mjs';
+
+const stampFile = inCache('build.json');
+
+/** src/ to dist/, when a source changed or an output is missing. Notebooks and the CLI run what lies in dist/. */
+export async function buildLibrary(start) {
+  const sources = listSources();
+  const texts = [readFileSync(inRoot('tsconfig.json'), 'utf8'), typescriptVersion()];
+  const print = fingerprint({ texts: [...texts, ...sources], files: sources.map((file) => inRoot('src', file)) });
+  const outputs = sources.map((file) => path.join('dist', file.replace(/\.ts$/, '.js')));
+  const stamp = readStamp(stampFile);
+  if (stamp !== undefined && stamp.print === print && outputs.every((file) => isThere(file))) return;
+  start();
+  removeStamp(stampFile);
+  // A module whose source is gone must not live on in dist/.
+  rmSync(inRoot('dist'), { recursive: true, force: true });
+  await runCommand({
+    name: 'build',
+    command: process.execPath,
+    args: [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
+    advice: 'mend the lines above; ',
+  });
+  makeCommand();
+  writeStamp(stampFile, { print });
+}
+
+function listSources() {
+  return readdirSync(inRoot('src'), { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('__fixtures__'))
+    .sort();
+}
+
+const typescriptVersion = () =>
+  JSON.parse(readFileSync(inRoot('node_modules', 'typescript', 'package.json'), 'utf8')).version;
+
+/** `npx mathpie`: npm links a command only when its file is there at install time, and ours is built afterwards. */
+function makeCommand() {
+  const main = inRoot('dist', 'cli', 'main.js');
+  if (isWindows || !existsSync(main)) return;
+  chmodSync(main, 0o755);
+  const link = inRoot('node_modules', '.bin', 'mathpie');
+  if (!existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync(path.join('..', 'mathpie', 'dist', 'cli', 'main.js'), link);
+  }
+}

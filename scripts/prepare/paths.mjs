@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+export const isWindows = process.platform === 'win32';
+
+export const inRoot = (...parts) => path.join(root, ...parts);
+
+/** What is remembered between two starts, and the logs of the last ones. */
+export const inCache = (...parts) => inRoot('.cache', ...parts);
+
+/** The notebook environment, and the one that tests python-gpu on the CPU. */
+export const notebookVenv = inRoot('.venv');
+export const trainingVenv = inRoot('.venv-gpu');
+
+export const venvPython = (venv) =>
+  isWindows ? path.join(venv, 'Scripts', 'python.exe') : path.join(venv, 'bin', 'python');
+
+export const isThere = (...parts) => existsSync(inRoot(...parts));
