@@ -1,0 +1,132 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InputError, StorageError } from '../errors.js';
+import { exportPreference, exportSft } from './export-rows.js';
+import { readPreferenceRows, readSftRows } from './read-run-rows.js';
+import { toPreference } from './to-preference.js';
+import { toSft } from './to-sft.js';
+
+let directory = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'export-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const grown = { id: 'a', query: 'What is 3 + 4?', response: 'It is 7.', type: 'GSM_SV', original_question: 'Sum?' };
+const drawn = { id: 0, instruction: 'What is 3 + 4?', response: 'It is 7.' };
+const pair = { id: 1, instruction: 'What is 3 + 4?', preferred_response: 'It is 7.', rejected_response: 'It is 8.' };
+
+describe('toSft(row)', () => {
+  const messages = [
+    { role: 'user', content: 'What is 3 + 4?' },
+    { role: 'assistant', content: 'It is 7.' },
+  ];
+  it.each([
+    [grown, 'messages' as const, { messages }],
+    [drawn, 'messages' as const, { messages }],
+    [grown, 'metamathqa' as const, { ...grown, id: undefined }],
+    [
+      drawn,
+      'metamathqa' as const,
+      { query: drawn.instruction, response: 'It is 7.', type: 'Magpie', original_question: drawn.instruction },
+    ],
+  ])('%j becomes %s', (row, shape, expected) => {
+    expect(toSft(row, { shape })).toEqual(expected);
+  });
+
+  it.each([
+    [{ ...grown, response: null }, '"a": it has no response'],
+    [{ ...grown, response: ' ' }, '"a": it has no response'],
+    [{ id: 3, response: 'It is 7.' }, '3: it has no question'],
+  ])('refuses %j', (row, message) => {
+    expect(() => toSft(row, { shape: 'messages' })).toThrow(message);
+  });
+});
+
+describe('toPreference(row)', () => {
+  it('becomes messages and scores', () => {
+    expect(toPreference({ ...pair, preferred_quality: 0.9, rejected_quality: 0.2 })).toEqual({
+      prompt: [{ role: 'user', content: 'What is 3 + 4?' }],
+      chosen: [{ role: 'assistant', content: 'It is 7.' }],
+      rejected: [{ role: 'assistant', content: 'It is 8.' }],
+      score_chosen: 0.9,
+      score_rejected: 0.2,
+    });
+  });
+
+  it.each([
+    [{ ...pair, rejected_response: 'It is 7.' }, 'same text'],
+    [{ ...pair, rejected_response: '' }, 'a text is missing'],
+  ])('refuses %j', (row, message) => {
+    expect(() => toPreference(row)).toThrow(message);
+  });
+});
+
+describe('exportSft() and exportPreference()', () => {
+  it('write one line a row and a card that counts them', async () => {
+    const file = join(directory, 'train.jsonl');
+    const rows = [grown, { ...grown, type: 'GSM_AnsAug', model: 'poc|ket', rule: 'number' }, grown];
+    const result = await exportSft({ rows, file, card: { licence: 'mit', made: 'mathpie augment' } });
+    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md') });
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
+    const card = await readFile(result.card, 'utf8');
+    for (const text of ['license: mit', '| GSM_SV | 2 |', '| GSM_AnsAug | 1 |', 'poc ket (1)', 'number (1)']) {
+      expect(card).toContain(text);
+    }
+    expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl']);
+  });
+
+  it('replace their own card and leave a README of somebody else alone', async () => {
+    const file = join(directory, 'train.jsonl');
+    await exportPreference({ rows: [pair], file });
+    expect((await exportPreference({ rows: [pair, pair], file })).card).toBe(join(directory, 'README.md'));
+    expect(await readFile(join(directory, 'README.md'), 'utf8')).toContain('2 rows');
+    await writeFile(join(directory, 'README.md'), '# Mine');
+    expect((await exportPreference({ rows: [pair], file })).card).toBe(join(directory, 'train.jsonl.README.md'));
+    expect(await readFile(join(directory, 'README.md'), 'utf8')).toBe('# Mine');
+  });
+
+  it('leave the earlier file as it was when a row is bad', async () => {
+    const file = join(directory, 'train.jsonl');
+    await exportSft({ rows: [grown], file });
+    const work = exportSft({ rows: [grown, { ...grown, response: null }], file });
+    await expect(work).rejects.toThrow(InputError);
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('name the file that cannot be written', async () => {
+    const work = exportSft({ rows: [grown], file: join(directory, 'absent', 'train.jsonl') });
+    await expect(work).rejects.toThrow(StorageError);
+    await expect(work).rejects.toThrow('train.jsonl');
+  });
+});
+
+describe('readSftRows(directory) and readPreferenceRows(directory)', () => {
+  const collect = async (rows: AsyncIterable<object>) => {
+    const all: object[] = [];
+    for await (const row of rows) all.push(row);
+    return all;
+  };
+
+  it('take kept rows, else filtered ones, else solved instructions', async () => {
+    await expect(collect(readSftRows(directory))).rejects.toThrow('ins_res');
+    await writeFile(
+      join(directory, 'Magpie_pocket_2_9_ins_res.json'),
+      JSON.stringify([drawn, { ...drawn, response: null }]),
+    );
+    expect(await collect(readSftRows(directory))).toEqual([drawn]);
+    await writeFile(join(directory, 'Magpie_pocket_2_9_filtered.json'), '[]');
+    expect(await collect(readSftRows(directory))).toEqual([]);
+    await writeFile(join(directory, 'rows.jsonl'), `${JSON.stringify(grown)}\n`);
+    expect(await collect(readSftRows(directory))).toEqual([grown]);
+  });
+
+  it('take pairs, or say that rank has to run', async () => {
+    await expect(readPreferenceRows(directory)).rejects.toThrow('"Align"');
+    await writeFile(join(directory, 'Magpie_pocket_2_9_Align.json'), JSON.stringify([pair]));
+    expect(await readPreferenceRows(directory)).toEqual([pair]);
+  });
+});

@@ -1,0 +1,41 @@
+/** What a data set card says about the rows; each map holds counts by name, in order of first appearance. */
+export type Tally = {
+  readonly rows: number;
+  readonly types: ReadonlyMap<string, number>;
+  readonly models: ReadonlyMap<string, number>;
+  readonly prompts: ReadonlyMap<string, number>;
+  readonly rules: ReadonlyMap<string, number>;
+};
+
+/** Counts rows while they stream by; read `tally()` when they are through. */
+export function tallyRows<Row extends object>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): {
+  rows: AsyncIterable<Row>;
+  tally: () => Tally;
+} {
+  let total = 0;
+  const counts = { types: new Map(), models: new Map(), prompts: new Map(), rules: new Map() } as Record<
+    'types' | 'models' | 'prompts' | 'rules',
+    Map<string, number>
+  >;
+  const add = (kind: keyof typeof counts, name: unknown): void => {
+    if (typeof name === 'string' && name !== '') counts[kind].set(name, (counts[kind].get(name) ?? 0) + 1);
+  };
+  async function* pass(): AsyncGenerator<Row> {
+    for await (const row of rows) {
+      const fields = row as { readonly [field: string]: unknown };
+      const configs = fields.gen_response_configs as
+        | { output_generator?: unknown; prompt?: unknown }
+        | null
+        | undefined;
+      total += 1;
+      add('types', fields.type ?? ('preferred_response' in fields ? 'preference pair' : 'Magpie'));
+      add('models', fields.model ?? fields.output_generator ?? configs?.output_generator);
+      add('prompts', fields.prompt ?? configs?.prompt);
+      add('rules', fields.rule);
+      yield row;
+    }
+  }
+  return { rows: pass(), tally: () => ({ rows: total, ...counts }) };
+}

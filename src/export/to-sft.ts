@@ -1,0 +1,55 @@
+import { InputError } from '../errors.js';
+
+/** A row with a question and a right answer to it, under the names of either way of growing data. */
+export type SftSource = {
+  readonly id?: string | number;
+  readonly query?: string | null;
+  readonly instruction?: string | null;
+  readonly question?: string | null;
+  readonly response?: string | null;
+  readonly type?: string;
+  readonly original_question?: string;
+};
+
+export type SftMessages = {
+  readonly messages: readonly [
+    { readonly role: 'user'; readonly content: string },
+    { readonly role: 'assistant'; readonly content: string },
+  ];
+};
+
+export type SftMetaMath = {
+  readonly query: string;
+  readonly response: string;
+  readonly type: string;
+  readonly original_question: string;
+};
+
+export type SftShape = 'messages' | 'metamathqa';
+
+/**
+ * One row for supervised fine-tuning: `messages` (one user turn, one assistant turn), or MetaMathQA's four fields.
+ * Throws `InputError` when the row has no question or no response: an empty target teaches silence.
+ */
+export function toSft(row: SftSource, { shape }: { shape: 'messages' }): SftMessages;
+export function toSft(row: SftSource, { shape }: { shape: 'metamathqa' }): SftMetaMath;
+export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessages | SftMetaMath;
+export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessages | SftMetaMath {
+  const query = row.query ?? row.instruction ?? row.question ?? '';
+  const { response } = row;
+  if (query.trim() === '' || response === undefined || response === null || response.trim() === '') {
+    const lacking = query.trim() === '' ? 'question' : 'response';
+    throw new InputError(
+      `Cannot export row ${JSON.stringify(row.id ?? null)}: it has no ${lacking}; filter the rows first`,
+    );
+  }
+  if (shape === 'metamathqa') {
+    return { query, response, type: row.type ?? 'Magpie', original_question: row.original_question ?? query };
+  }
+  return {
+    messages: [
+      { role: 'user', content: query },
+      { role: 'assistant', content: response },
+    ],
+  };
+}
