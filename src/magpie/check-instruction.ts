@@ -1,4 +1,4 @@
-import { isAsking } from '../metamath/is-asking.js';
+import { findAskedSentence, isAskingSentence } from '../metamath/last-sentence.js';
 
 export type InstructionFault =
   | 'length'
@@ -29,7 +29,9 @@ export function checkInstruction({
   if (assistantVoice.test(instruction)) return 'assistant-voice';
   if (answerBegins.test(instruction)) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
-  if (!isAsking(instruction)) return 'no-question';
+  const asked = findAskedSentence(instruction);
+  if (asked === undefined || !isAskingSentence(asked.sentence)) return 'no-question';
+  if (reasons.test(instruction.slice(asked.span[1]))) return 'answer-bleed';
   return quantity.test(instruction) ? undefined : 'no-quantity';
 }
 
@@ -50,5 +52,8 @@ const assistantVoice =
   /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bhow (?:can|may) i (?:help|assist)|^assistant\b/i;
 const answerBegins =
   /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1)\b(?:\*\*)?\s*[:.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\bto (?:solve|find|determine|answer) (?:this|the|for|how)\b[^?\n]{0,120}, (?:we|you|let)\b|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work)\b|#### |\n\s*(?:step 1|first, we|solution:|answer:)/im;
+/** What comes after the question may give units or hints, but somebody who reasons is answering. */
+const reasons =
+  /\b(?:we|let's|let us|let’s|i will|i can|therefore|thus|hence|first,|so,? the|this means|is given by)\b/i;
 const quantity =
   /[0-9]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|twice|third|quarter|percent)\b|\\frac|\^/i;

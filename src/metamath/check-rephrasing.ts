@@ -4,7 +4,7 @@ export type RephrasingFault = 'empty' | 'same-text' | 'quantities-changed' | 'no
 
 /**
  * What is wrong with a rephrasing, or undefined. It has to say something else, keep every number of the original as
- * often as it occurs there, and end in something that asks. Whether it still means the same only its answers can tell
+ * often as it occurs there, and ask something. Whether it still means the same only its answers can tell
  * (MetaMath, section 3.2: kept when an answer to it equals the gold answer).
  */
 export function checkRephrasing({

@@ -20,6 +20,7 @@ describe('findAskedSentence(question)', () => {
     ['It costs $5.\nWhat is left?\n', 'What is left?'],
     ['What is $\\frac{1}{2}$ of $3.5?$', 'What is $\\frac{1}{2}$ of $3.5?$'],
     ['Let $a = 2.$ Find $b.$', 'Find $b.$'],
+    ['Convert it to 3 m. Enter your answer in the form $(r, 2)$.', 'Convert it to 3 m.'],
     ['5', '5'],
     ['?', '?'],
   ])('of %j is %j', (question, expected) => {

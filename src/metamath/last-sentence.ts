@@ -6,14 +6,14 @@ export type AskedSentence = {
 };
 
 /**
- * Finds the sentence that asks: the last one with a question mark, or the last one where there is none ("Find the sum.").
- * Of a conditional ("If a pen costs $3, how much do 4 pens cost?") only the asking clause counts, so that what is
- * given stays in front of it. Self-verification rewrites this piece and keeps the rest (Weng et al. 2023).
+ * Finds the sentence that asks: the last one with a question mark; where there is none, the last command ("Find the
+ * sum."); else the last sentence. Of a conditional ("If a pen costs $3, how much do 4 pens cost?") only the asking clause
+ * counts, so that what is given stays in front. Self-verification rewrites this piece and keeps the rest (Weng et al. 2023).
  */
 export function findAskedSentence(question: string): AskedSentence | undefined {
   const sentences = splitSentences(question);
-  const asking = sentences.findLast(([start, end]) => /\?["'”’)\]$}]*\s*$/.test(question.slice(start, end)));
-  const [from, to] = asking ?? sentences.at(-1) ?? [0, 0];
+  const last = (pattern: RegExp) => sentences.findLast(([start, end]) => pattern.test(question.slice(start, end)));
+  const [from, to] = last(questionMark) ?? last(command) ?? sentences.at(-1) ?? [0, 0];
   const start = from + clauseOffset(question.slice(from, to));
   // a formula's closing delimiter belongs to the sentence in front
   const sentence = question
@@ -23,6 +23,16 @@ export function findAskedSentence(question: string): AskedSentence | undefined {
   if (sentence === '') return undefined;
   const begin = question.indexOf(sentence, start);
   return { span: [begin, begin + sentence.length], sentence };
+}
+
+const questionMark = /\?["'”’)\]$}]*\s*$/;
+/** "Enter" and "Round" are not here: they say how to write the answer, not what is asked. */
+const command =
+  /(?:^\W*(?:(?:please|then|now|and)\s+)?|,\$? (?:then )?)(?:find|calculate|compute|determine|solve|evaluate|simplify|express|write|give|work out|factor|expand|convert|say|state|name|list|prove|show|what|how|tell|add|subtract|multiply|divide|count|put|reduce|estimate)\b/i;
+
+/** Whether a sentence asks something: a question mark, or a command ("Find the sum.", "If it is 3, find its half."). */
+export function isAskingSentence(sentence: string): boolean {
+  return questionMark.test(sentence) || command.test(sentence);
 }
 
 /** Sentence spans that cover the text; pieces that the segmenter cut off after "Mr." or "J." are joined again. */
