@@ -1,7 +1,10 @@
 import type { Options, Values } from './option.js';
 import type { Terminal } from './terminal.js';
 
-/** One command as data. `run` calls functions of the other folders and holds no logic of its own. */
+/**
+ * One command as data. `run` calls functions of the other folders and holds no logic of its own; what it returns is the
+ * exit code, 0 when it returns nothing.
+ */
 export type Command = {
   /** Such as `magpie instruct`. */
   readonly name: string;
@@ -14,7 +17,7 @@ export type Command = {
   readonly options: Options;
   /** Shown under the options. */
   readonly examples: readonly string[];
-  readonly run: (context: CommandContext<Options>) => Promise<void>;
+  readonly run: (context: CommandContext<Options>) => Promise<number | undefined>;
 };
 
 export type CommandContext<Given extends Options> = {
@@ -34,7 +37,7 @@ export function defineCommand<Given extends Options>({
   readonly options: Given;
   readonly positionals?: readonly string[];
   readonly examples?: readonly string[];
-  readonly run: (context: CommandContext<Given>) => Promise<void>;
+  readonly run: (context: CommandContext<Given>) => Promise<number> | Promise<void>;
 }): Command {
   // The parser builds `values` from these very options, so that the narrower type holds.
   return { ...rest, positionals, examples, run: run as unknown as Command['run'] };

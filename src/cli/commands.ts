@@ -1,6 +1,29 @@
 import type { Command } from './command.js';
+import { augment } from './commands/augment.js';
 import { compare } from './commands/compare.js';
+import { evaluate } from './commands/evaluate.js';
+import { exportDpo } from './commands/export-dpo.js';
+import { exportSft } from './commands/export-sft.js';
+import { lab } from './commands/lab.js';
+import { magpieCandidates } from './commands/magpie-candidates.js';
+import { magpieInstruct } from './commands/magpie-instruct.js';
+import { magpieRank } from './commands/magpie-rank.js';
+import { magpieRespond } from './commands/magpie-respond.js';
 import { problemsPocket } from './commands/problems-pocket.js';
+import { runNotebook } from './commands/run-notebook.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [problemsPocket, compare];
+export const commands: readonly Command[] = [
+  problemsPocket,
+  augment,
+  magpieInstruct,
+  magpieRespond,
+  magpieCandidates,
+  magpieRank,
+  evaluate,
+  compare,
+  exportSft,
+  exportDpo,
+  runNotebook,
+  lab,
+];

@@ -68,6 +68,21 @@ export function decimal<Fallback extends number | undefined>({
   return { ...base(description, valueName), fallback, parse };
 }
 
+/** Decimal numbers with commas between them, each within bounds. */
+export function decimals({
+  minimum,
+  maximum,
+  fallback,
+  ...description
+}: Description & Required<Bounds> & { readonly fallback: readonly number[] }): Option<readonly number[]> {
+  const one = decimal({ ...description, minimum, maximum, fallback: undefined });
+  return {
+    ...base(description.description, description.valueName ?? 'X,X,…'),
+    fallback,
+    parse: (value, name) => value.split(',').map((part) => one.parse(part.trim(), name) ?? 0),
+  };
+}
+
 /** One of a few words. */
 export function choice<const Word extends string, const Fallback extends Word | undefined>({
   description,

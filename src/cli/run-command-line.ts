@@ -33,8 +33,8 @@ export async function runCommandLine({
   const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet') });
   try {
     const help = findHelp(words, commands);
-    if (help === undefined) await runFound(findCommand(commands, words), words, terminal, signal);
-    else stdout.write(help);
+    if (help === undefined) return await runFound(findCommand(commands, words), words, terminal, signal);
+    stdout.write(help);
     return 0;
   } catch (error) {
     // Whatever a library throws when it is stopped, the user stopped it.
@@ -57,14 +57,14 @@ async function runFound(
   words: readonly string[],
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   if ('group' in found) {
     const names = found.group.map(({ name }) => name).join(', ');
     throw new InputError(`Cannot run ${quoteCommand(words)}: choose one of ${names}; see mathpie --help`);
   }
   const command = withCommonOptions(found.command);
   const { values, positionals } = parseOptions(command, found.rest);
-  await command.run({ values, positionals, terminal, signal });
+  return (await command.run({ values, positionals, terminal, signal })) ?? 0;
 }
 
 function findHelp(words: readonly string[], commands: readonly Command[]): string | undefined {

@@ -47,5 +47,18 @@ export function countOption(description: string, fallback: number) {
   return integer({ valueName: 'K', description, fallback, minimum: 1, maximum: 1_000_000 });
 }
 
+export const topPOption = decimal({
+  valueName: 'P',
+  description: 'draw from the likeliest tokens that make up this share',
+  fallback: 1,
+  minimum: 0.001,
+  maximum: 1,
+});
+
+export const promptsOption = text({
+  valueName: 'NAME',
+  description: 'prompt set in configs/prompts; the one made for the model when left out',
+});
+
 /** `--dataset` names the rules of a data set: its row types and its grader. */
 export const datasetWords = ['pocket', 'gsm8k', 'math'] as const;

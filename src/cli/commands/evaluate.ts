@@ -1,0 +1,81 @@
+import { defineCommand } from '../command.js';
+import { formatBreakdown } from '../format-accuracy.js';
+import { loadProblems } from '../load-problems.js';
+import { choice, decimal } from '../option.js';
+import {
+  countOption,
+  dataOption,
+  datasetWords,
+  limitOption,
+  maxTokensOption,
+  modelOption,
+  promptsOption,
+  runOption,
+  seedOption,
+  skipBadOption,
+} from '../shared-options.js';
+import { withModel } from '../with-model.js';
+import { withRun } from '../with-run.js';
+
+export const evaluate = defineCommand({
+  name: 'evaluate',
+  summary: 'Let a model solve problems, grade the answers, and break its accuracy down',
+  usage: '--model MODEL --data FILE --run DIR [options]',
+  options: {
+    model: modelOption,
+    data: dataOption,
+    run: runOption,
+    dataset: choice({ description: 'which data set this is', words: datasetWords, fallback: 'pocket' }),
+    repeat: countOption('answers a problem; with more than one also the majority vote', 1),
+    temperature: decimal({
+      valueName: 'T',
+      description: '0 is greedy; 0 for one answer a problem and 0.7 for more when left out',
+      fallback: undefined,
+      minimum: 0,
+      maximum: 5,
+    }),
+    'max-tokens': maxTokensOption(1024),
+    prompts: promptsOption,
+    seed: seedOption,
+    limit: limitOption,
+    'skip-bad': skipBadOption,
+  },
+  examples: [
+    'mathpie evaluate --model pocket --data problems.jsonl --run runs/pocket',
+    'mathpie evaluate --model openai:gpt-5-mini --data gsm8k/test.jsonl --dataset gsm8k --limit 200 --run runs/mini',
+  ],
+  run: async ({ values, terminal, signal }) => {
+    const {
+      evaluate: evaluateProblems,
+      evaluateStage,
+      evaluationConfig,
+    } = await import('../../evaluation/evaluate.js');
+    const { choosePromptSet } = await import('../../metamath/choose-prompt-set.js');
+    const { problems, config } = await loadProblems({ values, needsAnswer: true, terminal });
+    await withModel(values.model, async (model) => {
+      const settings = {
+        problems,
+        promptSet: choosePromptSet(model, values.prompts),
+        samples: values.repeat,
+        maxTokens: values['max-tokens'],
+        ...(values.temperature === undefined ? {} : { temperature: values.temperature }),
+      };
+      const resolved = evaluationConfig({ ...settings, model, seed: values.seed });
+      const stageConfig = { ...resolved, dataset: values.dataset, data: config.data };
+      await withRun({ directory: values.run, stage: evaluateStage, config: stageConfig }, async (run) => {
+        const { summary, files } = await evaluateProblems({
+          ...settings,
+          model,
+          run,
+          signal,
+          onProgress: terminal.progress,
+        });
+        const { n, correct, accuracy } = summary;
+        await run.finish({ n, correct, accuracy });
+        for (const line of formatBreakdown(summary)) terminal.note(line);
+        terminal.note(`Wrote ${files.join(' and ')}`);
+        terminal.row(summary);
+      });
+    });
+  },
+});

@@ -1,0 +1,26 @@
+import { defineCommand } from '../command.js';
+import { choice, requiredText } from '../option.js';
+import { runOption } from '../shared-options.js';
+
+export const exportSft = defineCommand({
+  name: 'export sft',
+  summary: 'Write a run’s checked rows as data for supervised fine-tuning',
+  usage: '--run DIR --out FILE [--shape WORD]',
+  options: {
+    run: runOption,
+    out: requiredText({ valueName: 'FILE', description: 'JSONL to write; a data set card is put beside it' }),
+    shape: choice({
+      description: 'chat messages, or MetaMathQA’s four fields',
+      words: ['messages', 'metamathqa'],
+      fallback: 'messages',
+    }),
+  },
+  examples: ['mathpie export sft --run runs/grown --out data/sft.jsonl'],
+  run: async ({ values: { run, out, shape }, terminal }) => {
+    const { exportSft: writeSft } = await import('../../export/export-rows.js');
+    const { readSftRows } = await import('../../export/read-run-rows.js');
+    const exported = await writeSft({ rows: readSftRows(run), file: out, shape });
+    terminal.note(`Wrote ${exported.rows} rows to ${exported.file}, and their card to ${exported.card}`);
+    terminal.row(exported);
+  },
+});

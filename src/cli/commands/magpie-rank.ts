@@ -1,0 +1,56 @@
+import type { CandidatesRow } from '../../magpie/magpie-row.js';
+import { defineCommand } from '../command.js';
+import { formatReasons } from '../format-reasons.js';
+import { decimal, flag, text } from '../option.js';
+import { promptsOption, runOption } from '../shared-options.js';
+import { toJson } from '../to-json.js';
+import { withModel } from '../with-model.js';
+import { withRun } from '../with-run.js';
+
+const share = { minimum: 0, maximum: 1 };
+
+export const magpieRank = defineCommand({
+  name: 'magpie rank',
+  summary: 'Choose preference pairs by answer agreement and a judge',
+  usage: '--run DIR [--model MODEL | --no-judge] [options]',
+  options: {
+    run: runOption,
+    model: text({ valueName: 'MODEL', description: 'the judge; the model that wrote the candidates when left out' }),
+    'no-judge': flag({ description: 'rank by agreement alone' }),
+    margin: decimal({ description: 'least difference of the combined scores', fallback: 0.1, ...share }),
+    'agreement-weight': decimal({
+      description: 'weight of agreement, the rest is the judge’s',
+      fallback: 0.5,
+      ...share,
+    }),
+    'min-majority': decimal({ description: 'least share of the largest group of answers', fallback: 0.5, ...share }),
+    prompts: promptsOption,
+  },
+  examples: ['mathpie magpie rank --run runs/magpie --margin 0.2'],
+  run: async ({ values, terminal, signal }) => {
+    const { judge } = await import('../../magpie/judge.js');
+    const { rank } = await import('../../magpie/rank.js');
+    const { readMagpieFile } = await import('../../magpie/magpie-file.js');
+    const { rows } = await readMagpieFile<CandidatesRow>({ directory: values.run, type: 'ins_[0-9]+res' });
+    const writer = rows[0]?.gen_response_configs?.output_generator ?? 'pocket';
+    const judgeName = values['no-judge'] ? undefined : (values.model ?? writer);
+    const settings = {
+      margin: values.margin,
+      agreementWeight: values['agreement-weight'],
+      minMajorityShare: values['min-majority'],
+    };
+    const config = toJson({ judge: judgeName, promptSet: values.prompts, ...settings });
+    await withRun({ directory: values.run, stage: 'rank', config }, async (run) => {
+      const judgeWith = async (name: string) =>
+        withModel(name, (model) =>
+          judge({ rows, run, model, promptSet: values.prompts, signal, onProgress: terminal.progress }),
+        );
+      const judged = judgeName === undefined ? rows : (await judgeWith(judgeName)).rows;
+      const { pairs, dropped, fileName } = await rank({ ...settings, rows: judged, run });
+      const summary = { stage: 'rank', rows: rows.length, pairs: pairs.length, dropped, file: fileName };
+      await run.finish(toJson(summary));
+      terminal.note(`${pairs.length} pairs from ${rows.length} problems${formatReasons(dropped, 'dropped: ')}`);
+      terminal.row(summary);
+    });
+  },
+});
