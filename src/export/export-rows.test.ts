@@ -117,7 +117,10 @@ describe('readSftRows(directory) and readPreferenceRows(directory)', () => {
       join(directory, 'Magpie_pocket_2_9_ins_res.json'),
       JSON.stringify([drawn, { ...drawn, response: null }]),
     );
-    expect(await collect(readSftRows(directory))).toEqual([drawn]);
+    expect(await collect(readSftRows(directory))).toMatchObject([drawn]);
+    const verdict = { id: 0, verdict: 'pair', reason: null, majority_answer: '8', majority_share: 0.75 };
+    await writeFile(join(directory, 'ranked.jsonl'), `${JSON.stringify(verdict)}\n`);
+    expect(await collect(readSftRows(directory))).toEqual([]);
     await writeFile(join(directory, 'Magpie_pocket_2_9_filtered.json'), '[]');
     expect(await collect(readSftRows(directory))).toEqual([]);
     await writeFile(join(directory, 'rows.jsonl'), `${JSON.stringify(grown)}\n`);

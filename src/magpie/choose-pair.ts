@@ -29,15 +29,20 @@ export type PairDrop =
   | 'no-judge-score'
   | 'small-margin';
 
+type Majority = {
+  readonly majorityShare: number;
+  /** The answer of the largest class; undefined where there is none or two are the largest. */
+  readonly majorityAnswer: string | undefined;
+};
+
 export type PairChoice =
-  | {
+  | ({
       readonly chosen: ScoredCandidate & { readonly scores: PairScores };
       readonly rejected: ScoredCandidate & { readonly scores: PairScores };
       readonly margin: number;
       readonly agreementSource: 'gold' | 'majority';
-      readonly majorityShare: number;
-    }
-  | { readonly dropped: PairDrop; readonly majorityShare: number };
+    } & Majority)
+  | ({ readonly dropped: PairDrop } & Majority);
 
 export type PairSettings = {
   /** Least difference of the combined scores. @default 0.1 */
@@ -65,7 +70,9 @@ export function choosePair(
   const total = Math.max(candidateCount ?? 0, candidates.length);
   const { classes, classOf, isTied } = agree(candidates.map(({ extracted }) => extracted));
   const majorityShare = total === 0 ? 0 : (classes[0]?.length ?? 0) / total;
-  const drop = (dropped: PairDrop): PairChoice => ({ dropped, majorityShare });
+  const majorityAnswer = isTied ? undefined : candidates[classes[0]?.[0] ?? -1]?.extracted;
+  const majority = { majorityShare, majorityAnswer };
+  const drop = (dropped: PairDrop): PairChoice => ({ dropped, ...majority });
 
   if (candidates.length < 2) return drop('too-few-candidates');
   if (classes.length === 0) return drop('no-answers');
@@ -92,5 +99,5 @@ export function choosePair(
   if (!chosen || !rejected) return drop('no-judge-score');
   const margin = chosen.scores.combined - rejected.scores.combined;
   if (margin < leastMargin) return drop('small-margin');
-  return { chosen, rejected, margin, agreementSource: gold === undefined ? 'majority' : 'gold', majorityShare };
+  return { chosen, rejected, margin, agreementSource: gold === undefined ? 'majority' : 'gold', ...majority };
 }

@@ -36,6 +36,8 @@ export type RankVerdict = {
   readonly id: number;
   readonly verdict: 'pair' | 'dropped';
   readonly reason: PairDrop | null;
+  /** What most candidates answer; null where there is no such answer. */
+  readonly majority_answer: string | null;
   readonly majority_share: number;
 };
 
@@ -68,6 +70,7 @@ export async function rank({ rows, run, ...settings }: RankOptions): Promise<Ran
       id: row.id,
       verdict: isDropped ? 'dropped' : 'pair',
       reason: isDropped ? choice.dropped : null,
+      majority_answer: choice.majorityAnswer ?? null,
       majority_share: round(choice.majorityShare),
     });
   }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InputError } from '../errors.js';
+import { CancelledError, InputError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { openRun } from '../runs/open-run.js';
 import { type AugmentOptions, augment } from './augment.js';
@@ -44,9 +44,14 @@ function scriptedModel(say = reply): LanguageModel & { readonly asked: Generatio
   };
 }
 
-async function run(options: Omit<AugmentOptions, 'run' | 'problems'> & Partial<AugmentOptions>) {
+async function newDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'augment-'));
   directories.push(directory);
+  return directory;
+}
+
+async function run(options: Omit<AugmentOptions, 'run' | 'problems'> & Partial<AugmentOptions>, at?: string) {
+  const directory = at ?? (await newDirectory());
   const opened = await openRun({ directory, stage: 'augment', config: { seed: 1 } });
   try {
     const result = await augment({ problems: [pens, cups], ...options, run: opened });
@@ -149,6 +154,25 @@ describe('augment({technique})', () => {
     for (const { asked, kept, wrong, duplicate, failed } of yields) {
       expect(asked).toBe(kept + wrong + duplicate + Object.values(failed).reduce((sum, count) => sum + count, 0));
     }
+  });
+
+  it('gives the same files when it is stopped again and again', async () => {
+    const straight = await run({ technique: 'all', model: scriptedModel(), repeat: 2 });
+    const directory = await newDirectory();
+    let stops = 0;
+    for (let isDone = false; !isDone; ) {
+      let made = 0;
+      const tired = scriptedModel((content, sample) => {
+        if (made === 3) throw new CancelledError('Stopped');
+        made += 1;
+        return reply(content, sample);
+      });
+      const broken = await run({ technique: 'all', model: tired, repeat: 2 }, directory).catch(() => undefined);
+      isDone = broken !== undefined;
+      stops += isDone ? 0 : 1;
+      if (isDone) expect(broken).toEqual(straight);
+    }
+    expect(stops).toBeGreaterThan(5);
   });
 
   it('refuses a problem without an answer by its id', async () => {

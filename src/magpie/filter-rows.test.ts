@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { filter } from './filter.js';
+import { filterRows } from './filter-rows.js';
 import type { ValidationSettings } from './find-defects.js';
-import { validate } from './validate.js';
+import { validateRows } from './validate-rows.js';
 
 const good = {
   instruction: 'Tom has 3 pens and 4 cups. How many?',
@@ -9,7 +9,7 @@ const good = {
 };
 const settings: ValidationSettings = {};
 
-describe('validate(rows) and filter(rows)', () => {
+describe('validateRows(rows) and filterRows(rows)', () => {
   it.each<[string, object, ValidationSettings, readonly string[]]>([
     ['a good row', good, settings, []],
     ['a missing response', { ...good, response: null }, settings, ['missing-response']],
@@ -33,17 +33,17 @@ describe('validate(rows) and filter(rows)', () => {
     ['no answer', { ...good, extracted: null }, { requireAnswer: true }, ['no-answer']],
     ['another field', good, { requiredFields: ['pre_query_template'] }, ['missing-pre_query_template']],
   ])('%s', (_, row, options, defects) => {
-    const validation = validate([row], options);
+    const validation = validateRows([row], options);
     expect(Object.keys(validation.defects)).toEqual(defects);
     expect(validation.valid).toBe(defects.length === 0 ? 1 : 0);
-    expect(Object.keys(filter([row], options).dropped)).toEqual(defects.slice(0, 1));
+    expect(Object.keys(filterRows([row], options).dropped)).toEqual(defects.slice(0, 1));
   });
 
   it('tells the share that is valid and whether it is enough', () => {
     const rows = [good, good, { ...good, response: '' }];
-    expect(validate(rows)).toMatchObject({ total: 3, valid: 2, isGoodEnough: false });
-    expect(validate(rows, { threshold: 0.6 }).isGoodEnough).toBe(true);
-    expect(validate([]).isGoodEnough).toBe(false);
-    expect(filter(rows)).toEqual({ rows: [good, good], dropped: { 'missing-response': 1 } });
+    expect(validateRows(rows)).toMatchObject({ total: 3, valid: 2, isGoodEnough: false });
+    expect(validateRows(rows, { threshold: 0.6 }).isGoodEnough).toBe(true);
+    expect(validateRows([]).isGoodEnough).toBe(false);
+    expect(filterRows(rows)).toEqual({ rows: [good, good], dropped: { 'missing-response': 1 } });
   });
 });

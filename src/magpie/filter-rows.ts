@@ -9,7 +9,10 @@ export type FilterResult<Row> = {
 };
 
 /** Keeps the rows without a defect, in order. */
-export function filter<Row extends object>(rows: readonly Row[], settings: ValidationSettings = {}): FilterResult<Row> {
+export function filterRows<Row extends object>(
+  rows: readonly Row[],
+  settings: ValidationSettings = {},
+): FilterResult<Row> {
   const dropped: Record<string, number> = {};
   const kept = rows.filter((row) => {
     const [rule] = findDefects(row, settings);
@@ -32,7 +35,7 @@ export async function filterRun<Row extends object>({
   model: string;
   settings?: ValidationSettings;
 }): Promise<FilterResult<Row> & { readonly fileName: string }> {
-  const result = filter(rows, settings);
+  const result = filterRows(rows, settings);
   const fileName = await outputName({ run, model, count: rows.length, type: 'filtered' });
   await run.writeFile(fileName, `${JSON.stringify(result.rows, null, 2)}\n`);
   return { ...result, fileName };

@@ -11,7 +11,7 @@ export type Validation = {
 };
 
 /** How much of a data set is usable, and what is wrong with the rest. `threshold`: least valid share. @default 0.7 */
-export function validate(
+export function validateRows(
   rows: readonly object[],
   { threshold = 0.7, ...settings }: ValidationSettings & { readonly threshold?: number } = {},
 ): Validation {
