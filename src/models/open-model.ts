@@ -5,11 +5,14 @@ import type { LanguageModel } from './language-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 
-/** What opening a model may need from outside. */
-export type ModelEffects = {
-  readonly fetch: typeof globalThis.fetch;
-  /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. */
-  readonly environment: NodeJS.ProcessEnv;
+export type OpenModelOptions = {
+  /** Calls to an endpoint under way at the same time. @default 16 */
+  readonly concurrency?: number;
+  /** How often a call is tried again after 408, 409, 429, 5xx or a lost connection. @default 4 */
+  readonly maxRetries?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. @default process.env */
+  readonly environment?: NodeJS.ProcessEnv;
 };
 
 const forms = 'pocket, gguf:FILE, http://host:port/v1#model, openai:NAME, replay:FILE';
@@ -21,7 +24,7 @@ const forms = 'pocket, gguf:FILE, http://host:port/v1#model, openai:NAME, replay
  */
 export async function openModel(
   name: string,
-  { fetch = globalThis.fetch, environment = process.env }: Partial<ModelEffects> = {},
+  { fetch = globalThis.fetch, environment = process.env, ...limits }: OpenModelOptions = {},
 ): Promise<LanguageModel> {
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
   const [, scheme = '', rest = ''] = /^(gguf|openai|replay):(.+)$/s.exec(name) ?? [];
@@ -33,10 +36,12 @@ export async function openModel(
       baseUrl: 'https://api.openai.com/v1',
       model: rest,
       kind: 'openai',
+      ...limits,
       effects: { fetch, environment },
     });
   }
-  if (/^https?:\/\//.test(name)) return openOpenAiModel({ ...parseEndpoint(name), effects: { fetch, environment } });
+  if (/^https?:\/\//.test(name))
+    return openOpenAiModel({ ...parseEndpoint(name), ...limits, effects: { fetch, environment } });
   throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
 }
 

@@ -146,6 +146,12 @@ export function startBatchLoop({
     }
   };
 
+  const unfinishedJobs = (of: readonly Lane[]): Set<Job> => {
+    const claims = [...queue, ...of.map((lane) => lane.claim)].filter((claim) => left(claim) > 0);
+    const jobs = [...claims.map((claim) => claim?.job), ...of.flatMap((lane) => lane.slots.map((slot) => slot?.job))];
+    return new Set(jobs.filter((job) => job !== undefined && !job.cancelled) as Job[]);
+  };
+
   const start = (lane: Lane): void => {
     lane.running ??= run(lane)
       .catch((error: unknown) => fail(lane, error))
@@ -159,12 +165,7 @@ export function startBatchLoop({
   /** The engine broke under a lane: its requests cannot be finished. */
   const fail = async (lane: Lane, cause: unknown): Promise<void> => {
     const error = cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
-    const jobs = new Set([lane.claim?.job, ...queue.map((claim) => claim.job), ...lane.slots.map((slot) => slot?.job)]);
-    for (const job of jobs) {
-      if (job === undefined || job.cancelled) continue;
-      job.cancelled = true;
-      job.onFailure(error);
-    }
+    for (const job of unfinishedJobs([lane])) endJob(job, error);
     for (let index = 0; index < lane.slots.length; index++) release(lane, index);
     dropCancelled();
   };
@@ -180,16 +181,18 @@ export function startBatchLoop({
       job.cancelled = true;
     },
     close: async () => {
-      for (const claim of queue) claim.job.cancelled = true;
-      for (const lane of lanes) {
-        if (lane.claim) lane.claim.job.cancelled = true;
-        for (const slot of lane.slots) if (slot) slot.job.cancelled = true;
-      }
+      const error = new ModelError('The model was closed while it was generating, open it again');
+      for (const job of unfinishedJobs(lanes)) endJob(job, error);
       await Promise.all(lanes.map((lane) => lane.running));
       await Promise.all(lanes.map((lane) => lane.context?.close()));
       for (const lane of lanes) Object.assign(lane, { context: undefined, tokensPerSequence: 0, slots: [] });
     },
   };
+}
+
+function endJob(job: Job, error: Error): void {
+  job.cancelled = true;
+  job.onFailure(error);
 }
 
 const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);

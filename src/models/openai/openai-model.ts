@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
 import { streamCompletions } from '../completion-stream.js';
@@ -86,6 +87,7 @@ export async function openOpenAiModel({
         produce: ({ push, fail }) => {
           refuseRaw(requests, { name, kind });
           const controller = new AbortController();
+          setMaxListeners(0, controller.signal); // one listener for each call under way, and no warning about it
           const context = { client: client as OpenAI, model, kind, signal: controller.signal };
           const queue = requests.flatMap(makeTasks);
           let active = 0;

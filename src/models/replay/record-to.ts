@@ -36,12 +36,13 @@ export async function recordTo(model: LanguageModel, file: string): Promise<Lang
     }
   }
 
+  let closing: Promise<void> | undefined;
   return {
     ...model,
     generate,
-    close: async () => {
-      await appender.close();
-      await model.close();
+    close: () => {
+      closing ??= appender.close().then(() => model.close());
+      return closing;
     },
   };
 }

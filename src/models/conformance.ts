@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CancelledError } from '../errors.js';
+import type { Completion, GenerationRequest, LanguageModel, Sampling } from './language-model.js';
+
+/** What every `LanguageModel` must do, whatever is behind it. Called from a test file for each back end. */
+export function testModel({
+  name,
+  open,
+}: {
+  readonly name: string;
+  readonly open: () => Promise<LanguageModel>;
+}): void {
+  describe(`${name} is a LanguageModel`, () => {
+    let model: LanguageModel;
+    beforeAll(async () => {
+      model = await open();
+    });
+    afterAll(async () => {
+      await model.close();
+      await model.close(); // closing twice does nothing
+    });
+
+    it('yields every sample of every request once', async () => {
+      const requests = [ask('a', { samples: 3 }), ask('b'), ask('c', { samples: 2 })];
+      const completions = await collect(model, requests);
+      const keys = completions.map(({ requestId, sample }) => `${requestId}${sample}`);
+      expect(keys.sort()).toEqual(['a0', 'a1', 'a2', 'b0', 'c0', 'c1']);
+    });
+
+    it('yields nothing for no request', async () => {
+      expect(await collect(model, [])).toEqual([]);
+    });
+
+    it('counts the tokens of prompt and completion', async () => {
+      const [completion] = await collect(model, [ask('counts')]);
+      expect(completion?.promptTokens).toBeGreaterThan(0);
+      expect(completion?.completionTokens).toBeGreaterThan(0);
+    });
+
+    it('ends with "length" at maxTokens', async () => {
+      const [completion] = await collect(model, [ask('short', { sampling: { maxTokens: 3 } })]);
+      expect(completion).toMatchObject({ finishReason: 'length', completionTokens: 3 });
+    });
+
+    it('cuts the text before the first stop string', async () => {
+      const greedy = { temperature: 0, maxTokens: 24 };
+      const [whole] = await collect(model, [ask('stop', { sampling: greedy })]);
+      const text = whole?.text ?? '';
+      const stop = text.slice(text.length / 2, text.length / 2 + 2);
+      const [cut] = await collect(model, [ask('stop', { sampling: { ...greedy, stop: [stop, '\u0000never'] } })]);
+      expect(cut).toMatchObject({ finishReason: 'stop', text: text.slice(0, text.indexOf(stop)) });
+    });
+
+    it('gives the same text twice at temperature 0', async () => {
+      const [first, second] = await collect(
+        model,
+        ['x', 'y'].map((id) => ask(id, { sampling: { temperature: 0 } })),
+      );
+      expect(first?.text).toBe(second?.text);
+      expect(first?.finishReason).not.toBe('error');
+    });
+
+    it('gives the same text for the same seed, whatever the order and the batch', async (context) => {
+      if (!model.capabilities.seed) context.skip();
+      const requests = Array.from({ length: 12 }, (_, index) =>
+        ask(`seed${index}`, {
+          samples: 2,
+          question: `What is ${index} + 4?`,
+          sampling: { temperature: 1, seed: index },
+        }),
+      );
+      const together = texts(await collect(model, requests));
+      const reversed = texts(await collect(model, [...requests].reverse()));
+      const alone = texts((await Promise.all(requests.slice(0, 3).map((one) => collect(model, [one])))).flat());
+      expect(reversed).toEqual(together);
+      expect(together).toMatchObject(alone);
+      expect(new Set(Object.values(together)).size).toBeGreaterThan(12);
+    });
+
+    it('gives different texts for different seeds and samples', async () => {
+      const sampling = { temperature: 1, maxTokens: 30 };
+      const requests = [1, 2].map((seed) => ask(`seed ${seed}`, { samples: 3, sampling: { ...sampling, seed } }));
+      const completions = await collect(model, requests);
+      expect(new Set(completions.map((completion) => completion.text)).size).toBeGreaterThan(3);
+    });
+
+    it('gives the log-probabilities of the first token, best first', async (context) => {
+      if (model.capabilities.topLogProbabilities === 0) context.skip();
+      const sampling = { temperature: 0, maxTokens: 2, topLogProbabilities: 5 };
+      const [completion] = await collect(model, [ask('first', { sampling })]);
+      const logProbabilities = completion?.firstToken?.map((token) => token.logProbability) ?? [];
+      expect(logProbabilities).toHaveLength(5);
+      expect(logProbabilities).toEqual([...logProbabilities].sort((a, b) => b - a));
+      const total = logProbabilities.reduce((sum, value) => sum + Math.exp(value), 0);
+      expect(total).toBeGreaterThan(0);
+      expect(total).toBeLessThan(1.0001);
+    });
+
+    it('gives them at temperature 1 whatever the temperature', async (context) => {
+      if (model.capabilities.topLogProbabilities === 0) context.skip();
+      const requests = [0, 0.3, 1.5].map((temperature) =>
+        ask(`t${temperature}`, { sampling: { temperature, seed: 1, maxTokens: 1, topLogProbabilities: 3 } }),
+      );
+      const [first, ...others] = (await collect(model, requests)).map((completion) => completion.firstToken);
+      for (const other of others) expect(other).toEqual(first);
+    });
+
+    it('continues raw text, or says before the first token what can', async () => {
+      const run = collect(model, [{ ...ask('raw'), prompt: { raw: '<|user|>' } }]);
+      if (model.capabilities.raw) {
+        expect((await run)[0]?.completionTokens).toBeGreaterThan(0);
+      } else {
+        await expect(run).rejects.toThrow(
+          /^Cannot continue raw text .*pocket, gguf:FILE or a vLLM or llama.cpp server/,
+        );
+      }
+    });
+
+    it('a prompt that does not fit fails alone and says why', async () => {
+      const completions = await collect(model, [ask('long', { question: '7 '.repeat(3000) }), ask('short')]);
+      const failed = completions.find((completion) => completion.requestId === 'long');
+      expect(failed).toMatchObject({ finishReason: 'error', text: '' });
+      expect(failed?.error).toMatch(/^[A-Z][^\n]+$/);
+      expect(completions.find((completion) => completion.requestId === 'short')?.finishReason).not.toBe('error');
+    });
+
+    it('reports progress up to the total', async () => {
+      const seen: number[] = [];
+      const onProgress = ({ done, total }: { done: number; total: number }) => seen.push(done / total);
+      for await (const _ of model.generate([ask('p', { samples: 4 })], { onProgress }));
+      expect(seen).toEqual([0.25, 0.5, 0.75, 1]);
+    });
+
+    it('throws CancelledError when the signal is aborted already', async () => {
+      const run = collect(model, [ask('cancelled')], AbortSignal.abort());
+      await expect(run).rejects.toThrow(CancelledError);
+    });
+
+    it('throws CancelledError when the signal aborts midway, and can be used again', async () => {
+      const controller = new AbortController();
+      const requests = Array.from({ length: 40 }, (_, index) => ask(`midway${index}`, { sampling: { seed: index } }));
+      const seen: Completion[] = [];
+      const run = (async () => {
+        for await (const completion of model.generate(requests, { signal: controller.signal })) {
+          seen.push(completion);
+          controller.abort();
+        }
+      })();
+      // A back end that has everything at hand may be done before it can be stopped.
+      await run.catch((error: unknown) => expect(error).toBeInstanceOf(CancelledError));
+      expect(seen.length).toBeGreaterThan(0);
+      expect(await collect(model, [ask('a', { samples: 3 })])).toHaveLength(3);
+    });
+
+    it('can be left in the middle and used again', async () => {
+      for await (const _ of model.generate([ask('a', { samples: 3 }), ask('b')])) break;
+      expect(await collect(model, [ask('b')])).toHaveLength(1);
+    });
+
+    it('answers two callers at the same time', async () => {
+      const [first, second] = await Promise.all([
+        collect(model, [ask('a', { samples: 3 })]),
+        collect(model, [ask('b')]),
+      ]);
+      expect([first?.length, second?.length]).toEqual([3, 1]);
+    });
+
+    it('derives a pre-query text only where it can continue it', () => {
+      if (model.preQuery === undefined) return;
+      expect(model.capabilities.raw).toBe(true);
+      expect(model.preQuery()).not.toBe('');
+      expect(model.preQuery('Be brief.')).toContain('Be brief.');
+    });
+
+    it('its name holds no key', () => {
+      expect(model.name).not.toMatch(/sk-|secret/);
+    });
+  });
+}
+
+function ask(
+  id: string,
+  {
+    samples,
+    question = 'Tom has 3 pens and buys 4 more. How many pens?',
+    sampling = {},
+  }: {
+    readonly samples?: number;
+    readonly question?: string;
+    readonly sampling?: Partial<Sampling>;
+  } = {},
+): GenerationRequest {
+  return {
+    id,
+    prompt: { messages: [{ role: 'user', content: question }] },
+    ...(samples === undefined ? {} : { samples }),
+    sampling: { temperature: 0.7, maxTokens: 16, seed: 7, ...sampling },
+  };
+}
+
+async function collect(
+  model: LanguageModel,
+  requests: readonly GenerationRequest[],
+  signal?: AbortSignal,
+): Promise<Completion[]> {
+  const completions: Completion[] = [];
+  for await (const completion of model.generate(requests, signal ? { signal } : {})) completions.push(completion);
+  return completions;
+}
+
+const texts = (completions: readonly Completion[]): Record<string, string> =>
+  Object.fromEntries(completions.map(({ requestId, sample, text }) => [`${requestId}/${sample}`, text]));

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Completion, GenerationRequest, LanguageModel } from '../../language-model.js';
+
+export type WireServer = { readonly url: string; close(): Promise<void> };
+
+/** A real HTTP server that answers with a real model in the OpenAI wire format; `key` is required where it is given. */
+export async function startWireServer(
+  model: LanguageModel,
+  { key }: { readonly key?: string } = {},
+): Promise<WireServer> {
+  return serve(async (request, response) => {
+    if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
+      return sendJson(response, 401, { error: { message: `Incorrect API key: ${request.headers.authorization}` } });
+    }
+    const isChat = request.url === '/v1/chat/completions';
+    if (!isChat && request.url !== '/v1/completions')
+      return sendJson(response, 404, { error: { message: 'no such call' } });
+    const controller = new AbortController();
+    response.on('close', () => controller.abort());
+    const body = await readJson(request);
+    const completions: Completion[] = [];
+    try {
+      for await (const completion of model.generate([toRequest(body)], { signal: controller.signal })) {
+        completions.push(completion);
+      }
+    } catch (error) {
+      return sendJson(response, 500, { error: { message: String(error) } });
+    }
+    const failed = completions.find((completion) => completion.error !== undefined);
+    if (failed) return sendJson(response, 400, { error: { message: failed.error } });
+    sendJson(response, 200, toReply(completions, { isChat }));
+  });
+}
+
+/** Starts a server on a free port of this machine. */
+export async function serve(
+  handle: (request: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<WireServer> {
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text);
+}
+
+function toRequest(body: Record<string, unknown>): GenerationRequest {
+  const { messages, prompt, n, max_tokens, temperature, top_p, seed, stop, logprobs, top_logprobs } = body as never as {
+    messages?: { role: 'user'; content: string }[];
+    prompt?: string;
+    n?: number;
+    max_tokens: number;
+    temperature: number;
+    top_p?: number;
+    seed?: number;
+    stop?: string[];
+    logprobs?: boolean | number;
+    top_logprobs?: number;
+  };
+  const topLogProbabilities = typeof logprobs === 'number' ? logprobs : top_logprobs;
+  return {
+    id: 'wire',
+    prompt: messages ? { messages } : { raw: prompt ?? '' },
+    samples: n ?? 1,
+    sampling: {
+      temperature,
+      maxTokens: max_tokens,
+      ...(top_p === undefined ? {} : { topP: top_p }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(stop === undefined ? {} : { stop }),
+      ...(topLogProbabilities === undefined ? {} : { topLogProbabilities }),
+    },
+  };
+}
+
+function toReply(completions: readonly Completion[], { isChat }: { readonly isChat: boolean }): unknown {
+  const choices = completions.map(({ sample, text, finishReason, firstToken = [] }) => {
+    const top = firstToken.map(({ token, logProbability }) => ({ token, logprob: logProbability }));
+    const content = isChat
+      ? { message: { role: 'assistant', content: text }, logprobs: { content: [{ top_logprobs: top }] } }
+      : { text, logprobs: { top_logprobs: [Object.fromEntries(top.map(({ token, logprob }) => [token, logprob]))] } };
+    return { index: sample, finish_reason: finishReason, ...content };
+  });
+  return {
+    choices,
+    usage: {
+      prompt_tokens: completions[0]?.promptTokens,
+      completion_tokens: completions.reduce((sum, completion) => sum + completion.completionTokens, 0),
+    },
+  };
+}
