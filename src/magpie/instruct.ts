@@ -1,4 +1,4 @@
-import { ModelError } from '../errors.js';
+import { InputError, ModelError } from '../errors.js';
 import type { StageFields } from '../metamath/stage-fields.js';
 import type { LanguageModel, Sampling } from '../models/language-model.js';
 import type { Run } from '../runs/open-run.js';
@@ -52,6 +52,9 @@ const stage = 'instruct';
  */
 export async function instruct(options: InstructOptions): Promise<InstructResult> {
   const { run, model, count, seed = run.seed, maxCandidates = 50 + 8 * count } = options;
+  if (!(Number.isInteger(count) && count >= 1)) {
+    throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
+  }
   const preQuery = openUserTurn(model, options.systemPrompt);
   const records: RunRecord[] = [];
   let judged = judgeInstructions(records, { count });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fobarQuery, selfVerificationQuery, tellMasked } from './backward-query.js';
 import { backwardQuestions } from './backward-questions.js';
+import { backwardRows } from './backward-rows.js';
 
 const pens = { id: 'p', question: 'Tom has 12 pens and buys 3. How many of the 20 are left?', answer: '5' };
 
@@ -30,6 +31,11 @@ describe('backwardQuestions(problems)', () => {
     expect(skipped).toEqual({ [reason]: 1 });
   });
 
+  it('skips a problem whose answer speaks of x', () => {
+    const { skipped } = backwardQuestions([{ ...pens, answer: '3x + 1' }], {});
+    expect(skipped).toEqual({ 'unknown-taken': 1 });
+  });
+
   it('chooses maxBackward of them by the seed, whatever stands beside', () => {
     const ids = (problems: readonly (typeof pens)[], seed: number) =>
       backwardQuestions(problems, { maxBackward: 1, seed })
@@ -38,6 +44,22 @@ describe('backwardQuestions(problems)', () => {
     expect(ids([pens], 1)).toHaveLength(1);
     expect(ids([{ ...pens, id: 'q' }, pens], 1)).toEqual(ids([pens], 1));
     expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => ids([pens], seed))).size).toBeGreaterThan(1);
+  });
+});
+
+describe('backwardRows(problems)', () => {
+  it('gives a row for each quantity, with its place in the question', () => {
+    const [first, ...more] = backwardRows([pens]);
+    expect(first).toEqual({
+      id: 'p:8-10',
+      question: pens.question,
+      masked: pens.question.replace('12', 'x'),
+      span: [8, 10],
+      original: '12',
+      variable: 'x',
+      answer: '5',
+    });
+    expect(more).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../problems/problem.js';
 import { type AskedSentence, findAskedSentence } from './last-sentence.js';
-import { type MaskedQuestion, maskQuantities } from './mask-quantities.js';
+import { isUsed, type MaskedQuestion, maskQuantities } from './mask-quantities.js';
 
 export type BackwardQuestion = {
   /** Id of the problem and the masked span: `p7:12-14`. */
@@ -41,7 +41,8 @@ function fromProblem(problem: Problem, beforeQuestion: boolean): readonly Backwa
   const asked = findAskedSentence(problem.question);
   const masks = maskQuantities(problem.question);
   if (asked === undefined || masks.length === 0) return 'no-quantity';
-  const usable = masks.filter(({ variable }) => variable === 'x');
+  // the answer becomes a part of the question, as a clue or inside the statement
+  const usable = isUsed('x', problem.answer ?? '') ? [] : masks.filter(({ variable }) => variable === 'x');
   if (usable.length === 0) return 'unknown-taken';
   const given = beforeQuestion ? usable.filter(({ span }) => span[1] <= asked.span[0]) : usable;
   if (given.length === 0) return 'nothing-given-before-the-question';

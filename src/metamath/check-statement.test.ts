@@ -11,6 +11,7 @@ describe('checkStatement()', () => {
     ['  \n', '12', 'empty'],
     ['How many of the 12 pens?', '12', 'still-asks'],
     ['Tom has 12 pens.\nSo it is.', '12', 'several-lines'],
+    ['Tom has x = 12 pens.', '12', 'unknown-taken'],
     ['Tom has 120 pens.', '12', 'answer-missing'],
     ['Tom has 2.12 pens.', '12', 'answer-missing'],
     ['Tom has pens.', '12', 'answer-missing'],

@@ -1,6 +1,7 @@
 import { isEquivalent } from '../answers/is-equivalent.js';
+import { isUsed } from './mask-quantities.js';
 
-export type StatementFault = 'empty' | 'still-asks' | 'answer-missing' | 'several-lines';
+export type StatementFault = 'empty' | 'still-asks' | 'answer-missing' | 'several-lines' | 'unknown-taken';
 
 /**
  * What is wrong with a statement made of a question and its answer, or undefined. The statement has to hold the answer:
@@ -17,6 +18,7 @@ export function checkStatement({
   if (text === '') return 'empty';
   if (text.includes('\n')) return 'several-lines';
   if (text.includes('?')) return 'still-asks';
+  if (isUsed('x', text)) return 'unknown-taken'; // the masked quantity is called x
   return holds(text, answer) ? undefined : 'answer-missing';
 }
 

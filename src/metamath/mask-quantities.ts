@@ -37,6 +37,7 @@ export function unmask({
   return masked.slice(0, span[0]) + original + masked.slice(span[0] + variable.length);
 }
 
-function isUsed(letter: string, question: string): boolean {
+/** Whether a text speaks of a letter as a word or symbol of its own, in either case: `3x`, `X`, not `box` or `\times`. */
+export function isUsed(letter: string, question: string): boolean {
   return new RegExp(`(?<![\\p{L}\\\\'’])${letter}(?!\\p{L})`, 'iu').test(question);
 }
