@@ -56,11 +56,14 @@ export function openTerminal({
       if (isQuiet) return;
       const isLast = progress.done === progress.total;
       const isKnown = progress.stage === shownStage;
+      // Of a stage that had nothing left to do, nothing is shown.
+      if (isLast && !isKnown) return;
       const isDue = now() - shownAt >= (stderr.isTTY ? redrawEveryMs : lineEveryMs);
-      // A stage's first and last states are always shown; of one that had nothing left to do, neither.
-      if (isKnown ? !isLast && !isDue : isLast) return;
-      shownAt = now();
+      // A log is told of a stage when it has lasted a while, so that an early failure is one line alone.
+      const isShown = isKnown ? isLast || isDue : stderr.isTTY;
+      if (isShown || !isKnown) shownAt = now();
       shownStage = isLast ? '' : progress.stage;
+      if (!isShown) return;
       const line = formatProgress(progress);
       if (stderr.isTTY) {
         stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);

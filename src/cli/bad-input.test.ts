@@ -1,0 +1,305 @@
+import type { ChildProcess } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockDirectory } from '../storage/lock-directory.js';
+import { runCli } from './__fixtures__/run-cli.js';
+import { type Endpoint, refuse, serveEndpoint, showPage, solve, solveThenHang } from './__fixtures__/serve-endpoint.js';
+
+// Every case runs the built command line as a process of its own.
+const root = mkdtempSync(join(tmpdir(), 'mathpie-bad-'));
+const path = (...parts: string[]) => join(root, ...parts);
+const good = path('good.jsonl');
+const endpoints: Record<string, Endpoint> = {};
+const model = (name: string): string => endpoints[name]?.model ?? 'absent';
+const evaluate = (...words: string[]) => ['evaluate', '--data', good, '--run', path('unused'), ...words];
+const rootUser = process.getuid?.() === 0;
+
+beforeAll(async () => {
+  endpoints.solving = await serveEndpoint(solve);
+  endpoints.unauthorized = await serveEndpoint(refuse(401));
+  endpoints.busy = await serveEndpoint(refuse(429, { 'retry-after-ms': '5' }));
+  endpoints.patient = await serveEndpoint(refuse(429, { 'retry-after': '86400' }));
+  endpoints.page = await serveEndpoint(showPage);
+  endpoints.down = await serveEndpoint(solve);
+  await endpoints.down.close();
+  const problem = (id: number) => `${JSON.stringify({ id: `p${id}`, question: 'What is 2 + 2?', answer: '4' })}\n`;
+  writeFileSync(good, [1, 2, 3, 4, 5, 6].map(problem).join(''));
+  writeFileSync(path('no-json.jsonl'), `${problem(1)}{"question": "What\n${problem(2)}`);
+  writeFileSync(path('no-field.jsonl'), `${problem(1)}{"id": "x", "answer": "4"}\n${problem(2)}`);
+  writeFileSync(path('no-answer.jsonl'), `${problem(1)}{"question": "Q"}\n`);
+  writeFileSync(path('empty.jsonl'), '\n');
+  writeFileSync(path('text.gguf'), 'once upon a time\n'.repeat(100));
+  // Magic, version 3, 10 tensors, 5 metadata entries, and nothing of either.
+  const header = Buffer.alloc(24);
+  header.write('GGUF');
+  header.writeUInt32LE(3, 4);
+  header.writeBigUInt64LE(10n, 8);
+  header.writeBigUInt64LE(5n, 16);
+  writeFileSync(path('cut.gguf'), header);
+  mkdirSync(path('read-only'));
+  chmodSync(path('read-only'), 0o555);
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(endpoints).map((endpoint) => endpoint.close().catch(() => undefined)));
+  chmodSync(path('read-only'), 0o755);
+  rmSync(root, { recursive: true });
+});
+
+type Case = [title: string, words: () => string[], line: RegExp];
+
+const cases: Case[] = [
+  [
+    'no such data file',
+    () => ['evaluate', '--model', 'pocket', '--data', 'absent.jsonl', '--run', path('u')],
+    /^Cannot read absent\.jsonl: no such file; check the path$/,
+  ],
+  [
+    'a directory as data',
+    () => ['augment', '--technique', 'answers', '--model', 'pocket', '--data', root, '--run', path('u')],
+    /^Cannot read .*: it is a directory; name a file in it$/,
+  ],
+  [
+    'no such file to grade',
+    () => ['grade', 'absent.jsonl'],
+    /^Cannot read absent\.jsonl: no such file; check the path$/,
+  ],
+  [
+    'no such notebook',
+    () => ['run', 'absent.ipynb'],
+    /^Cannot run the notebook: there is no file absent\.ipynb; check the path$/,
+  ],
+  [
+    'a line that is not JSON',
+    () => evaluate('--model', 'pocket', '--data', path('no-json.jsonl')),
+    /no-json\.jsonl:2: not JSON \(starts with ".*"\); mend the line, or pass --skip-bad/,
+  ],
+  [
+    'a line without a question',
+    () => evaluate('--model', 'pocket', '--data', path('no-field.jsonl')),
+    /no-field\.jsonl:2: lacks the field "question"; mend the line, or pass --skip-bad/,
+  ],
+  [
+    'a line without an answer',
+    () => evaluate('--model', 'pocket', '--data', path('no-answer.jsonl')),
+    /no-answer\.jsonl:2: lacks the field "answer"; mend the line/,
+  ],
+  [
+    'a line to grade without a field',
+    () => ['grade', path('no-answer.jsonl')],
+    /no-answer\.jsonl:1: lacks the field "gold"; mend the line/,
+  ],
+  [
+    'data without a row',
+    () => evaluate('--model', 'pocket', '--data', path('empty.jsonl')),
+    /^Cannot use .*empty\.jsonl: it holds no row;/,
+  ],
+  [
+    'an unknown model string',
+    () => evaluate('--model', 'poket'),
+    /^Cannot open model "poket": unknown form, use one of pocket, gguf:FILE/,
+  ],
+  [
+    'a URL without a model',
+    () => evaluate('--model', 'http://127.0.0.1:1/v1'),
+    /^Cannot open model .*: no model after #/,
+  ],
+  [
+    'an unknown technique',
+    () => ['augment', '--technique', 'fobra', '--model', 'pocket', '--data', good, '--run', path('u')],
+    /^Cannot use --technique "fobra": choose one of .* \(nearest: fobar\)$/,
+  ],
+  [
+    'an unknown data set',
+    () => evaluate('--model', 'pocket', '--dataset', 'gsm8'),
+    /^Cannot use --dataset "gsm8": choose one of pocket, gsm8k, math \(nearest: gsm8k\)$/,
+  ],
+  [
+    'an unknown preset',
+    () => ['grade', good, '--preset', 'metamth-gsm8k'],
+    /^Cannot use --preset "metamth-gsm8k": choose one of .*metamath-gsm8k/,
+  ],
+  [
+    'an unknown flag',
+    () => evaluate('--modle', 'pocket'),
+    /^Cannot run mathpie evaluate: there is no flag --modle \(nearest: --model\); see mathpie evaluate --help$/,
+  ],
+  [
+    'an unknown command',
+    () => ['evalute'],
+    /^Cannot run "evalute": there is no such command \(nearest: evaluate\); see mathpie --help$/,
+  ],
+  [
+    'a value out of bounds',
+    () => evaluate('--model', 'pocket', '--repeat', '0'),
+    /^Cannot use --repeat "0": give a whole number from 1/,
+  ],
+  ['no such GGUF', () => evaluate('--model', 'gguf:absent.gguf'), /^Cannot .*absent\.gguf.*[;,]/],
+  ['a file that is no GGUF', () => evaluate('--model', `gguf:${path('text.gguf')}`), /^Cannot .*text\.gguf.*[;,]/],
+  ['a truncated GGUF', () => evaluate('--model', `gguf:${path('cut.gguf')}`), /^Cannot .*cut\.gguf.*[;,]/],
+  [
+    'an endpoint that is down',
+    () => evaluate('--model', model('down')),
+    /^Cannot reach http:.*: nothing listens there, start the server or correct the URL$/,
+  ],
+  [
+    'an endpoint that answers 401',
+    () => evaluate('--model', model('unauthorized')),
+    /^Cannot use http:.*: the endpoint refuses the key \(401\), set MATHPIE_API_KEY/,
+  ],
+  [
+    'an endpoint that answers 429 for ever',
+    () => evaluate('--model', model('busy')),
+    /still refuses for being asked too often \(429\)/,
+  ],
+  [
+    'an endpoint that wants a day of patience',
+    () => evaluate('--model', model('patient')),
+    /still refuses for being asked too often \(429\)/,
+  ],
+  [
+    'an endpoint that answers HTML',
+    () => evaluate('--model', model('page')),
+    /^Cannot use http:.*: it answers with an HTML page, give the URL of an OpenAI-compatible API/,
+  ],
+  [
+    'no key',
+    () => evaluate('--model', 'openai:gpt-5-mini'),
+    /^Cannot open model "openai:gpt-5-mini": no key, set the environment variable OPENAI_API_KEY$/,
+  ],
+  [
+    'a chat-only endpoint where raw text is needed',
+    () => ['magpie', 'instruct', '--model', model('solving'), '--count', '2', '--run', path('u')],
+    /^Cannot draw instructions from http:.*; use pocket/,
+  ],
+  [
+    'a step without the step before it',
+    () => ['magpie', 'respond', '--model', model('solving'), '--run', path('u')],
+    /^Cannot find a Magpie file of type "ins" in .*; run the step before it/,
+  ],
+  [
+    'a comparison without evaluations',
+    () => ['compare', path('u'), path('v')],
+    /^Cannot read .*: it holds no finished evaluation/,
+  ],
+  ['an export without rows', () => ['export', 'sft', '--run', path('u'), '--out', path('x.jsonl')], /^Cannot find /],
+  [
+    'a run directory under a file',
+    () => evaluate('--model', model('solving'), '--run', join(good, 'run')),
+    /^Cannot open .*: a part of the path is a file; choose another path$/,
+  ],
+  [
+    'an output under a file',
+    () => ['problems', 'pocket', '--count', '1', '--out', join(good, 'x')],
+    /^Cannot write .*: a part of the path is a file; choose another path$/,
+  ],
+];
+
+/** The one line, without its end. */
+function onlyLine(stderr: string): string {
+  expect(stderr.endsWith('\n') && stderr.indexOf('\n') === stderr.length - 1, stderr).toBe(true);
+  return stderr.trimEnd();
+}
+
+describe('bad input gives one line on stderr and exit code 2', () => {
+  it.each(cases)('%s', async (_, words, line) => {
+    const { exitCode, stdout, stderr } = await runCli(words());
+    expect(onlyLine(stderr)).toMatch(line);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  // The superuser writes where the permissions forbid it.
+  it.skipIf(rootUser)('a read-only run directory', async () => {
+    const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', path('read-only', 'run')));
+    expect(onlyLine(stderr)).toMatch(/^Cannot open .*: permission denied; choose a directory that you may write to/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('a run directory locked by a living process', async () => {
+    const lock = await lockDirectory({ directory: path('locked') });
+    const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', path('locked')));
+    await lock.release();
+    expect(onlyLine(stderr)).toMatch(`it is locked by the living process ${process.pid}; wait for it to end`);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('a run keeps what is done', () => {
+  it('skips and counts bad lines with --skip-bad', async () => {
+    const words = evaluate('--model', model('solving'), '--run', path('skipped'), '--skip-bad');
+    const { exitCode, stderr, stdout } = await runCli([...words, '--data', path('no-field.jsonl')]);
+    expect(stderr).toMatch(/^Skipped 1 line of .*no-field\.jsonl \(first: line 2 lacks the field "question"\)$/m);
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ n: 2, correct: 2 });
+  });
+
+  it('refuses another configuration and shows the difference', async () => {
+    const words = evaluate('--model', model('solving'), '--run', path('other'), '--quiet');
+    expect((await runCli(words)).exitCode).toBe(0);
+    const before = readFileSync(path('other', 'records.jsonl'), 'utf8');
+    const { exitCode, stderr } = await runCli([...words, '--temperature', '0.5', '--seed', '3']);
+    expect(onlyLine(stderr)).toMatch(
+      /stage "evaluate" was started with another configuration \(was → now: seed: 0 → 3, temperature: 0 → 0\.5\); use the earlier values, or another run directory$/,
+    );
+    expect(exitCode).toBe(2);
+    expect(readFileSync(path('other', 'records.jsonl'), 'utf8')).toBe(before);
+    expect((await runCli(words)).exitCode).toBe(0);
+  });
+
+  it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {
+    mkdirSync(path('full'));
+    symlinkSync('/dev/full', path('full', 'records.jsonl'));
+    const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', path('full')));
+    expect(onlyLine(stderr)).toMatch(
+      /^Cannot append to .*records\.jsonl: the disk is full; what was written before is kept, free some space and repeat the same command$/,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it('stops at Ctrl-C, says how to continue, and continues', async () => {
+    endpoints.hanging = await serveEndpoint(solveThenHang(4));
+    const hanging = evaluate('--model', model('hanging'), '--run', path('stopped'), '--quiet');
+    const records = path('stopped', 'records.jsonl');
+    const stopped = await runCli(hanging, { whileRunning: (child) => interruptAfter(child, records, 4) });
+    expect(onlyLine(stopped.stderr)).toBe(
+      `Stopped; what is done is kept, continue with the same command: mathpie ${hanging.join(' ')}`,
+    );
+    expect(stopped.exitCode).toBe(130);
+    const kept = readFileSync(records, 'utf8');
+    await endpoints.hanging.close();
+    const port = Number(/:(\d+)\//.exec(model('hanging'))?.[1]);
+    endpoints.hanging = await serveEndpoint(solve, { port });
+    const continued = await runCli(hanging);
+    expect(continued).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(continued.stdout)).toMatchObject({ n: 6, correct: 6 });
+    const lines = readFileSync(records, 'utf8');
+    expect(lines.startsWith(kept)).toBe(true);
+    expect(
+      new Set(
+        lines
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line).id),
+      ).size,
+    ).toBe(6);
+  });
+});
+
+/** Sends Ctrl-C when the file has so many lines. */
+async function interruptAfter(child: ChildProcess, file: string, lineCount: number): Promise<void> {
+  const lines = (): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+  while (lines() < lineCount && child.exitCode === null) await sleep(10);
+  child.kill('SIGINT');
+}
