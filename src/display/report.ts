@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { writeAtomic } from '../storage/write-atomic.js';
+import { renderPage } from './report/render-page.js';
+import type { ReportSection } from './report/report-section.js';
+
+export type ReportOptions = {
+  /** Where to write the file; an existing one is replaced. */
+  readonly path: string;
+  readonly title: string;
+  /** One line under the title: which model, which data, when. */
+  readonly lead?: string;
+  readonly sections: readonly ReportSection[];
+  /** @default 'Made with mathpie.' */
+  readonly footer?: string;
+};
+
+export type WrittenReport = {
+  readonly path: string;
+  readonly bytes: number;
+  /** How many of them are plotly.js. */
+  readonly plotlyBytes: number;
+};
+
+/**
+ * Writes one HTML file that opens offline: charts (plotly.js inside, once), tables, and formulas as MathML. Everything
+ * from a model is escaped.
+ */
+export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
+  const { path, title, lead = '', sections, footer = 'Made with mathpie.' } = options;
+  const plotly = await readFile(createRequire(import.meta.url).resolve('plotly.js-dist'), 'utf8');
+  const page = await renderPage({ title, lead, sections, plotly, footer });
+  await writeAtomic(path, page);
+  return { path, bytes: Buffer.byteLength(page), plotlyBytes: Buffer.byteLength(plotly) };
+}

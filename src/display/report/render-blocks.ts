@@ -1,0 +1,96 @@
+import { percent, wholeNumber } from '../figures/label.js';
+import { renderMath } from '../render-math.js';
+import { figureToSvg } from '../svg/figure-to-svg.js';
+import { escapeXml } from '../svg/svg-text.js';
+import type { ReportBlock, ReportColumn, ReportExample, ReportFact, ReportTable } from './report-section.js';
+
+/** The HTML of one block; all text of it is escaped, its formulas are set. */
+export async function renderBlock(block: ReportBlock): Promise<string> {
+  switch (block.kind) {
+    case 'text':
+      return `<p>${await renderMath(block.text)}</p>`;
+    case 'facts':
+      return `<div class="facts">${block.facts.map(renderFact).join('')}</div>`;
+    case 'figure':
+      return renderFigure(block);
+    case 'table':
+      return renderTable(block.table);
+    case 'examples':
+      return (await Promise.all(block.examples.map(renderExample))).join('');
+  }
+}
+
+function renderFact({ value, label, note }: ReportFact): string {
+  const small = note === undefined ? '' : `<small>${escapeXml(note)}</small>`;
+  return `<div class="fact"><strong>${escapeXml(value)}</strong><span>${escapeXml(label)}</span>${small}</div>`;
+}
+
+/** The still picture shows until the script has drawn the live one, in print, and where scripts are off. */
+function renderFigure({ figure, caption }: Extract<ReportBlock, { kind: 'figure' }>): string {
+  const below = caption === undefined ? '' : `<figcaption>${escapeXml(caption)}</figcaption>`;
+  // In JSON a "<" stands only inside strings, where \u003c means the same
+  const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
+  const data = `<script type="application/json">${json}</script>`;
+  return `<figure><div class="still">${figureToSvg(figure)}</div><div class="live"></div>${data}${below}</figure>`;
+}
+
+function renderTable({ columns, rows, caption }: ReportTable): string {
+  const above = caption === undefined ? '' : `<caption>${escapeXml(caption)}</caption>`;
+  const head = columns.map((column) => `<th${alignment(column, rows)}>${escapeXml(column.label)}</th>`).join('');
+  const body = rows.map((row) => {
+    const cells = columns.map((column) => `<td${alignment(column, rows)}>${renderCell(row, column)}</td>`);
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return `<div class="scroll"><table>${above}<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+}
+
+function alignment({ field, format }: ReportColumn, rows: readonly object[]): string {
+  const isNumber = format
+    ? format !== 'text' && format !== 'path'
+    : rows.every((row) => isNumeric(Reflect.get(row, field)));
+  return isNumber && rows.length > 0 ? ' class="number"' : '';
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === 'number' || value === null || value === undefined;
+}
+
+function renderCell(row: object, { field, format }: ReportColumn): string {
+  const value: unknown = Reflect.get(row, field);
+  if (value === undefined || value === null) return '–';
+  if (format === 'path') return renderPath(String(value));
+  if (typeof value !== 'number') return escapeXml(String(value));
+  if (format === 'percent') return percent(value, { digits: 1 });
+  if (format === 'seconds') return `${value.toFixed(value < 10 ? 1 : 0)} s`;
+  return Number.isInteger(value) ? wholeNumber(value) : String(Number(value.toPrecision(3)));
+}
+
+/** Only relative paths become links: a report travels with its folder. */
+function renderPath(path: string): string {
+  const isRelative = !/^(?:[a-z][a-z0-9+.-]*:|\/|\\)/i.test(path);
+  if (!isRelative) return `<code>${escapeXml(path)}</code>`;
+  const address = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return `<a href="${escapeXml(address)}"><code>${escapeXml(path)}</code></a>`;
+}
+
+async function renderExample(example: ReportExample): Promise<string> {
+  const { question, response, correct, answer, gold, rule, note } = example;
+  const verdict = correct ? 'right' : 'wrong';
+  const facts = [
+    answer === undefined ? 'no answer found' : `answer ${inMath(answer)}`,
+    gold === undefined ? '' : `gold ${inMath(gold)}`,
+    rule === undefined ? '' : `rule: ${rule}`,
+    note ?? '',
+  ].filter((fact) => fact !== '');
+  const shown = (await Promise.all(facts.map(renderMath))).map((fact) => `<span>${fact}</span>`).join('');
+  return [
+    `<article class="example ${verdict}"><header><b>${correct ? '✓' : '✗'} ${verdict}</b>${shown}</header>`,
+    `<p class="question">${await renderMath(question)}</p>`,
+    `<div class="response">${await renderMath(response)}</div></article>`,
+  ].join('');
+}
+
+/** Answers are LaTeX, but a word or a sentence is better left as it is. */
+function inMath(answer: string): string {
+  return /[\\^_{}]|^[-+\d.,/ ()]+$/.test(answer) && !answer.includes('$') ? `\\(${answer}\\)` : answer;
+}

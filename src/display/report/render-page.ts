@@ -1,0 +1,56 @@
+import { escapeXml } from '../svg/svg-text.js';
+import { renderBlock } from './render-blocks.js';
+import type { ReportSection } from './report-section.js';
+import { reportStyle } from './report-style.js';
+
+export type PageOptions = {
+  readonly title: string;
+  /** One line under the title. */
+  readonly lead: string;
+  readonly sections: readonly ReportSection[];
+  /** Source text of plotly.js. */
+  readonly plotly: string;
+  readonly footer: string;
+};
+
+/**
+ * The whole page. The security policy forbids every request, so the page works offline, and were anything of a model to
+ * slip through the escaping, it could not reach out.
+ */
+export async function renderPage({ title, lead, sections, plotly, footer }: PageOptions): Promise<string> {
+  const hasFigures = sections.some((section) => section.blocks.some((block) => block.kind === 'figure'));
+  const links = sections.map((section, index) => `<a href="#s${index + 1}">${escapeXml(section.title)}</a>`);
+  const chapters = await Promise.all(sections.map((section, index) => renderSection(section, index + 1)));
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head>`,
+    `<body><main><h1>${escapeXml(title)}</h1><p class="lead">${escapeXml(lead)}</p><nav>${links.join('')}</nav>`,
+    ...chapters,
+    `<footer>${escapeXml(footer)}</footer></main>`,
+    hasFigures ? `<script>${inScript(plotly)}</script><script>${drawFigures}</script>` : '',
+    '</body></html>\n',
+  ].join('\n');
+}
+
+async function renderSection({ title, blocks }: ReportSection, number: number): Promise<string> {
+  const body = (await Promise.all(blocks.map(renderBlock))).join('\n');
+  return `<section id="s${number}"><h2>${escapeXml(title)}</h2>\n${body}</section>`;
+}
+
+/** Keeps a script's text from closing its element; both replacements mean the same inside a string. */
+function inScript(source: string): string {
+  return source.replaceAll(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
+}
+
+const drawFigures = `
+for (const figure of document.querySelectorAll('figure')) {
+  const { data, layout } = JSON.parse(figure.querySelector('script').textContent);
+  const live = figure.querySelector('.live');
+  Plotly.newPlot(live, data, layout, { responsive: true, displaylogo: false, displayModeBar: false })
+    .then(() => figure.classList.add('drawn'))
+    .catch(() => live.remove());
+}
+`;
