@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import type { Figure } from './figures/figure.js';
+import { figureToSvg } from './svg/figure-to-svg.js';
+import { visibleText } from './svg/svg-text.js';
+
+/** One output of a cell: the same thing in several forms, of which a viewer takes the richest that it knows. */
+export type Output = {
+  readonly data: { readonly [mime: string]: unknown };
+  readonly metadata?: { readonly [key: string]: unknown };
+  /** Outputs with the same id are one output: the later replaces the earlier. */
+  readonly displayId?: string;
+  readonly isUpdate?: boolean;
+};
+
+/** Where outputs go: to the notebook's cell, or, where there is no kernel, as text to stdout. */
+export type Screen = { readonly isNotebook: boolean; show(output: Output): void };
+
+/** Shows HTML. It is taken as it is: text of a model goes in through `renderMath` or `renderTable`, which escape it. */
+export function showHtml(html: string, { text }: { readonly text?: string } = {}, screen: Screen = findScreen()): void {
+  screen.show({ data: { 'text/html': html, 'text/plain': text ?? stripTags(html) } });
+}
+
+/** Shows Markdown of our own; text of a model does not belong in it. */
+export function showMarkdown(markdown: string, screen: Screen = findScreen()): void {
+  screen.show({ data: { 'text/markdown': markdown, 'text/plain': markdown } });
+}
+
+/**
+ * Shows a figure: Plotly draws it where a renderer is at hand (JupyterLab, VS Code), and the SVG beside it makes the saved
+ * notebook readable on a page where no script runs.
+ */
+export function showFigure(figure: Figure, screen: Screen = findScreen()): void {
+  screen.show({
+    data: {
+      // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
+      'application/vnd.plotly.v1+json': figure,
+      'image/svg+xml': figureToSvg(figure),
+      'text/plain': `[chart] ${visibleText(figure.layout.title.text)}`,
+    },
+  });
+}
+
+type WriteDisplayData = (
+  content: { data: Output['data']; metadata: object; transient: { display_id?: string } },
+  isUpdate: boolean,
+) => void;
+
+/** The running cell of tslab's kernel when this process is one, otherwise stdout. The only code that knows tslab. */
+export function findScreen(): Screen {
+  const write = findKernel();
+  if (write === undefined) return { isNotebook: false, show: printText };
+  return {
+    isNotebook: true,
+    show: ({ data, metadata = {}, displayId, isUpdate = false }) =>
+      write({ data, metadata, transient: displayId === undefined ? {} : { display_id: displayId } }, isUpdate),
+  };
+}
+
+/**
+ * tslab's public `display` sends one form at a time; a chart with its picture needs the function underneath. It is looked up
+ * among the modules already loaded, because to require tslab in a plain Node process would load a TypeScript compiler, and
+ * anew each time, because tslab gives each cell its own.
+ */
+function findKernel(): WriteDisplayData | undefined {
+  const loaded = createRequire(import.meta.url).cache;
+  const file = Object.keys(loaded).find((path) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path));
+  const kernel = file === undefined ? undefined : (loaded[file]?.exports as { lastWriteDisplayData?: unknown });
+  const write = kernel?.lastWriteDisplayData;
+  return typeof write === 'function' ? (write as WriteDisplayData) : undefined;
+}
+
+function printText({ data }: Output): void {
+  process.stdout.write(`${String(data['text/plain'] ?? '')}\n`);
+}
+
+function stripTags(html: string): string {
+  const spaced = html.replace(/<(?:br|\/p|\/tr|\/div|\/li|\/h[1-6])\b[^>]*>/gi, '\n').replace(/<\/t[dh]>/gi, '  ');
+  return visibleText(spaced.replace(/<[^>]*>/g, ''))
+    .replaceAll('&quot;', '"')
+    .trim();
+}

@@ -1,0 +1,90 @@
+import { findScreen, type Screen, showHtml } from './kernel.js';
+import { renderMath } from './render-math.js';
+import { renderText } from './render-text.js';
+
+export type TableRow = { readonly [column: string]: unknown };
+
+export type TableOptions = {
+  /** Columns in order. @default the keys of the first row */
+  readonly columns?: readonly string[];
+  /** Columns whose text holds formulas. */
+  readonly math?: readonly string[];
+  /** Rows shown; the others are counted below. @default 20 */
+  readonly limit?: number;
+  readonly caption?: string;
+};
+
+const longestCell = 600;
+
+/** Shows rows as a table. */
+export async function showTable(rows: readonly TableRow[], options: TableOptions = {}, screen?: Screen): Promise<void> {
+  showHtml(await renderTable(rows, options), { text: tableText(rows, options) }, screen ?? findScreen());
+}
+
+/** The same table as HTML. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
+export async function renderTable(rows: readonly TableRow[], options: TableOptions = {}): Promise<string> {
+  const { columns, shown, note } = arrange(rows, options);
+  const math = new Set(options.math ?? []);
+  const isNumeric = columns.map((column) => shown.every((row) => isNumberOrMissing(row[column])));
+  const cell = async (row: TableRow, column: string, index: number): Promise<string> => {
+    const text = cut(formatValue(row[column]));
+    const html = math.has(column) ? await renderMath(text) : renderText(text);
+    return isNumeric[index] === true ? `<td>${html}</td>` : `<td style="text-align:left">${html}</td>`;
+  };
+  const head = columns.map((column, index) =>
+    isNumeric[index] === true
+      ? `<th>${renderText(column)}</th>`
+      : `<th style="text-align:left">${renderText(column)}</th>`,
+  );
+  const body: string[] = [];
+  for (const row of shown)
+    body.push(`<tr>${(await Promise.all(columns.map((column, index) => cell(row, column, index)))).join('')}</tr>`);
+  return [
+    '<table>',
+    options.caption === undefined ? '' : `<caption>${renderText(options.caption)}</caption>`,
+    `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`,
+    note === '' ? '' : `<p>${renderText(note)}</p>`,
+  ].join('');
+}
+
+/** The table for a terminal. */
+export function tableText(rows: readonly TableRow[], options: TableOptions = {}): string {
+  const { columns, shown, note } = arrange(rows, options);
+  const oneLine = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
+  const lines = [columns, ...shown.map((row) => columns.map((column) => oneLine(formatValue(row[column]))))];
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
+  const text = lines.map((line) =>
+    line
+      .map((item, index) => item.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [options.caption, ...text, note].filter((line) => line !== undefined && line !== '').join('\n');
+}
+
+function arrange(rows: readonly TableRow[], { columns, limit = 20 }: TableOptions) {
+  const hidden = Math.max(0, rows.length - limit);
+  return {
+    columns: columns ?? Object.keys(rows[0] ?? {}),
+    shown: rows.slice(0, limit),
+    note: rows.length === 0 ? 'No rows' : hidden > 0 ? `… and ${hidden.toLocaleString('en')} more rows` : '',
+  };
+}
+
+const isNumberOrMissing = (value: unknown): boolean => value == null || typeof value === 'number';
+
+function formatValue(value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(formatValue).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Whole numbers in full, others with about four digits that count: accuracies and rates need no more. */
+function formatNumber(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en');
+  return value.toLocaleString('en', { maximumSignificantDigits: 4 });
+}
+
+const cut = (text: string): string => (text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text);
