@@ -72,7 +72,8 @@ export function summarize(
 function passCurve(rows: readonly GradedRow[]): { k: number; value: number }[] {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(row.problem, (counts.get(row.problem) ?? 0) + 1);
-  const most = Math.min(...counts.values());
+  // Not Math.min(...counts), which overflows the stack at some 100,000 problems
+  const most = [...counts.values()].reduce((least, count) => Math.min(least, count));
   const ks = Array.from({ length: 20 }, (_, power) => 2 ** power).filter((k) => k < most);
   return [...ks, most].map((k) => ({ k, value: meanPassAtK(rows, { k }) }));
 }

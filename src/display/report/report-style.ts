@@ -38,6 +38,7 @@ th:last-child, td:last-child { padding-right: 0; }
 math { font-size: 1.05em; }
 menclose { border: 1px solid currentColor; border-radius: 3px; padding: 1px 5px; }
 footer { margin-top: 56px; color: var(--soft); font-size: 13px; }
+@page { margin: 16mm; }
 @media print {
   :root { --ink: #000; --soft: #444; --paper: #fff; --card: #fff; --edge: #bbb; }
   body { font-size: 11pt; } main { max-width: none; padding: 0; } nav { display: none; }

@@ -66,8 +66,12 @@ function roundRange(values: readonly number[]): [number, number] {
   return high === low ? [low, low + 1] : [low, high + (high - low) * 0.05];
 }
 
+/** At round values, as near to `count` of them as steps of 1, 2 or 5 times a power of ten allow. */
 function roundTicks(low: number, high: number, count: number): number[] {
-  const step = roundStep((high - low) / count);
+  const excess = (candidate: number) => Math.abs((high - low) / candidate - count);
+  const wide = roundStep((high - low) / count);
+  const narrow = roundStep((high - low) / count / 2.5);
+  const step = excess(narrow) < excess(wide) ? narrow : wide;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
