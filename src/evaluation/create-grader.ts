@@ -1,6 +1,6 @@
 import { gradeResponse } from '../answers/grade-response.js';
-import { isEquivalent } from '../answers/is-equivalent.js';
 import type { AnswerPolicy } from '../answers/policies.js';
+import type { PresetName } from '../answers/presets/grade-with-preset.js';
 
 /** Judges answers, and says under which name. */
 export type Grader = {
@@ -18,16 +18,26 @@ export type Grader = {
 
 export type GradedAnswer = { readonly correct: boolean; readonly answer?: string; readonly rule: string };
 
-/** The grader of this package. Where `policy` departs from the default, the grader's name says so. */
-export function createGrader({ policy }: { readonly policy?: Partial<AnswerPolicy> } = {}): Grader {
+export type GraderOptions = {
+  /** @default 'mathpie' */
+  readonly preset?: PresetName;
+  /** Departures from the default policy; the published presets have none. */
+  readonly policy?: Partial<AnswerPolicy>;
+};
+
+/** A grader by its preset. Where `policy` departs from the default, the name says so. */
+export function createGrader({ preset = 'mathpie', policy }: GraderOptions = {}): Grader {
   const changes = Object.entries(policy ?? {}).map(([rule, value]) => `${rule}: ${value}`);
   const options = policy === undefined ? {} : { policy };
   return {
-    name: changes.length === 0 ? 'mathpie' : `mathpie (${changes.sort().join(', ')})`,
+    name: changes.length === 0 ? preset : `${preset} (${changes.sort().join(', ')})`,
     grade: ({ gold, response }) => {
-      const { equivalent, extracted, rule } = gradeResponse({ gold, response, ...options });
-      return { correct: equivalent, rule, ...(extracted != null && { answer: extracted }) };
+      const { equivalent, extracted, rule } = gradeResponse({ gold, response, preset, ...options });
+      return { correct: equivalent, rule, ...(extracted !== undefined && { answer: extracted }) };
     },
-    isSame: (left, right) => left === right || isEquivalent(left, right, options).equivalent,
+    isSame: (left, right) => {
+      if (left === right) return true;
+      return gradeResponse({ gold: left, answer: right, preset, ...options }).equivalent;
+    },
   };
 }

@@ -20,7 +20,7 @@ const problems = [
 ];
 const promptSet = { name: 'plain', solve: 'Solve: {question}' };
 
-/** Answers 2 to everything, says nothing to p3, fails on p4. */
+/** Answers 2 to everything, is cut at p3, fails on p4. */
 const model = (): LanguageModel & { readonly prompts: GenerationRequest[] } => {
   const prompts: GenerationRequest[] = [];
   return {
@@ -33,7 +33,7 @@ const model = (): LanguageModel & { readonly prompts: GenerationRequest[] } => {
         for (let sample = 0; sample < (request.samples ?? 1); sample += 1) {
           const usage = { requestId: request.id, sample, promptTokens: 10, completionTokens: 20 };
           if (request.id === 'p4') yield { ...usage, text: '', finishReason: 'error', error: 'HTTP 500' };
-          else if (request.id === 'p3') yield { ...usage, text: 'No idea', finishReason: 'length' };
+          else if (request.id === 'p3') yield { ...usage, text: 'It is \\boxed{4', finishReason: 'length' };
           else yield { ...usage, text: `Thus \\boxed{${2 + (sample % 2)}}`, finishReason: 'stop' };
         }
     },

@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
-import type { Problem } from '../problems/problem.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { Run } from '../runs/open-run.js';
-import type { JsonValue, RunRecord } from '../runs/run-record.js';
+import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { createGrader, type Grader } from './create-grader.js';
 import type { GradedRow } from './graded-row.js';
 import { type EvaluationSummary, summarize } from './summarize.js';
+import { type EvaluatedProblem, type ProblemWithGold, toGradedRow } from './to-graded-row.js';
 
 /** The stage's name in the run directory. */
 export const evaluateStage = 'evaluate';
-
-/** A problem, with the augmentation type where a technique made it. */
-export type EvaluatedProblem = Problem & { readonly type?: string };
 
 export type EvaluateOptions = {
   readonly model: LanguageModel;
@@ -82,7 +79,7 @@ export async function evaluate({
     ...(onProgress && { onProgress }),
   });
   const byId = new Map(graded.map((problem) => [problem.id, problem]));
-  const rows = records.flatMap((record) => gradedRow(record, byId.get(record.input)));
+  const rows = records.flatMap((record) => toGradedRow(record, byId.get(record.input)));
   const summary = summarize(rows, { grader: grader.name, isSame: grader.isSame });
   const files = [
     await run.writeFile('graded.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
@@ -123,8 +120,6 @@ export function evaluationConfig({
   };
 }
 
-type ProblemWithGold = EvaluatedProblem & { readonly answer: string };
-
 function requireGold(problems: readonly EvaluatedProblem[]): readonly ProblemWithGold[] {
   if (problems.length === 0)
     throw new InputError('Cannot evaluate: there is no problem in the data; give at least one');
@@ -142,36 +137,4 @@ function requireGold(problems: readonly EvaluatedProblem[]): readonly ProblemWit
 function gradeText({ question, answer: gold }: ProblemWithGold, text: string, grader: Grader) {
   const { correct, answer, rule } = grader.grade({ question, gold, response: text });
   return { response: text, ...(answer !== undefined && { answer }), correct, rule };
-}
-
-function gradedRow(record: RunRecord, problem: ProblemWithGold | undefined): GradedRow[] {
-  if (problem === undefined) return [];
-  const { id, input, sample, status, reason, response, answer, correct, rule, finishReason } = record;
-  const { question, answer: gold, subject, level, steps, type } = problem;
-  return [
-    {
-      id,
-      problem: input,
-      sample,
-      status,
-      ...textField('reason', reason),
-      correct: status === 'done' && correct === true,
-      ...textField('answer', answer),
-      gold,
-      ...textField('rule', rule),
-      ...(subject !== undefined && { subject }),
-      ...(level !== undefined && { level }),
-      ...(steps !== undefined && { steps }),
-      ...(type !== undefined && { type }),
-      question,
-      ...textField('response', response),
-      ...textField('finishReason', finishReason),
-      promptTokens: Number(record.promptTokens) || 0,
-      completionTokens: Number(record.completionTokens) || 0,
-    },
-  ];
-}
-
-function textField<Name extends string>(name: Name, value: JsonValue | undefined): { [field in Name]?: string } {
-  return (typeof value === 'string' ? { [name]: value } : {}) as { [field in Name]?: string };
 }

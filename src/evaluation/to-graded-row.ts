@@ -1,0 +1,41 @@
+import type { Problem } from '../problems/problem.js';
+import type { JsonValue, RunRecord } from '../runs/run-record.js';
+import type { GradedRow } from './graded-row.js';
+
+/** A problem, with the augmentation type where a technique made it. */
+export type EvaluatedProblem = Problem & { readonly type?: string };
+
+export type ProblemWithGold = EvaluatedProblem & { readonly answer: string };
+
+/** The row of a record, with what is known of its problem; none when the problem is not among those asked. */
+export function toGradedRow(record: RunRecord, problem: ProblemWithGold | undefined): GradedRow[] {
+  if (problem === undefined) return [];
+  const { id, input, sample, status, reason, response, answer, correct, rule, finishReason } = record;
+  const { question, answer: gold, subject, level, steps, type } = problem;
+  return [
+    {
+      id,
+      problem: input,
+      sample,
+      status,
+      ...textField('reason', reason),
+      correct: status === 'done' && correct === true,
+      ...textField('answer', answer),
+      gold,
+      ...textField('rule', rule),
+      ...(subject !== undefined && { subject }),
+      ...(level !== undefined && { level }),
+      ...(steps !== undefined && { steps }),
+      ...(type !== undefined && { type }),
+      question,
+      ...textField('response', response),
+      ...textField('finishReason', finishReason),
+      promptTokens: Number(record.promptTokens) || 0,
+      completionTokens: Number(record.completionTokens) || 0,
+    },
+  ];
+}
+
+function textField<Name extends string>(name: Name, value: JsonValue | undefined): { [field in Name]?: string } {
+  return (typeof value === 'string' ? { [name]: value } : {}) as { [field in Name]?: string };
+}
