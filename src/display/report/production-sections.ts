@@ -54,12 +54,14 @@ function growth({ seedCount, yields, magpieCount, pairCount, evaluation }: Produ
   };
   const facts = [
     { value: wholeNumber(seedCount), label: 'problems to start from' },
-    { value: wholeNumber(kept), label: 'new checked rows', note: `of ${wholeNumber(asked)} asked for` },
+    yields.length === 0
+      ? undefined
+      : { value: wholeNumber(kept), label: 'new checked rows', note: `of ${wholeNumber(asked)} asked for` },
     magpieCount === undefined ? undefined : { value: wholeNumber(magpieCount), label: 'problems from nothing' },
     pairCount === undefined ? undefined : { value: wholeNumber(pairCount), label: 'preference pairs' },
     accuracy,
   ].filter((fact) => fact !== undefined);
-  if (yields.length === 0) return { title: 'What grew', blocks: [{ kind: 'facts', facts }] };
+  if (yields.length === 0) return { title: 'At a glance', blocks: [{ kind: 'facts', facts }] };
   return {
     title: 'What grew',
     blocks: [{ kind: 'facts', facts }, { kind: 'figure', figure: yieldByTechnique(yields) }, yieldRows(yields)],
