@@ -1,0 +1,72 @@
+import type { Token, TokenizeResult } from './tokenize.js';
+import type { TokenKind } from './vocabulary.js';
+
+/** Where a parser stands, and what it may still spend. Every bound of the parser lives here. */
+export type Cursor = {
+  readonly text: string;
+  readonly tokens: Token[];
+  index: number;
+  depth: number;
+  /** > 0 between bars, where `|` closes. */
+  barDepth: number;
+  /** Whether a factor written after `a/b` belongs to b: `1/2x` has two readings. */
+  readonly isSlashGreedy: boolean | undefined;
+  /** Set when the text had a second reading of that kind. */
+  sawAmbiguousSlash: boolean;
+};
+
+export const MAX_DEPTH = 80;
+
+/** Thrown inside the parser only; one object for all, because making a stack trace costs more than a parse. */
+class ParseFailure extends Error {}
+export const parseFailure = new ParseFailure('Cannot parse the answer as mathematics');
+
+export function openCursor(text: string, { tokens }: TokenizeResult, isSlashGreedy: boolean | undefined): Cursor {
+  return { text, tokens: [...tokens], index: 0, depth: 0, barDepth: 0, isSlashGreedy, sawAmbiguousSlash: false };
+}
+
+export function peekToken(cursor: Cursor, ahead = 0): Token | undefined {
+  return cursor.tokens[cursor.index + ahead];
+}
+
+export function isNext(cursor: Cursor, kind: TokenKind, name?: string): boolean {
+  const token = cursor.tokens[cursor.index];
+  return token !== undefined && token.kind === kind && (name === undefined || token.name === name);
+}
+
+/** Consumes the next token when it is the one asked for. */
+export function takeIf(cursor: Cursor, kind: TokenKind, name?: string): Token | undefined {
+  if (!isNext(cursor, kind, name)) return undefined;
+  return cursor.tokens[cursor.index++];
+}
+
+export function expectToken(cursor: Cursor, kind: TokenKind, name?: string): Token {
+  const token = takeIf(cursor, kind, name);
+  if (!token) throw parseFailure;
+  return token;
+}
+
+/** Runs a nested parse one level deeper; fails past the bound instead of overflowing the stack. */
+export function deeper<T>(cursor: Cursor, parse: (cursor: Cursor) => T): T {
+  if (++cursor.depth > MAX_DEPTH) throw parseFailure;
+  const result = parse(cursor);
+  cursor.depth--;
+  return result;
+}
+
+/** Takes the first digit of a number off, as TeX does with `\frac12`; the rest stays as the next token. */
+export function takeSingleDigit(cursor: Cursor): Token {
+  const token = expectToken(cursor, 'number');
+  if (token.name.length === 1 || !/^\d+$/.test(token.name)) return token;
+  const rest = token.name.slice(1);
+  cursor.index--;
+  cursor.tokens[cursor.index] = {
+    ...token,
+    name: rest,
+    value: { numerator: BigInt(rest), denominator: 1n },
+    start: token.start + 1,
+    spaced: false,
+  };
+  const digit = token.name[0] ?? '0';
+  return { ...token, name: digit, value: { numerator: BigInt(digit), denominator: 1n }, end: token.start + 1 };
+}

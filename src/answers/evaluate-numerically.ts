@@ -1,0 +1,141 @@
+import type { Complex } from './complex.js';
+import * as z from './complex.js';
+import type { Expression } from './expression.js';
+import { applyNumerically } from './numeric-functions.js';
+import { toNumber } from './rational.js';
+
+export type Values = ReadonlyMap<string, Complex>;
+
+/** Counts the work of one evaluation; nested sums multiply, so the count is shared. */
+export type NumericBudget = { stepsLeft: number };
+
+/**
+ * The complex value of an expression at given values of its variables, in doubles. Undefined where it has none: an
+ * unbound variable, a pole, an overflow, a structure that is no number, or too much work.
+ */
+export function evaluateNumerically(
+  expression: Expression,
+  values: Values,
+  budget: NumericBudget = { stepsLeft: 20_000 },
+): Complex | undefined {
+  if (--budget.stepsLeft < 0) return undefined;
+  const result = evaluate(expression, values, budget);
+  return result && Number.isFinite(result.re) && Number.isFinite(result.im) ? result : undefined;
+}
+
+function evaluate(expression: Expression, values: Values, budget: NumericBudget): Complex | undefined {
+  const inner = (part: Expression): Complex | undefined => evaluateNumerically(part, values, budget);
+  switch (expression.kind) {
+    case 'number':
+      return z.complex(toNumber(expression.value));
+    case 'symbol':
+      return values.get(expression.name);
+    case 'constant':
+      return constants[expression.name];
+    case 'negative': {
+      const operand = inner(expression.operand);
+      return operand && { re: -operand.re, im: -operand.im, noise: operand.noise };
+    }
+    case 'sum':
+      return fold(expression.terms, inner, z.add);
+    case 'product':
+      return fold(expression.factors, inner, z.multiply);
+    case 'quotient': {
+      const top = inner(expression.top);
+      const bottom = top && inner(expression.bottom);
+      return bottom && z.divide(top, bottom);
+    }
+    case 'power': {
+      if (expression.base.kind === 'constant' && expression.base.name === 'e') {
+        const exponent = inner(expression.exponent);
+        return exponent && z.exponential(exponent);
+      }
+      const base = inner(expression.base);
+      const exponent = base && inner(expression.exponent);
+      return exponent && z.raise(base, exponent);
+    }
+    case 'root': {
+      const radicand = inner(expression.radicand);
+      const index = radicand && inner(expression.index);
+      return index && z.root(radicand, index);
+    }
+    case 'percent':
+      return scale(inner(expression.operand), 0.01);
+    case 'degrees':
+      return scale(inner(expression.operand), Math.PI / 180);
+    case 'series':
+      return evaluateSeries(expression, values, budget);
+    case 'call': {
+      if (expression.name === 'limit') return evaluateLimit(expression.operands, values, budget);
+      const operands: Complex[] = [];
+      for (const part of expression.operands) {
+        const value = inner(part);
+        if (!value) return undefined;
+        operands.push(value);
+      }
+      return applyNumerically(expression.name, operands);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const constants: Readonly<Record<string, Complex>> = {
+  pi: z.complex(Math.PI),
+  e: z.complex(Math.E),
+  i: z.complex(0, 1, 0),
+};
+
+function scale(value: Complex | undefined, factor: number): Complex | undefined {
+  return value && z.multiply(value, z.complex(factor));
+}
+
+function fold(
+  parts: readonly Expression[],
+  inner: (part: Expression) => Complex | undefined,
+  combine: (left: Complex, right: Complex) => Complex,
+): Complex | undefined {
+  let total: Complex | undefined;
+  for (const part of parts) {
+    const value = inner(part);
+    if (!value) return undefined;
+    total = total ? combine(total, value) : value;
+  }
+  return total;
+}
+
+function evaluateSeries(
+  { name, variable, from, to, body }: Extract<Expression, { kind: 'series' }>,
+  values: Values,
+  budget: NumericBudget,
+): Complex | undefined {
+  const low = evaluateNumerically(from, values, budget);
+  // A convergent infinite sum is cut where its terms no longer change it.
+  const isInfinite = to.kind === 'constant' && to.name === 'infinity';
+  const high = isInfinite ? z.complex((low?.re ?? 0) + 400) : evaluateNumerically(to, values, budget);
+  if (!low || !high || !Number.isInteger(low.re) || high.re - low.re > 2000) return undefined;
+  let total = z.complex(name === 'sum' ? 0 : 1);
+  let last = 1;
+  for (let index = low.re; index <= high.re + 1e-9; index++) {
+    const term = evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget);
+    if (!term) return undefined;
+    total = name === 'sum' ? z.add(total, term) : z.multiply(total, term);
+    last = name === 'sum' ? z.modulus(term) : Math.abs(z.modulus(term) - 1);
+    if (isInfinite && last === 0) break;
+  }
+  return isInfinite && last > 1e-17 * Math.max(1, z.modulus(total)) ? undefined : total;
+}
+
+/** A limit where putting the point in gives a value; at infinity, the value far out when it has settled. */
+function evaluateLimit(operands: readonly Expression[], values: Values, budget: NumericBudget): Complex | undefined {
+  const [variable, point, body] = operands;
+  if (variable?.kind !== 'symbol' || !point || !body) return undefined;
+  const at = (value: number): Complex | undefined =>
+    evaluateNumerically(body, new Map([...values, [variable.name, z.complex(value)]]), budget);
+  const target = evaluateNumerically(point, values, budget);
+  if (target) return at(target.re);
+  const [near, far] = [at(1e13), at(1e14)];
+  if (!near || !far || Math.hypot(near.re - far.re, near.im - far.im) > 1e-11 * Math.max(1, z.modulus(far)))
+    return undefined;
+  return z.modulus(far) < 1e-11 ? z.complex(0) : far;
+}

@@ -1,0 +1,294 @@
+import { evaluateExactly, openExactBudget } from './exact-number.js';
+import type { Expression } from './expression.js';
+import {
+  type Atom,
+  add,
+  atomPolynomial,
+  constantOf,
+  constantPolynomial,
+  keyOf,
+  multiply,
+  negatePolynomial,
+  normalizeTerm,
+  type Polynomial,
+  power,
+  reduceExponent,
+  single,
+  singleTerm,
+} from './polynomial.js';
+import { bitLength, divide, multiply as multiplyRational, type Rational, rational } from './rational.js';
+
+/** An expression as a quotient of two polynomials. */
+export type ExactForm = {
+  readonly top: Polynomial;
+  readonly bottom: Polynomial;
+  /** True when some atom is a function of which only the name is known: then a difference proves nothing. */
+  readonly isOpaque: boolean;
+};
+
+const one = constantPolynomial(rational(1));
+
+/** Expands an expression exactly; undefined when it grows past the bounds or is undefined (division by zero). */
+export function toExactForm(expression: Expression): ExactForm | undefined {
+  switch (expression.kind) {
+    case 'number':
+      return plain(constantPolynomial(expression.value));
+    case 'symbol':
+      return plain(atomPolynomial(`v ${expression.name}`));
+    case 'constant':
+      if (expression.name === 'pi' || expression.name === 'e') return plain(atomPolynomial(`c ${expression.name}`));
+      return expression.name === 'i' ? plain(atomPolynomial('i')) : undefined;
+    case 'negative': {
+      const form = toExactForm(expression.operand);
+      return form && { ...form, top: negatePolynomial(form.top) };
+    }
+    case 'sum':
+      return fold(expression.terms, addForms);
+    case 'product':
+      return fold(expression.factors, multiplyForms);
+    case 'quotient': {
+      const top = toExactForm(expression.top);
+      const bottom = top && toExactForm(expression.bottom);
+      return bottom && divideForms(top, bottom);
+    }
+    case 'percent': {
+      const form = toExactForm(expression.operand);
+      return form && multiplyForms(form, plain(constantPolynomial(rational(1, 100))));
+    }
+    case 'power':
+      return raiseForm(expression);
+    case 'root': {
+      const index = evaluateExactly(expression.index);
+      const form =
+        index &&
+        index.denominator === 1n &&
+        index.numerator > 1n &&
+        index.numerator < 60n &&
+        toExactForm(expression.radicand);
+      return form ? (takeRoot(form, 1, Number(index.numerator), true) ?? opaque(expression)) : opaque(expression);
+    }
+    case 'call':
+    case 'series':
+    case 'degrees': {
+      const value = evaluateExactly(expression);
+      return value ? plain(constantPolynomial(value)) : opaque(expression);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether two forms are the same function: exactly, or undefined where opaque atoms leave it open. */
+export function areFormsEqual(left: ExactForm, right: ExactForm): boolean | undefined {
+  const first = multiply(left.top, right.bottom);
+  const second = multiply(right.top, left.bottom);
+  const difference = first && second && add(first, negatePolynomial(second));
+  if (!difference) return undefined;
+  if (difference.size === 0) return true;
+  return left.isOpaque || right.isOpaque ? undefined : false;
+}
+
+export function keyOfForm(form: ExactForm): string {
+  return form.bottom === one ? keyOf(form.top) : `(${keyOf(form.top)})/(${keyOf(form.bottom)})`;
+}
+
+function plain(top: Polynomial): ExactForm {
+  return { top, bottom: one, isOpaque: false };
+}
+
+function fold(
+  parts: readonly Expression[],
+  combine: (left: ExactForm, right: ExactForm) => ExactForm | undefined,
+): ExactForm | undefined {
+  let total: ExactForm | undefined;
+  for (const part of parts) {
+    const form = toExactForm(part);
+    if (!form) return undefined;
+    total = total === undefined ? form : combine(total, form);
+    if (!total) return undefined;
+  }
+  return total;
+}
+
+function addForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+  const isOpaque = left.isOpaque || right.isOpaque;
+  if (left.bottom === right.bottom || keyOf(left.bottom) === keyOf(right.bottom)) {
+    const top = add(left.top, right.top);
+    return top && { top, bottom: left.bottom, isOpaque };
+  }
+  const first = multiply(left.top, right.bottom);
+  const second = multiply(right.top, left.bottom);
+  const top = first && second && add(first, second);
+  const bottom = top && multiply(left.bottom, right.bottom);
+  return bottom && { top, bottom, isOpaque };
+}
+
+function multiplyForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+  const top = multiply(left.top, right.top);
+  const bottom =
+    top &&
+    (left.bottom === one ? right.bottom : right.bottom === one ? left.bottom : multiply(left.bottom, right.bottom));
+  return bottom && { top, bottom, isOpaque: left.isOpaque || right.isOpaque };
+}
+
+function divideForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+  if (right.top.size === 0) return undefined;
+  const divisor = right.bottom === one ? constantOf(right.top) : undefined;
+  if (divisor) return multiplyForms(left, plain(constantPolynomial(divide(rational(1), divisor))));
+  return multiplyForms(left, { top: right.bottom, bottom: right.top, isOpaque: right.isOpaque });
+}
+
+function raiseForm(expression: Extract<Expression, { kind: 'power' }>): ExactForm | undefined {
+  const exponent = evaluateExactly(expression.exponent, { budget: openExactBudget() });
+  const base = toExactForm(expression.base);
+  if (!exponent || !base) return base && opaque(expression);
+  if (bitLength(exponent.numerator) > 20 || exponent.denominator > 60n) return opaque(expression);
+  const count = Number(exponent.numerator);
+  if (exponent.denominator !== 1n)
+    return takeRoot(base, count, Number(exponent.denominator), false) ?? opaque(expression);
+  const value = base.bottom === one ? constantOf(base.top) : undefined;
+  if (value) {
+    const raised = evaluateExactly(expression);
+    return raised ? plain(constantPolynomial(raised)) : opaque(expression);
+  }
+  return takeRoot(base, count, 1, false) ?? raiseByMultiplying(base, count) ?? opaque(expression);
+}
+
+function raiseByMultiplying(base: ExactForm, count: number): ExactForm | undefined {
+  if (Math.abs(count) > 60) return undefined;
+  const top = power(base.top, Math.abs(count));
+  const bottom = top && (base.bottom === one ? one : power(base.bottom, Math.abs(count)));
+  if (!bottom || (count < 0 && top.size === 0)) return undefined;
+  return count >= 0 ? { top, bottom, isOpaque: base.isOpaque } : { top: bottom, bottom: top, isOpaque: base.isOpaque };
+}
+
+/**
+ * A single monomial to the power top/bottom. Roots of numbers become roots of their primes, so that √12 and 2√3 have
+ * one form; a root of a variable needs the bare variable, since √(x²) is not x.
+ */
+function takeRoot(form: ExactForm, top: number, bottom: number, isReal: boolean): ExactForm | undefined {
+  const above = singleTerm(form.top);
+  const below = singleTerm(form.bottom);
+  if (!above || !below || Math.abs(top) > 400) return undefined;
+  const atoms: Atom[] = [];
+  for (const { name, top: exponentTop, bottom: exponentBottom } of [
+    ...above.atoms,
+    ...below.atoms.map((atom) => ({ ...atom, top: -atom.top })),
+  ]) {
+    const isBare = exponentTop === 1 && exponentBottom === 1;
+    const isPositive = name.startsWith('p ') || name.startsWith('c ');
+    if (bottom !== 1 && !isPositive && !(isBare && name.startsWith('v '))) return undefined;
+    atoms.push(reduceExponent(name, exponentTop * top, exponentBottom * bottom));
+  }
+  const variableCount = atoms.filter(({ name }) => name.startsWith('v ')).length;
+  if (bottom !== 1 && variableCount > 1) return undefined;
+  const coefficient = divide(above.coefficient, below.coefficient);
+  const root = rootOfNumber(coefficient, top, bottom, isReal);
+  // √(-x) is not i√x for negative x.
+  if (!root || (bottom !== 1 && coefficient.numerator < 0n && variableCount > 0)) return undefined;
+  const term = normalizeTerm([...atoms, ...root.atoms], root.coefficient);
+  return term && { top: single(term), bottom: one, isOpaque: form.isOpaque };
+}
+
+function rootOfNumber(
+  value: Rational,
+  top: number,
+  bottom: number,
+  isReal: boolean,
+): { atoms: Atom[]; coefficient: Rational } | undefined {
+  if (bottom === 1) {
+    const raised = evaluateExactly({
+      kind: 'power',
+      base: { kind: 'number', value },
+      exponent: { kind: 'number', value: rational(top) },
+    });
+    return raised && { atoms: [], coefficient: raised };
+  }
+  const atoms: Atom[] = [];
+  let sign = rational(1);
+  if (value.numerator < 0n) {
+    if (bottom === 2) atoms.push({ name: 'i', top, bottom: 1 });
+    else if (isReal && bottom % 2 === 1) sign = rational(top % 2 === 0 ? 1 : -1);
+    else return undefined;
+  }
+  const above = factorize(value.numerator < 0n ? -value.numerator : value.numerator);
+  const below = factorize(value.denominator);
+  if (!above || !below) return undefined;
+  for (const [prime, count] of above) atoms.push(reduceExponent(`p ${prime}`, count * top, bottom));
+  for (const [prime, count] of below) atoms.push(reduceExponent(`p ${prime}`, -count * top, bottom));
+  const term = normalizeTerm(atoms, sign);
+  return term && { atoms: [...term.atoms], coefficient: multiplyRational(term.coefficient, rational(1)) };
+}
+
+/** Prime factors by trial division up to 30,000; undefined when a larger composite could be left. */
+function factorize(value: bigint): Map<bigint, number> | undefined {
+  const factors = new Map<bigint, number>();
+  if (value > 1n << 200n || value === 0n) return undefined;
+  let rest = value;
+  const divideBy = (prime: bigint): void => {
+    let count = 0;
+    for (; rest % prime === 0n; rest /= prime) count++;
+    if (count > 0) factors.set(prime, count);
+  };
+  if (rest <= SAFE) return factorizeSmall(Number(rest));
+  for (const prime of [2n, 3n, 5n]) divideBy(prime);
+  for (let candidate = 7n; candidate < 30_000n && candidate * candidate <= rest; candidate += 2n) {
+    divideBy(candidate);
+    if (rest <= SAFE) {
+      const small = factorizeSmall(Number(rest));
+      if (!small) return undefined;
+      for (const [prime, count] of small) factors.set(prime, (factors.get(prime) ?? 0) + count);
+      return factors;
+    }
+  }
+  return rest === 1n ? factors : undefined;
+}
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+function factorizeSmall(value: number): Map<bigint, number> | undefined {
+  const factors = new Map<bigint, number>();
+  let rest = value;
+  for (let prime = 2; prime * prime <= rest; prime += prime === 2 ? 1 : 2) {
+    if (prime > 100_000) return undefined;
+    let count = 0;
+    for (; rest % prime === 0; rest /= prime) count++;
+    if (count > 0) factors.set(BigInt(prime), count);
+  }
+  if (rest > 1) factors.set(BigInt(rest), (factors.get(BigInt(rest)) ?? 0) + 1);
+  return factors;
+}
+
+/** A function as an atom named by its exact arguments, so that sin(2x) and sin(x + x) are one atom. */
+function opaque(expression: Expression): ExactForm | undefined {
+  const name = opaqueName(expression);
+  return name === undefined ? undefined : { top: atomPolynomial(name), bottom: one, isOpaque: true };
+}
+
+function opaqueName(expression: Expression): string | undefined {
+  const keys = (parts: readonly Expression[]): string | undefined => {
+    const names: string[] = [];
+    for (const part of parts) {
+      const form = toExactForm(part);
+      if (!form) return undefined;
+      names.push(keyOfForm(form));
+    }
+    const joined = names.join(', ');
+    return joined.length > 2000 ? undefined : joined;
+  };
+  const wrap = (name: string, inside: string | undefined): string | undefined => inside && `${name}(${inside})`;
+  switch (expression.kind) {
+    case 'call':
+      return wrap(expression.name, keys(expression.operands));
+    case 'power':
+      return wrap('power', keys([expression.base, expression.exponent]));
+    case 'root':
+      return wrap('root', keys([expression.radicand, expression.index]));
+    case 'degrees':
+      return wrap('degrees', keys([expression.operand]));
+    case 'series':
+      return wrap(`${expression.name} ${expression.variable}`, keys([expression.from, expression.to, expression.body]));
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,279 @@
+import type { Expression } from './expression.js';
+import {
+  absolute,
+  add,
+  bitLength,
+  compare,
+  divide,
+  greatestCommonDivisor,
+  isInteger,
+  multiply,
+  negate,
+  type Rational,
+  rational,
+  subtract,
+} from './rational.js';
+
+/** What exact evaluation may spend, in bits of results; keeps power towers and huge factorials from hanging. */
+export type ExactBudget = { bitsLeft: number };
+
+const MAX_INTEGER_BITS = 200_000;
+const MAX_FRACTION_BITS = 40_000;
+const MAX_TERM_COUNT = 2000;
+
+export const openExactBudget = (): ExactBudget => ({ bitsLeft: 3_000_000 });
+
+/**
+ * The value of an expression without variables when it is rational: 2^{99}, 1/2004!, \binom{40}{10}, \sqrt{16/9}.
+ * Undefined when it is not rational, not defined, or too large to write out.
+ */
+export function evaluateExactly(
+  expression: Expression,
+  { budget = openExactBudget(), values }: { budget?: ExactBudget; values?: ReadonlyMap<string, Rational> } = {},
+): Rational | undefined {
+  const evaluate = (part: Expression): Rational | undefined =>
+    evaluateExactly(part, { budget, ...(values ? { values } : {}) });
+  const fold = (
+    parts: readonly Expression[],
+    combine: (left: Rational, right: Rational) => Rational,
+  ): Rational | undefined => {
+    let total: Rational | undefined;
+    for (const part of parts) {
+      const value = evaluate(part);
+      if (!value) return undefined;
+      total = total === undefined ? value : spend(combine(total, value), budget);
+      if (!total) return undefined;
+    }
+    return total;
+  };
+  switch (expression.kind) {
+    case 'number':
+      return expression.value;
+    case 'symbol':
+      return values?.get(expression.name);
+    case 'negative': {
+      const operand = evaluate(expression.operand);
+      return operand && negate(operand);
+    }
+    case 'sum':
+      return fold(expression.terms, add);
+    case 'product':
+      return fold(expression.factors, multiply);
+    case 'percent': {
+      const operand = evaluate(expression.operand);
+      return operand && divide(operand, rational(100));
+    }
+    case 'quotient': {
+      const top = evaluate(expression.top);
+      const bottom = top && evaluate(expression.bottom);
+      return bottom && bottom.numerator !== 0n ? spend(divide(top, bottom), budget) : undefined;
+    }
+    case 'power': {
+      const base = evaluate(expression.base);
+      const exponent = base && evaluate(expression.exponent);
+      return exponent && raise(base, exponent, budget);
+    }
+    case 'root': {
+      const index = evaluate(expression.index);
+      const radicand = index && evaluate(expression.radicand);
+      return radicand && isInteger(index) && index.numerator > 0n && index.numerator < 1000n
+        ? exactRoot(radicand, Number(index.numerator))
+        : undefined;
+    }
+    case 'series':
+      return sumSeries(expression, budget, values);
+    case 'call': {
+      const operands: Rational[] = [];
+      for (const part of expression.operands) {
+        const value = evaluate(part);
+        if (!value) return undefined;
+        operands.push(value);
+      }
+      return applyExactly(expression.name, operands, budget);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined when the result is too large; otherwise the result, paid for. */
+function spend(value: Rational, budget: ExactBudget): Rational | undefined {
+  if (value.numerator < SMALL && value.numerator > -SMALL && value.denominator < SMALL) {
+    budget.bitsLeft -= 50;
+    return budget.bitsLeft < 0 ? undefined : value;
+  }
+  const bits = bitLength(value.numerator) + bitLength(value.denominator);
+  budget.bitsLeft -= bits;
+  if (budget.bitsLeft < 0) return undefined;
+  return bits > (value.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
+}
+
+const SMALL = 1n << 60n;
+
+function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rational | undefined {
+  if (!isInteger(exponent)) {
+    if (exponent.denominator > 100n) return undefined;
+    const root = exactRoot(base, Number(exponent.denominator), { isPrincipal: true });
+    return root && raise(root, rational(exponent.numerator), budget);
+  }
+  if (base.numerator === 0n) return exponent.numerator > 0n ? base : undefined;
+  if (base.denominator === 1n && (base.numerator === 1n || base.numerator === -1n))
+    return exponent.numerator % 2n === 0n ? rational(1) : base;
+  const size = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator;
+  if (size > 1_000_000n) return undefined;
+  const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
+  budget.bitsLeft -= bits;
+  if (bits > (base.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
+  // A power of a reduced fraction is reduced.
+  const top = base.numerator ** size;
+  const bottom = base.denominator ** size;
+  return exponent.numerator > 0n ? { numerator: top, denominator: bottom } : rational(bottom, top);
+}
+
+/** The exact root, if there is one; odd roots of negative numbers are real unless the principal root is asked for. */
+export function exactRoot(value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined {
+  if (index === 1) return value;
+  if (value.numerator < 0n && (isPrincipal || index % 2 === 0)) return undefined;
+  const top = integerRoot(absolute(value).numerator, index);
+  const bottom = top === undefined ? undefined : integerRoot(value.denominator, index);
+  if (top === undefined || bottom === undefined) return undefined;
+  return { numerator: value.numerator < 0n ? -top : top, denominator: bottom };
+}
+
+function integerRoot(value: bigint, index: number): bigint | undefined {
+  if (value < 2n) return value;
+  const bits = bitLength(value);
+  if (index >= bits || bits > MAX_FRACTION_BITS) return undefined;
+  const power = BigInt(index);
+  // Newton's method from above.
+  let guess = 1n << BigInt(Math.ceil(bits / index));
+  for (;;) {
+    const next = ((power - 1n) * guess + value / guess ** (power - 1n)) / power;
+    if (next >= guess) break;
+    guess = next;
+  }
+  return guess ** power === value ? guess : undefined;
+}
+
+function applyExactly(name: string, operands: readonly Rational[], budget: ExactBudget): Rational | undefined {
+  const [first, second] = operands;
+  if (!first) return undefined;
+  switch (name) {
+    case 'abs':
+      return absolute(first);
+    case 'floor':
+      return floor(first);
+    case 'ceil':
+      return negate(floor(negate(first)));
+    case 'max':
+      return operands.reduce((left, right) => (compare(left, right) >= 0 ? left : right));
+    case 'min':
+      return operands.reduce((left, right) => (compare(left, right) <= 0 ? left : right));
+    case 'gcd':
+      return operands.map(absolute).reduce(rationalGcd);
+    case 'lcm':
+      return operands.map(absolute).reduce((left, right) => {
+        const divisor = rationalGcd(left, right);
+        return divisor.numerator === 0n ? divisor : divide(multiply(left, right), divisor);
+      });
+    case 'mod':
+      return second && second.numerator !== 0n
+        ? subtract(first, multiply(second, floor(divide(first, second))))
+        : undefined;
+    case 'factorial':
+      return factorial(first, 1n, budget);
+    case 'factorial2':
+      return factorial(first, 2n, budget);
+    case 'binom':
+      return second && binomial(first, second, budget);
+    case 'log':
+      return exactLogarithm(first, second ?? rational(10));
+    case 'sgn':
+      return rational(compare(first, rational(0)));
+    default:
+      return undefined;
+  }
+}
+
+export function floor(value: Rational): Rational {
+  const quotient = value.numerator / value.denominator;
+  return rational(value.numerator < 0n && quotient * value.denominator !== value.numerator ? quotient - 1n : quotient);
+}
+
+function rationalGcd(left: Rational, right: Rational): Rational {
+  return rational(
+    greatestCommonDivisor(left.numerator * right.denominator, right.numerator * left.denominator),
+    left.denominator * right.denominator,
+  );
+}
+
+function factorial(value: Rational, step: bigint, budget: ExactBudget): Rational | undefined {
+  if (!isInteger(value) || value.numerator < 0n || value.numerator > 4000n) return undefined;
+  budget.bitsLeft -= Number(value.numerator) * 10;
+  if (budget.bitsLeft < 0) return undefined;
+  let product = 1n;
+  for (let factor = value.numerator; factor > 1n; factor -= step) product *= factor;
+  return rational(product);
+}
+
+function binomial(top: Rational, bottom: Rational, budget: ExactBudget): Rational | undefined {
+  if (!isInteger(top) || !isInteger(bottom) || bottom.numerator < 0n || top.numerator < 0n) return undefined;
+  if (bottom.numerator > top.numerator) return rational(0);
+  const mirrored = top.numerator - bottom.numerator;
+  // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
+  const count = bottom.numerator < mirrored ? bottom.numerator : mirrored;
+  if (count > 3000n || top.numerator > 1_000_000_000n) return undefined;
+  budget.bitsLeft -= Number(count) * 30;
+  if (budget.bitsLeft < 0) return undefined;
+  let result = 1n;
+  for (let step = 1n; step <= count; step++) result = (result * (top.numerator - count + step)) / step;
+  return rational(result);
+}
+
+/** log_8 4 = 2/3 and the like: both are powers of one number. */
+function exactLogarithm(value: Rational, base: Rational): Rational | undefined {
+  if (
+    value.numerator <= 0n ||
+    base.numerator <= 0n ||
+    bitLength(value.numerator) > 4000 ||
+    bitLength(value.denominator) > 4000
+  )
+    return undefined;
+  if (compare(value, rational(1)) === 0) return compare(base, rational(1)) === 0 ? undefined : rational(0);
+  for (const divisor of [1, 2, 3, 4, 5, 6]) {
+    const root = exactRoot(base, divisor);
+    if (!root || compare(root, rational(1)) === 0) continue;
+    const power = exponentOf(value, root);
+    if (power !== undefined) return rational(power, divisor);
+  }
+  return undefined;
+}
+
+function exponentOf(value: Rational, base: Rational): number | undefined {
+  const isSmall = compare(base, rational(1)) < 0;
+  const larger = isSmall ? divide(rational(1), base) : base;
+  const isBelow = compare(value, rational(1)) < 0;
+  let rest = isBelow ? divide(rational(1), value) : value;
+  let count = 0;
+  for (; compare(rest, rational(1)) > 0 && count < 4000; count++) rest = divide(rest, larger);
+  return compare(rest, rational(1)) === 0 ? (isSmall === isBelow ? count : -count) : undefined;
+}
+
+function sumSeries(
+  { name, variable, from, to, body }: Extract<Expression, { kind: 'series' }>,
+  budget: ExactBudget,
+  values: ReadonlyMap<string, Rational> = new Map(),
+): Rational | undefined {
+  const low = evaluateExactly(from, { budget, values });
+  const high = evaluateExactly(to, { budget, values });
+  if (!low || !high || !isInteger(low) || !isInteger(high) || high.numerator - low.numerator > BigInt(MAX_TERM_COUNT))
+    return undefined;
+  let total = rational(name === 'sum' ? 0 : 1);
+  for (let index = low.numerator; index <= high.numerator; index++) {
+    const term = evaluateExactly(body, { budget, values: new Map([...values, [variable, rational(index)]]) });
+    const next = term && spend(name === 'sum' ? add(total, term) : multiply(total, term), budget);
+    if (!next) return undefined;
+    total = next;
+  }
+  return total;
+}

@@ -1,0 +1,108 @@
+import { type Rational, rational } from './rational.js';
+
+/**
+ * What an answer says, as a tree. One type serves numbers, formulas and structures (lists, intervals, equations), since
+ * answers nest them freely: a tuple of fractions, a set of intervals, an equation between matrices.
+ */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: Rational; readonly decimalPlaces?: number }
+  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'constant'; readonly name: ConstantName }
+  | { readonly kind: 'sum'; readonly terms: readonly Expression[] }
+  | { readonly kind: 'product'; readonly factors: readonly Expression[] }
+  | { readonly kind: 'negative'; readonly operand: Expression }
+  | { readonly kind: 'quotient'; readonly top: Expression; readonly bottom: Expression }
+  | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
+  | { readonly kind: 'root'; readonly radicand: Expression; readonly index: Expression }
+  | { readonly kind: 'call'; readonly name: string; readonly operands: readonly Expression[] }
+  | ({ readonly kind: 'series'; readonly name: 'sum' | 'product'; readonly variable: string } & SeriesParts)
+  | { readonly kind: 'plus-minus'; readonly left: Expression | undefined; readonly right: Expression }
+  | { readonly kind: 'percent'; readonly operand: Expression }
+  | { readonly kind: 'degrees'; readonly operand: Expression }
+  | { readonly kind: 'quantity'; readonly operand: Expression; readonly unit: string }
+  | { readonly kind: 'based'; readonly digits: string; readonly base: number }
+  | { readonly kind: 'ratio'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'time'; readonly minutes: number; readonly half: 'am' | 'pm' | undefined }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'set'; readonly items: readonly Expression[] }
+  | { readonly kind: 'tuple'; readonly items: readonly Expression[]; readonly open: string; readonly close: string }
+  | { readonly kind: 'matrix'; readonly rows: readonly (readonly Expression[])[] }
+  | { readonly kind: 'set-operation'; readonly operator: SetOperator; readonly operands: readonly Expression[] }
+  | {
+      readonly kind: 'relation';
+      readonly operators: readonly RelationOperator[];
+      readonly operands: readonly Expression[];
+    }
+  | { readonly kind: 'text'; readonly text: string };
+
+export type ConstantName =
+  | 'pi'
+  | 'e'
+  | 'i'
+  | 'infinity'
+  | 'emptyset'
+  | 'reals'
+  | 'integers'
+  | 'naturals'
+  | 'rationals'
+  | 'complexes';
+export type SetOperator = 'union' | 'intersection' | 'difference';
+export type RelationOperator = '=' | '≠' | '<' | '>' | '≤' | '≥' | '≈' | '∈' | '∉' | '⊂' | '≡';
+type SeriesParts = { readonly from: Expression; readonly to: Expression; readonly body: Expression };
+
+export const number = (value: Rational | number, decimalPlaces?: number): Expression => ({
+  kind: 'number',
+  value: typeof value === 'number' ? rational(value) : value,
+  ...(decimalPlaces === undefined ? {} : { decimalPlaces }),
+});
+
+export const call = (name: string, ...operands: Expression[]): Expression => ({ kind: 'call', name, operands });
+
+export const negative = (operand: Expression): Expression =>
+  operand.kind === 'number'
+    ? { ...operand, value: { numerator: -operand.value.numerator, denominator: operand.value.denominator } }
+    : { kind: 'negative', operand };
+
+/** The direct parts of an expression, left to right. */
+export function childrenOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'number':
+    case 'symbol':
+    case 'constant':
+    case 'based':
+    case 'time':
+    case 'text':
+      return [];
+    case 'sum':
+      return expression.terms;
+    case 'product':
+      return expression.factors;
+    case 'negative':
+    case 'percent':
+    case 'degrees':
+    case 'quantity':
+      return [expression.operand];
+    case 'quotient':
+      return [expression.top, expression.bottom];
+    case 'power':
+      return [expression.base, expression.exponent];
+    case 'root':
+      return [expression.radicand, expression.index];
+    case 'series':
+      return [expression.from, expression.to, expression.body];
+    case 'plus-minus':
+      return expression.left ? [expression.left, expression.right] : [expression.right];
+    case 'ratio':
+      return expression.parts;
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return expression.items;
+    case 'matrix':
+      return expression.rows.flat();
+    case 'call':
+    case 'set-operation':
+    case 'relation':
+      return expression.operands;
+  }
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { gradeResponse } from './grade-response.js';
+
+describe('gradeResponse()', () => {
+  it.each([
+    ['12', 'We add: 5 + 7 = 12.\nThe answer is \\boxed{12}.', true, 'boxed/same-text'],
+    ['#### 1,250', 'So she has 1250 left.\n#### 1250', true, 'hashes/exact-number'],
+    ['Half of 30 is 15.\n#### 15', 'The answer is: 15', true, 'answer-is/same-text'],
+    ['3', '<think>maybe \\boxed{4}</think> It is \\boxed{3}.', true, 'boxed/same-text'],
+    ['3', '<think>maybe \\boxed{3}', false, 'none/no-answer'],
+    ['\\frac{1}{4}', 'It is one quarter: $\\frac14$.', true, 'formula/exact-number'],
+    ['7', 'I do not know.', false, 'short-text/text'],
+  ])('gold %j, response %j: %s by %s', (gold, response, equivalent, rule) => {
+    expect(gradeResponse({ gold, response })).toMatchObject({ equivalent, rule });
+  });
+
+  it('compares a bare answer as it stands', () => {
+    expect(gradeResponse({ gold: '0.5', answer: '1/2' })).toMatchObject({
+      equivalent: true,
+      extracted: '1/2',
+      rule: 'given/exact-number',
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { type ExtractionRule, extractAnswer } from './extract-answer.js';
+import { isEquivalent } from './is-equivalent.js';
+import type { ParsedAnswer } from './parse-answer.js';
+import type { AnswerPolicy } from './policies.js';
+import { gradeWithPreset, type PresetName } from './presets/grade-with-preset.js';
+
+export type GradeRequest = {
+  /** The right answer, bare (`12`, `\frac{3}{4}`) or a solution that ends in it (`… #### 12`, `… \boxed{12}`). */
+  readonly gold: string;
+  /** The full text of a response, from which the answer is extracted … */
+  readonly response?: string;
+  /** … or a bare answer, which is compared as it stands. */
+  readonly answer?: string;
+  /** The grader; @default 'mathpie' */
+  readonly preset?: PresetName;
+  readonly policy?: Partial<AnswerPolicy>;
+};
+
+export type Grade = {
+  readonly equivalent: boolean;
+  /** The answer that was compared; undefined when the response has none. */
+  readonly extracted: string | undefined;
+  /** How the answer was found and what decided: `boxed/exact-number`. */
+  readonly rule: string;
+  readonly extractionRule: ExtractionRule | 'given' | 'none' | 'preset';
+  readonly gold: ParsedAnswer | undefined;
+  readonly answer: ParsedAnswer | undefined;
+};
+
+/**
+ * Grades one response (or bare answer) against its gold. Never throws.
+ *
+ * @example gradeResponse({ gold: '12', response: '3 * 4 = 12. The answer is \\boxed{12}.' }).equivalent // true
+ */
+export function gradeResponse({ gold, response, answer, preset = 'mathpie', policy }: GradeRequest): Grade {
+  if (preset !== 'mathpie')
+    return gradeWithPreset({ gold, text: response ?? answer ?? '', isBare: response === undefined, preset });
+  const options = policy ? { policy } : {};
+  const found =
+    response === undefined ? { answer: answer ?? '', rule: 'given' as const } : extractAnswer(response, options);
+  if (!found)
+    return {
+      equivalent: false,
+      extracted: undefined,
+      rule: 'none/no-answer',
+      extractionRule: 'none',
+      gold: undefined,
+      answer: undefined,
+    };
+  const compared = isEquivalent(goldAnswer(gold), found.answer, options);
+  return {
+    equivalent: compared.equivalent,
+    extracted: found.answer,
+    rule: `${found.rule}/${compared.rule}`,
+    extractionRule: found.rule,
+    gold: compared.gold,
+    answer: compared.answer,
+  };
+}
+
+/** The bare gold of a data set's answer field, which may hold a whole solution. */
+export function goldAnswer(gold: string): string {
+  if (gold.length < 60 && !/####|\\(?:boxed|fbox)|answer/i.test(gold)) return gold;
+  if (/####|\\(?:boxed|fbox)|\banswer\s*(?:is|:)|\$.*[a-z]{3,} [a-z]{2,}|[a-z]{3,} [a-z]{2,}.*\$/is.test(gold))
+    return extractAnswer(gold)?.answer ?? gold;
+  return gold;
+}

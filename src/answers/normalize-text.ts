@@ -1,0 +1,233 @@
+/** The longest bare answer that is parsed; a longer one is compared as text. */
+export const MAX_ANSWER_LENGTH = 4000;
+
+/**
+ * An answer without what carries no meaning: math delimiters, boxes, markdown, closing full stop, special tokens of chat
+ * models, Unicode variants of LaTeX signs. Linear in the length of the text; never throws.
+ */
+export function normalizeAnswer(text: string): string {
+  let answer = text.length > MAX_ANSWER_LENGTH ? text.slice(0, MAX_ANSWER_LENGTH * 2).trim() : text.trim();
+  if (plain.test(answer)) return answer;
+  if (answer.includes('<')) answer = answer.replace(specialToken, ' ');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what we look for
+  if (/[\x00-\x1f]/.test(answer)) answer = repairEatenEscapes(answer);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test for plain ASCII
+  if (/[^\x00-\x7f]/.test(answer)) answer = spellUnicode(answer);
+  if (answer.includes('\\\\')) answer = answer.replace(doubledBackslash, '\\');
+  return stripWrappers(answer);
+}
+
+const plain = /^-?\d{1,15}$/;
+const specialToken = /<\|[a-z_]{1,30}\|>|<\/?s>|<(?:eos|bos|pad|end_of_turn|start_of_turn)>|<\/?answer>/gi;
+
+// "\\frac" in text that was escaped twice; a matrix row break is never followed by the rest of a command's name.
+const doubledBackslash =
+  /(?<!\\)\\\\(?=(?:boxed|fbox|[dtc]?frac|sqrt|pi|left|right|text|mathrm|mathbf|infty|cdot|times|cup|cap|in|begin|end|leq?|geq?|neq?|circ|pm|quad|[%$])(?![a-z]))/g;
+
+/** A reader that unescaped "\frac" in a plain string left a form feed and "rac"; likewise \t, \b, \n, \r, \v, \a. */
+function repairEatenEscapes(text: string): string {
+  return (
+    text
+      .replace(/\\?\f(?=rac|box|orall)/g, '\\f')
+      .replace(/\\?\t(?=imes|ext|frac|heta|an\b|o\b)/g, '\\t')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: a backspace is what was left of "\b"
+      .replace(/\\?\x08(?=oxed|egin|inom|ar\b|eta)/g, '\\b')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: all other control characters are noise
+      .replace(/[\x00-\x1f]+/g, ' ')
+  );
+}
+
+function stripWrappers(text: string): string {
+  let answer = text;
+  // Each turn takes one layer off; real answers have a few.
+  for (let turn = 0; turn < 12; turn++) {
+    const before = answer;
+    answer = answer.replace(edgeNoise, '').trim();
+    answer = stripTrailingStops(answer);
+    answer = unwrap(answer);
+    if (answer === before) break;
+  }
+  return answer;
+}
+
+const edgeNoise = /^(?:\*\*|__|`+|~|\\displaystyle|\\textstyle|\\\s|\\[,;:!]|[:,;.](?!\d))+/;
+
+function stripTrailingStops(text: string): string {
+  let end = text.length;
+  while (end > 0) {
+    const last = text[end - 1] ?? '';
+    const isEscaped = text[end - 2] === '\\';
+    if (last === '\\' || ' \n\t*`~_'.includes(last)) end--;
+    else if (isEscaped && ',;:! .'.includes(last)) end -= 2;
+    else if (',;:'.includes(last)) end--;
+    // "a.m." and "0.333..." keep their stops.
+    else if (last === '.' && !/(?:\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(Math.max(0, end - 6), end - 1))) end--;
+    else break;
+  }
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function unwrap(text: string): string {
+  const first = text[0];
+  if (first === '$') {
+    const width = text[1] === '$' ? 2 : 1;
+    const close = text.indexOf('$'.repeat(width), width);
+    if (close === text.length - width && text.length > 2 * width && text[close - 1] !== '\\')
+      return text.slice(width, close);
+    return text;
+  }
+  if (first !== '\\') return text;
+  for (const [open, close] of [
+    ['\\(', '\\)'],
+    ['\\[', '\\]'],
+  ] as const) {
+    if (text.startsWith(open) && text.indexOf(close) === text.length - 2 && text.length >= 4) return text.slice(2, -2);
+  }
+  const box = /^\\(?:boxed|fbox|framebox|displaystyle|mathstrut)\s*\{/.exec(text);
+  if (box && closingBrace(text, box[0].length - 1) === text.length - 1) return text.slice(box[0].length, -1);
+  return text;
+}
+
+/** The index of the brace that closes the one at `open`; -1 when there is none. Escaped braces do not count. */
+export function closingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let index = open; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character === 92) index++;
+    else if (character === 123) depth++;
+    else if (character === 125 && --depth === 0) return index;
+  }
+  return -1;
+}
+
+function spellUnicode(text: string): string {
+  let spelled = '';
+  let superscript = '';
+  for (const character of text) {
+    const raised = superscripts.indexOf(character);
+    if (raised >= 0) {
+      superscript += superscriptText[raised];
+      continue;
+    }
+    if (superscript) spelled += `^{${superscript}}`;
+    superscript = '';
+    spelled += character < '\x80' ? character : (spellings.get(character) ?? spellOther(character));
+  }
+  return superscript ? `${spelled}^{${superscript}}` : spelled;
+}
+
+/** Full-width letters and digits, ligatures, ideographic punctuation: their compatibility forms. */
+function spellOther(character: string): string {
+  const lowered = subscripts.indexOf(character);
+  if (lowered >= 0) return `_{${lowered}}`;
+  const compatible = character.normalize('NFKC');
+  if (compatible !== character && compatible.length <= 4) return compatible.replace(/⁄/g, '/');
+  return /[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(character) ? (/\p{Cf}/u.test(character) ? '' : ' ') : character;
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ';
+const superscriptText = '0123456789+-n';
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+const spellings = new Map<string, string>([
+  ...Object.entries({
+    '−': '-',
+    '–': '-',
+    '—': '-',
+    '‐': '-',
+    '‑': '-',
+    '﹣': '-',
+    '×': '\\times ',
+    '✕': '\\times ',
+    '⋅': '\\cdot ',
+    '·': '\\cdot ',
+    '∙': '\\cdot ',
+    '•': '\\cdot ',
+    '÷': '/',
+    '⁄': '/',
+    '∕': '/',
+    '√': '\\sqrt ',
+    '∛': '\\sqrt[3]',
+    π: '\\pi ',
+    '∞': '\\infty ',
+    '°': '^\\circ ',
+    '∘': '^\\circ ',
+    º: '^\\circ ',
+    '±': '\\pm ',
+    '∓': '\\mp ',
+    '≤': '\\le ',
+    '⩽': '\\le ',
+    '≥': '\\ge ',
+    '⩾': '\\ge ',
+    '≠': '\\ne ',
+    '≈': '\\approx ',
+    '≡': '\\equiv ',
+    '∪': '\\cup ',
+    '∩': '\\cap ',
+    '∈': '\\in ',
+    '∉': '\\notin ',
+    '∅': '\\emptyset ',
+    '∖': '\\setminus ',
+    '⊂': '\\subset ',
+    '⊆': '\\subseteq ',
+    '…': '\\ldots ',
+    '⋯': '\\cdots ',
+    '′': "'",
+    '’': "'",
+    '‘': "'",
+    '“': '"',
+    '”': '"',
+    '%': '%',
+    '‰': '',
+    '⌊': '\\lfloor ',
+    '⌋': '\\rfloor ',
+    '⌈': '\\lceil ',
+    '⌉': '\\rceil ',
+    '⟨': '\\langle ',
+    '⟩': '\\rangle ',
+    '∣': '|',
+    '‖': '\\|',
+    ℝ: '\\mathbb{R}',
+    ℤ: '\\mathbb{Z}',
+    ℕ: '\\mathbb{N}',
+    ℚ: '\\mathbb{Q}',
+    ℂ: '\\mathbb{C}',
+    '½': '\\frac{1}{2}',
+    '⅓': '\\frac{1}{3}',
+    '⅔': '\\frac{2}{3}',
+    '¼': '\\frac{1}{4}',
+    '¾': '\\frac{3}{4}',
+    '⅕': '\\frac{1}{5}',
+    '⅖': '\\frac{2}{5}',
+    '⅗': '\\frac{3}{5}',
+    '⅘': '\\frac{4}{5}',
+    '⅙': '\\frac{1}{6}',
+    '⅚': '\\frac{5}{6}',
+    '⅛': '\\frac{1}{8}',
+    '⅜': '\\frac{3}{8}',
+    '⅝': '\\frac{5}{8}',
+    '⅞': '\\frac{7}{8}',
+    α: '\\alpha ',
+    β: '\\beta ',
+    γ: '\\gamma ',
+    δ: '\\delta ',
+    θ: '\\theta ',
+    λ: '\\lambda ',
+    μ: '\\mu ',
+    ω: '\\omega ',
+    φ: '\\phi ',
+    σ: '\\sigma ',
+    τ: '\\tau ',
+    ρ: '\\rho ',
+    ε: '\\epsilon ',
+    Δ: '\\Delta ',
+    Ω: '\\Omega ',
+    Σ: '\\Sigma ',
+    '、': ',',
+    '，': ',',
+    '；': ';',
+    '。': '.',
+    '：': ':',
+    '（': '(',
+    '）': ')',
+  }),
+]);

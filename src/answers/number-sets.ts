@@ -1,0 +1,244 @@
+import { evaluateNumerically } from './evaluate-numerically.js';
+import { evaluateExactly } from './exact-number.js';
+import { type Expression, negative } from './expression.js';
+import { compare as compareRationals, type Rational, toNumber } from './rational.js';
+
+/** One stretch of the real line; a point has equal ends, an end at infinity is open. */
+export type Piece = { readonly low: End; readonly high: End };
+export type End = { readonly at: Expression; readonly isClosed: boolean };
+
+/** A set of real numbers, and the variable that an inequality named it for. */
+export type NumberSet = { readonly pieces: readonly Piece[]; readonly variable: string | undefined };
+
+const infinity: Expression = { kind: 'constant', name: 'infinity' };
+const minusInfinity = negative(infinity);
+const open = (at: Expression): End => ({ at, isClosed: false });
+const closed = (at: Expression): End => ({ at, isClosed: true });
+const line: NumberSet = { pieces: [{ low: open(minusInfinity), high: open(infinity) }], variable: undefined };
+
+/**
+ * Intervals, unions, inequalities in one variable, finite sets: what they say about the real line. Undefined for
+ * anything else, and for sets whose ends cannot be put in order.
+ */
+export function toNumberSet(expression: Expression): NumberSet | undefined {
+  switch (expression.kind) {
+    case 'tuple':
+      return fromTuple(expression);
+    case 'set':
+    case 'list':
+      return normalize(
+        expression.items.map((item) => ({ low: closed(item), high: closed(item) })),
+        undefined,
+      );
+    case 'constant':
+      return expression.name === 'reals'
+        ? line
+        : expression.name === 'emptyset'
+          ? { pieces: [], variable: undefined }
+          : undefined;
+    case 'relation':
+      return fromRelation(expression);
+    case 'set-operation':
+      return fromOperation(expression);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an expression is a set of reals beyond doubt: `(1, 2)` may be a point, `(1, 2]` and `(1, \infty)` may not. */
+export function isSurelyNumberSet(expression: Expression): boolean {
+  if (expression.kind === 'set-operation') return true;
+  if (expression.kind === 'tuple')
+    return (
+      expression.items.length === 2 &&
+      ((expression.open === '(') !== (expression.close === ')') || expression.items.some(isInfinite))
+    );
+  return expression.kind === 'relation' && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
+}
+
+export function isInfinite(expression: Expression): boolean {
+  if (expression.kind === 'negative') return isInfinite(expression.operand);
+  if (expression.kind === 'sum') return expression.terms.length === 1 && isInfinite(expression.terms[0] ?? infinity);
+  return expression.kind === 'constant' && expression.name === 'infinity';
+}
+
+function fromTuple({ items, open: left, close: right }: Extract<Expression, { kind: 'tuple' }>): NumberSet | undefined {
+  const [low, high] = items;
+  if (items.length !== 2 || !low || !high || left === '⟨') return undefined;
+  return normalize(
+    [
+      {
+        low: { at: low, isClosed: left === '[' && !isInfinite(low) },
+        high: { at: high, isClosed: right === ']' && !isInfinite(high) },
+      },
+    ],
+    undefined,
+  );
+}
+
+function fromRelation({ operands, operators }: Extract<Expression, { kind: 'relation' }>): NumberSet | undefined {
+  const [first, second, third] = operands;
+  const [operator, other] = operators;
+  if (!first || !second || !operator) return undefined;
+  if (operators.length === 2 && third && other && second.kind === 'symbol') {
+    const isUp = '<≤'.includes(operator) && '<≤'.includes(other);
+    const isDown = '>≥'.includes(operator) && '>≥'.includes(other);
+    if (!isUp && !isDown) return undefined;
+    const ends = [
+      { at: first, isClosed: '≤≥'.includes(operator) },
+      { at: third, isClosed: '≤≥'.includes(other) },
+    ] as const;
+    const [low, high] = isUp ? ends : [ends[1], ends[0]];
+    return normalize([{ low, high }], second.name);
+  }
+  if (operators.length !== 1) return undefined;
+  if (operator === '∈') {
+    const members = toNumberSet(second);
+    return members && first.kind === 'symbol' ? { ...members, variable: first.name } : undefined;
+  }
+  if (first.kind === 'symbol') return fromBound(first.name, operator, second);
+  return second.kind === 'symbol' ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
+}
+
+const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤' };
+
+function fromBound(variable: string, operator: string, bound: Expression): NumberSet | undefined {
+  switch (operator) {
+    case '<':
+    case '≤':
+      return normalize([{ low: open(minusInfinity), high: { at: bound, isClosed: operator === '≤' } }], variable);
+    case '>':
+    case '≥':
+      return normalize([{ low: { at: bound, isClosed: operator === '≥' }, high: open(infinity) }], variable);
+    case '≠':
+      return normalize(without(line.pieces, bound), variable);
+    case '=':
+      return normalize([{ low: closed(bound), high: closed(bound) }], variable);
+    default:
+      return undefined;
+  }
+}
+
+function fromOperation({ operator, operands }: Extract<Expression, { kind: 'set-operation' }>): NumberSet | undefined {
+  const sets: NumberSet[] = [];
+  for (const operand of operands) {
+    const set = toNumberSet(operand);
+    if (!set) return undefined;
+    sets.push(set);
+  }
+  const [first, ...rest] = sets;
+  if (!first) return undefined;
+  const variable = sets.find((set) => set.variable !== undefined)?.variable;
+  if (sets.some((set) => set.variable !== undefined && set.variable !== variable)) return undefined;
+  if (operator === 'union')
+    return normalize(
+      sets.flatMap((set) => set.pieces),
+      variable,
+    );
+  let pieces: readonly Piece[] | undefined = first.pieces;
+  for (const set of rest) {
+    pieces = operator === 'intersection' ? intersect(pieces, set.pieces) : subtractPoints(pieces, set.pieces);
+    if (!pieces) return undefined;
+  }
+  return normalize(pieces, variable);
+}
+
+/** Only points can be taken out; that is all that answers do (ℝ ∖ {5}). */
+function subtractPoints(pieces: readonly Piece[], removed: readonly Piece[]): Piece[] | undefined {
+  let left = [...pieces];
+  for (const { low, high } of removed) {
+    if (order(low.at, high.at) !== 0) return undefined;
+    left = left.flatMap((piece) => without([piece], low.at));
+  }
+  return left;
+}
+
+function without(pieces: readonly Piece[], point: Expression): Piece[] {
+  return pieces.flatMap(({ low, high }) => {
+    const [before, after] = [order(low.at, point), order(point, high.at)];
+    if (before === undefined || after === undefined || before > 0 || after > 0) return [{ low, high }];
+    const parts = [
+      { low, high: open(point) },
+      { low: open(point), high },
+    ];
+    return parts.filter((part) => order(part.low.at, part.high.at) !== 0);
+  });
+}
+
+function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | undefined {
+  const common: Piece[] = [];
+  for (const first of left) {
+    for (const second of right) {
+      const [lows, highs] = [order(first.low.at, second.low.at), order(first.high.at, second.high.at)];
+      if (lows === undefined || highs === undefined) return undefined;
+      const low =
+        lows > 0
+          ? first.low
+          : lows < 0
+            ? second.low
+            : { at: first.low.at, isClosed: first.low.isClosed && second.low.isClosed };
+      const high =
+        highs < 0
+          ? first.high
+          : highs > 0
+            ? second.high
+            : { at: first.high.at, isClosed: first.high.isClosed && second.high.isClosed };
+      const width = order(low.at, high.at);
+      if (width !== undefined && (width < 0 || (width === 0 && low.isClosed && high.isClosed)))
+        common.push({ low, high });
+    }
+  }
+  return common;
+}
+
+/** Sorts pieces and joins those that touch; undefined when the ends cannot be ordered or run backwards. */
+function normalize(pieces: readonly Piece[], variable: string | undefined): NumberSet | undefined {
+  if (pieces.length > 40) return undefined;
+  if (pieces.length === 1 && pieces[0]) {
+    const width = order(pieces[0].low.at, pieces[0].high.at);
+    return width !== undefined && width > 0 ? undefined : { pieces, variable };
+  }
+  for (const { low, high } of pieces) {
+    const width = order(low.at, high.at);
+    if (width === undefined || width > 0) return undefined;
+  }
+  const sorted = [...pieces].sort(
+    (left, right) => (order(left.low.at, right.low.at) ?? 0) || Number(right.low.isClosed) - Number(left.low.isClosed),
+  );
+  const joined: Piece[] = [];
+  for (const piece of sorted) {
+    const last = joined[joined.length - 1];
+    const gap = last ? order(last.high.at, piece.low.at) : -1;
+    if (!last || gap === undefined || gap < 0 || (gap === 0 && !last.high.isClosed && !piece.low.isClosed)) {
+      joined.push(piece);
+      continue;
+    }
+    const ends = order(last.high.at, piece.high.at) ?? 0;
+    const high =
+      ends < 0
+        ? piece.high
+        : ends > 0
+          ? last.high
+          : { at: last.high.at, isClosed: last.high.isClosed || piece.high.isClosed };
+    joined[joined.length - 1] = { low: last.low, high };
+  }
+  return { pieces: joined, variable };
+}
+
+/** -1, 0 or 1; undefined when an end has no known place (a variable). */
+function order(left: Expression, right: Expression): number | undefined {
+  const [first, second] = [positionOf(left), positionOf(right)];
+  if (first.exact && second.exact) return compareRationals(first.exact, second.exact);
+  if (first.near === second.near) return 0;
+  if (Number.isFinite(first.near) && Math.abs(first.near - second.near) <= 1e-12 * Math.abs(first.near)) return 0;
+  if (Number.isNaN(first.near) || Number.isNaN(second.near)) return undefined;
+  return first.near < second.near ? -1 : 1;
+}
+
+function positionOf(expression: Expression): { exact?: Rational; near: number } {
+  if (isInfinite(expression))
+    return { near: expression.kind === 'negative' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
+  const exact = evaluateExactly(expression);
+  if (exact) return { exact, near: toNumber(exact) };
+  return { near: evaluateNumerically(expression, new Map())?.re ?? Number.NaN };
+}

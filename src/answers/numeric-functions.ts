@@ -1,0 +1,191 @@
+import {
+  add,
+  type Complex,
+  complex,
+  divide,
+  exponential,
+  isReal,
+  logarithm,
+  modulus,
+  multiply,
+  raise,
+  root,
+} from './complex.js';
+
+/** The value of a named function in complex doubles; undefined for a name or an argument without one. */
+export function applyNumerically(name: string, operands: readonly Complex[]): Complex | undefined {
+  const [first, second] = operands;
+  if (!first) return undefined;
+  const simple = elementary[name];
+  if (simple && operands.length === 1) return simple(first);
+  switch (name) {
+    case 'log': {
+      const base = logarithm(second ?? complex(10));
+      const value = base && logarithm(first);
+      return value && divide(value, base);
+    }
+    case 'max':
+      return operands.every(isReal)
+        ? operands.reduce((left, right) => (left.re >= right.re ? left : right))
+        : undefined;
+    case 'min':
+      return operands.every(isReal)
+        ? operands.reduce((left, right) => (left.re <= right.re ? left : right))
+        : undefined;
+    case 'mod':
+      return second && isReal(first) && isReal(second) && second.re !== 0
+        ? {
+            re: first.re - second.re * Math.floor(first.re / second.re),
+            im: 0,
+            noise: first.noise + second.noise * Math.abs(first.re / second.re),
+          }
+        : undefined;
+    case 'binom':
+      return second && binomial(first, second);
+    default:
+      return name.startsWith('apply ') ? applyUnknown(name, operands) : undefined;
+  }
+}
+
+const I = complex(0, 1, 0);
+const ONE = complex(1, 0, 0);
+const negate = ({ re, im, noise }: Complex): Complex => ({ re: -re, im: -im, noise });
+
+function sine(value: Complex): Complex {
+  if (value.im === 0) return { re: Math.sin(value.re), im: 0, noise: value.noise + 2 ** -52 };
+  const [up, down] = [exponential(multiply(I, value)), exponential(negate(multiply(I, value)))];
+  return multiply(add(up, negate(down)), complex(0, -0.5, 0));
+}
+
+function cosine(value: Complex): Complex {
+  if (value.im === 0) return { re: Math.cos(value.re), im: 0, noise: value.noise + 2 ** -52 };
+  return multiply(add(exponential(multiply(I, value)), exponential(negate(multiply(I, value)))), complex(0.5, 0, 0));
+}
+
+const sinh = (value: Complex): Complex =>
+  multiply(add(exponential(value), negate(exponential(negate(value)))), complex(0.5, 0, 0));
+const cosh = (value: Complex): Complex =>
+  multiply(add(exponential(value), exponential(negate(value))), complex(0.5, 0, 0));
+const over = (top: Complex | undefined, bottom: Complex | undefined): Complex | undefined =>
+  top && bottom && divide(top, bottom);
+const squareRoot = (value: Complex): Complex | undefined => root(value, complex(2));
+
+function real(apply: (value: number) => number, isInDomain: (value: number) => boolean = () => true) {
+  return (value: Complex): Complex | undefined => {
+    if (!isReal(value) || !isInDomain(value.re)) return undefined;
+    const re = apply(value.re);
+    return { re, im: 0, noise: value.noise * 4 + 2 ** -51 * Math.abs(re) };
+  };
+}
+
+/** asinh z = log(z + √(z² + 1)) and its like, for arguments outside the real domain. */
+function inverseHyperbolic(value: Complex, shift: Complex): Complex | undefined {
+  const radical = squareRoot(add(multiply(value, value), shift));
+  return radical && logarithm(add(value, radical));
+}
+
+function arctanh(value: Complex): Complex | undefined {
+  const up = logarithm(add(ONE, value));
+  const down = up && logarithm(add(ONE, negate(value)));
+  return down && multiply(add(up, negate(down)), complex(0.5, 0, 0));
+}
+
+const isUnit = (value: number): boolean => Math.abs(value) <= 1;
+
+/** Floors jump: within the noise of a whole number the side is unknown. */
+function step(apply: (value: number) => number) {
+  return (value: Complex): Complex | undefined => {
+    if (!isReal(value)) return undefined;
+    const nearest = Math.round(value.re);
+    return complex(Math.abs(value.re - nearest) < 1e-12 * Math.max(1, Math.abs(nearest)) ? nearest : apply(value.re));
+  };
+}
+
+const elementary: Readonly<Record<string, (value: Complex) => Complex | undefined>> = {
+  sin: sine,
+  cos: cosine,
+  tan: (value) => over(sine(value), cosine(value)),
+  cot: (value) => over(cosine(value), sine(value)),
+  sec: (value) => over(ONE, cosine(value)),
+  csc: (value) => over(ONE, sine(value)),
+  sinh,
+  cosh,
+  tanh: (value) => over(sinh(value), cosh(value)),
+  coth: (value) => over(cosh(value), sinh(value)),
+  sech: (value) => over(ONE, cosh(value)),
+  csch: (value) => over(ONE, sinh(value)),
+  arcsin: real(Math.asin, isUnit),
+  arccos: real(Math.acos, isUnit),
+  arctan: real(Math.atan),
+  arccot: real((value) => (value === 0 ? Math.PI / 2 : Math.atan(1 / value))),
+  arcsec: real(
+    (value) => Math.acos(1 / value),
+    (value) => Math.abs(value) >= 1,
+  ),
+  arccsc: real(
+    (value) => Math.asin(1 / value),
+    (value) => Math.abs(value) >= 1,
+  ),
+  arcsinh: (value) => inverseHyperbolic(value, ONE),
+  arccosh: (value) => arccosh(value),
+  arctanh,
+  exp: exponential,
+  ln: logarithm,
+  abs: (value) => complex(modulus(value), 0, value.noise),
+  Re: (value) => complex(value.re, 0, value.noise),
+  Im: (value) => complex(value.im, 0, value.noise),
+  arg: (value) => complex(Math.atan2(value.im, value.re)),
+  sgn: (value) => (isReal(value) ? complex(Math.sign(value.re)) : undefined),
+  cbrt: (value) => root(value, complex(3)),
+  floor: step(Math.floor),
+  ceil: step(Math.ceil),
+  factorial: (value) => (isReal(value) && value.re > -1 ? complex(gamma(value.re + 1)) : undefined),
+  det: () => undefined,
+};
+
+function arccosh(value: Complex): Complex | undefined {
+  const below = squareRoot(add(value, negate(ONE)));
+  const above = squareRoot(add(value, ONE));
+  return below && above && logarithm(add(value, multiply(below, above)));
+}
+
+/** Lanczos' approximation (g = 7, 9 terms), relative error about 1e-15. */
+function gamma(value: number): number {
+  if (value > 171) return Number.POSITIVE_INFINITY;
+  if (Number.isInteger(value)) {
+    let product = 1;
+    for (let factor = 2; factor < value; factor++) product *= factor;
+    return product;
+  }
+  if (value < 0.5) return Math.PI / (Math.sin(Math.PI * value) * gamma(1 - value));
+  const shifted = value - 1;
+  const base = shifted + 7.5;
+  let sum = lanczos[0] ?? 0;
+  for (let index = 1; index < 9; index++) sum += (lanczos[index] ?? 0) / (shifted + index);
+  return Math.sqrt(2 * Math.PI) * base ** (shifted + 0.5) * Math.exp(-base) * sum;
+}
+
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+
+function binomial(top: Complex, bottom: Complex): Complex | undefined {
+  if (!isReal(top) || !isReal(bottom)) return undefined;
+  const value = gamma(top.re + 1) / (gamma(bottom.re + 1) * gamma(top.re - bottom.re + 1));
+  return Number.isFinite(value) ? complex(value, 0, Math.abs(value) * 1e-14) : undefined;
+}
+
+/** An unknown function f as a fixed pseudo-random smooth one, the same wherever the name is the same. */
+function applyUnknown(name: string, operands: readonly Complex[]): Complex | undefined {
+  let seed = 7;
+  for (let index = 0; index < name.length; index++) seed = (seed * 31 + name.charCodeAt(index)) % 9973;
+  let total = complex(1 + seed / 9973);
+  operands.forEach((operand, position) => {
+    total = add(
+      total,
+      sine(add(multiply(operand, complex(0.37 + seed / 30000 + position * 0.11)), complex(0.1 + position))),
+    );
+  });
+  return raise(total, complex(1));
+}
