@@ -147,7 +147,11 @@ const cases: Case[] = [
     /^Cannot use --repeat "0": give a whole number from 1/,
   ],
   ['no such GGUF', () => evaluate('--model', 'gguf:absent.gguf'), /^Cannot .*absent\.gguf.*[;,]/],
-  ['a file that is no GGUF', () => evaluate('--model', `gguf:${path('text.gguf')}`), /^Cannot .*text\.gguf.*[;,]/],
+  [
+    'a file that is no GGUF',
+    () => evaluate('--model', `gguf:${path('text.gguf')}`),
+    /^Cannot open model .*text\.gguf: not a GGUF file/,
+  ],
   ['a truncated GGUF', () => evaluate('--model', `gguf:${path('cut.gguf')}`), /^Cannot .*cut\.gguf.*[;,]/],
   [
     'an endpoint that is down',

@@ -1,4 +1,5 @@
-import { writeAtomic } from '../storage/write-atomic.js';
+import { writeJsonl } from '../export/write-jsonl.js';
+import { formatCount } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 
 /** Writes rows as JSON lines to a file, whole or not at all; to stdout where no file is named. */
@@ -7,14 +8,14 @@ export async function writeRows({
   out,
   terminal,
 }: {
-  rows: readonly object[];
+  rows: Iterable<object> | AsyncIterable<object>;
   out: string | undefined;
   terminal: Terminal;
 }): Promise<void> {
   if (out === undefined) {
-    for (const row of rows) terminal.row(row);
+    for await (const row of rows) terminal.row(row);
     return;
   }
-  await writeAtomic(out, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  terminal.note(`Wrote ${rows.length.toLocaleString('en-US')} rows to ${out}`);
+  const count = await writeJsonl({ file: out, rows });
+  terminal.note(`Wrote ${formatCount(count)} ${count === 1 ? 'row' : 'rows'} to ${out}`);
 }

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from './run-record.js';
 
 /** What the killed process generates with: a model string, or `hashing` for a stand-in that needs no weights. */
-const modelName = 'hashing';
+const modelName = 'pocket';
 const killCount = 50;
 /** The last kills are kept for the derived files. */
 const writeKillCount = 12;

@@ -100,10 +100,12 @@ function toRecord<Item extends { readonly id: string }>(
   const { sample, finishReason, promptTokens, completionTokens, error } = completion;
   const fields = finishReason === 'error' ? { failed: error ?? 'the model gave no reason' } : record(item, completion);
   const { failed, ...kept } = fields;
-  const usage = { promptTokens, completionTokens, finishReason };
   const identity = { id, stage, input: item.id, sample };
-  if (failed === undefined) return { ...kept, ...identity, status: 'done', ...usage };
-  return { ...kept, ...identity, status: 'failed', reason: firstLine(failed), ...usage };
+  const outcome =
+    failed === undefined ? { status: 'done' as const } : { status: 'failed' as const, reason: firstLine(failed) };
+  const own = { ...identity, ...outcome, promptTokens, completionTokens, finishReason };
+  // Twice: the first puts our fields in front, the second keeps a stage from overwriting them.
+  return { ...own, ...kept, ...own };
 }
 
 function firstLine(reason: JsonValue): string {

@@ -1,3 +1,4 @@
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { loadProblems } from '../load-problems.js';
 import { choice, integer } from '../option.js';
@@ -17,7 +18,6 @@ import {
 } from '../shared-options.js';
 import { toJson } from '../to-json.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 export const augment = defineCommand({
   name: 'augment',

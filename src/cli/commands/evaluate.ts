@@ -1,3 +1,4 @@
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatBreakdown } from '../format-accuracy.js';
 import { loadProblems } from '../load-problems.js';
@@ -15,7 +16,6 @@ import {
   skipBadOption,
 } from '../shared-options.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 export const evaluate = defineCommand({
   name: 'evaluate',

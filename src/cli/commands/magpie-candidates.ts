@@ -1,11 +1,11 @@
 import type { MagpieRow } from '../../magpie/magpie-row.js';
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { decimals } from '../option.js';
 import { countOption, maxTokensOption, modelOption, promptsOption, runOption, topPOption } from '../shared-options.js';
 import { toJson } from '../to-json.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 export const magpieCandidates = defineCommand({
   name: 'magpie candidates',

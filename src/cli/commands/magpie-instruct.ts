@@ -1,3 +1,4 @@
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { text } from '../option.js';
@@ -12,7 +13,6 @@ import {
 } from '../shared-options.js';
 import { toJson } from '../to-json.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 export const magpieInstruct = defineCommand({
   name: 'magpie instruct',

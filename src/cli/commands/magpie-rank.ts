@@ -1,11 +1,11 @@
 import type { CandidatesRow } from '../../magpie/magpie-row.js';
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { decimal, flag, text } from '../option.js';
 import { promptsOption, runOption } from '../shared-options.js';
 import { toJson } from '../to-json.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 const share = { minimum: 0, maximum: 1 };
 

@@ -1,4 +1,5 @@
 import type { MagpieRow } from '../../magpie/magpie-row.js';
+import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../shared-options.js';
 import { toJson } from '../to-json.js';
 import { withModel } from '../with-model.js';
-import { withRun } from '../with-run.js';
 
 export const magpieRespond = defineCommand({
   name: 'magpie respond',

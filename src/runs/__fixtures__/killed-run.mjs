@@ -51,7 +51,7 @@ async function makeItems() {
   if (modelName === 'hashing')
     return Array.from({ length: 100 }, (_, index) => ({ id: `item-${index}`, question: `${index}` }));
   const { pocketProblems } = await import('../../../dist/problems/pocket/generate.js');
-  return pocketProblems({ count: 100, seed: 5, split: 'test' });
+  return pocketProblems({ count: 40, seed: 5, split: 'test' });
 }
 
 /** A stand-in with the embedded engine's habits: texts by seed and sample, several in flight, finished in any order. */

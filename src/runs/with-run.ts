@@ -1,5 +1,5 @@
-import { openRun, type Run } from '../runs/open-run.js';
-import type { StageConfig } from '../runs/run-config.js';
+import { openRun, type Run } from './open-run.js';
+import type { StageConfig } from './run-config.js';
 
 /** Opens a run directory for a stage and closes it however the work ends. */
 export async function withRun<Result>(
