@@ -15,7 +15,7 @@ export type Output = {
 /** Where outputs go: to the notebook's cell, or, where there is no kernel, as text to stdout. */
 export type Screen = { readonly isNotebook: boolean; show(output: Output): void };
 
-/** Shows HTML. It is taken as it is: text of a model goes in through `renderMath` or `renderTable`, which escape it. */
+/** Shows HTML. It is taken as it is: text of a model goes in through `renderMath` or `renderText`, which escape it. */
 export function showHtml(html: string, { text }: { readonly text?: string } = {}, screen: Screen = findScreen()): void {
   screen.show({ data: { 'text/html': html, 'text/plain': text ?? stripTags(html) } });
 }

@@ -1,17 +1,37 @@
 import { renderText } from './render-text.js';
 import { splitMath, type TextPiece } from './split-math.js';
+import { escapeXml } from './svg/svg-text.js';
 
 const longestText = 20_000;
 const mostFormulas = 200;
 
+/** Commands that reach out of their formula: links, attributes, files, definitions. A formula with one is shown as text. */
+const outwardCommand =
+  /\\(?:href|url|includegraphics|html[a-zA-Z]*|class|style|cssId|mmlToken|require|input|unicode|[gex]?def|let|futurelet|global|(?:re|provide)?newcommand|newenvironment|char)(?![a-zA-Z])/;
+
+/**
+ * Goes before HTML made by `renderNotebookMath`. JupyterLab takes style elements and MathML out of notebooks that it does not trust,
+ * which is every notebook on first sight, and typesets TeX itself: there the TeX shows and elsewhere the MathML.
+ */
+export const mathFallbackStyle = '<style>.mathpie-mathml{display:inline!important}.mathpie-tex{display:none}</style>';
+
 type Katex = { renderToString(source: string, options: object): string };
 
 /**
- * Text of a problem or a solution as HTML: its formulas as MathML, which browsers draw without any style sheet, everything
- * else escaped. Safe for text of a model: no command of KaTeX that makes links or attributes is trusted, and length,
- * count of formulas and macro expansions are bounded. A formula that KaTeX cannot read is shown as it was written.
+ * Text of a problem or a solution as HTML: its formulas as KaTeX's MathML, which browsers draw without any style sheet,
+ * everything else escaped. Safe for text of a model: nothing in it can link, load, define or style, and length, count of
+ * formulas and macro expansions are bounded. A formula that KaTeX cannot read is shown as it was written.
  */
 export async function renderMath(text: string): Promise<string> {
+  return render(text, { fallback: false });
+}
+
+/** The same for a notebook: each formula carries its TeX as well, and the whole needs `mathFallbackStyle` before it. */
+export async function renderNotebookMath(text: string): Promise<string> {
+  return render(text, { fallback: true });
+}
+
+async function render(text: string, { fallback }: { fallback: boolean }): Promise<string> {
   const held = text.length > longestText ? text.slice(0, longestText) : text;
   const pieces = splitMath(held);
   const katex = pieces.some(({ kind }) => kind !== 'text') ? await loadKatex() : undefined;
@@ -19,7 +39,7 @@ export async function renderMath(text: string): Promise<string> {
   const html = pieces.map((piece) => {
     if (piece.kind === 'text' || katex === undefined) return renderText(piece.source);
     formulaCount += 1;
-    return formulaCount > mostFormulas ? renderText(piece.source) : renderFormula(piece, katex);
+    return formulaCount > mostFormulas ? renderText(piece.source) : renderFormula(piece, { katex, fallback });
   });
   const rest = text.length - held.length;
   const note = rest > 0 ? ` <i>… ${rest.toLocaleString('en')} more characters</i>` : '';
@@ -31,18 +51,48 @@ async function loadKatex(): Promise<Katex> {
   return katex;
 }
 
-function renderFormula({ kind, source }: TextPiece, katex: Katex): string {
+function renderFormula({ kind, source }: TextPiece, { katex, fallback }: { katex: Katex; fallback: boolean }): string {
+  const mathml = outwardCommand.test(source) ? undefined : toMathml({ katex, source, isDisplay: kind === 'display' });
+  if (mathml === undefined) return `<code>${renderText(source)}</code>`;
+  if (!fallback) return mathml;
+  const tex = kind === 'display' ? `\\[${source}\\]` : `\\(${source}\\)`;
+  return [
+    `<span class="mathpie-mathml" style="display:none">${mathml}</span>`,
+    `<span class="mathpie-tex">${escapeXml(tex)}</span>`,
+  ].join('');
+}
+
+function toMathml({
+  katex,
+  source,
+  isDisplay,
+}: {
+  katex: Katex;
+  source: string;
+  isDisplay: boolean;
+}): string | undefined {
   try {
-    return katex.renderToString(source, {
+    const mathml = katex.renderToString(source, {
       output: 'mathml',
-      displayMode: kind === 'display',
+      displayMode: isDisplay,
       throwOnError: true,
       trust: false,
       strict: 'ignore',
       maxExpand: 200,
       maxSize: 10,
     });
+    return drawBoxes(mathml.replace(/<annotation\b[^>]*>[^<]*<\/annotation>/g, ''));
   } catch {
-    return `<code>${renderText(source)}</code>`;
+    return undefined;
   }
+}
+
+/** `\boxed` becomes `menclose`, which Chromium does not draw; it does draw the border of an `mrow`. */
+function drawBoxes(mathml: string): string {
+  const isBoxedOnly =
+    (mathml.match(/<menclose /g) ?? []).length === (mathml.match(/<menclose notation="box"/g) ?? []).length;
+  if (!isBoxedOnly) return mathml;
+  return mathml
+    .replace(/<menclose notation="box"/g, '<mrow style="border:1px solid;padding:0.1em 0.3em"')
+    .replaceAll('</menclose>', '</mrow>');
 }

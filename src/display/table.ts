@@ -1,5 +1,5 @@
 import { findScreen, type Screen, showHtml } from './kernel.js';
-import { renderMath } from './render-math.js';
+import { mathFallbackStyle, renderNotebookMath } from './render-math.js';
 import { renderText } from './render-text.js';
 
 export type TableRow = { readonly [column: string]: unknown };
@@ -21,14 +21,14 @@ export async function showTable(rows: readonly TableRow[], options: TableOptions
   showHtml(await renderTable(rows, options), { text: tableText(rows, options) }, screen ?? findScreen());
 }
 
-/** The same table as HTML. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
+/** The same table as HTML for a notebook. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
 export async function renderTable(rows: readonly TableRow[], options: TableOptions = {}): Promise<string> {
   const { columns, shown, note } = arrange(rows, options);
   const math = new Set(options.math ?? []);
   const isNumeric = columns.map((column) => shown.every((row) => isNumberOrMissing(row[column])));
   const cell = async (row: TableRow, column: string, index: number): Promise<string> => {
     const text = cut(formatValue(row[column]));
-    const html = math.has(column) ? await renderMath(text) : renderText(text);
+    const html = math.has(column) ? await renderNotebookMath(text) : renderText(text);
     return isNumeric[index] === true ? `<td>${html}</td>` : `<td style="text-align:left">${html}</td>`;
   };
   const head = columns.map((column, index) =>
@@ -40,6 +40,7 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
   for (const row of shown)
     body.push(`<tr>${(await Promise.all(columns.map((column, index) => cell(row, column, index)))).join('')}</tr>`);
   return [
+    math.size > 0 ? mathFallbackStyle : '',
     '<table>',
     options.caption === undefined ? '' : `<caption>${renderText(options.caption)}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`,
@@ -67,7 +68,12 @@ function arrange(rows: readonly TableRow[], { columns, limit = 20 }: TableOption
   return {
     columns: columns ?? Object.keys(rows[0] ?? {}),
     shown: rows.slice(0, limit),
-    note: rows.length === 0 ? 'No rows' : hidden > 0 ? `… and ${hidden.toLocaleString('en')} more rows` : '',
+    note:
+      rows.length === 0
+        ? 'No rows'
+        : hidden > 0
+          ? `… and ${hidden.toLocaleString('en')} more ${hidden === 1 ? 'row' : 'rows'}`
+          : '',
   };
 }
 

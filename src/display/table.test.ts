@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { renderTable, showTable, tableText } from './table.js';
+
+const cells = (html: string): string[] => [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map((match) => match[1] ?? '');
+
+describe('renderTable(rows)', () => {
+  it.each([
+    ['a whole number', 1234567, '1,234,567'],
+    ['a decimal number', 0.123456, '0.1235'],
+    ['text', 'a & b', 'a &amp; b'],
+    ['a tag', '<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    ['money', '$5', '<span>$</span>5'],
+    ['a truth', true, 'yes'],
+    ['nothing', undefined, '–'],
+    ['an interval', [0.25, 0.5], '0.25, 0.5'],
+    ['an object', { a: 1 }, '{&quot;a&quot;:1}'],
+  ])('shows %s', async (_, value, expected) => {
+    expect(cells(await renderTable([{ column: value }]))).toEqual([expected]);
+  });
+
+  it('escapes the names of columns and the caption', async () => {
+    const html = await renderTable([{ '<b>': 1 }], { caption: '<i>' });
+    expect(html).toContain('>&lt;b&gt;</th>');
+    expect(html).toContain('<caption>&lt;i&gt;</caption>');
+  });
+
+  it('shows the first rows and counts the others', async () => {
+    const rows = Array.from({ length: 1234 }, (_, index) => ({ index }));
+    const html = await renderTable(rows, { limit: 3 });
+    expect(cells(html)).toEqual(['0', '1', '2']);
+    expect(html).toContain('<p>… and 1,231 more rows</p>');
+  });
+
+  it('draws formulas in the columns named for it alone', async () => {
+    const html = await renderTable([{ a: '$x$', b: '$x$' }], { math: ['a'] });
+    expect(html.match(/<math /g)).toHaveLength(1);
+  });
+
+  it('says that there are no rows', async () => {
+    expect(await renderTable([], { columns: ['a'] })).toContain('<p>No rows</p>');
+  });
+
+  it('cuts a cell of 100,000 characters', async () => {
+    expect(cells(await renderTable([{ a: 'x'.repeat(100_000) }]))[0]).toHaveLength(600);
+  });
+});
+
+describe('tableText(rows)', () => {
+  it('stands in columns', () => {
+    expect(tableText([{ level: 1, accuracy: 0.5 }], { caption: 'Levels' })).toBe('Levels\nlevel  accuracy\n1      0.5');
+  });
+});
+
+describe('showTable(rows)', () => {
+  it('shows HTML with a text form', async () => {
+    const shown: unknown[] = [];
+    await showTable([{ a: 1 }], {}, { isNotebook: true, show: ({ data }) => shown.push(Object.keys(data)) });
+    expect(shown).toEqual([['text/html', 'text/plain']]);
+  });
+});
