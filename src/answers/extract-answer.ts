@@ -6,6 +6,8 @@ import { findFormula } from './find-formula.js';
 import { findNumber } from './find-number.js';
 import { parseAnswer } from './parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from './policies.js';
+import { isUnitWord } from './units.js';
+import { meaningOfWord } from './vocabulary.js';
 
 /** How an answer was found, in the order in which the rules are tried. */
 export type ExtractionRule =
@@ -77,9 +79,24 @@ function findIn(text: string, policy: AnswerPolicy): ExtractedAnswer | undefined
 function readWhole(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
+  if (isProse(trimmed)) return undefined;
   const { isMathematics, readings } = parseAnswer(trimmed);
   const [reading] = readings;
   return isMathematics && reading && !mentionsWords(reading) ? trimmed : undefined;
+}
+
+/** Whether a word stands by itself that is no unit, function or connector. */
+function isProse(text: string): boolean {
+  const outside = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
+  return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)])/g)].some(([word]) => !isKnownWord(word));
+}
+
+function isKnownWord(word: string): boolean {
+  return (
+    isUnitWord(word) ||
+    meaningOfWord(word) !== undefined ||
+    /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word)
+  );
 }
 
 function mentionsWords(expression: Expression): boolean {
