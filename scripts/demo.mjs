@@ -1,0 +1,29 @@
+import './prepare/check-node.mjs';
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { readSummary, showSummary } from './demo/show-summary.mjs';
+import { executeNotebook } from './notebook/execute-notebook.mjs';
+import { inRoot } from './prepare/paths.mjs';
+import { runMain, SetupError } from './prepare/setup-error.mjs';
+import { prepare } from './prepare.mjs';
+
+const notebook = inRoot('notebooks', 'demo_production.ipynb');
+const folder = inRoot('runs', 'demo');
+const executed = path.join(folder, 'demo_production.ipynb');
+const summaryFile = path.join(folder, 'summary.json');
+
+/** `npm run demo`: prepares the clone, runs the notebook without a browser, and says on one screen what came out. */
+runMain(async () => {
+  const startedAt = Date.now();
+  process.stderr.write('Preparing (about two minutes the first time)\n');
+  await prepare();
+  if (!existsSync(notebook))
+    throw new SetupError(`Cannot run the demo: ${path.relative(process.cwd(), notebook)} is missing`);
+  // What is printed below must be of this run.
+  rmSync(summaryFile, { force: true });
+  process.stderr.write('Running notebooks/demo_production.ipynb\n');
+  const { isDone, exitCode } = await executeNotebook({ notebook, out: executed });
+  if (!isDone) return exitCode;
+  showSummary(readSummary(summaryFile), { executed, folder, seconds: (Date.now() - startedAt) / 1000 });
+  return 0;
+});
