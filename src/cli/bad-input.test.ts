@@ -23,7 +23,8 @@ const path = (...parts: string[]) => join(root, ...parts);
 const good = path('good.jsonl');
 const endpoints: Record<string, Endpoint> = {};
 const model = (name: string): string => endpoints[name]?.model ?? 'absent';
-const evaluate = (...words: string[]) => ['evaluate', '--data', good, '--run', path('unused'), ...words];
+let runCount = 0;
+const evaluate = (...words: string[]) => ['evaluate', '--data', good, '--run', path(`run-${runCount++}`), ...words];
 const rootUser = process.getuid?.() === 0;
 
 beforeAll(async () => {
@@ -218,7 +219,8 @@ function onlyLine(stderr: string): string {
 }
 
 describe('bad input gives one line on stderr and exit code 2', () => {
-  it.each(cases)('%s', async (_, words, line) => {
+  // A refused connection is tried again a few times.
+  it.each(cases)('%s', { timeout: 60_000 }, async (_, words, line) => {
     const { exitCode, stdout, stderr } = await runCli(words());
     expect(onlyLine(stderr)).toMatch(line);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -240,7 +242,7 @@ describe('bad input gives one line on stderr and exit code 2', () => {
   });
 });
 
-describe('a run keeps what is done', () => {
+describe('a run keeps what is done', { timeout: 60_000 }, () => {
   it('skips and counts bad lines with --skip-bad', async () => {
     const words = evaluate('--model', model('solving'), '--run', path('skipped'), '--skip-bad');
     const { exitCode, stderr, stdout } = await runCli([...words, '--data', path('no-field.jsonl')]);

@@ -4,6 +4,7 @@ import { compare } from './commands/compare.js';
 import { evaluate } from './commands/evaluate.js';
 import { exportDpo } from './commands/export-dpo.js';
 import { exportSft } from './commands/export-sft.js';
+import { grade } from './commands/grade.js';
 import { lab } from './commands/lab.js';
 import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   magpieCandidates,
   magpieRank,
   evaluate,
+  grade,
   compare,
   exportSft,
   exportDpo,
