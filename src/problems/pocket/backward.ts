@@ -1,6 +1,6 @@
 import { add, divide, multiply, type Rational, rational, subtract } from '../../answers/rational.js';
 import { isPart, type Solved, type Story, solveStory, writeConclusion, writeQuestion } from './story.js';
-import { type Amount, isPlausible, type Step, writeAmount, writeAnswer, writeLine, writeNumber } from './work.js';
+import { type Amount, isTidy, type Step, writeAmount, writeAnswer, writeLine, writeNumber } from './work.js';
 
 export type BackwardProblem = {
   /** `link index.slot` of the number that became x. */
@@ -76,7 +76,7 @@ function undo({ step, unknown }: Turn, label: string, fractions: boolean): strin
   const known = other.value;
   const [r, k] = [writeNumber(step.value, fractions), writeAmount(other, fractions)];
   const line = (text: string, value: Rational): string | undefined =>
-    isPlausible(value, fractions || isHiddenPart)
+    isTidy(value, fractions || isHiddenPart)
       ? `${label}: ${text} = ${writeNumber(value, fractions || isHiddenPart)}.`
       : undefined;
   const divisor = step.operation === '/' && unknown === 'right' ? step.value : known;

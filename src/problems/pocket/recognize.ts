@@ -1,11 +1,14 @@
 import { parseRational, type Rational } from '../../answers/rational.js';
 import type { Link } from './link.js';
 import { events, openings } from './links/index.js';
-import { type LinkUse, type Solved, type Story, solveStory, writeQuestion } from './story.js';
+import { isPart, type LinkUse, type Solved, type Story, solveStory, writeQuestion } from './story.js';
 import { colors, foods, goods, people } from './words.js';
+import { isDefinite } from './work.js';
 
 export type Recognized = {
   readonly story: Story;
+  /** The grammar itself would write it: no negative value, no broken cents, no share of a person on the way. */
+  readonly isTidy: boolean;
   readonly subject: string;
   readonly answer: string;
   readonly solution: string;
@@ -22,7 +25,14 @@ export function recognizePocket(question: string): Recognized | undefined {
   const solved = story && trySolve(story);
   if (!story || !solved) return undefined;
   const subject = story.uses[0]?.link.subject as string;
-  return { story, subject, answer: solved.answer, solution: solved.solution, steps: solved.work.lines.length };
+  return {
+    story,
+    isTidy: solveStory(story) !== undefined,
+    subject,
+    answer: solved.answer,
+    solution: solved.solution,
+    steps: solved.work.lines.length,
+  };
 }
 
 type Bindings = Readonly<Record<string, string>>;
@@ -99,12 +109,18 @@ function toPattern(template: string, extent: 'start' | 'whole'): RegExp {
       seen.add(slot);
       const words = vocabulary[slot];
       // The longest word first, so that "pen" does not cut "pencil" short.
-      return `(?<${slot}>${words ? [...words].sort((a, b) => b.length - a.length).join('|') : '\\d+(?:\\.\\d+)?(?:/\\d+)?'})`;
+      return `(?<${slot}>${words ? [...words].sort((a, b) => b.length - a.length).join('|') : numberPattern(slot)})`;
     })
     .join('');
   const pattern = new RegExp(`^${source}${extent === 'whole' ? '$' : source && '(?= |$)'}`);
   patterns.set(key, pattern);
   return pattern;
+}
+
+/** Parts are fractions; only an event's price per unit (`n`) may have cents; all other numbers are whole. */
+function numberPattern(slot: string): string {
+  if (isPart(slot)) return '\\d+/\\d+';
+  return slot === 'n' ? '\\d+(?:\\.\\d{1,2})?' : '\\d+';
 }
 
 /** Undefined when the two disagree; a noun's singular and plural must be of the same noun. */
@@ -132,7 +148,7 @@ function toStory(readings: readonly Reading[], words: Bindings): Story | undefin
 
 function trySolve(story: Story): Solved | undefined {
   try {
-    return solveStory(story);
+    return solveStory(story, { isAcceptable: isDefinite });
   } catch (error) {
     if (error instanceof RangeError) return undefined; // a division by zero or a missing number: not a real problem
     throw error;

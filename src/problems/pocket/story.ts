@@ -1,15 +1,6 @@
 import { type Rational, rational, toNumber } from '../../answers/rational.js';
 import type { Link, Words } from './link.js';
-import {
-  type Amount,
-  createWork,
-  isPlausible,
-  type Slip,
-  type Work,
-  writeAnswer,
-  writeLine,
-  writeNumber,
-} from './work.js';
+import { type Amount, createWork, isTidy, type Slip, type Work, writeAnswer, writeLine, writeNumber } from './work.js';
 
 /** A problem before it is written: links with their numbers and chosen wordings. */
 export type Story = { readonly uses: readonly LinkUse[]; readonly words: Words };
@@ -31,8 +22,14 @@ export type Solved = {
   readonly total?: Amount;
 };
 
-/** Works a story out; undefined when a value on the way is implausible (negative, huge, half a cent). */
-export function solveStory(story: Story, slip?: Slip): Solved | undefined {
+/**
+ * Works a story out. The grammar writes only stories whose values are all tidy; what a model wrote may be looser.
+ * Undefined when a value on the way is not acceptable.
+ */
+export function solveStory(
+  story: Story,
+  { slip, isAcceptable = isTidy }: { slip?: Slip | undefined; isAcceptable?: typeof isTidy } = {},
+): Solved | undefined {
   const fractions = story.uses[0]?.link.fractions ?? false;
   const work = createWork({ fractions, ...(slip && { slip }) });
   let total: Amount | { readonly latex: string } = { value: rational(0) };
@@ -45,7 +42,7 @@ export function solveStory(story: Story, slip?: Slip): Solved | undefined {
     };
     total = link.solve({ given, total, words: story.words, work });
   }
-  if (!work.lines.every((line) => 'written' in line || isPlausible(line.value, fractions))) return undefined;
+  if (!work.lines.every((line) => 'written' in line || isAcceptable(line.value, fractions))) return undefined;
   const answer = 'latex' in total ? total.latex : writeAnswer(total.value, fractions);
   const solution = [...work.lines.map((line) => writeLine(line, fractions)), writeConclusion(answer)].join('\n');
   return 'latex' in total ? { work, answer, solution } : { work, answer, solution, total };

@@ -107,8 +107,13 @@ export function writeAnswer(value: Rational, fractions: boolean): string {
   return (fractions ? undefined : toDecimalString(value)) ?? toLatex(value);
 }
 
-/** Values that a person would accept in such a story: at least 0, below a million, and at most two decimals. */
-export function isPlausible(value: Rational, fractions: boolean): boolean {
-  if (value.numerator < 0n || value.numerator > 999_999n * value.denominator) return false;
+/** Values that a person would accept in such a story: at least 0, below ten million, and at most two decimals. */
+export function isTidy(value: Rational, fractions: boolean): boolean {
+  if (value.numerator < 0n || value.numerator > 9_999_999n * value.denominator) return false;
   return fractions ? value.denominator <= 9_999n : 100n % value.denominator === 0n;
+}
+
+/** Values that are at least definite: a third of a dollar, but nothing below zero and nothing beyond all bounds. */
+export function isDefinite({ numerator, denominator }: Rational): boolean {
+  return numerator >= 0n && numerator < 10n ** 15n && denominator < 10n ** 9n;
 }

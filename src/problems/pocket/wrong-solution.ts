@@ -5,7 +5,7 @@ import { apply, type Operation, type Slip, type Step } from './work.js';
 
 /**
  * A solution of the story with one error at one step, from which it goes on correctly: a slip in the arithmetic,
- * a wrong number, or a wrong operation. Undefined when a few tries give nothing plausible or the right answer.
+ * a wrong number, or a wrong operation. Undefined when a few tries give nothing tidy or the right answer.
  */
 export function wrongSolution(random: Random, story: Story, right: Solved): Solved | undefined {
   const stepIndexes = right.work.lines.flatMap((line, index) => ('written' in line ? [] : [index]));
@@ -62,7 +62,7 @@ function slipDigit(random: Random, { numerator, denominator }: Rational): Ration
 
 function trySolve(story: Story, slip: Slip): Solved | undefined {
   try {
-    return solveStory(story, slip);
+    return solveStory(story, { slip });
   } catch (error) {
     if (error instanceof RangeError) return undefined; // the slip led to a division by zero
     throw error;

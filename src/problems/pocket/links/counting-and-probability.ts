@@ -1,6 +1,6 @@
 import { rational } from '../../../answers/rational.js';
 import type { Link } from '../link.js';
-import { addend, count, few } from '../sizes.js';
+import { count, few } from '../sizes.js';
 import { type Amount, constant } from '../work.js';
 
 const subject = 'Counting & Probability' as const;
@@ -73,7 +73,7 @@ export const countingAndProbability: readonly Link[] = [
       ['How many teams are possible?', '{answer} teams are possible.'],
       ['In how many ways can {who} choose?', '{who} can choose in {answer} ways.'],
     ],
-    draw: (random, level) => ({ a: random.integer(4, [6, 8, 14, 24, 40][level - 1] as number) }),
+    draw: (random, level) => ({ a: random.integer(4, [6, 8, 16, 45, 120][level - 1] as number) }),
     solve: ({ given, work }) => {
       const second = work.subtract('Second choices', given('a'), constant(1));
       const third = work.subtract('Third choices', given('a'), constant(2));
@@ -147,7 +147,7 @@ export const countingAndProbability: readonly Link[] = [
       ],
     ],
     draw: (random, level) => {
-      const a = random.integer(4, [8, 10, 14, 24, 48][level - 1] as number);
+      const a = random.integer(4, [8, 10, 18, 45, 120][level - 1] as number);
       return { a, b: random.integer(1, a - 1) };
     },
     solve: ({ given, work }) => {
@@ -214,7 +214,7 @@ export const countingAndProbability: readonly Link[] = [
       ['With which probability does {who} hit at least once?', '{who} hits at least once with probability {answer}.'],
     ],
     draw: (random, level) => {
-      const bottom = 1 + Math.min(addend(random, 1), [4, 7, 12, 25, 40][level - 1] as number);
+      const bottom = random.integer(2, [5, 8, 15, 40, 90][level - 1] as number);
       return { f: rational(random.integer(1, bottom - 1), bottom) };
     },
     solve: ({ given, work }) => {

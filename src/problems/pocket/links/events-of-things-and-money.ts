@@ -1,4 +1,4 @@
-import { each } from '../sizes.js';
+import { each, fivefold, percentage } from '../sizes.js';
 import { capital } from './arithmetic.js';
 import { above, divisor, type Event, minus, plus, times } from './event.js';
 
@@ -52,8 +52,8 @@ export const eventsOfThingsAndMoney: readonly Event[] = [
       ['How many {things} does {who} still have?', '{who} still has {answer} {things}.'],
       ['How many {things} stay with {who}?', '{answer} {things} stay with {who}.'],
     ],
-    draw: (random, _level, total) => {
-      const n = random.pick([5, 10, 20, 25, 30, 40, 50, 60, 75]);
+    draw: (random, level, total) => {
+      const n = fivefold(random, level);
       return (total * n) % 100 === 0 ? { n } : undefined;
     },
     solve: ({ total, given, words, work }) => {
@@ -123,7 +123,7 @@ export const eventsOfThingsAndMoney: readonly Event[] = [
       ['How many dollars remain?', '{answer} dollars remain.'],
       ['How many dollars does {who} keep?', '{who} keeps {answer} dollars.'],
     ],
-    draw: (random) => ({ n: random.pick([5, 10, 20, 25, 30, 40, 50, 60, 75]) }),
+    draw: (random, level) => ({ n: percentage(random, level) }),
     solve: ({ total, given, work }) => {
       const part = work.percent('That part', total, given('n'));
       return work.subtract('Money kept', total, part);

@@ -8,7 +8,7 @@ const subject = 'Fractions & Ratio' as const;
 
 /** A proper fraction p/q in lowest terms, q up to the level's limit. */
 function properFraction(random: Random, level: Level): Rational {
-  const bottom = random.integer(2, [4, 6, 9, 14, 24][level - 1] as number);
+  const bottom = random.integer(2, [4, 6, 12, 25, 60][level - 1] as number);
   return rational(random.integer(1, bottom - 1), bottom);
 }
 

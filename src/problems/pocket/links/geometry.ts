@@ -135,7 +135,7 @@ export const geometry: readonly Link[] = [
       ],
     ],
     draw: (random, level) => {
-      const limit = [8, 12, 20, 30, 48][level - 1] as number;
+      const limit = [8, 12, 24, 60, 120][level - 1] as number;
       return { a: random.integer(2, limit), b: random.integer(2, limit) };
     },
     solve: ({ given, work }) => {

@@ -86,19 +86,19 @@ export const numberTheory: readonly Link[] = [
     words: [],
     tells: [''],
     asks: [
-      ['How many multiples of {a} are there from {b} to {n}?', 'There are {answer} multiples of {a} from {b} to {n}.'],
+      ['How many multiples of {a} are there from {b} to {c}?', 'There are {answer} multiples of {a} from {b} to {c}.'],
       [
-        'How many of the whole numbers from {b} to {n} can be divided by {a}?',
-        '{answer} of the whole numbers from {b} to {n} can be divided by {a}.',
+        'How many of the whole numbers from {b} to {c} can be divided by {a}?',
+        '{answer} of the whole numbers from {b} to {c} can be divided by {a}.',
       ],
     ],
     draw: (random, level) => {
       const [a, b] = [few(random, level), addend(random, level)];
-      return { a, b, n: b + addend(random, level) };
+      return { a, b, c: b + addend(random, level) };
     },
     solve: ({ given, work }) => {
-      const [a, b, n] = ['a', 'b', 'n'].map((slot) => given(slot).value.numerator) as [bigint, bigint, bigint];
-      const upTo = work.note(`Up to ${n}`, `${n / a}`, rational(n / a));
+      const [a, b, c] = ['a', 'b', 'c'].map((slot) => given(slot).value.numerator) as [bigint, bigint, bigint];
+      const upTo = work.note(`Up to ${c}`, `${c / a}`, rational(c / a));
       const before = work.note(`Below ${b}`, `${(b - 1n) / a}`, rational((b - 1n) / a));
       return work.subtract('Multiples', upTo, before);
     },

@@ -1,5 +1,5 @@
 import type { Link } from '../link.js';
-import { addend, count, each, percentage } from '../sizes.js';
+import { addend, count, each, fivefold, percentage } from '../sizes.js';
 import { constant } from '../work.js';
 import { capital } from './arithmetic.js';
 
@@ -58,7 +58,7 @@ export const percent: readonly Link[] = [
       ['How many {color} {things} does {who} have?', '{who} has {answer} {color} {things}.'],
       ['What is the number of {color} {things}?', 'The number of {color} {things} is {answer}.'],
     ],
-    draw: (random, level) => ({ a: 20 * count(random, level), p: percentage(random, level) }),
+    draw: (random, level) => ({ a: 20 * count(random, level), p: fivefold(random, level) }),
     solve: ({ given, words, work }) => work.percent(`${capital(words.color)} ${words.things}`, given('a'), given('p')),
   },
   {
@@ -75,7 +75,7 @@ export const percent: readonly Link[] = [
       ['How many {things} are left?', 'There are {answer} {things} left.'],
       ['How many {things} does {who} keep?', '{who} keeps {answer} {things}.'],
     ],
-    draw: (random, level) => ({ a: 20 * count(random, level), p: percentage(random, level) }),
+    draw: (random, level) => ({ a: 20 * count(random, level), p: fivefold(random, level) }),
     solve: ({ given, words, work }) => {
       const sold = work.percent('Sold', given('a'), given('p'));
       return work.subtract(`${capital(words.things)} left`, given('a'), sold);
