@@ -37,14 +37,24 @@ export function isAskingSentence(sentence: string): boolean {
 
 /** Sentence spans that cover the text; pieces that the segmenter cut off after "Mr." or "J." are joined again. */
 export function splitSentences(text: string): readonly (readonly [start: number, end: number])[] {
-  const spans: [number, number][] = [];
-  for (const { segment, index } of segmenter().segment(text)) {
+  const from = Math.max(0, text.length - longestSplit);
+  const spans: [number, number][] = from > 0 ? [[0, from]] : [];
+  for (const { segment, index } of segmenter().segment(text.slice(from))) {
+    const [start, end] = [from + index, from + index + segment.length];
     const last = spans.at(-1);
     const isBlank = segment.trim() === '';
-    if (last && (isBlank || isUnfinished(text.slice(...last), segment))) last[1] = index + segment.length;
-    else if (!isBlank) spans.push([index, index + segment.length]);
+    if (last && (isBlank || isUnfinished(endOf(text, last), segment))) last[1] = end;
+    else if (!isBlank) spans.push([start, end]);
   }
   return spans;
+}
+
+/** Intl.Segmenter takes quadratic time; of a longer text only this many last characters are split. */
+const longestSplit = 8000;
+
+/** Enough of a sentence's end to know an abbreviation. */
+function endOf(text: string, [start, end]: readonly [number, number]): string {
+  return text.slice(Math.max(start, end - 40), end);
 }
 
 let sentenceSegmenter: Intl.Segmenter | undefined;
