@@ -35,10 +35,10 @@ const ask = (
 ): GenerationRequest => ({
   id,
   prompt: { messages: [{ role: 'user', content }] },
-  sampling: { temperature: 1, maxTokens: 24, seed: 3, ...sampling },
+  sampling: { temperature: 1.5, maxTokens: 24, seed: 3, ...sampling },
 });
 
-describe('an embedded model', () => {
+describe('an embedded model', { timeout: 120_000 }, () => {
   it('gives the same text for every number of contexts and sequences', async () => {
     const requests = Array.from({ length: 10 }, (_, index) => ({
       ...ask(`r${index}`, `A box holds ${index + 2} pens and ${'very '.repeat(index * 3)}few of them are red.`, {
@@ -139,7 +139,7 @@ describe('an embedded model', () => {
   });
 });
 
-describe('a file that is no whole GGUF', () => {
+describe('a file that is no whole GGUF', { timeout: 60_000 }, () => {
   const bytes = readFileSync(pocket);
   const cases: [string, Buffer, RegExp][] = [
     ['empty', Buffer.alloc(0), /not a GGUF file/],

@@ -49,7 +49,7 @@ const afterTwo =
       ? sendJson(response, status, { error: { message: 'busy' } }, { 'retry-after': '0', 'retry-after-ms': '1' })
       : sendJson(response, 200, answer(['fine']));
 
-describe('an OpenAI-compatible model', () => {
+describe('an OpenAI-compatible model', { timeout: 60_000 }, () => {
   it.each([408, 409, 429, 500, 503])('tries again after status %i', async (status) => {
     const model = await open(afterTwo(status), { maxRetries: 4 });
     expect(await collect(model, [chat()])).toMatchObject([{ text: 'fine', finishReason: 'stop', promptTokens: 4 }]);

@@ -1,0 +1,144 @@
+"""Write a GGUF file as a Hugging Face checkpoint that transformers and vLLM open: the inverse of export_gguf.py.
+
+    pip install torch safetensors gguf
+    python python-gpu/import_gguf.py --gguf data/pocket/pocket.gguf --out pocket-hf
+    vllm serve pocket-hf --served-model-name pocket        # or AutoModelForCausalLM.from_pretrained("pocket-hf")
+
+For Llama files with a byte-level BPE tokenizer and Qwen2's pre-tokenizer, such as export_gguf.py writes. Quantised
+weights become the numbers that they stand for, so the model is the quantised one, not the one before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import gguf
+import numpy as np
+import torch
+from export_gguf import BLOCK_TENSOR_NAMES, QWEN2_PATTERN, TENSOR_NAMES
+from safetensors.torch import save_file
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gguf", required=True, help="GGUF file to read")
+    parser.add_argument("--out", required=True, help="directory to write")
+    parser.add_argument("--dtype", choices=["float32", "bfloat16", "float16"], default="float32")
+    arguments = parser.parse_args()
+
+    reader = gguf.GGUFReader(arguments.gguf)
+    fields = {name: field.contents() for name, field in reader.fields.items()}
+    if fields["general.architecture"] != "llama" or fields.get("tokenizer.ggml.pre") != "qwen2":
+        sys.exit(f"Cannot import {arguments.gguf}: not a Llama with Qwen2's pre-tokenizer, use its own checkpoint")
+
+    out = Path(arguments.out)
+    out.mkdir(parents=True, exist_ok=True)
+    weights = read_weights(reader, fields, getattr(torch, arguments.dtype))
+    save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
+    write_json(out / "config.json", config(fields, tied="lm_head.weight" not in weights, dtype=arguments.dtype))
+    write_json(out / "tokenizer.json", tokenizer(fields))
+    end = fields["tokenizer.ggml.tokens"][fields["tokenizer.ggml.eos_token_id"]]
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": end, "pad_token": end, "bos_token": None}
+    write_json(out / "tokenizer_config.json", settings | {"clean_up_tokenization_spaces": False})
+    (out / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], "utf-8")
+    print(f"{out}: {sum(weight.numel() for weight in weights.values()) / 1e6:.2f}M parameters")
+
+
+def config(fields: dict[str, Any], *, tied: bool, dtype: str) -> dict[str, Any]:
+    heads = fields["llama.attention.head_count"]
+    end = fields["tokenizer.ggml.eos_token_id"]
+    return {
+        "architectures": ["LlamaForCausalLM"],
+        "model_type": "llama",
+        "hidden_size": fields["llama.embedding_length"],
+        "intermediate_size": fields["llama.feed_forward_length"],
+        "num_hidden_layers": fields["llama.block_count"],
+        "num_attention_heads": heads,
+        "num_key_value_heads": fields.get("llama.attention.head_count_kv", heads),
+        "head_dim": fields.get("llama.rope.dimension_count", fields["llama.embedding_length"] // heads),
+        "max_position_embeddings": fields["llama.context_length"],
+        "rms_norm_eps": round(float(fields["llama.attention.layer_norm_rms_epsilon"]), 12),
+        "rope_parameters": {"rope_type": "default", "rope_theta": float(fields.get("llama.rope.freq_base", 10000.0))},
+        "vocab_size": len(fields["tokenizer.ggml.tokens"]),
+        "hidden_act": "silu",
+        "attention_bias": False,
+        "mlp_bias": False,
+        "tie_word_embeddings": tied,
+        "bos_token_id": None,
+        "eos_token_id": end,
+        "pad_token_id": fields.get("tokenizer.ggml.padding_token_id", end),
+        "dtype": dtype,
+    }
+
+
+def tokenizer(fields: dict[str, Any]) -> dict[str, Any]:
+    """tokenizer.json of the tokenizers library: the same splits, merges and special tokens as llama.cpp uses."""
+    tokens = fields["tokenizer.ggml.tokens"]
+    types = fields["tokenizer.ggml.token_type"]
+    special = [i for i, kind in enumerate(types) if kind in (gguf.TokenType.CONTROL, gguf.TokenType.USER_DEFINED)]
+    words = {token: i for i, token in enumerate(tokens) if types[i] == gguf.TokenType.NORMAL or i in special}
+    added = [
+        {
+            "id": i,
+            "content": tokens[i],
+            "special": types[i] == gguf.TokenType.CONTROL,
+            "single_word": False,
+            "lstrip": False,
+            "rstrip": False,
+            "normalized": False,
+        }
+        for i in special
+    ]
+    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": False}
+    split = {"type": "Split", "pattern": {"Regex": QWEN2_PATTERN}, "behavior": "Isolated", "invert": False}
+    return {
+        "version": "1.0",
+        "added_tokens": added,
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [split, byte_level]},
+        "decoder": byte_level,
+        "model": {"type": "BPE", "vocab": words, "merges": [m.split(" ") for m in fields["tokenizer.ggml.merges"]]},
+    }
+
+
+def read_weights(
+    reader: gguf.GGUFReader, fields: dict[str, Any], dtype: torch.dtype
+) -> dict[str, torch.Tensor]:
+    heads = fields["llama.attention.head_count"]
+    key_heads = fields.get("llama.attention.head_count_kv", heads)
+    names = {target: source for source, target in TENSOR_NAMES.items()}
+    block_names = {target: source for source, target in BLOCK_TENSOR_NAMES.items()}
+    weights: dict[str, torch.Tensor] = {}
+    for tensor in reader.tensors:
+        name = names.get(tensor.name)
+        if name is None:
+            _, layer, part, _ = tensor.name.split(".")
+            name = f"model.layers.{layer}.{block_names[part]}.weight"
+        values = gguf.quants.dequantize(tensor.data, tensor.tensor_type).astype(np.float32)
+        if part_of(name, "q_proj"):
+            values = unpermute(values, heads)
+        if part_of(name, "k_proj"):
+            values = unpermute(values, key_heads)
+        weights[name] = torch.from_numpy(np.ascontiguousarray(values)).to(dtype)
+    return weights
+
+
+def part_of(name: str, part: str) -> bool:
+    return name.endswith(f"{part}.weight")
+
+
+def unpermute(values: np.ndarray, heads: int) -> np.ndarray:
+    """Rows of q and k from llama.cpp's order (neighbours rotate together) back to transformers' (two halves do)."""
+    rows = values.shape[0]
+    return values.reshape(heads, rows // heads // 2, 2, *values.shape[1:]).swapaxes(1, 2).reshape(values.shape)
+
+
+def write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
