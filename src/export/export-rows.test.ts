@@ -97,8 +97,17 @@ describe('exportSft() and exportPreference()', () => {
     expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('make the folder, and write many rows whole', async () => {
+    const file = join(directory, 'new', 'train.jsonl');
+    const text = 'é'.repeat(1000);
+    await exportSft({ rows: Array.from({ length: 900 }, () => ({ ...grown, response: text })), file });
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).messages[1].content === text)).toEqual(Array(900).fill(true));
+  });
+
   it('name the file that cannot be written', async () => {
-    const work = exportSft({ rows: [grown], file: join(directory, 'absent', 'train.jsonl') });
+    await writeFile(join(directory, 'taken'), '');
+    const work = exportSft({ rows: [grown], file: join(directory, 'taken', 'train.jsonl') });
     await expect(work).rejects.toThrow(StorageError);
     await expect(work).rejects.toThrow('train.jsonl');
   });

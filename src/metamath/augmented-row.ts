@@ -71,8 +71,8 @@ export type RowContext = Pick<AugmentedRow, 'model' | 'sampling'>;
 export function toRow(question: AugmentedQuestion, record: RunRecord, context: RowContext): AugmentedRow {
   const isDone = record.status === 'done';
   const equivalent = isDone ? record.equivalent === true : null;
-  return {
-    ...describeSource(question, record, context),
+  return describeRow(question, record, {
+    ...context,
     query: question.query,
     response: textOf(record.response),
     gold: question.gold,
@@ -81,7 +81,7 @@ export function toRow(question: AugmentedQuestion, record: RunRecord, context: R
     rule: textOf(record.rule),
     status: !isDone ? 'failed' : equivalent ? 'kept' : 'wrong',
     reason: isDone ? null : (record.reason ?? 'no reason given'),
-  };
+  });
 }
 
 /** The row of an answer that was never asked for, because a step before it (a rephrasing, a statement) failed. */
@@ -89,34 +89,33 @@ export function toFailedRow(
   question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
   { id, reason, record, context }: { id: string; reason: string; record: RunRecord; context: RowContext },
 ): AugmentedRow {
-  return {
-    ...describeSource(question, { ...record, id }, context),
-    query: null,
-    response: null,
-    gold: null,
-    extracted: null,
-    equivalent: null,
-    rule: null,
-    status: 'failed',
-    reason,
-  };
+  const nothing = { query: null, response: null, gold: null, extracted: null, equivalent: null, rule: null };
+  return describeRow(question, { ...record, id }, { ...context, ...nothing, status: 'failed', reason });
 }
 
-function describeSource(
+type Outcome = RowContext &
+  Pick<AugmentedRow, 'query' | 'response' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'status' | 'reason'>;
+
+/** The fields in the order in which people read them: MetaMathQA's four first. */
+function describeRow(
   question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
   record: RunRecord,
-  context: RowContext,
-) {
+  outcome: Outcome,
+): AugmentedRow {
+  const { query, response, model, sampling, ...graded } = outcome;
   return {
     id: record.id,
+    query,
+    response,
     type: question.type,
     original_question: question.original_question,
     technique: question.technique,
     problem: question.problem,
     prompt: question.prompt,
-    model: context.model,
-    sampling: context.sampling,
+    model,
+    sampling,
     tokens: { prompt: Number(record.promptTokens ?? 0), completion: Number(record.completionTokens ?? 0) },
+    ...graded,
     subject: question.subject ?? null,
     level: question.level ?? null,
     steps: question.steps ?? null,
