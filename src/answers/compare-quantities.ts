@@ -35,7 +35,8 @@ function comparePercent(gold: Expression, answer: Expression, policy: AnswerPoli
   }
   const [percent, other, isGold] =
     gold.kind === 'percent' ? [gold, answer, true] : [answer as Extract<Expression, { kind: 'percent' }>, gold, false];
-  const bare = other.kind === 'quantity' ? other.operand : other;
+  if (other.kind === 'quantity') return reject('percent');
+  const bare = other;
   const test = (value: Expression): boolean =>
     (isGold ? compareScalars(value, bare, policy) : compareScalars(bare, value, policy)).equivalent;
   if (policy.percent !== 'fraction' && test(percent.operand)) return accept('percent');

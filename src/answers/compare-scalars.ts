@@ -1,5 +1,6 @@
 import { type Complex, isReal, modulus } from './complex.js';
 import { evaluateNumerically } from './evaluate-numerically.js';
+import { agreePrecisely, evaluatePrecisely } from './evaluate-precisely.js';
 import { areFormsEqual, toExactForm } from './exact-form.js';
 import { evaluateExactly } from './exact-number.js';
 import { childrenOf, type Expression } from './expression.js';
@@ -49,7 +50,7 @@ const AGREEMENT = 1e-11;
 function compareConstants(gold: Expression, answer: Expression, isDecided: boolean, policy: AnswerPolicy): Verdict {
   const left = evaluateNumerically(gold, none);
   const right = left && evaluateNumerically(answer, none);
-  if (!left || !right) return reject(isDecided ? 'exact-form' : 'undecided');
+  if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? reject('undecided'));
   const size = Math.max(modulus(left), modulus(right));
   const difference = Math.hypot(left.re - right.re, left.im - right.im);
   if (isReal(left) && isReal(right)) {
@@ -60,8 +61,15 @@ function compareConstants(gold: Expression, answer: Expression, isDecided: boole
   if (isDecided) return reject('exact-form');
   const noise = left.noise + right.noise;
   if (difference > AGREEMENT * size + 8 * noise) return reject('sampled');
-  // Cancellation can leave nothing but noise; then agreement proves nothing.
-  return noise > 1e-9 * size ? reject('undecided') : accept('sampled');
+  // Cancellation can leave nothing but noise; then agreement of doubles proves nothing.
+  return compareTruly(gold, answer) ?? (noise > 1e-9 * size ? reject('undecided') : accept('sampled'));
+}
+
+/** To 70 digits and without overflow: e^{-2000} is not e^{-2001}, e^{π√163} is no whole number. */
+function compareTruly(gold: Expression, answer: Expression): Verdict | undefined {
+  const left = evaluatePrecisely(gold);
+  const right = left && evaluatePrecisely(answer);
+  return left && right && verdict(agreePrecisely(left, right), 'high-precision');
 }
 
 function compareBySampling(gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict {

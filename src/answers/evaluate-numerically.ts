@@ -1,5 +1,7 @@
 import type { Complex } from './complex.js';
 import * as z from './complex.js';
+import { evaluateExactly } from './exact-number.js';
+import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import { applyNumerically } from './numeric-functions.js';
 import { toNumber } from './rational.js';
@@ -67,6 +69,7 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
       return evaluateSeries(expression, values, budget);
     case 'call': {
       if (expression.name === 'limit') return evaluateLimit(expression.operands, values, budget);
+      if (expression.name === 'gcd' || expression.name === 'lcm') return evaluateGcd(expression, values, budget);
       const operands: Complex[] = [];
       for (const part of expression.operands) {
         const value = inner(part);
@@ -78,6 +81,18 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
     default:
       return undefined;
   }
+}
+
+/** Divisors are a matter of exact numbers and monomials, not of the values of variables. */
+function evaluateGcd(
+  expression: Extract<Expression, { kind: 'call' }>,
+  values: Values,
+  budget: NumericBudget,
+): Complex | undefined {
+  const value = evaluateExactly(expression);
+  if (value) return z.complex(toNumber(value));
+  const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
+  return monomial && evaluateNumerically(monomial, values, budget);
 }
 
 const constants: Readonly<Record<string, Complex>> = {
@@ -116,14 +131,18 @@ function evaluateSeries(
   if (!low || !high || !Number.isInteger(low.re) || high.re - low.re > 2000) return undefined;
   let total = z.complex(name === 'sum' ? 0 : 1);
   let last = 1;
+  let wasSmall = false;
   for (let index = low.re; index <= high.re + 1e-9; index++) {
     const term = evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget);
     if (!term) return undefined;
     total = name === 'sum' ? z.add(total, term) : z.multiply(total, term);
     last = name === 'sum' ? z.modulus(term) : Math.abs(z.modulus(term) - 1);
-    if (isInfinite && last === 0) break;
+    // Two terms in a row below the last digit: the sum has settled.
+    const isSmall = last <= 1e-18 * Math.max(z.modulus(total), 1e-300);
+    if (isInfinite && isSmall && wasSmall) return total;
+    wasSmall = isSmall;
   }
-  return isInfinite && last > 1e-17 * Math.max(1, z.modulus(total)) ? undefined : total;
+  return isInfinite ? undefined : total;
 }
 
 /** A limit where putting the point in gives a value; at infinity, the value far out when it has settled. */

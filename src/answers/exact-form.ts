@@ -1,4 +1,5 @@
 import { evaluateExactly, openExactBudget } from './exact-number.js';
+import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import {
   type Atom,
@@ -71,12 +72,19 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     case 'series':
     case 'degrees': {
       const value = evaluateExactly(expression);
-      return value ? plain(constantPolynomial(value)) : opaque(expression);
+      if (value) return plain(constantPolynomial(value));
+      const monomial =
+        expression.kind === 'call' && isGcd(expression.name)
+          ? expandGcd(expression.name, expression.operands)
+          : undefined;
+      return monomial ? toExactForm(monomial) : opaque(expression);
     }
     default:
       return undefined;
   }
 }
+
+const isGcd = (name: string): name is 'gcd' | 'lcm' => name === 'gcd' || name === 'lcm';
 
 /** Whether two forms are the same function: exactly, or undefined where opaque atoms leave it open. */
 export function areFormsEqual(left: ExactForm, right: ExactForm): boolean | undefined {

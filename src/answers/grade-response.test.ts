@@ -9,7 +9,7 @@ describe('gradeResponse()', () => {
     ['3', '<think>maybe \\boxed{4}</think> It is \\boxed{3}.', true, 'boxed/same-text'],
     ['3', '<think>maybe \\boxed{3}', false, 'none/no-answer'],
     ['\\frac{1}{4}', 'It is one quarter: $\\frac14$.', true, 'formula/exact-number'],
-    ['7', 'I do not know.', false, 'short-text/text'],
+    ['7', 'I do not know.', false, 'short-text/unit'],
   ])('gold %j, response %j: %s by %s', (gold, response, equivalent, rule) => {
     expect(gradeResponse({ gold, response })).toMatchObject({ equivalent, rule });
   });

@@ -92,6 +92,21 @@ function arctanh(value: Complex): Complex | undefined {
 
 const isUnit = (value: number): boolean => Math.abs(value) <= 1;
 
+const realArcsin = real(Math.asin, isUnit);
+const realArccos = real(Math.acos, isUnit);
+
+/** arcsin z = -i log(iz + √(1 - z²)), outside [-1, 1]. */
+function arcsine(value: Complex): Complex | undefined {
+  const radical = squareRoot(add(ONE, negate(multiply(value, value))));
+  const log = radical && logarithm(add(multiply(I, value), radical));
+  return log && multiply(log, complex(0, -1, 0));
+}
+
+function arccosine(value: Complex): Complex | undefined {
+  const sine = arcsine(value);
+  return sine && add(complex(Math.PI / 2), negate(sine));
+}
+
 /** Floors jump: within the noise of a whole number the side is unknown. */
 function step(apply: (value: number) => number) {
   return (value: Complex): Complex | undefined => {
@@ -114,8 +129,8 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   coth: (value) => over(cosh(value), sinh(value)),
   sech: (value) => over(ONE, cosh(value)),
   csch: (value) => over(ONE, sinh(value)),
-  arcsin: real(Math.asin, isUnit),
-  arccos: real(Math.acos, isUnit),
+  arcsin: (value) => realArcsin(value) ?? arcsine(value),
+  arccos: (value) => realArccos(value) ?? arccosine(value),
   arctan: real(Math.atan),
   arccot: real((value) => (value === 0 ? Math.PI / 2 : Math.atan(1 / value))),
   arcsec: real(

@@ -1,5 +1,5 @@
-import { type Cursor, deeper, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
-import { call, type Expression, negative } from './expression.js';
+import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { call, type Expression, negative, number } from './expression.js';
 import { parseAtom } from './parse-atom.js';
 import type { Token } from './tokenize.js';
 
@@ -14,7 +14,7 @@ export function parseSum(cursor: Cursor): Expression {
         terms.length === 0 ? undefined : terms.length === 1 ? terms[0] : ({ kind: 'sum', terms: [...terms] } as const);
       terms.length = 0;
       terms.push({ kind: 'plus-minus', left, right: term });
-    } else terms.push(sign === '-' ? negative(term) : term);
+    } else terms.push(sign === '-' ? negate(term, terms.length === 0) : term);
     const next = peekToken(cursor);
     if (next?.kind !== 'operator' || !'+-±∓'.includes(next.name)) break;
     // "5 cm - 3" never happens, "x -" does: a sign needs something behind it.
@@ -22,6 +22,12 @@ export function parseSum(cursor: Cursor): Expression {
   }
   const [first] = terms;
   return terms.length === 1 && first ? first : { kind: 'sum', terms };
+}
+
+/** In "-3 mod 7" the sign belongs to the 3. */
+function negate(term: Expression, isFirst: boolean): Expression {
+  const [dividend, divisor] = term.kind === 'call' && term.name === 'mod' ? term.operands : [];
+  return isFirst && dividend && divisor ? call('mod', negative(dividend), divisor) : negative(term);
 }
 
 /** Any run of signs as one. */
@@ -55,7 +61,7 @@ export function parseProduct(cursor: Cursor): Expression {
       const dividend = build(tops, bottoms);
       tops.length = 0;
       bottoms = [];
-      tops.push(call('mod', dividend, parseUnary(cursor)));
+      tops.push(call('mod', dividend, parseRun(cursor)));
     } else if (startsFactor(cursor, next)) {
       const previous = cursor.tokens[cursor.index - 1];
       // Two numbers side by side are no product: "2 3" is a slip or prose.
@@ -69,9 +75,15 @@ export function parseProduct(cursor: Cursor): Expression {
 function build(tops: readonly Expression[], bottoms: readonly Expression[]): Expression {
   const join = (factors: readonly Expression[]): Expression => {
     const [only] = factors;
-    return factors.length === 1 && only ? only : { kind: 'product', factors: [...factors] };
+    return factors.length === 1 && only ? only : { kind: 'product', factors: factors.map(ungroup) };
   };
   return bottoms.length === 0 ? join(tops) : { kind: 'quotient', top: join(tops), bottom: join(bottoms) };
+}
+
+/** Braces of one item in a product only group: \{1+2\}\{3-4\}. */
+function ungroup(factor: Expression): Expression {
+  const [only] = factor.kind === 'set' ? factor.items : [];
+  return factor.kind === 'set' && factor.items.length === 1 && only ? only : factor;
 }
 
 /** What stands under a slash. In `1/2x` the x goes above (a half x), in `1/xy` below; the other reading is noted. */
@@ -81,15 +93,19 @@ function parseDivisor(cursor: Cursor): Expression {
   if (next === undefined || !startsFactor(cursor, next) || next.kind === 'number') return first;
   cursor.sawAmbiguousSlash = true;
   const isGreedy = cursor.isSlashGreedy ?? first.kind === 'symbol';
-  if (!isGreedy) return first;
+  return isGreedy ? parseRun(cursor, first) : first;
+}
+
+/** Factors side by side, without signs between them. */
+function parseRun(cursor: Cursor, first: Expression = parseUnary(cursor)): Expression {
   const factors = [first];
   for (
-    let token: Token | undefined = next;
+    let token = peekToken(cursor);
     token && startsFactor(cursor, token) && token.kind !== 'number';
     token = peekToken(cursor)
   )
     factors.push(parsePower(cursor));
-  return { kind: 'product', factors };
+  return factors.length === 1 ? first : { kind: 'product', factors };
 }
 
 function parseUnary(cursor: Cursor): Expression {
@@ -178,7 +194,7 @@ function applyScript(cursor: Cursor, base: Expression): Expression {
   if (takeIf(cursor, 'operator', "'")) return base;
   if (isNext(cursor, 'open', '{')) {
     const [first, second] = [peekToken(cursor, 1), peekToken(cursor, 2)];
-    if (first?.kind === 'operator' && second?.name === '}' && "°'*".includes(first.name)) {
+    if (first?.kind === 'operator' && second?.name === '}' && "°'*+-".includes(first.name)) {
       cursor.index += 3;
       return first.name === '°' ? { kind: 'degrees', operand: base } : base;
     }
@@ -198,7 +214,15 @@ function applyScript(cursor: Cursor, base: Expression): Expression {
 /** One group, or one signed atom that may itself carry a power (2^3^2 is 2^9). */
 function parseExponent(cursor: Cursor): Expression {
   const sign = takeSign(cursor);
-  const exponent = isNext(cursor, 'open', '{') ? deeper(cursor, parseAtom) : parsePower(cursor);
+  const digits = peekToken(cursor);
+  const after = peekToken(cursor, 1);
+  // In x^2_3 the subscript belongs to x, not to 2.
+  const isPlain = digits?.kind === 'number' && after?.kind === 'operator' && after.name === '_';
+  const exponent = isPlain
+    ? number(expectToken(cursor, 'number').value ?? 0)
+    : isNext(cursor, 'open', '{')
+      ? deeper(cursor, parseAtom)
+      : parsePower(cursor);
   return sign === '-' ? negative(exponent) : exponent;
 }
 

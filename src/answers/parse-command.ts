@@ -9,7 +9,7 @@ import {
   takeSingleDigit,
 } from './cursor.js';
 import { type ConstantName, call, type Expression, number } from './expression.js';
-import { parsePower, parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
+import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
 import { parseAtom } from './parse-atom.js';
 import { parseBracket } from './parse-bracket.js';
 import { parseRelation } from './parse-structure.js';
@@ -118,7 +118,7 @@ function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
       to = isNext(cursor, 'open', '{')
         ? deeper(cursor, parseBracket)
         : isNext(cursor, 'number')
-          ? parsePower(cursor)
+          ? number(expectToken(cursor, 'number').value ?? 0)
           : deeper(cursor, parseAtom);
     }
   }
@@ -153,7 +153,10 @@ function parseLimit(cursor: Cursor): Expression {
   const variable = expectToken(cursor, 'symbol').name;
   expectToken(cursor, 'operator', '→');
   const point = parseSum(cursor);
-  expectToken(cursor, 'close', '}');
+  takeIf(cursor, 'operator', '^');
+  while (isNext(cursor, 'open', '{') || isNext(cursor, 'operator', '+') || isNext(cursor, 'operator', '-'))
+    cursor.index++;
+  while (takeIf(cursor, 'close', '}'));
   return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct));
 }
 

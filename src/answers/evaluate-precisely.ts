@@ -1,0 +1,142 @@
+import type { BigFloat } from './big-float.js';
+import * as big from './big-float.js';
+import { evaluateExactly } from './exact-number.js';
+import type { Expression } from './expression.js';
+import { rational } from './rational.js';
+
+/**
+ * The real value of an expression without variables to about 70 digits, however large or small. Undefined for complex
+ * values and for functions that doubles must do for.
+ */
+export function evaluatePrecisely(expression: Expression): BigFloat | undefined {
+  const budget = { stepsLeft: 400 };
+  return evaluate(expression, budget);
+}
+
+/**
+ * Whether two such values agree: to 180 bits of the larger, or to 200 bits below the largest part of a sum that cancelled.
+ */
+export function agreePrecisely(left: BigFloat, right: BigFloat): boolean {
+  const difference = big.add(left, big.negate(right));
+  return big.magnitude(difference) <= Math.max(big.magnitude(left), big.magnitude(right)) - 180;
+}
+
+function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined {
+  if (--budget.stepsLeft < 0) return undefined;
+  const inner = (part: Expression): BigFloat | undefined => evaluate(part, budget);
+  switch (expression.kind) {
+    case 'number':
+      return big.fromRational(expression.value);
+    case 'constant':
+      return expression.name === 'pi'
+        ? big.pi
+        : expression.name === 'e'
+          ? big.exponential(big.fromRational(rational(1)))
+          : undefined;
+    case 'negative': {
+      const operand = inner(expression.operand);
+      return operand && big.negate(operand);
+    }
+    case 'sum':
+      return fold(expression.terms, inner, big.add);
+    case 'product':
+      return fold(expression.factors, inner, big.multiply);
+    case 'quotient': {
+      const top = inner(expression.top);
+      const bottom = top && inner(expression.bottom);
+      return bottom && big.divide(top, bottom);
+    }
+    case 'percent':
+      return over(inner(expression.operand), big.fromRational(rational(100)));
+    case 'degrees':
+      return over(times(inner(expression.operand), big.pi), big.fromRational(rational(180)));
+    case 'root': {
+      const index = evaluateExactly(expression.index);
+      const radicand = index?.denominator === 1n ? inner(expression.radicand) : undefined;
+      return radicand && index && big.root(radicand, Number(index.numerator));
+    }
+    case 'power':
+      return raise(expression, inner);
+    case 'call':
+      return apply(expression.name, expression.operands, expression, inner);
+    default: {
+      const exact = evaluateExactly(expression);
+      return exact && big.fromRational(exact);
+    }
+  }
+}
+
+function fold(
+  parts: readonly Expression[],
+  inner: (part: Expression) => BigFloat | undefined,
+  combine: (left: BigFloat, right: BigFloat) => BigFloat,
+): BigFloat | undefined {
+  let total: BigFloat | undefined;
+  for (const part of parts) {
+    const value = inner(part);
+    if (!value) return undefined;
+    total = total ? combine(total, value) : value;
+  }
+  return total;
+}
+
+const over = (top: BigFloat | undefined, bottom: BigFloat | undefined): BigFloat | undefined =>
+  top && bottom && big.divide(top, bottom);
+const times = (left: BigFloat | undefined, right: BigFloat | undefined): BigFloat | undefined =>
+  left && right && big.multiply(left, right);
+
+function raise(
+  { base, exponent }: Extract<Expression, { kind: 'power' }>,
+  inner: (part: Expression) => BigFloat | undefined,
+): BigFloat | undefined {
+  const value = inner(base);
+  if (!value) return undefined;
+  const whole = evaluateExactly(exponent);
+  if (whole?.denominator === 1n && whole.numerator > -200n && whole.numerator < 200n) {
+    let product = big.fromRational(rational(1));
+    for (let count = whole.numerator < 0n ? -whole.numerator : whole.numerator; count > 0n; count--)
+      product = big.multiply(product, value);
+    return whole.numerator < 0n ? big.divide(big.fromRational(rational(1)), product) : product;
+  }
+  const power = value.mantissa > 0n ? inner(exponent) : undefined;
+  const log = power && big.logarithm(value);
+  return log && big.exponential(big.multiply(log, power));
+}
+
+function apply(
+  name: string,
+  operands: readonly Expression[],
+  whole: Expression,
+  inner: (part: Expression) => BigFloat | undefined,
+): BigFloat | undefined {
+  const exact = evaluateExactly(whole);
+  if (exact) return big.fromRational(exact);
+  const [first, second] = operands;
+  const value = first && inner(first);
+  if (!value) return undefined;
+  const circular = (): { sine: BigFloat; cosine: BigFloat } | undefined => big.sineAndCosine(value);
+  switch (name) {
+    case 'abs':
+      return value.mantissa < 0n ? big.negate(value) : value;
+    case 'exp':
+      return big.exponential(value);
+    case 'ln':
+      return big.logarithm(value);
+    case 'log':
+      return over(big.logarithm(value), big.logarithm((second && inner(second)) ?? big.fromRational(rational(10))));
+    case 'sin':
+      return circular()?.sine;
+    case 'cos':
+      return circular()?.cosine;
+    case 'tan':
+      return over(circular()?.sine, circular()?.cosine);
+    case 'cot':
+      return over(circular()?.cosine, circular()?.sine);
+    case 'sec':
+      return over(big.fromRational(rational(1)), circular()?.cosine);
+    case 'csc':
+      return over(big.fromRational(rational(1)), circular()?.sine);
+    default:
+      return undefined;
+  }
+}

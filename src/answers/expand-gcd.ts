@@ -1,0 +1,44 @@
+import { toExactForm } from './exact-form.js';
+import { evaluateExactly } from './exact-number.js';
+import { call, type Expression, number } from './expression.js';
+import { type Atom, singleTerm } from './polynomial.js';
+import { rational } from './rational.js';
+
+/**
+ * gcd and lcm of monomials as a monomial: gcd(125, 50x) is 25, lcm(4x, 6y) is 12xy. Undefined for anything with more
+ * than one term.
+ */
+export function expandGcd(name: 'gcd' | 'lcm', operands: readonly Expression[]): Expression | undefined {
+  const exponents = new Map<string, Atom[]>();
+  const coefficients: Expression[] = [];
+  for (const operand of operands) {
+    const form = toExactForm(operand);
+    const term =
+      form && !form.isOpaque && form.bottom.size === 1 && form.bottom.has('') ? singleTerm(form.top) : undefined;
+    if (!term) return undefined;
+    coefficients.push(number(term.coefficient));
+    for (const atom of term.atoms) exponents.set(atom.name, [...(exponents.get(atom.name) ?? []), atom]);
+  }
+  const factor = evaluateExactly(call(name, ...coefficients));
+  if (!factor) return undefined;
+  const factors: Expression[] = [number(factor)];
+  for (const [atomName, atoms] of exponents) {
+    // An atom that some operand lacks has exponent 0 there.
+    if (name === 'gcd' && atoms.length < operands.length) continue;
+    const [first, ...rest] = atoms;
+    if (!first) continue;
+    const chosen = rest.reduce((best, atom) => {
+      const isSmaller = atom.top * best.bottom < best.top * atom.bottom;
+      return isSmaller === (name === 'gcd') ? atom : best;
+    }, first);
+    factors.push({ kind: 'power', base: baseOf(atomName), exponent: number(rational(chosen.top, chosen.bottom)) });
+  }
+  return { kind: 'product', factors };
+}
+
+function baseOf(atomName: string): Expression {
+  if (atomName === 'i') return { kind: 'constant', name: 'i' };
+  const name = atomName.slice(2);
+  if (atomName.startsWith('p ')) return number(rational(BigInt(name)));
+  return atomName.startsWith('c ') ? { kind: 'constant', name: name as 'pi' } : { kind: 'symbol', name };
+}
