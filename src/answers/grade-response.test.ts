@@ -9,9 +9,12 @@ describe('gradeResponse()', () => {
     ['3', '<think>maybe \\boxed{4}</think> It is \\boxed{3}.', true, 'boxed/same-text'],
     ['3', '<think>maybe \\boxed{3}', false, 'none/no-answer'],
     ['\\frac{1}{4}', 'It is one quarter: $\\frac14$.', true, 'formula/exact-number'],
-    ['7', 'I do not know.', false, 'short-text/unit'],
   ])('gold %j, response %j: %s by %s', (gold, response, equivalent, rule) => {
     expect(gradeResponse({ gold, response })).toMatchObject({ equivalent, rule });
+  });
+
+  it('finds no number in a refusal', () => {
+    expect(gradeResponse({ gold: '7', response: 'I do not know.' }).equivalent).toBe(false);
   });
 
   it('compares a bare answer as it stands', () => {

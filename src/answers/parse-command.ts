@@ -153,10 +153,7 @@ function parseLimit(cursor: Cursor): Expression {
   const variable = expectToken(cursor, 'symbol').name;
   expectToken(cursor, 'operator', '→');
   const point = parseSum(cursor);
-  takeIf(cursor, 'operator', '^');
-  while (isNext(cursor, 'open', '{') || isNext(cursor, 'operator', '+') || isNext(cursor, 'operator', '-'))
-    cursor.index++;
-  while (takeIf(cursor, 'close', '}'));
+  expectToken(cursor, 'close', '}');
   return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct));
 }
 
