@@ -95,8 +95,15 @@ async function load(environment: NodeJS.ProcessEnv): Promise<LoadedAddon> {
     addon.loadBackends();
     if (addon.getGpuType() === undefined) addon.loadBackends(folder);
     await addon.init();
-    return { addon, gpu: Boolean(addon.getGpuType()) };
+    const gpu = Boolean(addon.getGpuType());
+    if (environment.MATHPIE_GPU && !gpu) {
+      throw new ModelError(
+        `Cannot start the embedded engine: MATHPIE_GPU is "${environment.MATHPIE_GPU}" and no such GPU or driver is here, unset it`,
+      );
+    }
+    return { addon, gpu };
   } catch (cause) {
+    if (cause instanceof ModelError) throw cause;
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     throw new ModelError(
       `Cannot start the embedded engine: ${basename(folder)}/llama-addon.node does not load here (${reason}), use an http:// model instead`,

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { type FakeEngine, fakeEngine } from './__fixtures__/fake-engine.js';
+import type { FinishedSample, Job } from './active-sample.js';
+import { startBatchLoop } from './batch-loop.js';
+
+const loop = (engine: FakeEngine, { laneCount = 1, maxSequences = 4, cacheBytes = 1 << 20 } = {}) =>
+  startBatchLoop({ engine, laneCount, maxSequences, bytesPerToken: 1, cacheBytes });
+
+type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
+
+function makeJob({ samples = 1, prompt = 3, limit = 10, stop = [] as string[] } = {}): Run {
+  const finished: FinishedSample[] = [];
+  let job: Job | undefined;
+  const done = new Promise<FinishedSample[]>((resolve, reject) => {
+    job = {
+      prompt: new Uint32Array(prompt).fill(97),
+      samples,
+      tokens: prompt + limit,
+      limit,
+      temperature: 1,
+      topP: 1,
+      seed: 1,
+      stop,
+      stopTokens: new Set(),
+      topLogProbabilities: 0,
+      onSample: (sample) => {
+        finished.push(sample);
+        if (finished.length === samples) resolve(finished);
+      },
+      onFailure: reject,
+      cancelled: false,
+    };
+  });
+  return { job: job as Job, done };
+}
+
+describe('startBatchLoop()', () => {
+  it('runs over a prompt once and copies it for the other samples', async () => {
+    const engine = fakeEngine({ length: 2 });
+    const { job, done } = makeJob({ samples: 3, prompt: 10 });
+    loop(engine).submit(job);
+    expect((await done).map(({ text }) => text)).toEqual(['ab', 'ab', 'ab']);
+    expect(engine.calls).toEqual([
+      'context 0: open 4 x 128',
+      'context 0: 0:0+9',
+      'context 0: copy 0 to 1 (9)',
+      'context 0: copy 0 to 2 (9)',
+      'context 0: 0:9+1 1:9+1 2:9+1',
+      'context 0: 0:10+1 1:10+1 2:10+1',
+      'context 0: 0:11+1 1:11+1 2:11+1',
+    ]);
+  });
+
+  it('refills a sequence as soon as it is free', async () => {
+    const engine = fakeEngine({ length: 3 });
+    const runs = Array.from({ length: 9 }, (_, index) => makeJob({ prompt: 1, limit: 1 + (index % 4) }));
+    const batches = loop(engine, { maxSequences: 2 });
+    for (const { job } of runs) batches.submit(job);
+    const finished = (await Promise.all(runs.map((run) => run.done))).flat();
+    expect(finished.map(({ finishReason }) => finishReason)).toEqual(
+      runs.map(({ job }) => (job.limit > 3 ? 'stop' : 'length')),
+    );
+    expect(engine.calls.filter((call) => call.includes('open'))).toHaveLength(1);
+  });
+
+  it('spreads few samples over the contexts', async () => {
+    const engine = fakeEngine();
+    const { job, done } = makeJob({ samples: 4 });
+    loop(engine, { laneCount: 2 }).submit(job);
+    await done;
+    expect(engine.calls.filter((call) => call.includes('open'))).toHaveLength(2);
+    expect(engine.calls.some((call) => call.includes(' 2:'))).toBe(false);
+  });
+
+  it('makes a larger context for a longer request, when the running ones are done', async () => {
+    const engine = fakeEngine();
+    const [short, long] = [makeJob(), makeJob({ prompt: 90, limit: 60 })];
+    const batches = loop(engine);
+    batches.submit(short.job);
+    batches.submit(long.job);
+    await Promise.all([short.done, long.done]);
+    expect(engine.calls.filter((call) => /open|close/.test(call))).toEqual([
+      'context 0: open 4 x 128',
+      'context 0: close',
+      'context 1: open 4 x 256',
+    ]);
+  });
+
+  it('opens fewer sequences where memory is short', async () => {
+    const engine = fakeEngine();
+    const { job, done } = makeJob();
+    loop(engine, { cacheBytes: 300 }).submit(job);
+    await done;
+    expect(engine.calls[0]).toBe('context 0: open 2 x 128');
+  });
+
+  it('cuts at a stop string', async () => {
+    const { job, done } = makeJob({ stop: ['cd', 'zz'] });
+    loop(fakeEngine()).submit(job);
+    expect(await done).toMatchObject([{ text: 'ab', finishReason: 'stop', completionTokens: 4 }]);
+  });
+
+  it('drops a cancelled job and goes on with the next', async () => {
+    const engine = fakeEngine({ length: 50 });
+    const [first, second] = [makeJob({ samples: 20, limit: 50 }), makeJob({ limit: 2 })];
+    const batches = loop(engine);
+    batches.submit(first.job);
+    batches.cancel(first.job);
+    batches.submit(second.job);
+    expect(await second.done).toMatchObject([{ finishReason: 'length' }]);
+  });
+
+  it('work that comes in at the last moment is not forgotten', async () => {
+    const batches = loop(fakeEngine({ length: 1 }));
+    for (let round = 0; round < 50; round++) {
+      const { job, done } = makeJob();
+      batches.submit(job);
+      await done;
+      for (let tick = 0; tick < round; tick++) await undefined;
+    }
+  });
+
+  it('a broken engine fails its jobs, and the next one is tried', async () => {
+    const engine = fakeEngine();
+    const [first, second] = [makeJob(), makeJob()];
+    const batches = loop(engine);
+    engine.failNext = true;
+    batches.submit(first.job);
+    await expect(first.done).rejects.toThrow('The embedded engine failed: Error: no slot');
+    engine.failNext = false;
+    batches.submit(second.job);
+    expect(await second.done).toHaveLength(1);
+  });
+
+  it('closing fails what is unfinished and closes the contexts', async () => {
+    const engine = fakeEngine({ length: 50 });
+    const { job, done } = makeJob({ samples: 20, limit: 50 });
+    const batches = loop(engine);
+    batches.submit(job);
+    await Promise.all([expect(done).rejects.toThrow('was closed while it was generating'), batches.close()]);
+  });
+});
