@@ -208,7 +208,7 @@ const cases: Case[] = [
   [
     'an output under a file',
     () => ['problems', 'pocket', '--count', '1', '--out', join(good, 'x')],
-    /^Cannot write .*: a part of the path is a file; choose another path$/,
+    /^Cannot write .*: a (part of the path is a file|file stands in the way); choose another path/,
   ],
 ];
 
@@ -230,6 +230,15 @@ describe('bad input gives one line on stderr and exit code 2', () => {
   it.skipIf(rootUser)('a read-only run directory', async () => {
     const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', path('read-only', 'run')));
     expect(onlyLine(stderr)).toMatch(/^Cannot open .*: permission denied; choose a directory that you may write to/);
+    expect(exitCode).toBe(2);
+  });
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['/sys/mathpie', 'permission denied; choose a directory that you may write to, or change its permissions'],
+    ['/proc/mathpie', 'the directory does not exist and cannot be made; check the path'],
+  ])('a run directory in %s, where nobody can write', async (directory, state) => {
+    const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', directory));
+    expect(onlyLine(stderr)).toBe(`Cannot open ${directory}: ${state}`);
     expect(exitCode).toBe(2);
   });
 
@@ -300,6 +309,18 @@ describe('a run keeps what is done', { timeout: 60_000 }, () => {
           .map((line) => JSON.parse(line).id),
       ).size,
     ).toBe(6);
+  });
+
+  it('stops the embedded model at Ctrl-C, and continues', async () => {
+    const words = evaluate('--model', 'pocket', '--repeat', '20', '--quiet');
+    const records = join(words[words.indexOf('--run') + 1] ?? '', 'records.jsonl');
+    const stopped = await runCli(words, { whileRunning: (child) => interruptAfter(child, records, 1) });
+    expect(onlyLine(stopped.stderr)).toMatch(/^Stopped; what is done is kept/);
+    expect(stopped.exitCode).toBe(130);
+    const kept = readFileSync(records, 'utf8');
+    expect(await runCli(words)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readFileSync(records, 'utf8').startsWith(kept)).toBe(true);
+    expect(readFileSync(records, 'utf8').trimEnd().split('\n')).toHaveLength(120);
   });
 });
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageError } from '../errors.js';
 import { isProcessAlive, processStart } from './living-process.js';
+import { makeDirectory } from './make-directory.js';
 import { errorCode, storageFailure } from './storage-failure.js';
 import { writeAtomic } from './write-atomic.js';
 
@@ -32,7 +33,7 @@ const attempts = 5;
 export async function lockDirectory({ directory }: { directory: string }): Promise<DirectoryLock> {
   const own: Holder = { pid: process.pid, host: hostname(), start: processStart(process.pid) };
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     for (let attempt = 1; ; attempt += 1) {
       const file = join(directory, `.lock.${own.pid}.${randomUUID().slice(0, 8)}`);
       await writeAtomic(file, JSON.stringify(own));

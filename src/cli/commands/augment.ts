@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { loadProblems } from '../load-problems.js';
@@ -75,6 +76,9 @@ export const augment = defineCommand({
             const right = accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${generated} answers right`;
             terminal.note(`${type}: ${kept} rows kept of ${asked} asked${right}`);
           }
+          terminal.note(
+            `The kept rows are in ${join(run.directory, 'rows.jsonl')}, all of them in graded.jsonl beside it`,
+          );
           for (const row of yields) terminal.row(row);
         },
       ),
