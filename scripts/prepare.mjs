@@ -1,16 +1,17 @@
 import './prepare/check-node.mjs';
 import { pathToFileURL } from 'node:url';
 import { buildLibrary } from './prepare/build-library.mjs';
+import { findPython } from './prepare/find-python.mjs';
 import { holdLock } from './prepare/hold-lock.mjs';
 import { installPackages } from './prepare/install-packages.mjs';
-import { makeVenv } from './prepare/make-venv.mjs';
-import { inCache, isThere, notebookVenv, trainingVenv } from './prepare/paths.mjs';
+import { isVenvReady, makeVenv } from './prepare/make-venv.mjs';
+import { inCache, notebookVenv, trainingVenv } from './prepare/paths.mjs';
 import { runMain } from './prepare/setup-error.mjs';
 import { showSteps } from './prepare/show-steps.mjs';
 import { writeKernelSpec } from './prepare/write-kernel-spec.mjs';
 
-export const notebookLock = 'python-gpu/requirements-notebook.txt';
-export const trainingLock = 'python-gpu/requirements-cpu.txt';
+const notebookLock = 'python-gpu/requirements-notebook.txt';
+const trainingLock = 'python-gpu/requirements-cpu.txt';
 
 /**
  * Makes a fresh clone ready, and a prepared one ready again: npm packages, dist/, `.venv` with JupyterLab and our kernel,
@@ -22,23 +23,29 @@ export const trainingLock = 'python-gpu/requirements-cpu.txt';
 export async function prepare({ forTests = false, keepGoing = false } = {}) {
   const step = showSteps();
   return holdLock(inCache('prepare.lock'), async () => {
+    const notebooks = { venv: notebookVenv, lock: notebookLock };
+    const training = { venv: trainingVenv, lock: trainingLock };
+    const wanted = forTests ? [notebooks, training] : [notebooks];
+    const missing = wanted.filter((environment) => !isVenvReady(environment));
+    // Who lacks Python should learn it now, and not after a minute of npm.
+    const python = missing.length > 0 ? await findPython() : undefined;
+
     let buildError;
-    const library = async () => {
+    const makeLibrary = async () => {
       await step('Installing npm packages', installPackages);
       await step('Building the library', buildLibrary).catch((error) => {
         if (!keepGoing) throw error;
         buildError = error;
       });
     };
-    const notebooks = () =>
-      step('Installing JupyterLab into .venv', (start) => makeVenv(start, { venv: notebookVenv, lock: notebookLock }));
+    const makeVenvs = async () => {
+      for (const environment of missing) {
+        const what = environment === notebooks ? 'JupyterLab into .venv' : 'PyTorch for tests into .venv-gpu';
+        await step(`Installing ${what}`, (start) => makeVenv(start, { ...environment, python }));
+      }
+    };
     // npm and pip wait for the network most of the time: side by side they take little longer than the slower one.
-    await allSettledOrThrow([library(), notebooks()]);
-    if (forTests && isThere(trainingLock)) {
-      await step('Installing PyTorch for the CPU into .venv-gpu', (start) =>
-        makeVenv(start, { venv: trainingVenv, lock: trainingLock }),
-      );
-    }
+    await allSettledOrThrow([makeLibrary(), makeVenvs()]);
     writeKernelSpec();
     return { buildError };
   });

@@ -1,20 +1,15 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { findPython } from './find-python.mjs';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 import { inRoot, isWindows, root, venvPython } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * A virtual environment with exactly what `lock` pins. Made anew when the lock changed, when the folder was moved (its
- * scripts hold absolute paths), when its Python is gone, or when a package is missing.
+ * Makes a virtual environment with exactly what `lock` pins, by the Python that `findPython` found. Only where
+ * `isVenvReady` says no.
  */
-export async function makeVenv(start, { venv, lock }) {
-  const print = fingerprint({ files: [inRoot(lock)], texts: [root] });
-  const stampFile = path.join(venv, 'mathpie.json');
-  if (isWhole({ stamp: readStamp(stampFile), print, venv })) return;
+export async function makeVenv(start, { venv, lock, python }) {
   start();
-  const python = await findPython();
   rmSync(venv, { recursive: true, force: true, maxRetries: 3 });
   const name = path.basename(venv).slice(1);
   await runCommand({
@@ -26,27 +21,27 @@ export async function makeVenv(start, { venv, lock }) {
   await runCommand({
     name: `${name}-install`,
     command: venvPython(venv),
-    args: [
-      '-m',
-      'pip',
-      'install',
-      '--disable-pip-version-check',
-      '--no-input',
-      '--progress-bar',
-      'off',
-      '-r',
-      inRoot(lock),
-    ],
+    args: [...'-m pip install --disable-pip-version-check --no-input --progress-bar off -r'.split(' '), inRoot(lock)],
     advice: 'check the connection to the Python package index and try again; ',
   });
-  writeStamp(stampFile, { print, python: python.version, packages: listPackages(venv) });
+  const stamp = { print: lockPrint(lock), python: python.version, packages: listPackages(venv) };
+  writeStamp(stampFile(venv), stamp);
 }
 
-function isWhole({ stamp, print, venv }) {
-  if (stamp === undefined || stamp.print !== print || !existsSync(venvPython(venv))) return false;
+/**
+ * False when the lock changed, when the folder was moved (its scripts hold absolute paths), when its Python is gone, when a
+ * package is missing, and when making it was interrupted.
+ */
+export function isVenvReady({ venv, lock }) {
+  const stamp = readStamp(stampFile(venv));
+  if (stamp === undefined || stamp.print !== lockPrint(lock) || !existsSync(venvPython(venv))) return false;
   const packages = new Set(listPackages(venv));
   return stamp.packages.every((name) => packages.has(name));
 }
+
+const stampFile = (venv) => path.join(venv, 'mathpie.json');
+
+const lockPrint = (lock) => fingerprint({ files: [inRoot(lock)], texts: [root] });
 
 /** Packages with their metadata and their top folders: half a package counts as a missing one. */
 function listPackages(venv) {

@@ -9,7 +9,7 @@ export function showSteps({ write = (line) => process.stderr.write(`${line}\n`),
   let timer;
 
   const beat = () => {
-    const parts = [...running].map(([title, startedAt]) => `${title} (${seconds(now() - startedAt)})`);
+    const parts = [...running].map(([title, startedAt]) => `${lowerFirst(title)} (${seconds(now() - startedAt)})`);
     write(`  … still ${parts.join(', ')}`);
   };
 
@@ -36,3 +36,5 @@ export function showSteps({ write = (line) => process.stderr.write(`${line}\n`),
 }
 
 const seconds = (ms) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+const lowerFirst = (text) => text.charAt(0).toLowerCase() + text.slice(1);
