@@ -1,6 +1,5 @@
 import { InputError } from '../errors.js';
 import { readLines } from './read-lines.js';
-import { readFailure } from './storage-failure.js';
 
 export type JsonObject = { readonly [field: string]: unknown };
 
@@ -30,26 +29,22 @@ export async function readJsonl<Row extends object = JsonObject>({
   const rows: Row[] = [];
   const bad: BadLine[] = [];
   if (limit <= 0) return { rows, bad };
-  try {
-    for await (const { line, text } of readLines(file)) {
-      if (text.trim() === '') continue;
-      const parsed = parseObject(text);
-      const row = typeof parsed === 'string' || check === undefined ? parsed : check(parsed, line);
-      if (typeof row !== 'string') {
-        rows.push(row as Row);
-        if (rows.length >= limit) break;
-        continue;
-      }
-      if (!skipBad) {
-        throw new InputError(`Cannot use ${file}:${line}: ${row}; mend the line, or pass --skip-bad to leave it out`, {
-          file,
-          line,
-        });
-      }
-      bad.push({ file, line, reason: row });
+  for await (const { line, text } of readLines(file)) {
+    if (text.trim() === '') continue;
+    const parsed = parseObject(text);
+    const row = typeof parsed === 'string' || check === undefined ? parsed : check(parsed, line);
+    if (typeof row !== 'string') {
+      rows.push(row as Row);
+      if (rows.length >= limit) break;
+      continue;
     }
-  } catch (error) {
-    throw error instanceof InputError ? error : readFailure(file, error);
+    if (!skipBad) {
+      throw new InputError(`Cannot use ${file}:${line}: ${row}; mend the line, or pass --skip-bad to leave it out`, {
+        file,
+        line,
+      });
+    }
+    bad.push({ file, line, reason: row });
   }
   return { rows, bad };
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFailure } from './storage-failure.js';
 
 /** A line of a file without its line end; `line` counts from 1. `ended` is false for a last line with no newline. */
 export type Line = { readonly line: number; readonly text: string; readonly ended: boolean };
@@ -9,12 +10,13 @@ const carriageReturn = 0x0d;
 /**
  * Streams the lines of a UTF-8 file. Splits bytes at `\n` alone (a `\r` before it goes): `node:readline` would also
  * split at U+2028 and U+2029, which may stand bare inside a JSON string. A byte order mark at the start is dropped.
+ * Throws `InputError` when the file cannot be read.
  */
 export async function* readLines(file: string): AsyncGenerator<Line> {
   let line = 0;
   // Pieces are joined once per line, so that a line of many megabytes costs linear time.
   let pieces: Buffer[] = [];
-  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of readChunks(file)) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       pieces.push(chunk.subarray(start, end));
@@ -26,6 +28,19 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
     if (start < chunk.length) pieces.push(chunk.subarray(start));
   }
   if (pieces.length > 0) yield { line: line + 1, text: decode(pieces, line + 1), ended: false };
+}
+
+/** The texts of the lines alone. */
+export async function* readTexts(file: string): AsyncGenerator<string> {
+  for await (const { text } of readLines(file)) yield text;
+}
+
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw readFailure(file, error);
+  }
 }
 
 function decode(pieces: readonly Buffer[], line: number): string {

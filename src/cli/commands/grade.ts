@@ -1,4 +1,6 @@
+import type { GradeSummary } from '../../answers/grade-rows.js';
 import { defineCommand } from '../command.js';
+import { formatGrades } from '../format-grades.js';
 import { choice, flag } from '../option.js';
 import { outOption } from '../shared-options.js';
 import { writeRows } from '../write-rows.js';
@@ -10,7 +12,7 @@ export const grade = defineCommand({
   positionals: ['FILE.jsonl'],
   options: {
     preset: choice({
-      description: 'the grader; the others reproduce published numbers',
+      description: 'the grader; those beside mathpie reproduce published ones',
       words: ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'strict'],
       fallback: 'mathpie',
     }),
@@ -18,12 +20,14 @@ export const grade = defineCommand({
     'skip-bad': flag({ description: 'count lines that cannot be used and go on' }),
   },
   examples: ['mathpie grade answers.jsonl', 'mathpie grade answers.jsonl --preset metamath-math --out graded.jsonl'],
-  run: async ({ values, positionals: [file = ''], terminal }) => {
-    const { readAnswers } = await import('../read-answers.js');
-    const { gradeAnswers, describeGrades } = await import('../grade-answers.js');
-    const { rows, bad } = await readAnswers({ file, skipBad: values['skip-bad'] });
-    const graded = gradeAnswers(rows, { preset: values.preset });
-    await writeRows({ rows: graded, out: values.out, terminal });
-    terminal.note(describeGrades(graded, { preset: values.preset, badCount: bad.length }));
+  run: async ({ values: { preset, out, 'skip-bad': skipBad }, positionals: [file = ''], terminal }) => {
+    const { gradeRows } = await import('../../answers/grade-rows.js');
+    const { readTexts } = await import('../../storage/read-lines.js');
+    let summary: GradeSummary | undefined;
+    const onSummary = (counted: GradeSummary): void => {
+      summary = counted;
+    };
+    await writeRows({ rows: gradeRows(readTexts(file), { preset, file, skipBad, onSummary }), out, terminal });
+    if (summary !== undefined) terminal.note(formatGrades(summary, { preset }));
   },
 });
