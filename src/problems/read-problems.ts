@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { findBoxes } from '../answers/find-boxes.js';
 import { InputError } from '../errors.js';
 import { type BadLine, type JsonObject, readJsonl } from '../storage/read-jsonl.js';
-import { findLastBoxed } from './last-boxed.js';
 import type { Problem } from './problem.js';
 
 /** A problem as read; `type` is an augmentation type, where the row has one beside its subject. */
@@ -86,8 +86,8 @@ function readAnswer({ answer, solution, problem }: JsonObject): Pick<Problem, 'a
   }
   if (answer !== undefined && answer !== null) return 'has a field "answer" that is neither text nor a number';
   if (typeof solution !== 'string' || typeof problem !== 'string') return worked;
-  const boxed = findLastBoxed(solution);
-  return boxed === undefined ? 'has a "solution" without \\boxed{}' : { answer: boxed, solution };
+  const boxed = findBoxes(solution, 'last');
+  return typeof boxed === 'object' ? { answer: boxed.answer, solution } : 'has a "solution" without \\boxed{}';
 }
 
 function readLevel(level: unknown): number | undefined {
