@@ -65,11 +65,11 @@ export function openTerminal({
       shownStage = isLast ? '' : progress.stage;
       if (!isShown) return;
       const line = formatProgress(progress);
-      if (stderr.isTTY) {
-        stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
-        drawn = true;
-        if (isLast) erase();
-      } else stderr.write(`${line}\n`);
+      if (!stderr.isTTY || isLast) return fail(line);
+      erase();
+      // One column is left free, or the terminal would wrap; some report a width of 0.
+      stderr.write(line.slice(0, (stderr.columns || 80) - 1));
+      drawn = true;
     },
   };
 }
