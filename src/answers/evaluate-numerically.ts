@@ -18,7 +18,7 @@ export type NumericBudget = { stepsLeft: number };
 export function evaluateNumerically(
   expression: Expression,
   values: Values,
-  budget: NumericBudget = { stepsLeft: 20_000 },
+  budget: NumericBudget = { stepsLeft: 12_000 },
 ): Complex | undefined {
   if (--budget.stepsLeft < 0) return undefined;
   const result = evaluate(expression, values, budget);

@@ -106,3 +106,47 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       return expression.operands;
   }
 }
+
+/** The same expression with every direct part replaced. */
+export function mapChildren(expression: Expression, replace: (part: Expression) => Expression): Expression {
+  switch (expression.kind) {
+    case 'sum':
+      return { ...expression, terms: expression.terms.map(replace) };
+    case 'product':
+      return { ...expression, factors: expression.factors.map(replace) };
+    case 'negative':
+    case 'percent':
+    case 'degrees':
+    case 'quantity':
+      return { ...expression, operand: replace(expression.operand) };
+    case 'quotient':
+      return { ...expression, top: replace(expression.top), bottom: replace(expression.bottom) };
+    case 'power':
+      return { ...expression, base: replace(expression.base), exponent: replace(expression.exponent) };
+    case 'root':
+      return { ...expression, radicand: replace(expression.radicand), index: replace(expression.index) };
+    case 'series':
+      return {
+        ...expression,
+        from: replace(expression.from),
+        to: replace(expression.to),
+        body: replace(expression.body),
+      };
+    case 'plus-minus':
+      return { ...expression, left: expression.left && replace(expression.left), right: replace(expression.right) };
+    case 'ratio':
+      return { ...expression, parts: expression.parts.map(replace) };
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return { ...expression, items: expression.items.map(replace) };
+    case 'matrix':
+      return { ...expression, rows: expression.rows.map((row) => row.map(replace)) };
+    case 'call':
+    case 'set-operation':
+    case 'relation':
+      return { ...expression, operands: expression.operands.map(replace) };
+    default:
+      return expression;
+  }
+}

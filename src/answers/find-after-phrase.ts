@@ -3,8 +3,9 @@ import { listFormulas } from './find-formula.js';
 import { findFirstNumber } from './find-number.js';
 import { parseAnswer } from './parse-answer.js';
 
+// Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
 const phrase =
-  /\b(?:final\s+answer|answer|result|solution)\s*(?:\([^()\n]{0,40}\)\s*)?(?:is|are|was|be|equals|:|=|\*\*\s*:?|：)(?:\s*(?:therefore|thus|simply|:|\*\*))*\s*|\bfinal answer\W{0,8}\n+\s*/gi;
+  /\b(?:final\s{1,3}answer|answer|result|solution)\s{0,5}(?:\([^()\n]{0,40}\)\s{0,5})?(?:is|are|was|be|equals|:|=|\*\*\s{0,3}:?)(?:\s{0,3}(?:therefore|thus|simply|:|\*\*)){0,3}|\bfinal answer\W{0,8}\n/gi;
 
 /** What follows the last "The answer is", "####" or "A:" line mark. */
 export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
@@ -16,14 +17,14 @@ export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
     const line = firstLine(text.slice(hashes + 4, hashes + 2004));
     if (line !== '') return { answer: line, rule: 'hashes' };
   }
-  const marked = findLast(text, /(?:^|\n)\s*A:\s*/g);
+  const marked = findLast(text, /(?:^|\n)[ \t]{0,8}A:/g);
   const afterMark = marked === undefined ? undefined : firstLine(marked);
   return afterMark ? { answer: afterMark, rule: 'answer-mark' } : undefined;
 }
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export function findFinalStatement(text: string): ExtractedAnswer | undefined {
-  const stated = findLast(text, /\bfinal answer is:?\s*(?=\$|\\\()/gi);
+  const stated = findLast(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi);
   const answer = stated === undefined ? undefined : readStatement(stated);
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 }

@@ -60,8 +60,14 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
 
 /** The bare gold of a data set's answer field, which may hold a whole solution. */
 export function goldAnswer(gold: string): string {
-  if (gold.length < 60 && !/####|\\(?:boxed|fbox)|answer/i.test(gold)) return gold;
-  if (/####|\\(?:boxed|fbox)|\banswer\s*(?:is|:)|\$.*[a-z]{3,} [a-z]{2,}|[a-z]{3,} [a-z]{2,}.*\$/is.test(gold))
-    return extractAnswer(gold)?.answer ?? gold;
-  return gold;
+  const isSolution = solutionMark.test(gold) || (gold.length >= 60 && gold.includes('$') && isProse(gold));
+  return isSolution ? (extractAnswer(gold)?.answer ?? gold) : gold;
+}
+
+const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)/i;
+
+/** Three words in a row outside of formulas and commands; each pattern is linear. */
+function isProse(text: string): boolean {
+  const outside = text.slice(0, 4000).replace(/\$[^$]*\$|\\[a-zA-Z]+/g, ' ');
+  return /\b[A-Za-z]{2,20} [A-Za-z]{2,20} [A-Za-z]{2,20}\b/.test(outside);
 }

@@ -27,7 +27,7 @@ export function isEquivalent(gold: string, answer: string, { policy }: Equivalen
   const rules = policy ? { ...defaultPolicy, ...policy } : defaultPolicy;
   const goldParsed = parseGold(gold);
   const answerParsed = parseAnswer(answer);
-  const { equivalent, rule } = compareParsed(goldParsed, answerParsed, rules);
+  const { equivalent, rule } = compareSafely(goldParsed, answerParsed, rules);
   return {
     equivalent,
     rule,
@@ -42,6 +42,16 @@ let lastGold: { readonly text: string; readonly parsed: ParsedAnswer } | undefin
 function parseGold(text: string): ParsedAnswer {
   if (lastGold?.text !== text) lastGold = { text, parsed: parseAnswer(text) };
   return lastGold.parsed;
+}
+
+/** A thread with a tiny stack may overflow where others do not: that is no verdict. */
+function compareSafely(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
+  try {
+    return compareParsed(gold, answer, policy);
+  } catch (error) {
+    if (error instanceof RangeError) return reject('undecided');
+    throw error;
+  }
 }
 
 function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {

@@ -132,18 +132,8 @@ function rename(body: Expression, variable: string): Expression {
 }
 
 function replaceImaginary(expression: Expression): Expression {
-  if (expression.kind === 'constant') return expression.name === 'i' ? { kind: 'symbol', name: 'i' } : expression;
-  const copy = { ...expression } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(copy)) {
-    if (Array.isArray(value) && key !== 'operators')
-      copy[key] = value.map((item) => (isExpression(item) ? replaceImaginary(item) : item));
-    else if (isExpression(value)) copy[key] = replaceImaginary(value);
-  }
-  return copy as Expression;
-}
-
-function isExpression(value: unknown): value is Expression {
-  return typeof value === 'object' && value !== null && 'kind' in value;
+  if (expression.kind === 'constant' && expression.name === 'i') return { kind: 'symbol', name: 'i' };
+  return mapChildren(expression, replaceImaginary);
 }
 
 /** A limit is kept as its parts and evaluated by putting the point in, where that is defined. */

@@ -1,0 +1,34 @@
+// npm run fuzz:answers -- [COUNT] [SEED]: generated and hostile answers against the grader; exit 1 on any failure.
+import { fuzzAnswers } from '../dist/answers/fuzz-answers.js';
+import { gradeResponse } from '../dist/answers/grade-response.js';
+import { hostileAnswers } from '../dist/answers/hostile-answers.js';
+
+const count = Number(process.argv[2] ?? 1_000_000);
+const seed = Number(process.argv[3] ?? 1);
+const limitMs = 1000;
+
+let failed = 0;
+for (const { name, make } of hostileAnswers) {
+  const text = make();
+  const start = performance.now();
+  gradeResponse({ gold: text, answer: text });
+  gradeResponse({ gold: '12', answer: text });
+  gradeResponse({ gold: text, answer: '12' });
+  gradeResponse({ gold: '12', response: text });
+  const ms = performance.now() - start;
+  if (ms > limitMs) {
+    failed++;
+    console.log(`slow: ${name}: ${ms.toFixed(0)} ms`);
+  }
+}
+
+const start = performance.now();
+const report = fuzzAnswers({ count, seed });
+const seconds = (performance.now() - start) / 1000;
+for (const failure of report.failures.slice(0, 40)) console.log(JSON.stringify(failure));
+console.log(
+  `${count} answers, seed ${seed}: ${report.failures.length} failures, ${report.parsedCount} read as mathematics, ` +
+    `${seconds.toFixed(1)} s, slowest ${report.slowestMs.toFixed(1)} ms, ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+);
+console.log(`slowest: ${report.slowest}`);
+process.exitCode = failed > 0 || report.failures.length > 0 || report.slowestMs > limitMs ? 1 : 0;
