@@ -164,6 +164,7 @@ function isConstantRatio(first: Expression, second: Expression): boolean {
   const names = variablesOf(first, variablesOf(second));
   let ratio: number | undefined;
   let agreed = 0;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const point of samplePoints(names, [first, second])) {
     const [near, far] = [evaluateNumerically(first, point), evaluateNumerically(second, point)];
     if (!near || !far || near.im !== 0 || far.im !== 0 || Math.abs(far.re) < 1e-9) continue;
@@ -172,8 +173,10 @@ function isConstantRatio(first: Expression, second: Expression): boolean {
       return false;
     ratio = quotient;
     agreed++;
+    [least, most] = [Math.min(least, far.re), Math.max(most, far.re)];
   }
-  return agreed >= 4;
+  // Where a huge constant drowns the variables, a constant quotient says nothing about them.
+  return agreed >= 4 && most - least > 1e-4 * Math.max(Math.abs(most), Math.abs(least));
 }
 
 const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };

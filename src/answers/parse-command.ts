@@ -8,7 +8,7 @@ import {
   takeIf,
   takeSingleDigit,
 } from './cursor.js';
-import { type ConstantName, call, type Expression, number } from './expression.js';
+import { type ConstantName, call, type Expression, mapChildren, number } from './expression.js';
 import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
 import { parseAtom } from './parse-atom.js';
 import { parseBracket } from './parse-bracket.js';
