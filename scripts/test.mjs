@@ -49,7 +49,7 @@ function runVitest() {
   const report = inCache('test', 'vitest.json');
   return runStep('Unit, conformance, kill and command-line tests', {
     command: node('vitest', 'vitest.mjs'),
-    args: ['run', '--dir', 'src', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    args: ['run', 'src/', 'scripts/', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     report,
     read: readVitestReport,
   });

@@ -55,7 +55,7 @@ export function showCells({
     } else if (event.event === 'cell-error') {
       stopTimer();
       line(`Cannot finish the notebook: cell ${event.cell} of ${total} failed, "${cut(event.line, widestLine)}"`);
-      line(event.text.replace(/^/gm, '    '));
+      for (const said of event.text.split('\n')) line(`    ${withoutControls(said)}`);
       line(`What ran until then is in ${path.relative(process.cwd(), event.out)}`);
       head = '';
     }
@@ -65,9 +65,11 @@ export function showCells({
 
 /** Text of a cell is untrusted for a terminal as well: no control characters, one line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const oneLine = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+const withoutControls = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trimEnd();
+
+const oneLine = (text) => withoutControls(text).trim();
 
 function cut(text, width) {
-  const plain = oneLine(text).length === text.length ? text : text.replace(/\n/g, ' ');
+  const plain = withoutControls(text);
   return plain.length <= width ? plain : `${plain.slice(0, width - 1)}…`;
 }
