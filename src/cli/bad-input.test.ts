@@ -1,21 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockDirectory } from '../storage/lock-directory.js';
+import { onlyLine } from './__fixtures__/only-line.js';
 import { runCli } from './__fixtures__/run-cli.js';
-import { type Endpoint, refuse, serveEndpoint, showPage, solve, solveThenHang } from './__fixtures__/serve-endpoint.js';
+import { type Endpoint, refuse, serveEndpoint, showPage, solve } from './__fixtures__/serve-endpoint.js';
 
 // Every case runs the built command line as a process of its own.
 const root = mkdtempSync(join(tmpdir(), 'mathpie-bad-'));
@@ -49,6 +39,8 @@ beforeAll(async () => {
   header.writeBigUInt64LE(10n, 8);
   header.writeBigUInt64LE(5n, 16);
   writeFileSync(path('cut.gguf'), header);
+  const weights = readFileSync(resolve('data', 'pocket', 'pocket.gguf'));
+  writeFileSync(path('half.gguf'), weights.subarray(0, weights.length / 2));
   mkdirSync(path('read-only'));
   chmodSync(path('read-only'), 0o555);
 });
@@ -212,12 +204,6 @@ const cases: Case[] = [
   ],
 ];
 
-/** The one line, without its end. */
-function onlyLine(stderr: string): string {
-  expect(stderr.endsWith('\n') && stderr.indexOf('\n') === stderr.length - 1, stderr).toBe(true);
-  return stderr.trimEnd();
-}
-
 describe('bad input gives one line on stderr and exit code 2', () => {
   // A refused connection is tried again a few times.
   it.each(cases)('%s', { timeout: 60_000 }, async (_, words, line) => {
@@ -250,83 +236,3 @@ describe('bad input gives one line on stderr and exit code 2', () => {
     expect(exitCode).toBe(2);
   });
 });
-
-describe('a run keeps what is done', { timeout: 60_000 }, () => {
-  it('skips and counts bad lines with --skip-bad', async () => {
-    const words = evaluate('--model', model('solving'), '--run', path('skipped'), '--skip-bad');
-    const { exitCode, stderr, stdout } = await runCli([...words, '--data', path('no-field.jsonl')]);
-    expect(stderr).toMatch(/^Skipped 1 line of .*no-field\.jsonl \(first: line 2 lacks the field "question"\)$/m);
-    expect(exitCode, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ n: 2, correct: 2 });
-  });
-
-  it('refuses another configuration and shows the difference', async () => {
-    const words = evaluate('--model', model('solving'), '--run', path('other'), '--quiet');
-    expect((await runCli(words)).exitCode).toBe(0);
-    const before = readFileSync(path('other', 'records.jsonl'), 'utf8');
-    const { exitCode, stderr } = await runCli([...words, '--temperature', '0.5', '--seed', '3']);
-    expect(onlyLine(stderr)).toMatch(
-      /stage "evaluate" was started with another configuration \(was → now: seed: 0 → 3, temperature: 0 → 0\.5\); use the earlier values, or another run directory$/,
-    );
-    expect(exitCode).toBe(2);
-    expect(readFileSync(path('other', 'records.jsonl'), 'utf8')).toBe(before);
-    expect((await runCli(words)).exitCode).toBe(0);
-  });
-
-  it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {
-    mkdirSync(path('full'));
-    symlinkSync('/dev/full', path('full', 'records.jsonl'));
-    const { exitCode, stderr } = await runCli(evaluate('--model', model('solving'), '--run', path('full')));
-    expect(onlyLine(stderr)).toMatch(
-      /^Cannot append to .*records\.jsonl: the disk is full; what was written before is kept, free some space and repeat the same command$/,
-    );
-    expect(exitCode).toBe(2);
-  });
-
-  it('stops at Ctrl-C, says how to continue, and continues', async () => {
-    endpoints.hanging = await serveEndpoint(solveThenHang(4));
-    const hanging = evaluate('--model', model('hanging'), '--run', path('stopped'), '--quiet');
-    const records = path('stopped', 'records.jsonl');
-    const stopped = await runCli(hanging, { whileRunning: (child) => interruptAfter(child, records, 4) });
-    expect(onlyLine(stopped.stderr)).toBe(
-      `Stopped; what is done is kept, continue with the same command: mathpie ${hanging.join(' ')}`,
-    );
-    expect(stopped.exitCode).toBe(130);
-    const kept = readFileSync(records, 'utf8');
-    await endpoints.hanging.close();
-    const port = Number(/:(\d+)\//.exec(model('hanging'))?.[1]);
-    endpoints.hanging = await serveEndpoint(solve, { port });
-    const continued = await runCli(hanging);
-    expect(continued).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(JSON.parse(continued.stdout)).toMatchObject({ n: 6, correct: 6 });
-    const lines = readFileSync(records, 'utf8');
-    expect(lines.startsWith(kept)).toBe(true);
-    expect(
-      new Set(
-        lines
-          .trimEnd()
-          .split('\n')
-          .map((line) => JSON.parse(line).id),
-      ).size,
-    ).toBe(6);
-  });
-
-  it('stops the embedded model at Ctrl-C, and continues', async () => {
-    const words = evaluate('--model', 'pocket', '--repeat', '20', '--quiet');
-    const records = join(words[words.indexOf('--run') + 1] ?? '', 'records.jsonl');
-    const stopped = await runCli(words, { whileRunning: (child) => interruptAfter(child, records, 1) });
-    expect(onlyLine(stopped.stderr)).toMatch(/^Stopped; what is done is kept/);
-    expect(stopped.exitCode).toBe(130);
-    const kept = readFileSync(records, 'utf8');
-    expect(await runCli(words)).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(readFileSync(records, 'utf8').startsWith(kept)).toBe(true);
-    expect(readFileSync(records, 'utf8').trimEnd().split('\n')).toHaveLength(120);
-  });
-});
-
-/** Sends Ctrl-C when the file has so many lines. */
-async function interruptAfter(child: ChildProcess, file: string, lineCount: number): Promise<void> {
-  const lines = (): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
-  while (lines() < lineCount && child.exitCode === null) await sleep(10);
-  child.kill('SIGINT');
-}
