@@ -145,7 +145,12 @@ const cases: Case[] = [
     () => evaluate('--model', `gguf:${path('text.gguf')}`),
     /^Cannot open model .*text\.gguf: not a GGUF file/,
   ],
-  ['a truncated GGUF', () => evaluate('--model', `gguf:${path('cut.gguf')}`), /^Cannot .*cut\.gguf.*[;,]/],
+  [
+    'a GGUF cut in its weights',
+    () => evaluate('--model', `gguf:${path('half.gguf')}`),
+    /^Cannot open model .*half\.gguf: truncated \(.*\), copy or download it again$/,
+  ],
+  ['a GGUF cut in its header', () => evaluate('--model', `gguf:${path('cut.gguf')}`), /^Cannot .*cut\.gguf.*[;,]/],
   [
     'an endpoint that is down',
     () => evaluate('--model', model('down')),
