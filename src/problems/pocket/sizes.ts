@@ -10,13 +10,24 @@ const draw = (ranges: Readonly<Record<Level, Range>>) => (random: Random, level:
 export const addend = draw({ 1: [2, 40], 2: [10, 99], 3: [25, 600], 4: [200, 5000], 5: [1000, 50000] });
 
 /** How many of something: boxes, hours, days. */
-export const count = draw({ 1: [2, 9], 2: [3, 15], 3: [7, 40], 4: [15, 95], 5: [38, 290] });
+export const count = draw({ 1: [2, 9], 2: [3, 15], 3: [9, 60], 4: [22, 140], 5: [60, 390] });
 
 /** How much each: a price, a speed, pieces in a box. */
-export const each = draw({ 1: [2, 10], 2: [3, 25], 3: [8, 75], 4: [25, 210], 5: [110, 950] });
+export const each = draw({ 1: [2, 10], 2: [3, 25], 3: [11, 99], 4: [40, 320], 5: [130, 990] });
 
 /** Small whole numbers: parts of a ratio, boxes to share among, times as many. */
-export const few = draw({ 1: [2, 4], 2: [2, 6], 3: [3, 12], 4: [4, 25], 5: [7, 60] });
+export const few = draw({ 1: [2, 4], 2: [2, 6], 3: [3, 14], 4: [5, 30], 5: [11, 80] });
+
+/** Less than the total by a clear margin: whoever invents a story knows about how much there is, not exactly. */
+export const portion = (random: Random, total: number): number =>
+  random.integer(1, Math.max(1, Math.floor(total * 0.6)));
+
+/** A round sum clearly above the total, such as 340 for 251. */
+export function roundSum(random: Random, total: number): number {
+  const wanted = total * (1.15 + random.next());
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(wanted, 1))) - 1);
+  return Math.ceil(wanted / unit) * unit;
+}
 
 /** Percentages; from level 3 on also those that do not divide 100. */
 export const percentage = (random: Random, level: Level): number =>

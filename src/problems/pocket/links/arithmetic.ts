@@ -1,5 +1,5 @@
 import type { Link } from '../link.js';
-import { addend, count, each, few } from '../sizes.js';
+import { addend, count, each, few, portion, roundSum } from '../sizes.js';
 
 const subject = 'Arithmetic' as const;
 
@@ -92,7 +92,7 @@ export const arithmetic: readonly Link[] = [
     ],
     draw: (random, level) => {
       const [a, b] = [each(random, level), count(random, level)];
-      return { a, b, c: random.integer(2, a * b - 1) };
+      return { a, b, c: portion(random, a * b) };
     },
     solve: ({ given, words, work }) => {
       const made = work.multiply(`${capital(words.things)} made`, given('a'), given('b'));
@@ -180,7 +180,7 @@ export const arithmetic: readonly Link[] = [
     ],
     draw: (random, level) => {
       const [a, b] = [count(random, level), each(random, level)];
-      return { a, b, c: a * b + addend(random, level) };
+      return { a, b, c: roundSum(random, a * b) };
     },
     solve: ({ given, words, work }) => {
       const cost = work.multiply(`Price of the ${words.things}`, given('a'), given('b'));

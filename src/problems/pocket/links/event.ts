@@ -1,5 +1,5 @@
 import type { Kind, Link } from '../link.js';
-import { addend, few } from '../sizes.js';
+import { addend, few, portion, roundSum } from '../sizes.js';
 
 /** A link that goes on from a total. */
 export type Event = Link & { readonly takes: Kind };
@@ -12,11 +12,8 @@ export const divisor: Link['draw'] = (random, level, total) => {
 
 export const plus: Link['draw'] = (random, level) => ({ n: addend(random, level) });
 
-/** Less than the total. */
-export const minus: Link['draw'] = (random, level, total) =>
-  total > 2 ? { n: random.integer(1, Math.min(Math.ceil(total) - 1, 50 ** level)) } : undefined;
+export const minus: Link['draw'] = (random, _level, total) => (total > 2 ? { n: portion(random, total) } : undefined);
 
 export const times: Link['draw'] = (random, level) => ({ n: few(random, level) });
 
-/** A sum above the total. */
-export const above: Link['draw'] = (random, level, total) => ({ n: Math.ceil(total) + addend(random, level) });
+export const above: Link['draw'] = (random, _level, total) => ({ n: roundSum(random, total) });

@@ -1,5 +1,5 @@
 import type { Link } from '../link.js';
-import { addend, count, each, few } from '../sizes.js';
+import { addend, count, each, few, roundSum } from '../sizes.js';
 import { constant } from '../work.js';
 
 const subject = 'Rates & Units' as const;
@@ -183,7 +183,7 @@ export const ratesAndUnits: readonly Link[] = [
     ],
     draw: (random, level) => {
       const [a, c] = [each(random, level), count(random, level)];
-      return { a, c, n: a * c + addend(random, level) };
+      return { a, c, n: roundSum(random, a * c) };
     },
     solve: ({ given, work }) => {
       const read = work.multiply('Pages read', given('a'), given('c'));
