@@ -1,0 +1,102 @@
+/**
+ * The helper library that the notebooks import by name. One line a file, in the order of a datum's life; heavy packages
+ * (danfo.js, llama.cpp, KaTeX, Plotly) load when a function that needs them is called.
+ */
+
+export { accuracyTable } from './analysis/accuracy-table.js';
+export { diversityTable } from './analysis/diversity-table.js';
+export { failureTable } from './analysis/failure-table.js';
+export { lengthTable } from './analysis/length-table.js';
+export { type DataFrame, toDataFrame } from './analysis/to-data-frame.js';
+export { tokensAndTime } from './analysis/tokens-and-time.js';
+export { yieldTable } from './analysis/yield-table.js';
+export { checkGolds, type GoldReport } from './answers/check-golds.js';
+export { compareGraders, type GraderComparison } from './answers/compare-graders.js';
+export { type ExtractedAnswer, extractAnswer } from './answers/extract-answer.js';
+export { type Grade, gradeResponse } from './answers/grade-response.js';
+export { gradeRows } from './answers/grade-rows.js';
+export { type Equivalence, isEquivalent } from './answers/is-equivalent.js';
+export { type AnswerPolicy, defaultPolicy } from './answers/policies.js';
+export { gradeWithPreset, presetNames } from './answers/presets/grade-with-preset.js';
+export {
+  accuracyByLength,
+  accuracyByLevel,
+  accuracyBySteps,
+  accuracyBySubject,
+  accuracyByType,
+} from './display/figures/accuracy-bars.js';
+export { agreementVsAccuracy } from './display/figures/agreement-vs-accuracy.js';
+export type { Figure } from './display/figures/figure.js';
+export { lengthHistogram } from './display/figures/length-histogram.js';
+export { scoreSeparation } from './display/figures/score-separation.js';
+export { workflow } from './display/figures/workflow.js';
+export { yieldByTechnique } from './display/figures/yield-by-technique.js';
+export { showFigure, showHtml, showMarkdown } from './display/kernel.js';
+export { renderMath } from './display/render-math.js';
+export { chooseExamples } from './display/report/choose-examples.js';
+export { productionSections } from './display/report/production-sections.js';
+export { writeReport } from './display/report.js';
+export { showMath } from './display/show-math.js';
+export { showProgress } from './display/show-progress.js';
+export { figureToSvg } from './display/svg/figure-to-svg.js';
+export { renderTable, showTable } from './display/table.js';
+export * from './errors.js';
+export { accuracyByScore, type ScoreBin } from './evaluation/accuracy-by-score.js';
+export { type AreaUnderCurve, areaUnderCurve } from './evaluation/area-under-curve.js';
+export { type Breakdown, breakdown } from './evaluation/breakdown.js';
+export { compareRuns, type RunComparison } from './evaluation/compare-runs.js';
+export { createGrader } from './evaluation/create-grader.js';
+export { type Evaluation, evaluate, evaluationConfig } from './evaluation/evaluate.js';
+export { exactMcNemar } from './evaluation/exact-mcnemar.js';
+export type { GradedRow } from './evaluation/graded-row.js';
+export { majorityAccuracy } from './evaluation/majority-accuracy.js';
+export { majorityVote } from './evaluation/majority-vote.js';
+export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';
+export { pairedDifference } from './evaluation/paired-difference.js';
+export { meanPassAtK, passAtK } from './evaluation/pass-at-k.js';
+export { type EvaluationSummary, summarize } from './evaluation/summarize.js';
+export { type Interval, wilsonInterval } from './evaluation/wilson-interval.js';
+export { exportPreference, exportSft } from './export/export-rows.js';
+export { type Agreement, agree } from './magpie/agreement.js';
+export { candidates } from './magpie/candidates.js';
+export { checkInstruction } from './magpie/check-instruction.js';
+export { type CheckedResponse, checkResponses } from './magpie/check-responses.js';
+export { choosePair, type PairDrop } from './magpie/choose-pair.js';
+export { filterRows, filterRun } from './magpie/filter-rows.js';
+export { findDefects, type ValidationSettings } from './magpie/find-defects.js';
+export { instruct } from './magpie/instruct.js';
+export { judge } from './magpie/judge.js';
+export { magpieFileName, readMagpieFile } from './magpie/magpie-file.js';
+export type { Candidate, CandidatesRow, JudgedRow, MagpieRow } from './magpie/magpie-row.js';
+export { type PreferencePair, type RankVerdict, rank } from './magpie/rank.js';
+export { respond } from './magpie/respond.js';
+export { type Validation, validateRows } from './magpie/validate-rows.js';
+export { yesProbability } from './magpie/yes-probability.js';
+export { type AugmentOptions, type AugmentResult, augment } from './metamath/augment.js';
+export { type AugmentedRow, augmentationType, type Technique, techniques } from './metamath/augmented-row.js';
+export { type BackwardRow, backwardRows } from './metamath/backward-rows.js';
+export { checkRephrasing } from './metamath/check-rephrasing.js';
+export { checkStatement } from './metamath/check-statement.js';
+export type { TechniqueYield } from './metamath/count-yield.js';
+export { findAskedSentence, splitSentences } from './metamath/last-sentence.js';
+export { type MaskedQuestion, maskQuantities, unmask } from './metamath/mask-quantities.js';
+export type * from './models/language-model.js';
+export { openModel } from './models/open-model.js';
+export { recordTo } from './models/replay/record-to.js';
+export { backwardProblems } from './problems/pocket/backward.js';
+export { pocketDocuments } from './problems/pocket/documents.js';
+export { splitOf } from './problems/pocket/draw-story.js';
+export { type PocketProblem, pocketProblems, subjects } from './problems/pocket/generate.js';
+export { levels, mathSubject } from './problems/pocket/link.js';
+export { type Recognized, recognizePocket } from './problems/pocket/recognize.js';
+export type { Problem } from './problems/problem.js';
+export { readProblems } from './problems/read-problems.js';
+export { loadPromptSet, type PromptSet, promptSetNames } from './prompts/prompt-set.js';
+export { renderPrompt } from './prompts/render-prompt.js';
+export { openRun, type Run } from './runs/open-run.js';
+export { type JsonValue, type RunRecord, recordId } from './runs/run-record.js';
+export { runStage } from './runs/run-stage.js';
+export type { StageProgress } from './runs/track-progress.js';
+export { withRun } from './runs/with-run.js';
+export { readJsonl, requireFields } from './storage/read-jsonl.js';
+export { writeAtomic } from './storage/write-atomic.js';
