@@ -8,6 +8,7 @@ const MAX_ITEM_COUNT = 80;
 
 /** Lists and sets: the same items, in any order unless the policy keeps it; a set counts an item once. */
 export function compareLists(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (gold.kind === 'tuple' || answer.kind === 'tuple') return compareNamed(gold, answer, policy);
   const [left, right] = [itemsOf(gold), itemsOf(answer)];
   if (!left || !right) return reject('different-kinds');
   const rule = gold.kind === 'set' ? 'set' : 'list';
@@ -23,6 +24,15 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
   // "x = 1, y = 2" against "1, 2": without names only the order says which is which.
   const keepsOrder = (!isSet && policy.listOrder === 'kept') || hasNames(first) !== hasNames(second);
   return verdict(keepsOrder ? matchInOrder(first, second, policy) : matchFreely(first, second, policy), rule);
+}
+
+/** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
+function compareNamed(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  const [list, tuple] = gold.kind === 'tuple' ? [answer, gold] : [gold, answer];
+  if (list.kind !== 'list' || tuple.kind !== 'tuple' || shapeOf(tuple) !== '()') return reject('different-kinds');
+  if (!hasNames(list.items) || list.items.length !== tuple.items.length) return reject('different-kinds');
+  const [left, right] = gold.kind === 'tuple' ? [tuple.items, list.items] : [list.items, tuple.items];
+  return verdict(matchInOrder(left, right, policy), 'tuple');
 }
 
 function itemsOf(expression: Expression): readonly Expression[] | undefined {
@@ -92,7 +102,12 @@ export function compareMatrices(gold: Expression, answer: Expression, policy: An
 
 function rowsOf(expression: Expression): readonly (readonly Expression[])[] | undefined {
   if (expression.kind === 'matrix') return expression.rows;
-  return expression.kind === 'tuple' && shapeOf(expression) === '()'
-    ? expression.items.map((item) => [item])
-    : undefined;
+  if (expression.kind !== 'tuple') return undefined;
+  if (shapeOf(expression) === '()') return expression.items.map((item) => [item]);
+  // [[1, 2], [3, 4]], as programs write a matrix.
+  const rows = expression.items.map((item) =>
+    item.kind === 'tuple' && shapeOf(item) === '[]' ? item.items : undefined,
+  );
+  const width = rows[0]?.length;
+  return rows.every((row) => row !== undefined && row.length === width) ? (rows as Expression[][]) : undefined;
 }

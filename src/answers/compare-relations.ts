@@ -127,11 +127,23 @@ function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Ve
     });
     if (isSame) return accept(isEquation(gold) ? 'equation' : 'inequality');
   }
+  if (gold.operators.length > 1 && !toNumberSet(gold)) return compareTurned(gold, answer, policy);
   if (isEquation(gold) && isEquation(answer)) return compareEquations(gold, answer);
   if (isEquation(gold) !== isEquation(answer)) return reject('different-kinds');
   const [first, second] = [toNumberSet(gold), toNumberSet(answer)];
   if (first && second) return compareSets(gold, answer, policy);
   return compareInequalities(gold, answer);
+}
+
+/** a < b < c read from the right: c > b > a. */
+function compareTurned(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {
+  const turned = [...answer.operators].reverse().map((operator) => flipped[operator] ?? operator);
+  const operands = [...answer.operands].reverse();
+  const isSame =
+    turned.length === gold.operators.length &&
+    turned.every((operator, index) => operator === gold.operators[index]) &&
+    gold.operands.every((operand, index) => areSame(operand, operands[index] ?? operand, policy));
+  return verdict(isSame, 'inequality');
 }
 
 function areSame(left: Expression, right: Expression, policy: AnswerPolicy): boolean {

@@ -21,6 +21,7 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
     if (relation) return relation;
   }
   if (isSurelyNumberSet(left) || isSurelyNumberSet(right)) return compareSets(left, right, policy);
+  if (isEmptySet(left) || isEmptySet(right)) return verdict(isEmptySet(left) && isEmptySet(right), 'set');
   if (isCollection(left) || isCollection(right)) return compareLists(left, right, policy);
   if (left.kind === 'matrix' || right.kind === 'matrix') return compareMatrices(left, right, policy);
   if (left.kind === 'tuple' || right.kind === 'tuple') return compareTuples(left, right, policy);
@@ -39,12 +40,25 @@ function isCollection(expression: Expression): boolean {
 }
 
 function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (isMarked(gold) || isMarked(answer)) return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'time' || answer.kind === 'time') return compareTimes(gold, answer, policy);
   if (gold.kind === 'based' || answer.kind === 'based') return compareBased(gold, answer, policy);
   if (gold.kind === 'ratio' || answer.kind === 'ratio') return compareRatios(gold, answer, policy);
   if (isQuantityLike(gold) || isQuantityLike(answer)) return compareQuantities(gold, answer, policy);
   return compareScalars(gold, answer, policy);
+}
+
+function isEmptySet(expression: Expression): boolean {
+  return (
+    (expression.kind === 'set' && expression.items.length === 0) ||
+    (expression.kind === 'constant' && expression.name === 'emptyset')
+  );
+}
+
+/** A segment, an angle, a triangle: a name with a mark that the other side may leave out. */
+function isMarked(expression: Expression): boolean {
+  return expression.kind === 'symbol' && /^(?:bar|figure) [A-Z]{2,}$/.test(expression.name);
 }
 
 /** A name against a word: `A` and `\text{A}`, `\overline{CD}` and `CD`. */

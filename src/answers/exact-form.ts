@@ -1,6 +1,7 @@
 import { evaluateExactly, openExactBudget } from './exact-number.js';
 import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
+import { factorize } from './factorize.js';
 import {
   type Atom,
   add,
@@ -226,45 +227,6 @@ function rootOfNumber(
   for (const [prime, count] of below) atoms.push(reduceExponent(`p ${prime}`, -count * top, bottom));
   const term = normalizeTerm(atoms, sign);
   return term && { atoms: [...term.atoms], coefficient: multiplyRational(term.coefficient, rational(1)) };
-}
-
-/** Prime factors by trial division up to 30,000; undefined when a larger composite could be left. */
-function factorize(value: bigint): Map<bigint, number> | undefined {
-  const factors = new Map<bigint, number>();
-  if (value > 1n << 200n || value === 0n) return undefined;
-  let rest = value;
-  const divideBy = (prime: bigint): void => {
-    let count = 0;
-    for (; rest % prime === 0n; rest /= prime) count++;
-    if (count > 0) factors.set(prime, count);
-  };
-  if (rest <= SAFE) return factorizeSmall(Number(rest));
-  for (const prime of [2n, 3n, 5n]) divideBy(prime);
-  for (let candidate = 7n; candidate < 30_000n && candidate * candidate <= rest; candidate += 2n) {
-    divideBy(candidate);
-    if (rest <= SAFE) {
-      const small = factorizeSmall(Number(rest));
-      if (!small) return undefined;
-      for (const [prime, count] of small) factors.set(prime, (factors.get(prime) ?? 0) + count);
-      return factors;
-    }
-  }
-  return rest === 1n ? factors : undefined;
-}
-
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
-function factorizeSmall(value: number): Map<bigint, number> | undefined {
-  const factors = new Map<bigint, number>();
-  let rest = value;
-  for (let prime = 2; prime * prime <= rest; prime += prime === 2 ? 1 : 2) {
-    if (prime > 100_000) return undefined;
-    let count = 0;
-    for (; rest % prime === 0; rest /= prime) count++;
-    if (count > 0) factors.set(BigInt(prime), count);
-  }
-  if (rest > 1) factors.set(BigInt(rest), (factors.get(BigInt(rest)) ?? 0) + 1);
-  return factors;
 }
 
 /** A function as an atom named by its exact arguments, so that sin(2x) and sin(x + x) are one atom. */

@@ -21,7 +21,7 @@ const MAX_INTEGER_BITS = 200_000;
 const MAX_FRACTION_BITS = 40_000;
 const MAX_TERM_COUNT = 2000;
 
-export const openExactBudget = (): ExactBudget => ({ bitsLeft: 1_200_000 });
+export const openExactBudget = (): ExactBudget => ({ bitsLeft: 600_000 });
 
 /**
  * The value of an expression without variables when it is rational: 2^{99}, 1/2004!, \binom{40}{10}, \sqrt{16/9}.

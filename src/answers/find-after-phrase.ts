@@ -7,33 +7,35 @@ import { parseAnswer } from './parse-answer.js';
 const phrase =
   /\b(?:final\s{1,3}answer|answer|result|solution)\s{0,5}(?:\([^()\n]{0,40}\)\s{0,5})?(?:is|are|was|be|equals|:|=|\*\*\s{0,3}:?)(?:\s{0,3}(?:therefore|thus|simply|:|\*\*)){0,3}|\bfinal answer\W{0,8}\n/gi;
 
-/** What follows the last "The answer is", "####" or "A:" line mark. */
+/** What follows the last "The answer is", "####" or "A:" line mark, whichever comes last. */
 export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
-  const stated = findLast(text, phrase);
-  const afterPhrase = stated === undefined ? undefined : readStatement(stated);
-  if (afterPhrase !== undefined) return { answer: afterPhrase, rule: 'answer-is' };
+  const stated = endOfLast(text, phrase);
   const hashes = text.lastIndexOf('####');
-  if (hashes >= 0) {
+  const marked = endOfLast(text, /(?:^|\n)[ \t]{0,8}A:/g);
+  if (hashes > Math.max(stated, marked)) {
     const line = firstLine(text.slice(hashes + 4, hashes + 2004));
     if (line !== '') return { answer: line, rule: 'hashes' };
   }
-  const marked = findLast(text, /(?:^|\n)[ \t]{0,8}A:/g);
-  const afterMark = marked === undefined ? undefined : firstLine(marked);
-  return afterMark ? { answer: afterMark, rule: 'answer-mark' } : undefined;
+  if (marked > stated) {
+    const line = firstLine(text.slice(marked, marked + 2000));
+    if (line !== '') return { answer: line, rule: 'answer-mark' };
+  }
+  const answer = stated < 0 ? undefined : readStatement(text.slice(stated, stated + 3000));
+  return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 }
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export function findFinalStatement(text: string): ExtractedAnswer | undefined {
-  const stated = findLast(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi);
-  const answer = stated === undefined ? undefined : readStatement(stated);
+  const stated = endOfLast(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi);
+  const answer = stated < 0 ? undefined : readStatement(text.slice(stated, stated + 3000));
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 }
 
-/** The text after the last match, at most a few thousand characters of it. */
-function findLast(text: string, pattern: RegExp): string | undefined {
+/** Where the last match ends; -1 for none. */
+function endOfLast(text: string, pattern: RegExp): number {
   let end = -1;
   for (const match of text.matchAll(pattern)) end = (match.index ?? 0) + match[0].length;
-  return end < 0 ? undefined : text.slice(end, end + 3000);
+  return end;
 }
 
 function firstLine(text: string): string {

@@ -1,38 +1,86 @@
+import type { Expression } from './expression.js';
 import { parseAnswer } from './parse-answer.js';
+import { isUnitWord } from './units.js';
+import { meaningOfWord } from './vocabulary.js';
 
 export type Formula = { readonly content: string; readonly start: number; readonly end: number };
 
-/** The last formula of a text that reads as mathematics. */
+/**
+ * The last formula of a text that reads as an answer. A lone letter or a condition ("for all $x > 0$") only counts when
+ * there is nothing else.
+ */
 export function findFormula(text: string): string | undefined {
-  const formulas = listFormulas(text);
-  // Only the last few can be the answer.
-  for (const { content } of formulas.slice(-5).reverse()) if (parseAnswer(content).isMathematics) return content;
-  return undefined;
+  let spare: string | undefined;
+  for (const { content } of listFormulas(text).slice(-6).reverse()) {
+    const { isMathematics, readings } = parseAnswer(content);
+    const [reading] = readings;
+    if (!isMathematics || !reading) continue;
+    if (!isCondition(reading)) return content;
+    spare ??= content;
+  }
+  return spare;
 }
 
-const delimiter = /\\[()[\]]|\$\$?|\\\$/g;
+function isCondition(expression: Expression): boolean {
+  if (expression.kind === 'symbol') return true;
+  return (
+    expression.kind === 'relation' && expression.operators.some((operator) => operator !== '=' && operator !== '≈')
+  );
+}
 
-/** All of $…$, $$…$$, \(…\), \[…\], left to right; one pass. */
+const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(?:begin|end)\{(?:align|equation|gather|eqnarray|multline)\*?\}/g;
+
+/** All of $…$, $$…$$, \(…\), \[…\] and display environments (their last row), left to right; one pass. */
 export function listFormulas(text: string): Formula[] {
   const formulas: Formula[] = [];
   let open: { mark: string; start: number; end: number } | undefined;
   for (const { 0: mark, index = 0 } of text.matchAll(delimiter)) {
     if (mark === '\\$') continue;
+    const opening = { mark, start: index, end: index + mark.length };
     if (!open) {
-      if (mark !== '\\)' && mark !== '\\]') open = { mark, start: index, end: index + mark.length };
+      if (!isCloser(mark)) open = opening;
       continue;
     }
-    if (mark !== closers[open.mark]) {
-      // "$ … $$": the first was money or a slip; start again here.
-      if (mark === '\\(' || mark === '\\[' || mark === '$$') open = { mark, start: index, end: index + mark.length };
+    if (!closes(open.mark, mark)) {
+      // "$5 … \(": the first was money or a slip; start again here.
+      if (mark !== '$' && !isCloser(mark)) open = opening;
       continue;
     }
     const content = text.slice(open.end, index);
-    if (content.trim() !== '' && content.length <= 2000)
-      formulas.push({ content: content.trim(), start: open.start, end: index + mark.length });
+    if (mark === '$' && isMoney(content)) {
+      open = opening;
+      continue;
+    }
+    if (content.trim() !== '' && content.length <= 2000) {
+      formulas.push({
+        content: mark.startsWith('\\end') ? lastRow(content) : content.trim(),
+        start: open.start,
+        end: index + mark.length,
+      });
+    }
     open = undefined;
   }
   return formulas;
 }
 
 const closers: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
+const isCloser = (mark: string): boolean => mark === '\\)' || mark === '\\]' || mark.startsWith('\\end');
+
+function closes(open: string, mark: string): boolean {
+  return open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
+}
+
+/** "$40 and paid $": a number and then a word that is no unit, or an operator at the end, so the first was money. */
+function isMoney(content: string): boolean {
+  if (!/^\s?\d/.test(content)) return false;
+  if (/[-+*/=×]\s*$|\n/.test(content)) return true;
+  const plain = content.slice(0, 300).replace(/\\(?:text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
+  const words = plain.match(/(?<=\s)[a-zA-Z]{2,}/g) ?? [];
+  return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');
+}
+
+/** The last row of an aligned display, without its alignment marks. */
+function lastRow(content: string): string {
+  const rows = content.split('\\\\').filter((row) => row.trim() !== '');
+  return (rows[rows.length - 1] ?? '').replaceAll('&', ' ').trim();
+}

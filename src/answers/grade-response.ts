@@ -1,5 +1,5 @@
 import { type ExtractionRule, extractAnswer } from './extract-answer.js';
-import { isEquivalent } from './is-equivalent.js';
+import { type Equivalence, type EquivalenceOptions, isEquivalent } from './is-equivalent.js';
 import type { ParsedAnswer } from './parse-answer.js';
 import type { AnswerPolicy } from './policies.js';
 import { gradeWithPreset, type PresetName } from './presets/grade-with-preset.js';
@@ -47,7 +47,10 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
       gold: undefined,
       answer: undefined,
     };
-  const compared = isEquivalent(goldAnswer(gold), found.answer, options);
+  const bareGold = goldAnswer(gold);
+  const whole = isEquivalent(bareGold, found.answer, options);
+  const compared =
+    whole.equivalent || !isLoose(found.rule) ? whole : (compareResult(bareGold, whole, options) ?? whole);
   return {
     equivalent: compared.equivalent,
     extracted: found.answer,
@@ -56,6 +59,23 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
     gold: compared.gold,
     answer: compared.answer,
   };
+}
+
+/** Rules that may pick up a line of the work ("so $a + b = 7$") instead of a bare answer. */
+const isLoose = (rule: string): boolean => rule === 'formula' || rule === 'answer-is' || rule === 'bold';
+
+/** The right side of such a line, where the gold is no equation itself. */
+function compareResult(
+  gold: string,
+  { gold: goldParsed, answer }: Equivalence,
+  options: EquivalenceOptions,
+): Equivalence | undefined {
+  const [line] = answer?.readings ?? [];
+  if (line?.kind !== 'relation' || goldParsed?.readings.some((reading) => reading.kind === 'relation'))
+    return undefined;
+  if (!line.operators.every((operator) => operator === '=')) return undefined;
+  const text = answer?.text ?? '';
+  return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
 }
 
 /** The bare gold of a data set's answer field, which may hold a whole solution. */

@@ -172,12 +172,13 @@ mean(
 );
 
 /** What `\name` means; a name that runs into letters (`\quadx`, `\lvertx`) is read up to the longest known prefix. */
-export function meaningOfCommand(name: string): { meaning: Meaning; length: number } | undefined {
+export function meaningOfCommand(name: string): { meaning: Meaning; length: number; name: string } | undefined {
   const meaning = meanings.get(name);
-  if (meaning !== undefined) return { meaning, length: name.length };
+  if (meaning !== undefined) return { meaning, length: name.length, name };
   for (let length = Math.min(name.length - 1, 14); length >= 3; length--) {
     const prefix = meanings.get(name.slice(0, length));
-    if (prefix !== undefined && gluedPrefixes.has(name.slice(0, length))) return { meaning: prefix, length };
+    if (prefix !== undefined && gluedPrefixes.has(name.slice(0, length)))
+      return { meaning: prefix, length, name: name.slice(0, length) };
   }
   return undefined;
 }

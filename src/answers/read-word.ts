@@ -1,0 +1,133 @@
+import { closingBrace } from './normalize-text.js';
+import { readNumber } from './read-number.js';
+import type { Token } from './tokenize.js';
+import { isUnitWord } from './units.js';
+import { meaningOfCommand, meaningOfWord, type TokenKind } from './vocabulary.js';
+
+/** Adds a token that starts where the tokenizer stands and ends at `end`. */
+export type Push = (kind: TokenKind, name: string, end: number, extra?: Partial<Token>) => void;
+
+/** A run of plain letters: a function or constant by name, a unit after a value, prose when long, else variables. */
+export function pushWord(text: string, start: number, end: number, tokens: readonly Token[], push: Push): void {
+  const word = text.slice(start, end);
+  if (word.length === 1) {
+    pushLetter(word, end, tokens, text, push);
+    return;
+  }
+  const previous = tokens[tokens.length - 1];
+  const followsValue =
+    previous !== undefined && (previous.kind === 'number' || previous.kind === 'close' || previous.kind === 'text');
+  const isCalled = text[end] === '(' || text[end] === '{';
+  if (followsValue && !isCalled && isUnitWord(word)) {
+    push('text', word, end);
+    return;
+  }
+  const meaning = meaningOfWord(word);
+  if (meaning && !(word === 'times' && !followsValue)) {
+    push(meaning[0], meaning[1], end);
+    return;
+  }
+  const prefixed = word.length <= 6 ? /^(sqrt|sin|cos|tan|log|ln|pi)([a-z]?)$/.exec(word) : null;
+  if (prefixed?.[1] !== undefined && prefixed[2] !== undefined) {
+    const known = meaningOfWord(prefixed[1]);
+    if (known) push(known[0], known[1], start + prefixed[1].length);
+    push('symbol', prefixed[2], end);
+    return;
+  }
+  // Three letters may be a product of variables; more are prose unless all are the same few variables.
+  if (word.length >= 4 || prose.has(word.toLowerCase())) {
+    push('text', word, end);
+    return;
+  }
+  for (let index = start; index < end; index++) pushLetter(text[index] ?? '', index + 1, tokens, text, push);
+}
+
+const prose = new Set('yes no odd not all one two six ten few the is are of to per by for at day box'.split(' '));
+
+function pushLetter(letter: string, end: number, tokens: readonly Token[], text: string, push: Push): void {
+  // After a subscript sign or in "i_1" the letters e and i are indices and names.
+  const isName = tokens[tokens.length - 1]?.name === '_' || text[end] === '_';
+  if (letter === 'e' && !isName) push('constant', 'e', end);
+  else if (letter === 'i' && !isName) push('constant', 'i', end);
+  else push('symbol', letter, end);
+}
+
+/** Returns false for a command that no answer uses; the whole answer is then compared as text. */
+export function pushCommand(
+  text: string,
+  start: number,
+  tokens: readonly Token[],
+  push: Push,
+  skip: (end: number) => void,
+): boolean {
+  const nameEnd = endOfLetters(text, start + 1);
+  const found = meaningOfCommand(text.slice(start + 1, nameEnd));
+  if (!found) {
+    push('symbol', text.slice(start, Math.min(nameEnd, start + 30)), nameEnd);
+    return nameEnd - start <= 30;
+  }
+  const { meaning } = found;
+  const end = start + 1 + found.length;
+  if (meaning === 'ignored') skip(end);
+  else if (meaning === 'text')
+    return pushText(text, end, tokens, push, skip, /^(?:mathbf|boldsymbol|bm)$/.test(found.name));
+  else if (meaning === 'accent') push('command', 'accent', end);
+  else if (meaning[0] === 'constant' && tokens[tokens.length - 1]?.name === '_') push('symbol', meaning[1], end);
+  else push(meaning[0], meaning[1], end);
+  return true;
+}
+
+function pushText(
+  text: string,
+  afterName: number,
+  tokens: readonly Token[],
+  push: Push,
+  skip: (end: number) => void,
+  isBold: boolean,
+): boolean {
+  let open = afterName;
+  while (text[open] === ' ') open++;
+  if (text[open] !== '{') {
+    // "\text A" and "\mathrm e": one character.
+    if (!isLetter(text.charCodeAt(open))) return false;
+    pushLetter(text[open] ?? '', open + 1, tokens, text, push);
+    return true;
+  }
+  const close = closingBrace(text, open);
+  if (close < 0) return false;
+  const content = text
+    .slice(open + 1, close)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const meaning = meaningOfWord(content);
+  if (content === '') skip(close + 1);
+  else if (/^(?:,?\s*(?:and|or|and\/or|,|;)\s*)$/i.test(content))
+    push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, close + 1);
+  else if (meaning && meaning[0] !== 'separator') push(meaning[0], meaning[1], close + 1);
+  else if (content.length === 1 && isLetter(content.charCodeAt(0)) && (isBold || !followsNumber(tokens)))
+    pushLetter(content, close + 1, tokens, text, push);
+  else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);
+  else push('text', content, close + 1);
+  return true;
+}
+
+/** In "5\text{m}" the letter is a unit, in "\mathrm{e}^x" it is not. */
+function followsNumber(tokens: readonly Token[]): boolean {
+  const previous = tokens[tokens.length - 1];
+  return previous?.kind === 'number' || previous?.kind === 'close';
+}
+
+function pushPlainNumber(content: string, end: number, push: Push): void {
+  const read = readNumber(content, 0, true);
+  if (read.end === content.length)
+    push('number', read.digits, end, { value: read.value, decimalPlaces: read.decimalPlaces });
+  else push('text', content, end);
+}
+
+export const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+export function endOfLetters(text: string, start: number): number {
+  let end = start;
+  while (isLetter(text.charCodeAt(end))) end++;
+  return end;
+}
