@@ -13,7 +13,8 @@ const outwardCommand =
  * Goes before HTML made by `renderNotebookMath`. JupyterLab takes style elements and MathML out of notebooks that it does not trust,
  * which is every notebook on first sight, and typesets TeX itself: there the TeX shows and elsewhere the MathML.
  */
-export const mathFallbackStyle = '<style>.mathpie-mathml{display:inline!important}.mathpie-tex{display:none}</style>';
+export const mathFallbackStyle =
+  '<style>.mathpie-mathml{display:inline!important}.mathpie-mathml math{font-size:1.15em}.mathpie-tex{display:none}</style>';
 
 type Katex = { renderToString(source: string, options: object): string };
 
