@@ -6,11 +6,13 @@ export const MAX_ANSWER_LENGTH = 4000;
  * models, Unicode variants of LaTeX signs. Linear in the length of the text; never throws.
  */
 export function normalizeAnswer(text: string): string {
-  let answer = text.length > MAX_ANSWER_LENGTH ? text.slice(0, MAX_ANSWER_LENGTH * 2).trim() : text.trim();
+  let answer = text.length > MAX_ANSWER_LENGTH ? text.slice(0, MAX_ANSWER_LENGTH * 2) : text;
   if (plain.test(answer)) return answer;
-  if (answer.includes('<')) answer = answer.replace(specialToken, ' ');
+  // Before trimming, which would take a form feed for white space.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what we look for
   if (/[\x00-\x1f]/.test(answer)) answer = repairEatenEscapes(answer);
+  answer = answer.trim();
+  if (answer.includes('<')) answer = answer.replace(specialToken, ' ');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the test for plain ASCII
   if (/[^\x00-\x7f]/.test(answer)) answer = spellUnicode(answer);
   if (answer.includes('\\\\')) answer = answer.replace(doubledBackslash, '\\');
@@ -72,6 +74,7 @@ function unwrap(text: string): string {
   if (first === '$') {
     const width = text[1] === '$' ? 2 : 1;
     const close = text.indexOf('$'.repeat(width), width);
+    if (/^\$+$/.test(text)) return '';
     if (close === text.length - width && text.length > 2 * width && text[close - 1] !== '\\')
       return text.slice(width, close);
     return text;

@@ -105,7 +105,7 @@ function readUnit(text: string): Unit | undefined {
       const entry = table.get(word) ?? table.get(word.toLowerCase()) ?? table.get(word.replace(/\.$/, ''));
       if (!entry) return undefined;
       const power = sign * exponentAfter(words, index, pending);
-      if (Math.abs(power) > 9) return undefined;
+      if (!(Math.abs(power) <= 9)) return undefined;
       exponents.set(entry[0], (exponents.get(entry[0]) ?? 0) + power);
       for (let count = 0; count < Math.abs(power); count++)
         factor = power > 0 ? multiply(factor, entry[1]) : divide(factor, entry[1]);
@@ -132,5 +132,5 @@ function exponentAfter(words: readonly string[], index: number, before: number):
   if (next === 'cubed') return 3;
   if (next !== '^') return before;
   const digits = words.slice(index + 2, index + 4).find((word) => /^-?\d$/.test(word));
-  return digits === undefined ? before : Number(digits);
+  return digits === undefined ? Number.NaN : Number(digits);
 }
