@@ -4,9 +4,18 @@
  */
 
 export { accuracyTable } from './analysis/accuracy-table.js';
+export {
+  agreementScores,
+  checkPairs,
+  judgeScores,
+  type PairCheck,
+  responseAccuracy,
+} from './analysis/check-against-truth.js';
+export { countTable } from './analysis/count-table.js';
 export { diversityTable } from './analysis/diversity-table.js';
 export { failureTable } from './analysis/failure-table.js';
 export { lengthTable } from './analysis/length-table.js';
+export { type ProductionSummary, summarizeProduction } from './analysis/production-summary.js';
 export { type DataFrame, toDataFrame } from './analysis/to-data-frame.js';
 export { tokensAndTime } from './analysis/tokens-and-time.js';
 export { yieldTable } from './analysis/yield-table.js';
@@ -36,8 +45,11 @@ export { renderMath } from './display/render-math.js';
 export { chooseExamples } from './display/report/choose-examples.js';
 export { productionSections } from './display/report/production-sections.js';
 export { writeReport } from './display/report.js';
+export { runAndShow } from './display/run-and-show.js';
+export { showClaims } from './display/show-claims.js';
 export { showMath } from './display/show-math.js';
 export { showProgress } from './display/show-progress.js';
+export { showWorkflow } from './display/show-workflow.js';
 export { figureToSvg } from './display/svg/figure-to-svg.js';
 export { renderTable, showTable } from './display/table.js';
 export * from './errors.js';
@@ -50,6 +62,7 @@ export { type Evaluation, evaluate, evaluationConfig } from './evaluation/evalua
 export { exactMcNemar } from './evaluation/exact-mcnemar.js';
 export type { GradedRow } from './evaluation/graded-row.js';
 export { majorityAccuracy } from './evaluation/majority-accuracy.js';
+export { majorityRows } from './evaluation/majority-rows.js';
 export { majorityVote } from './evaluation/majority-vote.js';
 export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';
 export { pairedDifference } from './evaluation/paired-difference.js';
@@ -83,17 +96,22 @@ export { type MaskedQuestion, maskQuantities, unmask } from './metamath/mask-qua
 export type * from './models/language-model.js';
 export { openModel } from './models/open-model.js';
 export { recordTo } from './models/replay/record-to.js';
+export { packagePath } from './package-root.js';
 export { backwardProblems } from './problems/pocket/backward.js';
 export { pocketDocuments } from './problems/pocket/documents.js';
 export { splitOf } from './problems/pocket/draw-story.js';
 export { type PocketProblem, pocketProblems, subjects } from './problems/pocket/generate.js';
 export { levels, mathSubject } from './problems/pocket/link.js';
+export { pocketAnswers } from './problems/pocket/pocket-answers.js';
 export { type Recognized, recognizePocket } from './problems/pocket/recognize.js';
 export type { Problem } from './problems/problem.js';
 export { readProblems } from './problems/read-problems.js';
 export { loadPromptSet, type PromptSet, promptSetNames } from './prompts/prompt-set.js';
 export { renderPrompt } from './prompts/render-prompt.js';
+export { clearRun } from './runs/clear-run.js';
 export { openRun, type Run } from './runs/open-run.js';
+export { readManifest } from './runs/read-manifest.js';
+export { runName } from './runs/run-name.js';
 export { type JsonValue, type RunRecord, recordId } from './runs/run-record.js';
 export { runStage } from './runs/run-stage.js';
 export type { StageProgress } from './runs/track-progress.js';

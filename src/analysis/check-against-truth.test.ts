@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { JudgedRow } from '../magpie/magpie-row.js';
+import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
+import { agreementScores, checkPairs, judgeScores, responseAccuracy } from './check-against-truth.js';
+import { countTable } from './count-table.js';
+
+const truth = new Map([['Half of 1?', '\\frac{1}{2}']]);
+const row = (id: number, instruction: string, answers: readonly (string | null)[]): JudgedRow =>
+  ({
+    id,
+    instruction,
+    extracted: answers[0],
+    candidates: answers.map((extracted) => ({ extracted })),
+    scores: answers.map((_, index) => (index === 2 ? null : 0.9)),
+  }) as unknown as JudgedRow;
+const rows = [row(0, 'Half of 1?', ['0.5', '2', '0.5', null]), row(1, 'Nobody knows?', ['4'])];
+
+describe('what a known answer says about', () => {
+  it('responses', () => expect(responseAccuracy(rows, truth)).toMatchObject({ n: 1, correct: 1 }));
+
+  it('judge scores: one without a score is left out, no answer is wrong', () => {
+    expect(judgeScores(rows, truth).map(({ correct }) => correct)).toEqual([true, false, false]);
+  });
+
+  it('agreement', () => {
+    const verdicts = [0, 1].map((id) => ({ id, majority_answer: '0.5', majority_share: 0.5 })) as RankVerdict[];
+    expect(agreementScores(verdicts, { rows, truth })).toEqual([{ problem: '0', score: 0.5, correct: true }]);
+  });
+
+  it('pairs', () => {
+    const pair = (preferred_answer: string, rejected_answer: string | null) =>
+      ({ id: 0, instruction: 'Half of 1?', preferred_answer, rejected_answer }) as PreferencePair;
+    const { preferred, rejected, both } = checkPairs(
+      [pair('0.5', '2'), pair('1', '0.5'), pair('50\\%', null), pair('3', '2')],
+      truth,
+    );
+    expect([preferred.correct, rejected.correct, both.correct, both.n]).toEqual([2, 3, 2, 4]);
+  });
+});
+
+it('countTable() sorts by count and gives shares of the total', () => {
+  expect(countTable({ b: 1, a: 1, c: 3 }, { total: 10 })).toEqual([
+    { what: 'c', count: 3, share: 0.3 },
+    { what: 'a', count: 1, share: 0.1 },
+    { what: 'b', count: 1, share: 0.1 },
+  ]);
+  expect(countTable({})).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { openRun, type Run } from '../runs/open-run.js';
+import type { StageConfig } from '../runs/run-config.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { type ProgressHandle, showProgress } from './show-progress.js';
+
+export type StageToShow = {
+  /** Stands before the live progress, and before the line that stays. */
+  readonly title: string;
+  readonly directory: string;
+  readonly stage: string;
+  readonly config: StageConfig;
+};
+
+export type StageTools = { readonly run: Run; readonly onProgress: (progress: StageProgress) => void };
+
+/**
+ * One stage of a run in a cell: opens the run directory, shows live progress while `work` goes on, writes the manifest,
+ * and closes the directory however it ends. What stays is one line with items, tokens and time.
+ */
+export async function runAndShow<Result>(
+  { title, directory, stage, config }: StageToShow,
+  work: (tools: StageTools) => Promise<Result>,
+  progress: ProgressHandle = showProgress({ title }),
+): Promise<Result> {
+  const run = await openRun({ directory, stage, config });
+  const { add, describe } = sumProgress();
+  let end = 'stopped; the same cell goes on from here';
+  try {
+    const result = await work({
+      run,
+      onProgress: (update) => {
+        add(update);
+        progress.update(update);
+      },
+    });
+    await run.finish({});
+    end = describe();
+    return result;
+  } finally {
+    progress.done(end);
+    await run.close();
+  }
+}
+
+/** A stage may ask the model in several rounds, each of which counts from zero: the sums over all of them. */
+function sumProgress() {
+  const rounds: StageProgress[] = [];
+  return {
+    add: (update: StageProgress): void => {
+      const last = rounds.at(-1);
+      const isSameRound = last !== undefined && last.stage === update.stage && last.elapsedMs <= update.elapsedMs;
+      if (isSameRound) rounds[rounds.length - 1] = update;
+      else rounds.push(update);
+    },
+    describe: (): string => {
+      const sum = (of: (round: StageProgress) => number): number =>
+        rounds.reduce((total, round) => total + of(round), 0);
+      const [done, tokens, ms] = [sum((round) => round.done), sum((round) => round.tokens), sum((r) => r.elapsedMs)];
+      if (tokens === 0) return `${counted(done)} done, all from earlier`;
+      // A judge says one word: what it takes is reading, and tokens a second would say nothing.
+      const speed = tokens > 2 * done ? `, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s` : '';
+      return `${counted(done)} done, ${counted(tokens)} tokens in ${(ms / 1000).toFixed(1)} s${speed}`;
+    },
+  };
+}
+
+const counted = (count: number): string => Math.round(count).toLocaleString('en');
