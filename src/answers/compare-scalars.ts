@@ -93,7 +93,10 @@ function mentionsImaginary(expression: Expression): boolean {
   return (expression.kind === 'constant' && expression.name === 'i') || childrenOf(expression).some(mentionsImaginary);
 }
 
-/** 0.3333 for 1/3: a written decimal that is the other, exact number rounded to its own places. */
+/** 0.000001 rounds too much: besides its places, a rounding must show this many significant digits. */
+const LEAST_DIGITS = 4;
+
+/** 0.333333 for 1/3: a written decimal that is the other, exact number rounded to its own places. */
 function compareRounded(
   gold: Expression,
   answer: Expression,
@@ -105,12 +108,12 @@ function compareRounded(
     isDecimal(answer) && !isDecimal(gold) ? [answer, left] : isDecimal(gold) && !isDecimal(answer) ? [gold, right] : [];
   if (!decimal || !exact || policy.roundedDecimalPlaces <= 0) return undefined;
   const { places, digits, value } = decimalOf(decimal);
-  if (places < policy.roundedDecimalPlaces || digits < policy.roundedDecimalPlaces) return undefined;
+  if (places < policy.roundedDecimalPlaces || digits < LEAST_DIGITS) return undefined;
   const half = rational(1n, 2n * 10n ** BigInt(places));
   return compare(absolute(subtract(value, exact)), half) <= 0 ? accept('rounded-decimal') : undefined;
 }
 
-/** The same for irrational numbers, which need two places more. */
+/** The same for irrational numbers. */
 function compareRoundedNumbers(
   gold: Expression,
   answer: Expression,
@@ -122,8 +125,7 @@ function compareRoundedNumbers(
     isDecimal(answer) && !isDecimal(gold) ? [answer, left] : isDecimal(gold) && !isDecimal(answer) ? [gold, right] : [];
   if (!decimal || exact === undefined || policy.roundedDecimalPlaces <= 0) return undefined;
   const { places, digits, value } = decimalOf(decimal);
-  const least = policy.roundedDecimalPlaces + 2;
-  if (places < least || digits < least || places > 14) return undefined;
+  if (places < policy.roundedDecimalPlaces || digits < LEAST_DIGITS || places > 14) return undefined;
   return Math.abs(toNumber(value) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6) ? accept('rounded-decimal') : undefined;
 }
 

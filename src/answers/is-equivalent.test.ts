@@ -21,7 +21,7 @@ describe('isEquivalent()', () => {
     ['\\frac12', '0.5', 'exact-number'],
     ['x^2-1', '(x-1)(x+1)', 'exact-form'],
     ['\\sin 2x', '2\\sin x\\cos x', 'sampled'],
-    ['\\frac23', '0.6667', 'rounded-decimal'],
+    ['\\frac23', '0.666667', 'rounded-decimal'],
     ['5 cm', '5', 'unit'],
     ['(1,2)', '1<x<2', 'interval'],
   ])('names the rule that decided %s against %s: %s', (gold, answer, rule) => {

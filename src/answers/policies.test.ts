@@ -22,7 +22,7 @@ const rows: readonly (readonly [Partial<AnswerPolicy>, string, string, boolean])
   [{ roundedDecimalPlaces: 4 }, '\\frac13', '0.3333', true],
   [{ roundedDecimalPlaces: 6 }, '\\frac13', '0.3333', false],
   [{ roundedDecimalPlaces: 0 }, '\\frac13', '0.3333333333', false],
-  [{ roundedDecimalPlaces: 2 }, '\\sqrt2', '1.4142', true],
+  [{ roundedDecimalPlaces: 4 }, '\\sqrt2', '1.4142', true],
   [{ missingUnits: 'accept' }, '5\\text{ cm}', '5', true],
   [{ missingUnits: 'reject' }, '5\\text{ cm}', '5', false],
   [{ missingUnits: 'reject' }, '5\\text{ cm}', '5 cm', true],

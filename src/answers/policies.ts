@@ -13,7 +13,7 @@ export type AnswerPolicy = {
   readonly relativeTolerance: number;
   /**
    * A decimal of at least this many places counts as equal to an exact number that it is the rounding of
-   * (0.3333 for 1/3); 0 never accepts a rounding. Irrational numbers ask for two places more.
+   * (0.333333 for 1/3); 0 never accepts a rounding.
    */
   readonly roundedDecimalPlaces: number;
   /** Whether `5` equals `5 cm`; two different units never agree. */
@@ -33,7 +33,7 @@ export const defaultPolicy: AnswerPolicy = {
   listOrder: 'free',
   unreducedFractions: 'accept',
   relativeTolerance: 0,
-  roundedDecimalPlaces: 4,
+  roundedDecimalPlaces: 6,
   missingUnits: 'accept',
   missingBase: 'reject',
   degreesAsRadians: 'accept',
