@@ -22,11 +22,11 @@ export type FillPrompt = (task: PocketTask, values: Readonly<Record<string, stri
 /** Shares of the tasks; half of the judged solutions are wrong. */
 const shares: readonly (readonly [PocketTask, number])[] = [
   ['solve', 0.5],
-  ['judge', 0.16],
-  ['backward-fobar', 0.12],
-  ['backward-self-verification', 0.08],
-  ['rephrase', 0.1],
-  ['statement', 0.04],
+  ['judge', 0.22],
+  ['backward-fobar', 0.11],
+  ['backward-self-verification', 0.07],
+  ['rephrase', 0.08],
+  ['statement', 0.02],
 ];
 
 /** Documents `first` to `first + count - 1` of the seed's endless list, made of train problems alone. */

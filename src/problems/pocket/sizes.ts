@@ -7,16 +7,16 @@ const draw = (ranges: Readonly<Record<Level, Range>>) => (random: Random, level:
   random.integer(...ranges[level]);
 
 /** Numbers that are added or taken away. */
-export const addend = draw({ 1: [2, 40], 2: [10, 99], 3: [25, 600], 4: [200, 5000], 5: [1000, 50000] });
+export const addend = draw({ 1: [2, 40], 2: [40, 999], 3: [150, 3000], 4: [600, 9000], 5: [2000, 60000] });
 
 /** How many of something: boxes, hours, days. */
-export const count = draw({ 1: [2, 9], 2: [3, 15], 3: [9, 60], 4: [22, 140], 5: [60, 390] });
+export const count = draw({ 1: [2, 9], 2: [5, 30], 3: [11, 70], 4: [22, 140], 5: [60, 390] });
 
 /** How much each: a price, a speed, pieces in a box. */
-export const each = draw({ 1: [2, 10], 2: [3, 25], 3: [11, 99], 4: [40, 320], 5: [130, 990] });
+export const each = draw({ 1: [2, 10], 2: [6, 48], 3: [13, 110], 4: [40, 320], 5: [130, 990] });
 
 /** Small whole numbers: parts of a ratio, boxes to share among, times as many. */
-export const few = draw({ 1: [2, 4], 2: [2, 6], 3: [3, 14], 4: [5, 30], 5: [11, 80] });
+export const few = draw({ 1: [2, 4], 2: [3, 9], 3: [3, 15], 4: [5, 30], 5: [11, 80] });
 
 /** Less than the total by a clear margin: whoever invents a story knows about how much there is, not exactly. */
 export const portion = (random: Random, total: number): number =>

@@ -32,8 +32,8 @@ function pickStep(random: Random, { work }: Solved, indexes: readonly number[]):
 
 function drawChange(random: Random, right: Solved): (step: Step) => Step {
   const kind = random.next();
-  if (kind < 0.6) return (step) => ({ ...step, value: slipDigit(random, step.value) });
-  if (kind < 0.8) {
+  if (kind < 0.7) return (step) => ({ ...step, value: slipDigit(random, step.value) });
+  if (kind < 0.85) {
     const values = right.work.lines.flatMap((line) => ('written' in line ? [] : [line.left, line.right]));
     return (step) => withValue({ ...step, right: { value: random.pick(values).value } });
   }
