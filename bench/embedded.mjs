@@ -94,7 +94,7 @@ async function startVllm(folder) {
   writeFileSync(requests, JSON.stringify(workload));
   const script = join(root, 'bench', 'vllm_cpu.py');
   const flags = ['--checkpoint', checkpoint, '--requests', requests, ...(values.compile ? ['--compile'] : [])];
-  const child = spawn(vllmPython, [script, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(vllmPython, [script, ...flags], { stdio: ['pipe', 'pipe', 'pipe'], timeout: 900_000 });
   let errors = '';
   child.stderr.on('data', (data) => {
     errors = (errors + data).slice(-4000);

