@@ -5,7 +5,7 @@ import type { Expression } from './expression.js';
 import { number } from './expression.js';
 import type { AnswerPolicy } from './policies.js';
 import { divide } from './rational.js';
-import { isEmptyUnit, parseUnit } from './units.js';
+import { isEmptyUnit, isUnitWord, parseUnit } from './units.js';
 import { accept, reject, type Verdict, verdict } from './verdict.js';
 
 /** Values with a unit, a percent sign or a degree sign. */
@@ -15,7 +15,7 @@ export function isQuantityLike(expression: Expression): boolean {
 }
 
 export function compareQuantities(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  const [left, right] = [pullSignIn(gold), pullSignIn(answer)];
+  const [left, right] = [withUnit(pullSignIn(gold), answer), withUnit(pullSignIn(answer), gold)];
   if (left.kind === 'percent' || right.kind === 'percent') return comparePercent(left, right, policy);
   if (left.kind === 'degrees' || right.kind === 'degrees') return compareDegrees(left, right, policy);
   return compareUnits(left, right, policy);
@@ -27,6 +27,23 @@ function pullSignIn(expression: Expression): Expression {
   const operand = pullSignIn(expression.operand);
   if (operand.kind !== 'quantity' && operand.kind !== 'percent' && operand.kind !== 'degrees') return expression;
   return { ...operand, operand: { kind: 'negative', operand: operand.operand } };
+}
+
+/** Beside a length, the m of "144 m^3" is a metre: a last factor that is a letter of a unit, where the other side has one. */
+function withUnit(expression: Expression, other: Expression): Expression {
+  if (expression.kind !== 'product' || other.kind !== 'quantity' || !parseUnit(other.unit)) return expression;
+  const last = expression.factors[expression.factors.length - 1];
+  const unit = last && unitOfFactor(last);
+  const rest = expression.factors.slice(0, -1);
+  const [only] = rest;
+  if (unit === undefined || !only || parseUnit(unit)?.dimension !== parseUnit(other.unit)?.dimension) return expression;
+  return { kind: 'quantity', operand: rest.length === 1 ? only : { kind: 'product', factors: rest }, unit };
+}
+
+function unitOfFactor(factor: Expression): string | undefined {
+  if (factor.kind === 'symbol') return isUnitWord(factor.name) ? factor.name : undefined;
+  if (factor.kind !== 'power' || factor.base.kind !== 'symbol' || factor.exponent.kind !== 'number') return undefined;
+  return isUnitWord(factor.base.name) ? `${factor.base.name}^${factor.exponent.value.numerator}` : undefined;
 }
 
 function comparePercent(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {

@@ -43,6 +43,8 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
   if (isMarked(gold) || isMarked(answer)) return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'time' || answer.kind === 'time') return compareTimes(gold, answer, policy);
+  if (gold.kind === 'negative' && answer.kind === 'negative' && isBased(gold.operand))
+    return compareSingle(gold.operand, answer.operand, policy);
   if (gold.kind === 'based' || answer.kind === 'based') return compareBased(gold, answer, policy);
   if (gold.kind === 'ratio' || answer.kind === 'ratio') return compareRatios(gold, answer, policy);
   if (isQuantityLike(gold) || isQuantityLike(answer)) return compareQuantities(gold, answer, policy);
@@ -109,6 +111,8 @@ function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy
     'base',
   );
 }
+
+const isBased = (expression: Expression): boolean => expression.kind === 'based';
 
 function trimZeros(digits: string): string {
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;

@@ -5,6 +5,7 @@ import { parseNumberWords } from './number-words.js';
 import { parseItems } from './parse-structure.js';
 import { parseRational, rational } from './rational.js';
 import { type CommaReading, tokenize } from './tokenize.js';
+import { meaningOfWord } from './vocabulary.js';
 
 /** What an answer was read as. */
 export type ParsedAnswer = {
@@ -104,10 +105,20 @@ function parseWhole(text: string): Expression | undefined {
   const ratio = /^(\d{1,9}) to (\d{1,9})$/.exec(inner);
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
+  if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
   // \text{A, C, F} is a list of three.
   if (inner !== text && /^[A-Z](?:\s*,\s*[A-Z])+$/.test(inner)) return readExpression(inner);
   if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return { kind: 'symbol', name: inner.replace(/[()]/g, '') };
   return undefined;
+}
+
+/** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */
+function isPlainMathematics(text: string): boolean {
+  if (!/\d/.test(text) || text.includes('\\')) return false;
+  return (
+    (text.match(/[A-Za-z]{2,}/g) ?? []).every((word) => meaningOfWord(word) !== undefined) &&
+    !/[A-Za-z]\s+[A-Za-z]/.test(text)
+  );
 }
 
 function readExpression(text: string): Expression | undefined {

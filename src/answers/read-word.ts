@@ -49,7 +49,14 @@ function pushLetter(letter: string, end: number, tokens: readonly Token[], text:
   const isName = tokens[tokens.length - 1]?.name === '_' || text[end] === '_';
   if (letter === 'e' && !isName) push('constant', 'e', end);
   else if (letter === 'i' && !isName) push('constant', 'i', end);
+  else if (letter === 'U' && isBetweenSets(tokens, text, end)) push('operator', '∪', end);
   else push('symbol', letter, end);
+}
+
+/** "(0, 1) U (2, 3)": a U between brackets that hold a comma is a union. */
+function isBetweenSets(tokens: readonly Token[], text: string, end: number): boolean {
+  const before = tokens[tokens.length - 1];
+  return before?.kind === 'close' && /^\s{0,3}(?:\\left)?\s?(?:[([]|\\\{|\{)/.test(text.slice(end, end + 20));
 }
 
 /** Returns false for a command that no answer uses; the whole answer is then compared as text. */

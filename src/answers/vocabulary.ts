@@ -184,7 +184,7 @@ export function meaningOfCommand(name: string): { meaning: Meaning; length: numb
 }
 
 const gluedPrefixes = new Set(
-  'quad qquad vert lvert rvert lbrace rbrace lbrack rbrack lgroup rgroup cdot times leq geq neq pm infty displaystyle lfloor rfloor lceil rceil langle rangle ulcorner llcorner'.split(
+  'sin cos tan cot sec csc log quad qquad vert lvert rvert lbrace rbrace lbrack rbrack lgroup rgroup cdot times leq geq neq pm infty displaystyle lfloor rfloor lceil rceil langle rangle ulcorner llcorner'.split(
     ' ',
   ),
 );
@@ -201,6 +201,7 @@ const plainWords = new Map<string, readonly [TokenKind, string]>([
   ['pi', ['constant', 'pi']],
   ['inf', ['constant', 'infinity']],
   ['infty', ['constant', 'infinity']],
+  ['oo', ['constant', 'infinity']],
   ['infinity', ['constant', 'infinity']],
   ['and', ['separator', 'and']],
   ['or', ['separator', 'or']],
