@@ -12,9 +12,11 @@ export {
   responseAccuracy,
 } from './analysis/check-against-truth.js';
 export { countTable } from './analysis/count-table.js';
+export { describeFiles } from './analysis/describe-files.js';
 export { diversityTable } from './analysis/diversity-table.js';
 export { failureTable } from './analysis/failure-table.js';
 export { lengthTable } from './analysis/length-table.js';
+export { pairTable } from './analysis/pair-table.js';
 export { type ProductionSummary, summarizeProduction } from './analysis/production-summary.js';
 export { type DataFrame, toDataFrame } from './analysis/to-data-frame.js';
 export { tokensAndTime } from './analysis/tokens-and-time.js';
@@ -37,6 +39,7 @@ export {
 export { agreementVsAccuracy } from './display/figures/agreement-vs-accuracy.js';
 export type { Figure } from './display/figures/figure.js';
 export { lengthHistogram } from './display/figures/length-histogram.js';
+export { productionSteps } from './display/figures/production-steps.js';
 export { scoreSeparation } from './display/figures/score-separation.js';
 export { workflow } from './display/figures/workflow.js';
 export { yieldByTechnique } from './display/figures/yield-by-technique.js';
@@ -98,6 +101,7 @@ export { openModel } from './models/open-model.js';
 export { recordTo } from './models/replay/record-to.js';
 export { packagePath } from './package-root.js';
 export { backwardProblems } from './problems/pocket/backward.js';
+export { choosePocketProblems } from './problems/pocket/choose-problems.js';
 export { pocketDocuments } from './problems/pocket/documents.js';
 export { splitOf } from './problems/pocket/draw-story.js';
 export { type PocketProblem, pocketProblems, subjects } from './problems/pocket/generate.js';
@@ -116,5 +120,6 @@ export { type JsonValue, type RunRecord, recordId } from './runs/run-record.js';
 export { runStage } from './runs/run-stage.js';
 export type { StageProgress } from './runs/track-progress.js';
 export { withRun } from './runs/with-run.js';
+export { type ListedFile, listFiles } from './storage/list-files.js';
 export { readJsonl, requireFields } from './storage/read-jsonl.js';
 export { writeAtomic } from './storage/write-atomic.js';

@@ -3,6 +3,7 @@ import type { JudgedRow } from '../magpie/magpie-row.js';
 import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
 import { agreementScores, checkPairs, judgeScores, responseAccuracy } from './check-against-truth.js';
 import { countTable } from './count-table.js';
+import { pairTable } from './pair-table.js';
 
 const truth = new Map([['Half of 1?', '\\frac{1}{2}']]);
 const row = (id: number, instruction: string, answers: readonly (string | null)[]): JudgedRow =>
@@ -24,7 +25,7 @@ describe('what a known answer says about', () => {
 
   it('agreement', () => {
     const verdicts = [0, 1].map((id) => ({ id, majority_answer: '0.5', majority_share: 0.5 })) as RankVerdict[];
-    expect(agreementScores(verdicts, { rows, truth })).toEqual([{ problem: '0', score: 0.5, correct: true }]);
+    expect(agreementScores({ rows, verdicts }, truth)).toEqual([{ problem: '0', score: 0.5, correct: true }]);
   });
 
   it('pairs', () => {
@@ -45,4 +46,17 @@ it('countTable() sorts by count and gives shares of the total', () => {
     { what: 'b', count: 1, share: 0.1 },
   ]);
   expect(countTable({})).toEqual([]);
+});
+
+it('countTable() counts values', () => {
+  expect(countTable(['a', 'b', 'a', 'a']).map(({ what, count, share }) => [what, count, share])).toEqual([
+    ['a', 3, 0.75],
+    ['b', 1, 0.25],
+  ]);
+});
+
+it('pairTable() lays the sides beside each other, a missing judge as null', () => {
+  const side = { agreement: 0.75, judge: undefined, combined: 0.75 };
+  const pair = { preferred_response: 'p', preferred_scores: side, rejected_scores: side } as unknown as PreferencePair;
+  expect(pairTable(pair).map(({ preferred }) => preferred)).toEqual(['p', undefined, 0.75, null, undefined, undefined]);
 });

@@ -31,8 +31,8 @@ export function judgeScores(rows: readonly JudgedRow[], truth: Truth): CheckedSc
 
 /** The share of the candidates that agree on the majority's answer beside the truth of that answer, one a problem. */
 export function agreementScores(
-  verdicts: readonly RankVerdict[],
-  { rows, truth }: { readonly rows: readonly MagpieRow[]; readonly truth: Truth },
+  { rows, verdicts }: { readonly rows: readonly MagpieRow[]; readonly verdicts: readonly RankVerdict[] },
+  truth: Truth,
 ): CheckedScore[] {
   const goldById = new Map(rows.map(({ id, instruction }) => [id, truth.get(instruction)]));
   return verdicts.flatMap(({ id, majority_answer, majority_share }) => {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { LanguageModel } from '../models/language-model.js';
 import { openRun } from '../runs/open-run.js';
 import { readManifest } from '../runs/read-manifest.js';
 import type { StageProgress } from '../runs/track-progress.js';
@@ -23,7 +24,7 @@ async function show(work: (tell: (update: StageProgress) => void) => void) {
   const ends: (string | undefined)[] = [];
   const handle = { update: () => undefined, done: (text?: string) => void ends.push(text) };
   const shown = runAndShow(
-    { title: 'Try', directory, stage: 'a', config: {} },
+    { title: 'Try', directory, stage: 'a', model: { name: 'none' } as LanguageModel },
     async ({ onProgress }) => work(onProgress),
     handle,
   );
@@ -54,6 +55,6 @@ describe('runAndShow({ title, directory, stage, config }, work)', () => {
     });
     await expect(shown).rejects.toThrow('no power');
     expect(ends).toEqual(['stopped; the same cell goes on from here']);
-    await (await openRun({ directory, stage: 'a', config: {} })).close();
+    await (await openRun({ directory, stage: 'a', config: { model: 'none' } })).close();
   });
 });

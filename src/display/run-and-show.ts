@@ -1,3 +1,4 @@
+import type { LanguageModel } from '../models/language-model.js';
 import { openRun, type Run } from '../runs/open-run.js';
 import type { StageConfig } from '../runs/run-config.js';
 import type { StageProgress } from '../runs/track-progress.js';
@@ -8,26 +9,34 @@ export type StageToShow = {
   readonly title: string;
   readonly directory: string;
   readonly stage: string;
-  readonly config: StageConfig;
+  readonly model: LanguageModel;
+  /** What else decides the result; the model's name is put in front. @default none */
+  readonly config?: StageConfig;
 };
 
-export type StageTools = { readonly run: Run; readonly onProgress: (progress: StageProgress) => void };
+export type StageTools = {
+  readonly run: Run;
+  readonly model: LanguageModel;
+  readonly onProgress: (progress: StageProgress) => void;
+};
 
 /**
  * One stage of a run in a cell: opens the run directory, shows live progress while `work` goes on, writes the manifest,
- * and closes the directory however it ends. What stays is one line with items, tokens and time.
+ * and closes the directory however it ends. What stays is one line with items, tokens and time. `work` gets what every stage
+ * takes: `(tools) => respond({ ...tools, instructions })`.
  */
 export async function runAndShow<Result>(
-  { title, directory, stage, config }: StageToShow,
+  { title, directory, stage, model, config = {} }: StageToShow,
   work: (tools: StageTools) => Promise<Result>,
   progress: ProgressHandle = showProgress({ title }),
 ): Promise<Result> {
-  const run = await openRun({ directory, stage, config });
+  const run = await openRun({ directory, stage, config: { model: model.name, ...config } });
   const { add, describe } = sumProgress();
   let end = 'stopped; the same cell goes on from here';
   try {
     const result = await work({
       run,
+      model,
       onProgress: (update) => {
         add(update);
         progress.update(update);
@@ -56,6 +65,7 @@ function sumProgress() {
       const sum = (of: (round: StageProgress) => number): number =>
         rounds.reduce((total, round) => total + of(round), 0);
       const [done, tokens, ms] = [sum((round) => round.done), sum((round) => round.tokens), sum((r) => r.elapsedMs)];
+      if (rounds.length === 0) return 'done';
       if (tokens === 0) return `${counted(done)} done, all from earlier`;
       // A judge says one word: what it takes is reading, and tokens a second would say nothing.
       const speed = tokens > 2 * done ? `, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s` : '';
