@@ -110,7 +110,9 @@ function unitOf(expression: Expression): string {
 }
 
 function isPartOfAnswer(unit: string): boolean {
-  return /^[ap]\.?\s?m\.?$|\b(?:or|and|to)\b|\d|=/i.test(unit.replace(/\^\{?\d\}?|\b(?:to|in) \w+$/g, ''));
+  return /^[ap]\.?\s?m\.?$|\b(?:or|and|to|less|more|than|times|plus|minus|not|except)\b|\d|=/i.test(
+    unit.replace(/\^\{?\d\}?|\b(?:to|in) \w+$/g, ''),
+  );
 }
 
 /** Unknown units agree when one's words contain the other's: "ways", "different ways". */

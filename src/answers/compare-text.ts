@@ -8,18 +8,22 @@ export function compareTexts(gold: string, answer: string): Verdict {
 }
 
 export function canonicalText(text: string): string {
-  return unwrapText(text)
+  const plain = unwrapText(text)
     .replace(/\\(?:text(?:bf|it|rm|normal)?|mbox|mathrm|mathbf|operatorname)\s*(?=\{)/g, '')
-    .replace(/\\(?:left|right)(?![a-zA-Z])|\\[ ,;:!]|[{}$"'`.,;:!?()~]/g, ' ')
+    .replace(/\\(?:left|right)(?![a-zA-Z])|\\[ ,;:!]|[{}$~]/g, ' ');
+  // Where there are digits or signs, a stop or a bracket may be all the difference: 1.2.3 is not 12.3.
+  if (/[\d\\^_=<>+*/|]/.test(plain)) return plain.replace(/\s+/g, '').toLowerCase();
+  return plain
+    .replace(/["'`.,:;!?()]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
     .replace(/^(?:an?|the|is|it is) (?=\S)/, '')
-    .replace(/(?<=[^a-z]) (?=\S)|(?<=\S) (?=[^a-z])/g, '');
+    .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
 }
 
-const letter = /^\W{0,3}(?:\\text\w*\s*\{)?\W{0,2}([A-J])\W{0,3}$/;
-const lettered = /^\W{0,3}(?:\\text\w*\s*\{)?\(?([A-J])(?:[).:]|\}\)?)\s*\S/;
+const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
+const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:[).:]|\}\)?)\s*\S/;
 
 /** A gold that is one letter A to J, against `C`, `(C)`, `\text{C}`, `C) twelve`. Undefined when the gold is no choice. */
 export function compareChoices(gold: string, answer: string): Verdict | undefined {

@@ -80,7 +80,8 @@ export function single(term: Term | undefined): Polynomial {
   return term === undefined || term.coefficient.numerator === 0n ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
 }
 
-function keyOfAtoms(atoms: readonly Atom[]): string {
+/** The name of a monomial; atoms must be sorted. */
+export function keyOfAtoms(atoms: readonly Atom[]): string {
   let key = '';
   for (const { name, top, bottom } of atoms) key += bottom === 1 ? `${name}^${top} ` : `${name}^${top}/${bottom} `;
   return key;

@@ -1,6 +1,15 @@
 import type { ExactForm } from './exact-form.js';
-import { add, constantPolynomial, multiply, negatePolynomial, type Polynomial } from './polynomial.js';
-import { divide, type Rational } from './rational.js';
+import {
+  type Atom,
+  add,
+  constantPolynomial,
+  keyOfAtoms,
+  multiply,
+  negatePolynomial,
+  type Polynomial,
+  type Term,
+} from './polynomial.js';
+import { divide, type Rational, toNumber } from './rational.js';
 
 /**
  * 1 or -1 when one form is a positive or negative rational multiple of the other, 0 when it is none; undefined when
@@ -25,39 +34,49 @@ function leadingRatio(left: Polynomial, right: Polynomial): Rational | undefined
   return undefined;
 }
 
-/** A factor like √2 joins different monomials: compare by cross multiplication with the constant terms of one variable. */
+/**
+ * A factor like √2 changes the monomials themselves. Both are read as polynomials in the variables alone; one variable
+ * monomial gives the factor, and cross multiplication by it must cancel everything.
+ */
 function irrationalRatio(left: Polynomial, right: Polynomial): 1 | -1 | 0 {
-  const [first, second] = [variablePart(left), variablePart(right)];
-  if (first === undefined || second === undefined) return 0;
+  const [first, second] = [coefficientsByVariables(left), coefficientsByVariables(right)];
   for (const [key, part] of first) {
+    if (key === '') continue;
     const other = second.get(key);
     if (!other) return 0;
     const crossed = multiply(left, other);
     const mirrored = crossed && multiply(right, part);
     const difference = mirrored && add(crossed, negatePolynomial(mirrored));
-    return difference?.size === 0 ? 1 : 0;
+    const sign = Math.sign(constantValue(part) * constantValue(other));
+    return difference?.size === 0 && (sign === 1 || sign === -1) ? sign : 0;
   }
   return 0;
 }
 
 /** The polynomial as a map from its variables' monomials to their constant coefficients. */
-function variablePart(polynomial: Polynomial): Map<string, Polynomial> | undefined {
-  const parts = new Map<string, Polynomial>();
+function coefficientsByVariables(polynomial: Polynomial): Map<string, Polynomial> {
+  const parts = new Map<string, Map<string, Term>>();
   for (const { atoms, coefficient } of polynomial.values()) {
-    const variables = atoms.filter(({ name }) => name.startsWith('v '));
-    const constants = atoms.filter(({ name }) => !name.startsWith('v '));
-    const key = variables.map(({ name, top, bottom }) => `${name}^${top}/${bottom}`).join(' ');
-    const name = constants.map(({ name, top, bottom }) => `${name}^${top}/${bottom}`).join(' ');
-    const sum = add(
-      parts.get(key) ?? new Map(),
-      new Map([[constants.map((atom) => keyOfAtom(atom)).join(''), { atoms: constants, coefficient }]]),
-    );
-    if (!sum || name.length > 500) return undefined;
-    parts.set(key, sum);
+    const isVariable = ({ name }: Atom): boolean => name.startsWith('v ');
+    const constants = atoms.filter((atom) => !isVariable(atom));
+    const key = keyOfAtoms(atoms.filter(isVariable));
+    const part = parts.get(key) ?? new Map<string, Term>();
+    part.set(keyOfAtoms(constants), { atoms: constants, coefficient });
+    parts.set(key, part);
   }
   return parts;
 }
 
-function keyOfAtom({ name, top, bottom }: { name: string; top: number; bottom: number }): string {
-  return bottom === 1 ? `${name}^${top} ` : `${name}^${top}/${bottom} `;
+/** The real value of a polynomial without variables; NaN when it is complex. */
+function constantValue(polynomial: Polynomial): number {
+  let total = 0;
+  for (const { atoms, coefficient } of polynomial.values()) {
+    let term = toNumber(coefficient);
+    for (const { name, top, bottom } of atoms)
+      term *= (constants[name] ?? (name.startsWith('p ') ? Number(name.slice(2)) : Number.NaN)) ** (top / bottom);
+    total += term;
+  }
+  return total;
 }
+
+const constants: Readonly<Record<string, number>> = { 'c pi': Math.PI, 'c e': Math.E };
