@@ -10,12 +10,14 @@ import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
+import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { runNotebook } from './commands/run-notebook.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   problemsPocket,
+  problemsDocuments,
   augment,
   magpieInstruct,
   magpieRespond,

@@ -108,7 +108,7 @@ describe('runStage()', () => {
   });
 
   it('records what the stage itself refuses', async () => {
-    const record = (_: Item, { sample }: { sample: number }) =>
+    const record = (_: Item, { sample }: { sample: number }): { failed: string } | { response: string } =>
       sample === 0 ? { failed: 'no question in the text' } : { response: 'x' };
     const records = await withRun((run) => solve(run, countingModel(), { record }));
     expect(records[0]).toMatchObject({ status: 'failed', reason: 'no question in the text', finishReason: 'stop' });

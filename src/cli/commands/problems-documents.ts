@@ -1,0 +1,34 @@
+import { defineCommand } from '../command.js';
+import { integer } from '../option.js';
+import { outOption, seedOption } from '../shared-options.js';
+import { writeRows } from '../write-rows.js';
+
+export const problemsDocuments = defineCommand({
+  name: 'problems documents',
+  summary: 'Write the documents that the embedded model pocket is trained on',
+  usage: '--count N [--first I] [--seed S] [--out FILE]',
+  options: {
+    count: integer({ description: 'how many documents', fallback: 1000, minimum: 1, maximum: 100_000_000 }),
+    first: integer({
+      description: 'index of the first one: shards put together are the whole',
+      fallback: 0,
+      minimum: 0,
+    }),
+    seed: seedOption,
+    out: outOption,
+  },
+  examples: ['mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl'],
+  run: async ({ values: { count, first, seed, out }, terminal }) => {
+    const { pocketDocuments } = await import('../../problems/pocket/documents.js');
+    const { loadPromptSet } = await import('../../prompts/prompt-set.js');
+    const { renderPrompt } = await import('../../prompts/render-prompt.js');
+    const prompts = loadPromptSet('pocket');
+    const rows = pocketDocuments({
+      first,
+      count,
+      seed,
+      prompt: (task, values) => renderPrompt(prompts[task], { name: task, values }),
+    });
+    await writeRows({ rows, out, terminal });
+  },
+});
