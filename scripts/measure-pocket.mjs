@@ -1,5 +1,5 @@
 // Measures pocket, the embedded model, on unseen problems of the grammar: npm run measure:pocket [-- --model M --count N --out F]
-// Prints the table of docs/pocket.md. Answers are graded by src/answers, generated problems are worked out by the grammar.
+// Prints the table of data/pocket/README.md. Answers are graded by src/answers, generated problems are worked out by the grammar.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { extractAnswer } from '../dist/answers/extract-answer.js';
