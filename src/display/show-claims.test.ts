@@ -23,9 +23,10 @@ it('showClaims() is silent about claims that hold', () => {
 
 it('showWorkflow() lights the current step', () => {
   const shown = screen();
-  showWorkflow({ current: 'grow' }, shown);
+  const steps = ['read', 'grow', 'keep'].map((name) => ({ name, detail: '' }));
+  showWorkflow({ current: 'grow', steps }, shown);
   const { 'text/html': html, 'text/plain': text } = shown.outputs[0]?.data ?? {};
-  expect(text).toBe('problems → [grow] → answer → check → prefer → evaluate → export');
-  expect(String(html).match(/font-weight:bold/g)).toHaveLength(1);
+  expect(text).toBe('read → [grow] → keep');
+  expect(String(html).match(/<b /g)).toHaveLength(1);
   expect(() => showWorkflow({ current: 'sleep' }, shown)).toThrow('Cannot light step "sleep"');
 });

@@ -1,15 +1,17 @@
-import { type WorkflowOptions, workflowSteps } from './figures/workflow.js';
+import { productionSteps } from './figures/production-steps.js';
+import type { WorkflowOptions } from './figures/workflow.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
 
 /**
- * The pipeline as one line of boxes with the current step lit and those before it done: the small sister of the figure
- * `workflow`, for the head of each chapter. A tenth of its size, and it shows where neither scripts nor pictures do.
+ * The pipeline (the chapters of a production run, unless `steps` says otherwise) as one line of words with the current step
+ * lit and those before it done: the small sister of the figure `workflow`, for the head of each chapter. A tenth of its
+ * size, and it shows where neither scripts nor pictures do.
  *
  * @throws RangeError when `current` is not one of the steps
  */
 export function showWorkflow(
-  { current, steps = workflowSteps }: WorkflowOptions = {},
+  { current, steps = productionSteps }: WorkflowOptions = {},
   screen: Screen = findScreen(),
 ): void {
   const at = steps.findIndex(({ name }) => name === current);
@@ -25,11 +27,12 @@ export function showWorkflow(
 
 /** Written out in each box, because notebooks that are not trusted yet lose their style sheets and keep these. */
 const looks = {
-  current: 'background-color:#2878b5;color:#ffffff;font-weight:bold',
-  done: 'background-color:rgba(40,120,181,0.22)',
-  ahead: 'background-color:rgba(128,136,148,0.12)',
+  current: ' style="background-color:#2878b5;color:#ffffff;padding:3px 8px"',
+  done: ' style="background-color:rgba(40,120,181,0.2);padding:3px 5px"',
+  ahead: '',
 } as const;
 
 function drawBox(name: string, look: keyof typeof looks): string {
-  return `<span style="padding:2px 8px;border-radius:4px;${looks[look]}">${renderText(name)}</span>`;
+  const tag = look === 'current' ? 'b' : 'span';
+  return look === 'ahead' ? renderText(name) : `<${tag}${looks[look]}>${renderText(name)}</${tag}>`;
 }

@@ -13,9 +13,20 @@ describe('renderTable(rows)', () => {
     ['a truth', true, 'yes'],
     ['nothing', undefined, '–'],
     ['an interval', [0.25, 0.5], '0.25, 0.5'],
-    ['an object', { a: 1 }, '{&quot;a&quot;:1}'],
+    ['a flat object', { a: 1, b: 'c' }, 'a: 1, b: c'],
+    ['a nested object', { a: [] }, '{&quot;a&quot;:[]}'],
   ])('shows %s', async (_, value, expected) => {
     expect(cells(await renderTable([{ column: value }]))).toEqual([expected]);
+  });
+
+  it.each([
+    [0.734, '73.4%'],
+    [[0.25, 0.5], '25.0% to 50.0%'],
+    [12, '12'],
+    [null, '–'],
+  ])('shows %j as a share in a column of shares', async (value, expected) => {
+    expect(cells(await renderTable([{ interval: value }]))).toEqual([expected]);
+    expect(cells(await renderTable([{ other: value }], { percent: ['other'] }))).toEqual([expected]);
   });
 
   it('escapes the names of columns and the caption', async () => {
@@ -47,7 +58,9 @@ describe('renderTable(rows)', () => {
 
 describe('tableText(rows)', () => {
   it('stands in columns', () => {
-    expect(tableText([{ level: 1, accuracy: 0.5 }], { caption: 'Levels' })).toBe('Levels\nlevel  accuracy\n1      0.5');
+    expect(tableText([{ level: 1, accuracy: 0.5 }], { caption: 'Levels' })).toBe(
+      'Levels\nlevel  accuracy\n1      50.0%',
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { percent } from './figures/label.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { mathFallbackStyle, renderNotebookMath } from './render-math.js';
 import { renderText } from './render-text.js';
@@ -9,12 +10,15 @@ export type TableOptions = {
   readonly columns?: readonly string[];
   /** Columns whose text holds formulas. */
   readonly math?: readonly string[];
+  /** Columns that hold shares. @default those named accuracy, share, yield, low, high, interval */
+  readonly percent?: readonly string[];
   /** Rows shown; the others are counted below. @default 20 */
   readonly limit?: number;
   readonly caption?: string;
 };
 
 const longestCell = 600;
+const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval'];
 
 /** Shows rows as a table. */
 export async function showTable(rows: readonly TableRow[], options: TableOptions = {}, screen?: Screen): Promise<void> {
@@ -23,11 +27,11 @@ export async function showTable(rows: readonly TableRow[], options: TableOptions
 
 /** The same table as HTML for a notebook. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
 export async function renderTable(rows: readonly TableRow[], options: TableOptions = {}): Promise<string> {
-  const { columns, shown, note } = arrange(rows, options);
+  const { columns, shown, note, format } = arrange(rows, options);
   const math = new Set(options.math ?? []);
   const isNumeric = columns.map((column) => shown.every((row) => isNumberOrMissing(row[column])));
   const cell = async (row: TableRow, column: string, index: number): Promise<string> => {
-    const text = cut(formatValue(row[column]));
+    const text = cut(format(row, column));
     const html = math.has(column) ? await renderNotebookMath(text) : renderText(text);
     return isNumeric[index] === true ? `<td>${html}</td>` : `<td style="text-align:left">${html}</td>`;
   };
@@ -50,9 +54,9 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
 
 /** The table for a terminal. */
 export function tableText(rows: readonly TableRow[], options: TableOptions = {}): string {
-  const { columns, shown, note } = arrange(rows, options);
+  const { columns, shown, note, format } = arrange(rows, options);
   const oneLine = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
-  const lines = [columns, ...shown.map((row) => columns.map((column) => oneLine(formatValue(row[column]))))];
+  const lines = [columns, ...shown.map((row) => columns.map((column) => oneLine(format(row, column))))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   const text = lines.map((line) =>
     line
@@ -63,11 +67,13 @@ export function tableText(rows: readonly TableRow[], options: TableOptions = {})
   return [options.caption, ...text, note].filter((line) => line !== undefined && line !== '').join('\n');
 }
 
-function arrange(rows: readonly TableRow[], { columns, limit = 20 }: TableOptions) {
+function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: percentColumns = shares }: TableOptions) {
   const hidden = Math.max(0, rows.length - limit);
   return {
     columns: columns ?? Object.keys(rows[0] ?? {}),
     shown: rows.slice(0, limit),
+    format: (row: TableRow, column: string) =>
+      percentColumns.includes(column) ? formatShare(row[column]) : formatValue(row[column]),
     note:
       rows.length === 0
         ? 'No rows'
@@ -84,7 +90,17 @@ function formatValue(value: unknown): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(formatValue).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.entries(value);
+  const isFlat = !Array.isArray(value) && entries.every(([, item]) => typeof item !== 'object');
+  return isFlat ? entries.map(([key, item]) => `${key}: ${formatValue(item)}`).join(', ') : JSON.stringify(value);
+}
+
+/** 0.7345 as 73.5%, an interval as 70.1% to 76.6%. What is no share stays what it is. */
+function formatShare(value: unknown): string {
+  if (typeof value === 'number' && Math.abs(value) <= 1) return percent(value, { digits: 1 });
+  const isInterval = Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
+  return isInterval ? value.map(formatShare).join(' to ') : formatValue(value);
 }
 
 /** Whole numbers in full, others with about four digits that count: accuracies and rates need no more. */

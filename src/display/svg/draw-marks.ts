@@ -1,7 +1,7 @@
 import type { BarTrace, ErrorBar, Figure, Line, ScatterTrace } from '../figures/figure.js';
 import { colors } from '../figures/theme.js';
 import type { AxisScale } from './axis-scale.js';
-import { escapeXml, round, svgText, textWidth, visibleText } from './svg-text.js';
+import { escapeXml, round, svgText, textWidth } from './svg-text.js';
 
 export type Scales = { readonly x: AxisScale; readonly y: AxisScale };
 
@@ -36,17 +36,26 @@ function drawBars(trace: BarTrace, { figure, scales, stacks, slot, slotCount }: 
   const full = trace.width === undefined ? across.unit * share : trace.width * across.unit;
   const width = isGrouped ? full / slotCount : full;
   const offset = isGrouped ? (slot - (slotCount - 1) / 2) * width : 0;
-  const marks = positions.map((position, index) => {
+  const marks = { bars: '', labels: '', whiskers: '' };
+  positions.forEach((position, index) => {
     const base = figure.layout.barmode === 'stack' ? (stacks.get(position) ?? 0) : 0;
     const top = base + Number(lengths[index] ?? 0);
     if (figure.layout.barmode === 'stack') stacks.set(position, top);
     const centre = across.position(position) + offset;
     const ends = [along.position(base), along.position(top)] as const;
-    return (
-      drawBar(trace, { index, centre, width, ends, isLying }) + drawWhisker(trace, { index, centre, along, isLying })
-    );
+    const bar = { index, centre, width, ends, isLying };
+    marks.bars += drawBar(bar);
+    marks.labels += drawInsideLabel(trace, bar);
+    marks.whiskers += whiskerPath(trace, { index, centre, along, isLying });
   });
-  return `<g opacity="${trace.opacity ?? 1}">${marks.join('')}</g>`;
+  const { color, line } = trace.marker;
+  const stroke = line ? ` stroke="${escapeXml(line.color)}" stroke-width="${line.width ?? 1}"` : '';
+  const drawn = `<g fill="${escapeXml(color)}"${stroke}>${marks.bars}</g>`;
+  return withOpacity(trace, drawn + strokeWhiskers(trace, marks.whiskers) + marks.labels);
+}
+
+function withOpacity({ opacity = 1 }: BarTrace | ScatterTrace, marks: string): string {
+  return opacity === 1 ? marks : `<g opacity="${opacity}">${marks}</g>`;
 }
 
 type Bar = {
@@ -57,22 +66,21 @@ type Bar = {
   readonly isLying: boolean;
 };
 
-function drawBar(trace: BarTrace, { index, centre, width, ends, isLying }: Bar): string {
+function drawBar({ centre, width, ends, isLying }: Bar): string {
   const [low, length] = [Math.min(...ends), Math.abs(ends[1] - ends[0])];
   if (length < 0.01) return '';
   const box = isLying ? [low, centre - width / 2, length, width] : [centre - width / 2, low, width, length];
   const [x, y, w, h] = box.map(round);
-  const hover = trace.hovertext?.[index];
-  const title = hover === undefined ? '' : `<title>${escapeXml(visibleText(hover))}</title>`;
-  const fill = escapeXml(trace.marker.color);
+  return `<rect x="${x}" y="${y}" width="${w}" height="${h}"/>`;
+}
+
+function drawInsideLabel(trace: BarTrace, { index, centre, ends, isLying }: Bar): string {
   const label = trace.textposition === 'inside' ? (trace.text?.[index] ?? '') : '';
-  const isRoomy = isLying ? length > textWidth(label) + 6 : length > 16;
+  const length = Math.abs(ends[1] - ends[0]);
+  if (label === '' || length <= (isLying ? textWidth(label) + 6 : 16)) return '';
   const middle = (ends[0] + ends[1]) / 2;
   const place = isLying ? { x: middle, y: centre + 4 } : { x: centre, y: middle + 4 };
-  const text = label !== '' && isRoomy ? svgText(label, { ...place, anchor: 'middle', color: trace.textfont?.color ?? '#ffffff' }) : ''; // biome-ignore format: one thought
-  const edge = trace.marker.line;
-  const stroke = edge ? ` stroke="${escapeXml(edge.color)}" stroke-width="${edge.width ?? 1}"` : '';
-  return `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}"${stroke}>${title}</rect>${text}`;
+  return svgText(label, { ...place, anchor: 'middle', color: trace.textfont?.color ?? '#ffffff' });
 }
 
 type Whisker = {
@@ -82,7 +90,7 @@ type Whisker = {
   readonly isLying: boolean;
 };
 
-function drawWhisker(trace: BarTrace | ScatterTrace, { index, centre, along, isLying }: Whisker): string {
+function whiskerPath(trace: BarTrace | ScatterTrace, { index, centre, along, isLying }: Whisker): string {
   const error: ErrorBar | undefined = isLying ? trace.error_x : trace.error_y;
   if (error === undefined) return '';
   const value = Number((isLying ? trace.x : trace.y)[index]);
@@ -90,9 +98,15 @@ function drawWhisker(trace: BarTrace | ScatterTrace, { index, centre, along, isL
   const high = round(along.position(value + (error.array[index] ?? 0)));
   const cap = [round(centre - error.width), round(centre + error.width)];
   const at = round(centre);
-  const path = isLying
+  return isLying
     ? `M${low} ${at}H${high}M${low} ${cap[0]}V${cap[1]}M${high} ${cap[0]}V${cap[1]}`
     : `M${at} ${low}V${high}M${cap[0]} ${low}H${cap[1]}M${cap[0]} ${high}H${cap[1]}`;
+}
+
+/** One path for the whiskers of a whole trace. */
+function strokeWhiskers({ error_x, error_y }: BarTrace | ScatterTrace, path: string): string {
+  const error = error_x ?? error_y;
+  if (error === undefined || path === '') return '';
   return `<path d="${path}" fill="none" stroke="${escapeXml(error.color)}" stroke-width="${error.thickness}"/>`;
 }
 
@@ -100,12 +114,12 @@ function drawScatter(trace: ScatterTrace, { x, y }: Scales): string {
   const points = trace.x.map((value, index) => [x.position(value), y.position(trace.y[index] ?? 0)] as const);
   const path = points.map(([left, top], index) => `${index === 0 ? 'M' : 'L'}${round(left)} ${round(top)}`).join('');
   const line = trace.mode.includes('lines') ? drawLine(path, trace.line ?? { color: colors.blue }) : '';
+  const whiskers = points.map(([left], index) => whiskerPath(trace, { index, centre: left, along: y, isLying: false }));
   const marks = points.map(([left, top], index) => {
     if (trace.mode === 'text') return drawPointLabel(trace, index, left, top);
-    const whisker = drawWhisker(trace, { index, centre: left, along: y, isLying: false });
-    return trace.mode.includes('markers') ? whisker + drawDot(trace, index, left, top) : whisker;
+    return trace.mode.includes('markers') ? drawDot(trace, index, left, top) : '';
   });
-  return `<g opacity="${trace.opacity ?? 1}">${line}${marks.join('')}</g>`;
+  return withOpacity(trace, line + strokeWhiskers(trace, whiskers.join('')) + marks.join(''));
 }
 
 function drawPointLabel(trace: ScatterTrace, index: number, left: number, top: number): string {
@@ -119,10 +133,8 @@ function drawPointLabel(trace: ScatterTrace, index: number, left: number, top: n
 function drawDot(trace: ScatterTrace, index: number, left: number, top: number): string {
   const size = trace.marker?.size ?? 6;
   const diameter = typeof size === 'number' ? size : (size[index] ?? 6);
-  const hover = trace.hovertext?.[index];
-  const title = hover === undefined ? '' : `<title>${escapeXml(visibleText(hover))}</title>`;
   const fill = escapeXml(trace.marker?.color ?? colors.blue);
-  return `<circle cx="${round(left)}" cy="${round(top)}" r="${diameter / 2}" fill="${fill}">${title}</circle>`;
+  return `<circle cx="${round(left)}" cy="${round(top)}" r="${diameter / 2}" fill="${fill}"/>`;
 }
 
 /** A stroked path in the style of a Plotly line. */

@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/figure.js';
-import { fontFamily } from '../figures/theme.js';
+import { colors, fontFamily } from '../figures/theme.js';
 import { axisScale, reachedValues } from './axis-scale.js';
 import { drawAnnotations, drawAxes, drawLegend, drawShapes, drawTitle } from './draw-frame.js';
 import { drawMarks } from './draw-marks.js';
@@ -27,7 +27,7 @@ export function figureToSvg(figure: Figure, { width = 700 }: { readonly width?: 
   const title = escapeXml(visibleText(layout.title.text));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` font-family="${escapeXml(fontFamily)}" role="img" aria-label="${title}">`,
+    ` font-family="${escapeXml(fontFamily)}" font-size="12" fill="${colors.ink}" role="img" aria-label="${title}">`,
     drawTitle(figure),
     drawLegend(figure, area),
     drawAxes(figure, scales, area),

@@ -23,12 +23,17 @@ export function svgText(text: string, style: TextStyle): string {
   const lines = text.split('<br>');
   const lineHeight = size * 1.25;
   const before = { first: 0, middle: (lines.length - 1) / 2, last: lines.length - 1 }[held];
-  const spans = lines.map(
-    (line, index) =>
-      `<tspan x="${round(x)}" y="${round(y + (index - before) * lineHeight)}">${styledSpans(line)}</tspan>`,
-  );
-  const turned = rotate === undefined ? '' : ` transform="rotate(${rotate} ${round(x)} ${round(y)})"`;
-  return `<text text-anchor="${anchor}" font-size="${size}" fill="${escapeXml(color)}"${turned}>${spans.join('')}</text>`;
+  const place = (index: number): string => ` x="${round(x)}" y="${round(y + (index - before) * lineHeight)}"`;
+  const attributes = [
+    lines.length === 1 ? place(0) : '',
+    // What the root element says already is not repeated: charts are committed with notebooks
+    anchor === 'start' ? '' : ` text-anchor="${anchor}"`,
+    size === 12 ? '' : ` font-size="${size}"`,
+    color === colors.ink ? '' : ` fill="${escapeXml(color)}"`,
+    rotate === undefined ? '' : ` transform="rotate(${rotate} ${round(x)} ${round(y)})"`,
+  ].join('');
+  const spans = lines.map((line, index) => `<tspan${place(index)}>${styledSpans(line)}</tspan>`);
+  return `<text${attributes}>${lines.length === 1 ? styledSpans(text) : spans.join('')}</text>`;
 }
 
 function styledSpans(line: string): string {
