@@ -110,11 +110,19 @@ function isName(expression: Expression): boolean {
     }
     case 'tuple':
       return expression.items.every((item) => item.kind === 'symbol');
+    case 'quotient':
+      return isDifferential(expression.top) && isDifferential(expression.bottom);
     case 'constant':
       return false;
     default:
       return false;
   }
+}
+
+/** dy and dx of a derivative's name. */
+function isDifferential(expression: Expression): boolean {
+  const [head] = expression.kind === 'product' ? expression.factors : [expression];
+  return head?.kind === 'symbol' && head.name === 'd';
 }
 
 function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {

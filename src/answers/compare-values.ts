@@ -7,7 +7,7 @@ import { compareTexts } from './compare-text.js';
 import { evaluateExactly } from './exact-number.js';
 import { expandPlusMinus } from './expand-plus-minus.js';
 import type { Expression } from './expression.js';
-import { isSurelyNumberSet } from './number-sets.js';
+import { isInfinite, isSurelyNumberSet } from './number-sets.js';
 import type { AnswerPolicy } from './policies.js';
 import { equals, rational } from './rational.js';
 import { reject, type Verdict, verdict } from './verdict.js';
@@ -40,6 +40,10 @@ function isCollection(expression: Expression): boolean {
 }
 
 function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (isInfinite(gold) || isInfinite(answer))
+    return verdict(isInfinite(gold) && isInfinite(answer) && gold.kind === answer.kind, 'exact-form');
+  if (isNumberSetName(gold) || isNumberSetName(answer))
+    return verdict(gold.kind === 'constant' && answer.kind === 'constant' && gold.name === answer.name, 'set');
   if (isMarked(gold) || isMarked(answer)) return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'time' || answer.kind === 'time') return compareTimes(gold, answer, policy);
@@ -56,6 +60,10 @@ function isEmptySet(expression: Expression): boolean {
     (expression.kind === 'set' && expression.items.length === 0) ||
     (expression.kind === 'constant' && expression.name === 'emptyset')
   );
+}
+
+function isNumberSetName(expression: Expression): boolean {
+  return expression.kind === 'constant' && /^(?:reals|integers|naturals|rationals|complexes)$/.test(expression.name);
 }
 
 /** A segment, an angle, a triangle: a name with a mark that the other side may leave out. */

@@ -18,8 +18,7 @@ export type Cursor = {
 export const MAX_DEPTH = 80;
 
 /** Thrown inside the parser only; one object for all, because making a stack trace costs more than a parse. */
-class ParseFailure extends Error {}
-export const parseFailure = new ParseFailure('Cannot parse the answer as mathematics');
+export const parseFailure = new Error('Cannot parse the answer as mathematics');
 
 export function openCursor(text: string, { tokens }: TokenizeResult, isSlashGreedy: boolean | undefined): Cursor {
   return { text, tokens: [...tokens], index: 0, depth: 0, barDepth: 0, isSlashGreedy, sawAmbiguousSlash: false };

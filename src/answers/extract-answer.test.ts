@@ -42,6 +42,10 @@ describe('extractAnswer()', () => {
     ['About 1,250,000 people came', '1,250,000', 'number'],
     ['It fell by 12%', '12%', 'number'],
     ['It must be (C) then', 'C', 'choice'],
+    ['The correct answer is B) 14', 'B) 14', 'answer-is'],
+    ['Thus the share is \\frac{3}{7}.', '\\frac{3}{7}.', 'formula'],
+    ['<answer>31</answer>', '<answer>31</answer>', 'whole-text'],
+    ['The answer is one half.', 'one half', 'answer-is'],
     ['Tuesday', 'Tuesday', 'short-text'],
     // Thinking
     ['<think>perhaps 3</think> The answer is 4', '4', 'answer-is'],

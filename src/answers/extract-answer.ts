@@ -2,7 +2,7 @@ import { childrenOf, type Expression } from './expression.js';
 import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
 import { findBold } from './find-bold.js';
 import { findBoxes } from './find-boxes.js';
-import { findFormula } from './find-formula.js';
+import { findBareFormula, findFormula } from './find-formula.js';
 import { findNumber } from './find-number.js';
 import { parseAnswer } from './parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from './policies.js';
@@ -63,7 +63,7 @@ function findIn(text: string, policy: AnswerPolicy): ExtractedAnswer | undefined
   if (whole !== undefined) return { answer: whole, rule: 'whole-text' };
   const bold = findBold(tail);
   if (bold !== undefined) return { answer: bold, rule: 'bold' };
-  const formula = findFormula(tail);
+  const formula = findFormula(tail) ?? findBareFormula(tail);
   if (formula !== undefined) return { answer: formula, rule: 'formula' };
   const number = findNumber(tail);
   if (number !== undefined) return { answer: number, rule: 'number' };

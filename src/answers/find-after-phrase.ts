@@ -51,7 +51,7 @@ function readStatement(text: string): string | undefined {
   if (formula && formula.start < Math.max(sentence.length, 2)) return joinFormulas(trimmed.slice(0, 1500), sentence);
   if (sentence === '') return undefined;
   const parsed = parseAnswer(sentence);
-  if (parsed.isMathematics) return sentence;
+  if (parsed.isMathematics || /^\(?[A-J][).:]\s/.test(sentence)) return sentence;
   return findFirstNumber(sentence) ?? sentence;
 }
 

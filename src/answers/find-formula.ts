@@ -79,6 +79,27 @@ function isMoney(content: string): boolean {
   return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');
 }
 
+/**
+ * LaTeX that stands in prose without delimiters, "so it is \\frac{3}{4}.": the last run of signs around a command, when
+ * nothing but a few words follows it.
+ */
+export function findBareFormula(text: string): string | undefined {
+  const tail = text.slice(-400);
+  const command = tail.lastIndexOf('\\');
+  if (command < 0 || !/^\\[a-zA-Z]/.test(tail.slice(command, command + 2))) return undefined;
+  let start = command;
+  while (start > 0 && !/\s/.test(tail[start - 1] ?? ' ')) start--;
+  let depth = 0;
+  let end = start;
+  for (; end < tail.length; end++) {
+    if (tail[end] === '{') depth++;
+    if (tail[end] === '}') depth--;
+    if (depth <= 0 && /\s/.test(tail[end] ?? ' ')) break;
+  }
+  const content = tail.slice(start, end);
+  return /\d/.test(tail.slice(end)) || !parseAnswer(content).isMathematics ? undefined : content;
+}
+
 /** The last row of an aligned display, without its alignment marks. */
 function lastRow(content: string): string {
   const rows = content.split('\\\\').filter((row) => row.trim() !== '');

@@ -70,5 +70,8 @@ function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerP
       first ??= result;
     }
   }
+  // "(B) 12" where the gold is the value, not the letter.
+  const value = /^\(?[A-J][).:]\s+(\S.*)$/s.exec(answer.text)?.[1];
+  if (value !== undefined) return compareParsed(gold, parseAnswer(value), policy);
   return first ?? reject('undecided');
 }

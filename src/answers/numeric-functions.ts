@@ -166,7 +166,8 @@ function arccosh(value: Complex): Complex | undefined {
 
 /** Lanczos' approximation (g = 7, 9 terms), relative error about 1e-15. */
 function gamma(value: number): number {
-  if (value > 171) return Number.POSITIVE_INFINITY;
+  // Poles at 0, -1, -2, …: a reciprocal of gamma is zero there, as in binom(2, 3).
+  if (value > 171 || (value <= 0 && Number.isInteger(value))) return Number.POSITIVE_INFINITY;
   if (Number.isInteger(value)) {
     let product = 1;
     for (let factor = 2; factor < value; factor++) product *= factor;

@@ -102,12 +102,13 @@ function parseWhole(text: string): Expression | undefined {
   const inner = unwrapText(text);
   const inWords = parseNumberWords(inner);
   if (inWords) return number(inWords);
-  const ratio = /^(\d{1,9}) to (\d{1,9})$/.exec(inner);
+  const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
   if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
   // \text{A, C, F} is a list of three.
-  if (inner !== text && /^[A-Z](?:\s*,\s*[A-Z])+$/.test(inner)) return readExpression(inner);
+  if (inner !== text && /^\(?[A-Z]\)?(?:(?:\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner))
+    return readExpression(inner);
   if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return { kind: 'symbol', name: inner.replace(/[()]/g, '') };
   return undefined;
 }

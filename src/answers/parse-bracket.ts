@@ -24,6 +24,12 @@ function parseContent(cursor: Cursor, open: string): Expression {
     if (!only || items.length !== 1) throw parseFailure;
     return call('binom', only, lower);
   }
+  if (takeIf(cursor, 'operator', 'over')) {
+    const bottom = parseRelation(cursor);
+    expectClose(cursor, open);
+    if (!only || items.length !== 1) throw parseFailure;
+    return { kind: 'quotient', top: only, bottom };
+  }
   const close = expectClose(cursor, open);
   if (open === 'floor' || open === 'ceil') {
     if (!only || items.length !== 1) throw parseFailure;

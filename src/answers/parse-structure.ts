@@ -100,12 +100,16 @@ function parseSetOperation(cursor: Cursor): Expression {
 const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling' };
 const scales: Readonly<Record<string, number>> = { hundred: 2, thousand: 3, million: 6, billion: 9, trillion: 12 };
 const filler =
-  /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|is|are|equals?|total|of|a|an|at least|just)$/i;
+  /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;
 
 /** An expression with its unit: `5 cm`, `$5`, `25 \text{ square feet}`; words alone are text. */
 function parseQuantity(cursor: Cursor): Expression {
   let token = peekToken(cursor);
-  while (token?.kind === 'text' && filler.test(token.name) && cursor.index + 1 < cursor.tokens.length) {
+  while (
+    token?.kind === 'text' &&
+    token.name.split(' ').every((word) => filler.test(word)) &&
+    cursor.index + 1 < cursor.tokens.length
+  ) {
     cursor.index++;
     token = peekToken(cursor);
   }

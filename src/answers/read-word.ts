@@ -8,7 +8,14 @@ import { meaningOfCommand, meaningOfWord, type TokenKind } from './vocabulary.js
 export type Push = (kind: TokenKind, name: string, end: number, extra?: Partial<Token>) => void;
 
 /** A run of plain letters: a function or constant by name, a unit after a value, prose when long, else variables. */
-export function pushWord(text: string, start: number, end: number, tokens: readonly Token[], push: Push): void {
+export function pushWord(
+  text: string,
+  start: number,
+  end: number,
+  tokens: readonly Token[],
+  push: Push,
+  skip: (end: number) => void,
+): void {
   const word = text.slice(start, end);
   if (word.length === 1) {
     pushLetter(word, end, tokens, text, push);
@@ -17,6 +24,10 @@ export function pushWord(text: string, start: number, end: number, tokens: reado
   const previous = tokens[tokens.length - 1];
   const followsValue =
     previous !== undefined && (previous.kind === 'number' || previous.kind === 'close' || previous.kind === 'text');
+  if (previous?.kind === 'number' && previous.end === start && /^(?:st|nd|rd|th)$/.test(word)) {
+    skip(end);
+    return;
+  }
   const isCalled = text[end] === '(' || text[end] === '{';
   if (followsValue && !isCalled && isUnitWord(word)) {
     push('text', word, end);
@@ -69,6 +80,12 @@ export function pushCommand(
 ): boolean {
   const nameEnd = endOfLetters(text, start + 1);
   const found = meaningOfCommand(text.slice(start + 1, nameEnd));
+  if (!found && text.startsWith('\\not', start)) {
+    const negated = /^\\not\s*(?:(=)|\\in(?![a-zA-Z]))/.exec(text.slice(start, start + 20));
+    if (!negated) return false;
+    push('relation', negated[1] ? '≠' : '∉', start + negated[0].length);
+    return true;
+  }
   if (!found) {
     push('symbol', text.slice(start, Math.min(nameEnd, start + 30)), nameEnd);
     return nameEnd - start <= 30;

@@ -70,7 +70,7 @@ export function tokenize(
       push('number', read.digits, read.end, { value: read.value, decimalPlaces: read.decimalPlaces });
     } else if (isLetter(code)) {
       const end = endOfLetters(text, index);
-      pushWord(text, index, end, tokens, push);
+      pushWord(text, index, end, tokens, push, skip);
     } else if (character === '\\') {
       const next = text[index + 1] ?? '';
       if (isLetter(text.charCodeAt(index + 1))) {

@@ -6,7 +6,7 @@ export function isMetamathEquivalent(answer: string, gold: string): boolean {
   try {
     return stripString(answer) === stripString(gold);
   } catch (error) {
-    if (!(error instanceof PythonError)) throw error;
+    if (error !== pythonError) throw error;
     // The original falls back to raw equality on any exception.
     return answer === gold;
   }
@@ -22,8 +22,8 @@ export function extractMetamathMath(response: string): string | undefined {
   return first.endsWith('.') ? first.slice(0, -1).trim() : first.trim();
 }
 
-/** The original raises where Python would: a failed assertion or int(). */
-class PythonError extends Error {}
+/** The original raises where Python would: a failed assertion, an index or int(). */
+const pythonError = new Error('Cannot normalise the answer as the original does');
 
 export function stripString(text: string): string {
   let string = text.replaceAll('\n', '').replaceAll('\\!', '').replaceAll('\\\\', '\\');
@@ -45,7 +45,7 @@ export function stripString(text: string): string {
 function removeRightUnits(string: string): string {
   if (!string.includes('\\text{ ')) return string;
   const splits = string.split('\\text{ ');
-  if (splits.length !== 2) throw new PythonError('Cannot split units: more than one \\text');
+  if (splits.length !== 2) throw pythonError;
   return splits[0] ?? '';
 }
 
@@ -53,7 +53,7 @@ function fixRoots(string: string): string {
   if (!string.includes('\\sqrt')) return string;
   const [first = '', ...rest] = string.split('\\sqrt');
   return rest.reduce((fixed, split) => {
-    if (split === '') throw new PythonError('Cannot read a root without its radicand');
+    if (split === '') throw pythonError;
     return split[0] === '{' ? `${fixed}\\sqrt${split}` : `${fixed}\\sqrt{${split[0]}}${split.slice(1)}`;
   }, first);
 }
@@ -63,7 +63,7 @@ function fixFractions(string: string): string {
   let fixed = first;
   for (const split of rest) {
     fixed += '\\frac';
-    if (split === '') throw new PythonError('Cannot read a fraction without its parts');
+    if (split === '') throw pythonError;
     if (split[0] === '{') fixed += split;
     else {
       if (split.length < 2) return string;
@@ -86,7 +86,7 @@ function fixSlash(string: string): string {
 
 function pythonInteger(text: string): string {
   const match = /^\s*([+-]?)0*(\d+(?:_\d+)*)\s*$/.exec(text);
-  if (!match) throw new PythonError('Cannot read an integer');
+  if (!match) throw pythonError;
   const digits = (match[2] ?? '').replaceAll('_', '');
   return `${match[1] === '-' && digits !== '0' ? '-' : ''}${digits}`;
 }
