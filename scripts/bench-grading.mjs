@@ -10,7 +10,7 @@ import { isEquivalent } from '../dist/answers/is-equivalent.js';
 import { parseAnswer } from '../dist/answers/parse-answer.js';
 import { toNumber } from '../dist/answers/rational.js';
 import { judgeWithMathVerify, mathVerifyVersion } from './grading/math-verify.mjs';
-import { hasData, loadGolds, loadLatexValues, loadSuites } from './grading/suites.mjs';
+import { hasData, loadGolds, loadLatexValues, loadPolicyCases, loadSuites } from './grading/suites.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const output = [];
@@ -82,6 +82,7 @@ if (speed)
   );
 if (hasData) {
   print(measureValues());
+  print(measurePolicies());
   print(await measureStream(395_000));
   if (flags.has('--sweep')) print(sweep());
 }
@@ -114,6 +115,32 @@ function measureValues() {
   const refused = loadLatexValues().filter(({ kind }) => kind === 'must_not_parse');
   const kept = refused.filter(({ latex }) => !parseAnswer(latex).isMathematics).length;
   return `LaTeX with known values: ${right} of ${rows.length} (${((100 * right) / rows.length).toFixed(1)} %) right; of ${refused.length} that must not parse, ${kept} do not.`;
+}
+
+/** Rows on which suites disagree: how many the default satisfies, and how many some single option does. */
+function measurePolicies() {
+  const options = [
+    { percent: 'number' },
+    { percent: 'fraction' },
+    { listOrder: 'kept' },
+    { unreducedFractions: 'reject' },
+    { relativeTolerance: 0.001 },
+    { roundedDecimalPlaces: 0 },
+    { roundedDecimalPlaces: 4 },
+    { roundedDecimalPlaces: 1 },
+    { missingUnits: 'reject' },
+    { boxes: 'all' },
+    { boxes: 'last' },
+    { thinking: 'fallback' },
+  ];
+  const rows = loadPolicyCases();
+  const fits =
+    (policy) =>
+    ({ gold, text, isBare, expect }) =>
+      gradeResponse({ gold, ...(isBare ? { answer: text } : { response: text }), policy }).equivalent === expect;
+  const byDefault = rows.filter(fits({})).length;
+  const byAny = rows.filter((row) => fits({})(row) || options.some((policy) => fits(policy)(row))).length;
+  return `Policy cases (${rows.length}, contradictory by nature): ${byDefault} as collected under the default policy, ${byAny} under it or one named option; the rest need the question, are marked unclear, or ask for a fault.`;
 }
 
 /** Real rows, repeated, through the streaming grader as the CLI runs it. */

@@ -18,6 +18,10 @@ export function loadGolds() {
   return JSON.parse(read('math/gold-answers.json'));
 }
 
+export function loadPolicyCases() {
+  return lines('grading/policy-cases.jsonl').map(fromCase);
+}
+
 export function loadLatexValues() {
   return lines('grading/latex-values.jsonl');
 }
