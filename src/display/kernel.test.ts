@@ -17,7 +17,7 @@ function record(show: (screen: { isNotebook: boolean; show(output: Output): void
 describe('showFigure(figure)', () => {
   it('gives Plotly the object, not a string, with a picture and a line beside it', () => {
     const data = record((screen) => showFigure(figure, screen));
-    expect(data['application/vnd.plotly.v1+json']).toBe(figure);
+    expect(data['application/vnd.plotly.v1+json']).toEqual(figure);
     expect(data['image/svg+xml']).toMatch(/^<svg /);
     expect(data['text/plain']).toBe('[chart] Bars');
   });

@@ -33,11 +33,17 @@ export function showFigure(figure: Figure, screen: Screen = findScreen()): void 
   screen.show({
     data: {
       // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
-      'application/vnd.plotly.v1+json': figure,
+      'application/vnd.plotly.v1+json': roundNumbers(figure),
       'image/svg+xml': figureToSvg(figure),
       'text/plain': `[chart] ${visibleText(figure.layout.title.text)}`,
     },
   });
+}
+
+/** Five digits are a hundredth of a pixel, and half the bytes of a saved chart. */
+function roundNumbers(figure: Figure): unknown {
+  const short = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
+  return JSON.parse(JSON.stringify(figure, short));
 }
 
 type WriteDisplayData = (

@@ -68,8 +68,9 @@ function sumProgress() {
       if (rounds.length === 0) return 'done';
       if (tokens === 0) return `${counted(done)} done, all from earlier`;
       // A judge says one word: what it takes is reading, and tokens a second would say nothing.
-      const speed = tokens > 2 * done ? `, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s` : '';
-      return `${counted(done)} done, ${counted(tokens)} tokens in ${(ms / 1000).toFixed(1)} s${speed}`;
+      const time = `in ${(ms / 1000).toFixed(1)} s`;
+      if (tokens <= 2 * done) return `${counted(done)} done ${time}`;
+      return `${counted(done)} done, ${counted(tokens)} tokens ${time}, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s`;
     },
   };
 }

@@ -10,7 +10,7 @@ export type TableOptions = {
   readonly columns?: readonly string[];
   /** Columns whose text holds formulas. */
   readonly math?: readonly string[];
-  /** Columns that hold shares. @default those named accuracy, share, yield, low, high, interval */
+  /** Columns that hold shares. @default those named accuracy, share, yield, low, high, interval, difference */
   readonly percent?: readonly string[];
   /** Rows shown; the others are counted below. @default 20 */
   readonly limit?: number;
@@ -18,11 +18,17 @@ export type TableOptions = {
 };
 
 const longestCell = 600;
-const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval'];
+const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval', 'difference'];
+
+/** A notebook that is saved holds each table twice; the plain one is for viewers without HTML, and a taste is enough. */
+const textRowsInNotebook = 4;
 
 /** Shows rows as a table. */
 export async function showTable(rows: readonly TableRow[], options: TableOptions = {}, screen?: Screen): Promise<void> {
-  showHtml(await renderTable(rows, options), { text: tableText(rows, options) }, screen ?? findScreen());
+  const on = screen ?? findScreen();
+  const limit = on.isNotebook ? Math.min(textRowsInNotebook, options.limit ?? textRowsInNotebook) : options.limit;
+  const text = tableText(rows, { ...options, ...(limit !== undefined && { limit }) });
+  showHtml(await renderTable(rows, options), { text }, on);
 }
 
 /** The same table as HTML for a notebook. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */

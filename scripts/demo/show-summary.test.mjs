@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { readSummary, showSummary } from './show-summary.mjs';
+
+const accuracy = { n: 200, correct: 150, accuracy: 0.75, interval: [0.686, 0.805] };
+const technique = { technique: 'self-verification', asked: 1360, kept: 470, accuracy: 0.618 };
+const summary = {
+  model: 'pocket',
+  grown: { seeds: 40, asked: 1360, kept: 470, byTechnique: [technique], ...accuracy },
+  magpie: { drawn: 106, problems: 96, filtered: 94, pairs: 11, pairsKnown: 10, pairsRight: 7 },
+  evaluation: { ...accuracy, grader: 'mathpie', by: { level: [{ value: 1, ...accuracy }] } },
+  vote: {
+    k: 5,
+    n: 200,
+    left: accuracy,
+    right: accuracy,
+    difference: -0.0125,
+    interval: [-0.046, 0.019],
+    pValue: 0.625,
+  },
+  tokens: { prompt: 1, completion: 193_000, seconds: 64.3 },
+  files: { 'HTML report': 'job/report.html' },
+};
+
+function screen({ isTerminal = false } = {}) {
+  let text = '';
+  const folder = path.resolve('runs/demo');
+  const places = { executed: path.join(folder, 'demo_production.ipynb'), folder, seconds: 81.4 };
+  showSummary(summary, places, {
+    isTerminal,
+    write: (more) => {
+      text += more;
+    },
+  });
+  return text;
+}
+
+it('showSummary() fits 80 columns and 24 lines', () => {
+  const lines = screen().split('\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.length).toBeLessThanOrEqual(24);
+});
+
+it('says what grew, what is right, and where things are', () => {
+  const text = screen();
+  expect(text).toContain('470 new checked rows from 40 problems');
+  expect(text).toContain('all levels          75.0 % [68.6, 80.5] of 200, grader "mathpie"');
+  expect(text).toContain('level 1             ██████████████████░░░░░░  75.0 % [68.6, 80.5]  n = 200');
+  expect(text).toContain('193,000 tokens in 64 s, 3,002 a second');
+  expect(text).toContain(path.join('runs', 'demo', 'job', 'report.html'));
+});
+
+it('has colours on a terminal only', () => {
+  expect(screen()).not.toContain('\u001b');
+  expect(screen({ isTerminal: true })).toContain('\u001b[34m');
+});
+
+it('says when the notebook left no summary', () => {
+  expect(() => readSummary('no/summary.json')).toThrow('ended without writing no');
+});
