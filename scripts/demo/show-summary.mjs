@@ -48,7 +48,7 @@ function describeGrowth({ seeds, asked, kept, byTechnique, ...answers }, paint) 
     ...byTechnique.map((each) =>
       row(
         each.technique,
-        `${paint.bar(each.asked === 0 ? 0 : each.kept / each.asked)} ${pad(each.kept, 4)} of ${pad(each.asked, 4)} kept, ${share(each.accuracy)} right`,
+        `${paint.bar(each.asked === 0 ? 0 : each.kept / each.asked)} ${pad(each.kept, 4)} of ${pad(each.asked, 4)} kept, ${column(each.accuracy)} right`,
       ),
     ),
     row('all', `${share(kept / Math.max(1, asked))} of ${count(asked)} kept; right: ${shareOf(answers)}`),
@@ -74,7 +74,7 @@ function describeAccuracy({ model, evaluation, vote }, paint) {
     ...(evaluation.by.level ?? []).map((each) =>
       row(
         `level ${each.value}`,
-        `${paint.bar(each.accuracy)} ${share(each.accuracy)} ${interval(each)}  n = ${each.n}`,
+        `${paint.bar(each.accuracy)} ${column(each.accuracy)} ${interval(each)}  n = ${each.n}`,
       ),
     ),
     row('all levels', `${shareOf(evaluation)}, grader "${evaluation.grader}"`),
@@ -96,9 +96,10 @@ function describeWork({ tokens }, { seconds, paint }) {
 const row = (name, text) => `  ${name.padEnd(nameWidth)}${text}`;
 const count = (value) => Math.round(value).toLocaleString('en');
 const pad = (value, width) => count(value).padStart(width);
-const share = (value) => `${(100 * value).toFixed(1)} %`.padStart(7);
+const share = (value) => `${(100 * value).toFixed(1)} %`;
+const column = (value) => share(value).padStart(7);
 const interval = ({ interval: [low, high] }) => `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
-const shareOf = (accuracy) => `${share(accuracy.accuracy).trim()} ${interval(accuracy)} of ${count(accuracy.n)}`;
+const shareOf = (accuracy) => `${share(accuracy.accuracy)} ${interval(accuracy)} of ${count(accuracy.n)}`;
 
 function painter(isColored) {
   const wrap = (code, text) => (isColored ? `\u001b[${code}m${text}\u001b[0m` : text);
