@@ -22,13 +22,24 @@ export { type DataFrame, toDataFrame } from './analysis/to-data-frame.js';
 export { tokensAndTime } from './analysis/tokens-and-time.js';
 export { yieldTable } from './analysis/yield-table.js';
 export { checkGolds, type GoldReport } from './answers/check-golds.js';
-export { compareGraders, type GraderComparison } from './answers/compare-graders.js';
+export {
+  type Agreement as GraderAgreement,
+  compareGraderRows,
+  compareGraders,
+  type Disagreement,
+  type GraderComparison,
+} from './answers/compare-graders.js';
+export { explainGrade } from './answers/explain-grade.js';
 export { type ExtractedAnswer, extractAnswer } from './answers/extract-answer.js';
 export { type Grade, gradeResponse } from './answers/grade-response.js';
-export { gradeRows } from './answers/grade-rows.js';
+export { type GradeSummary, gradeRows } from './answers/grade-rows.js';
 export { type Equivalence, isEquivalent } from './answers/is-equivalent.js';
+export { type ParsedAnswer, parseAnswer } from './answers/parse-answer.js';
+export { parsePolicy, policyValues } from './answers/parse-policy.js';
 export { type AnswerPolicy, defaultPolicy } from './answers/policies.js';
 export { gradeWithPreset, presetNames } from './answers/presets/grade-with-preset.js';
+export { readAnswerRows } from './answers/read-answer-row.js';
+export { renderDisagreements, showDisagreements } from './display/disagreement-table.js';
 export {
   accuracyByLength,
   accuracyByLevel,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareGraders } from './compare-graders.js';
+import { type Agreement, compareGraderRows, compareGraders } from './compare-graders.js';
 
 const rows = [
   { id: 'r1', gold: '\\frac{1}{2}', answer: '0.5' },
@@ -21,6 +21,19 @@ describe('compareGraders()', () => {
   it('compares two policies of one grader', () => {
     const comparison = compareGraders([{ gold: '40\\%', answer: '0.4' }], {}, { policy: { percent: 'number' } });
     expect(comparison.onlyA).toBe(1);
+  });
+
+  it('streams the same disagreements', async () => {
+    const [a, b] = [{}, { preset: 'metamath-math' as const }];
+    const { disagreements, ...expected } = compareGraders(rows, a, b);
+    let agreement: Agreement | undefined;
+    const onAgreement = (measured: Agreement): void => {
+      agreement = measured;
+    };
+    const streamed = [];
+    for await (const one of compareGraderRows(rows, { a, b, onAgreement })) streamed.push(one);
+    expect(streamed).toEqual(disagreements);
+    expect(agreement).toEqual(expected);
   });
 
   it('calls no rows agreement', () => {

@@ -1,4 +1,5 @@
-import { type Grade, gradeResponse } from './grade-response.js';
+import { explainGrade } from './explain-grade.js';
+import { gradeResponse } from './grade-response.js';
 import type { AnswerPolicy } from './policies.js';
 import type { PresetName } from './presets/grade-with-preset.js';
 
@@ -6,16 +7,16 @@ import type { PresetName } from './presets/grade-with-preset.js';
 export type Grader = { readonly preset?: PresetName; readonly policy?: Partial<AnswerPolicy> };
 
 export type GraderRow = {
-  readonly id?: string;
+  readonly id?: string | number;
   readonly gold: string;
-  readonly answer?: string;
-  readonly response?: string;
+  readonly answer?: string | undefined;
+  readonly response?: string | undefined;
 };
 
 export type Disagreement = {
-  readonly id: string;
+  readonly id: string | number;
   readonly gold: string;
-  /** What each side took to be the answer, how it judged, and by which rule. */
+  /** What each side took to be the answer, how it judged, by which rule, and that rule in words. */
   readonly a: GraderView;
   readonly b: GraderView;
 };
@@ -24,9 +25,10 @@ export type GraderView = {
   readonly extracted: string | undefined;
   readonly equivalent: boolean;
   readonly rule: string;
+  readonly reason: string;
 };
 
-export type GraderComparison = {
+export type Agreement = {
   readonly count: number;
   /** How often both accept, only a, only b, neither. */
   readonly both: number;
@@ -37,32 +39,56 @@ export type GraderComparison = {
   readonly agreement: number;
   /** Cohen's kappa: agreement beyond chance; undefined when one verdict is all there is. */
   readonly kappa: number | undefined;
-  readonly disagreements: readonly Disagreement[];
 };
+
+export type GraderComparison = Agreement & { readonly disagreements: readonly Disagreement[] };
 
 /** Grades the same rows with two graders and lists every row on which they differ, with each side's reason. */
 export function compareGraders(rows: Iterable<GraderRow>, a: Grader, b: Grader): GraderComparison {
-  const counts = { both: 0, onlyA: 0, onlyB: 0, neither: 0 };
+  const { add, measure } = startTally(a, b);
   const disagreements: Disagreement[] = [];
-  let count = 0;
   for (const row of rows) {
-    count++;
-    const [first, second] = [gradeRow(row, a), gradeRow(row, b)];
-    counts[first.equivalent ? (second.equivalent ? 'both' : 'onlyA') : second.equivalent ? 'onlyB' : 'neither']++;
-    if (first.equivalent !== second.equivalent) {
-      disagreements.push({ id: row.id ?? String(count), gold: row.gold, a: viewOf(first), b: viewOf(second) });
-    }
+    const disagreement = add(row);
+    if (disagreement) disagreements.push(disagreement);
   }
-  const agreement = count === 0 ? 1 : (counts.both + counts.neither) / count;
-  return { count, ...counts, agreement, kappa: kappaOf(counts, count), disagreements };
+  return { ...measure(), disagreements };
 }
 
-function gradeRow({ gold, answer, response }: GraderRow, grader: Grader): Grade {
-  return gradeResponse({ gold, ...(response === undefined ? { answer: answer ?? '' } : { response }), ...grader });
+/** The same for a stream of any length: yields the disagreements in order and gives the rest to `onAgreement` at the end. */
+export async function* compareGraderRows(
+  rows: AsyncIterable<GraderRow> | Iterable<GraderRow>,
+  { a, b, onAgreement }: { a: Grader; b: Grader; onAgreement?: (agreement: Agreement) => void },
+): AsyncGenerator<Disagreement> {
+  const { add, measure } = startTally(a, b);
+  for await (const row of rows) {
+    const disagreement = add(row);
+    if (disagreement) yield disagreement;
+  }
+  onAgreement?.(measure());
 }
 
-function viewOf({ extracted, equivalent, rule }: Grade): GraderView {
-  return { extracted, equivalent, rule };
+function startTally(a: Grader, b: Grader) {
+  const counts = { both: 0, onlyA: 0, onlyB: 0, neither: 0 };
+  let count = 0;
+  return {
+    add: (row: GraderRow): Disagreement | undefined => {
+      count++;
+      const [first, second] = [gradeRow(row, a), gradeRow(row, b)];
+      counts[first.equivalent ? (second.equivalent ? 'both' : 'onlyA') : second.equivalent ? 'onlyB' : 'neither']++;
+      if (first.equivalent === second.equivalent) return undefined;
+      return { id: row.id ?? String(count), gold: row.gold, a: first, b: second };
+    },
+    measure: (): Agreement => {
+      const agreement = count === 0 ? 1 : (counts.both + counts.neither) / count;
+      return { count, ...counts, agreement, kappa: kappaOf(counts, count) };
+    },
+  };
+}
+
+function gradeRow({ gold, answer, response }: GraderRow, grader: Grader): GraderView {
+  const given = response === undefined ? { answer: answer ?? '' } : { response };
+  const { extracted, equivalent, rule } = gradeResponse({ gold, ...given, ...grader });
+  return { extracted, equivalent, rule, reason: explainGrade({ extracted, equivalent, rule }) };
 }
 
 function kappaOf(

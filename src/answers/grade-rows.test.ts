@@ -32,6 +32,7 @@ describe('gradeRows()', () => {
     ['{', 'it is not JSON'],
     ['[1]', 'it is not a JSON object'],
     ['{"answer": "1"}', 'field "gold" is missing'],
+    ['{"id": [], "gold": "1", "answer": "1"}', 'field "id" is no string or number'],
     ['{"gold": "1"}', 'it has neither "answer" nor "response"'],
     ['{"gold": {}, "answer": "1"}', 'field "gold" is no string or number'],
     ['{"gold": "1", "response": 5}', 'field "response" is not a string'],
@@ -43,6 +44,20 @@ describe('gradeRows()', () => {
     const { rows, summary } = await gradeAll([good, line, good], { skipBad: true });
     expect(rows.length).toBe(2);
     expect(summary?.badCount).toBe(1);
+  });
+
+  it.each([
+    ['{"gold": 12345678901234567891, "answer": "12345678901234567891"}', true],
+    ['{"gold": 12345678901234567891, "answer": "12345678901234567000"}', false],
+    ['{"x": {"gold": 1}, "gold": 0.12345678901234567891, "answer": 0.12345678901234567891, "y": [3]}', true],
+    ['{"gold": 0.12345678901234567891, "answer": 0.12345678901234567892}', false],
+    ['{"gold": 1e400, "answer": "10^{400}"}', true],
+    ['{"gold": 0.10000000000000000001, "answer": 0.1}', false],
+    ['{"gold": 1E-400, "answer": 0}', false],
+    ['{"gold": 1e21, "answer": 1000000000000000000000}', true],
+    ['{"note": "\\"gold\\": 5", "gold": 1234567890123456, "answer": "1234567890123456"}', true],
+  ])('takes the numbers of %s as they are written', async (line, equivalent) => {
+    expect((await gradeAll([line])).rows[0]?.equivalent).toBe(equivalent);
   });
 
   it('grades by preset and policy', async () => {

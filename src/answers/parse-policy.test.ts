@@ -16,7 +16,9 @@ describe('parsePolicy()', () => {
     ['colour=red', 'write NAME=VALUE'],
     ['percent=half', 'it takes either, number, fraction'],
     ['relativeTolerance=', 'a number from 0 to 1'],
-    ['roundedDecimalPlaces=99', 'a number from 0 to 14'],
+    ['toString=red', 'write NAME=VALUE'],
+    ['roundedDecimalPlaces=99', 'a whole number from 0 to 14'],
+    ['roundedDecimalPlaces=2.5', 'a whole number from 0 to 14'],
   ])('refuses %s: %s', (assignment, message) => {
     expect(() => parsePolicy([assignment])).toThrow(message);
   });

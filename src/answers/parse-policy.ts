@@ -24,7 +24,7 @@ export function parsePolicy(assignments: readonly string[]): Partial<AnswerPolic
   for (const assignment of assignments) {
     const at = assignment.indexOf('=');
     const [name, value] = [assignment.slice(0, Math.max(at, 0)), assignment.slice(at + 1)];
-    if (at < 0 || !(name in defaultPolicy)) {
+    if (at < 0 || !Object.hasOwn(defaultPolicy, name)) {
       throw new InputError(
         `Cannot read policy "${assignment}": write NAME=VALUE with one of ${Object.keys(defaultPolicy).join(', ')}`,
       );
@@ -42,6 +42,8 @@ function readValue(name: keyof AnswerPolicy, value: string): string | number {
     throw new InputError(`Cannot set policy ${name} to "${value}": it takes ${allowed.join(', ')}`);
   }
   const number = value.trim() === '' ? Number.NaN : Number(value);
-  if (number >= least && number <= most) return number;
-  throw new InputError(`Cannot set policy ${name} to "${value}": it takes a number from ${least} to ${most}`);
+  const isCount = name === 'roundedDecimalPlaces';
+  if (number >= least && number <= most && (!isCount || Number.isInteger(number))) return number;
+  const kind = isCount ? 'whole number' : 'number';
+  throw new InputError(`Cannot set policy ${name} to "${value}": it takes a ${kind} from ${least} to ${most}`);
 }

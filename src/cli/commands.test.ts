@@ -22,6 +22,7 @@ async function run(...words: string[]) {
 describe('the words of a flag are those of the function behind it', () => {
   it.each([
     ['grade --preset', grade.options.preset?.valueName, presetNames],
+    ['grade --compare', grade.options.compare?.valueName, presetNames],
     ['augment --technique', augment.options.technique?.valueName, [...techniques, 'all']],
   ])('%s', (_, words, known) => {
     expect(words?.split('|')).toEqual(known);
@@ -38,7 +39,15 @@ describe('mathpie grade', () => {
     ];
     writeFileSync(file, `${rows.map((row) => JSON.stringify(row)).join('\r\n')}\r\nbad`);
     const { exitCode, stdout, stderr } = await run('grade', file, '--skip-bad');
-    expect(stderr).toBe('1 of 3 answers equal their gold by mathpie (1 without an answer, 1 bad line skipped)\n');
+    expect(stderr.split('\n')).toEqual([
+      `Skipped ${file} line 4: it is not JSON`,
+      '1 of 3 answers equal their gold by mathpie: yield 33.3 % (1 without an answer, 1 bad line skipped)',
+      '  rule                answers  equal',
+      '  given/exact-number        1      1',
+      '  boxed/exact-number        1      0',
+      '  given/no-answer           1      0',
+      '',
+    ]);
     expect(exitCode).toBe(0);
     const graded = stdout
       .trimEnd()
@@ -49,6 +58,109 @@ describe('mathpie grade', () => {
       { id: 2, equivalent: false, extracted: '15' },
       { id: 3, equivalent: false },
     ]);
+  });
+});
+
+describe('mathpie grade --policy', () => {
+  const file = join(directory, 'percents.jsonl');
+  writeFileSync(file, '{"gold": "40%", "answer": "0.4"}\n{"gold": "1, 2", "answer": "2, 1"}\n');
+
+  it.each([
+    [[], [true, true]],
+    [
+      ['--policy', 'percent=number'],
+      [false, true],
+    ],
+    [
+      ['--policy', 'percent=number', '--policy', 'listOrder=kept'],
+      [false, false],
+    ],
+    [
+      ['--policy', 'percent=number', '--policy', 'percent=either'],
+      [true, true],
+    ],
+  ])('%j gives %j', async (words, verdicts) => {
+    const { stdout } = await run('grade', file, ...words);
+    const rows = stdout.trimEnd().split('\n');
+    expect(rows.map((row) => JSON.parse(row).equivalent)).toEqual(verdicts);
+  });
+
+  it('stands in the summary', async () => {
+    const { stderr } = await run('grade', file, '--policy', 'percent=number');
+    expect(stderr).toContain('1 of 2 answers equal their gold by mathpie (percent: number): yield 50.0 %');
+  });
+
+  it.each([
+    [['--policy', 'colour=red'], /^Cannot read policy "colour=red": write NAME=VALUE with one of percent, .*\n$/],
+    [['--policy', 'percent=half'], /^Cannot set policy percent to "half": it takes either, number, fraction\n$/],
+    [['--policy', 'percent=number', '--preset', 'strict'], /^Cannot grade .*: preset strict has no policies; .*\n$/],
+    [['--compare', 'strickt'], /^Cannot use --compare "strickt": choose one of .* \(nearest: strict\)\n$/],
+  ])('refuses %j in one line', async (words, line) => {
+    const { exitCode, stdout, stderr } = await run('grade', file, ...words);
+    expect(stderr).toMatch(line);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  it('names the first ten bad lines and counts them all', async () => {
+    const broken = join(directory, 'broken.jsonl');
+    writeFileSync(broken, '{"gold": 1}\n'.repeat(25));
+    const { stderr } = await run('grade', broken, '--skip-bad');
+    expect(stderr.match(/^Skipped .* line \d+: it has neither "answer" nor "response"$/gm)).toHaveLength(10);
+    expect(stderr).toContain(`Skipped 15 more lines of ${broken}\n0 of 0 answers`);
+    expect(stderr).toContain('(25 bad lines skipped)');
+  });
+});
+
+describe('mathpie grade --compare', () => {
+  it('writes the disagreements with the reasons of both, and the agreement on stderr', async () => {
+    const file = join(directory, 'compared.jsonl');
+    const rows = [
+      { id: 'r1', gold: '\\frac{1}{2}', answer: '0.5' },
+      { id: 'r2', gold: '0.25', answer: '\\frac14' },
+      { id: 'r3', gold: 8, response: 'It is 9.' },
+    ];
+    writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const { exitCode, stdout, stderr } = await run('grade', file, '--compare', 'metamath-math');
+    expect(exitCode).toBe(0);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      {
+        id: 'r2',
+        gold: '0.25',
+        a: {
+          grader: 'mathpie',
+          equivalent: true,
+          extracted: '\\frac14',
+          rule: 'given/exact-number',
+          reason: 'as given; equal as exact numbers',
+        },
+        b: {
+          grader: 'metamath-math',
+          equivalent: false,
+          extracted: '\\frac14',
+          rule: 'preset/metamath-math',
+          reason: 'different as text after its string rules',
+        },
+      },
+    ]);
+    expect(stderr.split('\n')).toEqual([
+      'mathpie and metamath-math judge 2 of 3 answers alike: 66.7 %, kappa 0.400',
+      '                  metamath-math: equal  not equal',
+      '  mathpie: equal                     1          1',
+      '       not equal                     0          1',
+      '',
+    ]);
+  });
+
+  it('compares two policies', async () => {
+    const file = join(directory, 'percent.jsonl');
+    writeFileSync(file, '{"gold": "40%", "answer": "0.4"}\n');
+    const { stdout } = await run('grade', file, '--policy', 'percent=number', '--compare', 'mathpie');
+    expect(JSON.parse(stdout)).toMatchObject({ a: { grader: 'mathpie (percent: number)', equivalent: false } });
   });
 });
 

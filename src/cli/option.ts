@@ -12,6 +12,8 @@ export type Option<Value> = {
   readonly fallback: Value;
   /** Turns the text after the flag into its value; throws `InputError`. A flag with no value is given `true`. */
   readonly parse: (text: string, flag: string) => Value;
+  /** Joins the values of a flag that is given more than once; without it the last one counts. */
+  combine?(before: Value, next: Value): Value;
 };
 
 export type Options = { readonly [name: string]: Option<unknown> };
@@ -102,6 +104,20 @@ export function choice<const Word extends string, const Fallback extends Word | 
     throw new InputError(`Cannot use --${name} ${quote(value)}: choose one of ${words.join(', ')}${guess}`);
   };
   return { ...base(description, words.join('|')), isRequired, fallback, parse };
+}
+
+/** A flag that may be given more than once, each time with one setting of an object: `--policy percent=number`. */
+export function settings<Value extends object>({
+  description,
+  valueName = 'NAME=VALUE',
+  read,
+}: Description & { readonly read: (text: string) => Value }): Option<Value | undefined> {
+  return {
+    ...base(description, valueName),
+    fallback: undefined,
+    parse: read,
+    combine: (before, next) => (before && next ? { ...before, ...next } : next),
+  };
 }
 
 function base(description: string, valueName: string) {

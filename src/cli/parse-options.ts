@@ -31,7 +31,9 @@ export function parseOptions(command: Command, words: readonly string[]): Parsed
     if (token.kind !== 'option') continue;
     const option = options[token.name];
     if (option === undefined) throw unknownFlag(command, token.rawName);
-    values[token.name] = option.parse(readValue(command, token), token.name);
+    const value = option.parse(readValue(command, token), token.name);
+    values[token.name] =
+      option.combine !== undefined && token.name in values ? option.combine(values[token.name], value) : value;
   }
   for (const [name, { isRequired, fallback, valueName }] of Object.entries(options)) {
     if (name in values) continue;

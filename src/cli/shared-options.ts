@@ -1,4 +1,5 @@
-import { decimal, flag, integer, requiredText, text } from './option.js';
+import { parsePolicy } from '../answers/parse-policy.js';
+import { decimal, flag, integer, requiredText, settings, text } from './option.js';
 
 /** Flags that several commands share, each described once. */
 export const modelOption = requiredText({
@@ -34,6 +35,15 @@ export const limitOption = integer({
 });
 
 export const skipBadOption = flag({ description: 'count lines that cannot be used and go on' });
+
+export const policyOption = settings({
+  description: 'departs from the default policy, such as percent=number; may be given again; see docs/grading.md',
+  read: (assignment) => parsePolicy([assignment]),
+});
+
+export const strictGoldsOption = flag({
+  description: 'refuse data with gold answers that do not parse or do not equal themselves',
+});
 
 export function temperatureOption(fallback: number) {
   return decimal({ valueName: 'T', description: '0 is greedy', fallback, minimum: 0, maximum: 5 });

@@ -1,33 +1,71 @@
+import type { Agreement } from '../../answers/compare-graders.js';
 import type { GradeSummary } from '../../answers/grade-rows.js';
+import { InputError } from '../../errors.js';
 import { defineCommand } from '../command.js';
+import { formatAgreement } from '../format-agreement.js';
 import { formatGrades } from '../format-grades.js';
-import { choice, flag } from '../option.js';
-import { outOption } from '../shared-options.js';
+import { nameBadLines } from '../name-bad-lines.js';
+import { nameGraders } from '../name-graders.js';
+import { choice } from '../option.js';
+import { outOption, policyOption, skipBadOption } from '../shared-options.js';
+import { untilStopped } from '../until-stopped.js';
 import { writeRows } from '../write-rows.js';
+
+const presets = ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'strict'] as const;
 
 export const grade = defineCommand({
   name: 'grade',
   summary: 'Judge answers against their gold answers, and name the rule that decided',
-  usage: 'FILE.jsonl [--preset WORD] [--out FILE]',
+  usage: 'FILE.jsonl [--preset WORD] [--policy NAME=VALUE]… [--compare WORD] [--out FILE]',
   positionals: ['FILE.jsonl'],
   options: {
     preset: choice({
       description: 'the grader; those beside mathpie reproduce published ones',
-      words: ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'strict'],
+      words: presets,
       fallback: 'mathpie',
     }),
+    policy: policyOption,
+    compare: choice({
+      description: 'a second grader, of default policy: counts agreement and writes the rows on which the two differ',
+      words: presets,
+      fallback: undefined,
+    }),
     out: outOption,
-    'skip-bad': flag({ description: 'count lines that cannot be used and go on' }),
+    'skip-bad': skipBadOption,
   },
-  examples: ['mathpie grade answers.jsonl', 'mathpie grade answers.jsonl --preset metamath-math --out graded.jsonl'],
-  run: async ({ values: { preset, out, 'skip-bad': skipBad }, positionals: [file = ''], terminal }) => {
-    const { gradeRows } = await import('../../answers/grade-rows.js');
+  examples: [
+    'mathpie grade answers.jsonl',
+    'mathpie grade answers.jsonl --policy percent=number --policy listOrder=kept --out graded.jsonl',
+    'mathpie grade answers.jsonl --compare metamath-math --out disagreements.jsonl',
+  ],
+  run: async ({ values, positionals: [file = ''], terminal, signal }) => {
+    const { preset, policy, compare, out, 'skip-bad': skipBad } = values;
+    if (policy !== undefined && preset !== 'mathpie') {
+      throw new InputError(`Cannot grade ${file}: preset ${preset} has no policies; leave out --policy or --preset`);
+    }
+    const { createGrader } = await import('../../evaluation/create-grader.js');
     const { readTexts } = await import('../../storage/read-lines.js');
-    let summary: GradeSummary | undefined;
-    const onSummary = (counted: GradeSummary): void => {
-      summary = counted;
+    const grader = { preset, ...(policy && { policy }) };
+    const { name } = createGrader(grader);
+    const bad = nameBadLines({ file, terminal });
+    const note = (texts: readonly string[]): void => {
+      bad.close();
+      for (const text of texts) terminal.note(text);
     };
-    await writeRows({ rows: gradeRows(readTexts(file), { preset, file, skipBad, onSummary }), out, terminal });
-    if (summary !== undefined) terminal.note(formatGrades(summary, { preset }));
+    const lines = untilStopped(readTexts(file), signal);
+    const reading = { file, skipBad, onBad: bad.add };
+    if (compare === undefined) {
+      const { gradeRows } = await import('../../answers/grade-rows.js');
+      const onSummary = (summary: GradeSummary): void => note(formatGrades(summary, { grader: name }));
+      await writeRows({ rows: gradeRows(lines, { ...grader, ...reading, onSummary }), out, terminal });
+      return;
+    }
+    const { compareGraderRows } = await import('../../answers/compare-graders.js');
+    const { readAnswerRows } = await import('../../answers/read-answer-row.js');
+    const names = { a: name, b: compare };
+    const onAgreement = (agreement: Agreement): void => note(formatAgreement(agreement, names));
+    const graders = { a: grader, b: { preset: compare }, onAgreement };
+    const disagreements = compareGraderRows(readAnswerRows(lines, reading), graders);
+    await writeRows({ rows: nameGraders(disagreements, names), out, terminal });
   },
 });
