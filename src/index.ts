@@ -7,6 +7,7 @@ export { accuracyTable } from './analysis/accuracy-table.js';
 export {
   agreementScores,
   checkPairs,
+  gradeCandidates,
   judgeScores,
   type PairCheck,
   responseAccuracy,

@@ -19,7 +19,7 @@ const summary = {
     pValue: 0.625,
   },
   tokens: { prompt: 1, completion: 193_000, seconds: 64.3 },
-  files: { 'HTML report': 'job/report.html' },
+  files: { 'HTML report': 'job/report.html', 'Preference set': 'Pocket-Math-pocket-0123abcd/preference.jsonl' },
 };
 
 function screen({ isTerminal = false } = {}) {

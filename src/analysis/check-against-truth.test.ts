@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedRow } from '../magpie/magpie-row.js';
 import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
-import { agreementScores, checkPairs, judgeScores, responseAccuracy } from './check-against-truth.js';
+import { agreementScores, checkPairs, gradeCandidates, judgeScores, responseAccuracy } from './check-against-truth.js';
 import { countTable } from './count-table.js';
 import { pairTable } from './pair-table.js';
 
@@ -18,6 +18,15 @@ const rows = [row(0, 'Half of 1?', ['0.5', '2', '0.5', null]), row(1, 'Nobody kn
 
 describe('what a known answer says about', () => {
   it('responses', () => expect(responseAccuracy(rows, truth)).toMatchObject({ n: 1, correct: 1 }));
+
+  it('candidates', () => {
+    expect(gradeCandidates(rows, truth).map(({ problem, correct }) => [problem, correct])).toEqual([
+      ['0', true],
+      ['0', false],
+      ['0', true],
+      ['0', false],
+    ]);
+  });
 
   it('judge scores: one without a score is left out, no answer is wrong', () => {
     expect(judgeScores(rows, truth).map(({ correct }) => correct)).toEqual([true, false, false]);

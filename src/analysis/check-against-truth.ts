@@ -1,6 +1,6 @@
 import { isEquivalent } from '../answers/is-equivalent.js';
 import { type Accuracy, measureAccuracy } from '../evaluation/measure-accuracy.js';
-import type { JudgedRow, MagpieRow } from '../magpie/magpie-row.js';
+import type { CandidatesRow, JudgedRow, MagpieRow } from '../magpie/magpie-row.js';
 import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
 
 /** The true answer of a problem by its text, for those whose answer somebody knows. */
@@ -15,6 +15,22 @@ export function responseAccuracy(rows: readonly MagpieRow[], truth: Truth): Accu
     return gold === undefined ? [] : [{ problem: String(id), correct: isRight(gold, extracted) }];
   });
   return measureAccuracy(known);
+}
+
+/** Every candidate with the temperature that it was drawn at, as graded rows: `accuracyTable(rows, 'temperature')`. */
+export function gradeCandidates(
+  rows: readonly CandidatesRow[],
+  truth: Truth,
+): { problem: string; temperature: number; correct: boolean }[] {
+  return rows.flatMap(({ id, instruction, candidates }) => {
+    const gold = truth.get(instruction);
+    if (gold === undefined) return [];
+    return candidates.map(({ temperature, extracted }) => ({
+      problem: String(id),
+      temperature,
+      correct: isRight(gold, extracted),
+    }));
+  });
 }
 
 /** The judge's score of each candidate beside the truth. Candidates without a score or a known answer are left out. */

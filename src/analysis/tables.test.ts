@@ -98,6 +98,17 @@ describe('tokensAndTime(manifest)', () => {
       { stage: 'judge', ...counts, seconds: null },
     ]);
   });
+
+  it('keeps the time of a session whose steps have other names', () => {
+    const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
+    const finished = { augment: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 2500, summary: {} } };
+    const rows = tokensAndTime({ stages: { answers: counts, fobar: counts }, finished });
+    expect(rows.map(({ stage, done, seconds }) => [stage, done, seconds])).toEqual([
+      ['answers', 3, null],
+      ['fobar', 3, null],
+      ['augment', 0, 2.5],
+    ]);
+  });
 });
 
 describe('failureTable(records)', () => {

@@ -10,10 +10,18 @@ export type TokensAndTimeRow = {
   readonly seconds: number | null;
 };
 
-/** Items, tokens and seconds of each stage of a run, in the order in which the stages began. */
+/**
+ * Items, tokens and seconds of each stage of a run, in the order in which the stages began. Steps that one session did in
+ * one go (the techniques of `augment`) have no time of their own: a row with that session's name and no items has it.
+ */
 export function tokensAndTime({ stages, finished }: Pick<RunManifest, 'stages' | 'finished'>): TokensAndTimeRow[] {
-  return Object.entries(stages).map(([stage, counts]) => {
+  const secondsOf = (stage: string): number | null => {
     const elapsedMs = finished[stage]?.elapsedMs;
-    return { stage, ...counts, seconds: elapsedMs === undefined ? null : elapsedMs / 1000 };
-  });
+    return elapsedMs === undefined ? null : elapsedMs / 1000;
+  };
+  const rows = Object.entries(stages).map(([stage, counts]) => ({ stage, ...counts, seconds: secondsOf(stage) }));
+  if (rows.every(({ seconds }) => seconds !== null)) return rows;
+  const nothing = { done: 0, failed: 0, promptTokens: 0, completionTokens: 0 };
+  const sessions = Object.keys(finished).filter((stage) => !(stage in stages));
+  return [...rows, ...sessions.map((stage) => ({ stage, ...nothing, seconds: secondsOf(stage) }))];
 }
