@@ -40,6 +40,7 @@ export { parsePolicy, policyValues } from './answers/parse-policy.js';
 export { type AnswerPolicy, defaultPolicy } from './answers/policies.js';
 export { gradeWithPreset, presetNames } from './answers/presets/grade-with-preset.js';
 export { readAnswerRows } from './answers/read-answer-row.js';
+export { describeGolds } from './answers/require-golds.js';
 export { renderDisagreements, showDisagreements } from './display/disagreement-table.js';
 export {
   accuracyByLength,

@@ -17,4 +17,16 @@ describe('checkGolds()', () => {
     ]);
     expect(report.textual.map(({ id }) => id)).toEqual(['e']);
   });
+
+  it.each([
+    ['\\text{June 20}', 'textual'],
+    ['Monday', 'textual'],
+    ['\\text{even, odd}', 'textual'],
+    ['\\frac{1}{', 'unparsed'],
+    ['3 + * / 4', 'unparsed'],
+  ] as const)('lists %s as %s', (gold, kind) => {
+    const report = checkGolds([{ gold }]);
+    expect(report.broken).toEqual([]);
+    expect(report[kind]).toMatchObject([{ id: '1', gold }]);
+  });
 });

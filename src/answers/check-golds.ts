@@ -8,15 +8,20 @@ export type GoldRow = { readonly id?: string; readonly gold: string };
 export type GoldProblem = {
   readonly id: string;
   readonly gold: string;
-  /** `empty`: there is no answer in it. `unequal`: it does not equal itself. `text`: it can only be compared as words. */
-  readonly problem: 'empty' | 'unequal' | 'text';
+  /**
+   * `empty`: there is no answer in it. `unequal`: it does not equal itself. `unparsed`: it looks like mathematics that the
+   * parser cannot read. `text`: it is words, and can only be compared as such.
+   */
+  readonly problem: 'empty' | 'unequal' | 'unparsed' | 'text';
 };
 
 export type GoldReport = {
   readonly count: number;
   /** Golds that no answer could match; an evaluation on them loses points whatever the model says. */
   readonly broken: readonly GoldProblem[];
-  /** Golds that are words (`even`, `Monday`) or that do not parse: only the same words match. */
+  /** Golds that look like mathematics and do not parse: only the same characters match. */
+  readonly unparsed: readonly GoldProblem[];
+  /** Golds that are words (`even`, `Monday`): only the same words match. */
   readonly textual: readonly GoldProblem[];
 };
 
@@ -26,6 +31,7 @@ export type GoldReport = {
  */
 export function checkGolds(rows: Iterable<GoldRow>, { policy }: { policy?: Partial<AnswerPolicy> } = {}): GoldReport {
   const broken: GoldProblem[] = [];
+  const unparsed: GoldProblem[] = [];
   const textual: GoldProblem[] = [];
   let count = 0;
   for (const { id, gold } of rows) {
@@ -36,7 +42,15 @@ export function checkGolds(rows: Iterable<GoldRow>, { policy }: { policy?: Parti
     if (parsed.text === '') broken.push({ id: name, gold, problem: 'empty' });
     else if (!isEquivalent(answer, answer, policy ? { policy } : {}).equivalent)
       broken.push({ id: name, gold, problem: 'unequal' });
-    else if (!parsed.isMathematics) textual.push({ id: name, gold, problem: 'text' });
+    else if (parsed.isMathematics) continue;
+    else if (isWords(parsed.text)) textual.push({ id: name, gold, problem: 'text' });
+    else unparsed.push({ id: name, gold, problem: 'unparsed' });
   }
-  return { count, broken, textual };
+  return { count, broken, unparsed, textual };
+}
+
+/** Words may be in `\text{…}` and hold a number (`June 20`); another command or a sign of arithmetic is mathematics. */
+function isWords(text: string): boolean {
+  const bare = text.replace(/\\(?:text|mbox|textbf|textit|mathrm|mathbf)\s*\{([^{}]*)\}/g, '$1');
+  return !/[\\^_=+*/<>{}|]/.test(bare) && (!/\d/.test(bare) || /\p{L}{3}/u.test(bare));
 }

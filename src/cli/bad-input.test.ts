@@ -31,6 +31,7 @@ beforeAll(async () => {
   writeFileSync(path('no-field.jsonl'), `${problem(1)}{"id": "x", "answer": "4"}\n${problem(2)}`);
   writeFileSync(path('no-answer.jsonl'), `${problem(1)}{"question": "Q"}\n`);
   writeFileSync(path('empty.jsonl'), '\n');
+  writeFileSync(path('golds.jsonl'), `${problem(1)}{"id": "x", "question": "Q", "answer": "$$"}\n`);
   writeFileSync(path('text.gguf'), 'once upon a time\n'.repeat(100));
   // Magic, version 3, 10 tensors, 5 metadata entries, and nothing of either.
   const header = Buffer.alloc(24);
@@ -95,6 +96,19 @@ const cases: Case[] = [
     /^Cannot grade .*no-answer\.jsonl line 1: .*gold.*; correct the line or pass --skip-bad$/,
   ],
   [
+    'a gold answer that nothing can match, when strict',
+    () => evaluate('--model', 'pocket', '--data', path('golds.jsonl'), '--strict-golds'),
+    /^Cannot evaluate: 1 of 2 gold answers do not parse or do not equal themselves \("x" \(\$\$, empty\)\); correct them/,
+  ],
+  [
+    'the same before problems are grown',
+    () => [
+      ...['augment', '--technique', 'answers', '--model', 'pocket', '--run', path('strict')],
+      ...['--data', path('golds.jsonl'), '--strict-golds'],
+    ],
+    /^Cannot augment: 1 of 2 gold answers do not parse or do not equal themselves/,
+  ],
+  [
     'data without a row',
     () => evaluate('--model', 'pocket', '--data', path('empty.jsonl')),
     /^Cannot use .*empty\.jsonl: it holds no row;/,
@@ -123,6 +137,11 @@ const cases: Case[] = [
     'an unknown preset',
     () => ['grade', good, '--preset', 'metamth-gsm8k'],
     /^Cannot use --preset "metamth-gsm8k": choose one of .*metamath-gsm8k/,
+  ],
+  [
+    'an unknown policy',
+    () => ['grade', good, '--policy', 'persent=number'],
+    /^Cannot read policy "persent=number": write NAME=VALUE with one of percent, /,
   ],
   [
     'an unknown flag',

@@ -94,6 +94,35 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
     expect(summary).toMatchObject({ n: 12, problems: 4, samples: 3, majority: { k: 3, n: 4, correct: 1 } });
   });
 
+  it('names broken gold answers before the model is asked, and goes on', async () => {
+    const given = [...problems, { id: 'p5', question: 'What is nothing?', answer: '$$' }];
+    const asking = model();
+    const seen: [string[], number][] = [];
+    const { golds, summary } = await evaluateOnce({
+      model: asking,
+      problems: given,
+      onGolds: ({ broken }) => seen.push([broken.map(({ id }) => id), asking.prompts.length]),
+    });
+    expect(seen).toEqual([[['p5'], 0]]);
+    expect(golds).toMatchObject({ count: 5, broken: [{ id: 'p5', gold: '$$', problem: 'empty' }] });
+    expect(summary.n).toBe(5);
+  });
+
+  it.each([
+    { title: 'a broken gold answer when strict', given: [...problems, { id: 'x', question: 'q', answer: '$$' }] },
+    {
+      title: 'one that does not parse when strict',
+      given: [...problems, { id: 'x', question: 'q', answer: '\\frac{1}{' }],
+    },
+    { title: 'none but broken gold answers', given: [{ id: 'x', question: 'q', answer: '$$' }], strictGolds: false },
+  ])('refuses $title, before the model is asked', async ({ given, strictGolds = true }) => {
+    const asking = model();
+    const evaluation = evaluateOnce({ model: asking, problems: given, strictGolds });
+    await expect(evaluation).rejects.toThrow(InputError);
+    await expect(evaluation).rejects.toThrow('"x"');
+    expect(asking.prompts).toEqual([]);
+  });
+
   it('refuses to go on in the same directory with other problems', async () => {
     await evaluateOnce();
     await expect(evaluateOnce({ problems: problems.slice(1) })).rejects.toThrow('problems');

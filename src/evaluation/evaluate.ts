@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { GoldReport } from '../answers/check-golds.js';
+import { requireGolds } from '../answers/require-golds.js';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
@@ -29,6 +31,10 @@ export type EvaluateOptions = {
   readonly maxTokens?: number;
   /** @default createGrader() */
   readonly grader?: Grader;
+  /** Refuse data with gold answers that do not parse or do not equal themselves. @default false */
+  readonly strictGolds?: boolean;
+  /** Called before the model is asked anything, with the gold answers that deserve a warning. */
+  readonly onGolds?: (golds: GoldReport) => void;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StageProgress) => void;
 };
@@ -37,6 +43,8 @@ export type Evaluation = {
   /** In the order of the problems, then of the samples. */
   readonly rows: readonly GradedRow[];
   readonly summary: EvaluationSummary;
+  /** The self-check of the gold answers: on a broken one, points are lost whatever the model says. */
+  readonly golds: GoldReport;
   /** Paths of `summary.json` and `graded.jsonl` in the run directory. */
   readonly files: readonly string[];
 };
@@ -45,7 +53,8 @@ export type Evaluation = {
  * Asks the model every problem, grades the answers and breaks the accuracy down. The same run again asks only what is
  * missing. Writes `graded.jsonl` and `summary.json` into the run directory.
  *
- * @throws InputError when there is no problem, a problem has no gold answer, or two have the same id
+ * @throws InputError when there is no problem, a problem has no gold answer, or two have the same id,
+ * or no gold answer can be matched
  */
 export async function evaluate({
   model,
@@ -56,10 +65,17 @@ export async function evaluate({
   temperature = samples > 1 ? 0.7 : 0,
   maxTokens = 1024,
   grader = createGrader(),
+  strictGolds = false,
+  onGolds,
   signal,
   onProgress,
 }: EvaluateOptions): Promise<Evaluation> {
   const graded = requireGold(problems);
+  const golds = requireGolds(
+    graded.map(({ id, answer }) => ({ id, gold: answer })),
+    { action: 'evaluate', strictGolds },
+  );
+  onGolds?.(golds);
   const records = await runStage({
     run,
     stage: evaluateStage,
@@ -85,7 +101,7 @@ export async function evaluate({
     await run.writeFile('graded.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
     await run.writeFile('summary.json', `${JSON.stringify(summary, null, 2)}\n`),
   ];
-  return { rows, summary, files };
+  return { rows, summary, golds, files };
 }
 
 /**
@@ -101,7 +117,7 @@ export function evaluationConfig({
   maxTokens = 1024,
   grader = createGrader(),
   seed = 0,
-}: Omit<EvaluateOptions, 'model' | 'run' | 'signal' | 'onProgress'> & {
+}: Omit<EvaluateOptions, 'model' | 'run' | 'strictGolds' | 'onGolds' | 'signal' | 'onProgress'> & {
   readonly model: Pick<LanguageModel, 'name'>;
   readonly seed?: number;
 }): { readonly [field: string]: JsonValue } {

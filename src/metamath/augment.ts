@@ -1,3 +1,5 @@
+import type { GoldReport } from '../answers/check-golds.js';
+import { requireGolds } from '../answers/require-golds.js';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { Problem } from '../problems/problem.js';
@@ -36,6 +38,10 @@ export type AugmentOptions = {
   readonly seed?: number;
   /** At most so many backward questions a problem. @default all */
   readonly maxBackward?: number | undefined;
+  /** Refuse problems whose answers do not parse or do not equal themselves. @default false */
+  readonly strictGolds?: boolean;
+  /** Called before the model is asked anything, with the answers that deserve a warning. */
+  readonly onGolds?: (golds: GoldReport) => void;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: StageProgress) => void) | undefined;
 };
@@ -61,6 +67,11 @@ const techniqueOf: Readonly<Record<Technique, typeof augmentAnswers>> = {
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const { problems, technique } = options;
   checkProblems(problems);
+  const golds = requireGolds(
+    problems.map(({ id, answer = '' }) => ({ id, gold: answer })),
+    { action: 'augment', strictGolds: options.strictGolds ?? false },
+  );
+  options.onGolds?.(golds);
   const context = resolveContext(options);
   const rows: AugmentedRow[] = [];
   const yields: TechniqueYield[] = [];

@@ -14,6 +14,7 @@ import {
   runOption,
   seedOption,
   skipBadOption,
+  strictGoldsOption,
   temperatureOption,
   topPOption,
 } from '../shared-options.js';
@@ -45,12 +46,14 @@ export const augment = defineCommand({
     seed: seedOption,
     limit: limitOption,
     'skip-bad': skipBadOption,
+    'strict-golds': strictGoldsOption,
   },
   examples: [
     'mathpie augment --technique all --model pocket --data problems.jsonl --run runs/grown --repeat 4',
     'mathpie augment --technique rephrase --model http://localhost:8000/v1#qwen --data train.jsonl --dataset gsm8k --run runs/gsm8k',
   ],
   run: async ({ values, terminal, signal }) => {
+    const { describeGolds } = await import('../../answers/require-golds.js');
     const { augment: augmentProblems } = await import('../../metamath/augment.js');
     const { problems, config } = await loadProblems({ values, needsAnswer: true, terminal });
     const settings = {
@@ -70,7 +73,16 @@ export const augment = defineCommand({
         { directory: values.run, stage: 'augment', config: toJson({ model: model.name, ...config, ...settings }) },
         async (run) => {
           const onProgress = terminal.progress;
-          const { yields } = await augmentProblems({ ...settings, problems, model, run, signal, onProgress });
+          const { yields } = await augmentProblems({
+            ...settings,
+            problems,
+            model,
+            run,
+            strictGolds: values['strict-golds'],
+            onGolds: (golds) => describeGolds(golds).forEach(terminal.note),
+            signal,
+            onProgress,
+          });
           await run.finish(toJson({ yields }));
           for (const { type, asked, kept, generated, accuracy } of yields) {
             const right = accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${generated} answers right`;

@@ -14,6 +14,7 @@ import {
   runOption,
   seedOption,
   skipBadOption,
+  strictGoldsOption,
 } from '../shared-options.js';
 import { withModel } from '../with-model.js';
 
@@ -39,6 +40,7 @@ export const evaluate = defineCommand({
     seed: seedOption,
     limit: limitOption,
     'skip-bad': skipBadOption,
+    'strict-golds': strictGoldsOption,
   },
   examples: [
     'mathpie evaluate --model pocket --data problems.jsonl --run runs/pocket',
@@ -50,6 +52,7 @@ export const evaluate = defineCommand({
       evaluateStage,
       evaluationConfig,
     } = await import('../../evaluation/evaluate.js');
+    const { describeGolds } = await import('../../answers/require-golds.js');
     const { choosePromptSet } = await import('../../metamath/choose-prompt-set.js');
     const { problems, config } = await loadProblems({ values, needsAnswer: true, terminal });
     await withModel(values.model, async (model) => {
@@ -67,6 +70,8 @@ export const evaluate = defineCommand({
           ...settings,
           model,
           run,
+          strictGolds: values['strict-golds'],
+          onGolds: (golds) => describeGolds(golds).forEach(terminal.note),
           signal,
           onProgress: terminal.progress,
         });
