@@ -26,6 +26,21 @@ function record({ isTTY = false, isQuiet = false } = {}) {
 }
 
 describe('openTerminal()', () => {
+  it('waits for a reader of stdout that is behind, and for no other', async () => {
+    const waiting: (() => void)[] = [];
+    const slow = {
+      writableNeedDrain: true,
+      write: () => false,
+      once: (_: 'drain', go: () => void) => waiting.push(go),
+    };
+    const stderr = { write: () => true };
+    const behind = openTerminal({ stdout: slow, stderr, isQuiet: false }).drained();
+    expect(behind).toBeInstanceOf(Promise);
+    for (const go of waiting) go();
+    await behind;
+    expect(record().terminal.drained()).toBeUndefined();
+  });
+
   it('writes a line every five seconds and at the end when stderr is a file', () => {
     const { text, terminal, pass } = record();
     for (const done of [0, 1, 2, 3, 4]) {

@@ -5,6 +5,8 @@ import { formatProgress } from './format-progress.js';
 export type Terminal = {
   /** A JSON line on stdout. */
   row(value: object): void;
+  /** Waits for a slow reader of stdout, so that a long output does not gather in memory; undefined when none is behind. */
+  drained(): Promise<void> | undefined;
   /** A line on stderr; nothing with `--quiet`. */
   note(line: string): void;
   /** The state of a long stage; nothing with `--quiet`. */
@@ -13,7 +15,14 @@ export type Terminal = {
   fail(line: string): void;
 };
 
-export type Writer = { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
+/** Such as `process.stdout`. */
+export type Writer = {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly writableNeedDrain?: boolean;
+  write(text: string): unknown;
+  once?(event: 'drain', listener: () => void): unknown;
+};
 
 /** A terminal redraws one line this often; a log file gets a line this often. In milliseconds. */
 const redrawEveryMs = 100;
@@ -47,6 +56,10 @@ export function openTerminal({
     row: (value) => {
       erase();
       stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    drained: () => {
+      if (!stdout.writableNeedDrain || stdout.once === undefined) return undefined;
+      return new Promise((resolve) => stdout.once?.('drain', resolve));
     },
     note: (line) => {
       if (!isQuiet) fail(line);

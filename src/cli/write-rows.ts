@@ -13,7 +13,10 @@ export async function writeRows({
   terminal: Terminal;
 }): Promise<void> {
   if (out === undefined) {
-    for await (const row of rows) terminal.row(row);
+    for await (const row of rows) {
+      terminal.row(row);
+      await terminal.drained();
+    }
     return;
   }
   const count = await writeJsonl({ file: out, rows });
