@@ -48,7 +48,9 @@ function readHeader(reader: ByteReader, { file, size }: { file: string; size: nu
   const damaged = (reason: string): ModelError =>
     new ModelError(`Cannot open model ${file}: ${reason}, copy or download it again`);
   if (size < 4 || reader.bytes(4, 'the first four bytes').toString('latin1') !== 'GGUF') {
-    throw new ModelError(`Cannot open model ${file}: not a GGUF file (it does not begin with "GGUF"), name a .gguf file`);
+    throw new ModelError(
+      `Cannot open model ${file}: not a GGUF file (it does not begin with "GGUF"), name a .gguf file`,
+    );
   }
   const version = reader.uint32('the version');
   if (version !== 2 && version !== 3) {
