@@ -3,12 +3,11 @@
     python scripts/execute_notebook.py NOTEBOOK OUT TIMEOUT_SECONDS
 
 Events: notebook-start {cells}, cell-start {cell, line}, cell-progress {cell, text}, cell-end {cell, seconds},
-cell-again {cell, line}, cell-error {cell, line, text, out}, notebook-end {out, seconds}. OUT appears whole or not at all. After a failed cell
+cell-error {cell, line, text, out}, notebook-end {out, seconds}. OUT appears whole or not at all. After a failed cell
 the copy goes to OUT with `.failed` before its suffix, so that a bad run never replaces a good copy.
 Ends early when its stdin closes: nobody is listening any more.
 """
 
-import asyncio
 import json
 import os
 import re
@@ -47,18 +46,6 @@ class TalkingClient(NotebookClient):
             seconds = round(time.monotonic() - self.started_at, 2)
             tell("cell-end", cell=self.numbers[cell_index], seconds=seconds)
 
-    async def async_execute_cell(self, cell, cell_index, *arguments, **options):
-        try:
-            return await super().async_execute_cell(cell, cell_index, *arguments, **options)
-        except CellExecutionError:
-            # tslab writes every error of a cell to stderr. A failure without a word is not the cell's: it was seen once,
-            # on a busy machine, in a cell that only draws. The kernel drops its queue for 200 ms after an error.
-            if has_said_why(cell):
-                raise
-            tell("cell-again", cell=self.numbers[cell_index], line=first_line(cell.source))
-            await asyncio.sleep(1)
-            return await super().async_execute_cell(cell, cell_index, *arguments, **options)
-
     def process_message(self, msg, cell, cell_index):
         content = msg["content"]
         # src/display/kernel.ts marks the outputs that it overwrites while a cell works.
@@ -66,11 +53,6 @@ class TalkingClient(NotebookClient):
             text = content["data"].get("text/plain", "")
             tell("cell-progress", cell=self.numbers[cell_index], text=text)
         return super().process_message(msg, cell, cell_index)
-
-
-def has_said_why(cell):
-    outputs = cell.get("outputs", [])
-    return any(output.get("name") == "stderr" or output["output_type"] == "error" for output in outputs)
 
 
 def execute(notebook_path, out_path, timeout):

@@ -47,8 +47,6 @@ export function showCells({
         shownAt = now();
         line(`    ${progress}`);
       }
-    } else if (event.event === 'cell-again') {
-      line(`    cell ${event.cell} failed without a word; once more`);
     } else if (event.event === 'cell-end') {
       stopTimer();
       line(`${head} (${event.seconds.toFixed(1)} s)`);
