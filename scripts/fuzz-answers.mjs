@@ -1,10 +1,17 @@
-// npm run fuzz:answers -- [COUNT] [SEED]: generated and hostile answers against the grader; exit 1 on any failure.
+// npm run fuzz:answers -- [--count N] [--seed S]: generated and hostile answers against the grader; exit 1 on any failure.
+import { parseArgs } from 'node:util';
 import { fuzzAnswers } from '../dist/answers/fuzz-answers.js';
 import { gradeResponse } from '../dist/answers/grade-response.js';
 import { hostileAnswers } from '../dist/answers/hostile-answers.js';
 
-const count = Number(process.argv[2] ?? 1_000_000);
-const seed = Number(process.argv[3] ?? 1);
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+});
+const [count, seed] = [Number(values.count), Number(values.seed)];
+if (!Number.isInteger(count) || !Number.isInteger(seed)) {
+  console.error(`Cannot fuzz with --count ${values.count} --seed ${values.seed}: both must be whole numbers`);
+  process.exit(2);
+}
 const limitMs = 1000;
 
 let failed = 0;
