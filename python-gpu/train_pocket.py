@@ -2,7 +2,7 @@
 
 One GPU (about 6 minutes on an H200):
 
-    npx mathpie problems documents --count 3000000 --seed 1 --out documents.jsonl
+    npx mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl
     python python-gpu/train_pocket.py --documents documents.jsonl --out checkpoint
 
 A Llama-architecture model (RMSNorm, rotary positions, SwiGLU, tied embeddings) with a byte-level BPE tokenizer of its

@@ -89,17 +89,22 @@ describe('recognizePocket()', () => {
     ['Anna has 3 rings and buys 4 more. How many rings does Ben have?', 'two people for one'],
     ['Anna has 3 rings and buys 4 more.', 'no question'],
     ['How many rings does Anna have?', 'no story'],
-    [
-      'Anna shares 2 packs of 3 rings equally among 4 children. How many rings does each child get?',
-      'one and a half rings',
-    ],
-    ['The sum of two numbers is 3 and their difference is 9. What is the larger number?', 'fine: 6'],
     ['Solve $3y + 9 = 6$ for $y$.', 'a negative number on the way'],
     ['Anna has 0/0 rings and buys 4 more. How many rings does Anna have?', 'a zero denominator'],
     [`${'Anna has 3 rings. '.repeat(200)}`, 'far too long'],
-  ])('does not take %j (%s)', (question, why) => {
-    if (why.startsWith('fine')) expect(recognizePocket(question)?.answer).toBe('6');
-    else if (why === 'one and a half rings') expect(recognizePocket(question)?.answer).toBe('1.5');
-    else expect(recognizePocket(question)).toBeUndefined();
+  ])('does not take %j (%s)', (question) => {
+    expect(recognizePocket(question)).toBeUndefined();
+  });
+
+  it.each([
+    ['Anna has 3 rings and buys 4 more. How many rings does Anna have?', '7', true],
+    ['Anna shares 2 packs of 3 rings equally among 5 children. How many rings does each child get?', '1.2', true],
+    [
+      'Anna shares 2 packs of 4 rings equally among 3 children. How many rings does each child get?',
+      '\\frac{8}{3}',
+      false,
+    ],
+  ])('works out %j: %s, tidy %s', (question, answer, isTidy) => {
+    expect(recognizePocket(question)).toMatchObject({ answer, isTidy });
   });
 });

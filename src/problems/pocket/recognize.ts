@@ -7,7 +7,7 @@ import { isDefinite } from './work.js';
 
 export type Recognized = {
   readonly story: Story;
-  /** The grammar itself would write it: no negative value, no broken cents, no share of a person on the way. */
+  /** The grammar itself would write it: no negative value on the way, and nothing beyond two decimals. */
   readonly isTidy: boolean;
   readonly subject: string;
   readonly answer: string;

@@ -20,7 +20,7 @@ export type Amount = {
 
 export type Operation = '+' | '-' | '*' | '/' | '%';
 
-/** `%` means `left` percent of... the other way round: left * right / 100, where right is the percentage. */
+/** `left operation right`; with `%`, `right` percent of `left`: left * right / 100. */
 export type Step = {
   readonly label: string;
   readonly operation: Operation;
