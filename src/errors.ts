@@ -34,6 +34,38 @@ export class StorageError extends MathpieError {
   override name = 'StorageError';
 }
 
+/**
+ * A script of python-gpu failed. The message is one line; the fields say what came before the failure. Secrets of the
+ * environment are cut out of all of them.
+ */
+export class GpuError extends MathpieError {
+  override name = 'GpuError';
+  /** The shell command that starts the same run again. */
+  readonly command: string;
+  /** The last lines of run.log, or of what the script wrote while there was none yet. */
+  readonly logLines: readonly string[];
+  /** Name of the last event that the script reported, such as `step-end`; undefined when it reported none. */
+  readonly lastEvent: string | undefined;
+  readonly exitCode: number | undefined;
+
+  constructor(
+    message: string,
+    options: {
+      command: string;
+      logLines: readonly string[];
+      lastEvent?: string | undefined;
+      exitCode?: number | undefined;
+      cause?: unknown;
+    },
+  ) {
+    super(message, { cause: options.cause });
+    this.command = options.command;
+    this.logLines = options.logLines;
+    this.lastEvent = options.lastEvent;
+    this.exitCode = options.exitCode;
+  }
+}
+
 /** A prompt template and the values given to it do not fit. */
 export class PromptError extends MathpieError {
   override name = 'PromptError';

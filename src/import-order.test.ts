@@ -8,6 +8,7 @@ const order = [
   'storage',
   'problems',
   'prompts',
+  'gpu', // starts python-gpu; models/vllm is built on it
   'models',
   'runs',
   'metamath',
@@ -16,7 +17,6 @@ const order = [
   'analysis',
   'display',
   'export',
-  'gpu',
   'cli',
 ];
 

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { nearestOf } from './nearest.js';
+import { nearestOf } from '../nearest.js';
 
 /** A flag as data: how it reads in the help, and how its text becomes a value. */
 export type Option<Value> = {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../errors.js';
+import { nearestOf } from '../nearest.js';
 import type { Command } from './command.js';
-import { nearestOf } from './nearest.js';
 
 export type ParsedOptions = {
   readonly values: { readonly [name: string]: unknown };
