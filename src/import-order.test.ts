@@ -11,6 +11,7 @@ const order = [
   'gpu', // starts python-gpu; models/vllm is built on it
   'models',
   'runs',
+  'selection', // which rows to keep: metamath and magpie both ask it
   'metamath',
   'magpie',
   'evaluation',

@@ -1,4 +1,4 @@
-import { writeJsonl } from '../export/write-jsonl.js';
+import { writeJsonl } from '../storage/write-jsonl.js';
 import { formatCount } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 

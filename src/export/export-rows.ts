@@ -1,8 +1,8 @@
+import { writeJsonl } from '../storage/write-jsonl.js';
 import { tallyRows } from './tally-rows.js';
 import { type PreferenceSource, toPreference } from './to-preference.js';
 import { type SftShape, type SftSource, toSft } from './to-sft.js';
 import { type CardOptions, writeCard } from './write-card.js';
-import { writeJsonl } from './write-jsonl.js';
 
 export type Exported = { readonly file: string; readonly rows: number; readonly card: string };
 

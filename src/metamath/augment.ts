@@ -80,8 +80,11 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
     for (const row of result.rows) rows.push(row);
     yields.push(countYield(result, { technique: name, type: augmentationType(context.dataset, name) }));
   }
-  await context.run.writeFile('graded.jsonl', toJsonLines(rows));
-  await context.run.writeFile('rows.jsonl', toJsonLines(rows.filter(({ status }) => status === 'kept')));
+  await context.run.writeRows('graded.jsonl', rows);
+  await context.run.writeRows(
+    'rows.jsonl',
+    rows.filter(({ status }) => status === 'kept'),
+  );
   return { rows, yields };
 }
 
@@ -109,8 +112,4 @@ function resolveContext(options: AugmentOptions): TechniqueContext {
     signal: options.signal,
     onProgress: options.onProgress,
   };
-}
-
-function toJsonLines(rows: readonly object[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }

@@ -5,6 +5,7 @@ import { openJsonlAppender } from '../storage/append-jsonl.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
+import { writeJsonl } from '../storage/write-jsonl.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
 import { buildManifest } from './run-manifest.js';
 import type { JsonValue, RunRecord } from './run-record.js';
@@ -25,6 +26,8 @@ export type Run = {
   append(record: RunRecord): Promise<void>;
   /** Writes a derived file at once (temporary file and rename); returns its path. */
   writeFile(name: string, content: string): Promise<string>;
+  /** The same for JSON lines, row by row: for files that would not fit in one string. */
+  writeRows(name: string, rows: Iterable<object> | AsyncIterable<object>): Promise<string>;
   /** Writes `manifest.json`: counts and tokens per stage, checksums of the derived files, the given summary. */
   finish(summary: { readonly [field: string]: JsonValue }): Promise<void>;
   close(): Promise<void>;
@@ -107,10 +110,15 @@ function assembleRun({
       await appender.append(record);
     },
     writeFile: async (name, content) => {
-      if (!/^[\w][\w.+-]*$/.test(name)) throw new RangeError(`Cannot write "${name}": not a plain file name`);
-      const file = join(directory, name);
+      const file = derivedFile(directory, name);
       await save();
       await writeAtomic(file, content);
+      return file;
+    },
+    writeRows: async (name, rows) => {
+      const file = derivedFile(directory, name);
+      await save();
+      await writeJsonl({ file, rows });
       return file;
     },
     finish: async (summary) => {
@@ -131,6 +139,11 @@ function assembleRun({
       return closing;
     },
   };
+}
+
+function derivedFile(directory: string, name: string): string {
+  if (!/^[\w][\w.+-]*$/.test(name)) throw new RangeError(`Cannot write "${name}": not a plain file name`);
+  return join(directory, name);
 }
 
 function stageRecords(stages: Records, stage: string): Map<string, RunRecord> {

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { makeDirectory } from './make-directory.js';
+import { storageFailure } from './storage-failure.js';
+
+/** A file that comes into being whole: `commit` puts it in place, `abort` leaves what was there before. */
+export type AtomicWriter = {
+  /** Gathers text; returns a promise only when it goes to the disk, so that most calls cost no turn of the event loop. */
+  write(text: string): Promise<void> | undefined;
+  commit(): Promise<void>;
+  /** Removes what was written so far. Does nothing after `commit`. */
+  abort(): Promise<void>;
+};
+
+/** Characters that are gathered before they are written. */
+const chunkLength = 256 * 1024;
+
+/**
+ * Opens a file to be written piece by piece, of any size: to a temporary file beside it, flushed, then renamed, so that a
+ * reader sees the old content or the new. Memory does not grow with the file; its folder is made. Throws `StorageError`.
+ */
+export async function openAtomicWriter(file: string): Promise<AtomicWriter> {
+  const onDisk = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw storageFailure(`write ${file}`, error);
+    });
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`);
+  await onDisk(makeDirectory(dirname(file)));
+  const handle: FileHandle = await onDisk(open(temporary, 'wx'));
+  let waiting = '';
+  let isOpen = true;
+  const flush = (): Promise<void> => {
+    const text = waiting;
+    waiting = '';
+    return onDisk(handle.writeFile(text));
+  };
+  return {
+    write: (text) => {
+      waiting += text;
+      return waiting.length < chunkLength ? undefined : flush();
+    },
+    commit: async () => {
+      await flush();
+      await onDisk(handle.datasync());
+      await onDisk(handle.close());
+      await onDisk(rename(temporary, file));
+      isOpen = false;
+    },
+    abort: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await handle.close().catch(() => undefined);
+      await rm(temporary, { force: true }).catch(() => undefined);
+    },
+  };
+}
