@@ -60,13 +60,13 @@ async function runPython() {
   const python = [venvPython(trainingVenv)];
   const lint = await runStep('Python format and lint', {
     command: python,
-    args: ['-m', 'ruff', 'check', '--config', 'python-gpu/ruff.toml', 'python-gpu', 'scripts'],
+    args: ['-m', 'ruff', 'check', '--config', 'python-gpu/pyproject.toml', 'python-gpu', 'scripts', 'bench'],
   });
   if (!isThere('python-gpu', 'tests')) return [lint];
   const report = inCache('test', 'pytest.xml');
   const tests = await runStep('Python tests', {
     command: python,
-    args: ['-m', 'pytest', '-q', 'python-gpu/tests', `--junitxml=${report}`],
+    args: ['-m', 'pytest', '-q', '-c', 'python-gpu/pyproject.toml', 'python-gpu/tests', `--junitxml=${report}`],
     env: { HF_HUB_OFFLINE: '1', TOKENIZERS_PARALLELISM: 'false' },
     report,
     read: readPytestReport,

@@ -1,0 +1,158 @@
+"""A run directory as the scripts use it: each test starts a real process, because output, signals and exit codes are the contract."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mathpie_gpu.contract import first_violation
+
+SCRIPT = """
+import os, sys, time
+from mathpie_gpu.errors import UserError
+from mathpie_gpu.run_directory import open_run
+with open_run("generate") as run:
+    print("a library speaks")
+    os.system("echo a child speaks >&2")
+    run.event("progress", done=1, total=2, tokensPerSecond=float("nan"))
+    what = run.config["model"]
+    if what == "user": raise UserError("Cannot go on: it is Monday; wait")
+    if run.dry_run: sys.exit(0)
+    if what == "crash": raise ValueError("no\\nway")
+    if what == "wait":
+        while not run.stopping.wait(0.05): pass
+        run.end("interrupted", done=1)
+    elif what == "hang":
+        time.sleep(60)
+    else:
+        (run.directory / "out.txt").write_text("x")
+        run.end("done", done=2)
+"""
+
+
+def command(tmp_path: Path, *arguments: str, model: str = "fine") -> list[str]:
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps({"model": model, "requests": "r.jsonl"}))
+    return [sys.executable, "-c", SCRIPT, str(config), "--run", str(tmp_path / "run"), *arguments]
+
+
+def start(*arguments: object, **options: object) -> subprocess.CompletedProcess:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **options.pop("env", {})}
+    return subprocess.run(command(*arguments, **options), capture_output=True, text=True, env=environment, timeout=60)
+
+
+def popen(*arguments: object, **options: object) -> subprocess.Popen:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    before = sum(row["event"] == "progress" for row in events(arguments[0]))
+    process = subprocess.Popen(command(*arguments, **options), stderr=subprocess.PIPE, text=True, env=environment)
+    deadline = time.monotonic() + 30
+    while sum(row["event"] == "progress" for row in events(arguments[0])) == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return process
+
+
+def events(tmp_path: Path) -> list[dict]:
+    path = tmp_path / "run" / "events.jsonl"
+    return (
+        [json.loads(line) for line in path.read_text().splitlines(True) if line.endswith("\n")] if path.exists() else []
+    )
+
+
+def test_a_run_leaves_its_configuration_events_log_and_manifest_and_a_clean_terminal(tmp_path: Path) -> None:
+    done = start(tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [row["event"] for row in events(tmp_path)] == ["run-start", "progress", "run-end"]
+    assert [first_violation("event", row) for row in events(tmp_path)] == [None] * 3
+    assert sorted((tmp_path / "run" / "run.log").read_text().splitlines()) == ["a child speaks", "a library speaks"]
+    config = json.loads((tmp_path / "run" / "config.json").read_text())
+    assert (config["script"], config["config"]["model"], config["config"]["order"]) == (
+        "generate",
+        "fine",
+        "longest-first",
+    )
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    assert manifest["totals"] == {"done": 2} and list(manifest["files"]) == ["out.txt"]
+    assert not list((tmp_path / "run").glob(".lock*"))
+
+
+@pytest.mark.parametrize(
+    "model, code, line, kind",
+    [
+        ("user", 2, "Cannot go on: it is Monday; wait\n", "user"),
+        ("crash", 1, "ValueError: no way; the traceback is in {run}/run.log\n", "crash"),
+    ],
+)
+def test_a_failure_is_one_line_an_event_and_a_traceback_in_the_log(tmp_path, model, code, line, kind) -> None:
+    failed = start(tmp_path, model=model)
+    assert (failed.returncode, failed.stderr) == (code, line.format(run=tmp_path / "run"))
+    last = events(tmp_path)[-1]
+    assert (last["event"], last["kind"]) == ("run-failed", kind)
+    assert "Traceback" in (tmp_path / "run" / "run.log").read_text()
+    assert not (tmp_path / "run" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_lets_the_script_finish_cleanly(tmp_path: Path, number: int, code: int) -> None:
+    process = popen(tmp_path, model="wait")
+    process.send_signal(number)
+    _, error = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "the same command goes on" in error
+    assert events(tmp_path)[-1]["status"] == "interrupted"
+
+
+def test_a_directory_held_by_a_living_process_is_refused_and_one_left_by_a_killed_process_is_not(
+    tmp_path: Path,
+) -> None:
+    process = popen(tmp_path, model="hang")
+    refused = start(tmp_path, model="hang")
+    assert refused.returncode == 2
+    assert f"it is locked by the living process {process.pid}" in refused.stderr
+    process.kill()
+    process.communicate()
+    with open(tmp_path / "run" / "events.jsonl", "a") as file:
+        file.write('{"event": "pro')
+    process = popen(tmp_path, model="hang")
+    process.kill()
+    process.communicate()
+    assert [row["event"] for row in events(tmp_path)][-2:] == ["run-start", "progress"]
+
+
+def test_another_configuration_is_refused_with_the_difference_but_for_keys_that_may_change(tmp_path: Path) -> None:
+    assert start(tmp_path).returncode == 0
+    refused = start(tmp_path, "--set", "seed=5", "--set", "dtype=float16")
+    assert refused.returncode == 2
+    assert 'dtype: "auto" → "float16"; seed: 0 → 5' in refused.stderr
+    assert start(tmp_path, "--set", "window=7").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--set", "ordr=file"], '"ordr" is unknown; did you mean "order"?'),
+        (["--set", "ray.workers=many"], '"ray.workers": "many" is not integer'),
+        (["--set", "window"], "it has no value; write --set key=value"),
+    ],
+)
+def test_a_bad_flag_is_one_line_and_makes_nothing(tmp_path: Path, arguments: list[str], message: str) -> None:
+    refused = start(tmp_path, *arguments)
+    assert refused.returncode == 2 and message in refused.stderr and refused.stderr.count("\n") == 1
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_dry_run_prints_its_events_and_writes_nothing(tmp_path: Path) -> None:
+    done = start(tmp_path, "--dry-run")
+    assert [json.loads(line)["event"] for line in done.stdout.splitlines()][:2] == ["run-start", "progress"]
+    assert not (tmp_path / "run" / "events.jsonl").exists()
+
+
+def test_ranks_other_than_the_first_write_only_the_log(tmp_path: Path) -> None:
+    assert start(tmp_path, env={"RANK": "1"}).returncode == 0
+    assert not events(tmp_path) and not (tmp_path / "run" / "config.json").exists()
