@@ -1,0 +1,51 @@
+import { GpuError, InputError } from '../errors.js';
+import { lastLines } from './last-lines.js';
+import type { Seen } from './remember-events.js';
+
+/** The scripts' code for input that they refuse; they say why in one line on standard error. */
+const refused = 2;
+
+/** The error for a script that ended badly: what it refused, or what it failed with and what came before. */
+export async function describeFailure({
+  script,
+  exitCode,
+  errorLines,
+  log,
+  seen,
+  command,
+  hide,
+}: {
+  script: string;
+  /** Undefined when a signal ended it. */
+  exitCode: number | undefined;
+  errorLines: readonly string[];
+  /** `from` is where this session's part of it begins, in bytes. */
+  log: { readonly file: string; readonly from: number };
+  seen: Seen;
+  command: string;
+  hide: (text: string) => string;
+}): Promise<InputError | GpuError> {
+  const refusal =
+    seen.failure?.kind === 'user'
+      ? seen.failure.message
+      : exitCode === refused
+        ? errorLines.at(-1)
+        : workerRefusal(errorLines);
+  if (refusal !== undefined) return new InputError(hide(refusal));
+  const logLines = await lastLines(log.file, log);
+  const why = seen.failure?.message ?? (exitCode === undefined ? 'a signal ended it' : errorLines.at(-1));
+  const reason = (why ?? `it ended with code ${exitCode}`).replace(/\s+/g, ' ').replace(/\.$/, '');
+  const after = seen.last === undefined ? 'before its first event' : `its last event is ${seen.last.event}`;
+  return new GpuError(hide(`Cannot finish ${script}: ${reason} (${after}); repeat with: ${command}`), {
+    command: hide(command),
+    logLines: (logLines.length > 0 ? logLines : errorLines).map(hide),
+    lastEvent: seen.last?.event,
+    exitCode,
+  });
+}
+
+/** torchrun ends with 1 whatever its workers ended with, and says their codes in its report. */
+function workerRefusal(errorLines: readonly string[]): string | undefined {
+  if (!errorLines.some((line) => /exitcode\s*:\s*2\b/.test(line))) return undefined;
+  return errorLines.find((line) => /^(Rank \d+: )?Cannot /.test(line));
+}

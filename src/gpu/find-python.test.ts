@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.js';
+import { packagePath } from '../package-root.js';
+import { findPython } from './find-python.js';
+
+const needs = {
+  script: 'generate.py',
+  modules: ['vllm'],
+  requirements: packagePath('python-gpu', 'requirements-cpu.txt'),
+  environments: ['.venv-engines', '.venv-gpu'],
+};
+
+/** Environments that are there, with what each of them lacks; undefined for one that cannot be started. */
+function find(there: Record<string, string[] | undefined>, environment: NodeJS.ProcessEnv = {}) {
+  const name = (file: string) => Object.keys(there).find((key) => file.includes(key));
+  return findPython(needs, {
+    environment,
+    exists: (file) => name(file) !== undefined,
+    missingModules: async (file) => there[name(file) ?? ''],
+  });
+}
+
+describe('findPython()', () => {
+  it.each<[string, Record<string, string[]>, NodeJS.ProcessEnv, RegExp]>([
+    ['MATHPIE_PYTHON before all', { mine: [], '.venv-engines': [] }, { MATHPIE_PYTHON: '/mine' }, /^\/mine$/],
+    [
+      'an active environment',
+      { active: [], '.venv-engines': [] },
+      { VIRTUAL_ENV: '/active' },
+      /^\/active\/bin\/python$/,
+    ],
+    ['the best environment', { '.venv-engines': [], '.venv-gpu': [] }, {}, /\.venv-engines\/bin\/python$/],
+    ['one that has the packages', { '.venv-engines': ['vllm'], '.venv-gpu': [] }, {}, /\.venv-gpu\/bin\/python$/],
+    ['python3', { '.venv-gpu': ['vllm'], python3: [] }, {}, /^python3$/],
+  ])('takes %s', async (_, there, environment, expected) => {
+    expect(await find(there, environment)).toMatch(expected);
+  });
+
+  it.each<[string, Record<string, string[] | undefined>, NodeJS.ProcessEnv, string]>([
+    [
+      'packages',
+      { '.venv-gpu': ['vllm'], python3: ['vllm'] },
+      {},
+      'Cannot run generate.py: .venv-gpu/bin/python has no vllm, python3 has no vllm; install',
+    ],
+    ['a Python', {}, {}, 'Cannot run generate.py: python3 cannot be started; install what it needs with'],
+    [
+      'packages of the one named',
+      { mine: undefined, python3: [] },
+      { MATHPIE_PYTHON: '/mine/python' },
+      'Cannot run generate.py: MATHPIE_PYTHON /mine/python cannot be started; install',
+    ],
+  ])('says what to do when there are no %s', async (_, there, environment, expected) => {
+    const finding = find(there, environment);
+    await expect(finding).rejects.toThrow(InputError);
+    await expect(finding).rejects.toThrow(expected);
+    await expect(finding).rejects.toThrow('"python3 -m pip install -r python-gpu/requirements-cpu.txt"');
+  });
+
+  it('asks a real Python', async () => {
+    const one = { ...needs, environments: [] };
+    expect(await findPython({ ...one, modules: ['json'] }, { environment: {} })).toBe('python3');
+    await expect(findPython({ ...one, modules: ['json', 'no_such_thing'] }, { environment: {} })).rejects.toThrow(
+      'python3 has no no_such_thing;',
+    );
+  });
+});

@@ -1,0 +1,36 @@
+import type { GpuEvent, ProgressEvent, StepEndEvent } from './events.js';
+
+/** The state of a running script, in the shape of a stage's progress: items of generation and scoring, steps of training. */
+export type GpuProgress = {
+  /** The script, such as `train-sft`. */
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly tokens: number;
+  readonly tokensPerSecond: number;
+  readonly elapsedMs: number;
+  readonly remainingMs: number | undefined;
+  readonly loss?: number;
+};
+
+/** Turns events into progress; undefined for an event that says nothing about it. */
+export function trackEvents({ script, now = () => performance.now() }: { script: string; now?: () => number }) {
+  const startedAt = now();
+  return (event: GpuEvent): GpuProgress | undefined => {
+    const shared = { stage: script, elapsedMs: now() - startedAt };
+    if (event.event === 'progress') {
+      const { done, total } = event;
+      return { ...shared, done, total, ...rates(event) };
+    }
+    if (event.event === 'step-end') {
+      const { step, steps, loss } = event;
+      return { ...shared, done: step, total: steps, ...rates(event), ...(loss === null ? {} : { loss }) };
+    }
+    return undefined;
+  };
+}
+
+function rates({ tokens, tokensPerSecond, etaSeconds }: ProgressEvent | StepEndEvent) {
+  const remainingMs = typeof etaSeconds === 'number' ? 1000 * etaSeconds : undefined;
+  return { tokens: tokens ?? 0, tokensPerSecond: tokensPerSecond ?? 0, remainingMs };
+}
