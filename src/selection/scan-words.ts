@@ -51,6 +51,11 @@ export function scanWords(text: string, into: WordList = createWordList()): Word
     if (kind === gapClass) {
       index += 1;
       if (code !== backslash) continue;
+      // `\(` delimits a formula as `$` does, `\!` is a space.
+      if (/[()[\]!:&]/.test(text[index] ?? '')) {
+        index += 1;
+        continue;
+      }
       while (index < length && classes[text.charCodeAt(index)] === letterClass) index += 1;
       if (index > start + 1) addCommand(into, text, start, index);
     } else if (kind === letterClass) {
