@@ -35,7 +35,8 @@ export async function* readTexts(file: string): AsyncGenerator<string> {
   for await (const { text } of readLines(file)) yield text;
 }
 
-async function* readChunks(file: string): AsyncGenerator<Buffer> {
+/** The bytes of a file in pieces. Throws `InputError` when it cannot be read. */
+export async function* readChunks(file: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
   } catch (error) {
