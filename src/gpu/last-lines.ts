@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What is kept of a long log: enough for a Python traceback. */
 const mostLines = 40;
@@ -33,5 +34,5 @@ export function keepLastLines(): { add(text: string): void; lines(): string[] } 
 function splitLines(text: string): string[] {
   // A progress line that is redrawn counts as what it showed last.
   const lines = text.split('\n').map((line) => line.replace(/\r$/, '').split('\r').at(-1) ?? '');
-  return lines.map((line) => line.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, '').trimEnd()).filter((line) => line !== '');
+  return lines.map((line) => stripVTControlCharacters(line).trimEnd()).filter((line) => line !== '');
 }

@@ -25,8 +25,8 @@ export type RunPythonOptions = Launch & {
   readonly config: ScriptConfig;
   /** Run directory; the same call again continues what is there. */
   readonly run: string;
-  /** The Python executable. */
-  readonly python: string;
+  /** The Python executable, or how to find it once the configuration is known to be right. */
+  readonly python: string | (() => Promise<string>);
   /** Checks everything, plans, and writes nothing. @default false */
   readonly dryRun?: boolean;
   /** Stops the script in good order: it finishes its step, saves what it has and ends. */
@@ -74,6 +74,7 @@ export async function runPython({
   const contract = await loadContract(folder);
   checkConfig({ ...config, run }, { script, contract });
 
+  const executable = typeof python === 'string' ? python : await python();
   const file = shorten(join(folder, `${script.replaceAll('-', '_')}.py`));
   const place = dryRun ? await mkdtemp(join(tmpdir(), 'mathpie-plan-')) : run;
   const given = join(place, 'given-config.json');
@@ -98,7 +99,7 @@ export async function runPython({
   const log = { file: join(run, 'run.log'), from: await endOfLines(join(run, 'run.log')) };
   // Of a dry run the events come on standard output, as nothing may be written.
   const followed = dryRun ? undefined : followLines(events, { from: await endOfLines(events), onLine: take });
-  const { exitCode, errorLines } = await runChild([python, ...words], {
+  const { exitCode, errorLines } = await runChild([executable, ...words], {
     signal,
     graceMs,
     environment,
@@ -113,7 +114,7 @@ export async function runPython({
   if (exitCode === 0 && !wasInterrupted) return { directory: run, plan: seen.plan, end: seen.end };
   if (signal?.aborted || wasInterrupted) throw stopped();
   const hide = hideSecrets(environment);
-  const command = quoteWords([shorten(python), ...words]);
+  const command = quoteWords([shorten(executable), ...words]);
   throw await describeFailure({ script, exitCode, errorLines, log, seen, command, hide });
 }
 

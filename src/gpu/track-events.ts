@@ -10,7 +10,10 @@ export type GpuProgress = {
   readonly tokensPerSecond: number;
   readonly elapsedMs: number;
   readonly remainingMs: number | undefined;
+  /** Of the last step of training. */
   readonly loss?: number;
+  /** The loss in words, for whoever shows it. */
+  readonly text?: string;
 };
 
 /** Turns events into progress; undefined for an event that says nothing about it. */
@@ -24,7 +27,13 @@ export function trackEvents({ script, now = () => performance.now() }: { script:
     }
     if (event.event === 'step-end') {
       const { step, steps, loss } = event;
-      return { ...shared, done: step, total: steps, ...rates(event), ...(loss === null ? {} : { loss }) };
+      return {
+        ...shared,
+        done: step,
+        total: steps,
+        ...rates(event),
+        ...(loss === null ? {} : { loss, text: `loss ${loss.toFixed(4)}` }),
+      };
     }
     return undefined;
   };
