@@ -1,0 +1,318 @@
+"""Llama-family causal language models on packed rows: documents lie one after another, without padding between them.
+
+Llama, Mistral, Qwen2 and Qwen3 in one block: RMSNorm, rotary positions, grouped queries, SwiGLU. Query, key and value are
+one matrix, gate and up another. All blocks share one compiled function, so the compiler runs once, not once a layer.
+
+    shape = read_shape(AutoConfig.from_pretrained(folder))
+    with torch.device("meta"):
+        model = PackedModel(shape)
+    model.to_empty(device=device)
+    load_weights(model, folder)                                   # checkpoint_weights.py
+    logits = model(ids, positions, bounds, longest)               # (tokens, vocabulary)
+    loss = model(ids, positions, bounds, longest, head=lambda hidden, weight: ...)
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.utils.checkpoint import CheckpointPolicy, checkpoint, create_selective_checkpoint_contexts
+
+ARCHITECTURES = {"llama", "mistral", "qwen2", "qwen3"}
+ROTARY_TYPES = {"default", "linear", "llama3", "yarn"}  # those whose frequencies do not depend on the text's length
+
+
+@dataclass(frozen=True)
+class Shape:
+    vocabulary: int
+    hidden: int
+    intermediate: int
+    layers: int
+    heads: int
+    key_value_heads: int
+    head_size: int
+    epsilon: float
+    is_tied: bool
+    has_qkv_bias: bool
+    has_head_norms: bool  # Qwen3 normalises each query and key head
+    frequencies: tuple[float, ...]
+    rotary_factor: float = 1.0
+
+    @property
+    def parameters_per_layer(self) -> int:
+        queries, keys = self.heads * self.head_size, self.key_value_heads * self.head_size
+        biases = (queries + 2 * keys) * self.has_qkv_bias + 2 * self.head_size * self.has_head_norms
+        return self.hidden * (2 * queries + 2 * keys + 3 * self.intermediate + 2) + biases
+
+    @property
+    def parameters(self) -> int:
+        tables = self.vocabulary * self.hidden * (1 if self.is_tied else 2)
+        return tables + self.layers * self.parameters_per_layer + self.hidden
+
+    @property
+    def computing_parameters(self) -> int:
+        """Those that multiply each token: all but the embedding; a tied head multiplies too."""
+        return self.layers * self.parameters_per_layer + self.vocabulary * self.hidden
+
+
+def read_shape(config, *, longest_row: int = 0) -> Shape:
+    """The shape of a transformers config. Raises NotImplementedError with the reason where PackedModel is not its equal."""
+    if config.model_type not in ARCHITECTURES:
+        raise NotImplementedError(f"the architecture {config.model_type} is not one of {', '.join(sorted(ARCHITECTURES))}")
+    if config.hidden_act != "silu":
+        raise NotImplementedError(f"the activation {config.hidden_act} is not silu")
+    if getattr(config, "attention_bias", False) or getattr(config, "mlp_bias", False):
+        raise NotImplementedError("its projections have biases")
+    window = getattr(config, "sliding_window", None)
+    if window and getattr(config, "use_sliding_window", True) and longest_row > window:
+        raise NotImplementedError(f"its attention window of {window} tokens is shorter than the rows ({longest_row})")
+    frequencies, factor = rotary_frequencies(config)
+    return Shape(
+        vocabulary=config.vocab_size,
+        hidden=config.hidden_size,
+        intermediate=config.intermediate_size,
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        key_value_heads=config.num_key_value_heads,
+        head_size=getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads,
+        epsilon=config.rms_norm_eps,
+        is_tied=config.tie_word_embeddings,
+        has_qkv_bias=config.model_type == "qwen2",
+        has_head_norms=config.model_type == "qwen3",
+        frequencies=frequencies,
+        rotary_factor=factor,
+    )
+
+
+def rotary_frequencies(config) -> tuple[tuple[float, ...], float]:
+    """Inverse frequencies as transformers computes them, and the factor of cosine and sine (1 but for YaRN)."""
+    from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
+
+    rotary = LlamaRotaryEmbedding(config)
+    kind = rotary.rope_type
+    if kind not in ROTARY_TYPES:
+        raise NotImplementedError(f'its rotary positions are of the kind "{kind}"')
+    return tuple(rotary.inv_freq.double().tolist()), float(rotary.attention_scaling)
+
+
+class Projection(nn.Linear):
+    """A matrix that can be asked to multiply in another way (float8) or to add low-rank adapters."""
+
+    multiply: Callable[[Tensor, Tensor, Tensor | None], Tensor] = staticmethod(F.linear)
+    adapter: nn.Module | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.multiply(x, self.weight, self.bias)
+        return y if self.adapter is None else y + self.adapter(x)
+
+
+class Block(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        queries, keys = shape.heads * shape.head_size, shape.key_value_heads * shape.head_size
+        self.attention_norm = nn.Parameter(torch.ones(shape.hidden))
+        self.query_key_value = Projection(shape.hidden, queries + 2 * keys, bias=shape.has_qkv_bias)
+        if shape.has_head_norms:
+            self.query_norm = nn.Parameter(torch.ones(shape.head_size))
+            self.key_norm = nn.Parameter(torch.ones(shape.head_size))
+        self.attention_output = Projection(queries, shape.hidden, bias=False)
+        self.mlp_norm = nn.Parameter(torch.ones(shape.hidden))
+        self.gate_up = Projection(shape.hidden, 2 * shape.intermediate, bias=False)
+        self.down = Projection(shape.intermediate, shape.hidden, bias=False)
+        self.run: Callable[..., Tensor] = run_block
+
+    def forward(self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int) -> Tensor:
+        return self.run(self, x, cosine, sine, bounds, longest)
+
+    def compute(self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int) -> Tensor:
+        """x: (tokens, hidden); cosine, sine: (tokens, 1, head size / 2) in float32; bounds: see PackedModel.forward."""
+        shape = self.shape
+        normed = F.rms_norm(x, (shape.hidden,), self.attention_norm, shape.epsilon)
+        heads = self.query_key_value(normed).view(len(x), -1, shape.head_size)
+        q, k, v = heads.split((shape.heads, shape.key_value_heads, shape.key_value_heads), 1)
+        if shape.has_head_norms:
+            q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
+            k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
+        q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
+        x = x + self.attention_output(attend(q, k, v, bounds, longest).reshape(len(x), -1))
+        normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
+        gate, up = self.gate_up(normed).chunk(2, -1)
+        return x + self.down(F.silu(gate) * up)
+
+
+class PackedModel(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.norm = nn.Parameter(torch.ones(shape.hidden))
+        if not shape.is_tied:
+            self.head = nn.Linear(shape.hidden, shape.vocabulary, bias=False)
+
+    @property
+    def head_weight(self) -> Tensor:
+        return self.embedding.weight if self.shape.is_tied else self.head.weight
+
+    def forward(
+        self,
+        ids: Tensor,
+        positions: Tensor,
+        bounds: Tensor,
+        longest: int,
+        head: Callable[[Tensor, Tensor], Tensor] = F.linear,
+    ) -> Tensor:
+        """What `head` makes of the last hidden states (tokens, hidden) and the head's matrix: the logits, or a loss.
+
+        ids, positions: (tokens,), positions start at 0 in each document; bounds: (documents + 1,) int32, cumulative lengths
+        from 0 to the number of tokens, documents may be empty; longest: no document has more tokens.
+        """
+        cosine, sine = rotary_tables(self.shape, positions)
+        x = self.embedding(ids)
+        for block in self.blocks:
+            x = block(x, cosine, sine, bounds, longest)
+        x = F.rms_norm(x, (self.shape.hidden,), self.norm, self.shape.epsilon)
+        return head(x, self.head_weight)
+
+
+def initialise(model: nn.Module, *, seed: int, scale: float = 0.02) -> None:
+    """Random weights for benchmarks and tests, the same on every device type."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.ndim > 1:
+                seed_of_one = int(torch.randint(2**31, (), generator=generator))
+                on_device = torch.Generator(parameter.device).manual_seed(seed_of_one)
+                parameter.normal_(0, scale, generator=on_device)
+            else:
+                parameter.fill_(1)
+
+
+# --- attention -------------------------------------------------------------------------------------------------------
+
+
+def rotary_tables(shape: Shape, positions: Tensor) -> tuple[Tensor, Tensor]:
+    frequencies = torch.tensor(shape.frequencies, dtype=torch.float32, device=positions.device)
+    angles = torch.outer(positions.float(), frequencies)[:, None]
+    return angles.cos() * shape.rotary_factor, angles.sin() * shape.rotary_factor
+
+
+def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    first, second = x.float().chunk(2, -1)
+    return torch.cat((first * cosine - second * sine, second * cosine + first * sine), -1).to(x.dtype)
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    """Causal attention inside each document. q: (tokens, heads, head size); k and v may have fewer heads."""
+    if q.is_cuda and q.dtype in (torch.bfloat16, torch.float16) and has_flash_attention():
+        return attend_flash(q, k, v, bounds, longest)
+    return attend_padded(q, k, v, bounds, longest)
+
+
+def attend_flash(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    from torch.nn.attention.varlen import varlen_attn
+
+    options: dict = {"window_size": (-1, 0)} if "window_size" in VARLEN_ARGUMENTS else {"is_causal": True}
+    groups = q.shape[1] // k.shape[1]
+    if groups > 1 and "enable_gqa" in VARLEN_ARGUMENTS:
+        options["enable_gqa"] = True
+    elif groups > 1:
+        k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
+    return varlen_attn(q, k, v, bounds, bounds, longest, longest, **options)
+
+
+def attend_padded(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    """Each document becomes a row of `longest` places. No mask: what follows a document's end is later than its tokens."""
+    tokens, documents = len(q), len(bounds) - 1
+    starts = bounds[:-1].long()
+    places = torch.arange(longest, device=q.device)
+    index = (starts[:, None] + places).clamp(max=tokens - 1).flatten()
+    rows = [x.index_select(0, index).view(documents, longest, -1, x.shape[-1]).transpose(1, 2) for x in (q, k, v)]
+    out = F.scaled_dot_product_attention(*rows, is_causal=True, enable_gqa=q.shape[1] != k.shape[1])
+    token = torch.arange(tokens, device=q.device)
+    document = torch.bucketize(token, bounds[1:].long(), right=True)
+    place = document * longest + token - starts.index_select(0, document)
+    return out.transpose(1, 2).reshape(documents * longest, *q.shape[1:]).index_select(0, place)
+
+
+def varlen_arguments() -> frozenset[str]:
+    try:
+        from torch.nn.attention.varlen import varlen_attn
+    except ImportError:
+        return frozenset()
+    return frozenset(inspect.signature(varlen_attn).parameters)
+
+
+VARLEN_ARGUMENTS = varlen_arguments()
+
+
+@functools.cache
+def has_flash_attention() -> bool:
+    """FlashAttention 2 asks for Ampere or later; a T4 takes the padded way."""
+    return bool(VARLEN_ARGUMENTS) and torch.cuda.is_available() and torch.cuda.get_device_capability()[0] >= 8
+
+
+# --- what runs a block -----------------------------------------------------------------------------------------------
+
+
+def run_block(block: Block, *inputs) -> Tensor:
+    return block.compute(*inputs)
+
+
+def make_block_runner(*, keep: str = "all", is_compiled: bool = False) -> Callable[..., Tensor]:
+    """The function that all blocks share. `keep`: which activations stay in memory for the backward pass.
+
+    Per token and layer, in units of `hidden` bf16 numbers, for a Llama of 7B: `all` about 17, `products` 11.4 (the results
+    of matrix products and of attention; norms, rotations and SwiGLU are computed again, which costs no matrix product),
+    `attention` 6 (gate and up are multiplied again, 15 % more arithmetic), `inputs` 1 (everything again, 33 % more).
+    """
+    if keep == "all":
+        run = run_block
+    elif keep == "inputs":
+        run = run_and_forget
+    else:
+        run = functools.partial(run_and_keep, contexts=CONTEXTS[keep])
+    # Dimensions that vary are marked where batches are made (packing.py), so nothing else becomes dynamic.
+    return torch.compile(run) if is_compiled else run
+
+
+def run_and_forget(block: Block, *inputs) -> Tensor:
+    return checkpoint(block.compute, *inputs, use_reentrant=False)
+
+
+def run_and_keep(block: Block, *inputs, contexts: Callable) -> Tensor:
+    return checkpoint(block.compute, *inputs, use_reentrant=False, context_fn=contexts)
+
+
+def keep_products(_context, operation, *arguments, **_options) -> CheckpointPolicy:
+    return CheckpointPolicy.MUST_SAVE if is_product(operation) else CheckpointPolicy.PREFER_RECOMPUTE
+
+
+def keep_attention(_context, operation, *arguments, **_options) -> CheckpointPolicy:
+    """As keep_products, but a product more than four times as wide as its input (gate and up) is computed again."""
+    if not is_product(operation):
+        return CheckpointPolicy.PREFER_RECOMPUTE
+    matrices = [argument for argument in arguments if isinstance(argument, Tensor) and argument.ndim == 2]
+    is_wide = len(matrices) > 1 and matrices[-1].shape[1] > 4 * matrices[-1].shape[0]
+    return CheckpointPolicy.PREFER_RECOMPUTE if is_wide else CheckpointPolicy.MUST_SAVE
+
+
+PRODUCTS = ("aten.mm.", "aten.addmm.", "aten._scaled_mm.", "attn.default", "flash_attention", "efficient_attention")
+
+
+def is_product(operation) -> bool:
+    name = str(operation)
+    return any(part in name for part in PRODUCTS) and "backward" not in name
+
+
+CONTEXTS = {
+    "products": functools.partial(create_selective_checkpoint_contexts, keep_products),
+    "attention": functools.partial(create_selective_checkpoint_contexts, keep_attention),
+}

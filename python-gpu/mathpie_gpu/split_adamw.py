@@ -1,0 +1,186 @@
+"""AdamW on bf16 weights whose other 16 bits lie beside them: exactly float32 weights, without a second copy.
+
+A float32 number is its upper half, rounded to the nearest bf16, plus a signed 16-bit difference. The model computes with
+the upper halves, which are its parameters; the lower halves live here with Adam's float32 moments. 12 bytes a parameter
+with its gradient less than float32 weights and a bf16 copy. Weights of any other dtype are updated as they are.
+
+Works on shards: where a parameter is a DTensor (FSDP2), so are its states, and only local parts are computed.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
+
+
+class SplitAdamW:
+    """Updates follow torch.optim.AdamW bit for bit where the compiler is off; weight decay spares vectors (norms, biases)."""
+
+    def __init__(
+        self,
+        parameters: Iterable[tuple[str, nn.Parameter]],
+        *,
+        betas: tuple[float, float] = (0.9, 0.999),
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+        moment_dtype: torch.dtype = torch.float32,
+        is_exact: bool = True,
+        is_compiled: bool = False,
+        low_bits: dict[str, Tensor] | None = None,
+    ) -> None:
+        self.parameters = {name: parameter for name, parameter in parameters if parameter.requires_grad}
+        self.betas, self.epsilon, self.weight_decay = betas, epsilon, weight_decay
+        self.update = compiled_update() if is_compiled else update
+        self.is_compiled = is_compiled
+        self.steps_taken = 0
+        self.states: dict[str, dict[str, Tensor]] = {}
+        for name, parameter in self.parameters.items():
+            state = {moment: zeros_like(parameter, moment_dtype) for moment in ("first", "second")}
+            if is_exact and parameter.dtype == torch.bfloat16:
+                state["low"] = zeros_like(parameter, torch.int16)
+                if low_bits and name in low_bits:
+                    local(state["low"]).copy_(low_bits[name])
+            self.states[name] = state
+
+    @torch.no_grad()
+    def step(self, *, learning_rate: float, scale: Tensor | float = 1.0, is_finite: Tensor | bool = True) -> None:
+        """One update with gradients times `scale`. Where `is_finite` is false (a tensor: nobody waits for the device),
+        nothing changes but the count of steps."""
+        self.steps_taken += 1
+        first, second = self.betas
+        device = next(iter(self.parameters.values())).device
+        numbers = (
+            1 - learning_rate * self.weight_decay,
+            1.0,
+            -learning_rate / (1 - first**self.steps_taken),
+            math.sqrt(1 - second**self.steps_taken),
+        )
+        decay, no_decay, size, root = torch.tensor(numbers, dtype=torch.float32).to(device, non_blocking=True)
+        scale = torch.as_tensor(scale, dtype=torch.float32, device=device)
+        is_finite = torch.as_tensor(is_finite, device=device)
+        for name, parameter in self.parameters.items():
+            if parameter.grad is None:
+                continue
+            state = {key: as_rows(tensor) for key, tensor in self.states[name].items()}
+            weight, gradient = as_rows(parameter.data), as_rows(parameter.grad)
+            if weight.numel() == 0:
+                continue  # a shard may be empty
+            low = state.get("low")
+            if self.is_compiled:  # one kernel for all shapes
+                for tensor in (weight, gradient, state["first"], state["second"], low):
+                    if tensor is not None:
+                        torch._dynamo.maybe_mark_dynamic(tensor, 0)
+            self.update(
+                weight, low, gradient, state["first"], state["second"],
+                decay if parameter.ndim > 1 else no_decay, size, root, scale, is_finite, first, second, self.epsilon,
+            )  # fmt: skip
+
+    def zero_gradients(self) -> None:
+        for parameter in self.parameters.values():
+            parameter.grad = None
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """Flat; the tensors themselves, so that a checkpoint can be loaded in place."""
+        return {f"{name}.{key}": tensor for name, state in self.states.items() for key, tensor in state.items()}
+
+    def exact_weight(self, name: str) -> Tensor:
+        """The float32 weight; a DTensor where the parameter is one."""
+        parameter, low = self.parameters[name].data, self.states[name].get("low")
+        if low is None:
+            return parameter.float()
+        exact = join(local(parameter), local(low))
+        return like_shard(exact, parameter)
+
+
+def update(
+    weight: Tensor, low: Tensor | None, gradient: Tensor, first: Tensor, second: Tensor, decay: Tensor, size: Tensor,
+    root: Tensor, scale: Tensor, is_finite: Tensor, beta1: float, beta2: float, epsilon: float,
+) -> None:  # fmt: skip
+    """AdamW (Loshchilov and Hutter, 2019, algorithm 2) in one pass over flat tensors, in the order of torch.optim.AdamW.
+
+    size = -learning rate / (1 - beta1^t), root = sqrt(1 - beta2^t), decay = 1 - learning rate * weight decay.
+    """
+    exact = weight.float() if low is None else join(weight, low)
+    gradient = gradient.float() * scale
+    new_first = torch.lerp(first.float(), gradient, 1 - beta1)
+    new_second = torch.addcmul(second.float() * beta2, gradient, gradient, value=1 - beta2)
+    new = exact * decay
+    new = new + size * new_first / (new_second.sqrt() / root + epsilon)
+    new = torch.where(is_finite, new, exact)
+    first.copy_(torch.where(is_finite, new_first, first.float()))
+    second.copy_(torch.where(is_finite, new_second, second.float()))
+    if low is None:
+        weight.copy_(new)
+    else:
+        high, rest = split(new)
+        weight.copy_(high)
+        low.copy_(rest)
+
+
+@functools.cache
+def compiled_update():
+    return torch.compile(update)
+
+
+def split(exact: Tensor) -> tuple[Tensor, Tensor]:
+    """float32 -> (bf16, int16). Halves round away from zero: to even, a tie could need the difference +32768."""
+    bits = exact.view(torch.int32)
+    high = (bits + 0x8000) >> 16
+    low = bits - (high << 16)
+    return high.to(torch.int16).view(torch.bfloat16), low.to(torch.int16)
+
+
+def join(high: Tensor, low: Tensor) -> Tensor:
+    """(bf16, int16) -> float32, the inverse of split."""
+    return ((high.view(torch.int16).to(torch.int32) << 16) + low.to(torch.int32)).view(torch.float32)
+
+
+# --- gradients -------------------------------------------------------------------------------------------------------
+
+
+def gradient_norm(parameters: Iterable[nn.Parameter]) -> Tensor:
+    """The 2-norm of all gradients together, over all shards, accumulated in float32; a tensor on their device."""
+    parameters = [parameter for parameter in parameters if parameter.grad is not None]
+    gradients = [local(parameter.grad) for parameter in parameters]
+    norms = torch._foreach_norm(gradients, 2, dtype=torch.float32)
+    squares = torch.stack(norms).square().sum()
+    if any(isinstance(parameter, DTensor) for parameter in parameters):
+        dist.all_reduce(squares)
+    return squares.sqrt()
+
+
+def clip_factor(norm: Tensor, maximum: float | None) -> Tensor:
+    """What gradients are multiplied with so that their norm is at most `maximum`, as torch.nn.utils.clip_grad_norm_ does."""
+    return torch.ones_like(norm) if not maximum else (maximum / (norm + 1e-6)).clamp(max=1.0)
+
+
+# --- shards ----------------------------------------------------------------------------------------------------------
+
+
+def local(tensor: Tensor) -> Tensor:
+    return tensor.to_local() if isinstance(tensor, DTensor) else tensor
+
+
+def as_rows(tensor: Tensor) -> Tensor:
+    """(rows, width) with a width that the compiler knows, a power of two: memory is then read 16 bytes at a time."""
+    tensor = local(tensor)
+    return tensor.reshape(-1, math.gcd(tensor.numel(), 256) or 1)
+
+
+def zeros_like(parameter: Tensor, dtype: torch.dtype) -> Tensor:
+    return like_shard(torch.zeros_like(local(parameter), dtype=dtype), parameter)
+
+
+def like_shard(part: Tensor, parameter: Tensor) -> Tensor:
+    """A local tensor as a DTensor that is spread as `parameter` is."""
+    if not isinstance(parameter, DTensor):
+        return part
+    return DTensor.from_local(
+        part, parameter.device_mesh, parameter.placements, shape=parameter.shape, stride=parameter.stride()
+    )
