@@ -25,6 +25,8 @@ export type CommandContext<Given extends Options> = {
   readonly positionals: readonly string[];
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Asks for more time to stop in good order, in milliseconds. */
+  readonly extendGrace: (graceMs: number) => void;
 };
 
 /** Makes a command whose `run` sees the types of its options. */

@@ -1,9 +1,11 @@
 import type { Command } from './command.js';
 import { augment } from './commands/augment.js';
 import { compare } from './commands/compare.js';
+import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
 import { exportDpo } from './commands/export-dpo.js';
 import { exportSft } from './commands/export-sft.js';
+import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { lab } from './commands/lab.js';
 import { magpieCandidates } from './commands/magpie-candidates.js';
@@ -13,6 +15,9 @@ import { magpieRespond } from './commands/magpie-respond.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { runNotebook } from './commands/run-notebook.js';
+import { score } from './commands/score.js';
+import { trainDpo } from './commands/train-dpo.js';
+import { trainSft } from './commands/train-sft.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -28,6 +33,11 @@ export const commands: readonly Command[] = [
   compare,
   exportSft,
   exportDpo,
+  generate,
+  score,
+  embed,
+  trainSft,
+  trainDpo,
   runNotebook,
   lab,
 ];

@@ -1,10 +1,12 @@
-import { CancelledError, MathpieError } from '../errors.js';
+import { CancelledError, GpuError, MathpieError } from '../errors.js';
 
 /** The exit code and the one line for an error that ended a command. */
 export function describeError(error: unknown, { command }: { command: string }): { exitCode: number; line: string } {
   if (error instanceof CancelledError) {
     return { exitCode: 130, line: `Stopped; what is done is kept, continue with the same command: ${command}` };
   }
+  // The script's fault or the machine's, not the input's.
+  if (error instanceof GpuError) return { exitCode: 1, line: toOneLine(error.message) };
   if (error instanceof MathpieError) return { exitCode: 2, line: toOneLine(error.message) };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { exitCode: 1, line: `Unexpected ${toOneLine(message)}; repeat with --debug to see where it happened` };

@@ -1,9 +1,21 @@
 import type { StageProgress } from '../runs/track-progress.js';
 
-/** One line such as `respond 120/400 (30 %), 51,200 tokens, 3,411 tokens/s, 1 min 20 s left`. */
-export function formatProgress({ stage, done, total, tokens, tokensPerSecond, remainingMs }: StageProgress): string {
+/**
+ * One line such as `respond 120/400 (30 %), 51,200 tokens, 3,411 tokens/s, 1 min 20 s left`; `text` stands behind the
+ * count, such as the loss of a training step.
+ */
+export function formatProgress({
+  stage,
+  done,
+  total,
+  text,
+  tokens,
+  tokensPerSecond,
+  remainingMs,
+}: StageProgress & { readonly text?: string }): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const parts = [`${stage} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
+  if (text !== undefined) parts.push(text);
   if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`, `${formatCount(tokensPerSecond)} tokens/s`);
   if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
   return parts.join(', ');

@@ -2,8 +2,8 @@
 import { describeError } from './describe-error.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
 
-/** How long a command may take to stop in good order after Ctrl-C, in milliseconds. */
-const graceMs = 1500;
+/** How long a command may take to stop in good order after Ctrl-C, in milliseconds; one that trains may ask for more. */
+let graceMs = 1500;
 
 const words = process.argv.slice(2);
 const controller = new AbortController();
@@ -13,7 +13,15 @@ process.on('SIGTERM', stop);
 // `mathpie … | head` closes the pipe early: nobody is left to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
-runCommandLine({ words, stdout: process.stdout, stderr: process.stderr, signal: controller.signal })
+runCommandLine({
+  words,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: controller.signal,
+  extendGrace: (longerMs) => {
+    graceMs = longerMs;
+  },
+})
   .catch((error: unknown) => {
     const { exitCode, line } = describeError(error, { command: quoteCommand(words) });
     process.stderr.write(`${line}\n`);

@@ -120,6 +120,16 @@ export function settings<Value extends object>({
   };
 }
 
+/** A flag that may be given more than once; all of its texts, in order. */
+export function texts({ description, valueName = 'TEXT' }: Description): Option<readonly string[]> {
+  return {
+    ...base(description, valueName),
+    fallback: [],
+    parse: (value, name) => [notEmpty(value, name)],
+    combine: (before, next) => [...before, ...next],
+  };
+}
+
 function base(description: string, valueName: string) {
   return { description, valueName, takesValue: true, isRequired: false } as const;
 }

@@ -1,13 +1,14 @@
-import { CancelledError, InputError } from '../errors.js';
+import { CancelledError, GpuError, InputError } from '../errors.js';
+import { quoteWords } from '../gpu/quote-words.js';
 import { packageVersion } from '../runs/run-config.js';
-import type { Command } from './command.js';
+import type { Command, CommandContext } from './command.js';
 import { commands as allCommands } from './commands.js';
 import { describeError } from './describe-error.js';
 import { type Found, findCommand } from './find-command.js';
 import { formatCommandHelp, formatOverview } from './format-help.js';
-import { flag } from './option.js';
+import { flag, type Options } from './option.js';
 import { parseOptions } from './parse-options.js';
-import { openTerminal, type Terminal, type Writer } from './terminal.js';
+import { openTerminal, type Writer } from './terminal.js';
 
 /** Flags that every command has. */
 const commonOptions = {
@@ -22,25 +23,31 @@ export async function runCommandLine({
   stdout,
   stderr,
   signal,
+  extendGrace = () => undefined,
   commands = allCommands,
 }: {
   words: readonly string[];
   stdout: Writer;
   stderr: Writer;
   signal: AbortSignal;
+  extendGrace?: CommandContext<Options>['extendGrace'];
   commands?: readonly Command[];
 }): Promise<number> {
   const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet') });
   try {
     const help = findHelp(words, commands);
-    if (help === undefined) return await runFound(findCommand(commands, words), words, terminal, signal);
+    if (help === undefined) {
+      return await runFound(findCommand(commands, words), { words, terminal, signal, extendGrace });
+    }
     stdout.write(help);
     return 0;
   } catch (error) {
-    // Whatever a library throws when it is stopped, the user stopped it.
-    const cause = signal.aborted ? new CancelledError('Stopped', { cause: error }) : error;
+    // Whatever a library throws when it is stopped, the user stopped it; a script that could not save says so.
+    const cause =
+      signal.aborted && !(error instanceof GpuError) ? new CancelledError('Stopped', { cause: error }) : error;
     const { exitCode, line } = describeError(cause, { command: quoteCommand(words) });
     terminal.fail(line);
+    if (cause instanceof GpuError) for (const logLine of cause.logLines) terminal.fail(`  ${logLine}`);
     if (words.includes('--debug') && error instanceof Error) terminal.fail(describeStack(error));
     return exitCode;
   }
@@ -48,15 +55,12 @@ export async function runCommandLine({
 
 /** The command line as one could type it again. */
 export function quoteCommand(words: readonly string[]): string {
-  const quoted = words.map((word) => (/^[\w./:=@%+,#~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
-  return ['mathpie', ...quoted].join(' ');
+  return quoteWords(['mathpie', ...words]);
 }
 
 async function runFound(
   found: Found,
-  words: readonly string[],
-  terminal: Terminal,
-  signal: AbortSignal,
+  { words, ...context }: Omit<CommandContext<Options>, 'values' | 'positionals'> & { words: readonly string[] },
 ): Promise<number> {
   if ('group' in found) {
     const names = found.group.map(({ name }) => name).join(', ');
@@ -64,7 +68,7 @@ async function runFound(
   }
   const command = withCommonOptions(found.command);
   const { values, positionals } = parseOptions(command, found.rest);
-  return (await command.run({ values, positionals, terminal, signal })) ?? 0;
+  return (await command.run({ ...context, values, positionals })) ?? 0;
 }
 
 function findHelp(words: readonly string[], commands: readonly Command[]): string | undefined {

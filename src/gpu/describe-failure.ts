@@ -14,6 +14,7 @@ export async function describeFailure({
   seen,
   command,
   hide,
+  wasStopped,
 }: {
   script: string;
   /** Undefined when a signal ended it. */
@@ -24,6 +25,8 @@ export async function describeFailure({
   seen: Seen;
   command: string;
   hide: (text: string) => string;
+  /** Then even a refusal is a fault: there was nothing to refuse but the saving. */
+  wasStopped: boolean;
 }): Promise<InputError | GpuError> {
   const refusal =
     seen.failure?.kind === 'user'
@@ -31,7 +34,7 @@ export async function describeFailure({
       : exitCode === refused
         ? errorLines.at(-1)
         : workerRefusal(errorLines);
-  if (refusal !== undefined) return new InputError(hide(refusal));
+  if (refusal !== undefined && !wasStopped) return new InputError(hide(refusal));
   const logLines = await lastLines(log.file, log);
   const why = seen.failure?.message ?? (exitCode === undefined ? 'a signal ended it' : errorLines.at(-1));
   const reason = (why ?? `it ended with code ${exitCode}`).replace(/\s+/g, ' ').replace(/\.$/, '');

@@ -112,10 +112,13 @@ export async function runPython({
 
   const wasInterrupted = seen.end?.status === 'interrupted';
   if (exitCode === 0 && !wasInterrupted) return { directory: run, plan: seen.plan, end: seen.end };
-  if (signal?.aborted || wasInterrupted) throw stopped();
+  const wasStopped = signal?.aborted === true;
+  // A fault while it saves (a full disk, say) is no good order.
+  const hasFailed = seen.failure !== undefined && seen.failure.kind !== 'interrupt';
+  if ((wasStopped || wasInterrupted) && !hasFailed) throw stopped();
   const hide = hideSecrets(environment);
   const command = quoteWords([shorten(executable), ...words]);
-  throw await describeFailure({ script, exitCode, errorLines, log, seen, command, hide });
+  throw await describeFailure({ script, exitCode, errorLines, log, seen, command, hide, wasStopped });
 }
 
 /** Relative to the current folder where it lies in it. */

@@ -1,0 +1,36 @@
+import { defineCommand } from '../command.js';
+import { gpuOptions } from '../gpu-options.js';
+import { requiredText, text } from '../option.js';
+import { runGpuCommand } from '../run-gpu-command.js';
+import { runOption } from '../shared-options.js';
+
+export const generate = defineCommand({
+  name: 'generate',
+  summary: 'Complete the requests of a file with vLLM',
+  usage: '--model vllm:MODEL --data FILE --run DIR [options]',
+  options: {
+    model: requiredText({
+      valueName: 'vllm:MODEL',
+      description: 'folder of a checkpoint, or OWNER/NAME on the Hugging Face hub',
+    }),
+    data: requiredText({
+      valueName: 'FILE',
+      description:
+        'JSONL with a request a line: {id, messages | prompt | promptTokenIds, samples?, sampling: {maxTokens, …}}',
+    }),
+    run: runOption,
+    recipe: text({ valueName: 'FILE', description: 'JSON file with settings' }),
+    ...gpuOptions,
+  },
+  examples: [
+    'mathpie generate --model vllm:Qwen/Qwen2.5-Math-7B-Instruct --data requests.jsonl --run runs/answers',
+    'mathpie generate --model vllm:models/mistral-7b --data requests.jsonl --run runs/answers --set preset=throughput',
+  ],
+  run: async (context) => {
+    const { model, data, run, recipe } = context.values;
+    await runGpuCommand('generate', {
+      context,
+      options: { model, data, run, ...(recipe === undefined ? {} : { recipe }) },
+    });
+  },
+});

@@ -1,0 +1,13 @@
+import { defineCommand } from '../command.js';
+import { gpuOptions, trainOptions } from '../gpu-options.js';
+import { runGpuCommand } from '../run-gpu-command.js';
+import { trainingOptions, trainingValues } from '../training-options.js';
+
+export const trainDpo = defineCommand({
+  name: 'train dpo',
+  summary: 'Train a model on preference pairs',
+  usage: '--recipe RECIPE --data FILE --run DIR [options]',
+  options: { ...trainingOptions, ...trainOptions, ...gpuOptions },
+  examples: ['mathpie train dpo --recipe dpo --model runs/sft/model --data pairs.jsonl --run runs/dpo --gpus 2'],
+  run: async (context) => runGpuCommand('train-dpo', { context, options: trainingValues(context.values) }),
+});

@@ -1,0 +1,16 @@
+import { defineCommand } from '../command.js';
+import { gpuOptions, trainOptions } from '../gpu-options.js';
+import { runGpuCommand } from '../run-gpu-command.js';
+import { trainingOptions, trainingValues } from '../training-options.js';
+
+export const trainSft = defineCommand({
+  name: 'train sft',
+  summary: 'Fine-tune a model on responses (full or LoRA, on one GPU or many)',
+  usage: '--recipe RECIPE --data FILE --run DIR [options]',
+  options: { ...trainingOptions, ...trainOptions, ...gpuOptions },
+  examples: [
+    'mathpie train sft --recipe mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --dry-run',
+    'mathpie train sft --recipe mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --set epochs=2',
+  ],
+  run: async (context) => runGpuCommand('train-sft', { context, options: trainingValues(context.values) }),
+});
