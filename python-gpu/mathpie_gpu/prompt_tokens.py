@@ -1,0 +1,74 @@
+"""Prompts as the token ids that the engine sees."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+MARK = "\ue000{}\ue001"  # private-use characters, which no template touches
+MARKED = re.compile("\ue000(\\d+)\ue001")
+
+
+class PromptEncoder:
+    """Renders `messages` with the chat template (or `template`, Jinja text) and reads `prompt` with special tokens."""
+
+    def __init__(self, tokenizer: Any, template: str | None = None) -> None:
+        self.tokenizer = tokenizer
+        self.template = template
+        # Longest first, so that no special token is taken for a shorter one that it begins with.
+        texts = sorted({text for text in tokenizer.all_special_tokens if text}, key=len, reverse=True)
+        added = getattr(tokenizer, "added_tokens_decoder", {})
+        texts += [
+            str(token) for token in added.values() if getattr(token, "special", False) and str(token) not in texts
+        ]
+        self.special = re.compile("|".join(map(re.escape, texts))) if texts else None
+
+    def encode(self, request: dict[str, Any]) -> list[int]:
+        """Raises ValueError with a reason in one line."""
+        if "promptTokenIds" in request:
+            return request["promptTokenIds"]
+        if "prompt" in request:
+            return without_doubled_beginning(
+                self.tokenizer(request["prompt"])["input_ids"], self.tokenizer.bos_token_id
+            )
+        return self.encode_messages(request["messages"])
+
+    def encode_messages(self, messages: list[dict[str, str]]) -> list[int]:
+        # A special token inside a message is plain text to the model, or anybody's question could end the user's turn.
+        plain: list[str] = []
+
+        def hide(match: re.Match[str]) -> str:
+            plain.append(match.group())
+            return MARK.format(len(plain) - 1)
+
+        hidden = [
+            {**message, "content": self.special.sub(hide, message["content"]) if self.special else message["content"]}
+            for message in messages
+        ]
+        rendered = self.render(hidden)
+        if not plain:
+            return self.tokenizer(rendered, add_special_tokens=False)["input_ids"]
+        ids: list[int] = []
+        for index, piece in enumerate(MARKED.split(rendered)):
+            if index % 2:
+                ids += self.tokenizer(plain[int(piece)], add_special_tokens=False, split_special_tokens=True)[
+                    "input_ids"
+                ]
+            elif piece:
+                ids += self.tokenizer(piece, add_special_tokens=False)["input_ids"]
+        return ids
+
+    def render(self, messages: list[dict[str, str]]) -> str:
+        if self.template is None and not getattr(self.tokenizer, "chat_template", None):
+            raise ValueError("The model has no chat template: give prompt instead of messages, or set chatTemplate")
+        try:
+            return self.tokenizer.apply_chat_template(
+                messages, chat_template=self.template, tokenize=False, add_generation_prompt=True
+            )
+        except Exception as error:  # a template may raise anything; it stops one request and not the run
+            raise ValueError(f"The chat template refuses the messages: {' '.join(str(error).split())[:200]}") from error
+
+
+def without_doubled_beginning(ids: list[int], beginning: int | None) -> list[int]:
+    """A text that begins with the beginning-of-text token gets a second one from many tokenizers."""
+    return ids[1:] if beginning is not None and ids[:2] == [beginning, beginning] else ids
