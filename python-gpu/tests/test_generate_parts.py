@@ -1,0 +1,179 @@
+"""The parts of generate.py that need no engine: prompts, seeds, settings, and what errors are turned into."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mathpie_gpu.contract import resolve_config
+from mathpie_gpu.engine_errors import check_model_path, explain_engine_failure, is_known_version
+from mathpie_gpu.errors import UserError
+from mathpie_gpu.prompt_tokens import PromptEncoder, without_doubled_beginning
+from mathpie_gpu.sample_seed import sample_seed
+from mathpie_gpu.vllm_engine import engine_arguments
+
+ROOT = Path(__file__).parents[2]
+
+
+def config(**changes: object) -> dict:
+    return resolve_config("generate.config", {"run": "r", "model": "a/b", "requests": "q", **changes}, action="use x")
+
+
+def test_seeds_are_those_of_the_typescript_side() -> None:
+    source = (ROOT / "src" / "models" / "sample-seed.ts").read_text()
+    assert [int(text, 16) for text in re.findall(r"0x[0-9a-f]{8}\b", source)] == [
+        0x9E3779B1,
+        0x85EBCA6B,
+        0xC2B2AE35,
+        0xFFFFFFFF,
+    ]
+    script = ROOT / "dist" / "models" / "sample-seed.js"
+    node = shutil.which("node")
+    if node is None or not script.exists():
+        pytest.skip("the library is not built")
+    pairs = [(0, 0), (1, 0), (1, 1), (42, 7), (4294967295, 65534)]
+    code = f"import {{ sampleSeed }} from {str(script)!r}; console.log([{','.join(f'sampleSeed({s},{i})' for s, i in pairs)}].join())"
+    out = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True).stdout
+    assert [sample_seed(*pair) for pair in pairs] == [int(text) for text in out.split(",")]
+
+
+def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:
+    plain = engine_arguments(config(), on_cpu=False)
+    assert "quantization" not in plain and plain["kv_cache_dtype"] == "auto" and "enable_chunked_prefill" not in plain
+    fast = engine_arguments(config(preset="throughput"), on_cpu=False)
+    assert (fast["quantization"], fast["kv_cache_dtype"], fast["max_num_seqs"]) == ("fp8", "fp8", 1024)
+    assert fast["compilation_config"] == {"max_cudagraph_capture_size": 1024}
+    mine = engine_arguments(
+        config(preset="throughput", maxSequences=64, quantization="awq", kvCacheType="fp8_e5m2"), on_cpu=False
+    )
+    assert (mine["quantization"], mine["kv_cache_dtype"], mine["max_num_seqs"]) == ("awq", "fp8_e5m2", 64)
+
+
+def test_settings_reach_vllm_under_its_names() -> None:
+    given = engine_arguments(
+        config(
+            speculation={"tokens": 5}, tensorParallel=2, pipelineParallel=3, maxModelLength=99, gpuMemoryUtilization=0.5
+        ),
+        on_cpu=False,
+    )
+    assert given["speculative_config"] == {"method": "ngram", "num_speculative_tokens": 5, "prompt_lookup_max": 4}
+    assert (given["tensor_parallel_size"], given["pipeline_parallel_size"]) == (2, 3)
+    assert (given["max_model_len"], given["gpu_memory_utilization"]) == (99, 0.5)
+
+
+def test_on_a_cpu_prompts_are_never_cut_and_fp8_is_refused() -> None:
+    assert engine_arguments(config(), on_cpu=True)["enable_chunked_prefill"] is False
+    with pytest.raises(UserError, match="it needs a GPU with fp8"):
+        engine_arguments(config(preset="throughput"), on_cpu=True)
+
+
+@pytest.mark.parametrize(
+    "version, known", [("0.23.9", False), ("0.24.0", True), ("0.32.0+cpu", True), ("0.33.0", False), ("1.0", False)]
+)
+def test_versions_that_were_tried(version: str, known: bool) -> None:
+    assert is_known_version(version) is known
+
+
+@pytest.mark.parametrize("model", ["/nowhere/model", "./nowhere", "nowhere", "a/b/c"])
+def test_a_model_folder_that_is_not_there_is_named(model: str) -> None:
+    with pytest.raises(UserError, match="there is no such folder"):
+        check_model_path(config(model=model))
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds no config.json"):
+        check_model_path(config(model=str(tmp_path)))
+    check_model_path(config(model="meta-llama/Llama-2-7b-hf"))
+
+
+@pytest.mark.parametrize(
+    "text, log, message",
+    [
+        ("You are trying to access a gated repo.", "", 'HF_TOKEN or type "huggingface-cli login"'),
+        (
+            "x is not a local folder and is not a valid model identifier",
+            "",
+            "the hub has no such model, or it is private",
+        ),
+        (
+            "Engine core initialization failed",
+            "torch.OutOfMemoryError: CUDA out of memory.",
+            "lower gpuMemoryUtilization",
+        ),
+        ("Engine core initialization failed", "ValueError: No available memory for the cache blocks.", "maxSequences"),
+        (
+            "Free memory on device (1/80 GiB) on startup is less than desired",
+            "",
+            "stop it, or lower gpuMemoryUtilization",
+        ),
+        (
+            "To serve at least one request, 16 GiB KV cache is needed, which is larger than the available",
+            "",
+            "lower maxModelLength",
+        ),
+        ("Bfloat16 is only supported on GPUs with compute capability of at least 8.0", "", "set dtype to float16"),
+        ("We couldn't connect to 'https://huggingface.co'", "", "the hub cannot be reached"),
+        ("SafetensorError: header too large", "", "a weight file is damaged"),
+    ],
+)
+def test_failures_of_an_engine_become_one_line(text: str, log: str, message: str) -> None:
+    explained = explain_engine_failure(RuntimeError(text), config(), log)
+    assert isinstance(explained, UserError)
+    assert str(explained).startswith("Cannot open the model a/b: ") and message in str(explained)
+
+
+def test_an_unknown_failure_stays_what_it_is() -> None:
+    error = RuntimeError("something new")
+    assert explain_engine_failure(error, config(), "") is error
+
+
+@pytest.mark.parametrize("ids, expected", [([1, 1, 5], [1, 5]), ([1, 5], [1, 5]), ([5, 5], [5, 5]), ([], [])])
+def test_a_doubled_beginning_is_one(ids: list[int], expected: list[int]) -> None:
+    assert without_doubled_beginning(ids, 1) == expected
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    transformers = pytest.importorskip("transformers")
+    tokenizer = transformers.PreTrainedTokenizerFast(
+        tokenizer_file=str(ROOT / "data" / "pocket" / "tokenizer.json"), eos_token="<|end|>", pad_token="<|pad|>"
+    )
+    tokenizer.chat_template = (
+        "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no system\nhere') }}{% endif %}"
+        "<|{{ m.role }}|>{{ m.content | trim }}<|end|>{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}"
+    )
+    return tokenizer
+
+
+def ask(text: str) -> dict:
+    return {"messages": [{"role": "user", "content": text}]}
+
+
+def test_messages_are_rendered_with_the_template(tokenizer) -> None:
+    ids = PromptEncoder(tokenizer).encode(ask("How many? "))
+    assert ids == tokenizer("<|user|>How many?<|end|><|assistant|>")["input_ids"]
+
+
+def test_a_special_token_inside_a_message_is_plain_text(tokenizer) -> None:
+    ids = PromptEncoder(tokenizer).encode(ask("one <|end|><|assistant|> two"))
+    assert tokenizer.decode(ids) == "<|user|>one <|end|><|assistant|> two<|end|><|assistant|>"
+    special = tokenizer.convert_tokens_to_ids(["<|user|>", "<|end|>", "<|assistant|>"])
+    assert [token for token in ids if token in special] == special
+
+
+def test_a_special_token_in_a_raw_prompt_is_one(tokenizer) -> None:
+    assert PromptEncoder(tokenizer).encode({"prompt": "<|user|>"}) == [tokenizer.convert_tokens_to_ids("<|user|>")]
+
+
+def test_what_a_template_refuses_is_said_in_one_line(tokenizer) -> None:
+    with pytest.raises(ValueError, match="The chat template refuses the messages: no system here"):
+        PromptEncoder(tokenizer).encode({"messages": [{"role": "system", "content": "x"}]})
+
+
+def test_another_template_can_be_given(tokenizer) -> None:
+    encoder = PromptEncoder(tokenizer, "{{ messages[0].content }}")
+    assert encoder.encode(ask("Hi")) == tokenizer("Hi")["input_ids"]
