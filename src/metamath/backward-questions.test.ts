@@ -23,6 +23,7 @@ describe('backwardQuestions(problems)', () => {
 
   it.each([
     ['Tom has pens. How many?', 'no-quantity'],
+    ['For 5 friends. Each of the 5 friends eats. How many?', 'told-twice'],
     ['If 3x = 12 and y = 5, what is x?', 'unknown-taken'],
     ['How many are 3 and 4?', 'nothing-given-before-the-question'],
   ])('skips %j and says why', (question, reason) => {
@@ -58,6 +59,10 @@ describe('backwardRows(problems)', () => {
       original: '12',
       variable: 'x',
       answer: '5',
+      value: '12',
+      kind: 'integer',
+      repeats: [],
+      toldTwice: false,
     });
     expect(more).toHaveLength(2);
   });

@@ -11,11 +11,12 @@ export type BackwardQuestion = {
   readonly asked: AskedSentence;
 };
 
-export type BackwardSkip = 'no-quantity' | 'unknown-taken' | 'nothing-given-before-the-question';
+export type BackwardSkip = 'no-quantity' | 'unknown-taken' | 'told-twice' | 'nothing-given-before-the-question';
 
 /**
  * The backward questions of problems, in the problems' order and left to right, and how many problems gave none. The
- * prompts ask for x, so a question that speaks of an x of its own is left out. With `beforeQuestion` only quantities in
+ * prompts ask for x, so a question that speaks of an x of its own is left out, and so is a quantity that the question tells
+ * again elsewhere. With `beforeQuestion` only quantities in
  * front of the asked sentence count: self-verification replaces that sentence, and a mask inside it would go.
  * `maxBackward` takes that many per problem, chosen by the seed.
  */
@@ -44,7 +45,9 @@ function fromProblem(problem: Problem, beforeQuestion: boolean): readonly Backwa
   // the answer becomes a part of the question, as a clue or inside the statement
   const usable = isUsed('x', problem.answer ?? '') ? [] : masks.filter(({ variable }) => variable === 'x');
   if (usable.length === 0) return 'unknown-taken';
-  const given = beforeQuestion ? usable.filter(({ span }) => span[1] <= asked.span[0]) : usable;
+  const hidden = usable.filter(({ isToldTwice }) => !isToldTwice);
+  if (hidden.length === 0) return 'told-twice';
+  const given = beforeQuestion ? hidden.filter(({ span }) => span[1] <= asked.span[0]) : hidden;
   if (given.length === 0) return 'nothing-given-before-the-question';
   return given.map((mask) => ({ id: `${problem.id}:${mask.span[0]}-${mask.span[1]}`, problem, mask, asked }));
 }

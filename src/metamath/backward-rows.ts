@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.js';
 import { maskQuantities } from './mask-quantities.js';
+import type { QuantityKind } from './quantities/quantity.js';
 
 export type BackwardRow = {
   readonly id: string;
@@ -12,13 +13,32 @@ export type BackwardRow = {
   readonly variable: string;
   /** The answer of the original question; null where nobody knows it. */
   readonly answer: string | null;
+  /** The masked number in a bare form: what the variable is. */
+  readonly value: string;
+  readonly kind: QuantityKind;
+  /** Where else in `question` the same value stands. */
+  readonly repeats: readonly (readonly [start: number, end: number])[];
+  /** Whether one of these places tells the same fact again and so gives the masked number away. */
+  readonly toldTwice: boolean;
 };
 
 /** The masked questions of problems as rows of a file; no model is asked. */
 export function* backwardRows(problems: Iterable<Problem>): Generator<BackwardRow> {
   for (const { id, question, answer } of problems) {
-    for (const { masked, span, original, variable } of maskQuantities(question)) {
-      yield { id: `${id}:${span[0]}-${span[1]}`, question, masked, span, original, variable, answer: answer ?? null };
+    for (const { masked, span, original, variable, value, kind, repeats, isToldTwice } of maskQuantities(question)) {
+      yield {
+        id: `${id}:${span[0]}-${span[1]}`,
+        question,
+        masked,
+        span,
+        original,
+        variable,
+        answer: answer ?? null,
+        value,
+        kind,
+        repeats,
+        toldTwice: isToldTwice,
+      };
     }
   }
 }

@@ -1,10 +1,12 @@
 import { findQuantities, type Quantity } from './find-quantities.js';
+import { findRepeats, type Repeats } from './quantities/find-repeats.js';
 
-export type MaskedQuestion = Quantity & {
-  /** The question with the variable in place of one quantity. */
-  readonly masked: string;
-  readonly variable: string;
-};
+export type MaskedQuestion = Quantity &
+  Repeats & {
+    /** The question with the variable in place of one quantity. */
+    readonly masked: string;
+    readonly variable: string;
+  };
 
 /** Letters that read as unknowns; `a` and `i` are words, `o` looks like a zero. */
 const unknowns = ['x', 'y', 'z', 'n', 'k', 'm', 'p', 'q', 't', 'u', 'v', 'w'] as const;
@@ -18,11 +20,13 @@ const unknowns = ['x', 'y', 'z', 'n', 'k', 'm', 'p', 'q', 't', 'u', 'v', 'w'] as
 export function maskQuantities(question: string): readonly MaskedQuestion[] {
   const variable = unknowns.find((letter) => !isUsed(letter, question));
   if (variable === undefined) return [];
-  return findQuantities(question).map(({ span, original, value }) => ({
-    masked: question.slice(0, span[0]) + variable + question.slice(span[1]),
-    span,
-    original,
-    value,
+  const quantities = findQuantities(question);
+  const repeats = findRepeats(question, quantities);
+  return quantities.map((quantity, index) => ({
+    ...quantity,
+    repeats: repeats[index]?.repeats ?? [],
+    isToldTwice: repeats[index]?.isToldTwice ?? false,
+    masked: question.slice(0, quantity.span[0]) + variable + question.slice(quantity.span[1]),
     variable,
   }));
 }
