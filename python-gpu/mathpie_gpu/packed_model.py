@@ -176,6 +176,8 @@ class PackedModel(nn.Module):
         """
         cosine, sine = rotary_tables(self.shape, positions)
         x = self.embedding(ids)
+        for tensor in (x, cosine, sine, bounds):  # the number of tokens varies: one compilation serves all
+            torch._dynamo.maybe_mark_dynamic(tensor, 0)
         for block in self.blocks:
             x = block(x, cosine, sine, bounds, longest)
         x = F.rms_norm(x, (self.shape.hidden,), self.norm, self.shape.epsilon)
@@ -279,7 +281,6 @@ def make_block_runner(*, keep: str = "all", is_compiled: bool = False) -> Callab
         run = run_and_forget
     else:
         run = functools.partial(run_and_keep, contexts=CONTEXTS[keep])
-    # Dimensions that vary are marked where batches are made (packing.py), so nothing else becomes dynamic.
     return torch.compile(run) if is_compiled else run
 
 
