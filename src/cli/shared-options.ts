@@ -5,7 +5,7 @@ import { decimal, flag, integer, requiredText, settings, text } from './option.j
 export const modelOption = requiredText({
   valueName: 'MODEL',
   description:
-    'pocket, gguf:FILE, openai:NAME, http://HOST:PORT/v1#NAME or replay:FILE; keys come from the environment',
+    'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, openai:NAME, http://HOST:PORT/v1#NAME or replay:FILE; keys come from the environment',
 });
 
 export const dataOption = requiredText({

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject } from 'ajv';
 import { packagePath } from '../package-root.js';
@@ -32,9 +32,10 @@ export async function loadContract(folder = scriptsFolder()): Promise<Contract> 
   // Not strict: words such as "x-mayChange" are for the other side, and so is `format`.
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, verbose: true });
   const schemas = new Map<string, JsonSchema>();
-  for (const place of new Set([scriptsFolder(), folder])) {
-    for (const file of readdirSync(join(place, 'contract')).filter((name) => name.endsWith(ending))) {
-      const schema: JsonSchema = JSON.parse(readFileSync(join(place, 'contract', file), 'utf8'));
+  for (const place of new Set([scriptsFolder(), folder].map((root) => join(root, 'contract')))) {
+    for (const file of existsSync(place) ? readdirSync(place) : []) {
+      if (!file.endsWith(ending)) continue;
+      const schema: JsonSchema = JSON.parse(readFileSync(join(place, file), 'utf8'));
       schemas.set(file, schema);
       ajv.addSchema(schema, file);
     }

@@ -12,9 +12,9 @@ export async function describeFailure({
   errorLines,
   log,
   seen,
-  command,
+  command = '',
   hide,
-  wasStopped,
+  wasStopped = false,
 }: {
   script: string;
   /** Undefined when a signal ended it. */
@@ -23,10 +23,11 @@ export async function describeFailure({
   /** `from` is where this session's part of it begins, in bytes. */
   log: { readonly file: string; readonly from: number };
   seen: Seen;
-  command: string;
+  /** Undefined where nobody types one. */
+  command?: string;
   hide: (text: string) => string;
   /** Then even a refusal is a fault: there was nothing to refuse but the saving. */
-  wasStopped: boolean;
+  wasStopped?: boolean;
 }): Promise<InputError | GpuError> {
   const refusal =
     seen.failure?.kind === 'user'
@@ -39,7 +40,8 @@ export async function describeFailure({
   const why = seen.failure?.message ?? (exitCode === undefined ? 'a signal ended it' : errorLines.at(-1));
   const reason = (why ?? `it ended with code ${exitCode}`).replace(/\s+/g, ' ').replace(/\.$/, '');
   const after = seen.last === undefined ? 'before its first event' : `its last event is ${seen.last.event}`;
-  return new GpuError(hide(`Cannot finish ${script}: ${reason} (${after}); repeat with: ${command}`), {
+  const wayOut = command === '' ? '' : `; repeat with: ${command}`;
+  return new GpuError(hide(`Cannot finish ${script}: ${reason} (${after})${wayOut}`), {
     command: hide(command),
     logLines: (logLines.length > 0 ? logLines : errorLines).map(hide),
     lastEvent: seen.last?.event,

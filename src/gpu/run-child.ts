@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { InputError } from '../errors.js';
 import { keepLastLines } from './last-lines.js';
 import { killTree } from './process-tree.js';
@@ -22,6 +23,7 @@ export async function runChild(
     environment,
     workerCommand,
     onOutput,
+    onInput,
   }: {
     signal: AbortSignal | undefined;
     graceMs: number;
@@ -30,13 +32,15 @@ export async function runChild(
     workerCommand: string | undefined;
     /** Whole lines of its standard output. */
     onOutput: (line: string) => void;
+    /** Given its standard input, which is empty otherwise. */
+    onInput?: (input: Writable) => void;
   },
 ): Promise<EndedChild> {
   const { execa } = await import('execa');
   const child = execa(file, words, {
     env: environment,
     extendEnv: false,
-    stdin: 'ignore',
+    stdin: onInput === undefined ? 'ignore' : 'pipe',
     buffer: false,
     reject: false,
     // A group of its own, so that Ctrl-C reaches the script once and through us; we also see to its end.
@@ -58,6 +62,11 @@ export async function runChild(
   process.once('exit', onExit);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
+  if (child.stdin && onInput !== undefined) {
+    // Writing to one that has ended is no event of its own: its end is.
+    child.stdin.on('error', () => undefined);
+    onInput(child.stdin);
+  }
   const errors = keepLastLines();
   child.stderr.setEncoding('utf8').on('data', errors.add);
   try {

@@ -3,13 +3,13 @@ import { InputError, ModelError } from '../errors.js';
 import { openModel } from './open-model.js';
 
 describe('openModel()', () => {
-  it.each(['', 'pockets', 'gguf:', 'GGUF:x', 'ftp://host/v1#m', 'replay:', 'openai:', 'vllm:x', '../pocket'])(
+  it.each(['', 'pockets', 'gguf:', 'GGUF:x', 'ftp://host/v1#m', 'replay:', 'openai:', 'vllm:', '../pocket'])(
     'the unknown string %j throws and lists the forms',
     async (name) => {
       const opening = openModel(name, { environment: {} });
       await expect(opening).rejects.toThrow(InputError);
       await expect(opening).rejects.toThrow(
-        `Cannot open model "${name}": unknown form, use one of pocket, gguf:FILE, http://host:port/v1#model, openai:NAME, replay:FILE`,
+        `Cannot open model "${name}": unknown form, use one of pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME, replay:FILE`,
       );
     },
   );

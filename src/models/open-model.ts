@@ -4,6 +4,7 @@ import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { LanguageModel } from './language-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { openReplayModel } from './replay/replay-model.js';
+import { openVllmModel } from './vllm/vllm-model.js';
 
 export type OpenModelOptions = {
   /** Calls to an endpoint under way at the same time. @default 16 */
@@ -15,10 +16,11 @@ export type OpenModelOptions = {
   readonly environment?: NodeJS.ProcessEnv;
 };
 
-const forms = 'pocket, gguf:FILE, http://host:port/v1#model, openai:NAME, replay:FILE';
+const forms = 'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME, replay:FILE';
 
 /**
- * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), a URL of an
+ * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or
+ * `vllm:FOLDER` (vLLM in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an
  * OpenAI-compatible server with the model after `#`, `openai:NAME`, or `replay:FILE` (recorded completions).
  * Throws `InputError` for any other string, `ModelError` when the model cannot be opened.
  */
@@ -27,8 +29,9 @@ export async function openModel(
   { fetch = globalThis.fetch, environment = process.env, ...limits }: OpenModelOptions = {},
 ): Promise<LanguageModel> {
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
-  const [, scheme = '', rest = ''] = /^(gguf|openai|replay):(.+)$/s.exec(name) ?? [];
+  const [, scheme = '', rest = ''] = /^(gguf|openai|replay|vllm):(.+)$/s.exec(name) ?? [];
   if (scheme === 'gguf') return openEmbeddedModel(rest, { name });
+  if (scheme === 'vllm') return openVllmModel(name, { environment });
   if (scheme === 'replay') return openReplayModel(rest, { name });
   if (scheme === 'openai') {
     return openOpenAiModel({

@@ -1,0 +1,132 @@
+import { GpuError, ModelError } from '../../errors.js';
+import { findPython } from '../../gpu/find-python.js';
+import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js';
+import { scriptNeeds } from '../../gpu/scripts.js';
+import { derivePreQuery } from '../../prompts/pre-query.js';
+import { streamCompletions } from '../completion-stream.js';
+import type { Completion, LanguageModel } from '../language-model.js';
+import { parseVllmName } from './parse-vllm-name.js';
+import { fromWireCompletion, toWireRequest, type WireCompletion } from './wire.js';
+
+export type VllmOptions = Partial<Pick<OpenSessionOptions, 'python' | 'folder' | 'environment' | 'graceMs'>>;
+
+/** What the engine says of itself when it is loaded. */
+type Ready = {
+  readonly chatTemplate: string | null;
+  readonly beginToken: string;
+  readonly endToken: string;
+};
+
+/** What one call of `generate` still waits for: its own ids by those on the wire, with the samples that are missing. */
+type Call = {
+  readonly waiting: Map<string, { readonly requestId: string; missing: number }>;
+  readonly push: (completion: Completion) => void;
+  readonly fail: (error: Error) => void;
+};
+
+/**
+ * Opens a model with vLLM, in a Python process that lives until `close`: calls share one engine and one batch. Resolves
+ * when the weights are loaded, which takes from half a minute to many. Throws `ModelError` when the engine refuses the
+ * model, `InputError` for a wrong setting or when no Python has vLLM.
+ */
+export async function openVllmModel(
+  name: string,
+  {
+    environment = process.env,
+    python = () => findPython(scriptNeeds('generate'), { environment }),
+    ...rest
+  }: VllmOptions = {},
+): Promise<LanguageModel> {
+  const { model, settings } = parseVllmName(name);
+  const calls = new Set<Call>();
+  let callCount = 0;
+  let failure: Error | undefined;
+  const loading = createLoading();
+  const session = await openSession({
+    script: 'generate',
+    file: 'generate_session.py',
+    // Not part of a completion here, and it costs the engine time.
+    config: { logProbabilities: false, ...settings, model, requests: '-' },
+    python,
+    environment,
+    ...rest,
+    onMessage: ({ ready, completion }) => {
+      if (ready !== undefined) loading.resolve(ready as Ready);
+      if (completion !== undefined) deliver(completion as WireCompletion, calls);
+    },
+    onFailure: (error) => {
+      failure = toModelError(error, name);
+      loading.reject(failure);
+      for (const call of calls) call.fail(failure);
+    },
+  });
+  const { chatTemplate, beginToken, endToken } = await loading.promise;
+
+  const template = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
+  let closing: Promise<void> | undefined;
+  return {
+    name,
+    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true },
+    generate: (requests, options) =>
+      streamCompletions({
+        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        options,
+        produce: ({ push, fail }) => {
+          if (failure !== undefined) throw failure;
+          if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
+          const call: Call = { waiting: new Map(), push, fail };
+          const prefix = callCount++;
+          calls.add(call);
+          requests.forEach((request, index) => {
+            const id = `${prefix}/${index}`;
+            call.waiting.set(id, { requestId: request.id, missing: request.samples ?? 1 });
+            session.send({ request: toWireRequest(request, id) });
+          });
+          return () => {
+            calls.delete(call);
+            if (call.waiting.size > 0) session.send({ cancel: [...call.waiting.keys()] });
+          };
+        },
+      }),
+    ...(template
+      ? {
+          preQuery: (systemPrompt?: string) =>
+            derivePreQuery({ template, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
+        }
+      : {}),
+    close: () => {
+      for (const call of calls) session.send({ cancel: [...call.waiting.keys()] });
+      for (const call of calls) call.fail(new ModelError(`The model ${name} was closed while it was generating`));
+      closing ??= session.close();
+      return closing;
+    },
+  };
+}
+
+function deliver(completion: WireCompletion, calls: ReadonlySet<Call>): void {
+  for (const call of calls) {
+    const found = call.waiting.get(completion.requestId);
+    if (found === undefined) continue;
+    found.missing -= 1;
+    if (found.missing === 0) call.waiting.delete(completion.requestId);
+    call.push(fromWireCompletion(completion, found.requestId));
+  }
+}
+
+function createLoading() {
+  let resolve: (ready: Ready) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<Ready>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  // Whoever waits for it is told; before that it must not end the program.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+/** What the engine refuses says its own way out; after a fault it has to be opened anew. */
+function toModelError(error: Error, name: string): ModelError {
+  const message =
+    error instanceof GpuError ? `The engine of ${name} is gone: ${error.message}; open it again` : error.message;
+  return new ModelError(message, { cause: error });
+}

@@ -1,0 +1,37 @@
+import type { Completion, GenerationRequest } from '../language-model.js';
+
+/** A line of the requests of generate.py (python-gpu/contract/request.schema.json). */
+export function toWireRequest({ prompt, samples = 1, sampling }: GenerationRequest, id: string): object {
+  const { temperature, topP, maxTokens, stop = [], seed, topLogProbabilities } = sampling;
+  return {
+    id,
+    ...('raw' in prompt ? { prompt: prompt.raw } : { messages: prompt.messages }),
+    samples,
+    sampling: {
+      temperature,
+      maxTokens,
+      ...(topP === undefined ? {} : { topP }),
+      stop: stop.filter((text) => text !== ''),
+      // Any whole number is a seed here, 32 bits are one there.
+      ...(seed === undefined ? {} : { seed: Math.trunc(seed) >>> 0 }),
+      ...(topLogProbabilities === undefined ? {} : { topLogProbabilities: Math.min(20, topLogProbabilities) }),
+    },
+  };
+}
+
+/** A completion of python-gpu/contract/completion.schema.json. */
+export type WireCompletion = Completion & { readonly cumulativeLogProbability: number | null };
+
+/** The completion under the id that the caller gave its request. */
+export function fromWireCompletion(
+  { cumulativeLogProbability: _, error, ...completion }: WireCompletion,
+  requestId: string,
+): Completion {
+  return { ...completion, requestId, ...(error === undefined ? {} : { error: describe(error) }) };
+}
+
+/** One line with a capital first and no final period, as all our reasons are; the engine's own are not. */
+function describe(error: string): string {
+  const line = error.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
