@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests on the real engines (vLLM, torchrun) in Python: `npm run test:engines` sets their environment up and runs them.
+// One file after the other, because each engine takes all processors.
+export default defineConfig({
+  test: {
+    include: ['src/**/*.engines.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+  },
+});
