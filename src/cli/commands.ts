@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
 import { compare } from './commands/compare.js';
 import { embed } from './commands/embed.js';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   problemsPocket,
   problemsDocuments,
   augment,
+  assemble,
   magpieInstruct,
   magpieRespond,
   magpieCandidates,

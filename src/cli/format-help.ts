@@ -34,7 +34,7 @@ function explain({ description, valueName, isRequired, fallback, takesValue }: O
   const notes = [
     ...(valueName.includes('|') ? [valueName] : []),
     ...(isRequired ? ['required'] : []),
-    ...(takesValue && !isRequired && fallback !== undefined ? [`default ${fallback}`] : []),
+    ...(takesValue && !isRequired && fallback !== undefined && String(fallback) !== '' ? [`default ${fallback}`] : []),
   ];
   return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
 }

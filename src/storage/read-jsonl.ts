@@ -31,7 +31,7 @@ export async function readJsonl<Row extends object = JsonObject>({
   if (limit <= 0) return { rows, bad };
   for await (const { line, text } of readLines(file)) {
     if (text.trim() === '') continue;
-    const parsed = parseObject(text);
+    const parsed = parseJsonObject(text);
     const row = typeof parsed === 'string' || check === undefined ? parsed : check(parsed, line);
     if (typeof row !== 'string') {
       rows.push(row as Row);
@@ -58,7 +58,8 @@ export function requireFields<Row extends object>(fields: readonly string[]): (v
   };
 }
 
-function parseObject(text: string): JsonObject | string {
+/** The object of a JSON text, or why it is none, in a few words that are ready to follow `file:line: `. */
+export function parseJsonObject(text: string): JsonObject | string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,0 +1,49 @@
+import { defineCommand } from '../command.js';
+import { formatAssembly } from '../format-assembly.js';
+import { flag, integer, requiredText, text, texts } from '../option.js';
+import { skipBadOption } from '../shared-options.js';
+
+export const assemble = defineCommand({
+  name: 'assemble',
+  summary: 'Mix checked rows of runs into one set: no duplicates, nothing of a test set, so many of each type',
+  usage: '--recipe FILE [--run DIR]… [--data FILE]… [--test FILE]… --out FILE [options]',
+  options: {
+    recipe: requiredText({ valueName: 'FILE', description: 'what to mix: a file, or a name in configs/recipes' }),
+    run: texts({ valueName: 'DIR', description: 'run directory of augment; may be given again' }),
+    data: texts({
+      valueName: 'FILE',
+      description: 'more rows: JSONL or a JSON array, {query, response, type, …}; may be given again',
+    }),
+    test: texts({ valueName: 'FILE', description: 'test set that no row may overlap with; may be given again' }),
+    out: requiredText({ valueName: 'FILE', description: 'JSONL to write; FILE.report.json is put beside it' }),
+    dropped: text({ valueName: 'FILE', description: 'also write every row that was left out, and why' }),
+    seed: integer({
+      valueName: 'S',
+      description: 'draws the rows over quota; the recipe’s when left out',
+      fallback: undefined,
+      minimum: 0,
+      maximum: 2 ** 31 - 1,
+    }),
+    'allow-empty': flag({ description: 'go on when there is no row of a type' }),
+    'skip-bad': skipBadOption,
+  },
+  examples: [
+    'mathpie assemble --recipe pocket --run runs/grown --test test.jsonl --out data/train.jsonl',
+    'mathpie assemble --recipe metamathqa-395k --run runs/gsm8k --run runs/math --test gsm8k-test.jsonl --test math-test.jsonl --out metamathqa.jsonl',
+  ],
+  run: async ({ values, terminal, signal }) => {
+    const { assemble: assembleRows } = await import('../../metamath/assemble/assemble.js');
+    const { writeAtomic } = await import('../../storage/write-atomic.js');
+    const { recipe, run: runs, data: files, test: tests, out, dropped, seed } = values;
+    const allowEmpty = values['allow-empty'];
+    const skipBad = values['skip-bad'];
+    const onProgress = terminal.progress;
+    const report = await assembleRows({
+      ...{ recipe, runs, files, tests, out, dropped, seed, allowEmpty, skipBad, signal, onProgress },
+    });
+    const reportFile = `${out}.report.json`;
+    await writeAtomic(reportFile, `${JSON.stringify(report, null, 2)}\n`);
+    for (const line of formatAssembly(report, { out, reportFile })) terminal.note(line);
+    for (const row of report.types) terminal.row(row);
+  },
+});

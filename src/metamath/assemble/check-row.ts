@@ -1,0 +1,112 @@
+import { extractAnswer } from '../../answers/extract-answer.js';
+import { gradeResponse } from '../../answers/grade-response.js';
+import type { JsonObject } from '../../storage/read-jsonl.js';
+import { plainAnswer, withFinalLine } from './final-line.js';
+import type { AssemblyRecipe } from './recipe.js';
+import { statesTwoAnswers } from './states-two-answers.js';
+
+/** A row as it is written, in the order of MetaMathQA's fields. */
+export type AssembledRow = {
+  readonly query: string;
+  readonly response: string;
+  readonly type: string;
+  readonly original_question: string;
+};
+
+/** Why a row by itself is not kept. */
+export type RowFault =
+  /** Nothing was generated, or a text is missing. */
+  | 'failed'
+  /** A type that the recipe does not ask for. */
+  | 'other-type'
+  | 'wrong'
+  /** There is no verdict and no gold answer. */
+  | 'ungraded'
+  /** Right by a rule that the recipe does not trust. */
+  | 'unverified'
+  /** The box and the words of the response say different answers. */
+  | 'two-answers'
+  /** The response is an answer without work. */
+  | 'no-work';
+
+export type CheckedRow = {
+  readonly type: string;
+  readonly fault: RowFault | undefined;
+  /** The grader's rule that accepted the answer; undefined where nothing was graded. */
+  readonly rule: string | undefined;
+  /** What a duplicate must have in common; undefined where the answer is not known. */
+  readonly answer: string | undefined;
+  /** Undefined when there is a fault. */
+  readonly row: AssembledRow | undefined;
+};
+
+/** Judges a row by itself: its verdict, the rule behind the verdict, its texts. Writes the answer in its last line. */
+export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: AssemblyRecipe }): CheckedRow {
+  const { query, response, type, original_question: original } = fields;
+  const name = typeof type === 'string' ? type : '';
+  const drop = (fault: RowFault, rule?: string): CheckedRow => ({
+    type: name,
+    fault,
+    rule,
+    answer: undefined,
+    row: undefined,
+  });
+  const wanted = Object.hasOwn(recipe.types, name) ? recipe.types[name] : undefined;
+  if (wanted === undefined) return drop('other-type');
+  if (!isText(query) || !isText(response) || fields.status === 'failed') return drop('failed');
+  const verdict = readVerdict(fields, response, recipe);
+  if (verdict === undefined) return drop('ungraded');
+  const { isRight, rule, extracted, gold } = verdict;
+  if (!isRight) return drop('wrong', rule);
+  if (rule !== undefined && !isVerified(rule, recipe)) return drop('unverified', rule);
+  if (statesTwoAnswers(response)) return drop('two-answers', rule);
+  const answer = extracted === undefined ? undefined : chooseForm(extracted, gold);
+  if (answer === undefined) return drop('ungraded', rule);
+  const finished = withFinalLine(response, { answer, ending: wanted.ending });
+  if (finished === undefined) return drop('no-work', rule);
+  const row = { query, response: finished, type: name, original_question: isText(original) ? original : query };
+  return { type: name, fault: undefined, rule, answer: gold === undefined ? answer : plainAnswer(gold), row };
+}
+
+type RowVerdict = {
+  readonly isRight: boolean;
+  readonly rule: string | undefined;
+  readonly extracted: string | undefined;
+  readonly gold: string | undefined;
+};
+
+/** The verdict that the row brings, or one made now; undefined when there is none. */
+function readVerdict(fields: JsonObject, response: string, { verified }: AssemblyRecipe): RowVerdict | undefined {
+  const gold = isText(fields.gold) ? fields.gold : undefined;
+  if (typeof fields.equivalent === 'boolean') {
+    const rule = isText(fields.rule) ? fields.rule : 'unknown';
+    const extracted = isText(fields.extracted) ? fields.extracted : extractAnswer(response)?.answer;
+    return { isRight: fields.equivalent, rule, extracted, gold };
+  }
+  if (verified.ungraded === 'keep') {
+    return { isRight: true, rule: undefined, extracted: extractAnswer(response)?.answer, gold };
+  }
+  if (verified.ungraded === 'drop' || gold === undefined) return undefined;
+  const { equivalent, rule, extracted } = gradeResponse({ gold, response });
+  return { isRight: equivalent, rule, extracted, gold };
+}
+
+/** `boxed/exact-number`: found in a box, equal as exact numbers. */
+function isVerified(rule: string, { verified }: AssemblyRecipe): boolean {
+  const [extraction = '', equivalence = ''] = rule.split('/');
+  return (verified.extraction as readonly string[]).includes(extraction) && verified.equivalence.includes(equivalence);
+}
+
+/** The answer in the response's own form; where that has words around a number, the number alone as the gold has it. */
+function chooseForm(extracted: string, gold: string | undefined): string {
+  const plain = plainAnswer(extracted);
+  const plainGold = gold === undefined ? '' : plainAnswer(gold);
+  const isNumber = /^-?\d+(?:\.\d+)?$/;
+  return isNumber.test(plainGold) && !isNumber.test(plain) && /[a-z]{2}/i.test(plain.replace(/\\[a-z]+/gi, ''))
+    ? plainGold
+    : plain;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
