@@ -131,3 +131,11 @@ def explain_engine_failure(error: Exception, config: dict[str, Any], log: str) -
         if re.search(pattern, text, re.IGNORECASE):
             return UserError(f"Cannot open the model {config['model']}: {state}; {way_out}")
     return error
+
+
+def read_from(path: Path | None, start: int) -> str:
+    if path is None or not path.exists():
+        return ""
+    with open(path, "rb") as file:
+        file.seek(start)
+        return file.read().decode("utf-8", "replace")

@@ -14,6 +14,7 @@ from mathpie_gpu.engine_errors import (
     explain_engine_failure,
     import_vllm,
     is_known_version,
+    read_from,
 )
 from mathpie_gpu.errors import UserError
 from mathpie_gpu.prompt_tokens import PromptEncoder
@@ -72,15 +73,16 @@ class VllmEngine:
             finished += self.add(work)
         if self.waiting:
             for output in self.engine.step():
-                if output.finished:
-                    finished.append(self.complete(output))
+                key = output.request_id if output.request_id in self.waiting else output.request_id.rpartition("-")[0]
+                if output.finished and key in self.waiting:  # an aborted one may still be on its way
+                    finished.append(self.complete(key, output))
         return finished
 
     def exchange_for(self, works: list[Work], seconds: float) -> list[dict[str, Any]]:
-        """The same for a caller far away, who asks seldom: steps for a while, or until too little waits for a full batch."""
+        """The same for a caller far away, who asks seldom: steps for a while, but comes back before the batch drains."""
         finished = [completion for work in works for completion in self.add(work)]
-        until = time.monotonic() + seconds
-        while self.waiting and time.monotonic() < until:
+        began = time.monotonic()
+        while self.waiting and time.monotonic() - began < (seconds if self.in_flight > self.batch else seconds / 4):
             finished += self.exchange(lambda _room: [])
         return finished
 
@@ -112,8 +114,7 @@ class VllmEngine:
             return [failed(request["id"], sample, len(ids), reason) for sample in work.samples if sample not in given]
         return []
 
-    def complete(self, output: Any) -> dict[str, Any]:
-        key = output.request_id if output.request_id in self.waiting else output.request_id.rpartition("-")[0]
+    def complete(self, key: str, output: Any) -> dict[str, Any]:
         identifier, sample, prompt_tokens, top = self.waiting.pop(key)
         answer = output.outputs[0]
         if answer.finish_reason not in ("stop", "length"):
@@ -258,11 +259,3 @@ def check_device(config: dict[str, Any]) -> bool:
             f"Cannot use {wanted} GPUs (tensorParallel x pipelineParallel): {found} found; lower one of the two"
         )
     return False
-
-
-def read_from(path: Path | None, start: int) -> str:
-    if path is None or not path.exists():
-        return ""
-    with open(path, "rb") as file:
-        file.seek(start)
-        return file.read().decode("utf-8", "replace")

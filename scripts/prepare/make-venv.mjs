@@ -6,9 +6,9 @@ import { runCommand } from './run-command.mjs';
 
 /**
  * Makes a virtual environment with exactly what `lock` pins, by the Python that `findPython` found. Only where
- * `isVenvReady` says no.
+ * `isVenvReady` says no. What `bareLock` pins is installed after it without what those packages ask for.
  */
-export async function makeVenv(start, { venv, lock, python }) {
+export async function makeVenv(start, { venv, lock, bareLock, python }) {
   start();
   rmSync(venv, { recursive: true, force: true, maxRetries: 3 });
   const name = path.basename(venv).slice(1);
@@ -24,7 +24,15 @@ export async function makeVenv(start, { venv, lock, python }) {
     args: [...'-m pip install --disable-pip-version-check --no-input --progress-bar off -r'.split(' '), inRoot(lock)],
     advice: 'check the connection to the Python package index and try again; ',
   });
-  const stamp = { print: lockPrint(lock), python: python.version, packages: listPackages(venv) };
+  if (bareLock !== undefined) {
+    await runCommand({
+      name: `${name}-install-bare`,
+      command: venvPython(venv),
+      args: [...'-m pip install --disable-pip-version-check --no-input --no-deps -r'.split(' '), inRoot(bareLock)],
+      advice: 'check the connection to the Python package index and try again; ',
+    });
+  }
+  const stamp = { print: lockPrint(lock, bareLock), python: python.version, packages: listPackages(venv) };
   writeStamp(stampFile(venv), stamp);
 }
 
@@ -32,16 +40,17 @@ export async function makeVenv(start, { venv, lock, python }) {
  * False when the lock changed, when the folder was moved (its scripts hold absolute paths), when its Python is gone, when a
  * package is missing, and when making it was interrupted.
  */
-export function isVenvReady({ venv, lock }) {
+export function isVenvReady({ venv, lock, bareLock }) {
   const stamp = readStamp(stampFile(venv));
-  if (stamp === undefined || stamp.print !== lockPrint(lock) || !existsSync(venvPython(venv))) return false;
+  if (stamp === undefined || stamp.print !== lockPrint(lock, bareLock) || !existsSync(venvPython(venv))) return false;
   const packages = new Set(listPackages(venv));
   return stamp.packages.every((name) => packages.has(name));
 }
 
 const stampFile = (venv) => path.join(venv, 'mathpie.json');
 
-const lockPrint = (lock) => fingerprint({ files: [inRoot(lock)], texts: [root] });
+const lockPrint = (...locks) =>
+  fingerprint({ files: locks.filter((lock) => lock !== undefined).map((lock) => inRoot(lock)), texts: [root] });
 
 /** Packages with their metadata and their top folders: half a package counts as a missing one. */
 function listPackages(venv) {

@@ -11,9 +11,10 @@ export const inRoot = (...parts) => path.join(root, ...parts);
 /** What is remembered between two starts, and the logs of the last ones. */
 export const inCache = (...parts) => inRoot('.cache', ...parts);
 
-/** The notebook environment, and the one that tests python-gpu on the CPU. */
+/** The notebook environment, the one that tests python-gpu on the CPU, and the one with vLLM and Ray. */
 export const notebookVenv = inRoot('.venv');
 export const trainingVenv = inRoot('.venv-gpu');
+export const enginesVenv = inRoot('.venv-engines');
 
 export const venvPython = (venv) =>
   isWindows ? path.join(venv, 'Scripts', 'python.exe') : path.join(venv, 'bin', 'python');
