@@ -56,8 +56,8 @@ export async function openSession({
   const executable = typeof python === 'string' ? python : await python();
   const directory = await mkdtemp(join(tmpdir(), 'mathpie-session-'));
   const given = join(directory, 'given-config.json');
-  await writeAtomic(given, JSON.stringify(config));
-  const words = [executable, join(folder, file), given, '--run', directory];
+  await writeAtomic(given, JSON.stringify({ ...config, run: directory }));
+  const words = [executable, join(folder, file), given];
 
   const parse = createEventParser(contract);
   const seen: Seen = {};

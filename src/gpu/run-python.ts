@@ -72,17 +72,19 @@ export async function runPython({
     new CancelledError(`Stopped ${script}; what it saved is in ${run}, the same command continues`);
   if (signal?.aborted) throw stopped();
   const contract = await loadContract(folder);
-  checkConfig({ ...config, run }, { script, contract });
+  // As a setting, not as the flag --run: torchrun would take that for one of its own.
+  const whole = { ...config, run };
+  checkConfig(whole, { script, contract });
 
   const executable = typeof python === 'string' ? python : await python();
   const file = shorten(join(folder, `${script.replaceAll('-', '_')}.py`));
   const place = dryRun ? await mkdtemp(join(tmpdir(), 'mathpie-plan-')) : run;
   const given = join(place, 'given-config.json');
-  const words = launchWords([file, given, '--run', run, ...(dryRun ? ['--dry-run'] : [])], launch);
+  const words = launchWords([file, given, ...(dryRun ? ['--dry-run'] : [])], launch);
   await makeDirectory(place).catch((error: unknown) => {
     throw storageFailure(`open ${place}`, error);
   });
-  await writeAtomic(given, `${JSON.stringify(config, null, 2)}\n`);
+  await writeAtomic(given, `${JSON.stringify(whole, null, 2)}\n`);
 
   const parse = createEventParser(contract);
   const track = trackEvents({ script });
