@@ -64,7 +64,9 @@ class Shape:
 def read_shape(config, *, longest_row: int = 0) -> Shape:
     """The shape of a transformers config. Raises NotImplementedError with the reason where PackedModel is not its equal."""
     if config.model_type not in ARCHITECTURES:
-        raise NotImplementedError(f"the architecture {config.model_type} is not one of {', '.join(sorted(ARCHITECTURES))}")
+        raise NotImplementedError(
+            f"the architecture {config.model_type} is not one of {', '.join(sorted(ARCHITECTURES))}"
+        )
     if config.hidden_act != "silu":
         raise NotImplementedError(f"the activation {config.hidden_act} is not silu")
     if getattr(config, "attention_bias", False) or getattr(config, "mlp_bias", False):
@@ -305,7 +307,16 @@ def keep_attention(_context, operation, *arguments, **_options) -> CheckpointPol
     return CheckpointPolicy.PREFER_RECOMPUTE if is_wide else CheckpointPolicy.MUST_SAVE
 
 
-PRODUCTS = ("aten.mm.", "aten.addmm.", "aten._scaled_mm.", "attn.default", "flash_attention", "efficient_attention")
+# Besides products: the largest of a tensor (float8's scales), which is small and reads much.
+PRODUCTS = (
+    "aten.mm.",
+    "aten.addmm.",
+    "aten._scaled_mm.",
+    "attn.default",
+    "flash_attention",
+    "efficient_attention",
+    "aten.amax.",
+)
 
 
 def is_product(operation) -> bool:

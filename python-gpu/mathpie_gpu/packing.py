@@ -138,14 +138,15 @@ def make_pack(
     ids = np.concatenate([*(ids for ids, _ in documents), np.zeros(filling, np.int32)]).astype(np.int64)
     positions = np.concatenate([np.arange(length) for length in all_lengths])
     ends = np.cumsum([0, *all_lengths]).astype(np.int32)
-    # A bound for each document, and empty documents up to a round number of bounds.
-    bounds = np.full(-(-(len(ends) + 1) // 16) * 16, total, dtype=np.int32)
+    # Empty documents up to a round number of bounds, so that sizes repeat.
+    is_round = multiple > 1 or size is not None
+    bounds = np.full(-(-len(ends) // 16) * 16 if is_round else len(ends), total, dtype=np.int32)
     bounds[: len(ends)] = ends
 
     asked = np.concatenate([*(learnt for _, learnt in documents), np.zeros(filling, bool)])
     asked[ends[:-1][ends[:-1] < total]] = False  # nothing precedes a first token
     next_places = np.flatnonzero(asked)
-    width = max(64, -(-len(next_places) // 64) * 64) if multiple > 1 or size is not None else max(1, len(next_places))
+    width = max(64, -(-len(next_places) // 64) * 64) if is_round else max(1, len(next_places))
     places = np.zeros(width, dtype=np.int64)
     targets = np.full(width, IGNORED, dtype=np.int64)
     owner = np.zeros(width, dtype=np.int64)

@@ -1,8 +1,8 @@
 """AdamW on bf16 weights whose other 16 bits lie beside them: exactly float32 weights, without a second copy.
 
 A float32 number is its upper half, rounded to the nearest bf16, plus a signed 16-bit difference. The model computes with
-the upper halves, which are its parameters; the lower halves live here with Adam's float32 moments. 12 bytes a parameter
-with its gradient less than float32 weights and a bf16 copy. Weights of any other dtype are updated as they are.
+the upper halves, which are its parameters; the lower halves live here with Adam's float32 moments: 14 bytes a parameter with
+bf16 gradients. (All in float32 it is 16, and a cast for every use.) float16 weights get a float32 copy, float32 ones need none.
 
 Works on shards: where a parameter is a DTensor (FSDP2), so are its states, and only local parts are computed.
 """
@@ -39,6 +39,7 @@ class SplitAdamW:
         self.update = compiled_update() if is_compiled else update
         self.is_compiled = is_compiled
         self.steps_taken = 0
+        self.sums: dict[str, Tensor] = {}  # float32 gradients, where several passes are added up in it
         self.states: dict[str, dict[str, Tensor]] = {}
         for name, parameter in self.parameters.items():
             state = {moment: zeros_like(parameter, moment_dtype) for moment in ("first", "second")}
@@ -46,6 +47,8 @@ class SplitAdamW:
                 state["low"] = zeros_like(parameter, torch.int16)
                 if low_bits and name in low_bits:
                     local(state["low"]).copy_(low_bits[name])
+            if is_exact and parameter.dtype == torch.float16:  # no prefix of a float32: a copy it has to be
+                state["master"] = like_shard(local(parameter.data).float(), parameter)
             self.states[name] = state
 
     @torch.no_grad()
@@ -64,24 +67,34 @@ class SplitAdamW:
         decay, no_decay, size, root = torch.tensor(numbers, dtype=torch.float32).to(device, non_blocking=True)
         scale = torch.as_tensor(scale, dtype=torch.float32, device=device)
         is_finite = torch.as_tensor(is_finite, device=device)
-        for name, parameter in self.parameters.items():
-            if parameter.grad is None:
-                continue
+        for name, gradient in self.gradients().items():
+            parameter = self.parameters[name]
             state = {key: as_rows(tensor) for key, tensor in self.states[name].items()}
-            weight, gradient = as_rows(parameter.data), as_rows(parameter.grad)
+            weight, gradient = as_rows(parameter.data), as_rows(gradient)
             if weight.numel() == 0:
                 continue  # a shard may be empty
-            low = state.get("low")
             if self.is_compiled:  # one kernel for all shapes
-                for tensor in (weight, gradient, state["first"], state["second"], low):
-                    if tensor is not None:
-                        torch._dynamo.maybe_mark_dynamic(tensor, 0)
+                for tensor in (weight, gradient, *state.values()):
+                    torch._dynamo.maybe_mark_dynamic(tensor, 0)
             self.update(
-                weight, low, gradient, state["first"], state["second"],
+                weight, state.get("low"), state.get("master"), gradient, state["first"], state["second"],
                 decay if parameter.ndim > 1 else no_decay, size, root, scale, is_finite, first, second, self.epsilon,
             )  # fmt: skip
 
+    def gradients(self) -> dict[str, Tensor]:
+        found = {name: self.sums.get(name, parameter.grad) for name, parameter in self.parameters.items()}
+        return {name: gradient for name, gradient in found.items() if gradient is not None}
+
+    @torch.no_grad()
+    def add_gradients(self) -> None:
+        """Moves the gradients of one pass into float32 sums; `gradients` and `step` then mean these."""
+        for name, parameter in self.parameters.items():
+            if parameter.grad is not None:
+                self.sums[name] = self.sums[name].add_(parameter.grad) if name in self.sums else parameter.grad.float()
+                parameter.grad = None
+
     def zero_gradients(self) -> None:
+        self.sums = {}
         for parameter in self.parameters.values():
             parameter.grad = None
 
@@ -91,22 +104,21 @@ class SplitAdamW:
 
     def exact_weight(self, name: str) -> Tensor:
         """The float32 weight; a DTensor where the parameter is one."""
-        parameter, low = self.parameters[name].data, self.states[name].get("low")
-        if low is None:
-            return parameter.float()
-        exact = join(local(parameter), local(low))
-        return like_shard(exact, parameter)
+        parameter, state = self.parameters[name].data, self.states[name]
+        if "low" in state:
+            return like_shard(join(local(parameter), local(state["low"])), parameter)
+        return state["master"] if "master" in state else parameter.float()
 
 
 def update(
-    weight: Tensor, low: Tensor | None, gradient: Tensor, first: Tensor, second: Tensor, decay: Tensor, size: Tensor,
-    root: Tensor, scale: Tensor, is_finite: Tensor, beta1: float, beta2: float, epsilon: float,
+    weight: Tensor, low: Tensor | None, master: Tensor | None, gradient: Tensor, first: Tensor, second: Tensor,
+    decay: Tensor, size: Tensor, root: Tensor, scale: Tensor, is_finite: Tensor, beta1: float, beta2: float, epsilon: float,
 ) -> None:  # fmt: skip
     """AdamW (Loshchilov and Hutter, 2019, algorithm 2) in one pass over flat tensors, in the order of torch.optim.AdamW.
 
     size = -learning rate / (1 - beta1^t), root = sqrt(1 - beta2^t), decay = 1 - learning rate * weight decay.
     """
-    exact = weight.float() if low is None else join(weight, low)
+    exact = join(weight, low) if low is not None else (weight if master is None else master).float()
     gradient = gradient.float() * scale
     new_first = torch.lerp(first.float(), gradient, 1 - beta1)
     new_second = torch.addcmul(second.float() * beta2, gradient, gradient, value=1 - beta2)
@@ -115,12 +127,14 @@ def update(
     new = torch.where(is_finite, new, exact)
     first.copy_(torch.where(is_finite, new_first, first.float()))
     second.copy_(torch.where(is_finite, new_second, second.float()))
-    if low is None:
-        weight.copy_(new)
-    else:
+    if low is not None:
         high, rest = split(new)
         weight.copy_(high)
         low.copy_(rest)
+    else:
+        weight.copy_(new)
+        if master is not None:
+            master.copy_(new)
 
 
 @functools.cache
@@ -144,13 +158,12 @@ def join(high: Tensor, low: Tensor) -> Tensor:
 # --- gradients -------------------------------------------------------------------------------------------------------
 
 
-def gradient_norm(parameters: Iterable[nn.Parameter]) -> Tensor:
+def gradient_norm(gradients: Iterable[Tensor]) -> Tensor:
     """The 2-norm of all gradients together, over all shards, accumulated in float32; a tensor on their device."""
-    parameters = [parameter for parameter in parameters if parameter.grad is not None]
-    gradients = [local(parameter.grad) for parameter in parameters]
-    norms = torch._foreach_norm(gradients, 2, dtype=torch.float32)
+    gradients = list(gradients)
+    norms = torch._foreach_norm([local(gradient) for gradient in gradients], 2, dtype=torch.float32)
     squares = torch.stack(norms).square().sum()
-    if any(isinstance(parameter, DTensor) for parameter in parameters):
+    if any(isinstance(gradient, DTensor) for gradient in gradients):
         dist.all_reduce(squares)
     return squares.sqrt()
 

@@ -1,0 +1,69 @@
+"""Processes, GPUs, and the spreading of a model's weights over them (FSDP2)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import torch
+import torch.distributed as dist
+from torch import nn
+
+from mathpie_gpu.device import choose_device
+from mathpie_gpu.errors import UserError
+
+
+@contextmanager
+def process_group(device_name: str) -> Iterator[tuple[int, int, torch.device]]:
+    """(rank, world, device). One process needs no launcher; torchrun starts more, and each takes the GPU of its number."""
+    world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    device = choose_device(device_name)
+    if device.type == "cuda":
+        own = int(os.environ.get("LOCAL_RANK", "0"))
+        if own >= torch.cuda.device_count():
+            raise UserError(
+                f"Cannot start process {own + 1} of this host: it has {torch.cuda.device_count()} GPUs;"
+                f" give torchrun --nproc_per_node={torch.cuda.device_count()}"
+            )
+        device = torch.device("cuda", own if world > 1 else device.index or 0)
+        torch.cuda.set_device(device)
+    if world > 1:
+        backend = "nccl" if device.type == "cuda" else "gloo"
+        options = {"device_id": device} if device.type == "cuda" else {}
+        dist.init_process_group(backend, timeout=timedelta(minutes=30), **options)
+    try:
+        yield rank, world, device
+    finally:
+        if world > 1:
+            dist.destroy_process_group()
+
+
+def shard(model: nn.Module, layers: nn.ModuleList, *, keeps_gathered: bool, reduce_dtype: torch.dtype | None) -> None:
+    """Spreads each layer, and what is left, over all processes; gathers them when they are needed.
+
+    keeps_gathered: weights stay whole from the forward to the backward pass (more memory, half the traffic).
+    reduce_dtype: gradients are averaged over the processes in it; None: in their own.
+    """
+    from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
+
+    policy = MixedPrecisionPolicy(reduce_dtype=reduce_dtype)
+    for layer in layers:
+        fully_shard(layer, mp_policy=policy, reshard_after_forward=not keeps_gathered)
+    fully_shard(model, mp_policy=policy)
+
+
+def is_sharded(model: nn.Module) -> bool:
+    return hasattr(model, "set_requires_gradient_sync")
+
+
+def sum_over_processes(numbers: torch.Tensor) -> torch.Tensor:
+    if dist.is_initialized():
+        dist.all_reduce(numbers)
+    return numbers
+
+
+def wait_for_all() -> None:
+    if dist.is_initialized():
+        dist.barrier()
