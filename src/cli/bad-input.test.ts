@@ -61,9 +61,9 @@ const cases: Case[] = [
     /^Cannot read absent\.jsonl: no such file; check the path$/,
   ],
   [
-    'a directory as data',
-    () => ['augment', '--technique', 'answers', '--model', 'pocket', '--data', root, '--run', path('u')],
-    /^Cannot read .*: it is a directory; name a file in it$/,
+    'an empty directory as data',
+    () => ['augment', '--technique', 'answers', '--model', 'pocket', '--data', path('read-only'), '--run', path('u')],
+    /^Cannot use .*: the folder holds no \.json or \.jsonl file; check the path$/,
   ],
   [
     'no such file to grade',

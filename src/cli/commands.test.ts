@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { presetNames } from '../answers/presets/grade-with-preset.js';
 import { techniques } from '../metamath/augmented-row.js';
+import { formatNames } from '../problems/formats/dataset-format.js';
 import { augment } from './commands/augment.js';
 import { grade } from './commands/grade.js';
+import { datasetOption } from './dataset-option.js';
 import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-commands-'));
@@ -23,6 +25,7 @@ describe('the words of a flag are those of the function behind it', () => {
   it.each([
     ['grade --preset', grade.options.preset?.valueName, presetNames],
     ['grade --compare', grade.options.compare?.valueName, presetNames],
+    ['--dataset of data', datasetOption.valueName, formatNames],
     ['augment --technique', augment.options.technique?.valueName, [...techniques, 'all']],
   ])('%s', (_, words, known) => {
     expect(words?.split('|')).toEqual(known);
@@ -178,5 +181,53 @@ describe('mathpie problems pocket', () => {
       'level',
       'steps',
     ]);
+  });
+});
+
+describe('mathpie backward', () => {
+  const file = join(directory, 'gsm8k.jsonl');
+  writeFileSync(file, '{"question": "Tom has 12 pens and half of them leak.", "answer": "6\\n#### 6"}\n');
+
+  it('writes a row for each number, says the format and compares with MetaMath', async () => {
+    const report = join(directory, 'masks.md');
+    const { exitCode, stdout, stderr } = await run('backward', '--data', file, '--report', report);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      {
+        id: 'gsm8k.jsonl:1:8-10',
+        masked: 'Tom has x pens and half of them leak.',
+        span: [8, 10],
+        original: '12',
+        answer: '6',
+      },
+      { masked: 'Tom has 12 pens and x of them leak.', original: 'half', variable: 'x', value: '1/2' },
+    ]);
+    expect(stderr.split('\n')).toEqual([
+      `Read ${file} as GSM8K {question, answer … #### N}, recognised from its fields`,
+      '1 of 1 questions have a number to mask; in 0 rows the question tells it twice ("toldTwice")',
+      `Wrote ${report}: 2 masks, 2 by the published code of MetaMath`,
+      '',
+    ]);
+    expect(readFileSync(report, 'utf8')).toContain('mathpie: `Tom has 12 pens and x of them leak.`');
+    expect(exitCode).toBe(0);
+  });
+
+  it('masks as MetaMath did on request', async () => {
+    const { stdout } = await run('backward', '--data', file, '--preset', 'metamath');
+    expect(stdout).toContain('"masked":"Tom has 12 pens and x% of them leak."');
+  });
+
+  it('refuses data of two formats in one line', async () => {
+    const mixed = join(directory, 'mixed.jsonl');
+    writeFileSync(mixed, '{"question": "Q", "query": "R", "answer": "1"}\n');
+    const { exitCode, stderr } = await run('backward', '--data', mixed);
+    expect(stderr).toMatch(
+      /^Cannot use .*mixed\.jsonl:1: has both "question" and "query"; .* --dataset; mend the line[^\n]*\n$/,
+    );
+    expect(exitCode).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
+import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
 import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
@@ -24,6 +25,7 @@ import { trainSft } from './commands/train-sft.js';
 export const commands: readonly Command[] = [
   problemsPocket,
   problemsDocuments,
+  backward,
   augment,
   assemble,
   magpieInstruct,

@@ -10,7 +10,8 @@ export const modelOption = requiredText({
 
 export const dataOption = requiredText({
   valueName: 'FILE',
-  description: 'JSONL with a problem a line: {id?, question, answer?, …}, GSM8K or MATH as published',
+  description:
+    'problems: JSONL, a JSON array or a folder; {id?, question, answer?, …} or a published format, see docs/datasets.md',
 });
 
 export const runOption = requiredText({

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.js';
+import { maskLikeMetamath } from './mask-like-metamath.js';
 import { maskQuantities } from './mask-quantities.js';
 import type { QuantityKind } from './quantities/quantity.js';
 
@@ -39,6 +40,19 @@ export function* backwardRows(problems: Iterable<Problem>): Generator<BackwardRo
         repeats,
         toldTwice: isToldTwice,
       };
+    }
+  }
+}
+
+/** The same rows by the published code of MetaMath; `variable` is all that stands in place of `original`. */
+export function* publishedBackwardRows(
+  problems: Iterable<Problem>,
+  { dataset }: { dataset: 'gsm8k' | 'math' },
+): Generator<BackwardRow> {
+  for (const { id, question, answer } of problems) {
+    for (const { masked, span, original, variable, value, kind } of maskLikeMetamath(question, { dataset })) {
+      const row = { id: `${id}:${span[0]}-${span[1]}`, question, masked, span, original, variable };
+      yield { ...row, answer: answer ?? null, value, kind, repeats: [], toldTwice: false };
     }
   }
 }

@@ -11,3 +11,10 @@ export type Problem = {
   /** Number of reasoning steps in the reference solution. */
   readonly steps?: number;
 };
+
+/** A problem as read; `type` is an augmentation type, where the row has one beside its subject. */
+export type ReadProblem = Problem & {
+  readonly type?: string;
+  /** The problem that an augmented one was made of (MetaMathQA's `original_question`). */
+  readonly originalQuestion?: string;
+};

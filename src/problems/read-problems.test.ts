@@ -67,7 +67,21 @@ describe('readProblems()', () => {
       { question: 'Q', answer: {} },
       'has a field "answer" that is neither text nor a number',
     ],
-    ['a MATH solution without a box', { problem: 'Q', solution: 'S' }, 'has a "solution" without \\boxed{}'],
+    [
+      'a problem of MATH among our own',
+      { problem: 'Q', solution: '\\boxed{1}' },
+      'has the fields of math in a file of mathpie; split the file, or name one with --dataset',
+    ],
+    [
+      'the fields of two formats',
+      { question: 'Q', query: 'R' },
+      'has both "question" and "query"; say which format it is with --dataset',
+    ],
+    [
+      'an answer of GSM8K among our own',
+      { question: 'Q', answer: 'S\n#### 3' },
+      'ends its answer in "####" as GSM8K does, in a file of bare answers; name --dataset',
+    ],
     ['an id twice', { id: 'good', question: 'Q', answer: '2' }, 'has the id "good" of line 1'],
     ['no answer where one is needed', { question: 'Q' }, 'lacks the field "answer"'],
     ['no JSON', '{"question": "Q"', 'not JSON (starts with "{\\"question\\": \\"Q\\"")'],

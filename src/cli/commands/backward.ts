@@ -1,0 +1,80 @@
+import type { MaskComparison } from '../../metamath/compare-masks.js';
+import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
+import { defineCommand } from '../command.js';
+import { datasetOption } from '../dataset-option.js';
+import { describeFormat } from '../describe-format.js';
+import { formatCount } from '../format-progress.js';
+import { nameBadLines } from '../name-bad-lines.js';
+import { choice, text } from '../option.js';
+import { dataOption, limitOption, outOption, skipBadOption } from '../shared-options.js';
+import { writeRows } from '../write-rows.js';
+
+export const backward = defineCommand({
+  name: 'backward',
+  summary: 'Mask each number of each problem, for backward questions; asks no model',
+  usage: '--data FILE [--dataset WORD] [--out FILE] [--report FILE]',
+  options: {
+    data: dataOption,
+    dataset: datasetOption,
+    out: outOption,
+    preset: choice({
+      description: 'mathpie, or the published code of MetaMath with its defects, to compare with',
+      words: ['mathpie', 'metamath'],
+      fallback: 'mathpie',
+    }),
+    report: text({
+      valueName: 'FILE.md',
+      description: 'compare with MetaMath as published: counts by kind, and 30 places where the two differ',
+    }),
+    limit: limitOption,
+    'skip-bad': skipBadOption,
+  },
+  examples: [
+    'mathpie backward --data gsm8k/train.jsonl --out backward.jsonl',
+    'mathpie backward --data gsm8k/train.jsonl --out backward.jsonl --report masks.md',
+    'mathpie backward --data MATH/train --dataset math --out backward.jsonl',
+  ],
+  run: async ({ values: { data, dataset, out, preset, report, limit, 'skip-bad': skipBad }, terminal, signal }) => {
+    const { backwardRows, publishedBackwardRows } = await import('../../metamath/backward-rows.js');
+    const { compareMasks } = await import('../../metamath/compare-masks.js');
+    const { describeMasks } = await import('../../metamath/describe-masks.js');
+    const { streamProblems } = await import('../../problems/stream-problems.js');
+    const { writeAtomic } = await import('../../storage/write-atomic.js');
+    const bad = nameBadLines({ file: data, terminal });
+    const counted = { problems: 0, masked: 0, toldTwice: 0 };
+    let format: DatasetFormat | undefined;
+    let comparison: ReturnType<typeof compareMasks> | undefined;
+
+    const onFormat = (found: DatasetFormat): void => {
+      format = found;
+      if (report !== undefined) comparison = compareMasks({ dataset: found.isMath ? 'math' : 'gsm8k' });
+    };
+    async function* rows() {
+      for await (const problem of streamProblems({ file: data, dataset, skipBad, limit, onFormat, onBad: bad.add })) {
+        signal.throwIfAborted();
+        counted.problems++;
+        comparison?.add(problem);
+        const masks =
+          preset === 'mathpie'
+            ? [...backwardRows([problem])]
+            : [...publishedBackwardRows([problem], { dataset: format?.isMath ? 'math' : 'gsm8k' })];
+        if (masks.length > 0) counted.masked++;
+        counted.toldTwice += masks.filter(({ toldTwice }) => toldTwice).length;
+        yield* masks;
+      }
+    }
+    await writeRows({ rows: rows(), out, terminal });
+    bad.close();
+    if (format !== undefined) terminal.note(describeFormat(data, format, { isNamed: dataset !== undefined }));
+    terminal.note(
+      `${formatCount(counted.masked)} of ${formatCount(counted.problems)} questions have a number to mask; in ${formatCount(counted.toldTwice)} rows the question tells it twice ("toldTwice")`,
+    );
+    if (report === undefined || comparison === undefined) return;
+    const compared: MaskComparison = comparison.finish();
+    await writeAtomic(report, `${describeMasks(compared)}\n`);
+    const { published, ours } = compared.total;
+    terminal.note(
+      `Wrote ${report}: ${formatCount(ours)} masks, ${formatCount(published)} by the published code of MetaMath`,
+    );
+  },
+});
