@@ -22,6 +22,7 @@ from __future__ import annotations
 import collections
 import os
 import time
+from typing import Any
 
 # Before vLLM and what it brings are imported.
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
@@ -30,6 +31,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 from mathpie_gpu.json_lines import JsonLinesAppender  # noqa: E402
 from mathpie_gpu.request_file import RequestFile  # noqa: E402
 from mathpie_gpu.run_directory import Run, open_run  # noqa: E402
+from mathpie_gpu.vllm_engine import VllmEngine  # noqa: E402
 
 
 def main(run: Run) -> None:
@@ -56,7 +58,11 @@ def main(run: Run) -> None:
         requests.read_completions(path)
         run.event("plan", items=requests.total, requests=requests.count, alreadyDone=requests.done)
         if requests.done < requests.total:
-            generate(run, requests, out)
+            engine = open_engine(run, requests)
+            try:
+                generate(run, requests, out, engine)
+            finally:
+                engine.close()
     requests.close()
     run.end(
         "done" if requests.done == requests.total else "interrupted",
@@ -68,8 +74,7 @@ def main(run: Run) -> None:
     )
 
 
-def generate(run: Run, requests: RequestFile, out: JsonLinesAppender) -> None:
-    engine = open_engine(run, requests)
+def generate(run: Run, requests: RequestFile, out: JsonLinesAppender, engine: Any) -> None:
     meter = Meter(run, requests)
     try:
         # Each turn fills the engine's queue, lets it make a step, and writes what has finished: the batch never drains.
@@ -82,12 +87,10 @@ def generate(run: Run, requests: RequestFile, out: JsonLinesAppender) -> None:
         # Ctrl-C reaches the engine's own process as well, which then breaks off under our feet.
         if not run.stopping.is_set():
             raise
-    finally:
-        engine.close()
     meter.update(last=True)
 
 
-def open_engine(run: Run, requests: RequestFile):
+def open_engine(run: Run, requests: RequestFile) -> Any:
     config, log = run.config, run.directory / "run.log"
 
     def warn(message: str) -> None:
@@ -97,8 +100,6 @@ def open_engine(run: Run, requests: RequestFile):
         from mathpie_gpu.ray_engines import RayEngines
 
         return RayEngines(config, warn=warn, log=log, give_back=requests.give_back)
-    from mathpie_gpu.vllm_engine import VllmEngine
-
     return VllmEngine(config, warn=warn, log=log)
 
 

@@ -17,10 +17,12 @@ from mathpie_gpu.engine_errors import (
     read_from,
 )
 from mathpie_gpu.errors import UserError
+from mathpie_gpu.parent_watch import end_with_parent
 from mathpie_gpu.prompt_tokens import PromptEncoder
 from mathpie_gpu.request_file import Work
 from mathpie_gpu.sample_seed import sample_seed
 
+end_with_parent()  # of vLLM's own processes
 BATCHES_IN_FLIGHT = 4  # the engine's queue never runs dry, and memory stays flat whatever the number of requests
 
 

@@ -1,0 +1,385 @@
+"""How fast the loop of generate.py is beside the ways in which vLLM is called elsewhere: same prompts, lengths and engine.
+
+    npm run bench:generate                                             a small model on the CPU, a few minutes
+    python3 bench/generate.py --shape 7b --preset throughput           on a GPU with vLLM, nothing else needed
+    python3 bench/generate.py --model DIR --workloads gsm8k
+    python3 bench/generate.py --shape tiny --workloads "" --steady 100000
+
+One line of JSON for each figure, on stdout. Prompts are made here, with the lengths of two test sets: gsm8k is 1,319 requests of
+about 102 prompt and 194 output tokens (1.5 x its reference answers); math is 500 requests of 417 output tokens, the longest 1,000.
+Lengths are forced (ignore_eos), because random weights never stop. Greedy. The prefix cache is emptied before each figure.
+
+one call        LLM.generate over everything, as a careful user calls vLLM; nothing is on disk before all is done
+loop            batches of 400 (gsm8k) and of 50 (math), the remainder merged into the last one, as MetaMath's evaluation does
+ours            the loop of generate.py, every completion on disk when it ends, with log-probabilities; longest first and in file
+                order (forced lengths are known beforehand: longest first is then as good as it can ever be)
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+for name, value in {
+    "VLLM_NO_USAGE_STATS": "1",
+    "HF_HUB_OFFLINE": "1",
+    "VLLM_USE_FLASHINFER_SAMPLER": "0",
+    "VLLM_LOGGING_LEVEL": "WARNING",
+    "TOKENIZERS_PARALLELISM": "false",
+}.items():
+    os.environ.setdefault(name, value)
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "python-gpu"), str(ROOT / "bench")]
+
+import generate  # noqa: E402
+from make_random_model import make_random_model  # noqa: E402
+
+from mathpie_gpu.contract import resolve_config  # noqa: E402
+from mathpie_gpu.host import device_name, versions  # noqa: E402
+from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines  # noqa: E402
+from mathpie_gpu.request_file import RequestFile  # noqa: E402
+from mathpie_gpu.vllm_engine import VllmEngine, engine_arguments  # noqa: E402
+
+# requests, mean prompt, (mean output, spread, longest), batch of the original's loop
+WORKLOADS = {"gsm8k": (1319, 102, (194, 0.45, 700), 400), "math": (500, 110, (417, 0.55, 1000), 50)}
+GOALS = {
+    ("gsm8k", "ours"): {"one call": 1.0, "loop": 1.1},
+    ("math", "ours"): {"loop": 4.0},
+    ("gsm8k", "ours, throughput"): {"one call": 1.3},
+    ("math", "ours, throughput"): {"one call": 1.3},
+}
+HEAD = (
+    "Below is an instruction that describes a task. Write a response that completes the request.\n\n"
+    "### Instruction:\n{}\n\n### Response: Let's think step by step."
+)
+
+
+def main() -> None:
+    options = parse_options()
+    began = time.perf_counter()
+    folder = Path(options.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    model = options.model
+    if model is None:
+        model = str(folder / f"model-{options.shape}")
+        make_random_model(options.shape, Path(model))
+    bench = Bench(options, model, folder)
+    bench.say(figure="machine", device=device_name(), versions=versions(), model=model)
+
+    names = [name for name in options.workloads.split(",") if name]
+    bench.open("default")
+    workloads = {name: bench.make_workload(name) for name in names}
+    for workload in workloads.values():
+        bench.one_call(workload)
+        bench.ours(workload, "ours")
+        bench.loop(workload)
+        bench.ours(workload, "ours, file order", order="file")
+        if options.more:
+            bench.ours(workload, "ours, no log-probabilities", logProbabilities=False)
+            bench.one_call(workload, "one call, again")
+    if options.steady:
+        bench.steady(options.steady)
+    bench.close()
+    if options.preset == "throughput" and workloads:
+        bench.open("throughput")
+        for workload in workloads.values():
+            bench.ours(workload, "ours, throughput")
+            bench.compare(workload, "ours", "ours, throughput")
+        bench.close()
+    bench.goals()
+    bench.say(figure="total", seconds=round(time.perf_counter() - began, 1))
+
+
+class Workload:
+    def __init__(self, name: str, texts: list[str], lengths: list[int], batch: int, batches: int) -> None:
+        self.name, self.texts, self.lengths, self.batch, self.batches = name, texts, lengths, batch, batches
+
+
+class Bench:
+    def __init__(self, options: argparse.Namespace, model: str, folder: Path) -> None:
+        self.options, self.model, self.folder = options, model, folder
+        self.rates: dict[tuple[str, str], float] = {}
+        # vLLM logs on stdout, from several processes: stdout is for the figures alone.
+        self.answers = os.fdopen(os.dup(1), "w")
+        os.dup2(2, 1)
+
+    def say(self, **figure: Any) -> None:
+        line = json.dumps(figure)
+        print(line, file=self.answers, flush=True)
+        if self.options.out:
+            with open(self.options.out, "a") as file:
+                file.write(line + "\n")
+
+    def config(self, **changes: Any) -> dict[str, Any]:
+        base = {"run": "-", "model": self.model, "requests": "-", **json.loads(self.options.set)}
+        return resolve_config("generate.config", {**base, **changes}, action="use --set")
+
+    def open(self, preset: str) -> None:
+        from vllm import LLM, SamplingParams
+        from vllm.platforms import current_platform
+
+        self.is_cpu = current_platform.is_cpu()
+        began = time.perf_counter()
+        self.llm = LLM(**engine_arguments(self.config(preset=preset), on_cpu=self.is_cpu))
+        seconds = time.perf_counter() - began
+        # What is compiled at first use must not count: with log-probabilities and without.
+        for wanted in (None, 0):
+            warm = SamplingParams(temperature=0, max_tokens=16, ignore_eos=True, logprobs=wanted)
+            self.llm.generate(["Anna has 3 pens."] * 64, warm, use_tqdm=False)
+        batch = self.llm.llm_engine.vllm_config.scheduler_config.max_num_seqs
+        self.say(figure="load", preset=preset, seconds=round(seconds, 1), maxSequences=batch)
+
+    def close(self) -> None:
+        self.llm.llm_engine.engine_core.shutdown()
+        del self.llm
+        gc.collect()
+        time.sleep(3)  # the engine's process gives its memory back
+
+    def make_workload(self, name: str) -> Workload:
+        count, prompt_mean, (mean, spread, longest), batch = WORKLOADS[name]
+        share, scale = (
+            self.options.share or (0.06 if self.is_cpu else 1),
+            self.options.scale or (0.2 if self.is_cpu else 1),
+        )
+        rng = random.Random(name)
+        lengths = draw_lengths(rng, count, mean, spread, longest)
+        tokenizer = self.llm.get_tokenizer()
+        texts = [make_text(rng, tokenizer, target) for target in draw_lengths(rng, count, prompt_mean, 0.3, 400)]
+        kept = max(8, round(count * share))
+        batches = 2 if name == "math" and not self.options.more else 10**9
+        workload = Workload(
+            name,
+            texts[:kept],
+            [max(1, round(n * scale)) for n in lengths[:kept]],
+            max(1, round(batch * share)),
+            batches,
+        )
+        self.say(
+            figure="workload", workload=name, requests=kept, outputTokens=sum(workload.lengths),
+            promptTokens=sum(len(ids) for ids in tokenizer(workload.texts)["input_ids"]),
+            longestOutput=max(workload.lengths), loopBatch=workload.batch,
+        )  # fmt: skip
+        return workload
+
+    def figure(self, workload: Workload, name: str, requests: int, tokens: int, seconds: float, **more: Any) -> None:
+        rate = tokens / seconds
+        self.rates[workload.name, name] = rate
+        ratios = {
+            f"x {other}": round(rate / self.rates[workload.name, other], 3)
+            for other in ("one call", "loop")
+            if other != name and (workload.name, other) in self.rates
+        }
+        self.say(
+            figure=name, workload=workload.name, requests=requests, outputTokens=tokens, seconds=round(seconds, 2),
+            tokensPerSecond=round(rate, 1), **ratios, **more,
+        )  # fmt: skip
+
+    def parameters(self, workload: Workload) -> list[Any]:
+        from vllm import SamplingParams
+
+        return [SamplingParams(temperature=0, max_tokens=length, ignore_eos=True) for length in workload.lengths]
+
+    def one_call(self, workload: Workload, name: str = "one call") -> None:
+        self.llm.reset_prefix_cache()
+        parameters, began = self.parameters(workload), time.perf_counter()
+        answers = self.llm.generate(workload.texts, parameters, use_tqdm=False)
+        seconds = time.perf_counter() - began
+        self.figure(workload, name, len(answers), count_tokens(answers), seconds)
+
+    def loop(self, workload: Workload) -> None:
+        """Whole batches one after the other; of math only the first ones, because each waits 1,000 steps for its longest."""
+        self.llm.reset_prefix_cache()
+        parameters, size = self.parameters(workload), workload.batch
+        starts = [index * size for index in range(max(1, len(workload.texts) // size))]
+        ends = [*starts[1:], len(workload.texts)]
+        began, tokens, count = time.perf_counter(), 0, 0
+        for start, end in list(zip(starts, ends))[: workload.batches]:
+            answers = self.llm.generate(workload.texts[start:end], parameters[start:end], use_tqdm=False)
+            tokens, count = tokens + count_tokens(answers), count + len(answers)
+        self.figure(
+            workload,
+            "loop",
+            count,
+            tokens,
+            time.perf_counter() - began,
+            batch=size,
+            batchesDone=min(len(starts), workload.batches),
+        )
+
+    def ours(self, workload: Workload, name: str, **changes: Any) -> None:
+        """From the requests on disk to the last completion on disk, everything that generate.py does once its engine runs."""
+        path = self.folder / f"{workload.name}.requests.jsonl"
+        with open(path, "w", encoding="utf-8") as file:
+            for index, (text, length) in enumerate(zip(workload.texts, workload.lengths)):
+                sampling = {"maxTokens": length, "ignoreEos": True}
+                file.write(json.dumps({"id": str(index), "prompt": text, "sampling": sampling}) + "\n")
+        out = self.completions(workload, name)
+        out.unlink(missing_ok=True)
+        self.llm.reset_prefix_cache()
+        began = time.perf_counter()
+        requests = self.stream(path, out, Watch(), **changes)
+        self.figure(
+            workload,
+            name,
+            requests.done,
+            requests.completion_tokens,
+            time.perf_counter() - began,
+            failed=requests.failed,
+        )
+
+    def stream(self, path: Path, out: Path, watch: Watch, **changes: Any) -> RequestFile:
+        config = self.config(**changes)
+        requests = RequestFile(path, order=config["order"])
+        with JsonLinesAppender(out) as lines:
+            generate.generate(watch, requests, lines, VllmEngine.around(self.llm, config))
+        return requests
+
+    def completions(self, workload: Workload, name: str) -> Path:
+        return self.folder / f"{workload.name}.{name.replace(', ', '-').replace(' ', '-')}.jsonl"
+
+    def compare(self, workload: Workload, first: str, second: str) -> None:
+        """How much the answers differ: log-probability a token, and how far greedy answers agree."""
+        left, right = (
+            {row["requestId"]: row for _, row in read_json_lines(self.completions(workload, name))}
+            for name in (first, second)
+        )
+        same = [os.path.commonprefix([left[key]["text"], right[key]["text"]]) for key in left]
+
+        def mean(rows: dict[str, Any]) -> float:
+            total = sum(row["cumulativeLogProbability"] for row in rows.values())
+            return total / sum(row["completionTokens"] for row in rows.values())
+
+        self.say(
+            figure="change in outputs", workload=workload.name, of=second, against=first,
+            sameText=round(statistics.mean(left[key]["text"] == right[key]["text"] for key in left), 4),
+            sameBeginningShare=round(statistics.mean(len(s) / max(1, len(left[key]["text"])) for s, key in zip(same, left)), 4),
+            logProbabilityPerToken=[round(mean(left), 4), round(mean(right), 4)],
+        )  # fmt: skip
+
+    def steady(self, count: int) -> None:
+        """Rate and memory of this process over fifths of a long run of short answers."""
+        path, out = self.folder / "steady.requests.jsonl", self.folder / "steady.jsonl"
+        rng = random.Random(1)
+        with open(path, "w", encoding="utf-8") as file:
+            for index in range(count):
+                sampling = {"maxTokens": rng.randint(4, 12), "ignoreEos": True}
+                text = f"Anna has {index} pens and buys {rng.randint(1, 99)} more. How many pens has she now?"
+                file.write(json.dumps({"id": f"request-{index}", "prompt": text, "sampling": sampling}) + "\n")
+        out.unlink(missing_ok=True)
+        watch = Watch()
+        began = time.perf_counter()
+        requests = self.stream(path, out, watch, order="file")
+        seconds = time.perf_counter() - began
+        fifths = [watch.at(requests.total * part / 5) for part in range(6)]
+        self.say(
+            figure="steady", requests=requests.done, failed=requests.failed, seconds=round(seconds, 1),
+            requestsPerSecond=round(requests.done / seconds, 1),
+            requestsPerSecondInFifths=[round((b[1] - a[1]) / max(b[0] - a[0], 1e-9), 1) for a, b in zip(fifths, fifths[1:])],
+            memoryMiB=[round(point[2]) for point in fifths],
+        )  # fmt: skip
+
+    def goals(self) -> None:
+        for (workload, name), wanted in GOALS.items():
+            for other, goal in wanted.items():
+                if (workload, name) in self.rates and (workload, other) in self.rates:
+                    ratio = self.rates[workload, name] / self.rates[workload, other]
+                    self.say(
+                        figure="goal",
+                        workload=workload,
+                        of=name,
+                        over=other,
+                        ratio=round(ratio, 3),
+                        goal=goal,
+                        met=ratio >= goal,
+                    )
+
+
+class Watch:
+    """Stands in for the run directory: keeps what each progress event says, with the memory at that moment."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.points = [(time.perf_counter(), 0, memory_mib())]
+
+    def event(self, name: str, **fields: Any) -> None:
+        if name == "progress":
+            self.points.append((time.perf_counter(), fields["done"], memory_mib()))
+
+    def at(self, done: float) -> tuple[float, int, float]:
+        return min(self.points, key=lambda point: abs(point[1] - done))
+
+
+def memory_mib() -> float:
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 2**20
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def count_tokens(answers: list[Any]) -> int:
+    return sum(len(sample.token_ids) for answer in answers for sample in answer.outputs)
+
+
+def draw_lengths(rng: random.Random, count: int, mean: float, spread: float, longest: int) -> list[int]:
+    """Log-normal lengths with the given mean and the longest one present."""
+    drawn = [min(rng.lognormvariate(0, spread), longest / mean) for _ in range(count)]
+    scale = mean / statistics.mean(drawn)
+    lengths = [max(4, min(longest, round(value * scale))) for value in drawn]
+    lengths[lengths.index(max(lengths))] = longest
+    return lengths
+
+
+def make_text(rng: random.Random, tokenizer: Any, target: int) -> str:
+    """A prompt of about `target` tokens: a head that all share, and sentences."""
+    names, things = (
+        ["Anna", "Ben", "Cora", "David", "Emma", "Felix"],
+        ["pens", "books", "apples", "coins", "boxes", "tickets"],
+    )
+    target -= len(tokenizer(HEAD.format(""))["input_ids"])
+    sentences: list[str] = []
+    while True:
+        sentences.append(
+            f"{rng.choice(names)} has {rng.randint(2, 99)} {rng.choice(things)} and buys {rng.randint(2, 99)} more."
+        )
+        if len(tokenizer(" ".join(sentences))["input_ids"]) >= target:
+            return HEAD.format(" ".join(sentences))
+
+
+def parse_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", help="folder of a checkpoint; without it one with random weights is made")
+    parser.add_argument("--shape", choices=["tiny", "7b"], default="tiny")
+    parser.add_argument("--workloads", default="gsm8k,math")
+    parser.add_argument(
+        "--preset", choices=["default", "throughput"], default="default", help="throughput: a second engine"
+    )
+    parser.add_argument(
+        "--steady", type=int, default=0, metavar="N", help="a run of N short answers: rate and memory over time"
+    )
+    parser.add_argument("--share", type=float, help="part of the requests; 1 on a GPU, 0.06 on a CPU")
+    parser.add_argument("--scale", type=float, help="of the output lengths; 1 on a GPU, 0.2 on a CPU")
+    parser.add_argument(
+        "--set", default="{}", metavar="JSON", help="keys of generate.py's configuration for every engine"
+    )
+    parser.add_argument(
+        "--more", action="store_true", help="all batches of the math loop, no log-probabilities, one call again"
+    )
+    parser.add_argument("--folder", default=str(Path(tempfile.gettempdir()) / "mathpie-bench"))
+    parser.add_argument("--out", help="file to which the lines are added as well")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
