@@ -5,7 +5,7 @@ import { chooseBands, createBandKeys } from './min-hash.js';
 import { joinHash, mixHash } from './mix-hash.js';
 import { createNumberStore } from './number-store.js';
 import { quantitySignature } from './quantity-signature.js';
-import { createWordList, scanWords } from './scan-words.js';
+import { createWordList, scanWords, type WordList } from './scan-words.js';
 import { createShingleSet, jaccard } from './shingle-set.js';
 
 export type NearDuplicateOptions = {
@@ -21,9 +21,10 @@ export type NearDuplicateOptions = {
 };
 
 export type NearDuplicateRow = {
-  readonly query: string;
+  /** A text, or its words where they are read already. */
+  readonly query: string | WordList;
   /** Compared along with the query, where it is given. */
-  readonly response?: string | undefined;
+  readonly response?: string | WordList | undefined;
   /** Rows of different answers are never duplicates; a row without one is compared with others without one. */
   readonly answer?: string | undefined;
 };
@@ -59,15 +60,15 @@ export function createNearDuplicateIndex({
   const index = createBandIndex(bands);
   const shingles = createNumberStore();
   const gates = createNumberStore();
-  const [queryWords, responseWords, set] = [createWordList(), createWordList(), createShingleSet()];
+  const [queryList, responseList, set] = [createWordList(), createWordList(), createShingleSet()];
   const gate = new Uint32Array(2);
   const keptCalls: number[] = [];
   let callCount = 0;
   let cutCount = 0;
 
-  const readGate = (answer: string | undefined): void => {
-    const { high, low } = quantities === 'must-match' ? quantitySignature(queryWords) : { high: 0, low: 0 };
-    const key = hashKey(answer ?? '', answer === undefined ? '' : '=');
+  const readGate = (query: WordList, answer: string | undefined): void => {
+    const { high, low } = quantities === 'must-match' ? quantitySignature(query) : { high: 0, low: 0 };
+    const key = hashKey(answer === undefined ? '' : `=${answer}`);
     gate[0] = mixHash(joinHash(high, key.high));
     gate[1] = mixHash(joinHash(low, key.low));
   };
@@ -93,11 +94,11 @@ export function createNearDuplicateIndex({
 
   return {
     add: ({ query, response, answer }) => {
-      scanWords(query, queryWords);
+      const queryWords = toWords(query, queryList);
       set.clear();
       set.add(queryWords, shingleWords);
-      if (response !== undefined) set.add(scanWords(response, responseWords), shingleWords);
-      readGate(answer);
+      if (response !== undefined) set.add(toWords(response, responseList), shingleWords);
+      readGate(queryWords, answer);
       const keys = bandKeys(set, gate[0] as number);
       callCount += 1;
       const found = find(keys);
@@ -112,4 +113,8 @@ export function createNearDuplicateIndex({
       return cutCount;
     },
   };
+}
+
+function toWords(text: string | WordList, list: WordList): WordList {
+  return typeof text === 'string' ? scanWords(text, list) : text;
 }

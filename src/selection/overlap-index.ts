@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { createKeyIndex, type KeyIndex } from './key-index.js';
 import { mixHash } from './mix-hash.js';
-import { createWordList, scanWords, type WordList, wordKind } from './scan-words.js';
+import { createWordList, reserveWords, scanWords, type WordList, wordKind } from './scan-words.js';
 
 /** A text that must not be trained on. */
 export type TestItem = { readonly id: string; readonly text: string; readonly file?: string };
@@ -17,8 +17,11 @@ export type Overlap = {
 };
 
 export type OverlapIndex = {
-  /** The longest run of at least `words` words that a text shares with a test item, or the item that it equals. */
-  find(text: string): Overlap | undefined;
+  /**
+   * The longest run of at least `words` words that a text shares with a test item, or the item that it equals. `scanned`: the
+   * words of the text, where they are read already.
+   */
+  find(text: string, scanned?: WordList): Overlap | undefined;
 };
 
 /**
@@ -43,28 +46,38 @@ export function createOverlapIndex({
   /** Of each run in the index: its item and where it starts there. */
   const runItems: number[] = [];
   const runStarts: number[] = [];
-  const list = createWordList();
+  const highs: number[] = [];
+  const [whole, list] = [createWordList(), createWordList()];
   items.forEach((item, index) => {
-    scanWords(item.text, list);
-    insertWhole(wholes, list, index);
-    dropSymbols(list);
+    scanWords(item.text, whole);
+    insertWhole(wholes, whole, index);
+    copyWithoutSymbols(whole, list);
     itemWords.push(list.hashes.slice(0, list.count));
     eachRun(list, words, (start, high, low) => {
       if (runs.insert(high, low, runItems.length) >= 0) return;
+      highs.push(high);
       runItems.push(index);
       runStarts.push(start);
     });
   });
 
+  // Eight bits a run, one of them set.
+  const filterMask = 2 ** Math.ceil(Math.log2(Math.max(64, highs.length * 8))) - 1;
+  const filter = new Uint32Array((filterMask + 1) / 32);
+  for (const high of highs)
+    filter[(high & filterMask) >>> 5] = (filter[(high & filterMask) >>> 5] as number) | (1 << (high & 31));
+
   return {
-    find: (text) => {
-      scanWords(text, list);
-      const whole = findWhole(wholes, list);
-      const same = whole < 0 ? undefined : items[whole];
-      dropSymbols(list);
+    find: (text, scanned) => {
+      const all = scanned ?? scanWords(text, whole);
+      const twin = findWhole(wholes, all);
+      const same = twin < 0 ? undefined : items[twin];
+      copyWithoutSymbols(all, list);
       if (same !== undefined) return { item: same, kind: 'same', text: text.trim(), wordCount: list.count };
       let best: { item: number; start: number; length: number } | undefined;
       eachRun(list, words, (start, high, low) => {
+        // Nearly all runs are in no test item; the filter fits in the processor's cache, the index does not.
+        if (((filter[(high & filterMask) >>> 5] as number) & (1 << (high & 31))) === 0) return;
         const run = runs.find(high, low);
         if (run < 0 || (best !== undefined && start + words <= best.start + best.length)) return;
         const item = runItems[run] as number;
@@ -80,16 +93,17 @@ export function createOverlapIndex({
 }
 
 /** Leaves out operators and brackets: `x + 2 = 5` would be a run of five. */
-function dropSymbols(list: WordList): void {
-  let count = 0;
-  for (let index = 0; index < list.count; index++) {
-    if (list.kinds[index] === wordKind.symbol) continue;
-    list.hashes[count] = list.hashes[index] as number;
-    list.starts[count] = list.starts[index] as number;
-    list.ends[count] = list.ends[index] as number;
-    count += 1;
+function copyWithoutSymbols({ count, hashes, kinds, starts, ends }: WordList, into: WordList): void {
+  reserveWords(into, count);
+  let copied = 0;
+  for (let index = 0; index < count; index++) {
+    if (kinds[index] === wordKind.symbol) continue;
+    into.hashes[copied] = hashes[index] as number;
+    into.starts[copied] = starts[index] as number;
+    into.ends[copied] = ends[index] as number;
+    copied += 1;
   }
-  list.count = count;
+  into.count = copied;
 }
 
 const [highBase, lowBase] = [0x01000193, 0x2c1b3c6d];

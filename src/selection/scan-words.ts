@@ -144,7 +144,7 @@ function isThousands(text: string, index: number, start: number): boolean {
 }
 
 function push(into: WordList, hash: number, kind: number, start: number, end: number): void {
-  if (into.count === into.hashes.length) Object.assign(into, grow(into));
+  if (into.count === into.hashes.length) reserveWords(into, into.count + 1);
   into.hashes[into.count] = hash;
   into.kinds[into.count] = kind;
   into.starts[into.count] = start;
@@ -157,12 +157,14 @@ function emptyList(size: number): WordList {
   return { count: 0, hashes: numbers(), kinds: new Uint8Array(size), starts: numbers(), ends: numbers() };
 }
 
-function grow({ count, hashes, kinds, starts, ends }: WordList): WordList {
-  const larger = emptyList(hashes.length * 2);
-  larger.count = count;
+/** Makes room for so many words; what is there stays. */
+export function reserveWords(list: WordList, count: number): void {
+  const { hashes, kinds, starts, ends } = list;
+  if (count <= hashes.length) return;
+  const larger = emptyList(2 ** Math.ceil(Math.log2(count)));
   larger.hashes.set(hashes);
   larger.kinds.set(kinds);
   larger.starts.set(starts);
   larger.ends.set(ends);
-  return larger;
+  Object.assign(list, { ...larger, count: list.count });
 }

@@ -8,6 +8,9 @@ import { storageFailure } from './storage-failure.js';
 export type AtomicWriter = {
   /** Gathers text; returns a promise only when it goes to the disk, so that most calls cost no turn of the event loop. */
   write(text: string): Promise<void> | undefined;
+  /** What was written so far lies in this file until `commit` or `abort`; `flush` first. */
+  readonly temporary: string;
+  flush(): Promise<void>;
   commit(): Promise<void>;
   /** Removes what was written so far. Does nothing after `commit`. */
   abort(): Promise<void>;
@@ -36,6 +39,8 @@ export async function openAtomicWriter(file: string): Promise<AtomicWriter> {
     return onDisk(handle.writeFile(text));
   };
   return {
+    temporary,
+    flush,
     write: (text) => {
       waiting += text;
       return waiting.length < chunkLength ? undefined : flush();

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { readChunks, readLines } from './read-lines.js';
+import { readChunks } from './read-lines.js';
 import { readFailure } from './storage-failure.js';
 
 /** The JSON text of one row; `place` is its line, or its number in an array, from 1. */
@@ -11,11 +11,14 @@ export type JsonText = { readonly place: number; readonly text: string };
  * and then its torn rest, which does not parse. Throws `InputError` when the file cannot be read.
  */
 export async function* readJsonTexts(file: string): AsyncGenerator<JsonText> {
-  if ((await firstCharacter(file)) === '[') {
-    yield* readArray(file);
-    return;
-  }
-  for await (const { line, text } of readLines(file)) if (text.trim() !== '') yield { place: line, text };
+  for await (const batch of readJsonBatches(file)) yield* batch;
+}
+
+/** The same, as many rows at a time as came with one piece of the file: for a million rows, waiting for each one costs. */
+export async function* readJsonBatches(file: string): AsyncGenerator<readonly JsonText[]> {
+  const splitter = (await firstCharacter(file)) === '[' ? createArraySplitter() : createLineSplitter();
+  for await (const chunk of readChunks(file)) yield splitter.split(chunk);
+  yield splitter.end();
 }
 
 async function firstCharacter(file: string): Promise<string> {
@@ -23,10 +26,7 @@ async function firstCharacter(file: string): Promise<string> {
     const handle = await open(file, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-      return buffer
-        .subarray(0, bytesRead)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
+      return withoutMark(buffer.toString('utf8', 0, bytesRead))
         .trimStart()
         .slice(0, 1);
     } finally {
@@ -37,34 +37,84 @@ async function firstCharacter(file: string): Promise<string> {
   }
 }
 
-/** Splits an array at its objects by counting braces outside of strings. Works on bytes: the array may be one long line. */
-async function* readArray(file: string): AsyncGenerator<JsonText> {
-  let [place, depth, isInString, isEscaped] = [0, 0, false, false];
-  let pieces: Buffer[] = [];
-  for await (const chunk of readChunks(file)) {
-    let start = 0;
-    for (let index = 0; index < chunk.length; index++) {
-      const byte = chunk[index];
-      if (isInString) {
-        if (isEscaped) isEscaped = false;
-        else if (byte === backslash) isEscaped = true;
-        else if (byte === quote) isInString = false;
-      } else if (byte === quote) isInString = true;
-      else if (byte === openBrace) {
-        if (depth === 0) start = index;
-        depth += 1;
-      } else if (byte === closeBrace && depth > 0) {
-        depth -= 1;
-        if (depth > 0) continue;
-        pieces.push(chunk.subarray(start, index + 1));
-        place += 1;
-        yield { place, text: Buffer.concat(pieces).toString('utf8') };
-        pieces = [];
+type Splitter = { split(chunk: Buffer): JsonText[]; end(): JsonText[] };
+
+/** Splits bytes at `\n` alone, as `readLines` does. */
+function createLineSplitter(): Splitter {
+  let place = 0;
+  let rest: Buffer[] = [];
+  const take = (texts: JsonText[], bytes: string): void => {
+    place += 1;
+    const text = place === 1 ? withoutMark(bytes) : bytes;
+    if (text.length > 2 || text.trim() !== '') texts.push({ place, text });
+  };
+  const joined = (): string => {
+    const text = Buffer.concat(rest).toString('utf8');
+    rest = [];
+    return text;
+  };
+  return {
+    split: (chunk) => {
+      const texts: JsonText[] = [];
+      let start = 0;
+      for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+        if (rest.length > 0) {
+          rest.push(chunk.subarray(start, end));
+          take(texts, joined());
+        } else take(texts, chunk.toString('utf8', start, end));
+        start = end + 1;
       }
-    }
-    if (depth > 0) pieces.push(chunk.subarray(start));
-  }
-  if (pieces.length > 0) yield { place: place + 1, text: Buffer.concat(pieces).toString('utf8') };
+      if (start < chunk.length) rest.push(chunk.subarray(start));
+      return texts;
+    },
+    end: () => {
+      const texts: JsonText[] = [];
+      if (rest.length > 0) take(texts, joined());
+      return texts;
+    },
+  };
 }
 
-const [quote, backslash, openBrace, closeBrace] = [34, 92, 123, 125];
+/** Splits an array at its objects by counting braces outside of strings. Works on bytes: the array may be one long line. */
+function createArraySplitter(): Splitter {
+  let [place, depth, isInString, isEscaped] = [0, 0, false, false];
+  let pieces: Buffer[] = [];
+  const joined = (): JsonText => {
+    const text = Buffer.concat(pieces).toString('utf8');
+    pieces = [];
+    place += 1;
+    return { place, text };
+  };
+  return {
+    split: (chunk) => {
+      const texts: JsonText[] = [];
+      let start = 0;
+      for (let index = 0; index < chunk.length; index++) {
+        const byte = chunk[index];
+        if (isInString) {
+          if (isEscaped) isEscaped = false;
+          else if (byte === backslash) isEscaped = true;
+          else if (byte === quote) isInString = false;
+        } else if (byte === quote) isInString = true;
+        else if (byte === openBrace) {
+          if (depth === 0) start = index;
+          depth += 1;
+        } else if (byte === closeBrace && depth > 0) {
+          depth -= 1;
+          if (depth > 0) continue;
+          pieces.push(chunk.subarray(start, index + 1));
+          texts.push(joined());
+        }
+      }
+      if (depth > 0) pieces.push(chunk.subarray(start));
+      return texts;
+    },
+    end: () => (pieces.length > 0 ? [joined()] : []),
+  };
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+const [newline, quote, backslash, openBrace, closeBrace] = [10, 34, 92, 123, 125];

@@ -3,7 +3,7 @@ import type { StageProgress } from '../../runs/track-progress.js';
 import { createOverlapIndex, type OverlapIndex, type TestItem } from '../../selection/overlap-index.js';
 import { readTestItems } from '../../selection/read-test-items.js';
 import { hashFile } from '../../storage/hash-file.js';
-import { openAtomicWriter } from '../../storage/open-atomic-writer.js';
+import { type AtomicWriter, openAtomicWriter } from '../../storage/open-atomic-writer.js';
 import { type AssemblyCounts, type AssemblyReport, createAssemblyCounts } from './assembly-report.js';
 import { findSources } from './find-sources.js';
 import { judgeRows } from './judge-rows.js';
@@ -35,9 +35,9 @@ export type AssembleOptions = {
 
 /**
  * Makes the set that a recipe asks for out of graded rows: checked answers, no exact or near-duplicates, nothing of a test
- * set, so many rows of each type, drawn by seed (the step that MetaMath's repository does not have). Reads the inputs twice,
- * once to judge and once to write, so that memory holds hashes and no texts. The same inputs, recipe and seed give the
- * same bytes. Throws `InputError` and `StorageError`; then `out` is as it was before.
+ * set, so many rows of each type, drawn by seed (the step that MetaMath's repository does not have). Rows that may be chosen
+ * wait in a file beside `out`, so that memory holds hashes and no texts. The same inputs, recipe and seed give the same
+ * bytes. Throws `InputError` and `StorageError`; then `out` is as it was before.
  */
 export async function assemble(options: AssembleOptions): Promise<AssemblyReport> {
   const { out, runs = [], files = [], tests = [], dropped, skipBad = false, allowEmpty = false } = options;
@@ -48,12 +48,14 @@ export async function assemble(options: AssembleOptions): Promise<AssemblyReport
   const overlaps = indexTests(testSets, recipe);
   const counts = createAssemblyCounts();
   const droppedWriter = dropped === undefined ? undefined : await openAtomicWriter(dropped);
+  let rowWriter: AtomicWriter | undefined;
   try {
-    const shared = { recipe, sources, droppedWriter, signal, onProgress };
-    const judged = await judgeRows({ ...shared, overlaps, counts, skipBad });
+    rowWriter = await openAtomicWriter(out);
+    const writers = { rowWriter, droppedWriter };
+    const judged = await judgeRows({ recipe, sources, overlaps, counts, skipBad, signal, onProgress, ...writers });
     if (!allowEmpty) refuseEmptyTypes(recipe, counts);
     const choice = chooseRows(judged, { recipe, counts });
-    const written = await writeChosen({ ...shared, out, choice });
+    const written = await writeChosen({ out, choice, ...writers });
     await droppedWriter?.commit();
     const hashes = await Promise.all(sources.map(({ file }) => hashFile(file)));
     return {
@@ -78,6 +80,7 @@ export async function assemble(options: AssembleOptions): Promise<AssemblyReport
       output: { rows: written, sha256: await hashFile(out) },
     };
   } finally {
+    await rowWriter?.abort();
     await droppedWriter?.abort();
   }
 }

@@ -37,6 +37,8 @@ function saysOnly(line: string, answer: string): boolean {
  * thousands. LaTeX inside stays.
  */
 export function plainAnswer(answer: string): string {
+  // Most answers are bare numbers.
+  if (/^-?\d+$/.test(answer)) return answer;
   let plain = answer.trim();
   for (let before = ''; before !== plain; ) {
     before = plain;

@@ -1,19 +1,20 @@
 import type { StageProgress } from '../../runs/track-progress.js';
 import type { OverlapIndex } from '../../selection/overlap-index.js';
 import type { AtomicWriter } from '../../storage/open-atomic-writer.js';
+import type { JsonText } from '../../storage/read-json-texts.js';
 import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
 import type { AssemblyCounts, ContaminatedRow, DropReason, RepeatedRow } from './assembly-report.js';
-import { type CheckedRow, checkRow } from './check-row.js';
+import { checkRow } from './check-row.js';
 import type { RowSource } from './find-sources.js';
-import { badRow, readSourceTexts, type SourceText } from './read-rows.js';
+import { badRow, readSources } from './read-rows.js';
 import type { AssemblyRecipe } from './recipe.js';
 import { createRowSelector, type Selected } from './select-rows.js';
 
-/** What the first reading leaves of the rows: numbers, no texts. */
+/** What is known of the rows that may be chosen, in their order; their texts are in the file of `rowWriter`. */
 export type JudgedRows = {
-  /** Of each row that may be chosen: its ordinal, its type as an index of the recipe's types, its place in the draw. */
-  readonly ordinals: readonly number[];
+  /** The type as an index of the recipe's types. */
   readonly typeIndexes: readonly number[];
+  /** The place in the draw for the quota. */
   readonly places: readonly number[];
   /** Rows of each source, bad lines included. */
   readonly rowCounts: readonly number[];
@@ -29,6 +30,8 @@ export type JudgeOptions = {
   readonly overlaps: OverlapIndex | undefined;
   readonly counts: AssemblyCounts;
   readonly skipBad: boolean;
+  /** Takes a line for each row that may be chosen, as it is to be written. */
+  readonly rowWriter: AtomicWriter;
   /** Takes a line for each row that is left out. */
   readonly droppedWriter: AtomicWriter | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -40,73 +43,69 @@ const mostShown = { contaminated: 1000, nearDuplicates: 20 };
 
 /** Reads every row once and decides all but the draw. */
 export async function judgeRows(options: JudgeOptions): Promise<JudgedRows> {
-  const { recipe, sources, overlaps, counts, skipBad, droppedWriter, signal, onProgress } = options;
+  const { recipe, sources, overlaps, counts, skipBad, rowWriter, droppedWriter, signal, onProgress } = options;
   const selector = createRowSelector({ recipe, overlaps });
   const typeNames = Object.keys(recipe.types);
-  const [ordinals, typeIndexes, places]: [number[], number[], number[]] = [[], [], []];
+  const [typeIndexes, places]: [number[], number[]] = [[], []];
   const rowCounts = new Map<RowSource, number>(sources.map((source) => [source, 0]));
-  const nameRow = trackPlaces(sources);
+  const rowNames = trackPlaces(sources);
   const contaminated: ContaminatedRow[] = [];
   const nearDuplicates: RepeatedRow[] = [];
   let badLines = 0;
 
-  for await (const text of readSourceTexts(sources, { stage: 'check, MB', signal, onProgress })) {
-    rowCounts.set(text.source, (rowCounts.get(text.source) ?? 0) + 1);
-    nameRow.add(text);
-    const fields = parseJsonObject(text.text);
-    if (typeof fields === 'string') {
-      if (!skipBad) throw badRow(text, fields);
-      badLines += 1;
-      continue;
-    }
+  /** Decides one row; returns a promise only where something has to be waited for. */
+  const judge = (fields: JsonObject, ordinal: number): Promise<void> | undefined => {
     const checked = checkRow(fields, { recipe });
-    counts.read(checked.type);
-    if (checked.rule !== undefined && checked.fault !== 'wrong') counts.rule(checked.rule);
-    const drop = (reason: DropReason, detail: object = {}): Promise<void> | undefined => {
-      counts.drop(checked.type, reason);
-      const row = nameRow.of(text.ordinal);
-      return droppedWriter?.write(describeDropped(fields, { row, checked, reason, detail }));
+    const { type, fault, rule, answer } = checked;
+    counts.read(type);
+    if (rule !== undefined && fault !== 'wrong') counts.rule(rule);
+    const drop = (reason: DropReason, detail: object): Promise<void> | undefined => {
+      counts.drop(type, reason);
+      if (droppedWriter === undefined) return undefined;
+      return droppedWriter.write(describeDropped(fields, { row: rowNames.of(ordinal), type, reason, detail }));
     };
-    if (checked.row === undefined) {
-      await drop(checked.fault ?? 'failed', checked.rule === undefined ? {} : { rule: checked.rule });
-      continue;
-    }
-    const selected = selector.select(checked.row, { answer: checked.answer, label: text.ordinal });
+    if (checked.row === undefined) return drop(fault ?? 'failed', rule === undefined ? {} : { rule });
+    const selected = selector.select(checked.row, { answer, label: ordinal });
     if (selected.reason === undefined) {
-      ordinals.push(text.ordinal);
-      typeIndexes.push(typeNames.indexOf(checked.type));
+      typeIndexes.push(typeNames.indexOf(type));
       places.push(selected.place);
-      continue;
+      return rowWriter.write(`${JSON.stringify(checked.row)}\n`);
     }
-    const detail = describeSelected(selected, nameRow.of);
-    await drop(selected.reason, detail);
-    const row = nameRow.of(text.ordinal);
-    if (selected.reason === 'contaminated' && contaminated.length < mostShown.contaminated) {
-      contaminated.push({ row, type: checked.type, ...detail } as ContaminatedRow);
-    } else if (selected.reason === 'near-duplicate' && nearDuplicates.length < mostShown.nearDuplicates) {
+    const { reason } = selected;
+    const [detail, row] = [describeSelected(selected, rowNames.of), rowNames.of(ordinal)];
+    if (reason === 'contaminated' && contaminated.length < mostShown.contaminated) {
+      contaminated.push({ row, type, ...detail } as ContaminatedRow);
+    } else if (reason === 'near-duplicate' && nearDuplicates.length < mostShown.nearDuplicates) {
       nearDuplicates.push({ row, ...detail } as RepeatedRow);
     }
-  }
-  return {
-    ordinals,
-    typeIndexes,
-    places,
-    rowCounts: [...rowCounts.values()],
-    badLines,
-    contaminated,
-    nearDuplicates,
-    cutCount: selector.cutCount,
+    return drop(reason, detail);
   };
+
+  for await (const { source, first, texts } of readSources(sources, { stage: 'check, MB', signal, onProgress })) {
+    rowCounts.set(source, (rowCounts.get(source) ?? 0) + texts.length);
+    rowNames.add(source, first, texts);
+    for (const [index, { place, text }] of texts.entries()) {
+      const fields = parseJsonObject(text);
+      if (typeof fields === 'string' && !skipBad) throw badRow(source, place, fields);
+      if (typeof fields === 'string') badLines += 1;
+      else {
+        const waiting = judge(fields, first + index);
+        if (waiting !== undefined) await waiting;
+      }
+    }
+  }
+  const cutCount = selector.cutCount;
+  return { typeIndexes, places, rowCounts: [...rowCounts.values()], badLines, contaminated, nearDuplicates, cutCount };
 }
 
-/** Remembers where each row stands, in 4 bytes a row, and names it as `FILE:LINE`. */
+/** Remembers where each row stands and names it as `FILE:LINE`. */
 function trackPlaces(sources: readonly RowSource[]) {
   const places: number[] = [];
   const starts = new Map<RowSource, number>();
   return {
-    add: ({ source, place, ordinal }: SourceText): void => {
-      if (!starts.has(source)) starts.set(source, ordinal);
-      places.push(place);
+    add: (source: RowSource, first: number, texts: readonly JsonText[]): void => {
+      if (!starts.has(source)) starts.set(source, first);
+      for (const { place } of texts) places.push(place);
     },
     of: (ordinal: number): string => {
       const source = sources.filter((one) => (starts.get(one) ?? Number.POSITIVE_INFINITY) <= ordinal).at(-1);
@@ -128,8 +127,8 @@ function describeSelected(
 
 function describeDropped(
   fields: JsonObject,
-  { row, checked, reason, detail }: { row: string; checked: CheckedRow; reason: DropReason; detail: object },
+  { row, type, reason, detail }: { row: string; type: string; reason: DropReason; detail: object },
 ): string {
   const { id = null, query = null, response = null } = fields;
-  return `${JSON.stringify({ row, id, reason, type: checked.type, ...detail, query, response })}\n`;
+  return `${JSON.stringify({ row, id, reason, type, ...detail, query, response })}\n`;
 }

@@ -1,15 +1,13 @@
 import { InputError } from '../../errors.js';
 import type { StageProgress } from '../../runs/track-progress.js';
-import { type JsonText, readJsonTexts } from '../../storage/read-json-texts.js';
+import { type JsonText, readJsonBatches } from '../../storage/read-json-texts.js';
 import type { RowSource } from './find-sources.js';
 
-/** The text of a row of some source, not parsed yet. `ordinal` counts the rows of all sources from 0. */
-export type SourceText = JsonText & { readonly ordinal: number; readonly source: RowSource };
+/** Some rows of one source as text, not parsed yet. `first` is the ordinal of the first one; ordinals count the rows of all sources. */
+export type RowBatch = { readonly source: RowSource; readonly first: number; readonly texts: readonly JsonText[] };
 
-const rowsBetweenReports = 2000;
-
-/** The rows of all sources in their order; tells `onProgress` of characters read, in millions, and stops on `signal`. */
-export async function* readSourceTexts(
+/** The rows of all sources in their order; tells `onProgress` of the megabytes read, and stops on `signal`. */
+export async function* readSources(
   sources: readonly RowSource[],
   {
     stage,
@@ -22,7 +20,7 @@ export async function* readSourceTexts(
     onProgress?: ((progress: StageProgress) => void) | undefined;
     now?: () => number;
   },
-): AsyncGenerator<SourceText> {
+): AsyncGenerator<RowBatch> {
   const startedAt = now();
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   const tell = (read: number): void => {
@@ -37,23 +35,21 @@ export async function* readSourceTexts(
       remainingMs: read > 0 ? Math.max(0, (elapsedMs / read) * (total - read)) : undefined,
     });
   };
-  let [ordinal, read] = [0, 0];
+  let [first, read] = [0, 0];
   for (const source of sources) {
-    for await (const { place, text } of readJsonTexts(source.file)) {
-      if (ordinal % rowsBetweenReports === 0) {
-        signal?.throwIfAborted();
-        tell(read);
-      }
-      yield { ordinal, source, place, text };
-      read += text.length + 1;
-      ordinal += 1;
+    for await (const texts of readJsonBatches(source.file)) {
+      signal?.throwIfAborted();
+      tell(read);
+      yield { source, first, texts };
+      for (const { text } of texts) read += text.length + 1;
+      first += texts.length;
     }
   }
   tell(total);
 }
 
 /** The error for a row that cannot be used. */
-export function badRow({ source: { file }, place }: SourceText, reason: string): InputError {
+export function badRow({ file }: RowSource, place: number, reason: string): InputError {
   const wayOut = 'mend it, or pass --skip-bad to leave it out';
   return new InputError(`Cannot use ${file}:${place}: ${reason}; ${wayOut}`, { file, line: place });
 }

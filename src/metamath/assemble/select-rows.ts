@@ -1,8 +1,9 @@
 import { drawPlace } from '../../selection/choose-sample.js';
-import { hashKey } from '../../selection/hash-key.js';
+import { hashWords } from '../../selection/hash-key.js';
 import { createKeyIndex } from '../../selection/key-index.js';
 import { createNearDuplicateIndex } from '../../selection/near-duplicates.js';
 import type { Overlap, OverlapIndex } from '../../selection/overlap-index.js';
+import { createWordList, scanWords, type WordList } from '../../selection/scan-words.js';
 import type { AssembledRow } from './check-row.js';
 import type { AssemblyRecipe } from './recipe.js';
 
@@ -36,19 +37,33 @@ export function createRowSelector({
   const labels: number[] = [];
   const findOverlap = overlaps && rememberLookups(overlaps);
 
+  const [queryWords, responseWords] = [createWordList(), createWordList()];
+
+  const findLeak = (row: AssembledRow): { field: string; overlap: Overlap } | undefined => {
+    const { fields } = decontamination;
+    for (const field of findOverlap === undefined ? [] : fields) {
+      const isLookedUp =
+        field === 'original_question' && row.original_question === row.query && fields.includes('query');
+      if (isLookedUp) continue;
+      const overlap = findOverlap?.(row, field, { query: queryWords, response: responseWords });
+      if (overlap !== undefined) return { field, overlap };
+    }
+    return undefined;
+  };
+
   return {
     select: (row, { answer, label }) => {
-      const key = hashKey(row.query, row.response);
+      scanWords(row.query, queryWords);
+      scanWords(row.response, responseWords);
+      const key = hashWords(queryWords, responseWords);
       const twin = seen.insert(key.high, key.low, label);
       if (twin >= 0) return { reason: 'exact-duplicate', of: twin, similarity: 1 };
-      for (const field of findOverlap === undefined ? [] : decontamination.fields) {
-        const overlap = findOverlap?.(row[field], field);
-        if (overlap !== undefined) return { reason: 'contaminated', field, overlap };
-      }
+      const leak = findLeak(row);
+      if (leak !== undefined) return { reason: 'contaminated', ...leak };
       if (near !== undefined) {
-        const { query, response } = row;
         labels.push(label);
-        const found = near.add({ query, answer, ...(duplicates.compare === 'query+response' && { response }) });
+        const response = duplicates.compare === 'query+response' ? responseWords : undefined;
+        const found = near.add({ query: queryWords, response, answer });
         if (found !== undefined) {
           return { reason: 'near-duplicate', of: labels[found.of] as number, similarity: found.similarity };
         }
@@ -61,13 +76,17 @@ export function createRowSelector({
   };
 }
 
-/** Questions whose overlap is remembered: an original stands behind dozens of rows. */
+type Field = AssemblyRecipe['decontamination']['fields'][number];
+type ReadWords = { readonly query: WordList; readonly response: WordList };
+
+/** Original questions whose overlap is remembered: one stands behind dozens of rows. */
 const mostRemembered = 50_000;
 
-function rememberLookups(overlaps: OverlapIndex): (text: string, field: string) => Overlap | undefined {
+function rememberLookups(overlaps: OverlapIndex) {
   const known = new Map<string, Overlap | undefined>();
-  return (text, field) => {
-    if (field === 'response') return overlaps.find(text);
+  return (row: AssembledRow, field: Field, words: ReadWords): Overlap | undefined => {
+    if (field !== 'original_question') return overlaps.find(row[field], words[field]);
+    const text = row.original_question;
     if (known.has(text)) return known.get(text);
     const found = overlaps.find(text);
     if (known.size < mostRemembered) known.set(text, found);

@@ -1,81 +1,59 @@
-import { stat } from 'node:fs/promises';
-import { StorageError } from '../../errors.js';
-import type { StageProgress } from '../../runs/track-progress.js';
 import { sampleLimit } from '../../selection/choose-sample.js';
 import { type AtomicWriter, openAtomicWriter } from '../../storage/open-atomic-writer.js';
-import { parseJsonObject } from '../../storage/read-jsonl.js';
+import { readJsonBatches } from '../../storage/read-json-texts.js';
 import type { AssemblyCounts } from './assembly-report.js';
-import { checkRow } from './check-row.js';
-import type { RowSource } from './find-sources.js';
 import type { JudgedRows } from './judge-rows.js';
-import { readSourceTexts } from './read-rows.js';
 import type { AssemblyRecipe } from './recipe.js';
 
-/** What the draw says of a row, by ordinal. */
-export type Choice = Uint8Array;
-
-const [chosen, overQuota] = [1, 2];
-
-/** Draws the wanted number of rows of each type; counts the others as left out by the quota. */
+/** Draws the wanted number of rows of each type; counts the others as left out by the quota. 1 for a row that is chosen. */
 export function chooseRows(
-  { ordinals, typeIndexes, places, rowCounts }: JudgedRows,
+  { typeIndexes, places }: JudgedRows,
   { recipe, counts }: { recipe: AssemblyRecipe; counts: AssemblyCounts },
-): Choice {
-  const choice = new Uint8Array(rowCounts.reduce((sum, count) => sum + count, 0));
-  Object.entries(recipe.types).forEach(([type, { rows }], typeIndex) => {
-    const limit = sampleLimit(
-      places.filter((_, index) => typeIndexes[index] === typeIndex),
-      rows,
-    );
-    ordinals.forEach((ordinal, index) => {
-      if (typeIndexes[index] !== typeIndex) return;
-      const isChosen = (places[index] as number) <= limit;
-      choice[ordinal] = isChosen ? chosen : overQuota;
-      if (!isChosen) counts.drop(type, 'quota');
-    });
+): Uint8Array {
+  const types = Object.entries(recipe.types);
+  const limits = types.map(([, { rows }], type) => {
+    const own = places.filter((_, index) => typeIndexes[index] === type);
+    return sampleLimit(own, rows);
   });
-  return choice;
+  return Uint8Array.from(places, (place, index) => {
+    const type = typeIndexes[index] as number;
+    const isChosen = place <= (limits[type] as number);
+    if (!isChosen) counts.drop(types[type]?.[0] ?? '', 'quota');
+    return isChosen ? 1 : 0;
+  });
 }
 
-/** Reads the sources again and writes the chosen rows in their order. Returns how many. */
+/**
+ * Puts the chosen rows in place as `out`, in the order in which they were judged. `rowWriter` holds the rows; where all of them
+ * are chosen, its file becomes `out` as it is.
+ */
 export async function writeChosen({
   out,
-  recipe,
-  sources,
   choice,
+  rowWriter,
   droppedWriter,
-  signal,
-  onProgress,
 }: {
   out: string;
-  recipe: AssemblyRecipe;
-  sources: readonly RowSource[];
-  choice: Choice;
+  choice: Uint8Array;
+  rowWriter: AtomicWriter;
   droppedWriter: AtomicWriter | undefined;
-  signal?: AbortSignal | undefined;
-  onProgress?: ((progress: StageProgress) => void) | undefined;
 }): Promise<number> {
-  await refuseChanged(sources);
+  if (!choice.includes(0)) {
+    await rowWriter.commit();
+    return choice.length;
+  }
+  await rowWriter.flush();
   const writer = await openAtomicWriter(out);
   try {
-    let count = 0;
-    for await (const { text, ordinal, source, place } of readSourceTexts(sources, {
-      stage: 'write, MB',
-      signal,
-      onProgress,
-    })) {
-      if (choice[ordinal] === overQuota && droppedWriter !== undefined) {
-        const { id = null, type, query, response } = JSON.parse(text);
-        const line = { row: `${source.file}:${place}`, id, reason: 'quota', type, query, response };
-        await droppedWriter.write(`${JSON.stringify(line)}\n`);
+    let [index, count] = [0, 0];
+    for await (const texts of readJsonBatches(rowWriter.temporary)) {
+      for (const { text } of texts) {
+        const isChosen = choice[index] === 1;
+        index += 1;
+        if (isChosen) count += 1;
+        const waiting = isChosen ? writer.write(`${text}\n`) : droppedWriter?.write(describeOverQuota(text));
+        if (waiting !== undefined) await waiting;
       }
-      if (choice[ordinal] !== chosen) continue;
-      const fields = parseJsonObject(text);
-      const row = typeof fields === 'string' ? undefined : checkRow(fields, { recipe }).row;
-      if (row === undefined) throw changed(source);
-      count += 1;
-      const written = writer.write(`${JSON.stringify(row)}\n`);
-      if (written !== undefined) await written;
     }
     await writer.commit();
     return count;
@@ -84,13 +62,7 @@ export async function writeChosen({
   }
 }
 
-/** A run that is still being written would give rows that were never judged. */
-async function refuseChanged(sources: readonly RowSource[]): Promise<void> {
-  for (const source of sources) if ((await stat(source.file)).size !== source.bytes) throw changed(source);
-}
-
-function changed({ file }: RowSource): StorageError {
-  return new StorageError(
-    `Cannot assemble: ${file} has changed in the meantime; let what writes it finish, then start again`,
-  );
+function describeOverQuota(text: string): string {
+  const { type, query, response } = JSON.parse(text);
+  return `${JSON.stringify({ row: null, id: null, reason: 'quota', type, query, response })}\n`;
 }
