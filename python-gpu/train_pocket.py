@@ -3,12 +3,16 @@
 One GPU (about 6 minutes on an H200):
 
     npx mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl
-    python python-gpu/train_pocket.py --documents documents.jsonl --out checkpoint
+    npx mathpie problems documents --count 65536 --seed 2 --judge-lessons --out lessons.jsonl
+    python python-gpu/train_pocket.py --documents documents.jsonl --judge-lessons lessons.jsonl --out checkpoint
 
 A Llama-architecture model (RMSNorm, rotary positions, SwiGLU, tied embeddings) with a byte-level BPE tokenizer of its
 own, whose pre-tokenizer is Qwen2's (every digit a token of its own). Documents are packed without padding: a step is one
 long row of whole documents, and attention never crosses from one to the next. The loss covers replies and, where a
 document says so, the user turn as well, so that the bare user header brings forth a fresh problem.
+
+A judge that has only seen the grammar's errors overlooks the model's own. So late in the training the model solves the
+problems of --judge-lessons by sampling, and from then on part of each step is its own solutions with the verdict.
 
 Writes OUT/{config.json, model.safetensors (float16), tokenizer.json, tokenizer_config.json, generation_config.json,
 training.json (arguments, versions, checksum of the documents, loss curve)}; transformers and vLLM open OUT as it is.
@@ -23,6 +27,7 @@ import json
 import math
 import platform
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Iterator
@@ -49,13 +54,16 @@ CONTEXT = 512
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, nargs="+", required=True, help="JSONL of {user, reply, learnsUser}")
+    parser.add_argument("--judge-lessons", type=Path, help="JSONL of {user, conclusion, judge}")
+    parser.add_argument("--judge-from", type=float, default=0.75, help="share of the steps after which they begin")
+    parser.add_argument("--judge-share", type=float, default=0.15, help="share of documents that they are from then on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--tokens-per-step", type=int, default=65_536)
     parser.add_argument("--learning-rate", type=float, default=1.5e-3)
     parser.add_argument("--warmup-steps", type=int, default=300)
     parser.add_argument("--weight-decay", type=float, default=0.1)
-    parser.add_argument("--vocabulary", type=int, default=1536)
+    parser.add_argument("--vocabulary", type=int, default=2048)
     parser.add_argument("--hidden", type=int, default=384)
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--heads", type=int, default=6)
@@ -255,6 +263,54 @@ class Packer:
         )
 
 
+# --- the judge's own lessons -----------------------------------------------------------------------------------------
+
+
+def judge_own_solutions(
+    checkpoint: Path, lessons: list[dict[str, str]], device: str, temperature: float = 0.8, batch: int = 8192
+) -> list[tuple[str, str, bool]]:
+    """Documents that ask for a verdict on the model's own sampled solutions, as many right as wrong ones."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint, padding_side="left")
+    dtype = torch.bfloat16 if device == "cuda" else torch.float32
+    model = AutoModelForCausalLM.from_pretrained(checkpoint, dtype=dtype).to(device).eval()
+    # Neighbours in length share a batch: less padding, and short solutions do not wait for long ones.
+    lessons = sorted(lessons, key=lambda lesson: len(lesson["user"]))
+    verdicts: dict[bool, list[tuple[str, str, bool]]] = {True: [], False: []}
+    for start in range(0, len(lessons), batch):
+        part = lessons[start : start + batch]
+        texts = [f"{USER}{lesson['user']}{END}{ASSISTANT}" for lesson in part]
+        inputs = tokenizer(texts, return_tensors="pt", padding=True, return_token_type_ids=False).to(device)
+        longest = min(280, CONTEXT - inputs.input_ids.shape[1])
+        with torch.inference_mode():
+            out = model.generate(**inputs, do_sample=True, temperature=temperature, top_k=0, max_new_tokens=longest)
+        for lesson, ids in zip(part, out[:, inputs.input_ids.shape[1] :].tolist()):
+            if tokenizer.eos_token_id not in ids:
+                continue  # cut off or rambling: nothing that anybody would ask about
+            solution = tokenizer.decode(ids[: ids.index(tokenizer.eos_token_id)])
+            is_right = solution.split("\n")[-1] == lesson["conclusion"]
+            user = lesson["judge"].replace("{solution}", solution)
+            verdicts[is_right].append((user, "yes" if is_right else "no", False))
+    size = min(len(verdicts[True]), len(verdicts[False]))
+    random = np.random.default_rng(len(lessons))
+    return [
+        documents[index] for documents in verdicts.values() for index in random.permutation(len(documents))[:size]
+    ]
+
+
+def with_share(
+    tokens: np.ndarray, lengths: np.ndarray, more: tuple[np.ndarray, np.ndarray], share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The documents with `more` repeated so often that it makes up about `share` of all."""
+    more_tokens, more_lengths = more
+    times = max(1, round(share / (1 - share) * len(lengths) / len(more_lengths)))
+    return (
+        np.concatenate([tokens, np.tile(more_tokens, times)]),
+        np.concatenate([lengths, np.tile(more_lengths, times)]),
+    )
+
+
 # --- saving ----------------------------------------------------------------------------------------------------------
 
 
@@ -338,12 +394,28 @@ def main() -> None:
     plain = [parameter for parameter in model.parameters() if parameter.ndim != 2]
     groups = [{"params": decayed, "weight_decay": arguments.weight_decay}, {"params": plain, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=1.0, betas=(0.9, 0.95), fused=device == "cuda")
-    packer = iter(Packer(tokens, lengths, arguments.tokens_per_step, arguments.seed, device))
+    first_packer = Packer(tokens, lengths, arguments.tokens_per_step, arguments.seed, device)
+    packer, most = iter(first_packer), first_packer.most
 
     curve: list[tuple[int, float]] = []
     recent = torch.zeros((), device=device)
     trained = time.time()
+    own = {"solutions": 0, "seconds": 0.0}
+    judge_step = round(arguments.judge_from * arguments.steps) if arguments.judge_lessons else -1
     for step in range(arguments.steps):
+        if step == judge_step:
+            asked = time.time()
+            lessons = [json.loads(line) for line in arguments.judge_lessons.open()]
+            with tempfile.TemporaryDirectory() as folder:
+                save_checkpoint(model, tokenizer, arguments, Path(folder))
+                judged = judge_own_solutions(Path(folder), lessons, device)
+            own = {"solutions": len(judged), "seconds": round(time.time() - asked, 1)}
+            say(f"{len(lessons):,} problems solved by sampling: {len(judged):,} documents with verdicts")
+            if judged:
+                documents_of_both = with_share(tokens, lengths, encode_documents(tokenizer, judged), arguments.judge_share)
+                both = Packer(*documents_of_both, arguments.tokens_per_step, arguments.seed + 1, device)
+                both.most = most  # the same shapes as before, so that nothing is compiled anew
+                packer = iter(both)
         warm = min(1.0, (step + 1) / arguments.warmup_steps)
         rate = arguments.learning_rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / arguments.steps)))
         for group in optimizer.param_groups:
@@ -363,15 +435,16 @@ def main() -> None:
             if not math.isfinite(value):
                 sys.exit(f"Cannot go on training at step {step + 1}: the loss is {value}; lower --learning-rate")
             curve.append((step + 1, round(value, 4)))
-            speed = (step + 1) * arguments.tokens_per_step / (time.time() - trained)
+            speed = (step + 1) * arguments.tokens_per_step / (time.time() - trained - own["seconds"])
             if (step + 1) % 500 == 0 or step < 500:
                 say(f"step {step + 1:6,} of {arguments.steps:,}  loss {value:.4f}  {speed / 1e6:.2f}M tokens/s")
 
     save_checkpoint(model, tokenizer, arguments, arguments.out)
     record = {
-        "arguments": {key: str(value) if key in ("documents", "out") else value for key, value in vars(arguments).items()},
+        "arguments": {key: str(value) if isinstance(value, (Path, list)) else value for key, value in vars(arguments).items()},
         "parameters": parameters,
         "documents": {"count": len(documents), "sha256": checksum, "tokens": len(tokens)},
+        "judgeLessons": own,
         "seconds": {"training": round(time.time() - trained, 1), "all": round(time.time() - began, 1)},
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "device": torch.cuda.get_device_name() if device == "cuda" else "cpu",
@@ -379,6 +452,8 @@ def main() -> None:
     }
     record["arguments"]["documents"] = [path.name for path in arguments.documents]
     record["arguments"]["out"] = arguments.out.name
+    if arguments.judge_lessons:
+        record["arguments"]["judge_lessons"] = arguments.judge_lessons.name
     (arguments.out / "training.json").write_text(json.dumps(record, indent=1) + "\n")
     say(f"saved {arguments.out}")
 

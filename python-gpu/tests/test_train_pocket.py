@@ -107,6 +107,7 @@ def test_a_run_lowers_the_loss_and_transformers_opens_its_checkpoint(
     monkeypatch.setattr(sys, "argv", ["train_pocket.py", *arguments.split()])
     pocket.main()
     record = json.loads((out / "training.json").read_text())
+    assert record["judgeLessons"]["solutions"] == 0
     assert record["curve"][-1][1] < 4.0  # 6.0 is what guessing costs
     assert record["documents"]["count"] == 120
 
@@ -121,6 +122,43 @@ def test_a_run_lowers_the_loss_and_transformers_opens_its_checkpoint(
     labels = torch.cat((ids[0, 1:], torch.tensor([-100])))
     mine = float(ours(ids[0], torch.arange(ids.shape[1]), torch.tensor([0, ids.shape[1]]), labels))
     assert mine == pytest.approx(theirs, rel=1e-5)
+
+
+def test_the_judge_learns_from_solutions_that_the_model_sampled(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("transformers")
+    lessons = tmp_path / "lessons.jsonl"
+    # No sample can end with an impossible conclusion, and after 60 steps one is right now and then.
+    rows = [
+        {"user": row["user"], "conclusion": row["reply"].split("\n")[-1], "judge": "Right?\n{solution}"}
+        for row in DOCUMENTS
+    ]
+    lessons.write_text("".join(json.dumps(row) + "\n" for row in rows * 20))
+    out = tmp_path / "checkpoint"
+    shape = "--vocabulary 400 --hidden 64 --layers 2 --heads 2 --mlp 128 --steps 200 --tokens-per-step 512"
+    arguments = f"--documents {documents} --judge-lessons {lessons} --judge-from 0.9 --out {out} {shape}"
+    monkeypatch.setattr(sys, "argv", ["train_pocket.py", *arguments.split(), "--warmup-steps", "5"])
+    asked: list[list[tuple[str, str, bool]]] = []
+    original = pocket.judge_own_solutions
+    monkeypatch.setattr(
+        pocket, "judge_own_solutions", lambda *given: asked.append(original(*given, temperature=1.2)) or asked[0]
+    )
+    pocket.main()
+    record = json.loads((out / "training.json").read_text())
+    assert record["judgeLessons"]["solutions"] == len(asked[0]) > 0
+    replies = [reply for _, reply, _ in asked[0]]
+    assert replies.count("yes") == replies.count("no")
+    for user, reply, learns_user in asked[0]:
+        assert user.startswith("Right?\n") and not learns_user
+        assert (user.split("\n")[-1] in {row["conclusion"] for row in rows}) or reply == "no"
+
+
+def test_repeated_documents_make_up_the_wanted_share(encoded) -> None:
+    tokens, lengths = encoded
+    more = (tokens[: lengths[0]], lengths[:1])
+    both_tokens, both_lengths = pocket.with_share(tokens, lengths, more, 0.2)
+    assert len(both_lengths) == len(lengths) + 30 and both_lengths.sum() == len(both_tokens)
 
 
 def load_ours(model) -> pocket.Llama:

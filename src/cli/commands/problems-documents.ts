@@ -1,12 +1,12 @@
 import { defineCommand } from '../command.js';
-import { integer } from '../option.js';
+import { flag, integer } from '../option.js';
 import { outOption, seedOption } from '../shared-options.js';
 import { writeRows } from '../write-rows.js';
 
 export const problemsDocuments = defineCommand({
   name: 'problems documents',
   summary: 'Write the documents that the embedded model pocket is trained on',
-  usage: '--count N [--first I] [--seed S] [--out FILE]',
+  usage: '--count N [--first I] [--seed S] [--judge-lessons] [--out FILE]',
   options: {
     count: integer({ description: 'how many documents', fallback: 1000, minimum: 1, maximum: 100_000_000 }),
     first: integer({
@@ -15,20 +15,27 @@ export const problemsDocuments = defineCommand({
       minimum: 0,
     }),
     seed: seedOption,
+    'judge-lessons': flag({
+      description: 'write problems whose solutions pocket writes itself, to learn to judge them',
+    }),
     out: outOption,
   },
-  examples: ['mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl'],
-  run: async ({ values: { count, first, seed, out }, terminal }) => {
+  examples: [
+    'mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl',
+    'mathpie problems documents --count 65536 --seed 2 --judge-lessons --out lessons.jsonl',
+  ],
+  run: async ({ values: { count, first, seed, out, 'judge-lessons': forJudge }, terminal }) => {
     const { pocketDocuments } = await import('../../problems/pocket/documents.js');
+    const { judgeLessons } = await import('../../problems/pocket/judge-lessons.js');
     const { loadPromptSet } = await import('../../prompts/prompt-set.js');
     const { renderPrompt } = await import('../../prompts/render-prompt.js');
     const prompts = loadPromptSet('pocket');
-    const rows = pocketDocuments({
+    const wanted: Parameters<typeof pocketDocuments>[0] = {
       first,
       count,
       seed,
       prompt: (task, values) => renderPrompt(prompts[task], { name: task, values }),
-    });
-    await writeRows({ rows, out, terminal });
+    };
+    await writeRows({ rows: forJudge ? judgeLessons(wanted) : pocketDocuments(wanted), out, terminal });
   },
 });

@@ -2,7 +2,7 @@
 export type Noun = { readonly one: string; readonly many: string };
 
 export const people: readonly string[] =
-  'Aisha Amir Anna Ben Carla Chen Clara Dana David Elena Emil Farid Fatima Grace Hana Hugo Ines Ivan Jamal Jonas Kira Kofi Lea Liam Lucia Maria Mateo Mei Milan Nadia Noah Nora Omar Olga Paul Priya Rosa Ruben Samir Sara Simon Tara Theo Uma Vera Viktor Wanda Yuki Zara Zoe'.split(
+  'Aaron Abena Ada Adam Adele Agnes Ahmed Aiko Aisha Alba Alec Alice Alma Amadou Amara Amir Amos Andrea Anita Anna Anton Arash Arjun Arlo Asha Astrid Aya Aziz Bashir Beatriz Ben Bianca Boris Bruno Camila Carla Carlos Cecile Celia Chen Chloe Clara Cora Cyrus Daisy Dalia Damian Dana Daria David Deepa Diego Dina Dora Dylan Edgar Edith Elena Elias Elif Ella Emil Emma Enzo Erik Esra Esther Ethan Eva Ezra Fadi Farah Farid Fatima Felix Fiona Flora Freya Gabriel Gemma Gita Goran Grace Greta Gustav Hana Hanif Hassan Hector Heidi Helga Henry Hilda Hiro Hugo Ibrahim Ida Igor Ines Ingrid Irma Isaac Ivan Jamal Jana Jasmin Javier Jill Joan Jonas Jorge Josef Joyce Judith Julia Kamal Karin Kasper Katya Keiko Kenji Khadija Kim Kira Klara Kofi Kwame Laila Lars Laura Lea Leila Lena Leo Liam Lina Linh Lola Lorenz Lucia Luis Lydia Magda Malik Manuel Marco Maria Marta Mateo Maya Mei Mila Milan Mina Mohan Mona Musa Nadia Naomi Nils Nina Noah Nora Oleg Olga Omar Oscar Otto Pablo Paul Petra Pia Priya Rafael Ravi Renata Rita Robin Rosa Ruben Ruth Sakura Samir Sara Selma Sergei Simon Sofia Sven Tamar Tara Teresa Theo Thomas Tomas Uma Ursula Vera Victor Vikram Wanda Yara Yuki Yusuf Zara Zoe'.split(
     ' ',
   );
 

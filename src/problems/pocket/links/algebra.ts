@@ -1,6 +1,7 @@
 import type { Link } from '../link.js';
 import { addend, count, each, few } from '../sizes.js';
 import { constant, writeNumber } from '../work.js';
+import { inClass } from './in-class.js';
 
 const subject = 'Algebra' as const;
 
@@ -10,8 +11,8 @@ export const algebra: readonly Link[] = [
     id: 'linear',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['Solve ${a}y + {b} = {c}$ for $y$.', 'The solution of ${a}y + {b} = {c}$ is {answer}.'],
       ['For which $y$ is ${a}y + {b} = {c}$?', '${a}y + {b} = {c}$ holds for $y = {answer}$.'],
@@ -29,8 +30,8 @@ export const algebra: readonly Link[] = [
     id: 'two-sides',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['Solve ${a}y + {b} = {c}y + {d}$ for $y$.', 'The solution of ${a}y + {b} = {c}y + {d}$ is {answer}.'],
       [
@@ -52,10 +53,10 @@ export const algebra: readonly Link[] = [
     id: 'sum-and-difference',
     subject,
     gives: 'end',
-    words: [],
+    words: ['who', 'who2'],
     tells: [
-      'The sum of two numbers is {s} and their difference is {d}.',
-      'Two numbers add up to {s} and differ by {d}.',
+      '{who} tells {who2} that the sum of two numbers is {s} and their difference is {d}.',
+      '{who} gives {who2} two numbers that add up to {s} and differ by {d}.',
     ],
     asks: [
       ['What is the larger number?', 'The larger number is {answer}.'],
@@ -74,8 +75,11 @@ export const algebra: readonly Link[] = [
     id: 'consecutive',
     subject,
     gives: 'end',
-    words: [],
-    tells: ['The sum of three consecutive whole numbers is {s}.', 'Three consecutive whole numbers add up to {s}.'],
+    words: ['who', 'who2'],
+    tells: [
+      '{who} tells {who2} that the sum of three consecutive whole numbers is {s}.',
+      '{who} gives {who2} three consecutive whole numbers that add up to {s}.',
+    ],
     asks: [
       ['What is the smallest of them?', 'The smallest of them is {answer}.'],
       ['Find the smallest one.', 'The smallest one is {answer}.'],
@@ -112,14 +116,14 @@ export const algebra: readonly Link[] = [
     id: 'riddle',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} thinks of a number, multiplies it by {a} and adds {b}. The result is {c}.',
-      'When {who} multiplies a secret number by {a} and then adds {b}, the result is {c}.',
+      '{who} thinks of a number, multiplies it by {a} and adds {b}. {who2} hears that the result is {c}.',
+      'When {who} multiplies a secret number of {who2} by {a} and then adds {b}, the result is {c}.',
     ],
     asks: [
       ['What is the number?', 'The number is {answer}.'],
-      ['Which number does {who} think of?', '{who} thinks of {answer}.'],
+      ['Which number is it?', 'It is the number {answer}.'],
     ],
     draw: (random, level) => {
       const [a, b] = [few(random, level), addend(random, level)];
@@ -163,8 +167,8 @@ export const algebra: readonly Link[] = [
     id: 'expand',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['Expand $({a}y + {b})({c}y + {d})$.', 'Expanding $({a}y + {b})({c}y + {d})$ gives ${answer}$.'],
       [
@@ -192,8 +196,8 @@ export const algebra: readonly Link[] = [
     id: 'evaluate',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       [
         'What is the value of ${a}y^2 + {b}y + {c}$ at $y = {d}$?',
@@ -222,10 +226,10 @@ export const algebra: readonly Link[] = [
     id: 'sequence',
     subject,
     gives: 'end',
-    words: [],
+    words: ['who', 'who2'],
     tells: [
-      'An arithmetic sequence starts with {a} and grows by {d} with each term.',
-      'The first term of a sequence is {a}, and every next term is {d} larger.',
+      '{who} and {who2} write an arithmetic sequence that starts with {a} and grows by {d} with each term.',
+      '{who} shows {who2} a sequence. Its first term is {a}, and every next term is {d} larger.',
     ],
     asks: [
       ['What is term number {n}?', 'Term number {n} is {answer}.'],

@@ -10,10 +10,10 @@ export const countingAndProbability: readonly Link[] = [
     id: 'outfits',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} has {a} hats, {b} shirts and {c} scarves and wears one of each.',
-      'An outfit of {who} is one of {a} hats, one of {b} shirts and one of {c} scarves.',
+      '{who} has {a} hats, {b} shirts and {c} scarves from {who2} and wears one of each.',
+      'For an outfit {who} chooses with {who2} one of {a} hats, one of {b} shirts and one of {c} scarves.',
     ],
     asks: [
       ['How many different outfits are possible?', '{answer} different outfits are possible.'],
@@ -47,10 +47,10 @@ export const countingAndProbability: readonly Link[] = [
     id: 'handshakes',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{a} people meet at the party of {who}. Every two of them shake hands once.',
-      'At the party of {who}, each of {a} people shakes hands once with each other person.',
+      '{a} people meet at the party of {who} and {who2}. Every two of them shake hands once.',
+      'When {who} and {who2} give a party, each of {a} people shakes hands once with each other person.',
     ],
     asks: [
       ['How many handshakes are there?', 'There are {answer} handshakes.'],
@@ -67,8 +67,11 @@ export const countingAndProbability: readonly Link[] = [
     id: 'teams-of-three',
     subject,
     gives: 'end',
-    words: ['who'],
-    tells: ['{who} chooses a team of 3 from {a} players.', 'Out of {a} players, {who} picks 3 for a team.'],
+    words: ['who', 'who2'],
+    tells: [
+      '{who} chooses a team of 3 from {a} players for {who2}.',
+      'Out of {a} players, {who} picks 3 for a team against {who2}.',
+    ],
     asks: [
       ['How many teams are possible?', '{answer} teams are possible.'],
       ['In how many ways can {who} choose?', '{who} can choose in {answer} ways.'],
@@ -131,10 +134,10 @@ export const countingAndProbability: readonly Link[] = [
     subject,
     gives: 'end',
     fractions: true,
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} rolls a die with {a} sides, numbered from 1, two times.',
-      'A die has {a} sides with the numbers from 1 on. {who} rolls it twice.',
+      '{who} rolls a die of {who2} with {a} sides, numbered from 1, two times.',
+      'A die has {a} sides with the numbers from 1 on. {who} rolls it once and {who2} rolls it once.',
     ],
     asks: [
       [
@@ -182,10 +185,10 @@ export const countingAndProbability: readonly Link[] = [
     id: 'code-lock',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      'The lock of {who} has {k} wheels with {a} signs each.',
-      '{who} buys a lock. It has {k} wheels, and every wheel shows one of {a} signs.',
+      '{who} and {who2} have a lock. It has {k} wheels with {a} signs each.',
+      '{who} buys a lock for {who2}. It has {k} wheels, and every wheel shows one of {a} signs.',
     ],
     asks: [
       ['How many codes are possible?', '{answer} codes are possible.'],
@@ -204,14 +207,14 @@ export const countingAndProbability: readonly Link[] = [
     subject,
     gives: 'end',
     fractions: true,
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} throws at two targets and hits each one with probability {f}.',
-      'Each of two throws of {who} hits with probability {f}.',
+      '{who} and {who2} throw at a target once each, and each one hits with probability {f}.',
+      '{who} throws twice for {who2}. Each of the two throws hits with probability {f}.',
     ],
     asks: [
       ['What is the probability of at least one hit?', 'The probability of at least one hit is {answer}.'],
-      ['With which probability does {who} hit at least once?', '{who} hits at least once with probability {answer}.'],
+      ['With which probability is there a hit?', 'There is a hit with probability {answer}.'],
     ],
     draw: (random, level) => {
       const bottom = random.integer(2, [5, 8, 15, 40, 90][level - 1] as number);

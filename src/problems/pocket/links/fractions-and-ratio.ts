@@ -106,10 +106,10 @@ export const fractionsAndRatio: readonly Link[] = [
     subject,
     gives: 'end',
     fractions: true,
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} reads {f} of a book on Monday and {g} of it on Tuesday.',
-      'On Monday {who} gets through {f} of a book, on Tuesday through another {g} of it.',
+      '{who} reads {f} of a book of {who2} on Monday and {g} of it on Tuesday.',
+      '{who} has a book from {who2} and reads {f} of it on Monday and another {g} on Tuesday.',
     ],
     asks: [
       ['What fraction of the book is left?', 'The fraction {answer} of the book is left.'],
@@ -126,10 +126,10 @@ export const fractionsAndRatio: readonly Link[] = [
     subject,
     gives: 'end',
     fractions: true,
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} pours {f} liters of juice and {g} liters of water into a jug and drinks {h} liters.',
-      'A jug gets {f} liters of juice and {g} liters of water. Then {who} drinks {h} liters of it.',
+      '{who} pours {f} liters of juice and {g} liters of water into a jug, and {who2} drinks {h} liters.',
+      'A jug gets {f} liters of juice from {who} and {g} liters of water from {who2}, who then drinks {h} liters of it.',
     ],
     asks: [
       ['How many liters are in the jug now?', 'There are {answer} liters in the jug now.'],
@@ -150,10 +150,10 @@ export const fractionsAndRatio: readonly Link[] = [
     subject,
     gives: 'end',
     fractions: true,
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} plants {f} of a garden with vegetables. Tomatoes take {g} of that part.',
-      'Vegetables cover {f} of the garden of {who}, and {g} of the vegetables are tomatoes.',
+      '{who} and {who2} plant {f} of a garden with vegetables. Tomatoes take {g} of that part.',
+      'Vegetables of {who} cover {f} of the garden of {who2}, and {g} of the vegetables are tomatoes.',
     ],
     asks: [
       ['What fraction of the garden has tomatoes?', 'The fraction {answer} of the garden has tomatoes.'],
@@ -166,10 +166,10 @@ export const fractionsAndRatio: readonly Link[] = [
     id: 'tank',
     subject,
     gives: 'liters',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      'A tank of {who} holds {a} liters and is {f} full.',
-      '{who} has a tank for {a} liters. It is filled to {f}.',
+      'A tank of {who} and {who2} holds {a} liters and is {f} full.',
+      '{who} has a tank for {a} liters. {who2} fills it to {f}.',
     ],
     asks: [
       ['How many liters are in the tank?', 'There are {answer} liters in the tank.'],

@@ -68,10 +68,10 @@ export const geometry: readonly Link[] = [
     id: 'triangle-area',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} draws a triangle with a base of {a} centimeters and a height of {b} centimeters.',
-      'The triangle of {who} is {b} centimeters high, and its base is {a} centimeters long.',
+      '{who} draws a triangle with a base of {a} centimeters and a height of {b} centimeters for {who2}.',
+      '{who} and {who2} cut out a triangle. It is {b} centimeters high, and its base is {a} centimeters long.',
     ],
     asks: [
       ['What is its area in square centimeters?', 'Its area is {answer} square centimeters.'],
@@ -87,10 +87,10 @@ export const geometry: readonly Link[] = [
     id: 'circle-area',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} draws a circle with a radius of {a} centimeters.',
-      'The radius of a round table of {who} is {a} centimeters.',
+      '{who} draws a circle with a radius of {a} centimeters for {who2}.',
+      '{who} and {who2} have a round table with a radius of {a} centimeters.',
     ],
     asks: [
       ['What is the area in square centimeters, in terms of $\\pi$?', 'The area is ${answer}$ square centimeters.'],
@@ -105,10 +105,10 @@ export const geometry: readonly Link[] = [
     id: 'circle-around',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} runs {b} times around a circle with a radius of {a} meters.',
-      'A round path has a radius of {a} meters, and {who} walks it {b} times.',
+      '{who} runs with {who2} {b} times around a circle with a radius of {a} meters.',
+      'A round path has a radius of {a} meters, and {who} and {who2} walk it {b} times together.',
     ],
     asks: [['How many meters is that, in terms of $\\pi$?', 'That is ${answer}$ meters.']],
     draw: (random, level) => ({ a: each(random, level), b: count(random, level) }),
@@ -122,10 +122,10 @@ export const geometry: readonly Link[] = [
     id: 'right-triangle',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      '{who} draws a right triangle whose legs are {a} and {b} centimeters long.',
-      'The legs of the right triangle of {who} measure {a} centimeters and {b} centimeters.',
+      '{who} draws a right triangle for {who2} with legs of {a} and {b} centimeters.',
+      '{who} and {who2} measure the legs of a right triangle: {a} centimeters and {b} centimeters.',
     ],
     asks: [
       ['How long is the longest side in centimeters?', 'The longest side is ${answer}$ centimeters long.'],
@@ -167,10 +167,10 @@ export const geometry: readonly Link[] = [
     id: 'third-angle',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      'Two angles of the triangle of {who} measure {a} degrees and {b} degrees.',
-      '{who} draws a triangle with angles of {a} and {b} degrees.',
+      '{who} and {who2} measure two angles of a triangle: {a} degrees and {b} degrees.',
+      '{who} draws a triangle with angles of {a} and {b} degrees for {who2}.',
     ],
     asks: [
       ['How many degrees does the third angle measure?', 'The third angle measures {answer} degrees.'],

@@ -2,6 +2,7 @@ import { rational } from '../../../answers/rational.js';
 import type { Link } from '../link.js';
 import { addend, count, each, few } from '../sizes.js';
 import { type Amount, type Work, writeNumber } from '../work.js';
+import { inClass } from './in-class.js';
 
 const subject = 'Number Theory' as const;
 
@@ -10,8 +11,8 @@ export const numberTheory: readonly Link[] = [
     id: 'greatest-common-divisor',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       [
         'What is the greatest common divisor of {a} and {b}?',
@@ -34,10 +35,10 @@ export const numberTheory: readonly Link[] = [
     id: 'least-common-multiple',
     subject,
     gives: 'end',
-    words: ['who'],
+    words: ['who', 'who2'],
     tells: [
-      'Two bells at the house of {who} ring every {a} minutes and every {b} minutes. Now they ring together.',
-      '{who} hears two bells ring together. One rings every {a} minutes, the other every {b} minutes.',
+      'The bell of {who} rings every {a} minutes and the bell of {who2} every {b} minutes. Now they ring together.',
+      '{who} and {who2} ring their bells together, then {who} every {a} minutes and {who2} every {b} minutes.',
     ],
     asks: [
       ['After how many minutes do they ring together again?', 'They ring together again after {answer} minutes.'],
@@ -83,8 +84,8 @@ export const numberTheory: readonly Link[] = [
     id: 'multiples',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['How many multiples of {a} are there from {b} to {c}?', 'There are {answer} multiples of {a} from {b} to {c}.'],
       [
@@ -107,8 +108,8 @@ export const numberTheory: readonly Link[] = [
     id: 'power',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['What is ${a}^{k}$?', '${a}^{k}$ is {answer}.'],
       ['Compute ${a}^{k}$.', 'The value of ${a}^{k}$ is {answer}.'],
@@ -125,8 +126,8 @@ export const numberTheory: readonly Link[] = [
     id: 'digit-sum',
     subject,
     gives: 'end',
-    words: [],
-    tells: [''],
+    words: ['who', 'who2'],
+    tells: inClass,
     asks: [
       ['What is the sum of the digits of ${a} \\cdot {b}$?', 'The sum of the digits of ${a} \\cdot {b}$ is {answer}.'],
       [

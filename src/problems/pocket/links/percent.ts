@@ -128,8 +128,11 @@ export const percent: readonly Link[] = [
     id: 'score',
     subject,
     gives: 'end',
-    words: ['who'],
-    tells: ['{who} answers {b} of {a} questions right.', 'A test has {a} questions, and {who} gets {b} of them right.'],
+    words: ['who', 'who2'],
+    tells: [
+      '{who} answers {b} of {a} questions of {who2} right.',
+      'A test of {who2} has {a} questions, and {who} gets {b} of them right.',
+    ],
     asks: [
       [
         'What percent of the questions does {who} answer right?',

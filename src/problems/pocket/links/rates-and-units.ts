@@ -70,8 +70,11 @@ export const ratesAndUnits: readonly Link[] = [
     id: 'hours-and-minutes',
     subject,
     gives: 'minutes',
-    words: ['who'],
-    tells: ['{who} practices for {a} hours and {b} minutes.', 'The lesson of {who} lasts {a} hours and {b} minutes.'],
+    words: ['who', 'who2'],
+    tells: [
+      '{who} practices with {who2} for {a} hours and {b} minutes.',
+      '{who} gives {who2} a lesson of {a} hours and {b} minutes.',
+    ],
     asks: [
       ['How many minutes is that?', 'That is {answer} minutes.'],
       ['What is the time in minutes?', 'The time is {answer} minutes.'],
