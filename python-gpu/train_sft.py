@@ -24,7 +24,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -134,6 +133,7 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
     if run.dry_run:
         return
     if (run.directory / "manifest.json").exists():
+        run.end("done", **json.loads((run.directory / "manifest.json").read_text())["totals"])
         return
 
     # --- model, optimizer, and where they stood -------------------------------------------------------------------------
@@ -157,7 +157,6 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
     folder = run.directory / "checkpoints"
     checkpoint = last_checkpoint(folder)
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
-    optimizer.steps_taken = first
 
     def packs_of(step: int) -> tuple[list[Pack], int]:
         """This process's packs of a step, and the response tokens of the whole step, over all processes."""

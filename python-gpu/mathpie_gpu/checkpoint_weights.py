@@ -15,7 +15,11 @@ from mathpie_gpu.errors import UserError, storage_error
 from mathpie_gpu.packed_model import PackedModel, Shape
 from mathpie_gpu.split_adamw import local, split
 
-TOP_NAMES = {"embedding.weight": "model.embed_tokens.weight", "norm": "model.norm.weight", "head.weight": "lm_head.weight"}
+TOP_NAMES = {
+    "embedding.weight": "model.embed_tokens.weight",
+    "norm": "model.norm.weight",
+    "head.weight": "lm_head.weight",
+}
 BLOCK_NAMES = {
     "attention_norm": ["input_layernorm.weight"],
     "query_key_value.weight": ["self_attn.q_proj.weight", "self_attn.k_proj.weight", "self_attn.v_proj.weight"],
@@ -96,14 +100,18 @@ def open_checkpoint(folder: Path) -> Callable[[str], Tensor]:
         try:
             opened = safe_open(file, framework="pt")
         except Exception as error:
-            raise UserError(f"Cannot load {file}: {error}; the file is damaged or half downloaded, fetch it again") from error
+            raise UserError(
+                f"Cannot load {file}: {error}; the file is damaged or half downloaded, fetch it again"
+            ) from error
         places |= dict.fromkeys(opened.keys(), opened.get_tensor)
     if not files:
         for file in sorted(folder.glob("pytorch_model*.bin")):
             tensors = torch.load(file, map_location="cpu", mmap=True, weights_only=True)
             places |= dict.fromkeys(tensors, tensors.__getitem__)
     if not places:
-        raise UserError(f"Cannot load {folder}: it holds no model*.safetensors and no pytorch_model*.bin; fetch the weights")
+        raise UserError(
+            f"Cannot load {folder}: it holds no model*.safetensors and no pytorch_model*.bin; fetch the weights"
+        )
 
     def read(name: str) -> Tensor:
         for known in (name, name.removeprefix("model.")):  # some files hold the inner model alone
@@ -148,7 +156,9 @@ def save_checkpoint_files(tensors: Iterator[tuple[str, Tensor]], folder: Path, *
         except OSError as error:
             raise storage_error(f"save the model in {folder}", error) from error
         except Exception as error:  # safetensors reports a full disk as an error of its own kind
-            raise UserError(f"Cannot save the model in {folder}: {error}; free some space and start the same command again") from error
+            raise UserError(
+                f"Cannot save the model in {folder}: {error}; free some space and start the same command again"
+            ) from error
         written.append((path, list(pending)))
         pending.clear()
 

@@ -84,7 +84,9 @@ def to_messages(row: Any, *, splits_query: bool = False) -> list[Message]:
         return check_messages([(turn.get("role"), turn.get("content")) for turn in dicts(row["messages"])])
     if isinstance(row.get("conversations"), list):
         turns = dicts(row["conversations"])
-        return check_messages([(turn.get("from", turn.get("role")), turn.get("value", turn.get("content"))) for turn in turns])
+        return check_messages(
+            [(turn.get("from", turn.get("role")), turn.get("value", turn.get("content"))) for turn in turns]
+        )
     question = first_text(row, QUESTION_KEYS)
     if question is None:
         raise ValueError("it has no question (messages, conversations, query, instruction or question)")
@@ -94,7 +96,9 @@ def to_messages(row: Any, *, splits_query: bool = False) -> list[Message]:
     extra = row.get("input") if "instruction" in row else None
     if splits_query and "query" in row:
         question, _, extra = question.partition("\n")
-    user = {"role": "user", "content": question} | ({"input": extra} if isinstance(extra, str) and extra.strip() else {})
+    user = {"role": "user", "content": question} | (
+        {"input": extra} if isinstance(extra, str) and extra.strip() else {}
+    )
     return [user, {"role": "assistant", "content": response}]
 
 

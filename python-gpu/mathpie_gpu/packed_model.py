@@ -107,7 +107,10 @@ class Projection(nn.Linear):
     """A matrix that can be asked to multiply in another way (float8) or to add low-rank adapters."""
 
     multiply: Callable[[Tensor, Tensor, Tensor | None], Tensor] = staticmethod(F.linear)
-    adapter: nn.Module | None = None
+
+    def __init__(self, inputs: int, outputs: int, *, bias: bool) -> None:
+        super().__init__(inputs, outputs, bias=bias)
+        self.adapter: nn.Module | None = None
 
     def forward(self, x: Tensor) -> Tensor:
         y = self.multiply(x, self.weight, self.bias)

@@ -38,7 +38,7 @@ class SplitAdamW:
         self.betas, self.epsilon, self.weight_decay = betas, epsilon, weight_decay
         self.update = compiled_update() if is_compiled else update
         self.is_compiled = is_compiled
-        self.steps_taken = 0
+        self.step_count = torch.zeros((), dtype=torch.int64)
         self.sums: dict[str, Tensor] = {}  # float32 gradients, where several passes are added up in it
         self.states: dict[str, dict[str, Tensor]] = {}
         for name, parameter in self.parameters.items():
@@ -55,14 +55,15 @@ class SplitAdamW:
     def step(self, *, learning_rate: float, scale: Tensor | float = 1.0, is_finite: Tensor | bool = True) -> None:
         """One update with gradients times `scale`. Where `is_finite` is false (a tensor: nobody waits for the device),
         nothing changes but the count of steps."""
-        self.steps_taken += 1
+        self.step_count += 1
+        steps = int(self.step_count)
         first, second = self.betas
         device = next(iter(self.parameters.values())).device
         numbers = (
             1 - learning_rate * self.weight_decay,
             1.0,
-            -learning_rate / (1 - first**self.steps_taken),
-            math.sqrt(1 - second**self.steps_taken),
+            -learning_rate / (1 - first**steps),
+            math.sqrt(1 - second**steps),
         )
         decay, no_decay, size, root = torch.tensor(numbers, dtype=torch.float32).to(device, non_blocking=True)
         scale = torch.as_tensor(scale, dtype=torch.float32, device=device)
@@ -100,7 +101,8 @@ class SplitAdamW:
 
     def state_dict(self) -> dict[str, Tensor]:
         """Flat; the tensors themselves, so that a checkpoint can be loaded in place."""
-        return {f"{name}.{key}": tensor for name, state in self.states.items() for key, tensor in state.items()}
+        states = {f"{name}.{key}": tensor for name, state in self.states.items() for key, tensor in state.items()}
+        return states | {"step_count": self.step_count}
 
     def exact_weight(self, name: str) -> Tensor:
         """The float32 weight; a DTensor where the parameter is one."""

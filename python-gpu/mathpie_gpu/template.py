@@ -45,7 +45,9 @@ def set_template(tokenizer, name: str) -> None:
     if name in TEMPLATES:
         tokenizer.chat_template = TEMPLATES[name]
         if name == "chatml" and tokenizer.convert_tokens_to_ids("<|im_end|>") in (None, tokenizer.unk_token_id):
-            raise UserError('Cannot use the template "chatml": the tokenizer has no <|im_end|>; use "alpaca" or "model"')
+            raise UserError(
+                'Cannot use the template "chatml": the tokenizer has no <|im_end|>; use "alpaca" or "model"'
+            )
         if name == "alpaca" and not tokenizer.eos_token:
             raise UserError('Cannot use the template "alpaca": the tokenizer has no end-of-text token; use "model"')
     elif name.endswith(".jinja"):
@@ -54,7 +56,9 @@ def set_template(tokenizer, name: str) -> None:
         except OSError as error:
             raise UserError(f"Cannot read the template {name}: {error.strerror}; check the path") from error
     elif name != "model":
-        raise UserError(f'Cannot use the template "{name}": known are model, {", ".join(TEMPLATES)} and paths of .jinja files')
+        raise UserError(
+            f'Cannot use the template "{name}": known are model, {", ".join(TEMPLATES)} and paths of .jinja files'
+        )
     if not isinstance(tokenizer.chat_template, str):
         raise UserError(
             'Cannot use the template "model": the tokenizer brings none, or several; set "template" to "alpaca", "chatml" or a file'
@@ -78,7 +82,10 @@ def response_spans(tokenizer, messages: list[Message]) -> tuple[str, list[tuple[
         # A newline that the template writes after the end of the turn is not the model's to say.
         tail = text[start:end]
         end = start + len(tail.rstrip("\n")) if not message["content"].endswith("\n") else end
-        if not text.startswith(render(tokenizer, messages[:index], asks=True)) or message["content"].strip() not in tail:
+        if (
+            not text.startswith(render(tokenizer, messages[:index], asks=True))
+            or message["content"].strip() not in tail
+        ):
             raise UserError(
                 "Cannot train with this template: what it writes before a response changes once the response is there;"
                 " give another template, or rows of one turn"
@@ -107,7 +114,9 @@ def encode_conversations(
             straddles = False
             for start, end in spans:
                 inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
-                crossing = ((offsets[:, 0] < start) & (offsets[:, 1] > start)) | ((offsets[:, 0] < end) & (offsets[:, 1] > end))
+                crossing = ((offsets[:, 0] < start) & (offsets[:, 1] > start)) | (
+                    (offsets[:, 0] < end) & (offsets[:, 1] > end)
+                )
                 straddles |= bool(crossing.any())
                 learnt |= inside & (offsets[:, 1] > start)
             pair = encode_apart(tokenizer, text, spans) if straddles else (np.array(ids, dtype=np.int32), learnt)
@@ -149,10 +158,14 @@ def check_saved_template(folder: Path) -> dict[str, Any]:
     try:
         recorded = json.loads((folder / "training.json").read_text(encoding="utf-8"))["template"]
     except (OSError, ValueError, KeyError):
-        raise UserError(f"Cannot check the template of {folder}: it has no training.json that names one; train it with Mathpie") from None
+        raise UserError(
+            f"Cannot check the template of {folder}: it has no training.json that names one; train it with Mathpie"
+        ) from None
     tokenizer = AutoTokenizer.from_pretrained(folder)
     if not isinstance(tokenizer.chat_template, str):
-        raise UserError(f"Cannot use the template of {folder}: its tokenizer has lost it; copy chat_template.jinja of the trained model")
+        raise UserError(
+            f"Cannot use the template of {folder}: its tokenizer has lost it; copy chat_template.jinja of the trained model"
+        )
     now = describe_template(tokenizer, recorded["name"])
     for key in ("sha256", "probe", "probeTokens"):
         if now[key] != recorded[key]:
