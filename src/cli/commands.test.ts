@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { presetNames } from '../answers/presets/grade-with-preset.js';
 import { techniques } from '../metamath/augmented-row.js';
+import { serveFile } from '../problems/download/__fixtures__/serve-file.js';
 import { formatNames } from '../problems/formats/dataset-format.js';
 import { augment } from './commands/augment.js';
 import { grade } from './commands/grade.js';
@@ -229,5 +230,27 @@ describe('mathpie backward', () => {
       /^Cannot use .*mixed\.jsonl:1: has both "question" and "query"; .* --dataset; mend the line[^\n]*\n$/,
     );
     expect(exitCode).toBe(2);
+  });
+});
+
+describe('mathpie download', () => {
+  it('shows the licence, refuses a file that is not the published one, and leaves nothing', async () => {
+    const server = await serveFile(Buffer.from('<html>a page</html>'));
+    const out = join(directory, 'fetched');
+    const { exitCode, stderr } = await run('download', 'gsm8k', '--out', out, '--mirror', server.url);
+    await server.close();
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^GSM8K.*; licence: MIT/),
+      expect.stringMatching(/^Cannot keep http.*: it has 19 bytes where 4166206 are expected; .* another --mirror$/),
+    ]);
+    expect(exitCode).toBe(2);
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('names the nearest data set', async () => {
+    expect(await run('download', 'gsm8')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^Cannot download "gsm8": unknown \(nearest: gsm8k\), choose one of [^\n]*\n$/),
+    });
   });
 });

@@ -3,6 +3,7 @@ import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
+import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
 import { exportDpo } from './commands/export-dpo.js';
@@ -23,6 +24,7 @@ import { trainSft } from './commands/train-sft.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
+  download,
   problemsPocket,
   problemsDocuments,
   backward,
