@@ -32,18 +32,18 @@ export function formatAssembly(
 }
 
 function tabulate(types: readonly TypeYield[]): string[][] {
-  const head = ['type', 'read', 'checked', 'unique', 'clean', 'distinct', 'yield', 'wanted', 'written'];
+  const head = ['type', 'read', 'checked', 'clean', 'unique', 'distinct', 'yield', 'wanted', 'written'];
   return [head, ...types.map(tabulateType)];
 }
 
 function tabulateType({ type, read, dropped, available, wanted, written, yield: share }: TypeYield): string[] {
   const of = (reason: string): number => dropped[reason] ?? 0;
-  const clean = available + of('near-duplicate');
-  const unique = clean + of('contaminated');
-  const checked = unique + of('exact-duplicate');
+  const unique = available + of('near-duplicate');
+  const clean = unique + of('exact-duplicate');
+  const checked = clean + of('contaminated');
   const percent = share === null ? '–' : `${(100 * share).toFixed(1)} %`;
   const [counts, results] = [
-    [read, checked, unique, clean, available],
+    [read, checked, clean, unique, available],
     [wanted, written],
   ];
   return [type, ...counts.map(formatCount), percent, ...results.map(formatCount)];

@@ -1,11 +1,8 @@
 import { InputError } from '../errors.js';
 import { createBandIndex } from './band-index.js';
-import { hashKey } from './hash-key.js';
-import { chooseBands, createBandKeys } from './min-hash.js';
-import { joinHash, mixHash } from './mix-hash.js';
+import { type Bands, chooseBands } from './min-hash.js';
 import { createNumberStore } from './number-store.js';
-import { quantitySignature } from './quantity-signature.js';
-import { createWordList, scanWords, type WordList } from './scan-words.js';
+import { createRowSigner, type NearDuplicateRow, type RowSignature } from './row-signature.js';
 import { createShingleSet, jaccard } from './shingle-set.js';
 
 export type NearDuplicateOptions = {
@@ -20,21 +17,17 @@ export type NearDuplicateOptions = {
   readonly quantities?: 'must-match' | 'ignored';
 };
 
-export type NearDuplicateRow = {
-  /** A text, or its words where they are read already. */
-  readonly query: string | WordList;
-  /** Compared along with the query, where it is given. */
-  readonly response?: string | WordList | undefined;
-  /** Rows of different answers are never duplicates; a row without one is compared with others without one. */
-  readonly answer?: string | undefined;
+export type NearDuplicate = {
+  /** The number of the call of `add` that kept the row that is repeated, from 0. */
+  readonly of: number;
+  readonly similarity: number;
 };
 
 export type NearDuplicateIndex = {
-  /**
-   * Compares a row with those kept so far. Returns the kept one that it repeats (the number of the call of `add` that kept it, from
-   * 0) and their similarity; undefined when it repeats none, and then it is kept.
-   */
-  add(row: NearDuplicateRow): { readonly of: number; readonly similarity: number } | undefined;
+  /** Compares a row with those kept so far; it is kept itself when it repeats none of them, and the result is undefined. */
+  add(row: NearDuplicateRow): NearDuplicate | undefined;
+  /** The same for a row whose signature is made. */
+  addSigned(signature: RowSignature): NearDuplicate | undefined;
   /** Rows of which not all candidates were compared, because there were too many. */
   readonly cutCount: number;
 };
@@ -47,74 +40,64 @@ const mostCandidates = 512;
  * row is dropped by an estimate. The first of its kind stays. 4 bytes a shingle of kept rows, and 200 more a row.
  * Throws `InputError` for a threshold outside (0, 1].
  */
-export function createNearDuplicateIndex({
-  threshold = 0.8,
-  shingleWords = 3,
-  quantities = 'must-match',
-}: NearDuplicateOptions = {}): NearDuplicateIndex {
-  if (!(threshold > 0 && threshold <= 1)) {
-    throw new InputError(`Cannot find duplicates by threshold ${threshold}: give one above 0 and at most 1`);
-  }
-  const bands = chooseBands(threshold);
-  const bandKeys = createBandKeys(bands);
+export function createNearDuplicateIndex(options: NearDuplicateOptions = {}): NearDuplicateIndex {
+  const { threshold, bands, ...rest } = resolveNearDuplicates(options);
+  const sign = createRowSigner({ bands, ...rest });
   const index = createBandIndex(bands);
-  const shingles = createNumberStore();
-  const gates = createNumberStore();
-  const [queryList, responseList, set] = [createWordList(), createWordList(), createShingleSet()];
-  const gate = new Uint32Array(2);
+  const [shingles, gates] = [createNumberStore(), createNumberStore()];
+  const set = createShingleSet();
   const keptCalls: number[] = [];
-  let callCount = 0;
-  let cutCount = 0;
+  let [callCount, cutCount] = [0, 0];
 
-  const readGate = (query: WordList, answer: string | undefined): void => {
-    const { high, low } = quantities === 'must-match' ? quantitySignature(query) : { high: 0, low: 0 };
-    const key = hashKey(answer === undefined ? '' : `=${answer}`);
-    gate[0] = mixHash(joinHash(high, key.high));
-    gate[1] = mixHash(joinHash(low, key.low));
-  };
-  const find = (keys: Uint32Array) => {
-    let compared = 0;
-    let found: { of: number; similarity: number } | undefined;
-    index.findCandidates(keys, (row) => {
+  const find = ({ gate, bandKeys, shingles: own }: RowSignature): NearDuplicate | undefined => {
+    let [compared, isFilled] = [0, false];
+    let found: NearDuplicate | undefined;
+    index.findCandidates(bandKeys, (row) => {
       const [high, low] = gates.get(row);
       if (high !== gate[0] || low !== gate[1]) return false;
       compared += 1;
-      const similarity = similarityTo(shingles.get(row));
-      if (similarity >= threshold) found = { of: keptCalls[row] as number, similarity };
+      const members = shingles.get(row);
+      // Sizes alone can rule a pair out.
+      const [small, large] = own.length < members.length ? [own.length, members.length] : [members.length, own.length];
+      if (small >= threshold * large) {
+        if (!isFilled) set.fill(own);
+        isFilled = true;
+        const similarity = jaccard(set, members);
+        if (similarity >= threshold) found = { of: keptCalls[row] as number, similarity };
+      }
       if (found === undefined && compared === mostCandidates) cutCount += 1;
       return found !== undefined || compared === mostCandidates;
     });
     return found;
   };
-  const similarityTo = (members: Uint32Array): number => {
-    // Sizes alone can rule a pair out.
-    const [small, large] = set.size < members.length ? [set.size, members.length] : [members.length, set.size];
-    return small < threshold * large ? 0 : jaccard(set, members);
+  const addSigned = (signature: RowSignature): NearDuplicate | undefined => {
+    callCount += 1;
+    const found = find(signature);
+    if (found !== undefined) return found;
+    index.add(signature.bandKeys);
+    gates.add(signature.gate);
+    shingles.add(signature.shingles);
+    keptCalls.push(callCount - 1);
+    return undefined;
   };
 
   return {
-    add: ({ query, response, answer }) => {
-      const queryWords = toWords(query, queryList);
-      set.clear();
-      set.add(queryWords, shingleWords);
-      if (response !== undefined) set.add(toWords(response, responseList), shingleWords);
-      readGate(queryWords, answer);
-      const keys = bandKeys(set, gate[0] as number);
-      callCount += 1;
-      const found = find(keys);
-      if (found !== undefined) return found;
-      index.add(keys);
-      gates.add(gate);
-      shingles.add(set.members.subarray(0, set.size));
-      keptCalls.push(callCount - 1);
-      return undefined;
-    },
+    add: (row) => addSigned(sign(row)),
+    addSigned,
     get cutCount() {
       return cutCount;
     },
   };
 }
 
-function toWords(text: string | WordList, list: WordList): WordList {
-  return typeof text === 'string' ? scanWords(text, list) : text;
+/** The options with their defaults, and the bands that follow from the threshold. */
+export function resolveNearDuplicates({
+  threshold = 0.8,
+  shingleWords = 3,
+  quantities = 'must-match',
+}: NearDuplicateOptions): Required<NearDuplicateOptions> & { readonly bands: Bands } {
+  if (!(threshold > 0 && threshold <= 1)) {
+    throw new InputError(`Cannot find duplicates by threshold ${threshold}: give one above 0 and at most 1`);
+  }
+  return { threshold, shingleWords, quantities, bands: chooseBands(threshold) };
 }

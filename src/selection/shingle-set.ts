@@ -12,6 +12,8 @@ export type ShingleSet = {
   clear(): void;
   /** Adds the shingles of a text; one of fewer words than `width` is a shingle as a whole. */
   add(words: WordList, width: number): void;
+  /** Holds these members and no others. */
+  fill(members: Uint32Array): void;
   has(member: number): boolean;
 };
 
@@ -24,6 +26,10 @@ export function createShingleSet(): ShingleSet {
   let stamp = 0;
   let size = 0;
 
+  const clear = (): void => {
+    stamp += 1;
+    size = 0;
+  };
   const insert = (value: number): void => {
     let slot = value & mask;
     for (; stamps[slot] === stamp; slot = (slot + 1) & mask) if (slots[slot] === value) return;
@@ -55,9 +61,10 @@ export function createShingleSet(): ShingleSet {
     get members() {
       return members;
     },
-    clear: () => {
-      stamp += 1;
-      size = 0;
+    clear,
+    fill: (given) => {
+      clear();
+      for (let index = 0; index < given.length; index++) insert(given[index] as number);
     },
     add: ({ count, hashes }, width) => {
       if (count === 0) return;

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { StageProgress } from '../../runs/track-progress.js';
-import { createOverlapIndex, type OverlapIndex, type TestItem } from '../../selection/overlap-index.js';
+import type { TestItem } from '../../selection/overlap-index.js';
 import { readTestItems } from '../../selection/read-test-items.js';
 import { hashFile } from '../../storage/hash-file.js';
 import { type AtomicWriter, openAtomicWriter } from '../../storage/open-atomic-writer.js';
@@ -45,14 +45,22 @@ export async function assemble(options: AssembleOptions): Promise<AssemblyReport
   const recipe = resolveRecipe(options);
   const sources = await findSources({ runs, files });
   const testSets = await readTestSets(tests);
-  const overlaps = indexTests(testSets, recipe);
   const counts = createAssemblyCounts();
   const droppedWriter = dropped === undefined ? undefined : await openAtomicWriter(dropped);
   let rowWriter: AtomicWriter | undefined;
   try {
     rowWriter = await openAtomicWriter(out);
     const writers = { rowWriter, droppedWriter };
-    const judged = await judgeRows({ recipe, sources, overlaps, counts, skipBad, signal, onProgress, ...writers });
+    const judged = await judgeRows({
+      recipe,
+      sources,
+      tests: testSets.flatMap(({ items }) => items),
+      counts,
+      skipBad,
+      signal,
+      onProgress,
+      ...writers,
+    });
     if (!allowEmpty) refuseEmptyTypes(recipe, counts);
     const choice = chooseRows(judged, { recipe, counts });
     const written = await writeChosen({ out, choice, ...writers });
@@ -96,11 +104,6 @@ async function readTestSets(files: readonly string[]): Promise<TestSet[]> {
   const sets: TestSet[] = [];
   for (const file of files) sets.push({ file, items: await readTestItems(file), sha256: await hashFile(file) });
   return sets;
-}
-
-function indexTests(sets: readonly TestSet[], { decontamination }: AssemblyRecipe): OverlapIndex | undefined {
-  if (sets.length === 0) return undefined;
-  return createOverlapIndex({ items: sets.flatMap(({ items }) => items), words: decontamination.words });
 }
 
 function refuseEmptyTypes(recipe: AssemblyRecipe, counts: AssemblyCounts): void {

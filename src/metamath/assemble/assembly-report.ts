@@ -9,8 +9,8 @@ export const assemblyStages = [
     stage: 'checked answer',
     reasons: ['other-type', 'failed', 'ungraded', 'wrong', 'unverified', 'two-answers', 'no-work'],
   },
-  { stage: 'exact duplicates', reasons: ['exact-duplicate'] },
   { stage: 'decontamination', reasons: ['contaminated'] },
+  { stage: 'exact duplicates', reasons: ['exact-duplicate'] },
   { stage: 'near-duplicates', reasons: ['near-duplicate'] },
   { stage: 'quotas', reasons: ['quota'] },
 ] as const satisfies { stage: string; reasons: readonly DropReason[] }[];

@@ -1,14 +1,15 @@
 import type { StageProgress } from '../../runs/track-progress.js';
-import type { OverlapIndex } from '../../selection/overlap-index.js';
+import { createKeyIndex } from '../../selection/key-index.js';
+import { createNearDuplicateIndex } from '../../selection/near-duplicates.js';
+import type { TestItem } from '../../selection/overlap-index.js';
 import type { AtomicWriter } from '../../storage/open-atomic-writer.js';
-import type { JsonText } from '../../storage/read-json-texts.js';
-import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
 import type { AssemblyCounts, ContaminatedRow, DropReason, RepeatedRow } from './assembly-report.js';
-import { checkRow } from './check-row.js';
 import type { RowSource } from './find-sources.js';
-import { badRow, readSources } from './read-rows.js';
+import { openPreparers } from './open-preparers.js';
+import type { PreparedBatch, PreparedRow } from './prepare-batch.js';
+import { badRow, type RowBatch, readSources } from './read-rows.js';
 import type { AssemblyRecipe } from './recipe.js';
-import { createRowSelector, type Selected } from './select-rows.js';
+import { trackPlaces } from './track-places.js';
 
 /** What is known of the rows that may be chosen, in their order; their texts are in the file of `rowWriter`. */
 export type JudgedRows = {
@@ -27,7 +28,7 @@ export type JudgedRows = {
 export type JudgeOptions = {
   readonly recipe: AssemblyRecipe;
   readonly sources: readonly RowSource[];
-  readonly overlaps: OverlapIndex | undefined;
+  readonly tests: readonly TestItem[];
   readonly counts: AssemblyCounts;
   readonly skipBad: boolean;
   /** Takes a line for each row that may be chosen, as it is to be written. */
@@ -41,11 +42,43 @@ export type JudgeOptions = {
 /** Contaminated rows and near-duplicates that the report shows. */
 const mostShown = { contaminated: 1000, nearDuplicates: 20 };
 
-/** Reads every row once and decides all but the draw. */
+/**
+ * Reads every row once and decides all but the draw. Judging a row by itself is done by threads, comparing rows by this one, in
+ * the order of the rows: the result does not depend on the threads.
+ */
 export async function judgeRows(options: JudgeOptions): Promise<JudgedRows> {
-  const { recipe, sources, overlaps, counts, skipBad, rowWriter, droppedWriter, signal, onProgress } = options;
-  const selector = createRowSelector({ recipe, overlaps });
-  const typeNames = Object.keys(recipe.types);
+  const { recipe, sources, tests, droppedWriter, signal, onProgress } = options;
+  const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const preparers = openPreparers({ recipe, tests, needsTexts: droppedWriter !== undefined }, { bytes });
+  const judge = createJudge(options);
+  /** Batches in work, in their order. */
+  const inWork: { batch: RowBatch; prepared: Promise<PreparedBatch> }[] = [];
+  const finishFirst = async (): Promise<void> => {
+    const first = inWork.shift();
+    if (first !== undefined) await judge.take(first.batch, await first.prepared);
+  };
+  try {
+    for await (const batch of readSources(sources, { stage: 'check, MB', signal, onProgress })) {
+      const prepared = preparers.prepare(batch.texts.map(({ text }) => text));
+      // Whoever waits for it hears of its failure; until then it is nobody's.
+      prepared.catch(() => undefined);
+      inWork.push({ batch, prepared });
+      while (inWork.length >= preparers.width) await finishFirst();
+    }
+    while (inWork.length > 0) await finishFirst();
+  } finally {
+    await preparers.close();
+  }
+  return judge.finish();
+}
+
+/** Compares rows in their order. */
+function createJudge({ recipe, sources, counts, skipBad, rowWriter, droppedWriter }: JudgeOptions) {
+  const seen = createKeyIndex({ capacity: 65_536 });
+  const near = recipe.duplicates.compare === 'none' ? undefined : createNearDuplicateIndex(recipe.duplicates);
+  /** The ordinal of the row of each call of `near.addSigned`. */
+  const nearOrdinals: number[] = [];
+  const typeNames = new Map(Object.keys(recipe.types).map((type, index) => [type, index]));
   const [typeIndexes, places]: [number[], number[]] = [[], []];
   const rowCounts = new Map<RowSource, number>(sources.map((source) => [source, 0]));
   const rowNames = trackPlaces(sources);
@@ -53,82 +86,80 @@ export async function judgeRows(options: JudgeOptions): Promise<JudgedRows> {
   const nearDuplicates: RepeatedRow[] = [];
   let badLines = 0;
 
-  /** Decides one row; returns a promise only where something has to be waited for. */
-  const judge = (fields: JsonObject, ordinal: number): Promise<void> | undefined => {
-    const checked = checkRow(fields, { recipe });
-    const { type, fault, rule, answer } = checked;
-    counts.read(type);
-    if (rule !== undefined && fault !== 'wrong') counts.rule(rule);
-    const drop = (reason: DropReason, detail: object): Promise<void> | undefined => {
-      counts.drop(type, reason);
-      if (droppedWriter === undefined) return undefined;
-      return droppedWriter.write(describeDropped(fields, { row: rowNames.of(ordinal), type, reason, detail }));
-    };
-    if (checked.row === undefined) return drop(fault ?? 'failed', rule === undefined ? {} : { rule });
-    const selected = selector.select(checked.row, { answer, label: ordinal });
-    if (selected.reason === undefined) {
-      typeIndexes.push(typeNames.indexOf(type));
-      places.push(selected.place);
-      return rowWriter.write(`${JSON.stringify(checked.row)}\n`);
-    }
-    const { reason } = selected;
-    const [detail, row] = [describeSelected(selected, rowNames.of), rowNames.of(ordinal)];
-    if (reason === 'contaminated' && contaminated.length < mostShown.contaminated) {
-      contaminated.push({ row, type, ...detail } as ContaminatedRow);
-    } else if (reason === 'near-duplicate' && nearDuplicates.length < mostShown.nearDuplicates) {
-      nearDuplicates.push({ row, ...detail } as RepeatedRow);
-    }
-    return drop(reason, detail);
+  const drop = ({ type, texts }: PreparedRow, ordinal: number, reason: DropReason, detail: object) => {
+    counts.drop(type, reason);
+    if (droppedWriter === undefined) return undefined;
+    const { id, ...rest } = texts ?? {};
+    return droppedWriter.write(
+      `${JSON.stringify({ row: rowNames.of(ordinal), id, reason, type, ...detail, ...rest })}\n`,
+    );
   };
-
-  for await (const { source, first, texts } of readSources(sources, { stage: 'check, MB', signal, onProgress })) {
-    rowCounts.set(source, (rowCounts.get(source) ?? 0) + texts.length);
-    rowNames.add(source, first, texts);
-    for (const [index, { place, text }] of texts.entries()) {
-      const fields = parseJsonObject(text);
-      if (typeof fields === 'string' && !skipBad) throw badRow(source, place, fields);
-      if (typeof fields === 'string') badLines += 1;
-      else {
-        const waiting = judge(fields, first + index);
-        if (waiting !== undefined) await waiting;
+  const dropFaulty = (row: PreparedRow, ordinal: number): Promise<void> | undefined => {
+    const { type, rule, fault = 'failed', leak } = row;
+    if (fault === 'bad') return undefined;
+    if (leak === undefined) return drop(row, ordinal, fault, rule === undefined ? {} : { rule });
+    const { item, kind, wordCount, text } = leak.overlap;
+    const detail = { field: leak.field, testFile: item.file ?? '', testItem: item.id, kind, wordCount, text };
+    if (contaminated.length < mostShown.contaminated) {
+      contaminated.push({ row: rowNames.of(ordinal), type, ...detail });
+    }
+    return drop(row, ordinal, 'contaminated', detail);
+  };
+  const compare = (row: PreparedRow, ordinal: number, batch: PreparedBatch, sound: number) => {
+    const twin = seen.insert(batch.keys[2 * sound] as number, batch.keys[2 * sound + 1] as number, ordinal);
+    if (twin >= 0) return drop(row, ordinal, 'exact-duplicate', { of: rowNames.of(twin), similarity: 1 });
+    if (near !== undefined) {
+      nearOrdinals.push(ordinal);
+      const found = near.addSigned(signatureOf(batch, sound));
+      if (found !== undefined) {
+        const of = rowNames.of(nearOrdinals[found.of] as number);
+        const detail = { of, similarity: Math.round(found.similarity * 1000) / 1000 };
+        if (nearDuplicates.length < mostShown.nearDuplicates) {
+          nearDuplicates.push({ row: rowNames.of(ordinal), ...detail });
+        }
+        return drop(row, ordinal, 'near-duplicate', detail);
       }
     }
-  }
-  const cutCount = selector.cutCount;
-  return { typeIndexes, places, rowCounts: [...rowCounts.values()], badLines, contaminated, nearDuplicates, cutCount };
-}
+    typeIndexes.push(typeNames.get(row.type) as number);
+    places.push(batch.places[sound] as number);
+    return rowWriter.write(batch.lines[sound] as string);
+  };
 
-/** Remembers where each row stands and names it as `FILE:LINE`. */
-function trackPlaces(sources: readonly RowSource[]) {
-  const places: number[] = [];
-  const starts = new Map<RowSource, number>();
   return {
-    add: (source: RowSource, first: number, texts: readonly JsonText[]): void => {
-      if (!starts.has(source)) starts.set(source, first);
-      for (const { place } of texts) places.push(place);
+    take: async ({ source, first, texts }: RowBatch, batch: PreparedBatch): Promise<void> => {
+      rowCounts.set(source, (rowCounts.get(source) ?? 0) + texts.length);
+      rowNames.add(source, first, texts);
+      let sound = 0;
+      for (const [index, row] of batch.rows.entries()) {
+        if (row.bad !== undefined) {
+          if (!skipBad) throw badRow(source, texts[index]?.place ?? 0, row.bad);
+          badLines += 1;
+          continue;
+        }
+        counts.read(row.type);
+        if (row.rule !== undefined && row.fault !== 'wrong') counts.rule(row.rule);
+        const ordinal = first + index;
+        const waiting = row.fault === undefined ? compare(row, ordinal, batch, sound++) : dropFaulty(row, ordinal);
+        if (waiting !== undefined) await waiting;
+      }
     },
-    of: (ordinal: number): string => {
-      const source = sources.filter((one) => (starts.get(one) ?? Number.POSITIVE_INFINITY) <= ordinal).at(-1);
-      return `${source?.file}:${places[ordinal]}`;
-    },
+    finish: (): JudgedRows => ({
+      typeIndexes,
+      places,
+      rowCounts: [...rowCounts.values()],
+      badLines,
+      contaminated,
+      nearDuplicates,
+      cutCount: near?.cutCount ?? 0,
+    }),
   };
 }
 
-function describeSelected(
-  selected: Exclude<Selected, { reason: undefined }>,
-  nameOf: (ordinal: number) => string,
-): object {
-  if (selected.reason !== 'contaminated') {
-    return { of: nameOf(selected.of), similarity: Math.round(selected.similarity * 1000) / 1000 };
-  }
-  const { item, kind, wordCount, text } = selected.overlap;
-  return { field: selected.field, testFile: item.file ?? '', testItem: item.id, kind, wordCount, text };
-}
-
-function describeDropped(
-  fields: JsonObject,
-  { row, type, reason, detail }: { row: string; type: string; reason: DropReason; detail: object },
-): string {
-  const { id = null, query = null, response = null } = fields;
-  return `${JSON.stringify({ row, id, reason, type, ...detail, query, response })}\n`;
+function signatureOf({ gates, bandKeys, shingles, shingleEnds }: PreparedBatch, sound: number) {
+  const bandCount = bandKeys.length / shingleEnds.length;
+  return {
+    gate: gates.subarray(2 * sound, 2 * sound + 2),
+    bandKeys: bandKeys.subarray(bandCount * sound, bandCount * (sound + 1)),
+    shingles: shingles.subarray(sound === 0 ? 0 : shingleEnds[sound - 1], shingleEnds[sound]),
+  };
 }
