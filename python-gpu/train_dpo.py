@@ -27,10 +27,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from train_sft import adapter_size, adjust_loss_scale, pack_options, peak_memory, save_model, schedule
 
 from mathpie_gpu.cross_entropy import IGNORED, token_log_probabilities
 from mathpie_gpu.errors import UserError
+from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, Source, build_model, choose_weights, open_source
 from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
@@ -38,11 +38,13 @@ from mathpie_gpu.preference_loss import PairLosses, pair_losses, sum_by_document
 from mathpie_gpu.preference_rows import PairReport, pair_lengths, prepare_pairs
 from mathpie_gpu.reference_cache import ReferenceCache
 from mathpie_gpu.run_directory import Run, open_run, versions
+from mathpie_gpu.saved_model import save_model
 from mathpie_gpu.sharding import is_sharded, process_group, sum_over_processes, wait_for_all
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
 from mathpie_gpu.template import describe_template, set_template
 from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
 from mathpie_gpu.training_plan import choose_passes, describe_estimate, expected_seconds
+from mathpie_gpu.training_steps import adjust_loss_scale, pack_options, peak_memory, schedule
 
 PAIRS_AT_ONCE = 512  # of which the reference's log-probabilities are computed before they are saved
 

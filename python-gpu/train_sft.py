@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -28,22 +27,22 @@ from dataclasses import asdict
 import torch
 from torch import Tensor, nn
 
-from mathpie_gpu.checkpoint_weights import replace_folder, save_checkpoint_files, transformers_tensors
 from mathpie_gpu.cross_entropy import summed_cross_entropy
-from mathpie_gpu.errors import UserError, storage_error
-from mathpie_gpu.generic_model import GenericModel, logits_cross_entropy, save_generic
-from mathpie_gpu.json_lines import write_json
-from mathpie_gpu.lora import merged_weight, peft_tensors, save_adapter
+from mathpie_gpu.errors import UserError
+from mathpie_gpu.generic_model import logits_cross_entropy
+from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, build_model, choose_weights, open_source
 from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.run_directory import Run, open_run, versions
+from mathpie_gpu.saved_model import save_model
 from mathpie_gpu.sft_rows import prepare_rows
 from mathpie_gpu.sharding import is_sharded, process_group, sum_over_processes, wait_for_all
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
 from mathpie_gpu.template import describe_template, set_template
 from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
 from mathpie_gpu.training_plan import choose_passes, describe_estimate, expected_seconds
+from mathpie_gpu.training_steps import adjust_loss_scale, pack_options, peak_memory, schedule
 
 
 def main(run: Run) -> None:
@@ -290,13 +289,6 @@ def sum_of_step(step: int, rows: TokenRows, config: dict) -> int:
     return int(rows.lengths[order_of(step, rows, config)].sum())
 
 
-def pack_options(device: torch.device, *, longest: int, is_compiled: bool) -> dict:
-    """Kernels like round sizes; a CPU without the compiler does not care, and pays for every token."""
-    if device.type == "cuda":
-        return {"multiple": 128, "longest": -(-longest // 128) * 128}
-    return {"multiple": 16 if is_compiled else 1, "longest": -(-longest // 16) * 16 if is_compiled else None}
-
-
 # --- a step ----------------------------------------------------------------------------------------------------------
 
 
@@ -340,31 +332,6 @@ def pack_loss(model: nn.Module, pack: Pack, *, is_compiled: bool) -> Tensor:
     return model(pack.ids, pack.positions, pack.bounds, pack.longest, head=head)
 
 
-def schedule(step: int, steps: int, config: dict) -> float:
-    """The factor of the learning rate at a step (from 0), as transformers' schedules compute it: the first step has 0."""
-    warmup = config["warmupSteps"]
-    warmup = math.ceil(steps * config["warmupRatio"]) if warmup is None else warmup
-    if step < warmup:
-        return step / max(1, warmup)
-    done = (step - warmup) / max(1, steps - warmup)
-    if config["schedule"] == "cosine":
-        return max(0.0, 0.5 * (1 + math.cos(math.pi * done)))
-    return max(0.0, 1 - done) if config["schedule"] == "linear" else 1.0
-
-
-def adjust_loss_scale(loss_scale: Tensor, *, is_good: bool, step: int) -> None:
-    """Half after an overflow, double every thousand steps. Raises UserError where no scale helps."""
-    if not is_good:
-        loss_scale.mul_(0.5)
-        if loss_scale < 1:
-            raise UserError(
-                f"Cannot go on training at step {step + 1}: the loss is not finite at any scale; lower learningRate, or use a GPU"
-                " with bf16"
-            )
-    elif (step + 1) % 1000 == 0:
-        loss_scale.mul_(2)
-
-
 @torch.no_grad()
 def evaluate(
     model: nn.Module, rows: TokenRows, limit: int, rank: int, world: int, device: torch.device, is_compiled: bool
@@ -388,76 +355,6 @@ def evaluate(
 def split_evenly(items, size: int) -> Iterator:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-# --- ends ------------------------------------------------------------------------------------------------------------
-
-
-def save_model(run: Run, model: nn.Module, optimizer: SplitAdamW, source, record: dict) -> None:
-    """RUN/model: safetensors, config, tokenizer with its chat template, training.json; RUN/adapter too with LoRA."""
-    config = run.config
-    lora = config["lora"]
-    dtype = DTYPES[record["weights"]] if config["saveWeights"] == "auto" else getattr(torch, config["saveWeights"])
-    trained = optimizer.parameters
-    parameters = dict(model.named_parameters())
-
-    def exact(name: str) -> Tensor:
-        return optimizer.exact_weight(name) if name in trained else parameters[name].data
-
-    temporary = run.directory / ".model.partial"
-    if run.is_main:
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
-    if isinstance(model, GenericModel):
-        save_generic(
-            model, temporary, run.directory / "adapter", dtype=dtype, exact=exact, lora=lora, is_main=run.is_main
-        )
-    else:
-        if lora:
-            adapters = peft_tensors(model, exact)
-            if run.is_main:
-                save_adapter(run.directory / "adapter", adapters, base=config["model"], lora=lora)
-        if not lora or lora["merge"]:
-            # In the dtype of the forward pass the parameters themselves are saved, so the model is the one that was trained.
-            weight = merged_weight(model, exact) if lora else (None if dtype == DTYPES[record["weights"]] else exact)
-            save_checkpoint_files(transformers_tensors(model, dtype, weight), temporary, is_writer=run.is_main)
-    if run.is_main:
-        try:
-            write_json(temporary / "training.json", record)
-            source.tokenizer.save_pretrained(temporary)
-            if not lora or lora["merge"]:
-                write_json(temporary / "config.json", saved_config(source, dtype))
-                if (source.folder / "generation_config.json").exists():
-                    shutil.copy(source.folder / "generation_config.json", temporary)
-            replace_folder(temporary, run.directory / "model")
-        except OSError as error:
-            raise storage_error(f"save the model in {run.directory}", error) from error
-    wait_for_all()
-
-
-def saved_config(source, dtype: torch.dtype) -> dict:
-    """The base model's own config.json: nothing that this version of transformers would add or rename."""
-    config = json.loads((source.folder / "config.json").read_text(encoding="utf-8"))
-    config.pop("torch_dtype", None)
-    return config | {"dtype": str(dtype).removeprefix("torch.")}
-
-
-def adapter_size(shape, lora: dict | None) -> int:
-    if not lora or shape is None:
-        return 0
-    queries, keys, rank = shape.heads * shape.head_size, shape.key_value_heads * shape.head_size, lora["rank"]
-    attention = (3 * shape.hidden + queries + 2 * keys + queries + shape.hidden) * rank
-    mlp = (2 * shape.hidden + 2 * shape.intermediate + shape.intermediate + shape.hidden) * rank
-    return shape.layers * (("attention" in lora["targets"]) * attention + ("mlp" in lora["targets"]) * mlp)
-
-
-def peak_memory(device: torch.device) -> float:
-    """GiB: of the GPU, or of this process."""
-    if device.type == "cuda":
-        return round(torch.cuda.max_memory_allocated(device) / 2**30, 2)
-    import resource
-
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2)
 
 
 if __name__ == "__main__":

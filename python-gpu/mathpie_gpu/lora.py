@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
 from mathpie_gpu.checkpoint_weights import part_sizes, transformers_names
-from mathpie_gpu.packed_model import PackedModel, Projection
+from mathpie_gpu.packed_model import PackedModel, Projection, Shape
 
 GROUPS = {"attention": ("query_key_value", "attention_output"), "mlp": ("gate_up", "down")}
 
@@ -125,3 +125,13 @@ def save_adapter(folder: Path, tensors: dict[str, Tensor], *, base: str, lora: d
     folder.mkdir(parents=True, exist_ok=True)
     save_file(tensors, folder / "adapter_model.safetensors", metadata={"format": "pt"})
     (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n")
+
+
+def adapter_size(shape: Shape | None, lora: dict | None) -> int:
+    """How many parameters the adapters have; 0 where there are none."""
+    if not lora or shape is None:
+        return 0
+    queries, keys, rank = shape.heads * shape.head_size, shape.key_value_heads * shape.head_size, lora["rank"]
+    attention = (3 * shape.hidden + queries + 2 * keys + queries + shape.hidden) * rank
+    mlp = (2 * shape.hidden + 2 * shape.intermediate + shape.intermediate + shape.hidden) * rank
+    return shape.layers * (("attention" in lora["targets"]) * attention + ("mlp" in lora["targets"]) * mlp)
