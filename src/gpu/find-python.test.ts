@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 import { findPython } from './find-python.js';
+import { scriptNeeds } from './scripts.js';
 
 const needs = {
   script: 'generate.py',
   modules: ['vllm'],
-  requirements: packagePath('python-gpu', 'requirements-cpu.txt'),
+  platform: 'engines' as const,
   environments: ['.venv-engines', '.venv-gpu'],
 };
 
@@ -41,20 +43,20 @@ describe('findPython()', () => {
       'packages',
       { '.venv-gpu': ['vllm'], python3: ['vllm'] },
       {},
-      'Cannot run generate.py: .venv-gpu/bin/python has no vllm, python3 has no vllm; install',
+      'Cannot run generate.py: .venv-gpu/bin/python has no vllm, python3 has no vllm; type "python3 -m venv .venv-engines && .venv-engines/bin/pip install -r python-gpu/requirements-engines.txt && .venv-engines/bin/pip install --no-deps -r python-gpu/requirements-engines.no-deps.txt"',
     ],
-    ['a Python', {}, {}, 'Cannot run generate.py: python3 cannot be started; install what it needs with'],
+    ['a Python', {}, {}, 'Cannot run generate.py: python3 cannot be started; type "python3 -m venv .venv-engines && '],
     [
       'packages of the one named',
       { mine: undefined, python3: [] },
       { MATHPIE_PYTHON: '/mine/python' },
-      'Cannot run generate.py: MATHPIE_PYTHON /mine/python cannot be started; install',
+      'Cannot run generate.py: MATHPIE_PYTHON /mine/python cannot be started; type "/mine/python -m pip install -r python-gpu/requirements-engines.txt && ',
     ],
   ])('says what to do when there are no %s', async (_, there, environment, expected) => {
     const finding = find(there, environment);
     await expect(finding).rejects.toThrow(InputError);
     await expect(finding).rejects.toThrow(expected);
-    await expect(finding).rejects.toThrow('"python3 -m pip install -r python-gpu/requirements-cpu.txt"');
+    await expect(finding).rejects.toThrow('(docs/gpu.md says more), or name another Python in MATHPIE_PYTHON');
   });
 
   it('asks a real Python', async () => {
@@ -63,5 +65,20 @@ describe('findPython()', () => {
     await expect(findPython({ ...one, modules: ['json', 'no_such_thing'] }, { environment: {} })).rejects.toThrow(
       'python3 has no no_such_thing;',
     );
+  });
+});
+
+describe('scriptNeeds()', () => {
+  it.each([
+    ['generate', true, 'cuda', '.venv-gpu'],
+    ['generate', false, 'engines', '.venv-engines'],
+    ['train-sft', true, 'cuda', '.venv-gpu'],
+    ['train-sft', false, 'cpu', '.venv-gpu'],
+    ['score-rewards', false, 'cpu', '.venv-gpu'],
+    ['embed', false, 'engines', '.venv-engines'],
+  ] as const)('%s, with a GPU: %s', (script, hasGpu, platform, environment) => {
+    const found = scriptNeeds(script, hasGpu);
+    expect(found).toMatchObject({ platform, environments: [environment, expect.any(String)] });
+    expect(existsSync(packagePath('python-gpu', `requirements-${platform}.txt`))).toBe(true);
   });
 });

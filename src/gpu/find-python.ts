@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 
-/** The packages that a script imports, and the file that installs them. */
+/** The packages that a script imports, and what installs them. */
 export type Needs = {
   readonly script: string;
   readonly modules: readonly string[];
-  readonly requirements: string;
+  /** Which of python-gpu's requirement files has them. */
+  readonly platform: 'cpu' | 'cuda' | 'engines';
   /** Environments that are looked for in the current folder and in this package, best first. */
   readonly environments: readonly string[];
 };
@@ -40,8 +41,19 @@ export async function findPython(needs: Needs, effects: Partial<FindPythonEffect
   }
   const from = chosen ? 'MATHPIE_PYTHON ' : '';
   throw new InputError(
-    `Cannot run ${needs.script}: ${from}${lacks.join(', ')}; install what it needs with "python3 -m pip install -r ${shorten(needs.requirements)}" (see docs/gpu.md), or name another Python in MATHPIE_PYTHON`,
+    `Cannot run ${needs.script}: ${from}${lacks.join(', ')}; type "${installCommand(needs, chosen)}" (docs/gpu.md says more), or name another Python in MATHPIE_PYTHON`,
   );
+}
+
+/** The shell command that makes the best environment, or completes the Python that was chosen. */
+function installCommand({ platform, environments }: Needs, chosen: string | undefined): string {
+  const [environment = '.venv-gpu'] = environments;
+  const file = (name: string) => shorten(packagePath('python-gpu', `requirements-${platform}${name}.txt`));
+  const make = chosen ? '' : `python3 -m venv ${environment} && `;
+  const pip = chosen ? `${chosen} -m pip` : `${environment}/bin/pip`;
+  // vLLM's build for CPUs names packages that have none and that text does not need.
+  const bare = platform === 'engines' ? ` && ${pip} install --no-deps -r ${file('.no-deps')}` : '';
+  return `${make}${pip} install -r ${file('')}${bare}`;
 }
 
 function listCandidates({ environments }: Needs, environment: NodeJS.ProcessEnv): string[] {

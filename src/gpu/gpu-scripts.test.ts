@@ -39,20 +39,20 @@ describe('setKeys()', () => {
 
 describe('readRecipe()', () => {
   it('reads a file with a byte order mark', async () => {
-    expect(await readRecipe(write('good.json', '\uFEFF{"a": 1}'))).toEqual({ a: 1 });
+    expect(await readRecipe(write('good.json', '\uFEFF{"a": 1}'), { script: 'train-sft' })).toEqual({ a: 1 });
   });
 
   it.each([
     ['[1]', /^Cannot use .*: it is no JSON object; write \{"key": value\}$/],
     ['{"a": }', /^Cannot read .*: it is no JSON \(.*\); mend it$/],
   ])('refuses %s', async (text, reason) => {
-    const reading = readRecipe(write('bad.json', text));
+    const reading = readRecipe(write('bad.json', text), { script: 'train-sft' });
     await expect(reading).rejects.toThrow(InputError);
     await expect(reading).rejects.toThrow(reason);
   });
 
   it('names what is not there', async () => {
-    await expect(readRecipe('no-such-recipe')).rejects.toThrow(
+    await expect(readRecipe('no-such-recipe', { script: 'train-sft' })).rejects.toThrow(
       /^Cannot find the recipe no-such-recipe: it is no file and no name in configs\/recipes/,
     );
   });
@@ -66,7 +66,10 @@ describe('runGpuScript()', () => {
     [{ set: ['modle=x'] }, 'Cannot start generate: there is no setting "modle" (nearest: model)'],
     [{ model: 'vllm:a/b' }, 'Cannot start generate: the setting "requests" is missing'],
     [{ model: 'a', data: 'b', set: ['tensorParallel=0'] }, '"tensorParallel" is 0; it must be >= 1'],
-    [{ model: 'a', data: 'b' }, 'Cannot run generate.py: MATHPIE_PYTHON /nowhere/python cannot be started; install'],
+    [
+      { model: 'a', data: 'b' },
+      'Cannot run generate.py: MATHPIE_PYTHON /nowhere/python cannot be started; type "/nowhere/python -m pip',
+    ],
   ])('refuses %j in one line', async (options, reason) => {
     const running = runGpuScript('generate', { run, environment, ...options });
     await expect(running).rejects.toThrow(InputError);

@@ -42,7 +42,7 @@ export async function runGpuScript(
   { recipe, model, data, config = {}, set = [], python, ...rest }: GpuScriptOptions,
 ): Promise<PythonRun> {
   const settings = {
-    ...(recipe === undefined ? {} : await readRecipe(recipe)),
+    ...(recipe === undefined ? {} : await readRecipe(recipe, { script })),
     ...config,
     ...(model === undefined ? {} : { model: model.replace(/^vllm:/, '') }),
     ...(data === undefined ? {} : { [dataKey(script)]: data }),

@@ -11,8 +11,8 @@ import type { ScriptConfig } from './check-config.js';
  * The configuration in a JSON file, or in a recipe of configs/recipes by its name (with or without `.json`). Throws
  * `InputError` for one that is not there, with the nearest name, or that is no JSON object.
  */
-export async function readRecipe(recipe: string): Promise<ScriptConfig> {
-  const file = findRecipe(recipe);
+export async function readRecipe(recipe: string, { script }: { script: string }): Promise<ScriptConfig> {
+  const file = findRecipe(recipe, script);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw readFailure(file, error);
   });
@@ -26,12 +26,15 @@ export async function readRecipe(recipe: string): Promise<ScriptConfig> {
   throw new InputError(`Cannot use ${file}: it is no JSON object; write {"key": value}`, { file });
 }
 
-function findRecipe(recipe: string): string {
+function findRecipe(recipe: string, script: string): string {
   const folder = packagePath('configs', 'recipes');
   const named = join(folder, recipe.endsWith('.json') ? recipe : `${recipe}.json`);
   if (existsSync(recipe)) return recipe;
   if (existsSync(named)) return named;
-  const names = existsSync(folder) ? readdirSync(folder).map((name) => name.replace(/\.json$/, '')) : [];
+  // Such as `sft-…` for train-sft; the folder also holds recipes of other commands.
+  const start = `${script.replace(/^train-/, '')}-`;
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(start)) : [];
+  const names = files.map((name) => name.replace(/\.json$/, ''));
   const nearest = nearestOf(recipe, names);
   const guess =
     nearest === undefined ? (names.length > 0 ? ` (there are: ${names.join(', ')})` : '') : ` (nearest: ${nearest})`;

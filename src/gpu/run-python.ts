@@ -104,7 +104,8 @@ export async function runPython({
   const { exitCode, errorLines } = await runChild([executable, ...words], {
     signal,
     graceMs,
-    environment,
+    // Where one worker ends, torchrun gives the others 30 seconds of its own; older versions do not look at this.
+    environment: { TORCH_ELASTIC_SHUTDOWN_TIMEOUT: String(Math.ceil(graceMs / 1000)), ...environment },
     workerCommand: words[0] === file ? undefined : file,
     onOutput: dryRun ? take : () => undefined,
   }).finally(async () => {

@@ -1,32 +1,37 @@
-import { packagePath } from '../package-root.js';
+import { existsSync } from 'node:fs';
 import type { Needs } from './find-python.js';
 
 export type ScriptName = 'generate' | 'score-rewards' | 'embed' | 'train-sft' | 'train-dpo';
 
-/** What a script calls the file that it reads, the packages it imports, and where they may be installed. */
-const scripts: {
-  readonly [Name in ScriptName]: Omit<Needs, 'script' | 'requirements'> & { readonly dataKey: string };
-} = {
-  generate: { dataKey: 'requests', modules: ['vllm'], environments: ['.venv-engines', '.venv-gpu'] },
-  'score-rewards': {
-    dataKey: 'input',
-    modules: ['torch', 'transformers'],
-    environments: ['.venv-gpu', '.venv-engines'],
-  },
-  embed: { dataKey: 'input', modules: ['sentence_transformers'], environments: ['.venv-gpu', '.venv-engines'] },
-  'train-sft': { dataKey: 'data', modules: ['torch', 'transformers'], environments: ['.venv-gpu', '.venv-engines'] },
-  'train-dpo': { dataKey: 'data', modules: ['torch', 'transformers'], environments: ['.venv-gpu', '.venv-engines'] },
+type Script = {
+  /** The setting that names the file which the script reads. */
+  readonly dataKey: string;
+  /** Packages that it imports. */
+  readonly modules: readonly string[];
+  /** What installs them on a machine without a GPU. */
+  readonly onCpu: 'cpu' | 'engines';
 };
+
+const scripts: { readonly [Name in ScriptName]: Script } = {
+  generate: { dataKey: 'requests', modules: ['vllm'], onCpu: 'engines' },
+  'score-rewards': { dataKey: 'input', modules: ['torch', 'transformers'], onCpu: 'cpu' },
+  embed: { dataKey: 'input', modules: ['sentence_transformers'], onCpu: 'engines' },
+  'train-sft': { dataKey: 'data', modules: ['torch', 'transformers'], onCpu: 'cpu' },
+  'train-dpo': { dataKey: 'data', modules: ['torch', 'transformers'], onCpu: 'cpu' },
+};
+
+const environmentOf = { cuda: '.venv-gpu', cpu: '.venv-gpu', engines: '.venv-engines' };
 
 export const dataKey = (script: ScriptName): string => scripts[script].dataKey;
 
 /** What `findPython` looks for. */
-export function scriptNeeds(script: ScriptName): Needs {
-  const { modules, environments } = scripts[script];
-  return {
-    script: `${script}.py`.replace('-', '_'),
-    modules,
-    environments,
-    requirements: packagePath('python-gpu', 'requirements-cpu.txt'),
-  };
+export function scriptNeeds(
+  script: ScriptName,
+  hasGpu = existsSync('/proc/driver/nvidia') || existsSync('/dev/nvidia0'),
+): Needs {
+  const { modules, onCpu } = scripts[script];
+  const platform = hasGpu ? 'cuda' : onCpu;
+  const best = environmentOf[platform];
+  const other = best === '.venv-gpu' ? '.venv-engines' : '.venv-gpu';
+  return { script: `${script.replace('-', '_')}.py`, modules, platform, environments: [best, other] };
 }

@@ -32,7 +32,7 @@ export function trackEvents({ script, now = () => performance.now() }: { script:
         done: step,
         total: steps,
         ...rates(event),
-        ...(loss === null ? {} : { loss, text: `loss ${loss.toFixed(4)}` }),
+        ...(loss === null ? {} : { loss, text: `loss ${loss < 0.001 ? loss.toPrecision(2) : loss.toFixed(4)}` }),
       };
     }
     return undefined;

@@ -87,7 +87,7 @@ describe('vllm:MODEL', () => {
 
   it('says what to install when there is no Python with vLLM', async () => {
     await expect(openModel('vllm:a/b', { environment: { MATHPIE_PYTHON: '/nowhere/python' } })).rejects.toThrow(
-      /^Cannot run generate\.py: MATHPIE_PYTHON \/nowhere\/python cannot be started; install what it needs with/,
+      /^Cannot run generate\.py: MATHPIE_PYTHON \/nowhere\/python cannot be started; type "[^"]+" \(docs/,
     );
   });
 });

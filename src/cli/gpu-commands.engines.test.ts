@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { enginesEnvironment, writePocketCheckpoint } from '../gpu/__fixtures__/engines.js';
+import { runCommandLine } from './run-command-line.js';
+
+const root = mkdtempSync(join(tmpdir(), 'mathpie-gpu-cli-'));
+const path = (...parts: string[]) => join(root, ...parts);
+const questions = Array.from({ length: 60 }, (_, index) => `Tom has ${index} pens and buys 4 more. How many pens?`);
+
+beforeAll(() => {
+  Object.assign(process.env, enginesEnvironment());
+  writePocketCheckpoint(path('pocket'));
+  const requests = questions.map((content, index) => ({
+    id: `r${index}`,
+    messages: [{ role: 'user', content }],
+    samples: 4,
+    sampling: { temperature: 1, maxTokens: 100, seed: index },
+  }));
+  const rows = questions.map((query) => ({ query, response: 'No idea.\nThe answer is \\boxed{0}.' }));
+  const write = (name: string, lines: object[]) =>
+    writeFileSync(path(name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  write('requests.jsonl', requests);
+  write('rows.jsonl', rows);
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+async function run(words: readonly string[], signal = new AbortController().signal) {
+  const text = { stdout: '', stderr: '' };
+  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
+  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
+  return { exitCode, ...text };
+}
+
+const lines = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []);
+
+describe('on the real engines', () => {
+  it('mathpie generate stops in good order, and the same command makes what is missing once', async () => {
+    const settings = ['dtype=float32', 'enforceEager=true', 'cpuCacheGiB=1', 'maxSequences=8'];
+    const words = ['generate', '--model', `vllm:${path('pocket')}`, '--data', path('requests.jsonl')];
+    words.push('--run', path('answers'), ...settings.flatMap((setting) => ['--set', setting]));
+    const file = path('answers', 'completions.jsonl');
+    const controller = new AbortController();
+    const first = run(words, controller.signal);
+    await vi.waitFor(() => expect(lines(file).length).toBeGreaterThan(3), { timeout: 400_000, interval: 20 });
+    controller.abort();
+    expect(await first).toMatchObject({
+      exitCode: 130,
+      stdout: '',
+      stderr: expect.stringMatching(/the same command: /),
+    });
+    const kept = lines(file);
+    expect(kept.length).toBeLessThan(240);
+
+    const { exitCode, stdout } = await run(words);
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, status: 'done', done: 240, failed: 0 });
+    const all = lines(file);
+    expect(all.slice(0, kept.length)).toEqual(kept);
+    const keys = all.map((line) => JSON.parse(line)).map(({ requestId, sample }) => `${requestId}/${sample}`);
+    expect([keys.length, new Set(keys).size]).toEqual([240, 240]);
+  });
+
+  it('mathpie train sft trains on two processes and writes a model', async () => {
+    const words = ['train', 'sft', '--model', path('pocket'), '--data', path('rows.jsonl'), '--run', path('sft')];
+    const settings = ['rowsPerStep=8', 'maxSteps=3', 'learningRate=1e-3', 'device=cpu'];
+    const more = [...settings.flatMap((setting) => ['--set', setting]), '--gpus', '2'];
+    const { exitCode, stdout, stderr } = await run([...words, ...more]);
+    expect(stderr).toMatch(/^Started on .*\nTo do: 60 items, [\d,]+ tokens, 3 steps, /);
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, status: 'done', steps: 3 });
+    expect(existsSync(path('sft', 'model', 'model.safetensors'))).toBe(true);
+    const events = lines(path('sft', 'events.jsonl')).map((line) => JSON.parse(line));
+    const losses = events.flatMap(({ event, loss }) => (event === 'step-end' ? [loss] : []));
+    expect(losses).toHaveLength(3);
+    expect(losses[2]).toBeLessThan(losses[0]);
+  });
+});
