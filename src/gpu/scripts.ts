@@ -20,7 +20,8 @@ const scripts: { readonly [Name in ScriptName]: Script } = {
   'train-dpo': { dataKey: 'data', modules: ['torch', 'transformers'], onCpu: 'cpu' },
 };
 
-const environmentOf = { cuda: '.venv-gpu', cpu: '.venv-gpu', engines: '.venv-engines' };
+/** `npm test` makes .venv-gpu anew from the file for CPUs, so that what is for GPUs has a place of its own. */
+const environmentOf = { cuda: '.venv-cuda', cpu: '.venv-gpu', engines: '.venv-engines' };
 
 export const dataKey = (script: ScriptName): string => scripts[script].dataKey;
 
@@ -31,7 +32,12 @@ export function scriptNeeds(
 ): Needs {
   const { modules, onCpu } = scripts[script];
   const platform = hasGpu ? 'cuda' : onCpu;
-  const best = environmentOf[platform];
-  const other = best === '.venv-gpu' ? '.venv-engines' : '.venv-gpu';
-  return { script: `${script.replace('-', '_')}.py`, modules, platform, environments: [best, other] };
+  const environments = new Set([
+    environmentOf[platform],
+    '.venv-cuda',
+    environmentOf[onCpu],
+    '.venv-gpu',
+    '.venv-engines',
+  ]);
+  return { script: `${script.replace('-', '_')}.py`, modules, platform, environments: [...environments] };
 }
