@@ -46,11 +46,14 @@ describe('findQuantities() in text', () => {
     ['a coin', 'She put in a quarter for the meter'],
     ['a part that is spoken of', 'The other half, cut in half, the first half, its back half'],
     ['a word that is no number of things', 'twice as many, double, once, a couple of pens, dozens of pens'],
-    ['the name of a thing', 'In Room 12, on day 3, in week two, Grade 5, District 3 has, an iPhone 12, no. 4 is'],
+    [
+      'the name of a thing',
+      'In Room 12, on day 3, in week two, a grade six teacher, angle 2 is, Grade 5, District 3 has, an iPhone 12, no. 4 is',
+    ],
     ['a day or a year', 'On August 17, 2006, on 1 May 2006, in 2010 and since 1989'],
     ['a compound that is no unit', 'A 3-D 18-wheeler, a three-pointer, 2-for-1, 10-fold, a 7-Eleven, COVID-19'],
-    ['a saying', 'open 24/7, one or two, at one point'],
-    ['a precision', 'Round to 2 decimal places'],
+    ['a saying', 'open 24/7, one or two, at one point, snapped the stick in two to mend it'],
+    ['a precision', 'Round to 2 decimal places, to the nearest ten thousand'],
   ])('leaves %s alone', (_, question) => {
     expect(originals(question)).toEqual([]);
   });
@@ -75,7 +78,11 @@ describe('findQuantities() in text', () => {
 describe('findQuantities() in math', () => {
   it.each([
     ['whole terms, not coefficients', '$3x+5=20$ and $2(a+7)$', ['5', '20', '7']],
-    ['no power, index, root or argument', '$x^2$, $2^{10}$, $a_5$, $\\sqrt{7}$, $f(3)$, $\\log_2 8$, $7!$', []],
+    [
+      'no power, index, root or argument',
+      '$x^2$, $2^{10}$, $a_5$, $\\sqrt{7}$, $\\sqrt[3]{a}$, $f(3)$, $\\log_2 8$, $7!$',
+      [],
+    ],
     ['no product, written close or not', '$5\\pi$, $5 \\pi$, $3 \\sqrt{2}$, $\\frac{1}{2}x$', []],
     [
       'fractions and mixed numbers',

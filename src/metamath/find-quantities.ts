@@ -72,6 +72,6 @@ function settingOf(
   if (/^[ \u00A0-]?(?:\\?%|per ?cent\b)/.test(after)) return 'percent';
   const before = question.slice(Math.max(0, start - 3), start);
   const isDollar = /\\\$ ?$/.test(before) || (/\$ ?$/.test(before) && !regions.isMath(start));
-  if (isDollar || /[€£¥₹] ?$/.test(before)) return 'money';
+  if (isDollar || /[€£¥₹¢] ?$/.test(before)) return 'money';
   return /^(?: ?[¢€£]|[ -](?:dollars?|cents?|euros?|bucks|rupees?)\b)/.test(after) ? 'money' : undefined;
 }

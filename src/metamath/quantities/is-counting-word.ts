@@ -135,7 +135,7 @@ function isPronoun(question: string, start: number, end: number): boolean {
   const before = wordBefore(question, start).toLowerCase();
   if (!/^(?:the|these|those|all|other|between|both|any|a|an|another|last|first)$/.test(before)) return false;
   const after = wordAfter(question, end);
-  if (/^-/.test(question.slice(end))) return false;
+  if (/^(?:-| [$\d])/.test(question.slice(end, end + 2))) return false; // "all four 100-meter events"
   return (
     after === '' ||
     isFunctionWord(after) ||
@@ -143,8 +143,20 @@ function isPronoun(question: string, start: number, end: number): boolean {
   );
 }
 
-/** "two by two", "one or two": not one amount. */
+/** "two by two", "one or two", "snapped in two": not one amount. */
 function isIdiom(question: string, start: number, end: number): boolean {
   if (/^ by (?:one|two|three|four)\b/i.test(question.slice(end, end + 9))) return true;
+  if (
+    /\b[Ii]n $/.test(question.slice(Math.max(0, start - 3), start)) &&
+    !/^[- ]\p{L}/u.test(question.slice(end, end + 2))
+  )
+    return true;
+  if (
+    /\b(?:break|broke|cut|snap|split|tear|tore|fold)\w*\b[^.?!]{0,30} in $/.test(
+      question.slice(Math.max(0, start - 44), start),
+    ) &&
+    isFunctionWord(wordAfter(question, end))
+  )
+    return true;
   return /\b(?:one or two|two or three|three or four|four or five)$/i.test(question.slice(Math.max(0, start - 9), end));
 }

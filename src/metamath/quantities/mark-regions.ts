@@ -40,7 +40,8 @@ function markNested(question: string, [from, to]: readonly [number, number], mar
     const character = question[at] ?? '';
     const isEscaped = question[at - 1] === '\\' && question[at - 2] !== '\\';
     if (character === '{' || character === '(' || character === '[') {
-      const binds = character === '{' ? !isEscaped : character === '(' && isCall(question, at);
+      const binds =
+        character === '{' ? !isEscaped : character === '(' ? isCall(question, at) : isRootIndex(question, at);
       open.push({ bracket: character, binds });
       if (binds) binding++;
     } else if (character === '}' || character === ')' || character === ']') {
@@ -54,6 +55,11 @@ function markNested(question: string, [from, to]: readonly [number, number], mar
     }
     if (binding > 0) marks[at] = (marks[at] ?? 0) | nested;
   }
+}
+
+/** The 3 of `\sqrt[3]{x}`. */
+function isRootIndex(question: string, at: number): boolean {
+  return /\\sqrt\s*$/.test(question.slice(Math.max(0, at - 8), at));
 }
 
 /** `f(`, `\gcd(`, `x_1(`, but not `\left(`, `\bigl(` or `3(`. */
@@ -79,15 +85,27 @@ function findDrawings(question: string): readonly (readonly [number, number])[] 
 
 /** "Express your answer as a fraction from 0 to 999.", "For example, 3 + 4 = 7." */
 const instruction =
-  /\b(?:(?:Express|Enter|Give|Write|Round|Leave|Put|State|Type) (?:your|the|all|each) (?:final )?answers?\b|For example\b|For instance\b)(?:[^.?!]|[.?!](?=\S))*/g;
+  /\b(?:(?:Express|Enter|Give|Write|Round|Leave|Put|State|Type) (?:your|the|all|each) (?:final )?answers?\b)(?:[^.?!]|[.?!](?=\S))*/g;
+
+/** An example of how a formula is meant; in a story "For example" may tell all that is given. */
+const example = /\b(?:For example|For instance|Note that)\b(?:[^.?!]|[.?!](?=\S))*/g;
 
 function findAsides(question: string): readonly (readonly [number, number])[] {
-  const asides = [...question.matchAll(instruction)].map(
+  const examples = [...question.matchAll(example)].filter(([text]) => /[$=]/.test(text) && /\$/.test(question));
+  const asides = [...question.matchAll(instruction), ...examples].map(
     ({ index = 0, 0: { length } }) => [index, index + length] as const,
   );
-  const options = ['(A)', '(B)', '(C)'].map((option) => question.lastIndexOf(option));
-  const [first = -1, second = -1, third = -1] = options;
-  return first !== -1 && first < second && second < third ? [...asides, [first, question.length]] : asides;
+  const options = findOptions(question);
+  return options === -1 ? asides : [...asides, [options, question.length]];
+}
+
+/** Where the answers to choose from begin, "(A) … (B) … (C) …" or lines that begin with "A.", "B." and "C."; -1 for none. */
+function findOptions(question: string): number {
+  for (const mark of [(letter: string) => `(${letter})`, (letter: string) => `\n${letter}. `]) {
+    const [first = -1, second = -1, third = -1] = ['A', 'B', 'C'].map((letter) => question.lastIndexOf(mark(letter)));
+    if (first !== -1 && first < second && second < third) return first;
+  }
+  return -1;
 }
 
 const ellipsis = /\\[lc]?dots|\.\.\.|…/g;

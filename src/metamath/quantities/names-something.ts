@@ -2,7 +2,7 @@ import type { Numeral } from './quantity.js';
 import { countsSomething, isFunctionWord, wordAfter, wordBefore } from './words-around.js';
 
 const labels =
-  /^(?:rooms?|grades?|chapters?|highway|route|sections?|problems?|questions?|exercises?|figure|table|steps?|levels?|days?|weeks?|months?|years?|stages?|phases?|rounds?|game|quarters?|season|lane|gate|flight|platform|apartment|suite|floors?|building|box|bag|basket|teams?|player|group|class|school|part|volume|version|type|model|line|street|avenue|exit|interstate|option|track|form|act|scene|book|episode|machine|worker|zone|container|jar|bottle|channel|formula|set|test|quiz|exam|trip|plan|case|shelf|row|column|station|districts?|engine|tank|cell)$/i;
+  /^(?:rooms?|grades?|chapters?|highway|route|sections?|problems?|questions?|exercises?|figure|table|steps?|levels?|days?|weeks?|months?|years?|stages?|phases?|rounds?|game|quarters?|season|lane|gate|flight|platform|apartment|suite|floors?|building|box|bag|basket|teams?|player|group|class|school|part|volume|version|type|model|line|street|avenue|exit|interstate|option|track|form|act|scene|book|episode|machine|worker|zone|container|jar|bottle|channel|formula|set|test|quiz|exam|trip|plan|case|shelf|row|column|station|districts?|engine|tank|cell|angles?|circle|triangle|player|size)$/i;
 const shortLabels = /\b(?:[Nn]os?|[Ff]ig|[Vv]ol|[Aa]pt|[Cc]h|[Ee]q)\.? $/;
 /** After these the word is a thing in a phrase, not a label: "each day 5 of them". */
 const determiners =
@@ -49,8 +49,9 @@ function isLabelled(question: string, [start, end]: readonly [number, number]): 
   const before = question.slice(Math.max(0, start - 24), start);
   if (shortLabels.test(before)) return true;
   const label = /(\p{L}+) $/u.exec(before)?.[1] ?? '';
-  if (!labels.test(label)) return false;
+  if (!labels.test(label) && label !== 'nearest') return false;
   const next = wordAfter(question, end);
+  if (/^(?:grade|nearest)$/i.test(label)) return true; // "a grade six teacher", "to the nearest ten thousand"
   const isAlone = /^(?:$|[.,;:?!)"'’”]| ?&)/.test(question.slice(end, end + 2)) || isFunctionWord(next);
   return isAlone && !determiners.test(wordBefore(question, start - 1 - label.length));
 }
