@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import torch
 from transformers import AutoConfig, AutoModel, AutoModelForSequenceClassification, AutoTokenizer
+from transformers.utils import is_accelerate_available
 
 from mathpie_gpu.errors import UserError
 from mathpie_gpu.reward_heads import REBUILT, GatedRewardModel, QwenProcessRewardModel, QwenRewardModel
@@ -169,6 +170,8 @@ def load_reward_model(config: dict, device: torch.device) -> RewardModel:
         options["device_map"] = config["deviceMap"]
     elif config["quantization"] is not None:
         options["device_map"] = {"": device}
+    if "device_map" in options and not is_accelerate_available():
+        raise UserError('Cannot place the model: the package accelerate is absent; pip install accelerate, or drop "deviceMap"')
     dtype = DTYPES.get(config["dtype"]) or default_dtype(device)
     model, found = opener.from_pretrained(name, dtype=dtype, output_loading_info=True, **options)
     if found["missing_keys"]:
