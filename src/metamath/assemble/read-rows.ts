@@ -39,7 +39,8 @@ export async function* readSources(
   for (const source of sources) {
     for await (const texts of readJsonBatches(source.file)) {
       signal?.throwIfAborted();
-      tell(read);
+      // Small inputs are done before there is anything to tell.
+      if (read > 0) tell(read);
       yield { source, first, texts };
       for (const { text } of texts) read += text.length + 1;
       first += texts.length;

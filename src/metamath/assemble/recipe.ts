@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ExtractionRule } from '../../answers/extract-answer.js';
 import type { EquivalenceRule } from '../../answers/verdict.js';
@@ -55,8 +55,6 @@ const equivalenceRules = [
 const safeExtraction = ['boxed', 'answer-is', 'hashes', 'answer-mark'] as const;
 const safeEquivalence = equivalenceRules.slice(0, equivalenceRules.indexOf('sampled'));
 
-const typeName = z.string().refine((name) => name.trim() !== '', 'the name of a type is empty');
-
 const schema = z.strictObject({
   name: z.string().min(1),
   version: z.int().positive(),
@@ -64,10 +62,11 @@ const schema = z.strictObject({
   seed: z.int().min(0).default(0),
   types: z
     .record(
-      typeName,
+      z.string(),
       z.strictObject({ rows: z.int().positive(), ending: z.enum(['answer', 'hashes']).default('answer') }),
     )
-    .refine((types) => Object.keys(types).length > 0, 'no type is named'),
+    .refine((types) => Object.keys(types).length > 0, 'no type is named')
+    .refine((types) => Object.keys(types).every((name) => name.trim() !== ''), 'the name of a type is empty'),
   verified: z
     .strictObject({
       extraction: z
@@ -120,10 +119,12 @@ export function loadRecipe(nameOrFile: string): AssemblyRecipe {
   return parseRecipe(text, { file });
 }
 
-/** The names of the recipes for `assemble` that come with the package. */
+/** The names of the recipes for `assemble` that come with the package: those in configs/recipes that name types. */
 export function recipeNames(): readonly string[] {
-  const files = readdirSync(packagePath('configs', 'recipes'));
-  return files.filter((file) => /^(?!magpie-).*\.json$/.test(file)).map((file) => basename(file, '.json'));
+  const folder = packagePath('configs', 'recipes');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const isAssembly = (file: string): boolean => /"types"\s*:/.test(readFileSync(join(folder, file), 'utf8'));
+  return files.filter(isAssembly).map((file) => basename(file, '.json'));
 }
 
 /** Reads a recipe from JSON text under a strict schema: an unknown key is refused, and the nearest known one named. */
