@@ -13,7 +13,7 @@ export const embed = defineCommand({
       valueName: 'MODEL',
       description: 'folder of an embedding model, or OWNER/NAME on the Hugging Face hub',
     }),
-    data: requiredText({ valueName: 'FILE', description: 'JSONL with a text a line' }),
+    data: requiredText({ valueName: 'FILE', description: 'JSONL with a text a line: {id, text}' }),
     run: runOption,
     ...gpuOptions,
   },

@@ -8,6 +8,8 @@ export const trainDpo = defineCommand({
   summary: 'Train a model on preference pairs',
   usage: '--recipe RECIPE --data FILE --run DIR [options]',
   options: { ...trainingOptions, ...trainOptions, ...gpuOptions },
-  examples: ['mathpie train dpo --recipe dpo --model runs/sft/model --data pairs.jsonl --run runs/dpo --gpus 2'],
+  examples: [
+    'mathpie train dpo --recipe dpo-reasoning --model runs/sft/model --data pairs.jsonl --run runs/dpo --gpus 2',
+  ],
   run: async (context) => runGpuCommand('train-dpo', { context, options: trainingValues(context.values) }),
 });
