@@ -6,7 +6,9 @@ import { presetNames } from '../answers/presets/grade-with-preset.js';
 import { techniques } from '../metamath/augmented-row.js';
 import { serveFile } from '../problems/download/__fixtures__/serve-file.js';
 import { formatNames } from '../problems/formats/dataset-format.js';
+import { writtenFormats } from '../problems/formats/write-row.js';
 import { augment } from './commands/augment.js';
+import { convert } from './commands/convert.js';
 import { grade } from './commands/grade.js';
 import { datasetOption } from './dataset-option.js';
 import { runCommandLine } from './run-command-line.js';
@@ -26,6 +28,7 @@ describe('the words of a flag are those of the function behind it', () => {
   it.each([
     ['grade --preset', grade.options.preset?.valueName, presetNames],
     ['grade --compare', grade.options.compare?.valueName, presetNames],
+    ['convert --to', convert.options.to?.valueName, writtenFormats],
     ['--dataset of data', datasetOption.valueName, formatNames],
     ['augment --technique', augment.options.technique?.valueName, [...techniques, 'all']],
   ])('%s', (_, words, known) => {
@@ -252,5 +255,20 @@ describe('mathpie download', () => {
       exitCode: 2,
       stderr: expect.stringMatching(/^Cannot download "gsm8": unknown \(nearest: gsm8k\), choose one of [^\n]*\n$/),
     });
+  });
+});
+
+describe('mathpie convert', () => {
+  it('writes MetaMathQA from GSM8K, ending in the phrase', async () => {
+    const file = join(directory, 'to-convert.jsonl');
+    writeFileSync(file, '{"question": "Q", "answer": "1 + 1 = 2\\n#### 2"}\n');
+    const { stdout, stderr } = await run('convert', '--data', file, '--to', 'metamathqa');
+    expect(JSON.parse(stdout)).toEqual({
+      query: 'Q',
+      response: '1 + 1 = 2\n#### 2\nThe answer is: 2',
+      type: 'original',
+      original_question: 'Q',
+    });
+    expect(stderr).toMatch(/^Read .* as GSM8K /);
   });
 });

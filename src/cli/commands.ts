@@ -3,6 +3,7 @@ import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
+import { convert } from './commands/convert.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
@@ -25,6 +26,7 @@ import { trainSft } from './commands/train-sft.js';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   download,
+  convert,
   problemsPocket,
   problemsDocuments,
   backward,

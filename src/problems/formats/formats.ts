@@ -22,6 +22,7 @@ const mathpie: DatasetFormat = {
         solution: typeof solution === 'string' ? solution : undefined,
         subject: typeof row.subject === 'string' ? row.subject : typeof row.type === 'string' ? row.type : undefined,
         type: row.subject !== undefined && typeof row.type === 'string' ? row.type : undefined,
+        originalQuestion: typeof row.original_question === 'string' ? row.original_question : undefined,
       },
     });
   },
