@@ -26,6 +26,7 @@ from typing import Any, BinaryIO
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
+from mathpie_gpu.errors import UserError  # noqa: E402
 from mathpie_gpu.json_lines import dump_line, parse_object  # noqa: E402
 from mathpie_gpu.request_check import check_request  # noqa: E402
 from mathpie_gpu.request_file import Work  # noqa: E402
@@ -36,6 +37,11 @@ SECONDS_BETWEEN_LOOKS = 0.5  # at SIGTERM, while there is nothing to do
 
 
 def main(run: Run) -> None:
+    if run.config["engine"] != "vllm" or run.config["dataParallel"] > 1:
+        raise UserError(
+            "Cannot keep several engines open as one model: leave engine and dataParallel out, "
+            'or give the requests to "mathpie generate", which spreads them'
+        )
     inbox: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
     threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
     engine = VllmEngine(

@@ -6,8 +6,7 @@ const day = 86_400;
 export const gpuOptions = {
   set: texts({
     valueName: 'KEY=VALUE',
-    description:
-      'a setting of the script, such as maxModelLength=4096; may be given again; docs/gpu.md says which there are',
+    description: 'a setting of the script, such as seed=7; may be given again; docs/gpu.md says where they are listed',
   }),
   'dry-run': flag({ description: 'check everything, say what would be done, and write nothing' }),
   grace: integer({
