@@ -20,11 +20,13 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
 
 import torch
+import torch.distributed as dist
 from torch import Tensor, nn
 
 from mathpie_gpu.cross_entropy import summed_cross_entropy
@@ -171,22 +173,23 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
     add_in_float32 = {"auto": passes > 4, "own": False, "float32": True}[config["accumulateIn"]]
     model.train()
     upcoming = packs_of(first) if first < steps else None
-    saved_at, tokens_seen, began, tokens_timed = first, 0, time.perf_counter(), 0
+    tokens_seen, began, tokens_timed = 0, time.perf_counter(), 0
     for step in range(first, steps):
         torch.manual_seed(hash((config["seed"], step, rank)) % 2**63)  # dropout: nothing to remember between steps
         rate = config["learningRate"] * schedule(step, steps, config)
         packs, response_tokens = upcoming
-        loss = run_passes(
-            model, packs, divisor=response_tokens / world, loss_scale=loss_scale, is_compiled=is_compiled,
-            optimizer=optimizer, add_in_float32=add_in_float32,
-        )  # fmt: skip
-        norm = gradient_norm(optimizer.gradients().values()) / loss_scale
-        numbers = sum_over_processes(torch.stack([loss, torch.tensor(float(run.stopping.is_set())).to(loss)]))
-        is_finite = numbers[0].isfinite() & norm.isfinite()
-        if weights != "float16" or is_finite:  # with loss scaling an overflow is no step at all
-            scale = clip_factor(norm, config["maxGradientNorm"]) / loss_scale
-            optimizer.step(learning_rate=rate, scale=scale, is_finite=is_finite)
-        optimizer.zero_gradients()
+        numbers, norm = take_step(
+            model,
+            optimizer,
+            packs,
+            response_tokens=response_tokens,
+            learning_rate=rate,
+            max_norm=config["maxGradientNorm"],
+            loss_scale=loss_scale,
+            add_in_float32=add_in_float32,
+            is_compiled=is_compiled,
+            stopping=run.stopping,
+        )
         # The device is still busy with all of that; meanwhile the next step is packed, and only then waited for.
         upcoming = packs_of(step + 1) if step + 1 < steps else None
         loss_sum, stop_count = numbers.tolist()
@@ -224,8 +227,7 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
         is_stopping = stop_count > 0 and step + 1 < steps
         if is_stopping or ((step + 1) % config["saveEvery"] == 0 and step + 1 < steps):
             path = save_training(folder, step + 1, tensors, progress, keep_last=config["keepLast"], is_main=run.is_main)
-            saved_at = step + 1
-            run.event("checkpoint-saved", step=saved_at, path=str(path))
+            run.event("checkpoint-saved", step=step + 1, path=str(path))
             began, tokens_timed = time.perf_counter(), 0
         if is_stopping:
             run.stopping.set()  # on every process, also where the signal came a moment later
@@ -292,32 +294,47 @@ def sum_of_step(step: int, rows: TokenRows, config: dict) -> int:
 # --- a step ----------------------------------------------------------------------------------------------------------
 
 
-def run_passes(
+def take_step(
     model: nn.Module,
+    optimizer: SplitAdamW,
     packs: list[Pack],
     *,
-    divisor: float,
+    response_tokens: int,
+    learning_rate: float,
+    max_norm: float | None,
     loss_scale: Tensor,
-    is_compiled: bool,
-    optimizer: SplitAdamW,
-    add_in_float32: bool,
-) -> Tensor:
-    """Forward and backward over the packs; gradients of (summed loss / divisor * loss scale) are left in `.grad`.
+    add_in_float32: bool = False,
+    is_compiled: bool = False,
+    stopping: threading.Event | None = None,
+) -> tuple[Tensor, Tensor]:
+    """One optimizer step. Returns tensors nobody has waited for: ([summed loss (nats), processes that want to stop], summed
+    over all processes), and the norm of the gradient.
 
-    Returns the summed loss (nats, float32). With several processes FSDP2 averages gradients, so `divisor` is the response
-    tokens of the step over the number of processes.
+    response_tokens: of the step, over all processes; the gradient is that of their mean loss. Where loss or norm are not finite,
+    no weight and no moment changes.
     """
+    # FSDP2 averages gradients over the processes, hence their number.
+    factor = loss_scale * (dist.get_world_size() if is_sharded(model) else 1) / response_tokens
     total = torch.zeros((), device=loss_scale.device)
     for number, pack in enumerate(packs):
-        is_last = number + 1 == len(packs)
         if is_sharded(model):
-            model.set_requires_gradient_sync(is_last or add_in_float32)
+            model.set_requires_gradient_sync(add_in_float32 or number + 1 == len(packs))
         loss = pack_loss(model, pack, is_compiled=is_compiled)
-        (loss * (loss_scale / divisor)).backward()
+        (loss * factor).backward()
         total += loss.detach()
         if add_in_float32 and len(packs) > 1:
             optimizer.add_gradients()
-    return total
+    numbers = sum_over_processes(
+        torch.stack([total, torch.full_like(total, float(stopping is not None and stopping.is_set()))])
+    )
+    norm = gradient_norm(optimizer.gradients().values()) / loss_scale
+    is_finite = numbers[0].isfinite() & norm.isfinite()
+    uses_loss_scale = next(iter(optimizer.parameters.values())).dtype == torch.float16
+    if not uses_loss_scale or is_finite:  # with loss scaling an overflow is no step at all, and has to be waited for
+        scale = clip_factor(norm, max_norm) / loss_scale
+        optimizer.step(learning_rate=learning_rate, scale=scale, is_finite=is_finite)
+    optimizer.zero_gradients()
+    return numbers, norm
 
 
 def pack_loss(model: nn.Module, pack: Pack, *, is_compiled: bool) -> Tensor:

@@ -111,35 +111,54 @@ def build_model(
 
     `config`: lora (or null), float8, fastFloat8, keepGathered, reduceIn, activationMemoryBudget, seed, trustRemoteCode.
     """
-    dtype, lora = DTYPES[weights], config["lora"]
-    reduce_dtype = torch.float32 if config["reduceIn"] == "float32" else None
+    lora = config["lora"]
     if config["float8"] != "off" and (source.reason or not (has_float8(device) or device.type == "cpu")):
         raise UserError(
             'Cannot compute in float8: it needs an architecture of the packed kind and a GPU of Hopper or Ada; set "float8": "off"'
         )
     if source.reason:
-        model, low_bits = build_generic(source, config, dtype=dtype, keep=keep, keeps_exact=weights == "split")
+        model, low_bits = build_generic(
+            source, config, dtype=DTYPES[weights], keep=keep, keeps_exact=weights == "split"
+        )
         if world > 1:
+            reduce_dtype = torch.float32 if config["reduceIn"] == "float32" else None
             shard(model, model.layers, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
             low_bits = {}  # they are not spread; a generic model over many GPUs starts from rounded weights
         return model.to(device), low_bits
 
-    with torch.device("meta"):
-        model = PackedModel(source.shape).to(dtype)
-        if lora:
-            options = {name: lora[name] for name in ("rank", "alpha", "dropout", "targets")}
-            add_adapters(model, **options)
-            model.to(dtype)
-    if world > 1:
-        shard(model, model.blocks, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
-    model.to_empty(device=device)
+    model = make_packed(
+        source.shape, config, device=device, world=world, weights=weights, keep=keep, is_compiled=is_compiled
+    )
     low_bits = load_weights(model, source.folder, wants_low_bits=weights == "split" and not lora)
     if lora:
         initialise_adapters(model, seed=config["seed"])
+    return model, low_bits
+
+
+def make_packed(
+    shape: Shape,
+    config: dict[str, Any],
+    *,
+    device: torch.device,
+    world: int,
+    weights: str,
+    keep: str,
+    is_compiled: bool,
+) -> PackedModel:
+    """The packed model with memory for its weights and nothing in it yet; arguments as of build_model."""
+    with torch.device("meta"):
+        model = PackedModel(shape).to(DTYPES[weights])
+        if config["lora"]:
+            add_adapters(model, **{name: config["lora"][name] for name in ("rank", "alpha", "dropout", "targets")})
+            model.to(DTYPES[weights])
+    if world > 1:
+        reduce_dtype = torch.float32 if config["reduceIn"] == "float32" else None
+        shard(model, model.blocks, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
+    model.to_empty(device=device)
     if config["float8"] != "off":
         use_float8(model, recipe=config["float8"], is_fast=config["fastFloat8"])
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
-    return model, low_bits
+    return model
 
 
 def prepare_blocks(model: PackedModel, *, keep: str, is_compiled: bool, budget: float | None = None) -> None:

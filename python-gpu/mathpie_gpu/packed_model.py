@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
 from torch.utils.checkpoint import CheckpointPolicy, checkpoint, create_selective_checkpoint_contexts
 
 ARCHITECTURES = {"llama", "mistral", "qwen2", "qwen3"}
@@ -189,17 +190,15 @@ class PackedModel(nn.Module):
         return head(x, self.head_weight)
 
 
+@torch.no_grad()
 def initialise(model: nn.Module, *, seed: int, scale: float = 0.02) -> None:
-    """Random weights for benchmarks and tests, the same on every device type."""
-    generator = torch.Generator().manual_seed(seed)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            if parameter.ndim > 1:
-                seed_of_one = int(torch.randint(2**31, (), generator=generator))
-                on_device = torch.Generator(parameter.device).manual_seed(seed_of_one)
-                parameter.normal_(0, scale, generator=on_device)
-            else:
-                parameter.fill_(1)
+    """Random weights for benchmarks and tests. Shards are filled by themselves."""
+    for number, parameter in enumerate(model.parameters()):
+        part = parameter.to_local() if isinstance(parameter, DTensor) else parameter
+        if parameter.ndim > 1:
+            part.normal_(0, scale, generator=torch.Generator(part.device).manual_seed(seed * 1_000_003 + number))
+        else:
+            part.fill_(1)
 
 
 # --- attention -------------------------------------------------------------------------------------------------------

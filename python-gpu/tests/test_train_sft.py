@@ -202,22 +202,22 @@ def test_a_run_stopped_in_mid_step_goes_on_to_the_same_bits(
     options = {"weights": weights, "epochs": 2, "lora": None if weights == "split" else {"rank": 4, "dropout": 0.2}}
     straight = train(tmp_path / "straight", checkpoint, **options)
 
-    run_passes = train_sft.run_passes
+    take_step = train_sft.take_step
     calls: list[int] = []
 
     def stop_in_the_third(*arguments, **named):
         calls.append(1)
         if len(calls) == 3:
             os.kill(os.getpid(), signal.SIGTERM)
-        return run_passes(*arguments, **named)
+        return take_step(*arguments, **named)
 
-    monkeypatch.setattr(train_sft, "run_passes", stop_in_the_third)
+    monkeypatch.setattr(train_sft, "take_step", stop_in_the_third)
     config = settings(tmp_path / "stopped", checkpoint, **options)
     assert run_script(train_sft, "train-sft", config) == 143
     first = read_lines(tmp_path / "stopped" / "run" / "events.jsonl")
     assert [event.get("step") for event in first[-2:]] == [3, 3]
     assert (first[-2]["event"], first[-1]["status"]) == ("checkpoint-saved", "interrupted")
-    monkeypatch.setattr(train_sft, "run_passes", run_passes)
+    monkeypatch.setattr(train_sft, "take_step", take_step)
     assert run_script(train_sft, "train-sft", config) == 0
     both = steps_of(read_lines(tmp_path / "stopped" / "run" / "events.jsonl"))
     assert [step["step"] for step in both] == [1, 2, 3, 4, 5, 6]
