@@ -91,9 +91,13 @@ def main() -> None:
             bench.one_call(workload, "one call, again")
     if options.steady:
         bench.steady(options.steady)
+    if options.quality:
+        bench.quality("default")
     bench.close()
-    if options.preset == "throughput" and workloads:
+    if options.preset == "throughput":
         bench.open("throughput")
+        if options.quality:
+            bench.quality("throughput")
         for workload in workloads.values():
             bench.ours(workload, "ours, throughput")
             bench.compare(workload, "ours", "ours, throughput")
@@ -274,6 +278,26 @@ class Bench:
             logProbabilityPerToken=[round(mean(left), 4), round(mean(right), 4)],
         )  # fmt: skip
 
+    def quality(self, preset: str) -> None:
+        """Accuracy of greedy answers to questions with a known answer, and how many texts are those of the default preset."""
+        path, out = self.folder / "quality.requests.jsonl", self.folder / f"quality-{preset}.jsonl"
+        gold = {}
+        with open(path, "w", encoding="utf-8") as file:
+            for number, row in read_json_lines(self.options.quality):
+                gold[str(number)] = str(row["answer"])
+                messages = [{"role": "user", "content": row["question"]}]
+                request = {"id": str(number), "messages": messages, "sampling": {"maxTokens": 256}}
+                file.write(json.dumps(request) + "\n")
+        out.unlink(missing_ok=True)
+        self.stream(path, out, Watch())
+        rows = {row["requestId"]: row for _, row in read_json_lines(out)}
+        right = sum(boxed(row["text"]) == gold[key] for key, row in rows.items())
+        figure = {"questions": len(rows), "right": right, "accuracy": round(right / len(rows), 4)}
+        if preset != "default":
+            plain = {row["requestId"]: row["text"] for _, row in read_json_lines(self.folder / "quality-default.jsonl")}
+            figure["sameText"] = round(statistics.mean(plain[key] == row["text"] for key, row in rows.items()), 4)
+        self.say(figure="quality", preset=preset, **figure)
+
     def steady(self, count: int) -> None:
         """Rate and memory of this process over fifths of a long run of short answers."""
         path, out = self.folder / "steady.requests.jsonl", self.folder / "steady.jsonl"
@@ -335,6 +359,11 @@ def memory_mib() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def boxed(text: str) -> str:
+    """What the last \\boxed{} of a pocket solution holds."""
+    return text.rpartition("\\boxed{")[2].partition("}.")[0].removesuffix("}")
+
+
 def count_tokens(answers: list[Any]) -> int:
     return sum(len(sample.token_ids) for answer in answers for sample in answer.outputs)
 
@@ -375,6 +404,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument(
         "--steady", type=int, default=0, metavar="N", help="a run of N short answers: rate and memory over time"
     )
+    parser.add_argument("--quality", metavar="FILE", help="JSONL with question and answer: accuracy of each preset")
     parser.add_argument("--share", type=float, help="part of the requests; 1 on a GPU, 0.06 on a CPU")
     parser.add_argument("--scale", type=float, help="of the output lengths; 1 on a GPU, 0.2 on a CPU")
     parser.add_argument(
