@@ -60,16 +60,16 @@ function maskToken(
     masked: question.slice(0, start) + variable + question.slice(end),
     variable,
     value: number.replace(/[^\d./]/g, '').replace(/[./]+$/, ''),
-    kind: kindOf(token),
+    kind: kindOf(token, dataset),
   };
 }
 
 const closingMark = /[,.?;”’!"%]$/;
 
-function kindOf(token: string): QuantityKind {
+function kindOf(token: string, dataset: 'gsm8k' | 'math'): QuantityKind {
   if (Object.hasOwn(words, token)) return token === 'half' || token === 'fifth' ? 'word-fraction' : 'word';
   if (token.includes('%')) return 'percent';
-  if (token.includes('$')) return 'money';
+  if (token.includes(dataset === 'math' ? '\\$' : '$')) return 'money';
   if (token.includes('/')) return 'fraction';
   if (/\d\.\d/.test(token)) return 'decimal';
   return /\d,\d{3}/.test(token) ? 'thousands' : 'integer';

@@ -78,6 +78,7 @@ export async function downloadFile({
     return { ...content, wasThere: false, resumedBytes, retryCount };
   } finally {
     await part.close();
+    if (part.size() === 0) await part.remove();
   }
 }
 

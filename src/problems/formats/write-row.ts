@@ -13,7 +13,7 @@ export type WrittenFormat = (typeof writtenFormats)[number];
  * solution that the format needs.
  */
 export function writeRow(problem: ReadProblem, format: WrittenFormat): object {
-  const { id, question, subject, level, type, originalQuestion } = problem;
+  const { question, subject, level, type, originalQuestion } = problem;
   switch (format) {
     case 'mathpie': {
       const { originalQuestion: _, ...row } = problem;
