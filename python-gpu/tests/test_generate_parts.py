@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +180,33 @@ def test_what_a_template_refuses_is_said_in_one_line(tokenizer) -> None:
 def test_another_template_can_be_given(tokenizer) -> None:
     encoder = PromptEncoder(tokenizer, "{{ messages[0].content }}")
     assert encoder.encode(ask("Hi")) == tokenizer("Hi")["input_ids"]
+
+
+@pytest.mark.parametrize("changes", [{}, {"engine": "ray"}], ids=["vllm", "ray"])
+def test_a_missing_engine_is_one_line(tmp_path: Path, changes: dict) -> None:
+    if importlib.util.find_spec("vllm" if not changes else "ray") is not None:
+        pytest.skip("it is installed here")
+    done = start_script(tmp_path, [{"id": "a", "prompt": "x", "sampling": {"maxTokens": 1}}], **changes)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert "is not installed" in done.stderr and "pip install" in done.stderr
+
+
+def test_a_dry_run_says_what_would_be_done_and_names_bad_lines(tmp_path: Path) -> None:
+    good = {"id": "a", "prompt": "x", "samples": 3, "sampling": {"maxTokens": 1}}
+    done = start_script(tmp_path, [good, {"id": "b"}], "--dry-run", skipBad=True)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and [row["event"] for row in events] == ["run-start", "warning", "plan", "run-end"]
+    assert (events[2]["items"], events[2]["requests"]) == (3, 1) and "line 2: " in events[1]["message"]
+    refused = start_script(tmp_path, [good, {"id": "b"}], "--dry-run")
+    assert refused.returncode == 2 and "requests.jsonl:2: it has to hold one of" in refused.stderr
+
+
+def start_script(folder: Path, requests: list[dict], *flags: str, **changes: object) -> subprocess.CompletedProcess:
+    model = folder / "model"
+    model.mkdir(exist_ok=True)
+    (model / "config.json").write_text("{}")
+    (folder / "requests.jsonl").write_text("".join(json.dumps(row) + "\n" for row in requests))
+    config = {"model": str(model), "requests": str(folder / "requests.jsonl"), **changes}
+    (folder / "config.json").write_text(json.dumps(config))
+    script = [sys.executable, str(ROOT / "python-gpu" / "generate.py"), str(folder / "config.json")]
+    return subprocess.run([*script, "--run", str(folder / "run"), *flags], capture_output=True, text=True, timeout=120)
