@@ -40,9 +40,13 @@ export function majorityVote(
   };
 }
 
-type AnsweredVote = { readonly sample: number; readonly answer: string };
+export type AnsweredVote = { readonly sample: number; readonly answer: string };
 
-function answerClasses(votes: readonly Vote[], isSame: (left: string, right: string) => boolean): AnsweredVote[][] {
+/** Votes with an answer, by classes of equivalent answers, in the order of their first votes. */
+export function answerClasses(
+  votes: readonly Vote[],
+  isSame: (left: string, right: string) => boolean,
+): AnsweredVote[][] {
   const answered = votes.filter((vote): vote is AnsweredVote => vote.answer !== undefined);
   const spellings = [...new Set(answered.map((vote) => vote.answer))];
   const parent = new Map(spellings.map((spelling) => [spelling, spelling]));
@@ -65,7 +69,7 @@ function answerClasses(votes: readonly Vote[], isSame: (left: string, right: str
   return [...classes.values()];
 }
 
-function commonestSpelling(votes: readonly AnsweredVote[]): string | undefined {
+export function commonestSpelling(votes: readonly AnsweredVote[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { answer } of votes) counts.set(answer, (counts.get(answer) ?? 0) + 1);
   // Equally common: the shorter, then the first by code unit, so that no order of votes matters
