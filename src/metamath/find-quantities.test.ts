@@ -17,6 +17,7 @@ describe('findQuantities() in text', () => {
     ],
     ['thousands with spaces', 'About 467 000 lived there, 1 000 now', ['467 000', '1 000']],
     ['sides by sides', 'A 5-by-7 card', ['5', '7']],
+    ['what a note or an example tells in a story', 'Note that it costs $5. For example, he sold 3 pens.', ['5', '3']],
     ['money before a rate in words', 'Eggs cost $3 a dozen', ['3']],
   ])('sees %s', (_, question, expected) => {
     expect(originals(question)).toEqual(

@@ -23,11 +23,13 @@ export function markRegions(question: string): Regions {
   const fill = (from: number, to: number, mark: number): void => {
     for (let at = from; at < to; at++) marks[at] = (marks[at] ?? 0) | mark;
   };
-  for (const [from, to] of findMath(question)) {
+  const formulas = findMath(question);
+  for (const [from, to] of formulas) {
     fill(from, to, math);
     markNested(question, [from, to], marks);
   }
-  for (const [from, to] of [...findDrawings(question), ...findAsides(question)]) fill(from, to, aside);
+  for (const [from, to] of [...findDrawings(question), ...findAsides(question, formulas.length > 0)])
+    fill(from, to, aside);
   for (const [from, to] of findPatterns(question)) fill(from, to, pattern);
   const has = (mark: number) => (at: number) => ((marks[at] ?? 0) & mark) !== 0;
   return { isMath: has(math), isNested: has(nested), isAside: has(aside), isPattern: has(pattern) };
@@ -90,8 +92,8 @@ const instruction =
 /** An example of how a formula is meant; in a story "For example" may tell all that is given. */
 const example = /\b(?:For example|For instance|Note that)\b(?:[^.?!]|[.?!](?=\S))*/g;
 
-function findAsides(question: string): readonly (readonly [number, number])[] {
-  const examples = [...question.matchAll(example)].filter(([text]) => /[$=]/.test(text) && /\$/.test(question));
+function findAsides(question: string, hasMath: boolean): readonly (readonly [number, number])[] {
+  const examples = hasMath ? [...question.matchAll(example)].filter(([text]) => /[$=]/.test(text)) : [];
   const asides = [...question.matchAll(instruction), ...examples].map(
     ({ index = 0, 0: { length } }) => [index, index + length] as const,
   );
