@@ -1,0 +1,129 @@
+"""How fast train_sft.py trains beside Hugging Face's padded Trainer: same shape, same rows, same rows a step, in one run.
+
+    npm run bench:train                                                     a tiny shape on the CPU, two minutes
+    python3 bench/train.py --shape llama-7b                                 one GPU
+    python3 bench/train.py --shape llama-7b --gpus 2 --no-peer              under torchrun
+    python3 bench/train.py --shape llama-7b --variant float8=row --variant keepActivations=products,tokensPerPass=10240
+    python3 bench/train.py --shape llama-160m --curve curves.json           losses of 300 steps on learnable rows, both sides
+
+One line of JSON for each figure. tokensPerSecond counts real tokens, no padding, over all GPUs; teraflops is 6 N tokens a second
+and GPU, N without the embedding; peer is the ratio to the peer's rate of the same run (or to --peer-rate). --profile adds where the
+time of one step goes by kind of kernel. Rows have 48 to 512 tokens, log-normal, mean near 230; weights are random.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", default="tiny")
+    parser.add_argument(
+        "--variant", action="append", help="KEY=VALUE,... of train_sft.py's configuration; may be repeated"
+    )
+    parser.add_argument("--gpus", type=int, default=1, help="processes, each with a GPU")
+    parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--warmup", type=int, default=2)
+    parser.add_argument("--rows", type=int, default=128, help="rows of an optimizer step, over all GPUs")
+    parser.add_argument("--peer-micro-rows", type=int, default=4)
+    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--peer-rate", type=float, help="tokens/s of the peer, measured before")
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument(
+        "--curve", type=Path, metavar="FILE", help="learn learnable rows for --curve-steps, write the losses"
+    )
+    parser.add_argument("--curve-steps", type=int, default=300)
+    parser.add_argument("--learning-rate", type=float, default=3e-4, help="of --curve")
+    options = parser.parse_args()
+    common = ["--shape", options.shape, "--rows", str(options.rows)]
+    checkpoint = None
+    if options.curve:
+        checkpoint = tempfile.mkdtemp()
+        make_checkpoint(options.shape, checkpoint)
+        common += ["--checkpoint", checkpoint, "--steps", str(options.curve_steps), "--warmup", "10"]
+        common += ["--learning-rate", str(options.learning_rate)]
+    else:
+        common += ["--steps", str(options.steps), "--warmup", str(options.warmup)]
+    figures = []
+    if not options.no_peer:
+        figures += run("train_peer.py", options.gpus, [*common, "--micro-rows", str(options.peer_micro_rows)])
+    rate = figures[0]["tokensPerSecond"] if figures and "tokensPerSecond" in figures[0] else options.peer_rate
+    variants = [part for variant in options.variant or [""] for part in ("--variant", variant)]
+    figures += run(
+        "train_ours.py", options.gpus, [*common, *variants, *(["--profile"] if options.profile else [])], rate
+    )
+    if options.curve:
+        options.curve.write_text(json.dumps(figures) + "\n")
+        compare_curves(figures)
+    return 0 if all("failed" not in figure for figure in figures) else 1
+
+
+def run(script: str, processes: int, arguments: list[str], peer_rate: float | None = None) -> list[dict]:
+    """Figures are shown as they come. A side that fails gives one figure that says so."""
+    launcher = [sys.executable, "-u"]
+    if processes > 1:
+        launcher += ["-m", "torch.distributed.run", "--standalone", f"--nproc_per_node={processes}"]
+    process = subprocess.Popen(
+        [*launcher, str(FOLDER / script), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    figures, others = [], []
+    for line in process.stdout:
+        if not line.startswith("FIGURE "):
+            others.append(line)
+            continue
+        figure = json.loads(line.removeprefix("FIGURE "))
+        if peer_rate and "tokensPerSecond" in figure:
+            figure["peer"] = round(figure["tokensPerSecond"] / peer_rate, 3)
+        figures.append(figure)
+        show({key: value for key, value in figure.items() if key != "losses"})
+    if process.wait() != 0:
+        figures.append({"variant": script, "failed": "".join(others[-30:])[-3000:]})
+        show(figures[-1])
+    return figures
+
+
+def make_checkpoint(shape: str, folder: str) -> None:
+    import torch
+    from training_rows import llama_config
+    from transformers import AutoModelForCausalLM
+
+    torch.manual_seed(0)
+    AutoModelForCausalLM.from_config(llama_config(shape), dtype=torch.float32).save_pretrained(folder)
+
+
+def compare_curves(figures: list[dict]) -> None:
+    """The last tenth of each curve beside the first one's, and the spread of their differences."""
+    curves = {figure["variant"]: figure["losses"] for figure in figures if "losses" in figure}
+    first, *others = curves
+    tail = max(5, len(curves[first]) // 10)
+    for name in others:
+        differences = [ours - theirs for ours, theirs in zip(curves[name][-tail:], curves[first][-tail:])]
+        show(
+            {
+                "curve": name,
+                "beside": first,
+                "steps": len(curves[name]),
+                "firstLoss": curves[name][0],
+                "loss": round(statistics.mean(curves[name][-tail:]), 4),
+                "otherLoss": round(statistics.mean(curves[first][-tail:]), 4),
+                "meanDifference": round(statistics.mean(differences), 5),
+                "spread": round(statistics.stdev(differences), 5),
+            }
+        )
+
+
+def show(figure: dict) -> None:
+    print(json.dumps(figure), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
