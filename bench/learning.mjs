@@ -1,0 +1,180 @@
+// Does training teach anything? A pocket that saw few documents answers train problems; its right answers become an SFT
+// set, its right and wrong ones preference pairs; accuracy is measured on held-out problems before, between and after.
+//   node bench/learning.mjs prepare  --work DIR                  problems and requests
+//   node bench/learning.mjs train    --work DIR --python PYTHON  base, samples (vLLM), SFT, DPO: one GPU, about 5 minutes
+//   node bench/learning.mjs evaluate --work DIR --python PYTHON  GGUF files, accuracy and paired comparison
+// A step whose output is there is not done again. The documents of the base are made by
+//   npx mathpie problems documents --count 240000 --seed 11 --out DIR/documents.jsonl
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gradeResponse } from '../dist/answers/grade-response.js';
+import { pocketProblems } from '../dist/problems/pocket/generate.js';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    work: { type: 'string', default: 'runs/learning' },
+    python: { type: 'string', default: 'python3' },
+    problems: { type: 'string', default: '6000' },
+    samples: { type: 'string', default: '4' },
+    test: { type: 'string', default: '2000' },
+    steps: { type: 'string', default: '700' },
+    settings: { type: 'string', multiple: true, default: [] },
+  },
+});
+const place = (name) => join(options.work, name);
+const models = { base: place('base'), sft: place('sft/model'), dpo: place('dpo/model') };
+
+const stages = { prepare, train, evaluate };
+const stage = stages[positionals[0] ?? ''];
+if (stage === undefined) {
+  console.error(`Cannot start: name a stage, one of ${Object.keys(stages).join(', ')}`);
+  process.exit(2);
+}
+mkdirSync(options.work, { recursive: true });
+stage();
+
+function prepare() {
+  const problems = pocketProblems({ count: Number(options.problems), seed: 21, split: 'train' });
+  const test = pocketProblems({ count: Number(options.test), seed: 31, split: 'test' });
+  const held = pocketProblems({ count: 400, seed: 41, split: 'test' });
+  writeLines('problems.jsonl', problems);
+  writeLines('test.jsonl', test);
+  writeLines('held-out.jsonl', held.map(toRow));
+  writeLines(
+    'requests.jsonl',
+    problems.map(({ id, question }) => ({
+      id,
+      messages: [{ role: 'user', content: question }],
+      samples: Number(options.samples),
+      sampling: { temperature: 0.8, maxTokens: 300 },
+    })),
+  );
+}
+
+function train() {
+  step('base/model.safetensors', 'train_pocket.py', [
+    ...['--documents', place('documents.jsonl'), '--out', models.base],
+    ...['--steps', options.steps, '--warmup-steps', '100'],
+  ]);
+  const shared = {
+    maxLength: 512,
+    logEvery: 5,
+    saveWeights: 'float32',
+    ...Object.fromEntries(options.settings.map(setting)),
+  };
+  run('samples', 'generate.py', { model: models.base, requests: place('requests.jsonl'), maxModelLength: 512 });
+  sortSamples();
+  run('sft', 'train_sft.py', {
+    ...{ model: models.base, data: place('sft.jsonl'), evaluationData: place('held-out.jsonl'), evaluateEvery: 50 },
+    ...{ epochs: 3, learningRate: 3e-4, ...shared },
+  });
+  run('dpo', 'train_dpo.py', {
+    ...{ model: models.sft, data: place('pairs.jsonl'), learningRate: 1e-5, chosenLossWeight: 0.2 },
+    ...{ epochs: 1, pairsPerStep: 64, ...shared },
+  });
+}
+
+/** Right samples for SFT, the same text once a problem; the first right and the first wrong one of a problem as a pair. */
+function sortSamples() {
+  const problems = new Map(readLines('problems.jsonl').map((problem) => [problem.id, problem]));
+  const groups = groupBy(readLines('samples/completions.jsonl'), ({ requestId }) => requestId);
+  const [rows, pairs, counts] = [[], [], { samples: 0, right: 0 }];
+  for (const [id, completions] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { question, answer } = problems.get(id);
+    const finished = completions
+      .filter(({ finishReason }) => finishReason === 'stop')
+      .sort((a, b) => a.sample - b.sample);
+    const isRight = finished.map(({ text }) => gradeResponse({ gold: answer, response: text }).equivalent);
+    const right = finished.filter((_, index) => isRight[index]).map(({ text }) => text);
+    const wrong = finished.filter((_, index) => !isRight[index]).map(({ text }) => text);
+    counts.samples += completions.length;
+    counts.right += right.length;
+    for (const response of new Set(right)) rows.push({ query: question, response });
+    if (right.length > 0 && wrong.length > 0) pairs.push({ prompt: question, chosen: right[0], rejected: wrong[0] });
+  }
+  writeLines('sft.jsonl', rows);
+  writeLines('pairs.jsonl', pairs);
+  console.log(JSON.stringify({ ...counts, sftRows: rows.length, pairs: pairs.length }));
+}
+
+function evaluate() {
+  for (const [name, checkpoint] of Object.entries(models)) {
+    const gguf = place(`${name}.gguf`);
+    step(`${name}.gguf`, 'export_gguf.py', [
+      '--checkpoint',
+      checkpoint,
+      '--out',
+      gguf,
+      '--type',
+      'q8_0',
+      '--name',
+      name,
+    ]);
+    mathpie(
+      'evaluate',
+      '--model',
+      `gguf:${gguf}`,
+      '--data',
+      place('test.jsonl'),
+      '--prompts',
+      'pocket',
+      '--run',
+      place(`evaluate-${name}`),
+    );
+  }
+  mathpie('compare', place('evaluate-base'), place('evaluate-sft'));
+  mathpie('compare', place('evaluate-sft'), place('evaluate-dpo'));
+}
+
+function run(folder, script, config) {
+  writeFileSync(place(`${folder}.json`), `${JSON.stringify(config, null, 1)}\n`);
+  step(`${folder}/manifest.json`, script, [place(`${folder}.json`), '--run', place(folder)]);
+}
+
+function step(output, script, words) {
+  if (existsSync(place(output))) return;
+  const began = Date.now();
+  command(options.python, [join('python-gpu', script), ...words]);
+  console.log(JSON.stringify({ script, seconds: Math.round((Date.now() - began) / 1000) }));
+}
+
+function mathpie(...words) {
+  command(process.execPath, [join('dist', 'cli', 'main.js'), ...words]);
+}
+
+function command(program, words) {
+  const { status } = spawnSync(program, words, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`Cannot go on: ${[program, ...words].join(' ')} ended with ${status}`);
+    process.exit(1);
+  }
+}
+
+function setting(text) {
+  const [key = '', value = ''] = text.split('=');
+  return [key, JSON.parse(value)];
+}
+
+function toRow({ question, solution }) {
+  return { query: question, response: solution };
+}
+
+function groupBy(items, key) {
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+function readLines(name) {
+  return readFileSync(place(name), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+function writeLines(name, rows) {
+  writeFileSync(place(name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
