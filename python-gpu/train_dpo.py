@@ -3,7 +3,7 @@
 One GPU, many GPUs of one host, many hosts (the run directory on a disk that all of them share):
 
     python python-gpu/train_dpo.py configs/recipes/dpo-reasoning.json --set model=runs/sft/model --set data=pairs.jsonl --run runs/dpo
-    torchrun --nproc_per_node=8 python-gpu/train_dpo.py CONFIG.json --run runs/dpo
+    torchrun --nproc_per_node=8 python-gpu/train_dpo.py CONFIG.json --set run=runs/dpo
     torchrun --nnodes=4 --nproc_per_node=8 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 python-gpu/train_dpo.py CONFIG.json
 
 --dry-run says how many pairs, tokens and steps there are, what memory they need and how long they take, and stops. The same
