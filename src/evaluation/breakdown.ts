@@ -48,12 +48,16 @@ export function lengthBin(tokenCount: number | undefined): string | null {
   return `${index === 0 ? 0 : (lengthBins[index - 1] ?? 0) + 1}-${lengthBins[index]}`;
 }
 
-/** Numbers by size, text by alphabet with the numbers inside it by size, null last. */
+/** Numbers by size, text by alphabet with the numbers inside it by size, short before long, null last. */
 export function compareValues(left: BreakdownValue, right: BreakdownValue): number {
   if (left === null || right === null) return Number(left === null) - Number(right === null);
   if (typeof left === 'number' && typeof right === 'number') return left - right;
+  const [leftSize, rightSize] = [sizes.indexOf(String(left)), sizes.indexOf(String(right))];
+  if (leftSize !== -1 && rightSize !== -1) return leftSize - rightSize;
   return naturalOrder.compare(String(left), String(right));
 }
+
+const sizes = ['short', 'medium', 'long'];
 
 // A fixed locale: the order must not depend on the machine
 const naturalOrder = new Intl.Collator('en', { numeric: true });

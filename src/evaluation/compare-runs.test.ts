@@ -19,6 +19,12 @@ describe('compareRuns(left, right)', () => {
     expect(compareRuns(twice, rows('10'))).toMatchObject({ n: 2, onlyLeft: 0, onlyRight: 0 });
   });
 
+  it('draws questions over all samples of each', () => {
+    const twice = rows('10').flatMap((row) => [row, { ...row, sample: 1, correct: !row.correct }]);
+    const { bootstrap } = compareRuns(twice, rows('00'));
+    expect(bootstrap).toMatchObject({ n: 2, difference: 0.5, resamples: 2000, seed: 0 });
+  });
+
   it.each([
     { left: rows('111'), right: rows('11'), message: '1 problem only in the first run ("p2")' },
     { left: rows('1'), right: rows('111111'), message: '5 problems only in the second run ("p1", "p2", "p3", …)' },

@@ -1,7 +1,9 @@
 import { InputError } from '../errors.js';
 import { exactMcNemar } from './exact-mcnemar.js';
 import type { GradedRow } from './graded-row.js';
+import { groupByProblem } from './majority-accuracy.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
+import { type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
 import { type PairedCounts, pairedDifference } from './paired-difference.js';
 import type { Interval } from './wilson-interval.js';
 
@@ -15,17 +17,25 @@ export type RunComparison = PairedCounts & {
   /** Two-sided, exact McNemar. */
   readonly pValue: number;
   readonly method: string;
+  /** The same difference by drawing questions, over all samples of each. */
+  readonly bootstrap: PairedBootstrap;
 };
 
 /**
- * Compares two runs on the same questions, pair by pair. Of several samples a question the first one counts.
+ * Compares two runs on the same questions, pair by pair. Of several samples a question the first one counts, but for
+ * `bootstrap`, which takes the mean of all of them.
  *
  * @throws InputError when the runs do not hold the same questions; names up to three that differ
  */
-export function compareRuns(leftRows: readonly GradedRow[], rightRows: readonly GradedRow[]): RunComparison {
+export function compareRuns(
+  leftRows: readonly GradedRow[],
+  rightRows: readonly GradedRow[],
+  { seed = 0 }: { readonly seed?: number } = {},
+): RunComparison {
   const left = firstSamples(leftRows);
   const right = firstSamples(rightRows);
   requireSameQuestions(left, right);
+  const bootstrap = pairedBootstrap(meanDifferences(leftRows, rightRows), { seed });
   const counts = { both: 0, onlyLeft: 0, onlyRight: 0, neither: 0 };
   for (const [problem, row] of left) {
     const other = right.get(problem)?.correct;
@@ -39,7 +49,15 @@ export function compareRuns(leftRows: readonly GradedRow[], rightRows: readonly 
     ...pairedDifference(counts),
     pValue: exactMcNemar(counts.onlyLeft, counts.onlyRight),
     method: 'exact McNemar test; interval by method 10 of Newcombe (1998)',
+    bootstrap,
   };
+}
+
+/** A question's share of right samples in the left run, less that in the right one. */
+function meanDifferences(leftRows: readonly GradedRow[], rightRows: readonly GradedRow[]): number[] {
+  const right = groupByProblem(rightRows);
+  const share = (rows: readonly GradedRow[]) => rows.filter(({ correct }) => correct).length / rows.length;
+  return [...groupByProblem(leftRows)].map(([problem, rows]) => share(rows) - share(right.get(problem) ?? []));
 }
 
 function firstSamples(rows: readonly GradedRow[]): Map<string, GradedRow> {

@@ -5,7 +5,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { openRun } from '../runs/open-run.js';
+import { createGrader } from './create-grader.js';
 import { type EvaluateOptions, evaluate, evaluationConfig } from './evaluate.js';
+import { metamathPreset } from './metamath-preset.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-evaluate-'));
 const directory = join(root, 'run');
@@ -92,6 +94,36 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
     const { summary, model: asked } = await evaluateOnce({ samples: 3 });
     expect(asked.prompts[0]?.sampling.temperature).toBe(0.7);
     expect(summary).toMatchObject({ n: 12, problems: 4, samples: 3, majority: { k: 3, n: 4, correct: 1 } });
+  });
+
+  it('asks raw, with the stops of the published evaluation, and lets a second grader judge the same responses', async () => {
+    const { prompt } = metamathPreset('metamath-gsm8k', { isRaw: true });
+    const grader = createGrader({ preset: 'metamath-gsm8k' });
+    const {
+      summary,
+      disagreements,
+      files,
+      model: asked,
+    } = await evaluateOnce({ promptSet: prompt, grader, secondGrader: createGrader() });
+    expect(asked.prompts[0]?.prompt).toEqual({ raw: expect.stringMatching(/What is 1 \+ 1\?\n\n### Response: Let/) });
+    expect(asked.prompts[0]?.sampling.stop).toContain('Question');
+    // The published grader looks for "The answer is: " and finds no box
+    expect(summary).toMatchObject({ grader: 'metamath-gsm8k', correct: 0, unanswered: 3 });
+    expect(summary.second).toMatchObject({ grader: 'mathpie', correct: 1, onlySecond: 1, disagreements: 1 });
+    expect(disagreements).toMatchObject([{ problem: 'p1', a: { grader: 'metamath-gsm8k' }, b: { extracted: '2' } }]);
+    expect(files.at(-1)).toBe(join(directory, 'disagreements.jsonl'));
+    expect(JSON.parse(readFileSync(files.at(-1) ?? '', 'utf8'))).toMatchObject({ problem: 'p1' });
+  });
+
+  it('breaks down by thirds of question length and by the type of the nearest training row', async () => {
+    const nearest = new Map([['p1', { nearestType: 'GSM_SV', nearestRow: 't9', nearness: 0.5 }]]);
+    const { rows, summary } = await evaluateOnce({ nearest });
+    expect(rows[0]).toMatchObject({ questionThird: 'short', questionLength: 14, nearestType: 'GSM_SV' });
+    expect(summary.by.nearestType?.map(({ value, n }) => [value, n])).toEqual([
+      ['GSM_SV', 1],
+      [null, 3],
+    ]);
+    expect(summary.questionThirds).toHaveLength(3);
   });
 
   it('names broken gold answers before the model is asked, and goes on', async () => {

@@ -3,14 +3,16 @@ import type { GoldReport } from '../answers/check-golds.js';
 import { requireGolds } from '../answers/require-golds.js';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
-import type { PromptSet } from '../prompts/prompt-set.js';
-import { renderPrompt } from '../prompts/render-prompt.js';
 import type { Run } from '../runs/open-run.js';
 import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
+import { type EvaluationPrompt, renderEvaluationPrompt } from './evaluation-prompt.js';
 import type { GradedRow } from './graded-row.js';
+import type { NearestTraining } from './nearest-training.js';
+import { questionThirds } from './question-thirds.js';
 import { type EvaluationSummary, summarize } from './summarize.js';
 import { type EvaluatedProblem, type ProblemWithGold, toGradedRow } from './to-graded-row.js';
 
@@ -22,7 +24,8 @@ export type EvaluateOptions = {
   readonly problems: readonly EvaluatedProblem[];
   /** Opened for the stage `evaluate`; its seed draws the samples. The caller finishes and closes it. */
   readonly run: Run;
-  readonly promptSet: Pick<PromptSet, 'name' | 'solve'>;
+  /** A prompt set, or the template of a published evaluation (`metamathPreset`). */
+  readonly promptSet: EvaluationPrompt;
   /** Answers a problem. @default 1 */
   readonly samples?: number;
   /** @default 0 with one sample, 0.7 with more: greedy samples would all be the same */
@@ -31,6 +34,10 @@ export type EvaluateOptions = {
   readonly maxTokens?: number;
   /** @default createGrader() */
   readonly grader?: Grader;
+  /** Judges the same responses as well; its verdicts stand beside, and every disagreement in `disagreements.jsonl`. */
+  readonly secondGrader?: Grader;
+  /** The nearest training row of each problem, by problem id (`nearestByWords`): accuracy is broken down by its type. */
+  readonly nearest?: ReadonlyMap<string, NearestTraining>;
   /** Refuse data with gold answers that do not parse or do not equal themselves. @default false */
   readonly strictGolds?: boolean;
   /** Called before the model is asked anything, with the gold answers that deserve a warning. */
@@ -45,7 +52,9 @@ export type Evaluation = {
   readonly summary: EvaluationSummary;
   /** The self-check of the gold answers: on a broken one, points are lost whatever the model says. */
   readonly golds: GoldReport;
-  /** Paths of `summary.json` and `graded.jsonl` in the run directory. */
+  /** The rows on which the second grader differs; empty without one. */
+  readonly disagreements: readonly GradedDisagreement[];
+  /** Paths of `graded.jsonl` and `summary.json` (and `disagreements.jsonl`) in the run directory. */
   readonly files: readonly string[];
 };
 
@@ -65,6 +74,8 @@ export async function evaluate({
   temperature = samples > 1 ? 0.7 : 0,
   maxTokens = 1024,
   grader = createGrader(),
+  secondGrader,
+  nearest,
   strictGolds = false,
   onGolds,
   signal,
@@ -82,26 +93,29 @@ export async function evaluate({
     model,
     items: graded,
     request: ({ question }) => ({
-      prompt: {
-        messages: [
-          { role: 'user', content: renderPrompt(promptSet.solve, { name: promptSet.name, values: { question } }) },
-        ],
-      },
+      prompt: renderEvaluationPrompt(promptSet, question),
       samples,
-      sampling: { temperature, maxTokens },
+      sampling: { temperature, maxTokens, ...(promptSet.stop && { stop: promptSet.stop }) },
     }),
     record: (problem, { text }) => gradeText(problem, text, grader),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
   const byId = new Map(graded.map((problem) => [problem.id, problem]));
-  const rows = records.flatMap((record) => toGradedRow(record, byId.get(record.input)));
-  const summary = summarize(rows, { grader: grader.name, isSame: grader.isSame });
+  const thirds = questionThirds(graded);
+  const rows = records.flatMap((record) => {
+    const known = { ...thirds.get(record.input), ...nearest?.get(record.input) };
+    return toGradedRow(record, byId.get(record.input), known);
+  });
+  const compared = secondGrader && compareGraded(rows, { first: grader.name, second: secondGrader });
+  const { opinion: second, disagreements } = compared ?? { opinion: undefined, disagreements: [] };
+  const summary = summarize(rows, { grader: grader.name, isSame: grader.isSame, second, seed: run.seed });
   const files = [
-    await run.writeFile('graded.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
+    await run.writeRows('graded.jsonl', rows),
     await run.writeFile('summary.json', `${JSON.stringify(summary, null, 2)}\n`),
+    ...(compared ? [await run.writeRows('disagreements.jsonl', disagreements)] : []),
   ];
-  return { rows, summary, golds, files };
+  return { rows, summary, golds, disagreements, files };
 }
 
 /**
@@ -117,7 +131,7 @@ export function evaluationConfig({
   maxTokens = 1024,
   grader = createGrader(),
   seed = 0,
-}: Omit<EvaluateOptions, 'model' | 'run' | 'strictGolds' | 'onGolds' | 'signal' | 'onProgress'> & {
+}: Pick<EvaluateOptions, 'problems' | 'promptSet' | 'samples' | 'temperature' | 'maxTokens' | 'grader'> & {
   readonly model: Pick<LanguageModel, 'name'>;
   readonly seed?: number;
 }): { readonly [field: string]: JsonValue } {
@@ -131,6 +145,8 @@ export function evaluationConfig({
     samples,
     temperature,
     maxTokens,
+    ...(promptSet.form === 'raw' && { form: 'raw' }),
+    ...(promptSet.stop && { stop: [...promptSet.stop] }),
     grader: grader.name,
     seed,
   };

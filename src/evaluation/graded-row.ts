@@ -1,3 +1,6 @@
+import type { NearestTraining } from './nearest-training.js';
+import type { QuestionThird } from './question-thirds.js';
+
 /**
  * One graded answer. The statistics need `problem` and `correct` alone; whatever else a row holds can be a field of a
  * breakdown.
@@ -30,4 +33,7 @@ export type GradedRow = {
   readonly steps?: number;
   /** Augmentation type, such as `rephrased`. */
   readonly type?: string;
-};
+  /** Third of the test set by the length of the question, and that length in characters. */
+  readonly questionThird?: QuestionThird;
+  readonly questionLength?: number;
+} & Partial<NearestTraining>;

@@ -51,7 +51,9 @@ describe('summarize(rows, { grader })', () => {
 
   it('breaks the accuracy down by level, subject, steps, length and type', () => {
     const { by } = summarize(rows, { grader: 'mathpie' });
-    expect(Object.keys(by)).toEqual(['level', 'subject', 'steps', 'length', 'type']);
+    expect(Object.keys(by)).toEqual([
+      ...['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'],
+    ]);
     expect(by.level).toEqual([{ value: 1, n: 4, correct: 1, accuracy: 0.25, interval: wilsonInterval(1, 4) }]);
   });
 
@@ -65,7 +67,17 @@ describe('summarize(rows, { grader })', () => {
     // p0 elects a, p1 elects b, p2 is a tie that the first answer wins
     expect(summary.majority).toMatchObject({ k: 3, n: 3, correct: 2, ties: 1 });
     expect(summary.passAt?.map(({ k }) => k)).toEqual([1, 2, 3]);
-    expect(summary.passAt?.at(-1)?.value).toBe(1);
+    expect(summary.passAt?.at(-1)).toMatchObject({ value: 1, interval: [expect.any(Number), 1] });
+    expect(summary.majorityAt?.at(-1)?.value).toBe(summary.majority?.accuracy);
+  });
+
+  it('says what the thirds by length of the question hold', () => {
+    const lengths = [9, 40, 12, 25].map((questionLength, index) =>
+      row(`p${index}`, true, { questionLength, questionThird: ['short', 'long', 'short', 'medium'][index] }),
+    );
+    const { by, questionThirds } = summarize(lengths, { grader: 'mathpie' });
+    expect(by.questionThird?.map(({ value, n }) => [value, n])).toEqual([['short', 2], ['medium', 1], ['long', 1]]); // biome-ignore format: a table
+    expect(questionThirds?.[0]).toEqual({ third: 'short', from: 9, to: 12 });
   });
 
   it('is plain JSON', () => {

@@ -1,8 +1,10 @@
 import { type Breakdown, breakdown } from './breakdown.js';
+import type { SecondOpinion } from './compare-graded.js';
 import type { GradedRow } from './graded-row.js';
 import { type MajorityAccuracy, majorityAccuracy } from './majority-accuracy.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
-import { meanPassAtK } from './pass-at-k.js';
+import type { QuestionThird } from './question-thirds.js';
+import { type CurvePoint, sampleCurves } from './sample-curves.js';
 
 export type EvaluationSummary = Accuracy & {
   /** Name of the grader that gave the verdicts. */
@@ -27,23 +29,36 @@ export type EvaluationSummary = Accuracy & {
   /** Majority vote over all samples; only with more than one. */
   readonly majority?: MajorityAccuracy;
   /** Chance that one of k samples is right, for k = 1, 2, 4, … up to all; only with more than one. */
-  readonly passAt?: readonly { readonly k: number; readonly value: number }[];
+  readonly passAt?: readonly CurvePoint[];
+  /** Chance that the majority answer of k samples is right; only with more than one. */
+  readonly majorityAt?: readonly CurvePoint[];
+  /** What the thirds by length of the question hold; only where the rows tell them. */
+  readonly questionThirds?: readonly ThirdBounds[];
+  /** Another grader's verdicts on the same responses. */
+  readonly second?: SecondOpinion;
 };
 
-export const defaultFields = ['level', 'subject', 'steps', 'length', 'type'] as const;
+/** Lengths of the shortest and the longest question of a third, in characters. */
+export type ThirdBounds = { readonly third: QuestionThird; readonly from: number; readonly to: number };
+
+export const defaultFields = ['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'] as const;
 
 export type SummarizeOptions = {
   readonly grader: string;
   /** Equivalence of two answers, for the vote. @default equality of the text */
   readonly isSame?: (left: string, right: string) => boolean;
-  /** @default level, subject, steps, length, type */
+  /** @default level, subject, steps, length, type, questionThird, nearestType */
   readonly fields?: readonly string[];
+  /** Another grader's verdicts, to stand beside. */
+  readonly second?: SecondOpinion | undefined;
+  /** Draws the bootstrap samples. @default 0 */
+  readonly seed?: number;
 };
 
 /** What DIR/summary.json holds: plain JSON, and the same bytes for the same rows. */
 export function summarize(
   rows: readonly GradedRow[],
-  { grader, isSame = (left, right) => left === right, fields = defaultFields }: SummarizeOptions,
+  { grader, isSame = (left, right) => left === right, fields = defaultFields, second, seed = 0 }: SummarizeOptions,
 ): EvaluationSummary {
   const samples = rows.reduce((most, row) => Math.max(most, (row.sample ?? 0) + 1), 0);
   const done = rows.filter((row) => row.status !== 'failed');
@@ -65,17 +80,24 @@ export function summarize(
     })),
     promptTokens: rows.reduce((sum, row) => sum + (row.promptTokens ?? 0), 0),
     completionTokens: rows.reduce((sum, row) => sum + (row.completionTokens ?? 0), 0),
-    ...(samples > 1 && { majority: majorityAccuracy(rows, { k: samples, isSame }), passAt: passCurve(rows) }),
+    ...(samples > 1 && {
+      majority: majorityAccuracy(rows, { k: samples, isSame }),
+      ...sampleCurves(rows, { isSame, seed }),
+    }),
+    ...thirdBounds(rows),
+    ...(second !== undefined && { second }),
   };
 }
 
-function passCurve(rows: readonly GradedRow[]): { k: number; value: number }[] {
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row.problem, (counts.get(row.problem) ?? 0) + 1);
-  // Not Math.min(...counts), which overflows the stack at some 100,000 problems
-  const most = [...counts.values()].reduce((least, count) => Math.min(least, count));
-  const ks = Array.from({ length: 20 }, (_, power) => 2 ** power).filter((k) => k < most);
-  return [...ks, most].map((k) => ({ k, value: meanPassAtK(rows, { k }) }));
+function thirdBounds(rows: readonly GradedRow[]): { questionThirds?: readonly ThirdBounds[] } {
+  const bounds = new Map<QuestionThird, ThirdBounds>();
+  for (const { questionThird: third, questionLength } of rows) {
+    if (third === undefined || questionLength === undefined) continue;
+    const { from, to } = bounds.get(third) ?? { from: questionLength, to: questionLength };
+    bounds.set(third, { third, from: Math.min(from, questionLength), to: Math.max(to, questionLength) });
+  }
+  if (bounds.size === 0) return {};
+  return { questionThirds: [...bounds.values()].sort((left, right) => left.from - right.from || left.to - right.to) };
 }
 
 function countBy(values: readonly string[]): [string, number][] {

@@ -1,14 +1,20 @@
 import type { Problem } from '../problems/problem.js';
 import type { JsonValue, RunRecord } from '../runs/run-record.js';
 import type { GradedRow } from './graded-row.js';
+import type { NearestTraining } from './nearest-training.js';
+import type { QuestionLength } from './question-thirds.js';
 
 /** A problem, with the augmentation type where a technique made it. */
 export type EvaluatedProblem = Problem & { readonly type?: string };
 
 export type ProblemWithGold = EvaluatedProblem & { readonly answer: string };
 
-/** The row of a record, with what is known of its problem; none when the problem is not among those asked. */
-export function toGradedRow(record: RunRecord, problem: ProblemWithGold | undefined): GradedRow[] {
+/** The row of a record, with what is known of its problem and its surroundings (`known`); none when the problem is not among those asked. */
+export function toGradedRow(
+  record: RunRecord,
+  problem: ProblemWithGold | undefined,
+  known: Partial<QuestionLength> & Partial<NearestTraining> = {},
+): GradedRow[] {
   if (problem === undefined) return [];
   const { id, input, sample, status, reason, response, answer, correct, rule, finishReason } = record;
   const { question, answer: gold, subject, level, steps, type } = problem;
@@ -27,6 +33,7 @@ export function toGradedRow(record: RunRecord, problem: ProblemWithGold | undefi
       ...(level !== undefined && { level }),
       ...(steps !== undefined && { steps }),
       ...(type !== undefined && { type }),
+      ...known,
       question,
       ...textField('response', response),
       ...textField('finishReason', finishReason),
