@@ -10,12 +10,12 @@ import sys
 import time
 from pathlib import Path
 
+import embed
 import numpy as np
 import pytest
 import torch
 from run_script import read_lines, run_script, write_lines
 
-import embed
 from mathpie_gpu.contract import first_violation
 from mathpie_gpu.nearest_neighbors import nearest_neighbors
 
