@@ -131,7 +131,7 @@ const cases: Case[] = [
   [
     'an unknown data set',
     () => evaluate('--model', 'pocket', '--dataset', 'gsm8'),
-    /^Cannot use --dataset "gsm8": choose one of pocket, gsm8k, math \(nearest: gsm8k\)$/,
+    /^Cannot use --dataset "gsm8": choose one of pocket, gsm8k, math, math500 \(nearest: gsm8k\)$/,
   ],
   [
     'an unknown preset',

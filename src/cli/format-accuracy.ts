@@ -11,10 +11,39 @@ export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: 
 export function formatBreakdown(summary: EvaluationSummary): string[] {
   const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}`];
   for (const [field, groups] of Object.entries(summary.by)) {
-    for (const { value, ...accuracy } of groups) lines.push(`  ${field} ${value}: ${formatAccuracy(accuracy)}`);
+    const title = fieldTitles[field] ?? field;
+    for (const { value, ...accuracy } of groups) {
+      lines.push(`  ${title} ${value}${boundsOf(value, field, summary)}: ${formatAccuracy(accuracy)}`);
+    }
   }
   if (summary.majority) lines.push(`Majority vote of ${summary.samples}: ${formatAccuracy(summary.majority)}`);
-  return lines;
+  const curves = { pass: summary.passAt ?? [], maj: summary.majorityAt ?? [] };
+  for (const [name, points] of Object.entries(curves))
+    for (const { k, value, interval } of points) lines.push(`  ${name}@${k}: ${formatShare(value, interval)}`);
+  return [...lines, ...formatSecond(summary)];
+}
+
+const fieldTitles: Readonly<Record<string, string>> = {
+  questionThird: 'question length',
+  nearestType: 'nearest training type',
+};
+
+function boundsOf(value: unknown, field: string, { questionThirds = [] }: EvaluationSummary): string {
+  const third = field === 'questionThird' ? questionThirds.find((each) => each.third === value) : undefined;
+  return third === undefined ? '' : ` (${third.from} to ${third.to} characters)`;
+}
+
+function formatSecond({ second, grader }: EvaluationSummary): string[] {
+  if (second === undefined) return [];
+  const { onlyFirst, onlySecond, disagreements } = second;
+  const lines = [`${formatAccuracy(second)}, graded by ${second.grader}, on the same responses`];
+  const differences = `${onlyFirst} right by ${grader} alone, ${onlySecond} by ${second.grader} alone`;
+  return [...lines, `The two graders differ on ${disagreements} of ${second.n} answers: ${differences}`];
+}
+
+/** Such as `62.5 % (95 % interval 40.0 to 80.0 %)`. */
+function formatShare(share: number, [low, high]: readonly [number, number]): string {
+  return `${percent(share)} % (95 % interval ${percent(low)} to ${percent(high)} %)`;
 }
 
 /** A difference of two shares in percentage points, with its sign. */

@@ -29,7 +29,7 @@ export async function loadProblems({
   needsAnswer: boolean;
   terminal: Terminal;
 }): Promise<{ problems: Problem[]; config: { data: string; sha256: string; limit: number | null } }> {
-  const preferred = dataset === 'gsm8k' || dataset === 'math' ? dataset : undefined;
+  const preferred = dataset === 'gsm8k' || dataset === 'math' || dataset === 'math500' ? dataset : undefined;
   let read: DatasetFormat | undefined;
   const onFormat = (format: DatasetFormat): void => {
     read = format;

@@ -1,14 +1,15 @@
 import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
+import { checkEvaluationValues, chooseEvaluation, evaluationOptions } from '../evaluation-options.js';
 import { formatBreakdown } from '../format-accuracy.js';
 import { loadProblems } from '../load-problems.js';
 import { choice, decimal } from '../option.js';
+import { findNearest, prepareProblems } from '../prepare-problems.js';
 import {
   countOption,
   dataOption,
   datasetWords,
   limitOption,
-  maxTokensOption,
   modelOption,
   promptsOption,
   runOption,
@@ -26,7 +27,7 @@ export const evaluate = defineCommand({
     model: modelOption,
     data: dataOption,
     run: runOption,
-    dataset: choice({ description: 'which data set this is', words: datasetWords, fallback: 'pocket' }),
+    dataset: choice({ description: 'which data set this is', words: [...datasetWords, 'math500'], fallback: 'pocket' }),
     repeat: countOption('answers a problem; with more than one also the majority vote', 1),
     temperature: decimal({
       valueName: 'T',
@@ -35,7 +36,7 @@ export const evaluate = defineCommand({
       minimum: 0,
       maximum: 5,
     }),
-    'max-tokens': maxTokensOption(1024),
+    ...evaluationOptions,
     prompts: promptsOption,
     seed: seedOption,
     limit: limitOption,
@@ -45,6 +46,8 @@ export const evaluate = defineCommand({
   examples: [
     'mathpie evaluate --model pocket --data problems.jsonl --run runs/pocket',
     'mathpie evaluate --model openai:gpt-5-mini --data gsm8k/test.jsonl --dataset gsm8k --limit 200 --run runs/mini',
+    'mathpie evaluate --model vllm:meta-math/MetaMath-7B-V1.0 --data gsm8k/test.jsonl --preset metamath-gsm8k --run runs/m7',
+    'mathpie evaluate --model pocket --data problems.jsonl --backward --train mixed.jsonl --run runs/backward',
   ],
   run: async ({ values, terminal, signal }) => {
     const {
@@ -53,21 +56,28 @@ export const evaluate = defineCommand({
       evaluationConfig,
     } = await import('../../evaluation/evaluate.js');
     const { describeGolds } = await import('../../answers/require-golds.js');
-    const { choosePromptSet } = await import('../../metamath/choose-prompt-set.js');
-    const { problems, config } = await loadProblems({ values, needsAnswer: true, terminal });
+    checkEvaluationValues(values);
+    const { problems: read, config } = await loadProblems({ values, needsAnswer: true, terminal });
+    const problems = await prepareProblems(read, { values, terminal });
+    const nearest = await findNearest(problems, { values, terminal, signal });
     await withModel(values.model, async (model) => {
       const settings = {
         problems,
-        promptSet: choosePromptSet(model, values.prompts),
+        ...(await chooseEvaluation(values, { model, terminal })),
         samples: values.repeat,
-        maxTokens: values['max-tokens'],
         ...(values.temperature === undefined ? {} : { temperature: values.temperature }),
       };
       const resolved = evaluationConfig({ ...settings, model, seed: values.seed });
-      const stageConfig = { ...resolved, dataset: values.dataset, data: config.data };
+      const stageConfig = {
+        ...resolved,
+        dataset: values.dataset,
+        data: config.data,
+        ...(values.backward && { backward: true }),
+      };
       await withRun({ directory: values.run, stage: evaluateStage, config: stageConfig }, async (run) => {
         const { summary, files } = await evaluateProblems({
           ...settings,
+          ...nearest,
           model,
           run,
           strictGolds: values['strict-golds'],

@@ -1,0 +1,63 @@
+import { InputError } from '../errors.js';
+import type { NearestTraining, TrainingRow } from '../evaluation/nearest-training.js';
+import type { EvaluatedProblem } from '../evaluation/to-graded-row.js';
+import type { EvaluationValues } from './evaluation-options.js';
+import { formatReasons } from './format-reasons.js';
+import type { Terminal } from './terminal.js';
+
+/** The problems that are asked: those of the data, or backward questions made of them. */
+export async function prepareProblems(
+  problems: readonly EvaluatedProblem[],
+  { values: { backward, seed }, terminal }: { values: EvaluationValues; terminal: Terminal },
+): Promise<readonly EvaluatedProblem[]> {
+  if (!backward) return problems;
+  const { backwardSet } = await import('../evaluation/backward-set.js');
+  const made = backwardSet(problems, { seed });
+  const skipped = formatReasons(made.skipped, 'none of: ');
+  terminal.note(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
+  return made.problems;
+}
+
+/** The training row nearest to each problem, by words or by embeddings, where `--train` names the rows. */
+export async function findNearest(
+  problems: readonly EvaluatedProblem[],
+  { values, terminal, signal }: { values: EvaluationValues; terminal: Terminal; signal: AbortSignal },
+): Promise<{ nearest?: ReadonlyMap<string, NearestTraining> }> {
+  const { train: file, 'train-embeddings': rowDirectory, 'data-embeddings': problemDirectory } = values;
+  if (file === undefined) return {};
+  const { nearestByEmbeddings, nearestByWords } = await import('../evaluation/nearest-training.js');
+  const { streamProblems } = await import('../problems/stream-problems.js');
+  const counted = { rows: 0, typed: 0 };
+  async function* rows(source: string): AsyncGenerator<TrainingRow> {
+    // A row of our own keeps its type as the subject where it has no subject
+    for await (const { id, question, type, subject } of streamProblems({ file: source })) {
+      signal.throwIfAborted();
+      counted.rows += 1;
+      if ((type ?? subject) !== undefined) counted.typed += 1;
+      yield { id, question, type: type ?? subject };
+    }
+  }
+  const isByWords = rowDirectory === undefined || problemDirectory === undefined;
+  let nearest: ReadonlyMap<string, NearestTraining>;
+  if (isByWords) nearest = await nearestByWords({ problems, rows: rows(file) });
+  else {
+    const { readEmbeddings } = await import('../storage/read-embeddings.js');
+    const [rowEmbeddings, problemEmbeddings] = [
+      await readEmbeddings(rowDirectory),
+      await readEmbeddings(problemDirectory),
+    ];
+    if (rowEmbeddings.columnCount !== problemEmbeddings.columnCount)
+      throw new InputError(
+        `Cannot compare embeddings of ${problemEmbeddings.columnCount} and of ${rowEmbeddings.columnCount} dimensions: embed both with one model`,
+      );
+    nearest = await nearestByEmbeddings({ problems, rows: rows(file), rowEmbeddings, problemEmbeddings, signal });
+  }
+  if (counted.typed === 0)
+    throw new InputError(
+      `Cannot use ${file}: none of its ${counted.rows} rows has a type; give rows {query, response, type} as mathpie assemble writes them`,
+      { file },
+    );
+  const how = isByWords ? 'words (pairs of neighbours, Jaccard similarity)' : `the embeddings in ${rowDirectory}`;
+  terminal.note(`Nearest of ${counted.rows} training rows found by ${how}`);
+  return { nearest };
+}
