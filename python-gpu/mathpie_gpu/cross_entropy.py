@@ -9,7 +9,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 IGNORED = -100
-PIECE = 4096  # tokens whose logits exist at one moment
+PIECE = 4096  # at most so many tokens' logits exist at one moment
+PIECE_LOGITS = 1 << 27  # and so many numbers
+
+
+def piece_size(vocabulary: int) -> int:
+    return max(1, min(PIECE, PIECE_LOGITS // vocabulary))
 
 
 def summed_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, *, is_compiled: bool = False) -> Tensor:
@@ -35,15 +40,16 @@ class SummedCrossEntropy(torch.autograd.Function):
         hidden_gradient = torch.empty_like(hidden) if wants_hidden else None
         weight_gradient = None
         piece_function = loss_and_logit_gradient(is_compiled)
-        for start in range(0, len(hidden), PIECE):
-            part, asked = hidden[start : start + PIECE], targets[start : start + PIECE]
+        size = piece_size(len(weight))
+        for start in range(0, len(hidden), size):
+            part, asked = hidden[start : start + size], targets[start : start + size]
             if is_compiled:
                 torch._dynamo.maybe_mark_dynamic(part, 0)
                 torch._dynamo.maybe_mark_dynamic(asked, 0)
             losses, logit_gradient = piece_function(part, weight, asked)
             total += losses.sum()
             if wants_hidden:
-                torch.mm(logit_gradient, weight, out=hidden_gradient[start : start + PIECE])
+                torch.mm(logit_gradient, weight, out=hidden_gradient[start : start + size])
             if wants_weight and weight_gradient is None:
                 weight_gradient = logit_gradient.T @ part
             elif wants_weight:
@@ -67,7 +73,8 @@ class TokenLogProbabilities(torch.autograd.Function):
     def forward(ctx, hidden: Tensor, weight: Tensor, targets: Tensor, is_compiled: bool) -> Tensor:
         ctx.save_for_backward(hidden, weight, targets)
         ctx.is_compiled = is_compiled
-        pieces = zip(hidden.split(PIECE), targets.split(PIECE))
+        size = piece_size(len(weight))
+        pieces = zip(hidden.split(size), targets.split(size))
         return -torch.cat([piece_losses(is_compiled)(part, weight, asked) for part, asked in pieces])
 
     @staticmethod
@@ -76,12 +83,13 @@ class TokenLogProbabilities(torch.autograd.Function):
         wants_hidden, wants_weight = ctx.needs_input_grad[:2]
         hidden_gradient = torch.empty_like(hidden) if wants_hidden else None
         weight_gradient = torch.zeros_like(weight, dtype=torch.float32) if wants_weight else None
-        for start in range(0, len(hidden), PIECE):
-            part, asked = hidden[start : start + PIECE], targets[start : start + PIECE]
+        size = piece_size(len(weight))
+        for start in range(0, len(hidden), size):
+            part, asked = hidden[start : start + size], targets[start : start + size]
             _, logit_gradient = loss_and_logit_gradient(ctx.is_compiled)(part, weight, asked)
-            logit_gradient = logit_gradient * -upstream[start : start + PIECE, None].to(logit_gradient.dtype)
+            logit_gradient = logit_gradient * -upstream[start : start + size, None].to(logit_gradient.dtype)
             if wants_hidden:
-                torch.mm(logit_gradient, weight, out=hidden_gradient[start : start + PIECE])
+                torch.mm(logit_gradient, weight, out=hidden_gradient[start : start + size])
             if wants_weight:
                 weight_gradient.add_(logit_gradient.T @ part)
         return hidden_gradient, None if weight_gradient is None else weight_gradient.to(weight.dtype), None, None

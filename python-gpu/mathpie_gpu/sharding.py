@@ -19,6 +19,8 @@ from mathpie_gpu.errors import UserError
 def process_group(device_name: str) -> Iterator[tuple[int, int, torch.device]]:
     """(rank, world, device). One process needs no launcher; torchrun starts more, and each takes the GPU of its number."""
     world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    # Passes differ in size from step to step; without this, memory splits into pieces that nothing fits. Read when CUDA starts.
+    os.environ.setdefault("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True")
     device = choose_device(device_name)
     if device.type == "cuda":
         own = int(os.environ.get("LOCAL_RANK", "0"))

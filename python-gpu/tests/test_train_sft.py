@@ -15,11 +15,15 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
-from mathpie_gpu.contract import first_violation
+from mathpie_gpu.contract import first_violation, resolve_config
 from mathpie_gpu.conversations import to_messages
 from mathpie_gpu.errors import UserError
+from mathpie_gpu.lora import adapter_size
+from mathpie_gpu.memory_estimate import Plan
+from mathpie_gpu.packed_model import Shape
 from mathpie_gpu.packing import TokenRows, rows_of_step
 from mathpie_gpu.template import check_saved_template, encode_conversations, set_template
+from mathpie_gpu.training_plan import choose_passes
 
 torch.set_num_threads(1)
 ROWS = [
@@ -380,3 +384,57 @@ def test_a_checkpoint_of_other_rows_is_refused(tmp_path: Path, checkpoint: Path,
     train(tmp_path, checkpoint, saveEvery=1)
     (tmp_path / "run" / "manifest.json").unlink()
     assert "its rows is" in fails(tmp_path, checkpoint, capfd, rows=ROWS[::-1], saveEvery=1)
+
+
+# --- recipes ---------------------------------------------------------------------------------------------------------
+
+RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes").glob("sft-*.json"))
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
+def test_every_recipe_fits_the_schema_and_names_its_source(path: Path) -> None:
+    recipe = json.loads(path.read_text(encoding="utf-8"))
+    assert len(recipe["source"]) > 20
+    resolve_config("train-sft.config", recipe | {"run": "runs/sft", "data": "train.jsonl"}, action=f"use {path.name}")
+
+
+@pytest.mark.parametrize(
+    "name, hidden, intermediate, layers, heads, keys, vocabulary, room, world, passes_of",
+    [
+        ("sft-llama2-7b", 4096, 11008, 32, 32, 32, 32000, 131, 1, 9_000),
+        ("sft-llama2-13b", 5120, 13824, 40, 40, 40, 32000, 75, 8, 3_600),
+        ("sft-llama2-70b", 8192, 28672, 80, 64, 8, 32000, 75, 8, 3_600),
+        ("sft-mistral-7b", 4096, 14336, 32, 32, 8, 32000, 75, 8, 3_600),
+        ("sft-lora-a100-40gb", 4096, 14336, 32, 32, 8, 32000, 36, 1, 4_096),
+        ("sft-lora-t4-15gb", 1536, 8960, 28, 12, 2, 151936, 12.5, 1, 4_096),
+    ],
+)
+def test_recipes_fit_the_gpus_that_they_name(
+    name: str, hidden: int, intermediate: int, layers: int, heads: int, keys: int, vocabulary: int, room: float, world: int,
+    passes_of: int,
+) -> None:  # fmt: skip
+    recipe = json.loads(next(path for path in RECIPES if path.stem == name).read_text(encoding="utf-8"))
+    config = resolve_config(
+        "train-sft.config", recipe | {"run": "a", "data": "b", "memoryLimitGiB": room}, action="use"
+    )
+    shape = Shape(
+        vocabulary,
+        hidden,
+        intermediate,
+        layers,
+        heads,
+        keys,
+        hidden // heads,
+        1e-5,
+        name.endswith("t4-15gb"),
+        False,
+        False,
+        (),
+    )
+    weights = "split" if config["weights"] == "auto" else config["weights"]
+    adapters = adapter_size(shape, config["lora"])
+    plan = Plan(tokens=0, keep="products", world=world, weights=weights, adapter_parameters=adapters)
+    chosen, estimate, _ = choose_passes(
+        shape, plan, config, device=torch.device("cuda"), longest_row=512, step_tokens=29_400 // world
+    )
+    assert chosen.tokens >= passes_of and estimate.total <= room
