@@ -30,10 +30,10 @@ from mathpie_gpu.split_adamw import SplitAdamW  # noqa: E402
 from mathpie_gpu.training_plan import choose_passes  # noqa: E402
 from mathpie_gpu.training_steps import pack_options, schedule  # noqa: E402
 
-KINDS = {  # parts of kernels' names
-    "matrix products": ("gemm", "nvjet", "cutlass", "xmma", "cublas", "scaled_mm", "mm_"),
-    "attention": ("flash", "fmha"),
+KINDS = {  # parts of kernels' names, looked for in this order
     "compiled pointwise and reductions": ("triton",),
+    "attention": ("flash", "fmha"),
+    "matrix products": ("gemm", "nvjet", "cutlass", "xmma", "cublas", "scaled_mm"),
     "between GPUs": ("nccl",),
     "copies and fills": (
         "memcpy",

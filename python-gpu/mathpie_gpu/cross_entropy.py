@@ -13,8 +13,10 @@ PIECE = 4096  # at most so many tokens' logits exist at one moment
 PIECE_LOGITS = 1 << 27  # and so many numbers
 
 
-def piece_size(vocabulary: int) -> int:
-    return max(1, min(PIECE, PIECE_LOGITS // vocabulary))
+def piece_size(tokens: int, vocabulary: int) -> int:
+    """Tokens are cut into pieces of about equal size, as few as may be."""
+    most = max(1, min(PIECE, PIECE_LOGITS // vocabulary))
+    return -(-tokens // -(-tokens // most))
 
 
 def summed_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, *, is_compiled: bool = False) -> Tensor:
@@ -40,7 +42,7 @@ class SummedCrossEntropy(torch.autograd.Function):
         hidden_gradient = torch.empty_like(hidden) if wants_hidden else None
         weight_gradient = None
         piece_function = loss_and_logit_gradient(is_compiled)
-        size = piece_size(len(weight))
+        size = piece_size(len(hidden), len(weight))
         for start in range(0, len(hidden), size):
             part, asked = hidden[start : start + size], targets[start : start + size]
             if is_compiled:
@@ -73,7 +75,7 @@ class TokenLogProbabilities(torch.autograd.Function):
     def forward(ctx, hidden: Tensor, weight: Tensor, targets: Tensor, is_compiled: bool) -> Tensor:
         ctx.save_for_backward(hidden, weight, targets)
         ctx.is_compiled = is_compiled
-        size = piece_size(len(weight))
+        size = piece_size(len(hidden), len(weight))
         pieces = zip(hidden.split(size), targets.split(size))
         return -torch.cat([piece_losses(is_compiled)(part, weight, asked) for part, asked in pieces])
 
@@ -83,7 +85,7 @@ class TokenLogProbabilities(torch.autograd.Function):
         wants_hidden, wants_weight = ctx.needs_input_grad[:2]
         hidden_gradient = torch.empty_like(hidden) if wants_hidden else None
         weight_gradient = torch.zeros_like(weight, dtype=torch.float32) if wants_weight else None
-        size = piece_size(len(weight))
+        size = piece_size(len(hidden), len(weight))
         for start in range(0, len(hidden), size):
             part, asked = hidden[start : start + size], targets[start : start + size]
             _, logit_gradient = loss_and_logit_gradient(ctx.is_compiled)(part, weight, asked)

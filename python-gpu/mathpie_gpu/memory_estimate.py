@@ -59,7 +59,7 @@ def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
         gathered = size * 2 * (2 * shape.parameters_per_layer + tables)
     activations = plan.tokens * shape.layers * kept_elements(shape, plan) * size
     one_layer = plan.tokens * widest_layer(shape) * size
-    logits = min(plan.tokens, piece_size(shape.vocabulary)) * shape.vocabulary * (size + 4)
+    logits = piece_size(max(1, plan.tokens), shape.vocabulary) * shape.vocabulary * (size + 4)
     working = gathered + one_layer + logits + (1.0 * GIB if size == 2 else 0.05 * GIB)
     return Estimate(*(round(value / GIB, 3) for value in (weights, optimizer, gradients, activations, working)))
 

@@ -164,9 +164,8 @@ def make_packed(
 def prepare_blocks(model: PackedModel, *, keep: str, is_compiled: bool, budget: float | None = None) -> None:
     """One function for all blocks. `budget` (0 to 1) lets the compiler choose what to compute again, in place of `keep`."""
     dynamo_config.recompile_limit = 64
-    if budget is not None:
-        functorch_config.activation_memory_budget = budget
-        keep = "all"
+    functorch_config.activation_memory_budget = 1.0 if budget is None else budget
+    keep = keep if budget is None else "all"
     run = make_block_runner(keep=keep, is_compiled=is_compiled)
     for block in model.blocks:
         block.run = run

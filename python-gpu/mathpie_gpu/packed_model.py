@@ -281,19 +281,13 @@ def make_block_runner(*, keep: str = "all", is_compiled: bool = False) -> Callab
     """
     if keep == "all":
         run = run_block
-    elif keep == "inputs":
-        run = run_and_forget
     else:
-        run = functools.partial(run_and_keep, contexts=CONTEXTS[keep])
+        options = {"context_fn": CONTEXTS[keep]} if keep in CONTEXTS else {}
+
+        def run(block: Block, *inputs) -> Tensor:
+            return checkpoint(block.compute, *inputs, use_reentrant=False, **options)
+
     return torch.compile(run) if is_compiled else run
-
-
-def run_and_forget(block: Block, *inputs) -> Tensor:
-    return checkpoint(block.compute, *inputs, use_reentrant=False)
-
-
-def run_and_keep(block: Block, *inputs, contexts: Callable) -> Tensor:
-    return checkpoint(block.compute, *inputs, use_reentrant=False, context_fn=contexts)
 
 
 def keep_products(_context, operation, *arguments, **_options) -> CheckpointPolicy:
