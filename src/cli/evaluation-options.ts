@@ -95,7 +95,9 @@ export async function chooseEvaluation(
   const { metamathPreset } = await import('../evaluation/metamath-preset.js');
   const isRaw = model.capabilities.raw;
   if (!isRaw)
-    terminal.note(`${model.name} takes no raw text: the template of ${preset} is sent as a message, unlike published`);
+    terminal.note(
+      `${model.name} takes no raw text: the template of ${preset} is sent as a message without stops, unlike published`,
+    );
   const { prompt, maxTokens: most } = metamathPreset(preset, { isRaw });
   return { promptSet: prompt, maxTokens: maxTokens ?? most, grader: createGrader({ preset }), ...secondGrader };
 }

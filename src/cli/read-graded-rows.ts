@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
@@ -15,4 +16,14 @@ export async function readGradedRows(directory: string): Promise<GradedRow[]> {
   }
   const { rows } = await readJsonl({ file, check: requireFields<GradedRow>(['problem', 'correct']) });
   return rows;
+}
+
+/** The name of the grader that gave the verdicts, from summary.json; `unknown` where it does not say. */
+export async function readGrader(directory: string): Promise<string> {
+  try {
+    const { grader }: { grader?: unknown } = JSON.parse(await readFile(join(directory, 'summary.json'), 'utf8'));
+    return typeof grader === 'string' ? grader : 'unknown';
+  } catch {
+    return 'unknown';
+  }
 }

@@ -16,11 +16,12 @@ export const metamathPresetNames: readonly MetamathPresetName[] = ['metamath-gsm
 /**
  * The published evaluation (eval_gsm8k.py and eval_math.py of meta-math/MetaMath): the instruction form of Stanford Alpaca
  * (Taori et al., 2023) as raw text without a chat template, greedy, stopped at bare words, 512 or 2,048 tokens. A model
- * that takes no raw text (a chat endpoint) gets the same text as a user's message, which is not what was published.
+ * that takes no raw text (a chat endpoint) gets the same text as a user's message and no stops, of which such endpoints take
+ * four or none; that is not what was published.
  */
 export function metamathPreset(name: MetamathPresetName, { isRaw }: { readonly isRaw: boolean }): MetamathPreset {
   return {
-    prompt: { name, solve: template, form: isRaw ? 'raw' : 'chat', stop },
+    prompt: { name, solve: template, ...(isRaw ? { form: 'raw', stop } : { form: 'chat' }) },
     maxTokens: name === 'metamath-gsm8k' ? 512 : 2048,
     temperature: 0,
     grader: name,

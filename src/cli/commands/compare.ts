@@ -1,25 +1,32 @@
 import { defineCommand } from '../command.js';
 import { formatAccuracy, formatPoints } from '../format-accuracy.js';
-import { outOption } from '../shared-options.js';
+import { outOption, seedOption } from '../shared-options.js';
 import { writeRows } from '../write-rows.js';
 
 export const compare = defineCommand({
   name: 'compare',
   summary: 'Compare two evaluations of the same questions, pair by pair',
-  usage: 'DIR DIR [--out FILE]',
+  usage: 'DIR DIR [--seed S] [--out FILE]',
   positionals: ['the first run directory', 'the second run directory'],
-  options: { out: outOption },
+  options: { seed: seedOption, out: outOption },
   examples: ['mathpie compare runs/before runs/after'],
-  run: async ({ values: { out }, positionals: [left = '', right = ''], terminal }) => {
+  run: async ({ values: { out, seed }, positionals: [left = '', right = ''], terminal }) => {
     const { compareRuns } = await import('../../evaluation/compare-runs.js');
-    const { readGradedRows } = await import('../read-graded-rows.js');
-    const comparison = compareRuns(await readGradedRows(left), await readGradedRows(right));
+    const { readGradedRows, readGrader } = await import('../read-graded-rows.js');
+    const comparison = compareRuns(await readGradedRows(left), await readGradedRows(right), { seed });
+    const graders = [await readGrader(left), await readGrader(right)];
     const { onlyLeft, onlyRight, difference, interval, pValue } = comparison;
-    terminal.note(`${left}: ${formatAccuracy(comparison.left)}`);
-    terminal.note(`${right}: ${formatAccuracy(comparison.right)}`);
+    terminal.note(`${left}: ${formatAccuracy(comparison.left)}, graded by ${graders[0]}`);
+    terminal.note(`${right}: ${formatAccuracy(comparison.right)}, graded by ${graders[1]}`);
     terminal.note(
       `Difference ${formatPoints(difference)} points, 95 % interval ${interval.map(formatPoints).join(' to ')}; right in the first alone ${onlyLeft}, in the second alone ${onlyRight}, p = ${pValue.toPrecision(2)} (${comparison.method})`,
     );
-    await writeRows({ rows: [comparison], out, terminal });
+    const { n, resamples, ...drawn } = comparison.bootstrap;
+    terminal.note(
+      `Bootstrap of ${n} questions, ${resamples} resamples: ${formatPoints(drawn.difference)} points, 95 % interval ${drawn.interval.map(formatPoints).join(' to ')}, p = ${drawn.pValue.toPrecision(2)} (all samples of a question together)`,
+    );
+    if (graders[0] !== graders[1])
+      terminal.note(`The graders differ, ${graders.join(' and ')}: a part of the difference may be theirs`);
+    await writeRows({ rows: [{ ...comparison, graders }], out, terminal });
   },
 });

@@ -1,0 +1,176 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
+import { runCommandLine } from './run-command-line.js';
+
+const root = mkdtempSync(join(tmpdir(), 'mathpie-evaluate-'));
+const path = (...parts: string[]) => join(root, ...parts);
+const file = path('gsm8k.jsonl');
+const asked: string[] = [];
+let endpoint: Endpoint;
+let runCount = 0;
+
+beforeAll(async () => {
+  endpoint = await serveEndpoint((response, body) => {
+    asked.push(body);
+    if (JSON.parse(body).prompt === undefined) return solve(response, body);
+    // Raw text goes to another route, which answers in another field
+    const choices = [{ index: 0, text: 'It is \\boxed{4}.', finish_reason: 'stop' }];
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ choices, usage: { prompt_tokens: 9, completion_tokens: 20 } }));
+  });
+  const rows = [
+    { question: 'Tom has 2 pens and buys 2 more. How many has he?', answer: '2 + 2 = 4\n#### 4' },
+    { question: 'Ann has 9 cats and gives 3 of them away. How many are left?', answer: '9 - 3 = 6\n#### 6' },
+    { question: 'Half of a rope of 8 m?', answer: '4\n#### 4' },
+  ];
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const train = [
+    { query: 'Tom has 5 pens and buys 2 more. How many?', response: 'The answer is: 7', type: 'GSM_AnsAug' },
+    { query: 'A rope of x m is cut.', response: 'The answer is: 7', type: 'GSM_FOBAR' },
+    { query: 'Ann has 4 cats and gives x of them away.', response: 'The answer is: 7', type: 'GSM_SV' },
+  ];
+  writeFileSync(path('train.jsonl'), train.map((row) => `${JSON.stringify(row)}\n`).join(''));
+});
+afterAll(async () => {
+  await endpoint.close();
+  rmSync(root, { recursive: true });
+});
+
+async function run(...words: string[]) {
+  const text = { stdout: '', stderr: '' };
+  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
+  const signal = new AbortController().signal;
+  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
+  return { exitCode, ...text };
+}
+
+async function evaluate(...words: string[]) {
+  const directory = path(`run-${runCount++}`);
+  const result = await run('evaluate', '--model', endpoint.model, '--data', file, '--run', directory, ...words);
+  return { ...result, directory };
+}
+
+/** A directory as mathpie embed leaves it. */
+function embeddings(name: string, ids: readonly string[], vectors: readonly number[]): string {
+  mkdirSync(path(name), { recursive: true });
+  const shape = `{'descr': '<f4', 'fortran_order': False, 'shape': (${ids.length}, ${vectors.length / ids.length}), }\n`;
+  const start = Buffer.from(`\x93NUMPY\x01\0\0\0${shape}`, 'latin1');
+  start.writeUInt16LE(shape.length, 8);
+  writeFileSync(path(name, 'embeddings.npy'), Buffer.concat([start, Buffer.from(Float32Array.from(vectors).buffer)]));
+  writeFileSync(path(name, 'ids.jsonl'), ids.map((id, row) => `${JSON.stringify({ id, row })}\n`).join(''));
+  return path(name);
+}
+
+describe('mathpie evaluate', () => {
+  it('--preset asks with the template of MetaMath, grades as published, and puts ours beside it', async () => {
+    asked.length = 0;
+    const { exitCode, stdout, stderr, directory } = await evaluate('--preset', 'metamath-gsm8k');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    const body = JSON.parse(asked[0] ?? '');
+    expect(body.prompt).toMatch(/### Response: Let's think step by step\.$/);
+    expect(body.stop).toContain('Question');
+    // The published extraction needs "The answer is: "
+    expect(JSON.parse(stdout)).toMatchObject({
+      grader: 'metamath-gsm8k',
+      n: 3,
+      correct: 0,
+      second: { grader: 'mathpie', correct: 2, onlySecond: 2, disagreements: 2 },
+    });
+    expect(stderr).toContain('The two graders differ on 2 of 3 answers: 0 right by metamath-gsm8k alone, 2 by mathpie');
+    const rows = readFileSync(join(directory, 'disagreements.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(JSON.parse(rows[0] ?? '')).toMatchObject({
+      gold: '4',
+      a: { grader: 'metamath-gsm8k', equivalent: false, reason: 'no answer found' },
+      b: { grader: 'mathpie', equivalent: true, extracted: '4' },
+    });
+  });
+
+  it('--policy and --compare choose the graders, and the summary names them', async () => {
+    const { stdout } = await evaluate('--policy', 'percent=number', '--compare', 'strict');
+    expect(JSON.parse(stdout)).toMatchObject({
+      grader: 'mathpie (percent: number)',
+      correct: 2,
+      second: { grader: 'strict', correct: 2, disagreements: 0 },
+    });
+  });
+
+  it('--backward asks for masked numbers', async () => {
+    const { stdout, stderr, directory } = await evaluate('--backward', '--dataset', 'gsm8k');
+    expect(stderr).toContain('Made 3 backward questions of 3 problems');
+    expect(JSON.parse(stdout)).toMatchObject({ n: 3, by: { type: [{ value: 'fobar', n: 3 }] } });
+    expect(readFileSync(join(directory, 'graded.jsonl'), 'utf8')).toMatch(/What is the value of x\?/);
+  });
+
+  it('--train breaks down by the type of the nearest row, and thirds by length stand beside', async () => {
+    const { stdout, stderr } = await evaluate('--train', path('train.jsonl'));
+    const { by, questionThirds } = JSON.parse(stdout);
+    expect(by.nearestType.map(({ value, n }: { value: string; n: number }) => [value, n])).toEqual([
+      ['GSM_AnsAug', 1],
+      ['GSM_FOBAR', 1],
+      ['GSM_SV', 1],
+    ]);
+    expect(by.questionThird.map(({ value }: { value: string }) => value)).toEqual(['short', 'medium', 'long']);
+    expect(questionThirds).toHaveLength(3);
+    expect(stderr).toContain('Nearest of 3 training rows found by words');
+    expect(stderr).toMatch(/ {2}question length short \(22 to 22 characters\): 100\.0 % right/);
+  });
+
+  it('--train-embeddings finds the nearest by meaning', async () => {
+    const rows = embeddings('rows', ['train.jsonl:1', 'train.jsonl:2', 'train.jsonl:3'], [0, 0, 1, 1, 5, 5]);
+    const asking = embeddings('asked', ['gsm8k.jsonl:1', 'gsm8k.jsonl:2', 'gsm8k.jsonl:3'], [5, 4, 0, 0, 1, 0.9]);
+    const words = ['--train', path('train.jsonl'), '--train-embeddings', rows, '--data-embeddings', asking];
+    const { directory } = await evaluate(...words);
+    const graded = readFileSync(join(directory, 'graded.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(graded.map((line) => JSON.parse(line).nearestType)).toEqual(['GSM_SV', 'GSM_AnsAug', 'GSM_FOBAR']);
+  });
+
+  it('--repeat adds pass@k and maj@k with intervals', async () => {
+    const { stdout, stderr } = await evaluate('--repeat', '4');
+    const { passAt, majorityAt } = JSON.parse(stdout);
+    expect(passAt.map(({ k }: { k: number }) => k)).toEqual([1, 2, 4]);
+    expect(majorityAt[2]).toMatchObject({ k: 4, value: expect.closeTo(2 / 3), interval: [expect.any(Number), 1] });
+    expect(stderr).toMatch(/ {2}pass@4: 66\.7 % \(95 % interval \d/);
+  });
+
+  it.each([
+    [['--preset', 'metamath-math', '--prompts', 'pocket'], /: preset metamath-math has its own template; /],
+    [['--compare', 'mathpie'], /: --compare mathpie is the grader itself; name another one$/],
+    [['--preset', 'metamath-math', '--compare', 'strict', '--policy', 'percent=number'], /has policies; leave out/],
+    [['--train-embeddings', 'x'], /belong together; give both$/],
+    [['--train-embeddings', 'x', '--data-embeddings', 'y'], /lack the types of their rows; give --train FILE/],
+    [['--train', 'absent.jsonl'], /^Cannot read absent\.jsonl: no such file; check the path$/],
+    [['--preset', 'metamth-gsm8k'], /^Cannot use --preset "metamth-gsm8k": choose one of .*nearest: metamath-gsm8k\)$/],
+  ])('refuses %j in one line', async (words, line) => {
+    const { exitCode, stdout, stderr } = await evaluate(...words);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.at(-1)).toMatch(line);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  it('refuses training rows without types', async () => {
+    const { exitCode, stderr } = await evaluate('--train', file);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^Cannot use .*: none of its 3 rows has a type; give rows \{query/,
+    );
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('mathpie compare', () => {
+  it('shows McNemar and the bootstrap, and names the graders', async () => {
+    const [left, right] = [await evaluate(), await evaluate('--preset', 'metamath-gsm8k')];
+    const { exitCode, stdout, stderr } = await run('compare', left.directory, right.directory);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      onlyLeft: 2,
+      graders: ['mathpie', 'metamath-gsm8k'],
+      bootstrap: { difference: expect.closeTo(2 / 3), resamples: 2000 },
+    });
+    expect(stderr).toMatch(/exact McNemar/);
+    expect(stderr).toMatch(/Bootstrap of 3 questions, 2000 resamples: \+66\.7 points, 95 % interval/);
+    expect(stderr).toContain('The graders differ, mathpie and metamath-gsm8k: a part of the difference may be theirs');
+  });
+});
