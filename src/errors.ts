@@ -75,3 +75,14 @@ export class PromptError extends MathpieError {
 export class CancelledError extends MathpieError {
   override name = 'CancelledError';
 }
+
+/** A budget is used up; what was under way is finished, and what is done is kept. `flag` is the one that a higher budget is given to. */
+export class BudgetError extends MathpieError {
+  override name = 'BudgetError';
+  readonly flag: 'budget-usd' | 'budget-tokens' | 'budget-minutes';
+
+  constructor(message: string, options: { flag: BudgetError['flag'] }) {
+    super(message);
+    this.flag = options.flag;
+  }
+}

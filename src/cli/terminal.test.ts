@@ -82,6 +82,10 @@ describe('openTerminal()', () => {
 it.each([
   [state(1), 'respond 1/4 (25 %), 1,200 tokens, 1,200 tokens/s, 3 s left'],
   [state(0, { tokens: 0, remainingMs: undefined }), 'respond 0/4 (0 %)'],
+  [
+    state(2, { failed: 1, costUsd: 0.0123 }),
+    'respond 2/4 (50 %), 1 failed, 2,400 tokens, 1,200 tokens/s, $0.0123, 2 s left',
+  ],
   [state(4), 'respond 4/4 (100 %), 4,800 tokens, 1,200 tokens/s'],
 ])('formatProgress() of %o', (progress, line) => {
   expect(formatProgress(progress)).toBe(line);

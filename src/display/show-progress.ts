@@ -9,6 +9,9 @@ export type ProgressUpdate = {
   readonly text?: string;
   readonly tokensPerSecond?: number;
   readonly remainingMs?: number | undefined;
+  readonly failed?: number;
+  /** US dollars. */
+  readonly costUsd?: number;
 };
 
 export type ProgressHandle = {
@@ -77,11 +80,13 @@ export function showProgress(
 }
 
 function describe({ title, update }: { title: string; update: ProgressUpdate }): string {
-  const { done, total, text, tokensPerSecond, remainingMs } = update;
+  const { done, total, text, tokensPerSecond, remainingMs, failed = 0, costUsd } = update;
   const parts = [`${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`];
   if (text !== undefined) parts.push(text);
+  if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
   if (tokensPerSecond !== undefined && tokensPerSecond > 0)
     parts.push(`${Math.round(tokensPerSecond).toLocaleString('en')} tokens/s`);
+  if (costUsd !== undefined) parts.push(`$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`);
   if (remainingMs !== undefined) parts.push(`about ${Math.ceil(remainingMs / 1000)} s left`);
   return parts.join(', ');
 }

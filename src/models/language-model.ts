@@ -6,6 +6,8 @@ export type LanguageModel = {
   /** The model string that opened it, such as `pocket` or `http://localhost:8000/v1#qwen`. Never holds a key. */
   readonly name: string;
   readonly capabilities: ModelCapabilities;
+  /** Calls under way at the same time; absent from engines that batch by themselves. */
+  readonly concurrency?: number;
   /**
    * Yields `request.samples` completions for each request. A request that fails yields a completion with
    * `finishReason: 'error'` and `error`; the rest goes on. Throws `ModelError` only when nothing can go on
@@ -51,6 +53,11 @@ export type GenerationRequest = {
   readonly prompt: Prompt;
   /** How many completions. @default 1 */
   readonly samples?: number;
+  /**
+   * Samples before this one are there already. An engine that pays for each call leaves them out; one that cannot start
+   * in the middle gives them all the same. @default 0
+   */
+  readonly firstSample?: number;
   readonly sampling: Sampling;
 };
 
@@ -64,6 +71,8 @@ export type Completion = {
   readonly finishReason: FinishReason;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** The prompt was read once for this and an earlier sample, and its tokens are to be paid once. */
+  readonly sharesPrompt?: true;
   /** Natural-log probabilities of the likeliest first tokens, best first; only when asked for. */
   readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
   /** One line, when `finishReason` is `error`. */
@@ -73,6 +82,11 @@ export type Completion = {
 export type GenerateOptions = {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: GenerationProgress) => void;
+  /**
+   * Asked before each call, with the number of completions under way or not handed over yet. After false nothing more is started: what is under
+   * way is finished and the stream ends, with fewer completions than were asked for. Models without `concurrency` do not ask.
+   */
+  readonly mayStart?: (underWay: number) => boolean;
 };
 
 export type GenerationProgress = {

@@ -11,6 +11,8 @@ export type OpenModelOptions = {
   readonly concurrency?: number;
   /** How often a call is tried again after 408, 409, 429, 5xx or a lost connection. @default 4 */
   readonly maxRetries?: number;
+  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
+  readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
   /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;

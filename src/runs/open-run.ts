@@ -6,6 +6,7 @@ import { lockDirectory } from '../storage/lock-directory.js';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
+import type { RunPlan } from './plan-stage.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
 import { buildManifest } from './run-manifest.js';
 import type { JsonValue, RunRecord } from './run-record.js';
@@ -31,6 +32,8 @@ export type Run = {
   /** Writes `manifest.json`: counts and tokens per stage, checksums of the derived files, the given summary. */
   finish(summary: { readonly [field: string]: JsonValue }): Promise<void>;
   close(): Promise<void>;
+  /** Set where the run is only planned: stages then ask for nothing and write nothing, and tell it what they would ask. */
+  readonly plan?: RunPlan;
 };
 
 export type RunEffects = { readonly now: () => Date };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { hashFile } from '../storage/hash-file.js';
 import { packageVersion, type RunConfig } from './run-config.js';
 import type { JsonValue, RunRecord } from './run-record.js';
+import { spendingFile } from './spending.js';
 
 export type StageCounts = {
   readonly done: number;
@@ -29,7 +30,7 @@ export type RunManifest = {
   readonly files: { readonly [name: string]: string };
 };
 
-const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json']);
+const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json', spendingFile]);
 
 export async function buildManifest({
   directory,

@@ -1,7 +1,9 @@
 import { CancelledError, InputError, ModelError } from '../errors.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
+import { listRequests } from './list-requests.js';
 import type { Run } from './open-run.js';
-import { itemSeed, type JsonValue, type RunRecord, recordId } from './run-record.js';
+import { planStage } from './plan-stage.js';
+import { type JsonValue, type RunRecord, recordId } from './run-record.js';
 import { type StageProgress, trackProgress } from './track-progress.js';
 
 export type RunStageOptions<Item extends { readonly id: string }> = {
@@ -34,22 +36,14 @@ export async function runStage<Item extends { readonly id: string }>({
   signal,
   onProgress,
 }: RunStageOptions<Item>): Promise<readonly RunRecord[]> {
+  if (run.plan !== undefined) return planStage({ run, stage, model, items, request, record, plan: run.plan });
   const existing = run.records(stage);
   const itemsById = indexItems(items, stage);
-  const wanted: { readonly ids: readonly string[]; readonly request: GenerationRequest }[] = items.map((item) => {
-    const asked = request(item);
-    const sampling = { ...asked.sampling, seed: asked.sampling.seed ?? itemSeed(run.seed, stage, item.id) };
-    const ids = Array.from({ length: asked.samples ?? 1 }, (_, sample) => recordId(stage, item.id, sample));
-    return { ids, request: { ...asked, id: item.id, sampling } };
-  });
-  const missing = wanted.flatMap(({ ids, request }) => {
-    const last = ids.findLastIndex((id) => !existing.has(id));
-    // Sample i depends on the seed and i alone, so the samples up to the last missing one are enough to ask for.
-    return last === -1 ? [] : [{ ...request, samples: last + 1 }];
-  });
+  const { wanted, missing } = listRequests({ run, stage, items, request });
   const total = wanted.reduce((count, { ids }) => count + ids.length, 0);
   const doneAlready = wanted.reduce((count, { ids }) => count + ids.filter((id) => existing.has(id)).length, 0);
-  const progress = trackProgress({ stage, total, done: doneAlready, onProgress });
+  const failed = wanted.flatMap(({ ids }) => ids).filter((id) => existing.get(id)?.status === 'failed').length;
+  const progress = trackProgress({ stage, total, done: doneAlready, failed, onProgress });
 
   if (missing.length > 0) {
     throwIfStopped(signal, stage);
@@ -58,8 +52,9 @@ export async function runStage<Item extends { readonly id: string }>({
       const item = itemsById.get(completion.requestId);
       const id = recordId(stage, completion.requestId, completion.sample);
       if (item === undefined || existing.has(id)) continue;
-      await run.append(toRecord(id, stage, item, completion, record));
-      progress.completion(completion);
+      const made = toRecord(id, stage, item, completion, record);
+      await run.append(made);
+      progress.record({ isFailed: made.status === 'failed', tokens: completion.completionTokens });
       throwIfStopped(signal, stage);
     }
     throwIfStopped(signal, stage);

@@ -1,9 +1,9 @@
-import type { Completion } from '../models/language-model.js';
-
 export type StageProgress = {
   readonly stage: string;
   /** Records there are, those of earlier sessions included. */
   readonly done: number;
+  /** Those of them that have failed. */
+  readonly failed?: number;
   readonly total: number;
   /** Completion tokens of this session. */
   readonly tokens: number;
@@ -11,6 +11,8 @@ export type StageProgress = {
   readonly elapsedMs: number;
   /** Undefined until the first completion of this session. */
   readonly remainingMs: number | undefined;
+  /** What this session has spent, in US dollars; absent where nothing is paid or no price is known. */
+  readonly costUsd?: number;
 };
 
 /** Counts a stage's completions and tokens and tells `onProgress`, once at the start and after each of them. */
@@ -18,17 +20,20 @@ export function trackProgress({
   stage,
   total,
   done,
+  failed,
   onProgress,
   now = () => performance.now(),
 }: {
   stage: string;
   total: number;
   done: number;
+  failed: number;
   onProgress?: ((progress: StageProgress) => void) | undefined;
   now?: () => number;
-}): { completion(completion: Completion): void; tokens(count: number): void } {
+}): { record(made: { isFailed: boolean; tokens: number }): void; tokens(count: number): void } {
   const startedAt = now();
   let made = 0;
+  let failedCount = failed;
   let finishedTokens = 0;
   let reportedTokens = 0;
 
@@ -40,6 +45,7 @@ export function trackProgress({
     onProgress({
       stage,
       done: done + made,
+      failed: failedCount,
       total,
       tokens,
       tokensPerSecond: elapsedMs > 0 ? (tokens * 1000) / elapsedMs : 0,
@@ -50,9 +56,10 @@ export function trackProgress({
 
   tell();
   return {
-    completion: ({ completionTokens }) => {
+    record: ({ isFailed, tokens }) => {
       made += 1;
-      finishedTokens += completionTokens;
+      failedCount += isFailed ? 1 : 0;
+      finishedTokens += tokens;
       tell();
     },
     tokens: (count) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
+import { generateInRun } from '../generate-in-run.js';
 import { loadProblems } from '../load-problems.js';
 import { choice, integer } from '../option.js';
 import {
@@ -18,8 +18,8 @@ import {
   temperatureOption,
   topPOption,
 } from '../shared-options.js';
+import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
-import { withModel } from '../with-model.js';
 
 export const augment = defineCommand({
   name: 'augment',
@@ -47,6 +47,7 @@ export const augment = defineCommand({
     limit: limitOption,
     'skip-bad': skipBadOption,
     'strict-golds': strictGoldsOption,
+    ...spendingOptions,
   },
   examples: [
     'mathpie augment --technique all --model pocket --data problems.jsonl --run runs/grown --repeat 4',
@@ -68,32 +69,36 @@ export const augment = defineCommand({
       promptSet: values.prompts,
       seed: values.seed,
     };
-    await withModel(values.model, (model) =>
-      withRun(
-        { directory: values.run, stage: 'augment', config: toJson({ model: model.name, ...config, ...settings }) },
-        async (run) => {
-          const onProgress = terminal.progress;
-          const { yields } = await augmentProblems({
-            ...settings,
-            problems,
-            model,
-            run,
-            strictGolds: values['strict-golds'],
-            onGolds: (golds) => describeGolds(golds).forEach(terminal.note),
-            signal,
-            onProgress,
-          });
-          await run.finish(toJson({ yields }));
-          for (const { type, asked, kept, generated, accuracy } of yields) {
-            const right = accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${generated} answers right`;
-            terminal.note(`${type}: ${kept} rows kept of ${asked} asked${right}`);
-          }
-          terminal.note(
-            `The kept rows are in ${join(run.directory, 'rows.jsonl')}, all of them in graded.jsonl beside it`,
-          );
-          for (const row of yields) terminal.row(row);
-        },
-      ),
+    await generateInRun(
+      {
+        name: values.model,
+        directory: values.run,
+        stage: 'augment',
+        config: (model) => toJson({ model: model.name, ...config, ...settings }),
+        values,
+        terminal,
+      },
+      async ({ model, run, terminal, onProgress }) => {
+        const { yields } = await augmentProblems({
+          ...settings,
+          problems,
+          model,
+          run,
+          strictGolds: values['strict-golds'],
+          onGolds: (golds) => describeGolds(golds).forEach(terminal.note),
+          signal,
+          onProgress,
+        });
+        await run.finish(toJson({ yields }));
+        for (const { type, asked, kept, generated, accuracy } of yields) {
+          const right = accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${generated} answers right`;
+          terminal.note(`${type}: ${kept} rows kept of ${asked} asked${right}`);
+        }
+        terminal.note(
+          `The kept rows are in ${join(run.directory, 'rows.jsonl')}, all of them in graded.jsonl beside it`,
+        );
+        for (const row of yields) terminal.row(row);
+      },
     );
   },
 });

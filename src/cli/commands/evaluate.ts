@@ -1,7 +1,8 @@
-import { withRun } from '../../runs/with-run.js';
+import type { LanguageModel } from '../../models/language-model.js';
 import { defineCommand } from '../command.js';
 import { checkEvaluationValues, chooseEvaluation, evaluationOptions } from '../evaluation-options.js';
 import { formatBreakdown } from '../format-accuracy.js';
+import { generateInRun } from '../generate-in-run.js';
 import { loadProblems } from '../load-problems.js';
 import { choice, decimal } from '../option.js';
 import { findNearest, prepareProblems } from '../prepare-problems.js';
@@ -17,7 +18,7 @@ import {
   skipBadOption,
   strictGoldsOption,
 } from '../shared-options.js';
-import { withModel } from '../with-model.js';
+import { spendingOptions } from '../spending-options.js';
 
 export const evaluate = defineCommand({
   name: 'evaluate',
@@ -42,6 +43,7 @@ export const evaluate = defineCommand({
     limit: limitOption,
     'skip-bad': skipBadOption,
     'strict-golds': strictGoldsOption,
+    ...spendingOptions,
   },
   examples: [
     'mathpie evaluate --model pocket --data problems.jsonl --run runs/pocket',
@@ -60,21 +62,22 @@ export const evaluate = defineCommand({
     const { problems: read, config } = await loadProblems({ values, needsAnswer: true, terminal });
     const problems = await prepareProblems(read, { values, terminal });
     const nearest = await findNearest(problems, { values, terminal, signal });
-    await withModel(values.model, async (model) => {
-      const settings = {
-        problems,
-        ...(await chooseEvaluation(values, { model, terminal })),
-        samples: values.repeat,
-        ...(values.temperature === undefined ? {} : { temperature: values.temperature }),
-      };
+    const settle = async (model: LanguageModel) => ({
+      problems,
+      ...(await chooseEvaluation(values, { model, terminal })),
+      samples: values.repeat,
+      ...(values.temperature === undefined ? {} : { temperature: values.temperature }),
+    });
+    let settings: Awaited<ReturnType<typeof settle>>;
+    const configure = async (model: LanguageModel) => {
+      settings = await settle(model);
       const resolved = evaluationConfig({ ...settings, model, seed: values.seed });
-      const stageConfig = {
-        ...resolved,
-        dataset: values.dataset,
-        data: config.data,
-        ...(values.backward && { backward: true }),
-      };
-      await withRun({ directory: values.run, stage: evaluateStage, config: stageConfig }, async (run) => {
+      const data = { dataset: values.dataset, data: config.data };
+      return { ...resolved, ...data, ...(values.backward && { backward: true }) };
+    };
+    await generateInRun(
+      { name: values.model, directory: values.run, stage: evaluateStage, config: configure, values, terminal },
+      async ({ model, run, terminal, onProgress }) => {
         const { summary, files } = await evaluateProblems({
           ...settings,
           ...nearest,
@@ -83,14 +86,14 @@ export const evaluate = defineCommand({
           strictGolds: values['strict-golds'],
           onGolds: (golds) => describeGolds(golds).forEach(terminal.note),
           signal,
-          onProgress: terminal.progress,
+          onProgress,
         });
         const { n, correct, accuracy } = summary;
         await run.finish({ n, correct, accuracy });
         for (const line of formatBreakdown(summary)) terminal.note(line);
         terminal.note(`Wrote ${files.join(' and ')}`);
         terminal.row(summary);
-      });
-    });
+      },
+    );
   },
 });

@@ -1,11 +1,11 @@
 import type { MagpieRow } from '../../magpie/magpie-row.js';
-import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
+import { generateInRun } from '../generate-in-run.js';
 import { decimals } from '../option.js';
 import { countOption, maxTokensOption, modelOption, promptsOption, runOption, topPOption } from '../shared-options.js';
+import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
-import { withModel } from '../with-model.js';
 
 export const magpieCandidates = defineCommand({
   name: 'magpie candidates',
@@ -25,6 +25,7 @@ export const magpieCandidates = defineCommand({
     'top-p': topPOption,
     'max-tokens': maxTokensOption(1024),
     prompts: promptsOption,
+    ...spendingOptions,
   },
   examples: ['mathpie magpie candidates --model pocket --repeat 5 --temperature 0.6,0.8,1 --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
@@ -38,20 +39,24 @@ export const magpieCandidates = defineCommand({
       maxTokens: values['max-tokens'],
       promptSet: values.prompts,
     };
-    await withModel(values.model, (model) =>
-      withRun(
-        { directory: values.run, stage: 'candidates', config: toJson({ model: model.name, ...settings }) },
-        async (run) => {
-          const onProgress = terminal.progress;
-          const result = await candidates({ ...settings, instructions, model, run, signal, onProgress });
-          const drawn = result.rows.reduce((sum, row) => sum + row.candidates.length, 0);
-          const { failed, fileName } = result;
-          const summary = { stage: 'candidates', rows: result.rows.length, candidates: drawn, failed, file: fileName };
-          await run.finish(toJson(summary));
-          terminal.note(`${drawn} candidates for ${result.rows.length} problems${formatReasons(failed, 'failed: ')}`);
-          terminal.row(summary);
-        },
-      ),
+    await generateInRun(
+      {
+        name: values.model,
+        directory: values.run,
+        stage: 'candidates',
+        config: (model) => toJson({ model: model.name, ...settings }),
+        values,
+        terminal,
+      },
+      async ({ model, run, terminal, onProgress }) => {
+        const result = await candidates({ ...settings, instructions, model, run, signal, onProgress });
+        const drawn = result.rows.reduce((sum, row) => sum + row.candidates.length, 0);
+        const { failed, fileName } = result;
+        const summary = { stage: 'candidates', rows: result.rows.length, candidates: drawn, failed, file: fileName };
+        await run.finish(toJson(summary));
+        terminal.note(`${drawn} candidates for ${result.rows.length} problems${formatReasons(failed, 'failed: ')}`);
+        terminal.row(summary);
+      },
     );
   },
 });

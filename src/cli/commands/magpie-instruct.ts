@@ -1,6 +1,6 @@
-import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
+import { generateInRun } from '../generate-in-run.js';
 import { text } from '../option.js';
 import {
   countOption,
@@ -11,8 +11,8 @@ import {
   temperatureOption,
   topPOption,
 } from '../shared-options.js';
+import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
-import { withModel } from '../with-model.js';
 
 export const magpieInstruct = defineCommand({
   name: 'magpie instruct',
@@ -27,6 +27,7 @@ export const magpieInstruct = defineCommand({
     'max-tokens': maxTokensOption(400),
     'system-prompt': text({ description: 'stands in front of the user turn' }),
     seed: seedOption,
+    ...spendingOptions,
   },
   examples: ['mathpie magpie instruct --model pocket --count 200 --seed 7 --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
@@ -39,26 +40,28 @@ export const magpieInstruct = defineCommand({
       systemPrompt: values['system-prompt'],
       seed: values.seed,
     };
-    await withModel(values.model, (model) =>
-      withRun(
-        { directory: values.run, stage: 'instruct', config: toJson({ model: model.name, ...settings }) },
-        async (run) => {
-          const onProgress = terminal.progress;
-          const { rows, candidates, rejected, fileName } = await instruct({
-            ...settings,
-            model,
-            run,
-            signal,
-            onProgress,
-          });
-          const summary = { stage: 'instruct', rows: rows.length, drawn: candidates.length, rejected, file: fileName };
-          await run.finish(toJson(summary));
-          terminal.note(
-            `${rows.length} problems of ${candidates.length} drawn${formatReasons(rejected, 'rejected: ')}`,
-          );
-          terminal.row(summary);
-        },
-      ),
+    await generateInRun(
+      {
+        name: values.model,
+        directory: values.run,
+        stage: 'instruct',
+        config: (model) => toJson({ model: model.name, ...settings }),
+        values,
+        terminal,
+      },
+      async ({ model, run, terminal, onProgress }) => {
+        const { rows, candidates, rejected, fileName } = await instruct({
+          ...settings,
+          model,
+          run,
+          signal,
+          onProgress,
+        });
+        const summary = { stage: 'instruct', rows: rows.length, drawn: candidates.length, rejected, file: fileName };
+        await run.finish(toJson(summary));
+        terminal.note(`${rows.length} problems of ${candidates.length} drawn${formatReasons(rejected, 'rejected: ')}`);
+        terminal.row(summary);
+      },
     );
   },
 });

@@ -2,10 +2,11 @@ import type { CandidatesRow } from '../../magpie/magpie-row.js';
 import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
+import { type GenerationTools, generateInRun } from '../generate-in-run.js';
 import { decimal, flag, text } from '../option.js';
 import { promptsOption, runOption } from '../shared-options.js';
+import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
-import { withModel } from '../with-model.js';
 
 const share = { minimum: 0, maximum: 1 };
 
@@ -25,6 +26,7 @@ export const magpieRank = defineCommand({
     }),
     'min-majority': decimal({ description: 'least share of the largest group of answers', fallback: 0.5, ...share }),
     prompts: promptsOption,
+    ...spendingOptions,
   },
   examples: ['mathpie magpie rank --run runs/magpie --margin 0.2'],
   run: async ({ values, terminal, signal }) => {
@@ -40,17 +42,28 @@ export const magpieRank = defineCommand({
       minMajorityShare: values['min-majority'],
     };
     const config = toJson({ judge: judgeName, promptSet: values.prompts, ...settings });
-    await withRun({ directory: values.run, stage: 'rank', config }, async (run) => {
-      const judgeWith = async (name: string) =>
-        withModel(name, (model) =>
-          judge({ rows, run, model, promptSet: values.prompts, signal, onProgress: terminal.progress }),
-        );
-      const judged = judgeName === undefined ? rows : (await judgeWith(judgeName)).rows;
+    const directory = values.run;
+    const work = async ({ run, terminal, asks }: RankTools): Promise<void> => {
+      const judged =
+        asks === undefined ? rows : (await judge({ rows, run, promptSet: values.prompts, signal, ...asks })).rows;
       const { pairs, dropped, fileName } = await rank({ ...settings, rows: judged, run });
       const summary = { stage: 'rank', rows: rows.length, pairs: pairs.length, dropped, file: fileName };
       await run.finish(toJson(summary));
       terminal.note(`${pairs.length} pairs from ${rows.length} problems${formatReasons(dropped, 'dropped: ')}`);
       terminal.row(summary);
-    });
+    };
+    if (judgeName === undefined) {
+      if (values['dry-run']) return terminal.note('Dry run of rank: with --no-judge no model is asked');
+      return withRun({ directory, stage: 'rank', config }, (run) => work({ run, terminal }));
+    }
+    await generateInRun(
+      { name: judgeName, directory, stage: 'rank', config: () => config, values, terminal },
+      ({ model, onProgress, ...tools }) => work({ ...tools, asks: { model, onProgress } }),
+    );
   },
 });
+
+type RankTools = Pick<GenerationTools, 'run' | 'terminal'> & {
+  /** The judge; undefined where agreement alone decides. */
+  readonly asks?: Pick<GenerationTools, 'model' | 'onProgress'>;
+};

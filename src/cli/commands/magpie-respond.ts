@@ -1,7 +1,7 @@
 import type { MagpieRow } from '../../magpie/magpie-row.js';
-import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
+import { generateInRun } from '../generate-in-run.js';
 import {
   maxTokensOption,
   modelOption,
@@ -10,8 +10,8 @@ import {
   temperatureOption,
   topPOption,
 } from '../shared-options.js';
+import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
-import { withModel } from '../with-model.js';
 
 export const magpieRespond = defineCommand({
   name: 'magpie respond',
@@ -24,6 +24,7 @@ export const magpieRespond = defineCommand({
     'top-p': topPOption,
     'max-tokens': maxTokensOption(1024),
     prompts: promptsOption,
+    ...spendingOptions,
   },
   examples: ['mathpie magpie respond --model pocket --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
@@ -36,26 +37,30 @@ export const magpieRespond = defineCommand({
       maxTokens: values['max-tokens'],
       promptSet: values.prompts,
     };
-    await withModel(values.model, (model) =>
-      withRun(
-        { directory: values.run, stage: 'respond', config: toJson({ model: model.name, ...settings }) },
-        async (run) => {
-          const onProgress = terminal.progress;
-          const { rows, failed, fileName } = await respond({
-            ...settings,
-            instructions,
-            model,
-            run,
-            signal,
-            onProgress,
-          });
-          const solved = rows.filter(({ response }) => response !== null).length;
-          const summary = { stage: 'respond', rows: rows.length, solved, failed, file: fileName };
-          await run.finish(toJson(summary));
-          terminal.note(`${solved} of ${rows.length} problems solved${formatReasons(failed, 'failed: ')}`);
-          terminal.row(summary);
-        },
-      ),
+    await generateInRun(
+      {
+        name: values.model,
+        directory: values.run,
+        stage: 'respond',
+        config: (model) => toJson({ model: model.name, ...settings }),
+        values,
+        terminal,
+      },
+      async ({ model, run, terminal, onProgress }) => {
+        const { rows, failed, fileName } = await respond({
+          ...settings,
+          instructions,
+          model,
+          run,
+          signal,
+          onProgress,
+        });
+        const solved = rows.filter(({ response }) => response !== null).length;
+        const summary = { stage: 'respond', rows: rows.length, solved, failed, file: fileName };
+        await run.finish(toJson(summary));
+        terminal.note(`${solved} of ${rows.length} problems solved${formatReasons(failed, 'failed: ')}`);
+        terminal.row(summary);
+      },
     );
   },
 });

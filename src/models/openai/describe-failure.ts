@@ -1,3 +1,4 @@
+import { oversizedStatus } from './read-whole-reply.js';
 import { UnexpectedReplyError } from './request-completions.js';
 
 export type Failure = {
@@ -16,11 +17,14 @@ export function describeFailure(
     baseUrl,
     kind,
     key,
+    hasAnswered = false,
   }: {
     readonly name: string;
     readonly baseUrl: string;
     readonly kind: 'openai' | 'server';
     readonly key?: string | undefined;
+    /** The endpoint is the right one, and this call's failure is no reason to give up the others. @default false */
+    readonly hasAnswered?: boolean;
   },
 ): Failure {
   const keyVariable = kind === 'openai' ? 'OPENAI_API_KEY' : 'MATHPIE_API_KEY';
@@ -29,15 +33,21 @@ export function describeFailure(
   const fatal = (reason: string): Failure => ({ reason, status, isFatal: true });
   const passing = (reason: string): Failure => ({ reason, status, isFatal: false });
 
-  if (error instanceof UnexpectedReplyError || error instanceof SyntaxError) {
-    const what = error instanceof UnexpectedReplyError ? error.message : 'something that is not JSON';
+  const broken = findUnexpected(error);
+  if (broken !== undefined) {
+    if (hasAnswered) return passing(`The endpoint ${baseUrl} answered with ${broken}`);
     return fatal(
-      `Cannot use ${baseUrl}: it answers with ${what}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
+      `Cannot use ${baseUrl}: it answers with ${broken}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
     );
   }
   switch (status) {
     case undefined:
+      if (hasAnswered) return passing(`The endpoint ${baseUrl} cannot be reached any more: ${connectionReason(error)}`);
       return fatal(`Cannot reach ${baseUrl}: ${connectionReason(error)}, start the server or correct the URL`);
+    case oversizedStatus:
+      return passing(
+        `The endpoint ${baseUrl} sent a reply too large for so many tokens, repeat it or ask another model`,
+      );
     case 401:
       return fatal(`Cannot use ${name}: the endpoint refuses the key (401), set ${keyVariable} to a valid one`);
     case 403:
@@ -56,6 +66,15 @@ export function describeFailure(
     default:
       return passing(`The endpoint ${baseUrl} failed (${status})${said}`);
   }
+}
+
+/** What came instead of a completion; the openai package wraps what the transport threw. */
+function findUnexpected(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof UnexpectedReplyError) return cause.message;
+    if (cause instanceof SyntaxError) return 'something that is not JSON';
+  }
+  return undefined;
 }
 
 function statusOf(error: unknown): number | undefined {

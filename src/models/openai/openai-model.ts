@@ -5,7 +5,9 @@ import { streamCompletions } from '../completion-stream.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
 import { describeFailure } from './describe-failure.js';
+import { readWholeReply } from './read-whole-reply.js';
 import { type CallContext, requestCompletions, type Task } from './request-completions.js';
+import { queueTasks } from './task-queue.js';
 
 export type OpenAiOptions = {
   readonly name: string;
@@ -18,13 +20,12 @@ export type OpenAiOptions = {
   readonly concurrency?: number;
   /** For 408, 409, 429, 5xx and lost connections, with Retry-After or growing pauses. @default 4 */
   readonly maxRetries?: number;
+  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
+  readonly timeoutMs?: number;
   /** An endpoint that asks to wait longer than this is not waited for, in milliseconds. @default 60000 */
   readonly maxWaitMs?: number;
   readonly effects: { readonly fetch: typeof globalThis.fetch; readonly environment: NodeJS.ProcessEnv };
 };
-
-/** No endpoint that we know takes a larger `n`. */
-const maxSamplesPerCall = 128;
 
 /** Opens an OpenAI-compatible endpoint. Nothing is sent before the first request. */
 export async function openOpenAiModel({
@@ -34,6 +35,7 @@ export async function openOpenAiModel({
   kind,
   concurrency = 16,
   maxRetries = 4,
+  timeoutMs = 600_000,
   maxWaitMs = 60_000,
   effects: { fetch, environment },
 }: OpenAiOptions): Promise<LanguageModel> {
@@ -48,14 +50,16 @@ export async function openOpenAiModel({
     organization: null,
     project: null,
     maxRetries,
+    timeout: timeoutMs,
     logLevel: 'off',
-    fetch: boundRetryAfter(fetch, { maxWaitMs }),
+    fetch: boundRetryAfter(readWholeReply(fetch), { maxWaitMs }),
     // Without a key no header at all: a made-up one could be refused.
     ...(key ? {} : { defaultHeaders: { Authorization: null } }),
   });
   // Both are learnt from the endpoint's answers and kept for as long as the model is open.
   const endpoint = { ignoresSampleCount: false, hasAnswered: false, refusalsInARow: 0 };
-  const describe = (error: unknown) => describeFailure(error, { name, baseUrl, kind, key });
+  const describe = (error: unknown) =>
+    describeFailure(error, { name, baseUrl, kind, key, hasAnswered: endpoint.hasAnswered });
 
   const call = async (task: Task, context: CallContext): Promise<Completion[]> => {
     try {
@@ -71,7 +75,8 @@ export async function openOpenAiModel({
         return [];
       }
       endpoint.refusalsInARow++;
-      const hasGivenUp = isRefusal(status) && (!endpoint.hasAnswered || endpoint.refusalsInARow >= concurrency);
+      const isDown = status === undefined || isRefusal(status);
+      const hasGivenUp = isDown && (!endpoint.hasAnswered || endpoint.refusalsInARow >= Math.max(concurrency, 8));
       if (isFatal || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
       return failed(task, reason);
     }
@@ -80,28 +85,35 @@ export async function openOpenAiModel({
   return {
     name,
     capabilities: { chat: true, raw: kind === 'server', topLogProbabilities: 20, seed: kind === 'server' },
+    concurrency,
     generate: (requests, options) =>
       streamCompletions({
-        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        total: requests.reduce((sum, { samples = 1, firstSample = 0 }) => sum + samples - firstSample, 0),
         options,
-        produce: ({ push, fail }) => {
+        produce: ({ push, fail, end, waitingCount }) => {
           refuseRaw(requests, { name, kind });
           const controller = new AbortController();
           setMaxListeners(0, controller.signal); // one listener for each call under way, and no warning about it
           const context = { client: client as OpenAI, model, kind, signal: controller.signal };
-          const queue = requests.flatMap(makeTasks);
+          const queue = queueTasks(requests);
           let active = 0;
+          let samplesUnderWay = 0;
+          let isStopping = false;
           const pump = (): void => {
-            while (active < concurrency && queue.length > 0 && !controller.signal.aborted) {
-              const next = queue.shift() as Task;
-              const [task = next, ...later] = endpoint.ignoresSampleCount ? splitTask(next) : [next];
-              queue.unshift(...later);
+            while (active < concurrency && !isStopping && !controller.signal.aborted) {
+              const task = queue.next(endpoint.ignoresSampleCount);
+              if (task === undefined) return;
+              isStopping = options?.mayStart?.(samplesUnderWay + waitingCount()) === false;
+              if (isStopping) break;
               active++;
+              samplesUnderWay += task.count;
               work(task).finally(() => {
                 active--;
+                samplesUnderWay -= task.count;
                 pump();
               });
             }
+            if (isStopping && active === 0) end();
           };
           const work = async (task: Task): Promise<void> => {
             try {
@@ -111,7 +123,7 @@ export async function openOpenAiModel({
               const missing = task.count - completions.length;
               if (missing === 0) return;
               endpoint.ignoresSampleCount = true;
-              queue.unshift({ ...task, firstSample: task.firstSample + completions.length, count: missing });
+              queue.add({ ...task, firstSample: task.firstSample + completions.length, count: missing });
             } catch (error) {
               controller.abort();
               fail(error instanceof Error ? error : new ModelError(String(error)));
@@ -134,17 +146,6 @@ function refuseRaw(requests: readonly GenerationRequest[], { name, kind }: { nam
     `Cannot continue raw text with ${name}: it takes chat messages only, use pocket, gguf:FILE or a vLLM or llama.cpp server (http://host:port/v1#model)`,
   );
 }
-
-function makeTasks(request: GenerationRequest): Task[] {
-  const samples = request.samples ?? 1;
-  return Array.from({ length: Math.ceil(samples / maxSamplesPerCall) }, (_, index) => {
-    const firstSample = index * maxSamplesPerCall;
-    return { request, firstSample, count: Math.min(maxSamplesPerCall, samples - firstSample) };
-  });
-}
-
-const splitTask = (task: Task): Task[] =>
-  Array.from({ length: task.count }, (_, index) => ({ ...task, firstSample: task.firstSample + index, count: 1 }));
 
 const failed = ({ request, firstSample, count }: Task, error: string): Completion[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -25,7 +25,8 @@ export class UnexpectedReplyError extends Error {
  */
 export async function requestCompletions(task: Task, context: CallContext): Promise<Completion[]> {
   const { prompt } = task.request;
-  const { client, signal } = context;
+  const { client } = context;
+  const options = { signal: context.signal, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
   const shared = sharedParameters(task, context);
   if ('raw' in prompt) {
     const { topLogProbabilities } = task.request.sampling;
@@ -35,7 +36,7 @@ export async function requestCompletions(task: Task, context: CallContext): Prom
       max_tokens: task.request.sampling.maxTokens,
       ...(topLogProbabilities ? { logprobs: topLogProbabilities } : {}),
     };
-    const reply = await client.completions.create(body, { signal });
+    const reply = await client.completions.create(body, options);
     return readReply(task, reply, (choice: RawCompletion['choices'][number]) => ({
       text: choice.text,
       firstToken: Object.entries(choice.logprobs?.top_logprobs?.[0] ?? {}).map(([token, logprob]) => ({
@@ -45,13 +46,17 @@ export async function requestCompletions(task: Task, context: CallContext): Prom
     }));
   }
   const body = { ...shared, ...chatParameters(task.request.sampling, context), messages: [...prompt.messages] };
-  const reply = await client.chat.completions.create(body, { signal });
+  const reply = await client.chat.completions.create(body, options);
   return readReply(task, reply, (choice: ChatCompletion['choices'][number]) => ({
     text: choice.message.content ?? '',
     refusal: choice.message.refusal,
     firstToken: choice.logprobs?.content?.[0]?.top_logprobs ?? [],
   }));
 }
+
+/** Far more than so many tokens can take, with escapes and log-probabilities: what goes on for longer is no answer. */
+const maxReplyBytes = ({ request: { sampling }, count }: Task): number =>
+  2 ** 20 + count * (64 * sampling.maxTokens + 256 * (sampling.topLogProbabilities ?? 0));
 
 function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model }: CallContext) {
   const { temperature, topP, seed, stop } = sampling;
@@ -108,6 +113,7 @@ function readReply<C extends Choice>(
       finishReason: error ? 'error' : wasStopped ? 'stop' : finishReason(choice.finish_reason),
       promptTokens: reply.usage?.prompt_tokens ?? 0,
       completionTokens: share(reply.usage?.completion_tokens ?? 0, { index, count: choices.length }),
+      ...(index > 0 ? { sharesPrompt: true as const } : {}),
       ...(request.sampling.topLogProbabilities
         ? { firstToken: firstToken.map(({ token, logprob }) => ({ token, logProbability: logprob })) }
         : {}),

@@ -1,0 +1,110 @@
+import { InputError } from '../errors.js';
+import type { LanguageModel } from '../models/language-model.js';
+import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
+import { isLocalModel } from '../models/prices/is-local-model.js';
+import { loadPriceTable } from '../models/prices/price-table.js';
+import { meterModel } from '../runs/meter-model.js';
+import type { Run } from '../runs/open-run.js';
+import { planRun } from '../runs/plan-run.js';
+import type { StageConfig } from '../runs/run-config.js';
+import { appendSpending, readSpending } from '../runs/spending.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { withRun } from '../runs/with-run.js';
+import type { Values } from './option.js';
+import { reportPlan } from './report-plan.js';
+import type { spendingOptions } from './spending-options.js';
+import type { Terminal } from './terminal.js';
+import { withModel } from './with-model.js';
+
+export type GenerationTools = {
+  readonly model: LanguageModel;
+  readonly run: Run;
+  readonly onProgress: (progress: StageProgress) => void;
+  /** Says nothing in a dry run, whose results are no results. */
+  readonly terminal: Terminal;
+};
+
+type Generation = {
+  /** The model string. */
+  readonly name: string;
+  readonly directory: string;
+  readonly stage: string;
+  readonly config: (model: LanguageModel) => StageConfig | Promise<StageConfig>;
+  readonly values: Values<typeof spendingOptions>;
+  readonly terminal: Terminal;
+};
+
+/**
+ * What every command that asks a model goes through: opens the model and the run directory and closes them however the
+ * work ends, counts what is spent and keeps the budgets. With `--dry-run` the same work runs on a run that is only
+ * planned, and what it would ask is reported.
+ */
+export async function generateInRun(
+  generation: Generation,
+  work: (tools: GenerationTools) => Promise<void>,
+): Promise<void> {
+  const { name, directory, stage, config, values, terminal } = generation;
+  const price = findPrice(name, { table: loadPriceTable(values.prices) });
+  checkBudgets(generation, price);
+  const ask = async (model: LanguageModel): Promise<void> => {
+    if (values['dry-run']) {
+      const isProbing = values.probe || isLocalModel(name);
+      const run = await planRun({ directory, stage, config: await config(model), isProbing });
+      await work({ model, run, terminal: mute(terminal), onProgress: () => undefined });
+      return reportPlan({ stages: run.plan.stages, model: name, price, stage, terminal });
+    }
+    await withRun({ directory, stage, config: await config(model) }, (run) =>
+      spendInRun({ run, model, price, values, terminal }, work),
+    );
+  };
+  await withModel(name, ask, { concurrency: values.concurrency });
+}
+
+async function spendInRun(
+  {
+    run,
+    model,
+    price,
+    values,
+    terminal,
+  }: Pick<Generation, 'values' | 'terminal'> & {
+    run: Run;
+    model: LanguageModel;
+    price: TokenPrice | undefined;
+  },
+  work: (tools: GenerationTools) => Promise<void>,
+): Promise<void> {
+  const budget = {
+    usd: values['budget-usd'],
+    tokens: values['budget-tokens'],
+    minutes: values['budget-minutes'],
+  };
+  const metered = meterModel(model, { budget, price, earlier: await readSpending(run.directory) });
+  const isPaid = price !== undefined && price.input + price.output > 0;
+  const onProgress = (progress: StageProgress): void =>
+    terminal.progress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
+  try {
+    await work({ model: metered, run, terminal, onProgress });
+  } finally {
+    const spent = metered.spent();
+    if (spent.completions > 0) await appendSpending(run.directory, spent);
+  }
+}
+
+/** A budget that nobody could keep is refused before anything is asked. */
+function checkBudgets({ name, values }: Generation, price: TokenPrice | undefined): void {
+  if (values.probe && !values['dry-run']) {
+    throw new InputError('Cannot use --probe alone: it belongs to --dry-run; add that, or leave --probe out');
+  }
+  if (values['budget-usd'] === undefined || price !== undefined) return;
+  throw new InputError(
+    `Cannot keep --budget-usd: the price of ${name} is unknown; give a file with it by --prices, or use --budget-tokens`,
+  );
+}
+
+const mute = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  row: () => undefined,
+  note: () => undefined,
+  progress: () => undefined,
+});

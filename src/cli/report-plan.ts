@@ -1,0 +1,125 @@
+import type { TokenPrice } from '../models/prices/find-price.js';
+import type { StagePlan } from '../runs/plan-stage.js';
+import { priceTokens } from '../runs/spending.js';
+import { formatColumns } from './format-columns.js';
+import { formatCost, formatCount, formatDuration } from './format-progress.js';
+import type { Terminal } from './terminal.js';
+
+type Totals = Omit<StagePlan, 'stage' | 'outputSource' | 'probe' | 'passRate'>;
+
+/** Says what a run would ask, cost and last: words on stderr, and the same as a row on stdout. */
+export function reportPlan({
+  stages,
+  model,
+  price,
+  stage,
+  terminal,
+}: {
+  readonly stages: readonly StagePlan[];
+  readonly model: string;
+  readonly price: TokenPrice | undefined;
+  readonly stage: string;
+  readonly terminal: Terminal;
+}): void {
+  const rows = mergeRounds(stages);
+  const total = rows.reduce<Totals>(addTotals, noTotals);
+  const cost = (outputTokens: number): number | null =>
+    price === undefined
+      ? null
+      : priceTokens({ promptTokens: total.inputTokens, completionTokens: outputTokens }, price);
+  const [usd, maxUsd] = [cost(total.outputTokens), cost(total.maxOutputTokens)];
+  const probed = stages.reduce((sum, { probe }) => sum + (probe?.completions.length ?? 0), 0);
+
+  terminal.note(`Dry run of ${stage} with ${model}: nothing is written`);
+  for (const line of formatStages(rows)) terminal.note(line);
+  for (const source of new Set(rows.map((row) => `${row.stage}: ${row.outputSource}`))) {
+    terminal.note(`Length of a completion, ${source}`);
+  }
+  terminal.note(describeCost({ usd, maxUsd, price, model }));
+  terminal.note(
+    total.elapsedMs === undefined
+      ? 'Time: unknown without asking the model; --probe asks it a few requests'
+      : `Time: about ${formatDuration(total.elapsedMs)}, from ${probed === 0 ? 'nothing left to ask' : `${probed} requests that were answered`}`,
+  );
+  const minutes = total.elapsedMs === undefined ? null : total.elapsedMs / 60_000;
+  const { elapsedMs: _, ...counts } = total;
+  terminal.row({
+    dryRun: stage,
+    model,
+    ...counts,
+    usd,
+    maxUsd,
+    minutes,
+    probed,
+    price: price?.note ?? null,
+    stages: rows.map(toRow),
+  });
+}
+
+const noTotals: Totals = {
+  requests: 0,
+  completions: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  maxOutputTokens: 0,
+  elapsedMs: 0,
+};
+
+function addTotals(left: Totals, right: Totals): Totals {
+  const isKnown = left.elapsedMs !== undefined && (right.elapsedMs !== undefined || right.requests === 0);
+  return {
+    requests: left.requests + right.requests,
+    completions: left.completions + right.completions,
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    maxOutputTokens: left.maxOutputTokens + right.maxOutputTokens,
+    elapsedMs: isKnown ? (left.elapsedMs ?? 0) + (right.elapsedMs ?? 0) : undefined,
+  };
+}
+
+/** A stage that asks in rounds is one row. */
+function mergeRounds(stages: readonly StagePlan[]): readonly StagePlan[] {
+  const rows = new Map<string, StagePlan>();
+  for (const planned of stages) {
+    const earlier = rows.get(planned.stage);
+    rows.set(planned.stage, earlier === undefined ? planned : { ...earlier, ...addTotals(earlier, planned) });
+  }
+  return [...rows.values()];
+}
+
+function formatStages(rows: readonly StagePlan[]): readonly string[] {
+  return formatColumns([
+    ['stage', 'requests', 'completions', 'tokens in', 'tokens out', 'at most'],
+    ...rows.map((row) => [
+      row.stage,
+      ...[row.requests, row.completions, row.inputTokens, row.outputTokens, row.maxOutputTokens].map(formatCount),
+    ]),
+  ]);
+}
+
+function describeCost({
+  usd,
+  maxUsd,
+  price,
+  model,
+}: {
+  usd: number | null;
+  maxUsd: number | null;
+  price: TokenPrice | undefined;
+  model: string;
+}): string {
+  if (price === undefined || usd === null || maxUsd === null) {
+    return `Cost: unknown, no price of ${model} is in the list; give one by --prices`;
+  }
+  if (price.input + price.output === 0) return `Cost: none, ${price.note}`;
+  return `Cost: about ${formatCost(usd)}, at most ${formatCost(maxUsd)}; ${price.note}`;
+}
+
+function toRow({ probe, ...row }: StagePlan) {
+  return {
+    ...row,
+    elapsedMs: row.elapsedMs ?? null,
+    passRate: row.passRate ?? null,
+    probed: probe?.completions.length ?? 0,
+  };
+}

@@ -1,0 +1,33 @@
+import { decimal, flag, integer, text } from './option.js';
+
+/** Flags of every command that asks a model: what it would cost, what it may cost, and how it asks. */
+export const spendingOptions = {
+  'dry-run': flag({ description: 'show requests, tokens, cost and time, and write nothing' }),
+  probe: flag({ description: 'with --dry-run: ask the model a few requests even where that costs money' }),
+  'budget-usd': decimal({
+    valueName: 'USD',
+    description: 'stop when so much is spent in the run directory',
+    fallback: undefined,
+    minimum: 0,
+    maximum: 1e9,
+  }),
+  'budget-tokens': integer({
+    description: 'stop at so many tokens in and out',
+    fallback: undefined,
+    minimum: 1,
+  }),
+  'budget-minutes': decimal({
+    valueName: 'M',
+    description: 'stop after so many minutes of asking',
+    fallback: undefined,
+    minimum: 0,
+    maximum: 1e9,
+  }),
+  prices: text({ valueName: 'FILE', description: 'prices instead of those in configs/prices.json; see docs/costs.md' }),
+  concurrency: integer({
+    description: 'calls to an endpoint under way at the same time',
+    fallback: 16,
+    minimum: 1,
+    maximum: 4096,
+  }),
+};

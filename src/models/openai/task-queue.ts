@@ -1,0 +1,45 @@
+import type { GenerationRequest } from '../language-model.js';
+import type { Task } from './request-completions.js';
+
+export type TaskQueue = {
+  /** The next call, undefined when none is left; `isSingle` makes it a call for one sample. */
+  next(isSingle: boolean): Task | undefined;
+  /** Puts a call in front of the others. */
+  add(task: Task): void;
+};
+
+/** No endpoint that we know takes a larger `n`. */
+const maxSamplesPerCall = 128;
+
+/** The calls that requests become, made one at a time: a hundred thousand of them cost nothing while they wait. */
+export function queueTasks(requests: readonly GenerationRequest[]): TaskQueue {
+  const first: Task[] = [];
+  let position = 0;
+  let sample = requests[0]?.firstSample ?? 0;
+
+  const take = (limit: number): Task | undefined => {
+    for (;;) {
+      const request = requests[position];
+      if (request === undefined) return undefined;
+      const count = Math.min(limit, (request.samples ?? 1) - sample);
+      if (count > 0) {
+        const firstSample = sample;
+        sample += count;
+        return { request, firstSample, count };
+      }
+      position++;
+      sample = requests[position]?.firstSample ?? 0;
+    }
+  };
+
+  return {
+    next: (isSingle) => {
+      const task = first.pop();
+      if (task === undefined) return take(isSingle ? 1 : maxSamplesPerCall);
+      if (!isSingle || task.count === 1) return task;
+      first.push({ ...task, firstSample: task.firstSample + 1, count: task.count - 1 });
+      return { ...task, count: 1 };
+    },
+    add: (task) => first.push(task),
+  };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { packagePath } from '../package-root.js';
+import type { RunRecord } from './run-record.js';
+
+/** Mean length of a completion in tokens, and in words what that is taken from. */
+export type ExpectedOutput = { readonly mean: number; readonly source: string };
+
+const row = z.strictObject({ mean: z.number().positive(), source: z.string().min(1) });
+const schema = z
+  .record(z.string(), z.union([row, z.string()]))
+  .refine((rows) => typeof rows.solve === 'object', 'solve is not there');
+
+/** From the stage's own records where a run has some, else from configs/output-tokens.json by the stage's name. */
+export function expectedOutput(stage: string, records: ReadonlyMap<string, RunRecord>): ExpectedOutput {
+  const lengths = [...records.values()].map(({ completionTokens }) => Number(completionTokens) || 0);
+  if (lengths.length >= leastRecords) {
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    return { mean, source: `${lengths.length} records of this run` };
+  }
+  const table = schema.parse(JSON.parse(readFileSync(packagePath('configs', 'output-tokens.json'), 'utf8')));
+  const known = typeof table[stage] === 'object' ? table[stage] : table.solve;
+  return known as ExpectedOutput;
+}
+
+/** Fewer say little. */
+const leastRecords = 8;

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+import type { Run } from './open-run.js';
+import type { RunPlan } from './plan-stage.js';
+import { resolveRunConfig, type StageConfig } from './run-config.js';
+import type { RunRecord } from './run-record.js';
+
+/**
+ * A run that is only planned: it reads what the directory holds, takes no lock and writes nothing. Throws `StorageError`
+ * where the directory holds the same stage with another configuration, as opening it would.
+ */
+export async function planRun({
+  directory,
+  stage,
+  config,
+  isProbing,
+}: {
+  readonly directory: string;
+  readonly stage: string;
+  readonly config: StageConfig;
+  readonly isProbing: boolean;
+}): Promise<Run & { readonly plan: RunPlan }> {
+  const { resolved } = await resolveRunConfig({ directory, stage, config, now: () => new Date() });
+  const stages = await readEarlier(join(directory, 'records.jsonl'));
+  const seed = resolved.stages[stage]?.seed;
+  const toPath = async (name: string): Promise<string> => join(directory, name);
+  return {
+    directory,
+    startedAt: resolved.startedAt,
+    seed: typeof seed === 'number' ? seed : resolved.seed,
+    records: (name) => stages.get(name) ?? new Map(),
+    append: async () => undefined,
+    writeFile: toPath,
+    writeRows: toPath,
+    finish: async () => undefined,
+    close: async () => undefined,
+    plan: { isProbing, stages: [] },
+  };
+}
+
+/** A last line that is being written at this moment does not count. */
+async function readEarlier(file: string): Promise<ReadonlyMap<string, ReadonlyMap<string, RunRecord>>> {
+  const stages = new Map<string, Map<string, RunRecord>>();
+  if (!existsSync(file)) return stages;
+  const check = requireFields<RunRecord>(['id', 'stage', 'input', 'sample', 'status']);
+  const { rows } = await readJsonl({ file, check, skipBad: true });
+  for (const record of rows) {
+    const records = stages.get(record.stage) ?? new Map<string, RunRecord>();
+    stages.set(record.stage, records.set(record.id, record));
+  }
+  return stages;
+}

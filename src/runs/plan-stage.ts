@@ -1,0 +1,176 @@
+import type { Completion, GenerationRequest } from '../models/language-model.js';
+import { countPromptTokens } from './count-prompt-tokens.js';
+import { expectedOutput } from './expected-output.js';
+import { listRequests } from './list-requests.js';
+import { type Probe, probeStage } from './probe-stage.js';
+import { type RunRecord, recordId } from './run-record.js';
+import type { RunStageOptions } from './run-stage.js';
+
+/** Where stages tell what they would ask. */
+export type RunPlan = {
+  /** Whether the model may really be asked a few requests. */
+  readonly isProbing: boolean;
+  readonly stages: StagePlan[];
+};
+
+/** What a stage would ask, records of earlier sessions left out. A stage that asks in rounds has several of these. */
+export type StagePlan = {
+  readonly stage: string;
+  readonly requests: number;
+  readonly completions: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** When every completion runs into its token limit. */
+  readonly maxOutputTokens: number;
+  /** Where the mean length of a completion is from. */
+  readonly outputSource: string;
+  /** Undefined where the model was not asked. */
+  readonly elapsedMs: number | undefined;
+  readonly probe: Probe | undefined;
+  /** Share of the probed completions of which a record could be made, 0 to 1; undefined where the model was not asked. */
+  readonly passRate: number | undefined;
+};
+
+/**
+ * What `runStage` does in a run that is only planned: renders every request, estimates its tokens, and returns records
+ * that later stages can be planned on. A text that nobody has written is stood in for by the item's own question.
+ */
+export async function planStage<Item extends { readonly id: string }>({
+  run,
+  stage,
+  model,
+  items,
+  request,
+  record,
+  signal,
+  plan,
+}: RunStageOptions<Item> & { readonly plan: RunPlan }): Promise<readonly RunRecord[]> {
+  const existing = run.records(stage);
+  const { wanted, missing } = listRequests({ run, stage, items, request });
+  const earlier = plan.stages.find((planned) => planned.stage === stage);
+  const isAsked = plan.isProbing && missing.length > 0 && earlier?.probe === undefined;
+  const probe = isAsked ? await probeStage({ requests: missing, model, signal }) : earlier?.probe;
+  const itemsById = new Map(items.map((item) => [item.id, item]));
+  const passRate = isAsked && probe ? ratePasses(probe, { itemsById, record }) : earlier?.passRate;
+  plan.stages.push({
+    ...estimate({ stage, missing, existing, probe, concurrency: model.concurrency }),
+    probe,
+    passRate,
+  });
+
+  const passes = passRate === undefined ? () => true : spread(passRate);
+  return wanted.flatMap(({ request: { id: input, samples = 1 } }) => {
+    const item = itemsById.get(input);
+    if (item === undefined) return [];
+    return Array.from({ length: samples }, (_, sample): RunRecord => {
+      const id = recordId(stage, input, sample);
+      const known = existing.get(id);
+      if (known !== undefined) return known;
+      const identity = { id, stage, input, sample, promptTokens: 0, completionTokens: 0 };
+      if (!passes()) return { ...identity, status: 'failed', reason: 'expected' };
+      const { failed, ...fields } = record(item, standIn(item, sample));
+      return { ...fields, ...identity, status: 'done' };
+    });
+  });
+}
+
+function estimate({
+  stage,
+  missing,
+  existing,
+  probe,
+  concurrency,
+}: {
+  stage: string;
+  missing: readonly GenerationRequest[];
+  existing: ReadonlyMap<string, RunRecord>;
+  probe: Probe | undefined;
+  concurrency: number | undefined;
+}): Omit<StagePlan, 'probe' | 'passRate'> {
+  const answered = probe?.completions.filter(({ finishReason }) => finishReason !== 'error') ?? [];
+  const known = answered.length === 0 ? expectedOutput(stage, existing) : describeProbe(answered);
+  const correction = promptCorrection(answered, missing);
+  const totals = { completions: 0, inputTokens: 0, outputTokens: 0, maxOutputTokens: 0 };
+  for (const { prompt, samples = 1, firstSample = 0, sampling } of missing) {
+    const count = samples - firstSample;
+    totals.completions += count;
+    totals.inputTokens += correction * countPromptTokens(prompt);
+    totals.outputTokens += count * Math.min(known.mean, sampling.maxTokens);
+    totals.maxOutputTokens += count * sampling.maxTokens;
+  }
+  const elapsedMs = probe && answered.length > 0 ? expectedMs({ probe, answered, totals, concurrency }) : undefined;
+  return {
+    stage,
+    requests: missing.length,
+    completions: totals.completions,
+    inputTokens: Math.round(totals.inputTokens),
+    outputTokens: Math.round(totals.outputTokens),
+    maxOutputTokens: totals.maxOutputTokens,
+    outputSource: known.source,
+    elapsedMs,
+  };
+}
+
+function describeProbe(answered: readonly Completion[]) {
+  const tokens = answered.reduce((sum, { completionTokens }) => sum + completionTokens, 0);
+  return { mean: tokens / answered.length, source: `a probe of ${answered.length} completions` };
+}
+
+/** What the engine counts for each token that we estimate: templates and tokenizers differ. */
+function promptCorrection(answered: readonly Completion[], missing: readonly GenerationRequest[]): number {
+  const byId = new Map(missing.map((request) => [request.id, request]));
+  let [counted, estimated] = [0, 0];
+  for (const { requestId, promptTokens } of answered) {
+    const request = byId.get(requestId);
+    if (request === undefined || promptTokens === 0) continue;
+    counted += promptTokens;
+    estimated += countPromptTokens(request.prompt);
+  }
+  return estimated === 0 ? 1 : counted / estimated;
+}
+
+/** Calls to an endpoint take as long however many are under way; an engine that batches gives so many tokens a second. */
+function expectedMs({
+  probe,
+  answered,
+  totals,
+  concurrency,
+}: {
+  probe: Probe;
+  answered: readonly Completion[];
+  totals: { completions: number; outputTokens: number };
+  concurrency: number | undefined;
+}): number {
+  if (concurrency !== undefined) return (totals.completions * probe.latencyMs) / concurrency;
+  const tokens = answered.reduce((sum, { completionTokens }) => sum + completionTokens, 0);
+  return tokens === 0 ? 0 : (totals.outputTokens * probe.elapsedMs) / tokens;
+}
+
+/** Never 0, or a stage that draws until it has enough would draw for ever. */
+function ratePasses<Item extends { readonly id: string }>(
+  { completions }: Probe,
+  { itemsById, record }: { itemsById: ReadonlyMap<string, Item>; record: RunStageOptions<Item>['record'] },
+): number {
+  const passed = completions.filter((completion) => {
+    const item = itemsById.get(completion.requestId);
+    return item !== undefined && completion.finishReason !== 'error' && record(item, completion).failed === undefined;
+  });
+  return Math.max(passed.length, 0.5) / Math.max(1, completions.length);
+}
+
+/** True for this share of the calls, evenly. */
+function spread(share: number): () => boolean {
+  let [asked, passed] = [0, 0];
+  return () => {
+    asked += 1;
+    const passes = Math.floor(asked * share + 1e-9) > passed;
+    passed += passes ? 1 : 0;
+    return passes;
+  };
+}
+
+/** Every sample reads differently, so that none is taken for a repetition. */
+function standIn(item: { readonly id: string; readonly question?: unknown }, sample: number): Completion {
+  const text = `${typeof item.question === 'string' ? item.question : `Problem ${item.id}`} (${sample})`;
+  return { requestId: item.id, sample, text, finishReason: 'stop', promptTokens: 0, completionTokens: 0 };
+}
