@@ -25,6 +25,21 @@ export function accuracyByLength(summary: AccuracySummary): Figure {
   });
 }
 
+/** Upright bars by thirds of the test set by length of the question: figure 7 of MetaMath (section 4.9), with intervals. */
+export function accuracyByQuestionThird(summary: AccuracySummary & Pick<EvaluationSummary, 'questionThirds'>): Figure {
+  const bounds = (summary.questionThirds ?? []).map(({ third, from, to }) => `${third} ${from} to ${to}`).join(', ');
+  return uprightBars(summary, {
+    field: 'questionThird',
+    title: 'Accuracy by length of the question',
+    axis: `third of the questions by length${bounds === '' ? '' : ` (characters: ${bounds})`}`,
+  });
+}
+
+/** Lying bars by the augmentation type of the nearest training row. */
+export function accuracyByNearestType(summary: AccuracySummary): Figure {
+  return lyingBars(summary, { field: 'nearestType', title: 'Accuracy by type of the nearest training row' });
+}
+
 /** Lying bars, because names are long. */
 export function accuracyBySubject(summary: AccuracySummary): Figure {
   return lyingBars(summary, { field: 'subject', title: 'Accuracy by subject' });

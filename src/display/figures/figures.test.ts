@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { diversityGain } from '../../analysis/diversity-gain.js';
 import { accuracyByScore } from '../../evaluation/accuracy-by-score.js';
 import { summarize } from '../../evaluation/summarize.js';
 import { evaluatedRows } from '../__fixtures__/evaluated-rows.js';
@@ -6,13 +7,17 @@ import { figureToSvg } from '../svg/figure-to-svg.js';
 import {
   accuracyByLength,
   accuracyByLevel,
+  accuracyByNearestType,
+  accuracyByQuestionThird,
   accuracyBySteps,
   accuracyBySubject,
   accuracyByType,
 } from './accuracy-bars.js';
 import { agreementVsAccuracy } from './agreement-vs-accuracy.js';
+import { diversityBars } from './diversity-bars.js';
 import type { Figure } from './figure.js';
 import { lengthHistogram } from './length-histogram.js';
+import { sampleCurvesFigure } from './sample-curves.js';
 import { scoreSeparation } from './score-separation.js';
 import { workflow } from './workflow.js';
 import { yieldByTechnique } from './yield-by-technique.js';
@@ -25,12 +30,48 @@ const scored = evaluatedRows.map(({ problem, correct }, index) => ({
   score: ((index * 13) % 40) / 50 + (correct ? 0.2 : 0),
 }));
 
+const described = summarize(
+  evaluatedRows.map((row, index) => ({
+    ...row,
+    questionThird: (['short', 'medium', 'long'] as const)[index % 3] ?? 'long',
+    questionLength: 40 + 50 * (index % 3) + (index % 5),
+    nearestType: ['GSM_AnsAug', 'GSM_FOBAR'][index % 2] ?? '',
+  })),
+  { grader: 'mathpie' },
+);
+const sampled = summarize(
+  evaluatedRows.map((row, index) => ({ ...row, problem: `p${index >> 2}`, sample: index & 3 })),
+  { grader: 'mathpie' },
+);
+
 const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure }>> = {
   'accuracy-by-level': { full: () => accuracyByLevel(summary), empty: () => accuracyByLevel(empty) },
   'accuracy-by-steps': { full: () => accuracyBySteps(summary), empty: () => accuracyBySteps(empty) },
   'accuracy-by-length': { full: () => accuracyByLength(summary), empty: () => accuracyByLength(empty) },
   'accuracy-by-subject': { full: () => accuracyBySubject(summary), empty: () => accuracyBySubject(empty) },
   'accuracy-by-type': { full: () => accuracyByType(summary), empty: () => accuracyByType(empty) },
+  'accuracy-by-question-third': {
+    full: () => accuracyByQuestionThird(described),
+    empty: () => accuracyByQuestionThird(empty),
+  },
+  'accuracy-by-nearest-type': {
+    full: () => accuracyByNearestType(described),
+    empty: () => accuracyByNearestType(empty),
+  },
+  'sample-curves': { full: () => sampleCurvesFigure(sampled), empty: () => sampleCurvesFigure(empty) },
+  'diversity-bars': {
+    full: () =>
+      diversityBars(
+        diversityGain(
+          evaluatedRows.map((_, index) => ({
+            distance: (index % 3) * 0.4 + (index % 7) * 0.01,
+            type: ['GSM_AnsAug', 'GSM_SV', 'GSM_FOBAR'][index % 3],
+          })),
+        ),
+        { embedding: 'all-mpnet-base-v2' },
+      ),
+    empty: () => diversityBars([], { embedding: 'none' }),
+  },
   'yield-by-technique': {
     full: () =>
       yieldByTechnique([
