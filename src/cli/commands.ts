@@ -4,6 +4,7 @@ import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
 import { convert } from './commands/convert.js';
+import { diversity } from './commands/diversity.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   evaluate,
   grade,
   compare,
+  diversity,
   exportSft,
   exportDpo,
   generate,

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
+import { writeEmbeddings } from './__fixtures__/write-embeddings.js';
 import { runCommandLine } from './run-command-line.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-evaluate-'));
@@ -51,17 +52,6 @@ async function evaluate(...words: string[]) {
   const directory = path(`run-${runCount++}`);
   const result = await run('evaluate', '--model', endpoint.model, '--data', file, '--run', directory, ...words);
   return { ...result, directory };
-}
-
-/** A directory as mathpie embed leaves it. */
-function embeddings(name: string, ids: readonly string[], vectors: readonly number[]): string {
-  mkdirSync(path(name), { recursive: true });
-  const shape = `{'descr': '<f4', 'fortran_order': False, 'shape': (${ids.length}, ${vectors.length / ids.length}), }\n`;
-  const start = Buffer.from(`\x93NUMPY\x01\0\0\0${shape}`, 'latin1');
-  start.writeUInt16LE(shape.length, 8);
-  writeFileSync(path(name, 'embeddings.npy'), Buffer.concat([start, Buffer.from(Float32Array.from(vectors).buffer)]));
-  writeFileSync(path(name, 'ids.jsonl'), ids.map((id, row) => `${JSON.stringify({ id, row })}\n`).join(''));
-  return path(name);
 }
 
 describe('mathpie evaluate', () => {
@@ -119,8 +109,14 @@ describe('mathpie evaluate', () => {
   });
 
   it('--train-embeddings finds the nearest by meaning', async () => {
-    const rows = embeddings('rows', ['train.jsonl:1', 'train.jsonl:2', 'train.jsonl:3'], [0, 0, 1, 1, 5, 5]);
-    const asking = embeddings('asked', ['gsm8k.jsonl:1', 'gsm8k.jsonl:2', 'gsm8k.jsonl:3'], [5, 4, 0, 0, 1, 0.9]);
+    const rows = writeEmbeddings(path('rows'), {
+      ids: ['train.jsonl:1', 'train.jsonl:2', 'train.jsonl:3'],
+      vectors: [0, 0, 1, 1, 5, 5],
+    });
+    const asking = writeEmbeddings(path('asked'), {
+      ids: ['gsm8k.jsonl:1', 'gsm8k.jsonl:2', 'gsm8k.jsonl:3'],
+      vectors: [5, 4, 0, 0, 1, 0.9],
+    });
     const words = ['--train', path('train.jsonl'), '--train-embeddings', rows, '--data-embeddings', asking];
     const { directory } = await evaluate(...words);
     const graded = readFileSync(join(directory, 'graded.jsonl'), 'utf8').trimEnd().split('\n');
