@@ -219,7 +219,9 @@ def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Ten
     """Causal attention inside each document. q: (tokens, heads, head size); k and v may have fewer heads."""
     if q.is_cuda and q.dtype in (torch.bfloat16, torch.float16) and has_flash_attention():
         return attend_flash(q, k, v, bounds, longest)
-    return attend_padded(q, k, v, bounds, longest)
+    if q.is_cuda or torch.compiler.is_compiling():
+        return attend_padded(q, k, v, bounds, longest)
+    return attend_singly(q, k, v, bounds)
 
 
 def attend_flash(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
@@ -232,6 +234,15 @@ def attend_flash(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) 
     elif groups > 1:
         k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
     return varlen_attn(q, k, v, bounds, bounds, longest, longest, **options)
+
+
+def attend_singly(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor) -> Tensor:
+    """One document after another: a CPU gains nothing by computing many at a time, and much by not padding them."""
+    lengths = [length for length in bounds.diff().tolist() if length]
+    parts = zip(*(x.transpose(0, 1).split(lengths, 1) for x in (q, k, v)))
+    is_grouped = q.shape[1] != k.shape[1]
+    outs = [F.scaled_dot_product_attention(*part, is_causal=True, enable_gqa=is_grouped) for part in parts]
+    return torch.cat(outs, 1).transpose(0, 1)
 
 
 def attend_padded(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:

@@ -16,7 +16,14 @@ from mathpie_gpu.cross_entropy import summed_cross_entropy, token_log_probabilit
 from mathpie_gpu.errors import UserError
 from mathpie_gpu.float8_linear import RECIPES, linear
 from mathpie_gpu.lora import add_adapters, initialise_adapters
-from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape
+from mathpie_gpu.packed_model import (
+    PackedModel,
+    attend_padded,
+    attend_singly,
+    initialise,
+    make_block_runner,
+    read_shape,
+)
 from mathpie_gpu.packing import collect_rows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm, join, split
 
@@ -114,6 +121,16 @@ def test_filling_at_the_end_changes_nothing() -> None:
     exact = loss_of(model, make_pack(rows, [0, 1, 2]))
     filled = loss_of(model, make_pack(rows, [0, 1, 2], size=192, longest=48))
     assert filled.item() == pytest.approx(exact.item(), rel=1e-6)
+
+
+def test_documents_attend_padded_or_singly_to_the_same_end() -> None:
+    torch.manual_seed(0)
+    bounds = torch.tensor([0, 7, 8, 30, 48, 48], dtype=torch.int32)
+    q, k, v = (torch.randn(48, heads, 8, requires_grad=True) for heads in (4, 2, 2))
+    results = []
+    for out in (attend_padded(q, k, v, bounds, 24), attend_singly(q, k, v, bounds)):
+        results.append([out, *torch.autograd.grad(out.square().sum(), (q, k, v))])
+    torch.testing.assert_close(*results)
 
 
 @pytest.mark.parametrize("keep", ["products", "attention", "inputs"])
