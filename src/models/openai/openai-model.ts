@@ -8,6 +8,7 @@ import { describeFailure } from './describe-failure.js';
 import { readWholeReply } from './read-whole-reply.js';
 import { type CallContext, requestCompletions, type Task } from './request-completions.js';
 import { queueTasks } from './task-queue.js';
+import { watchFirstAnswer } from './watch-first-answer.js';
 
 export type OpenAiOptions = {
   readonly name: string;
@@ -57,28 +58,34 @@ export async function openOpenAiModel({
     ...(key ? {} : { defaultHeaders: { Authorization: null } }),
   });
   // Both are learnt from the endpoint's answers and kept for as long as the model is open.
-  const endpoint = { ignoresSampleCount: false, hasAnswered: false, refusalsInARow: 0 };
+  const endpoint = { ignoresSampleCount: false, refusalsInARow: 0 };
+  const first = watchFirstAnswer();
   const describe = (error: unknown) =>
-    describeFailure(error, { name, baseUrl, kind, key, hasAnswered: endpoint.hasAnswered });
+    describeFailure(error, { name, baseUrl, kind, key, hasAnswered: first.hasAnswered() });
 
   const call = async (task: Task, context: CallContext): Promise<Completion[]> => {
+    first.start();
     try {
       const completions = await requestCompletions(task, context);
-      endpoint.hasAnswered = true;
+      first.answer();
       endpoint.refusalsInARow = 0;
       return completions;
     } catch (error) {
-      const { reason, status, isFatal } = describe(error);
+      const { status } = describe(error);
       // Some servers refuse n > 1 instead of ignoring it.
       if (task.count > 1 && (status === 400 || status === 422)) {
         endpoint.ignoresSampleCount = true;
         return [];
       }
-      endpoint.refusalsInARow++;
       const isDown = status === undefined || isRefusal(status);
-      const hasGivenUp = isDown && (!endpoint.hasAnswered || endpoint.refusalsInARow >= Math.max(concurrency, 8));
-      if (isFatal || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
+      if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
+      const isLost = isDown && !context.signal.aborted && !(await first.answersOthers());
+      const { reason, isFatal } = describe(error);
+      const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
+      if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
       return failed(task, reason);
+    } finally {
+      first.end();
     }
   };
 
@@ -137,8 +144,11 @@ export async function openOpenAiModel({
   };
 }
 
+/** So many calls that fail one after the other, each of them tried again and again, mean that an endpoint is gone. */
+const leastRefusals = 8;
+
 /** What the openai package has already retried. */
-const isRefusal = (status = 0): boolean => status === 408 || status === 409 || status >= 429;
+const isRefusal = (status: number): boolean => status === 408 || status === 409 || status >= 429;
 
 function refuseRaw(requests: readonly GenerationRequest[], { name, kind }: { name: string; kind: string }): void {
   if (kind === 'server' || !requests.some((request) => 'raw' in request.prompt)) return;
