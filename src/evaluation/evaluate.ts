@@ -9,7 +9,7 @@ import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
-import { type EvaluationPrompt, renderEvaluationPrompt } from './evaluation-prompt.js';
+import { type EvaluationPrompt, exampleTurns, renderEvaluationPrompt } from './evaluation-prompt.js';
 import type { GradedRow } from './graded-row.js';
 import type { NearestTraining } from './nearest-training.js';
 import { questionThirds } from './question-thirds.js';
@@ -135,6 +135,7 @@ export function evaluationConfig({
   readonly model: Pick<LanguageModel, 'name'>;
   readonly seed?: number;
 }): { readonly [field: string]: JsonValue } {
+  const examples = exampleTurns(promptSet);
   const checksum = createHash('sha256').update(JSON.stringify(problems)).digest('hex');
   return {
     model: model.name,
@@ -145,6 +146,7 @@ export function evaluationConfig({
     samples,
     temperature,
     maxTokens,
+    ...(examples !== undefined && { examplesSha256: createHash('sha256').update(examples).digest('hex') }),
     ...(promptSet.form === 'raw' && { form: 'raw' }),
     ...(promptSet.stop && { stop: [...promptSet.stop] }),
     grader: grader.name,
