@@ -22,7 +22,8 @@ from train_sft import take_step  # noqa: E402
 from mathpie_gpu.cross_entropy import summed_cross_entropy  # noqa: E402
 from mathpie_gpu.float8_linear import E4M3, RECIPES, Rounded, linear, multiply  # noqa: E402
 from mathpie_gpu.open_model import prepare_blocks  # noqa: E402
-from mathpie_gpu.packed_model import PackedModel, Shape, attend_flash, attend_padded, initialise  # noqa: E402
+from mathpie_gpu.packed_attention import attend_flash, attend_padded  # noqa: E402
+from mathpie_gpu.packed_model import PackedModel, Shape, initialise  # noqa: E402
 from mathpie_gpu.packing import collect_rows, make_pack, pack_rows  # noqa: E402
 from mathpie_gpu.split_adamw import SplitAdamW, split  # noqa: E402
 

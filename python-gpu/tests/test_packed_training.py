@@ -16,14 +16,8 @@ from mathpie_gpu.cross_entropy import summed_cross_entropy, token_log_probabilit
 from mathpie_gpu.errors import UserError
 from mathpie_gpu.float8_linear import RECIPES, linear
 from mathpie_gpu.lora import add_adapters, initialise_adapters
-from mathpie_gpu.packed_model import (
-    PackedModel,
-    attend_padded,
-    attend_singly,
-    initialise,
-    make_block_runner,
-    read_shape,
-)
+from mathpie_gpu.packed_attention import attend_padded, attend_singly
+from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape
 from mathpie_gpu.packing import collect_rows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm, join, split
 

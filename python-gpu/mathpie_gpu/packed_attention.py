@@ -1,0 +1,71 @@
+"""Causal attention in packed rows: each document attends to itself alone, however many lie one after another."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    """Causal attention inside each document. q: (tokens, heads, head size); k and v may have fewer heads."""
+    if q.is_cuda and q.dtype in (torch.bfloat16, torch.float16) and has_flash_attention():
+        return attend_flash(q, k, v, bounds, longest)
+    if q.is_cuda or torch.compiler.is_compiling():
+        return attend_padded(q, k, v, bounds, longest)
+    return attend_singly(q, k, v, bounds)
+
+
+def attend_flash(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    from torch.nn.attention.varlen import varlen_attn
+
+    options: dict = {"window_size": (-1, 0)} if "window_size" in VARLEN_ARGUMENTS else {"is_causal": True}
+    groups = q.shape[1] // k.shape[1]
+    if groups > 1 and "enable_gqa" in VARLEN_ARGUMENTS:
+        options["enable_gqa"] = True
+    elif groups > 1:
+        k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
+    return varlen_attn(q, k, v, bounds, bounds, longest, longest, **options)
+
+
+def attend_singly(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor) -> Tensor:
+    """One document after another: a CPU gains nothing by computing many at a time, and much by not padding them."""
+    lengths = [length for length in bounds.diff().tolist() if length]
+    parts = zip(*(x.transpose(0, 1).split(lengths, 1) for x in (q, k, v)))
+    is_grouped = q.shape[1] != k.shape[1]
+    outs = [F.scaled_dot_product_attention(*part, is_causal=True, enable_gqa=is_grouped) for part in parts]
+    return torch.cat(outs, 1).transpose(0, 1)
+
+
+def attend_padded(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
+    """Each document becomes a row of `longest` places. No mask: what follows a document's end is later than its tokens."""
+    tokens, documents = len(q), len(bounds) - 1
+    starts = bounds[:-1].long()
+    places = torch.arange(longest, device=q.device)
+    index = (starts[:, None] + places).clamp(max=tokens - 1).flatten()
+    rows = [x.index_select(0, index).view(documents, longest, -1, x.shape[-1]).transpose(1, 2) for x in (q, k, v)]
+    out = F.scaled_dot_product_attention(*rows, is_causal=True, enable_gqa=q.shape[1] != k.shape[1])
+    token = torch.arange(tokens, device=q.device)
+    document = torch.bucketize(token, bounds[1:].long(), right=True)
+    place = document * longest + token - starts.index_select(0, document)
+    return out.transpose(1, 2).reshape(documents * longest, *q.shape[1:]).index_select(0, place)
+
+
+def varlen_arguments() -> frozenset[str]:
+    try:
+        from torch.nn.attention.varlen import varlen_attn
+    except ImportError:
+        return frozenset()
+    return frozenset(inspect.signature(varlen_attn).parameters)
+
+
+VARLEN_ARGUMENTS = varlen_arguments()
+
+
+@functools.cache
+def has_flash_attention() -> bool:
+    """FlashAttention 2 asks for Ampere or later; a T4 takes the padded way."""
+    return bool(VARLEN_ARGUMENTS) and torch.cuda.is_available() and torch.cuda.get_device_capability()[0] >= 8
