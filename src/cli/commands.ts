@@ -17,6 +17,7 @@ import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
+import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { runNotebook } from './commands/run-notebook.js';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   backward,
   augment,
   assemble,
+  magpieTemplate,
   magpieInstruct,
   magpieRespond,
   magpieCandidates,
