@@ -4,40 +4,61 @@ import { isUsed } from './mask-quantities.js';
 export type StatementFault = 'empty' | 'still-asks' | 'answer-missing' | 'several-lines' | 'unknown-taken';
 
 /**
- * What is wrong with a statement made of a question and its answer, or undefined. The statement has to hold the answer:
- * as it stands, or as a number or formula that is equal to it ("1,200" for 1200).
+ * What is wrong with a statement made of a question and its answer, or undefined. The statement has to hold the answer: as
+ * it stands, or as a number or formula that is equal to it ("1,200" for 1200). An answer that the question tells already
+ * ("How many of the 12 …?") has to be there once more. The statement must not speak of the `variable` that another quantity
+ * is masked by.
  */
 export function checkStatement({
   statement,
   answer,
+  question = '',
+  variable = 'x',
 }: {
   statement: string;
   answer: string;
+  /** The sentence that asks. */
+  question?: string;
+  variable?: string;
 }): StatementFault | undefined {
   const text = statement.trim();
   if (text === '') return 'empty';
   if (text.includes('\n')) return 'several-lines';
   if (text.includes('?')) return 'still-asks';
-  if (isUsed('x', text)) return 'unknown-taken'; // the masked quantity is called x
-  return holds(text, answer) ? undefined : 'answer-missing';
+  if (isUsed(variable, text)) return 'unknown-taken';
+  return countAnswers(text, answer) > countAnswers(question, answer) ? undefined : 'answer-missing';
 }
 
-function holds(text: string, answer: string): boolean {
-  if (isTokenOf(text, answer)) return true;
-  const numbers =
-    text.match(/-?(?:\\[dt]?frac\{[^{}]*\}\{[^{}]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:\/[0-9]+)?)/g) ?? [];
-  return numbers.slice(0, 50).some((number) => isEquivalent(answer, number).equivalent);
+function countAnswers(text: string, answer: string): number {
+  if (answer.trim() === '') return 0;
+  const tokens = countTokens(text, answer);
+  return tokens > 0 ? tokens : countEqual(text, answer);
 }
 
-/** The answer itself, not a part of a longer number or word: 2 is not in "12" and not in "2.5". */
-function isTokenOf(text: string, answer: string): boolean {
-  if (answer.trim() === '') return false;
-  const [isJoinedLeft, isJoinedRight] = [/[\p{L}\p{N}][.,]?$/u, /^(?:\p{N}|\p{L}|[.,]\p{N})/u];
-  for (let at = text.indexOf(answer); at !== -1; at = text.indexOf(answer, at + 1)) {
+/** Numbers and formulas that are equal to the answer. */
+function countEqual(text: string, answer: string): number {
+  const pieces =
+    text.match(
+      /(?<!\\)\$[^$]{1,200}(?<!\\)\$|-?(?:\\[dt]?frac\{[^{}]*\}\{[^{}]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:\/[0-9]+)?)/g,
+    ) ?? [];
+  return pieces.slice(0, 50).filter((piece) => isEquivalent(answer, resultOf(piece)).equivalent).length;
+}
+
+/** `$t = 7$` says that something is 7. */
+function resultOf(piece: string): string {
+  const formula = piece.startsWith('$') ? piece.slice(1, -1) : piece;
+  return formula.slice(formula.lastIndexOf('=') + 1);
+}
+
+/** The answer itself, not a part of something longer: 2 is not in "12", "2.5", "-2", "1/2", `\frac{5}{2}` or `$x+2$`. */
+function countTokens(text: string, answer: string): number {
+  const [isJoinedLeft, isJoinedRight] = [/(?:[\p{L}\p{N}][.,]?|[-+*/^_{\\])$/u, /^(?:\p{N}|\p{L}|[+*/^}]|[.,]\p{N})/u];
+  let count = 0;
+  for (let at = text.indexOf(answer); at !== -1; at = text.indexOf(answer, at + answer.length)) {
     const isWhole =
       !isJoinedLeft.test(text.slice(Math.max(0, at - 3), at)) &&
       !isJoinedRight.test(text.slice(at + answer.length, at + answer.length + 3));
-    if (isWhole) return true;
+    if (isWhole) count += 1;
   }
-  return false;
+  return count;
 }

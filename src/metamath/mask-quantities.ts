@@ -14,11 +14,14 @@ const unknowns = ['x', 'y', 'z', 'n', 'k', 'm', 'p', 'q', 't', 'u', 'v', 'w'] as
 /**
  * The backward questions of a question: one for each quantity, with the quantity replaced by an unknown (FOBAR, Jiang
  * et al. 2023; Self-Verification, Weng et al. 2023; section 3.3 of MetaMath, Yu et al. 2023). The unknown is `x` unless the
- * question speaks of an x of its own; then it is the next letter that is free. Putting `original` back in place of the
- * variable at `span[0]` gives the question again, byte for byte (`unmask`).
+ * question, or a text that is to stand `alongside` it, speaks of an x of its own; then it is the next letter that is free.
+ * Putting `original` back in place of the variable at `span[0]` gives the question again, byte for byte (`unmask`).
  */
-export function maskQuantities(question: string): readonly MaskedQuestion[] {
-  const variable = unknowns.find((letter) => !isUsed(letter, question));
+export function maskQuantities(
+  question: string,
+  { alongside = '' }: { readonly alongside?: string } = {},
+): readonly MaskedQuestion[] {
+  const variable = unknowns.find((letter) => !isUsed(letter, question) && !isUsed(letter, alongside));
   if (variable === undefined) return [];
   const quantities = findQuantities(question);
   const repeats = findRepeats(question, quantities);

@@ -3,26 +3,18 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { InputError, PromptError } from '../errors.js';
 import { packagePath } from '../package-root.js';
+import { loadPromptExamples, type PromptExamples } from './prompt-examples.js';
+import { optionalVariables, type PromptKind, promptVariables } from './prompt-variables.js';
 import { templateVariables } from './render-prompt.js';
 
-/**
- * What a model is asked, and with which values. The wording is data (configs/prompts/NAME.json), because a base model,
- * a chat model and `pocket` have to be asked differently; the values are code, because the stages give them.
- */
-export const promptVariables = {
-  solve: ['question'],
-  rephrase: ['question'],
-  statement: ['question', 'answer'],
-  'backward-fobar': ['masked', 'answer'],
-  'backward-self-verification': ['masked'],
-  judge: ['question', 'solution'],
-} as const;
-
-export type PromptKind = keyof typeof promptVariables;
+export type { PromptKind } from './prompt-variables.js';
 
 export type PromptSet = {
   readonly name: string;
+  /** Goes up with every change of a template or an example: rows name it. */
   readonly version: number;
+  /** Solved examples, shown to the model in front of the question. */
+  readonly examples?: PromptExamples;
 } & { readonly [kind in PromptKind]: string };
 
 /** Loads configs/prompts/NAME.json. Throws `InputError` for an unknown name, `PromptError` for a file that is not right. */
@@ -41,25 +33,36 @@ export const promptSetNames = (): readonly string[] =>
     .map((file) => basename(file, '.json'))
     .sort();
 
-/** Reads a prompt set from JSON text under a strict schema: unknown keys and unknown variables are refused. */
+/**
+ * Reads a prompt set from JSON text under a strict schema: unknown keys and unknown variables are refused. `examples`
+ * names a file of configs/prompts/examples.
+ */
 export function parsePromptSet(text: string, { name }: { readonly name: string }): PromptSet {
-  const set = checkShape(text, name);
+  const { examples, ...set } = checkShape(text, name);
   if (set.name !== name) {
     throw new PromptError(`Cannot load prompt set "${name}": the file calls itself "${set.name}", make them the same`);
   }
-  for (const kind of Object.keys(promptVariables) as PromptKind[]) {
-    const expected = [...promptVariables[kind]].sort().join(', ');
-    const found = templateVariables(set[kind]).sort().join(', ');
-    if (found !== expected) {
-      throw new PromptError(
-        `Cannot load prompt set "${name}": "${kind}" uses the variables [${found}], it must use exactly [${expected}]`,
-      );
-    }
-  }
-  return set;
+  for (const kind of Object.keys(promptVariables) as PromptKind[]) checkVariables(set, kind);
+  return examples === undefined ? set : { ...set, examples: loadPromptExamples(examples) };
 }
 
-function checkShape(text: string, name: string): PromptSet {
+function checkVariables(set: PromptSet, kind: PromptKind): void {
+  const required: readonly string[] = promptVariables[kind];
+  const optional = optionalVariables[kind] ?? [];
+  const found = templateVariables(set[kind]);
+  const isRight =
+    required.every((variable) => found.includes(variable)) &&
+    found.every((variable) => required.includes(variable) || optional.includes(variable));
+  if (isRight) return;
+  const also = optional.length === 0 ? '' : ` and may use [${optional.join(', ')}]`;
+  throw new PromptError(
+    `Cannot load prompt set "${set.name}": "${kind}" uses the variables [${[...found].sort().join(', ')}], it must use exactly [${[...required].sort().join(', ')}]${also}`,
+  );
+}
+
+type PromptFile = Omit<PromptSet, 'examples'> & { readonly examples?: string };
+
+function checkShape(text: string, name: string): PromptFile {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -68,9 +71,14 @@ function checkShape(text: string, name: string): PromptSet {
   }
   const template = z.string().min(1);
   const templates = Object.fromEntries(Object.keys(promptVariables).map((kind) => [kind, template]));
-  const schema = z.strictObject({ name: z.string(), version: z.int().positive(), ...templates });
+  const schema = z.strictObject({
+    name: z.string(),
+    version: z.int().positive(),
+    examples: z.string().min(1).optional(),
+    ...templates,
+  });
   const result = schema.safeParse(data);
-  if (result.success) return result.data as PromptSet;
+  if (result.success) return result.data as PromptFile;
   const issues = result.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
   throw new PromptError(`Cannot load prompt set "${name}": ${issues.join('; ')}`);
 }

@@ -11,6 +11,10 @@ describe('renderPrompt()', () => {
     ['\\frac{3}{4} {q}', { q: '$&' }, '\\frac{3}{4} $&'],
     ['{q}', { q: '{q} {answer}' }, '{q} {answer}'],
     ['no variable', {}, 'no variable'],
+    ['\\frac{{a}}{{b}} of {q}', { q: '1' }, '\\frac{a}{b} of 1'],
+    ['\\boxed{{{q}}}', { q: '1' }, '\\boxed{1}'],
+    ['x^{2^{3}} {q}', { q: '1' }, 'x^{2^{3}} 1'],
+    ['{{q}}', {}, '{q}'],
   ])('%j with %j is %j', (template, values, expected) => {
     expect(renderPrompt(template, { name: 'test', values: values as Record<string, string> })).toBe(expected);
   });
@@ -28,6 +32,6 @@ describe('renderPrompt()', () => {
   });
 
   it('templateVariables() names each variable once, in order', () => {
-    expect(templateVariables('{b} {a} {b} {} {1}')).toEqual(['b', 'a']);
+    expect(templateVariables('{b} {a} {b} {} {1} {{c}} \\boxed{{{d}}}')).toEqual(['b', 'a', 'd']);
   });
 });
