@@ -1,5 +1,5 @@
 import { gradeResponse } from '../answers/grade-response.js';
-import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import { type AugmentedQuestion, type AugmentedRow, toRow } from './augmented-row.js';
 import type { StageFields } from './stage-fields.js';
@@ -13,7 +13,7 @@ export async function answerQuestions(
   questions: readonly AugmentedQuestion[],
   { stage, samples, context }: { stage: string; samples: number; context: TechniqueContext },
 ): Promise<readonly AugmentedRow[]> {
-  const { run, model, sampling, seed, signal, onProgress } = context;
+  const { run, model, sampling, seedOf, signal, onProgress } = context;
   const records = await runStage({
     run,
     stage,
@@ -22,7 +22,7 @@ export async function answerQuestions(
     request: (question) => ({
       prompt: question.request,
       samples,
-      sampling: { ...sampling, seed: itemSeed(seed, stage, question.id) },
+      sampling: { ...sampling, seed: seedOf(stage, question.id) },
     }),
     record: ({ query, gold, type }, { text, finishReason }): StageFields => {
       const response = text.trim();
@@ -43,12 +43,15 @@ function rowOf(question: AugmentedQuestion | undefined, record: RunRecord, conte
   return question === undefined ? [] : [toRow(question, record, { model: model.name, sampling })];
 }
 
-/** A right answer in the words of an earlier one to the same query teaches nothing new. */
+/**
+ * A right answer in the words of an earlier one to the same query teaches nothing new. Only rows of one problem are
+ * compared, so that parts of a data set give together what the whole gives; between problems `assemble` compares.
+ */
 function markDuplicates(rows: readonly AugmentedRow[]): readonly AugmentedRow[] {
   const seen = new Set<string>();
   return rows.map((row) => {
     if (row.status !== 'kept') return row;
-    const key = JSON.stringify([row.query, row.response]);
+    const key = JSON.stringify([row.problem, row.query, row.response]);
     if (seen.has(key)) return { ...row, status: 'duplicate' as const };
     seen.add(key);
     return row;

@@ -5,12 +5,15 @@ import type { LanguageModel } from '../models/language-model.js';
 import type { Problem } from '../problems/problem.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
 import type { Run } from '../runs/open-run.js';
+import { itemSeed } from '../runs/run-record.js';
+import { countAttempts } from '../runs/set-aside-failed.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { augmentAnswers } from './answer-augmentation.js';
 import { type AugmentedRow, augmentationType, type Technique, techniques } from './augmented-row.js';
 import { choosePromptSet } from './choose-prompt-set.js';
 import { countYield, type TechniqueYield } from './count-yield.js';
 import { augmentFobar } from './fobar.js';
+import { growRephrasings } from './grow-rephrasings.js';
 import { augmentRephrasing } from './rephrasing.js';
 import { augmentSelfVerification } from './self-verification.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
@@ -30,14 +33,18 @@ export type AugmentOptions = {
   readonly topP?: number;
   /** @default 1024 */
   readonly maxTokens?: number;
-  /** A prompt set or its name. @default 'pocket' for the model `pocket`, else 'instruct' */
+  /** A prompt set or its name. @default 'pocket' for the model `pocket`, else the data set's, else 'instruct' */
   readonly promptSet?: string | PromptSet;
   /** Prefix of the rows' type: `pocket`, `gsm8k`, `math`, or a name of your own. @default 'pocket' */
   readonly dataset?: string;
   /** @default the run's seed */
   readonly seed?: number;
-  /** At most so many backward questions a problem. @default all */
+  /** At most so many backward questions a problem, or a rephrasing of it. @default all */
   readonly maxBackward?: number | undefined;
+  /** What backward questions are made of: the problems, or rephrasings of them. @default 'questions' */
+  readonly on?: 'questions' | 'rephrased';
+  /** Rephrasings a problem, with `on: 'rephrased'`. @default 1 */
+  readonly rephrasings?: number;
   /** Refuse problems whose answers do not parse or do not equal themselves. @default false */
   readonly strictGolds?: boolean;
   /** Called before the model is asked anything, with the answers that deserve a warning. */
@@ -72,11 +79,16 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
     { action: 'augment', strictGolds: options.strictGolds ?? false },
   );
   options.onGolds?.(golds);
-  const context = resolveContext(options);
+  const context = await resolveContext(options);
   const rows: AugmentedRow[] = [];
   const yields: TechniqueYield[] = [];
+  const counted = new Set<string>();
   for (const name of technique === 'all' ? techniques : [technique]) {
-    const result: TechniqueResult = await techniqueOf[name](problems, context);
+    const isOnRephrased = options.on === 'rephrased' && (name === 'self-verification' || name === 'fobar');
+    const result: TechniqueResult = isOnRephrased
+      ? await growRephrasings(problems, { grow: techniqueOf[name], counted, context })
+      : await techniqueOf[name](problems, context);
+    for (const id of options.run.records('rephrase').keys()) counted.add(id);
     for (const row of result.rows) rows.push(row);
     yields.push(countYield(result, { technique: name, type: augmentationType(context.dataset, name) }));
   }
@@ -97,17 +109,24 @@ function checkProblems(problems: readonly Problem[]): void {
   }
 }
 
-function resolveContext(options: AugmentOptions): TechniqueContext {
-  const { model, temperature = 0.7, topP = 1, maxTokens = 1024 } = options;
+async function resolveContext(options: AugmentOptions): Promise<TechniqueContext> {
+  const { model, temperature = 0.7, topP = 1, maxTokens = 1024, seed = options.run.seed } = options;
+  const attempts = await countAttempts(options.run.directory);
   return {
     run: options.run,
     model,
-    promptSet: choosePromptSet(model, options.promptSet),
+    promptSet: choosePromptSet(model, options.promptSet, options.dataset),
     dataset: options.dataset ?? 'pocket',
     repeat: options.repeat ?? 1,
     answersPerRephrasing: options.answersPerRephrasing ?? 1,
     sampling: { temperature, topP, maxTokens },
-    seed: options.seed ?? options.run.seed,
+    rephrasings: options.rephrasings ?? 1,
+    seed,
+    seedOf: (stage, id) => {
+      const attempt = attempts(stage, id);
+      return itemSeed(seed, attempt === 0 ? stage : `${stage}, attempt ${attempt}`, id);
+    },
+    attempts,
     maxBackward: options.maxBackward,
     signal: options.signal,
     onProgress: options.onProgress,

@@ -31,6 +31,8 @@ export type AugmentedQuestion = {
   readonly prompt: string;
   readonly problem: string;
   readonly original_question: string;
+  /** Set where it grew from a rephrasing of the problem. */
+  readonly on?: 'rephrased' | undefined;
   readonly subject?: string | undefined;
   readonly level?: number | undefined;
   readonly steps?: number | undefined;
@@ -49,7 +51,10 @@ export type AugmentedRow = {
   readonly technique: Technique;
   /** Id of the problem that it grew from. */
   readonly problem: string;
+  /** `name@version` of the prompt set. */
   readonly prompt: string;
+  /** Set on a backward row that grew from a rephrasing of the problem. */
+  readonly on?: 'rephrased';
   readonly model: string;
   readonly sampling: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
   readonly tokens: { readonly prompt: number; readonly completion: number };
@@ -112,6 +117,7 @@ function describeRow(
     technique: question.technique,
     problem: question.problem,
     prompt: question.prompt,
+    ...(question.on === undefined ? {} : { on: question.on }),
     model,
     sampling,
     tokens: { prompt: Number(record.promptTokens ?? 0), completion: Number(record.completionTokens ?? 0) },

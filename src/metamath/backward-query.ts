@@ -1,14 +1,32 @@
 import type { AskedSentence } from './last-sentence.js';
 import type { MaskedQuestion } from './mask-quantities.js';
 
+type Masked = {
+  readonly masked: string;
+  /** @default 'x' */
+  readonly variable?: string;
+  /** Sets answer and variable as formulas, as problems of MATH do. @default false */
+  readonly inDollars?: boolean;
+};
+
 /** FOBAR's question: the masked question, its answer as a further condition, and what is asked (Jiang et al. 2023). */
-export function fobarQuery({ masked, answer }: { masked: string; answer: string }): string {
-  return `${masked}\nThe answer to this question is ${answer}. What is the value of x?`;
+export function fobarQuery({
+  masked,
+  answer,
+  variable = 'x',
+  inDollars,
+}: Masked & { readonly answer: string }): string {
+  const set = setter(inDollars);
+  return `${masked}\nThe answer to this question is ${set(answer)}. What is the value of ${set(variable)}?`;
 }
 
 /** Self-verification's question: the masked story, told to its end, and what is asked (Weng et al. 2023). */
-export function selfVerificationQuery({ masked }: { masked: string }): string {
-  return `${masked}\nWhat is the value of x?`;
+export function selfVerificationQuery({ masked, variable = 'x', inDollars }: Masked): string {
+  return `${masked}\nWhat is the value of ${setter(inDollars)(variable)}?`;
+}
+
+function setter(inDollars = false): (text: string) => string {
+  return (text) => (inDollars && !text.includes('$') ? `$${text}$` : text);
 }
 
 /** The masked question with a statement where the asked sentence was. The mask has to lie in front of that sentence. */

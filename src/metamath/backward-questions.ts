@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Problem } from '../problems/problem.js';
 import { type AskedSentence, findAskedSentence } from './last-sentence.js';
-import { isUsed, type MaskedQuestion, maskQuantities } from './mask-quantities.js';
+import { type MaskedQuestion, maskQuantities } from './mask-quantities.js';
+import type { SourceProblem } from './source-problem.js';
 
 export type BackwardQuestion = {
   /** Id of the problem and the masked span: `p7:12-14`. */
   readonly id: string;
-  readonly problem: Problem;
+  readonly problem: SourceProblem;
   readonly mask: MaskedQuestion;
   readonly asked: AskedSentence;
 };
@@ -14,38 +14,41 @@ export type BackwardQuestion = {
 export type BackwardSkip = 'no-quantity' | 'unknown-taken' | 'told-twice' | 'nothing-given-before-the-question';
 
 /**
- * The backward questions of problems, in the problems' order and left to right, and how many problems gave none. The
- * prompts ask for x, so a question that speaks of an x of its own is left out, and so is a quantity that the question tells
- * again elsewhere. With `beforeQuestion` only quantities in
- * front of the asked sentence count: self-verification replaces that sentence, and a mask inside it would go.
- * `maxBackward` takes that many per problem, chosen by the seed.
+ * The backward questions of problems, in the problems' order and left to right, and how many problems gave none. A quantity
+ * that the question tells again elsewhere is left out. `unknown: 'any'` lets a question that speaks of an x of its own ask
+ * for y; by default it is left out, because not every prompt can ask for y. With `beforeQuestion` only quantities in front
+ * of the asked sentence count: self-verification replaces that sentence, and a mask inside it would go. `maxBackward` takes
+ * that many per problem, chosen by the seed.
  */
 export function backwardQuestions(
-  problems: readonly Problem[],
+  problems: readonly SourceProblem[],
   {
     beforeQuestion = false,
+    unknown = 'x',
     maxBackward = Number.POSITIVE_INFINITY,
     seed = 0,
-  }: { beforeQuestion?: boolean; maxBackward?: number | undefined; seed?: number },
+  }: { beforeQuestion?: boolean; unknown?: 'x' | 'any'; maxBackward?: number | undefined; seed?: number },
 ): { questions: readonly BackwardQuestion[]; skipped: Readonly<Record<string, number>> } {
   const questions: BackwardQuestion[] = [];
   const skipped: Record<string, number> = {};
   for (const problem of problems) {
-    const found = fromProblem(problem, beforeQuestion);
+    const found = fromProblem(problem, { beforeQuestion, unknown });
     if (typeof found === 'string') skipped[found] = (skipped[found] ?? 0) + 1;
     else questions.push(...choose(found, maxBackward, seed));
   }
   return { questions, skipped };
 }
 
-function fromProblem(problem: Problem, beforeQuestion: boolean): readonly BackwardQuestion[] | BackwardSkip {
+function fromProblem(
+  problem: SourceProblem,
+  { beforeQuestion, unknown }: { beforeQuestion: boolean; unknown: 'x' | 'any' },
+): readonly BackwardQuestion[] | BackwardSkip {
   const asked = findAskedSentence(problem.question);
-  const masks = maskQuantities(problem.question);
-  if (asked === undefined || masks.length === 0) return 'no-quantity';
   // the answer becomes a part of the question, as a clue or inside the statement
-  const usable = isUsed('x', problem.answer ?? '') ? [] : masks.filter(({ variable }) => variable === 'x');
-  if (usable.length === 0) return 'unknown-taken';
-  const hidden = usable.filter(({ isToldTwice }) => !isToldTwice);
+  const masks = maskQuantities(problem.question, { alongside: problem.answer ?? '' });
+  if (asked === undefined || masks.length === 0) return 'no-quantity';
+  if (unknown === 'x' && masks.some(({ variable }) => variable !== 'x')) return 'unknown-taken';
+  const hidden = masks.filter(({ isToldTwice }) => !isToldTwice);
   if (hidden.length === 0) return 'told-twice';
   const given = beforeQuestion ? hidden.filter(({ span }) => span[1] <= asked.span[0]) : hidden;
   if (given.length === 0) return 'nothing-given-before-the-question';

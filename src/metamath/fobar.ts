@@ -1,24 +1,28 @@
-import type { Problem } from '../problems/problem.js';
 import { answerQuestions } from './answer-questions.js';
 import { fobarQuery } from './backward-query.js';
 import { backwardQuestions } from './backward-questions.js';
 import { describeQuestion } from './describe-question.js';
-import { renderRequest } from './render-request.js';
+import { namesVariable, renderRequest } from './render-request.js';
+import type { SourceProblem } from './source-problem.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
 /**
  * FOBAR: a quantity of the problem is masked, the answer is given, the quantity is asked for (Jiang et al. 2023;
  * MetaMath, section 3.3). Gold is the masked quantity.
  */
-export async function augmentFobar(problems: readonly Problem[], context: TechniqueContext): Promise<TechniqueResult> {
+export async function augmentFobar(
+  problems: readonly SourceProblem[],
+  context: TechniqueContext,
+): Promise<TechniqueResult> {
   const { promptSet, maxBackward, seed, repeat } = context;
-  const { questions, skipped } = backwardQuestions(problems, { maxBackward, seed });
+  const unknown = namesVariable(promptSet, 'backward-fobar') ? 'any' : 'x';
+  const { questions, skipped } = backwardQuestions(problems, { unknown, maxBackward, seed });
   const asked = questions.map(({ id, problem, mask }) => {
-    const values = { masked: mask.masked, answer: problem.answer ?? '' };
+    const values = { masked: mask.masked, answer: problem.answer ?? '', variable: mask.variable };
     return {
       ...describeQuestion(problem, { technique: 'fobar', context }),
       id,
-      query: fobarQuery(values),
+      query: fobarQuery({ ...values, inDollars: context.dataset === 'math' }),
       request: renderRequest(promptSet, { kind: 'backward-fobar', values }),
       gold: mask.value,
     };

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problem.js';
-import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import { answerQuestions } from './answer-questions.js';
 import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
@@ -20,7 +20,7 @@ export async function augmentRephrasing(
   problems: readonly Problem[],
   context: TechniqueContext,
 ): Promise<TechniqueResult> {
-  const records = await rephrase(problems, context);
+  const records = await rephrase(problems, { samples: context.repeat, context });
   const byId = new Map(problems.map((problem) => [problem.id, problem]));
   const seen = new Set<string>();
   const questions: AugmentedQuestion[] = [];
@@ -43,8 +43,12 @@ export async function augmentRephrasing(
   return { rows: [...answered, ...failed], skipped: {}, stepTokens: sumTokens(records) };
 }
 
-function rephrase(problems: readonly Problem[], context: TechniqueContext): Promise<readonly RunRecord[]> {
-  const { run, model, promptSet, repeat, sampling, seed, signal, onProgress } = context;
+/** `samples` new wordings of each problem, checked; the n-th sample is the same whoever asks for it. */
+export function rephrase(
+  problems: readonly Problem[],
+  { samples, context }: { samples: number; context: TechniqueContext },
+): Promise<readonly RunRecord[]> {
+  const { run, model, promptSet, sampling, seedOf, signal, onProgress } = context;
   return runStage({
     run,
     stage,
@@ -52,8 +56,8 @@ function rephrase(problems: readonly Problem[], context: TechniqueContext): Prom
     items: problems,
     request: ({ id, question }) => ({
       prompt: renderRequest(promptSet, { kind: 'rephrase', values: { question } }),
-      samples: repeat,
-      sampling: { ...sampling, seed: itemSeed(seed, stage, id) },
+      samples,
+      sampling: { ...sampling, seed: seedOf(stage, id) },
     }),
     record: ({ question }, { text, finishReason }): StageFields => {
       const rephrased = text.trim();

@@ -1,5 +1,4 @@
-import type { Problem } from '../problems/problem.js';
-import { itemSeed, type RunRecord } from '../runs/run-record.js';
+import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import { answerQuestions } from './answer-questions.js';
 import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
@@ -7,7 +6,8 @@ import { selfVerificationQuery, tellMasked } from './backward-query.js';
 import { type BackwardQuestion, backwardQuestions } from './backward-questions.js';
 import { checkStatement } from './check-statement.js';
 import { describeQuestion } from './describe-question.js';
-import { renderRequest } from './render-request.js';
+import { namesVariable, renderRequest } from './render-request.js';
+import type { SourceProblem } from './source-problem.js';
 import type { StageFields } from './stage-fields.js';
 import { sumTokens } from './sum-tokens.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
@@ -19,11 +19,12 @@ const stage = 'statement';
  * for (Weng et al. 2023; MetaMath, section 3.3). One greedy statement serves all masks of a problem.
  */
 export async function augmentSelfVerification(
-  problems: readonly Problem[],
+  problems: readonly SourceProblem[],
   context: TechniqueContext,
 ): Promise<TechniqueResult> {
   const { maxBackward, seed, repeat } = context;
-  const { questions, skipped } = backwardQuestions(problems, { beforeQuestion: true, maxBackward, seed });
+  const unknown = namesVariable(context.promptSet, 'backward-self-verification') ? 'any' : 'x';
+  const { questions, skipped } = backwardQuestions(problems, { beforeQuestion: true, unknown, maxBackward, seed });
   const records = await state(questions, context);
   const statements = new Map(records.map((record) => [record.input, record]));
   const asked: AugmentedQuestion[] = [];
@@ -38,21 +39,25 @@ export async function augmentSelfVerification(
 }
 
 function state(questions: readonly BackwardQuestion[], context: TechniqueContext): Promise<readonly RunRecord[]> {
-  const { run, model, promptSet, sampling, seed, signal, onProgress } = context;
-  const items = [...new Map(questions.map(({ problem, asked }) => [problem.id, { ...problem, asked }])).values()];
+  const { run, model, promptSet, sampling, seedOf, attempts, signal, onProgress } = context;
+  // all masks of a problem have the same variable
+  const items = new Map(
+    questions.map(({ problem, asked, mask }) => [problem.id, { ...problem, asked, variable: mask.variable }]),
+  );
   return runStage({
     run,
     stage,
     model,
-    items,
+    items: [...items.values()],
     request: ({ id, asked, answer = '' }) => ({
       prompt: renderRequest(promptSet, { kind: 'statement', values: { question: asked.sentence, answer } }),
-      sampling: { ...sampling, temperature: 0, seed: itemSeed(seed, stage, id) },
+      // greedy once more would give the same words once more
+      sampling: { ...sampling, ...(attempts(stage, id) === 0 && { temperature: 0 }), seed: seedOf(stage, id) },
     }),
-    record: ({ answer = '' }, { text, finishReason }): StageFields => {
+    record: ({ answer = '', asked, variable }, { text, finishReason }): StageFields => {
       const statement = text.trim();
       if (finishReason === 'length') return { failed: 'length' };
-      const fault = checkStatement({ statement, answer });
+      const fault = checkStatement({ statement, answer, question: asked.sentence, variable });
       return fault === undefined ? { statement } : { failed: fault, statement };
     },
     signal,
@@ -62,11 +67,12 @@ function state(questions: readonly BackwardQuestion[], context: TechniqueContext
 
 function ask({ id, problem, mask, asked }: BackwardQuestion, statement: string, context: TechniqueContext) {
   const masked = tellMasked({ mask, asked, statement });
+  const { variable } = mask;
   return {
     ...describeQuestion(problem, { technique: 'self-verification', context }),
     id,
-    query: selfVerificationQuery({ masked }),
-    request: renderRequest(context.promptSet, { kind: 'backward-self-verification', values: { masked } }),
+    query: selfVerificationQuery({ masked, variable, inDollars: context.dataset === 'math' }),
+    request: renderRequest(context.promptSet, { kind: 'backward-self-verification', values: { masked, variable } }),
     gold: mask.value,
   };
 }

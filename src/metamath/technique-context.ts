@@ -14,8 +14,14 @@ export type TechniqueContext = {
   /** Answers a question; for rephrasing: rephrasings a question. */
   readonly repeat: number;
   readonly answersPerRephrasing: number;
+  /** Rephrasings of a problem that backward questions are made of, where they are made of rephrasings. */
+  readonly rephrasings: number;
   readonly sampling: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
   readonly seed: number;
+  /** The sampling seed of an item. An item that is asked again because its text was no good gets another one. */
+  readonly seedOf: (stage: string, id: string) => number;
+  /** How often it was asked before in vain. */
+  readonly attempts: (stage: string, id: string) => number;
   readonly maxBackward: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: StageProgress) => void) | undefined;

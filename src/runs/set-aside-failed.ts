@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StorageError } from '../errors.js';
+import { openJsonlAppender } from '../storage/append-jsonl.js';
+import { lockDirectory } from '../storage/lock-directory.js';
+import { readLines } from '../storage/read-lines.js';
+import { removeTemporaryFiles } from '../storage/write-atomic.js';
+import { writeJsonl } from '../storage/write-jsonl.js';
+import type { RunRecord } from './run-record.js';
+
+/** Failed records that were asked for again stand here, so that no token that was paid for is forgotten. */
+export const setAsideName = 'failed-earlier.jsonl';
+
+/**
+ * Moves the failed records of a run out of `records.jsonl`, so that the next command in the directory asks for them again
+ * and for nothing else; returns how many. A kill at any moment loses none of them. Throws `StorageError` when a living
+ * process works in the directory.
+ */
+export async function setAsideFailed(directory: string): Promise<number> {
+  const file = join(directory, 'records.jsonl');
+  if (!existsSync(file)) return 0;
+  const lock = await lockDirectory({ directory });
+  try {
+    await removeTemporaryFiles(directory);
+    const failed = await copyFailed({ from: file, to: join(directory, setAsideName) });
+    if (failed > 0) await writeJsonl({ file, rows: recordsOf(file, (record) => record.status !== 'failed') });
+    return failed;
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * How often a record's item was asked again because its text was no good, by stage and item. An endpoint that failed does
+ * not count: the same request, with the same seed, is then the right one.
+ */
+export async function countAttempts(directory: string): Promise<(stage: string, input: string) => number> {
+  const [ofRecord, ofItem] = [new Map<string, number>(), new Map<string, number>()];
+  const file = join(directory, setAsideName);
+  if (existsSync(file)) {
+    for await (const { id, stage, input, finishReason } of recordsOf(file, () => true)) {
+      if (finishReason === 'error') continue;
+      const count = (ofRecord.get(id) ?? 0) + 1;
+      const item = JSON.stringify([stage, input]);
+      ofRecord.set(id, count);
+      ofItem.set(item, Math.max(ofItem.get(item) ?? 0, count));
+    }
+  }
+  return (stage, input) => ofItem.get(JSON.stringify([stage, input])) ?? 0;
+}
+
+async function copyFailed({ from, to }: { from: string; to: string }): Promise<number> {
+  let count = 0;
+  for await (const _ of recordsOf(from, ({ status }) => status === 'failed')) count += 1;
+  if (count === 0) return 0;
+  const appender = await openJsonlAppender({ file: to });
+  try {
+    for await (const record of recordsOf(from, ({ status }) => status === 'failed')) await appender.append(record);
+  } finally {
+    await appender.close();
+  }
+  return count;
+}
+
+/** A torn last line is nobody's record. */
+async function* recordsOf(file: string, isWanted: (record: RunRecord) => boolean): AsyncGenerator<RunRecord> {
+  for await (const { line, text, ended } of readLines(file)) {
+    if (!ended || text.trim() === '') continue;
+    const record = parseRecord(text);
+    if (record === undefined) {
+      throw new StorageError(`Cannot continue ${file}:${line}: not a record; mend or delete the line`);
+    }
+    if (isWanted(record)) yield record;
+  }
+}
+
+function parseRecord(text: string): RunRecord | undefined {
+  try {
+    const value = JSON.parse(text);
+    return typeof value?.id === 'string' && typeof value.stage === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
