@@ -13,6 +13,7 @@ export type OpenModelOptions = {
   readonly maxRetries?: number;
   /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
   readonly timeoutMs?: number;
+  /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
   /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;
@@ -28,7 +29,7 @@ const forms = 'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port
  */
 export async function openModel(
   name: string,
-  { fetch = globalThis.fetch, environment = process.env, ...limits }: OpenModelOptions = {},
+  { fetch, environment = process.env, ...limits }: OpenModelOptions = {},
 ): Promise<LanguageModel> {
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
   const [, scheme = '', rest = ''] = /^(gguf|openai|replay|vllm):(.+)$/s.exec(name) ?? [];

@@ -38,7 +38,8 @@ const items = Array.from({ length: requestCount }, (_, index) => {
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-faults-'));
 const server = new Worker(new URL('./__fixtures__/faulty-server.mjs', import.meta.url));
-const heap: number[] = [];
+/** MiB in use, by the number of records. */
+const heap = new Map<number, number>();
 let records: readonly RunRecord[] = [];
 
 afterAll(async () => {
@@ -68,10 +69,10 @@ beforeAll(async () => {
       }),
       record: (_, { text }) => (text === '' ? { failed: 'empty' } : { text }),
       onProgress: ({ done }) => {
-        if (done % (requestCount / 5) !== 0 || done === 0) return;
+        if (done % (requestCount / 5) !== 0 || done === 0 || heap.has(done)) return;
         collectGarbage();
         const { heapUsed, external } = process.memoryUsage();
-        heap.push((heapUsed + external) / 2 ** 20);
+        heap.set(done, (heapUsed + external) / 2 ** 20);
       },
     }),
   );
@@ -105,7 +106,8 @@ describe(`${requestCount} requests at ${concurrency} in flight to an endpoint wi
   });
 
   it('leave memory flat: what grows is the records themselves', () => {
-    expect(heap).toHaveLength(5);
-    expect((heap[4] ?? 0) - (heap[0] ?? 0)).toBeLessThan(48);
+    const [first = 0, ...later] = heap.values();
+    expect(later).toHaveLength(4);
+    expect(Math.max(...later) - first).toBeLessThan(48);
   });
 });

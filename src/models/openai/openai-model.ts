@@ -1,9 +1,9 @@
-import { setMaxListeners } from 'node:events';
 import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
+import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
 import { readWholeReply } from './read-whole-reply.js';
 import { type CallContext, requestCompletions, type Task } from './request-completions.js';
@@ -25,7 +25,11 @@ export type OpenAiOptions = {
   readonly timeoutMs?: number;
   /** An endpoint that asks to wait longer than this is not waited for, in milliseconds. @default 60000 */
   readonly maxWaitMs?: number;
-  readonly effects: { readonly fetch: typeof globalThis.fetch; readonly environment: NodeJS.ProcessEnv };
+  readonly effects: {
+    /** @default connections of our own */
+    readonly fetch?: typeof globalThis.fetch | undefined;
+    readonly environment: NodeJS.ProcessEnv;
+  };
 };
 
 /** Opens an OpenAI-compatible endpoint. Nothing is sent before the first request. */
@@ -45,6 +49,7 @@ export async function openOpenAiModel({
     throw new ModelError(`Cannot open model "${name}": no key, set the environment variable OPENAI_API_KEY`);
   }
   const { default: OpenAI } = await import('openai');
+  const connections = fetch === undefined ? carryOverHttp() : { carry: fetch, close: () => undefined };
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: key || 'none',
@@ -53,7 +58,7 @@ export async function openOpenAiModel({
     maxRetries,
     timeout: timeoutMs,
     logLevel: 'off',
-    fetch: boundRetryAfter(readWholeReply(fetch), { maxWaitMs }),
+    fetch: boundRetryAfter(readWholeReply(connections.carry), { maxWaitMs }),
     // Without a key no header at all: a made-up one could be refused.
     ...(key ? {} : { defaultHeaders: { Authorization: null } }),
   });
@@ -99,15 +104,19 @@ export async function openOpenAiModel({
         options,
         produce: ({ push, fail, end, waitingCount }) => {
           refuseRaw(requests, { name, kind });
-          const controller = new AbortController();
-          setMaxListeners(0, controller.signal); // one listener for each call under way, and no warning about it
-          const context = { client: client as OpenAI, model, kind, signal: controller.signal };
+          // One signal a call: adding a listener to a shared one takes as long as there are calls under way.
+          const underWay = new Set<AbortController>();
+          let isAborted = false;
+          const abort = (): void => {
+            isAborted = true;
+            for (const controller of underWay) controller.abort();
+          };
           const queue = queueTasks(requests);
           let active = 0;
           let samplesUnderWay = 0;
           let isStopping = false;
           const pump = (): void => {
-            while (active < concurrency && !isStopping && !controller.signal.aborted) {
+            while (active < concurrency && !isStopping && !isAborted) {
               const task = queue.next(endpoint.ignoresSampleCount);
               if (task === undefined) return;
               isStopping = options?.mayStart?.(samplesUnderWay + waitingCount()) === false;
@@ -123,24 +132,33 @@ export async function openOpenAiModel({
             if (isStopping && active === 0) end();
           };
           const work = async (task: Task): Promise<void> => {
+            const controller = new AbortController();
+            underWay.add(controller);
             try {
-              const completions = await call(task, context);
-              if (controller.signal.aborted) return;
+              const completions = await call(task, {
+                client: client as OpenAI,
+                model,
+                kind,
+                signal: controller.signal,
+              });
+              if (isAborted) return;
               completions.forEach(push);
               const missing = task.count - completions.length;
               if (missing === 0) return;
               endpoint.ignoresSampleCount = true;
               queue.add({ ...task, firstSample: task.firstSample + completions.length, count: missing });
             } catch (error) {
-              controller.abort();
+              abort();
               fail(error instanceof Error ? error : new ModelError(String(error)));
+            } finally {
+              underWay.delete(controller);
             }
           };
           pump();
-          return () => controller.abort();
+          return abort;
         },
       }),
-    close: async () => undefined,
+    close: async () => connections.close(),
   };
 }
 
