@@ -13,7 +13,7 @@ export async function prepareProblems(
   if (!backward) return problems;
   const { backwardSet } = await import('../evaluation/backward-set.js');
   const made = backwardSet(problems, { seed });
-  const skipped = formatReasons(made.skipped, 'none of: ');
+  const skipped = formatReasons(made.skipped, 'left out: ');
   terminal.note(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
   return made.problems;
 }

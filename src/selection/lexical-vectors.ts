@@ -6,7 +6,7 @@ export type SparseVector = { readonly places: Uint32Array; readonly weights: Flo
 const dimensions = 2 ** 18;
 
 /** How reports call this embedding: nobody shall take it for a learnt one. */
-export const lexicalEmbeddingName = 'lexical hashing (words and pairs of words, no model)';
+export const lexicalEmbeddingName = 'lexical hashing (no model)';
 
 /**
  * An embedding that needs no model: words, numbers, signs and pairs of neighbours hashed into 2^18 dimensions, weighed

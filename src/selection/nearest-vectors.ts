@@ -8,14 +8,14 @@ export type NearestVectors = {
   readonly distances: Float64Array;
 };
 
-/** Rows of the base that stay in the processor's cache while all queries pass by. */
+/** Rows of the base that stay in the processor's cache while all queries pass by; a multiple of 4. */
 const blockRows = 256;
-/** Columns after which a pair that is too far already is given up. */
-const strideColumns = 32;
 
 /**
- * The exact nearest row of `base` for each row of `queries`, by squared Euclidean distance. Work grows with
- * queries x base x columns, less the pairs that are given up early: some 10^9 a second. Lets other work in between.
+ * The exact nearest row of `base` for each row of `queries`, by squared Euclidean distance. Candidates are compared by
+ * |b|² - 2ab in double precision, which takes a third of the time of differences; the distance of the nearest is then
+ * computed from the differences, so that it is 0 for equal vectors. Work grows with queries x base x columns, some 10^9
+ * a second; other work gets its turn in between.
  *
  * @throws RangeError when the two have different numbers of columns
  */
@@ -35,39 +35,67 @@ export async function nearestVectors({
       `Cannot compare embeddings of ${queries.columnCount} and of ${base.columnCount} dimensions: embed both with one model`,
     );
   const rows = new Int32Array(queries.rowCount).fill(-1);
-  const distances = new Float64Array(queries.rowCount).fill(Number.POSITIVE_INFINITY);
+  const best = new Float64Array(queries.rowCount).fill(Number.POSITIVE_INFINITY);
+  const squares = Float64Array.from({ length: base.rowCount }, (_, row) => dot(base, row, base, row));
+  const products = new Float64Array(4);
   for (let start = 0; start < base.rowCount; start += blockRows) {
     const end = Math.min(base.rowCount, start + blockRows);
     for (let query = 0; query < queries.rowCount; query += 1) {
-      let best = distances[query] as number;
-      for (let row = start; row < end; row += 1) {
-        const distance = squaredDistance(queries, query, base, row, best);
-        if (distance >= best) continue;
-        best = distance;
-        rows[query] = row;
+      for (let row = start; row < end; row += 4) {
+        const count = Math.min(4, end - row);
+        if (count === 4) dotFour(queries, query, base, row, products);
+        else for (let next = 0; next < count; next += 1) products[next] = dot(queries, query, base, row + next);
+        for (let next = 0; next < count; next += 1) {
+          const distance = (squares[row + next] as number) - 2 * (products[next] as number);
+          if (distance >= (best[query] as number)) continue;
+          best[query] = distance;
+          rows[query] = row + next;
+        }
       }
-      distances[query] = best;
     }
     onProgress?.(end, base.rowCount);
     await setImmediate();
     signal?.throwIfAborted();
   }
-  return { rows, distances };
+  return { rows, distances: best.map((_, query) => squaredDistance(queries, query, base, rows[query] as number)) };
 }
 
-/** The squared distance, or any number from `limit` on where it is at least that. */
-function squaredDistance(left: Matrix, leftRow: number, right: Matrix, rightRow: number, limit: number): number {
+/** The products of one row with four that follow each other: each number is loaded once for four uses. */
+function dotFour(left: Matrix, leftRow: number, right: Matrix, rightRow: number, products: Float64Array): void {
   const { columnCount, data: a } = left;
   const b = right.data;
+  const from = leftRow * columnCount;
+  const first = rightRow * columnCount;
+  const [second, third, fourth] = [first + columnCount, first + 2 * columnCount, first + 3 * columnCount];
+  let [one, two, three, four] = [0, 0, 0, 0];
+  for (let column = 0; column < columnCount; column += 1) {
+    const value = a[from + column] as number;
+    one += value * (b[first + column] as number);
+    two += value * (b[second + column] as number);
+    three += value * (b[third + column] as number);
+    four += value * (b[fourth + column] as number);
+  }
+  products[0] = one;
+  products[1] = two;
+  products[2] = three;
+  products[3] = four;
+}
+
+function dot(left: Matrix, leftRow: number, right: Matrix, rightRow: number): number {
+  const { columnCount } = left;
   const [from, other] = [leftRow * columnCount, rightRow * columnCount];
   let sum = 0;
-  for (let column = 0; column < columnCount; ) {
-    const stop = Math.min(columnCount, column + strideColumns);
-    for (; column < stop; column += 1) {
-      const difference = (a[from + column] as number) - (b[other + column] as number);
-      sum += difference * difference;
-    }
-    if (sum >= limit) return sum;
-  }
+  for (let column = 0; column < columnCount; column += 1)
+    sum += (left.data[from + column] as number) * (right.data[other + column] as number);
+  return sum;
+}
+
+function squaredDistance(left: Matrix, leftRow: number, right: Matrix, rightRow: number): number {
+  if (rightRow === -1) return Number.POSITIVE_INFINITY;
+  const { columnCount } = left;
+  const [from, other] = [leftRow * columnCount, rightRow * columnCount];
+  let sum = 0;
+  for (let column = 0; column < columnCount; column += 1)
+    sum += ((left.data[from + column] as number) - (right.data[other + column] as number)) ** 2;
   return sum;
 }

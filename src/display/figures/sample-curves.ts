@@ -37,7 +37,8 @@ function curve(points: readonly CurvePoint[], { name, color }: { name: string; c
     name,
     x: points.map(({ k }) => String(k)),
     y: points.map(({ value }) => value),
-    error_y: whiskers(points.map(({ value, interval }) => ({ accuracy: value, interval }))),
+    // In the colour of the curve: the whiskers of the two overlap
+    error_y: { ...whiskers(points.map(({ value, interval }) => ({ accuracy: value, interval }))), color },
     line: { color, width: 2 },
     marker: { color, size: 7 },
     hovertext: points.map(
