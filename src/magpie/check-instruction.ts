@@ -1,19 +1,21 @@
-import { findAskedSentence, isAskingSentence } from '../metamath/last-sentence.js';
+import { findAnswerBleed } from './find-answer-bleed.js';
+import { findMissingGivens } from './find-missing-givens.js';
+import { isMathProblem } from './is-math-problem.js';
 
 export type InstructionFault =
   | 'length'
-  | 'empty'
   | 'leaked-tokens'
   | 'assistant-voice'
   | 'answer-bleed'
   | 'trailing-colon'
-  | 'no-question'
-  | 'no-quantity';
+  | 'missing-givens'
+  | 'not-a-problem';
 
 /**
- * What is wrong with a text that a model wrote into an open user turn, or undefined when it is a whole problem. These
- * are the defects of real Magpie output: turns that hit the length limit, special tokens of another template, the
- * answer running on in the question, text cut at a colon, the assistant speaking. Duplicates are found later, by order.
+ * What is wrong with a text that a model wrote into an open user turn, or undefined when it is a whole problem, in English or
+ * Japanese. These are the defects of real Magpie output: turns that hit the length limit, special tokens of another
+ * template, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula,
+ * and requests for an explanation. Whether a statement is true is not asked. Duplicates are found later, by order.
  */
 export function checkInstruction({
   text,
@@ -22,18 +24,19 @@ export function checkInstruction({
   text: string;
   finishReason: 'stop' | 'length' | 'error';
 }): InstructionFault | undefined {
+  // A model that runs on for ever must not make the patterns slow; no problem is that long.
+  if (finishReason !== 'stop' || text.length > longestProblem) return 'length';
   const instruction = text.trim();
-  if (finishReason !== 'stop') return 'length';
-  if (instruction === '') return 'empty';
+  if (instruction === '') return 'not-a-problem';
   if (specialToken.test(instruction)) return 'leaked-tokens';
-  if (assistantVoice.test(instruction)) return 'assistant-voice';
-  if (answerBegins.test(instruction)) return 'answer-bleed';
+  if (assistantOpens.test(instruction) || assistantAnswers.test(instruction)) return 'assistant-voice';
+  if (findAnswerBleed(instruction) !== undefined) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
-  const asked = findAskedSentence(instruction);
-  if (asked === undefined || !isAskingSentence(asked.sentence)) return 'no-question';
-  if (reasons.test(instruction.slice(asked.span[1]))) return 'answer-bleed';
-  return quantity.test(instruction) ? undefined : 'no-quantity';
+  if (findMissingGivens(instruction) !== undefined) return 'missing-givens';
+  return isMathProblem(instruction) ? undefined : 'not-a-problem';
 }
+
+const longestProblem = 8000;
 
 /** Two problems with the same normal form are the same problem: case, white space and the last mark do not count. */
 export function normalInstruction(text: string): string {
@@ -42,18 +45,16 @@ export function normalInstruction(text: string): string {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[.?!]+$/, '');
+    .replace(/[.?!。]+$/, '');
 }
 
-/** Delimiters of every family's template: Llama 3, ChatML, DeepSeek (U+FF5C), Mistral, Gemma, Llama 2, thinking. */
+/**
+ * Delimiters of every family's template, and what is left of one: Llama 3, ChatML, DeepSeek (U+FF5C), Mistral, Gemma, Llama 2,
+ * thinking. Three letters at least, since |x| < |y| is mathematics.
+ */
 const specialToken =
-  /<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?think>|<\/?(?:bos|eos|pad|unk)>/;
-const assistantVoice =
-  /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bhow (?:can|may) i (?:help|assist)|^assistant\b/i;
-const answerBegins =
-  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1)\b(?:\*\*)?\s*[:.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\bto (?:solve|find|determine|answer) (?:this|the|for|how)\b[^?\n]{0,120}, (?:we|you|let)\b|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work)\b|#### |\n\s*(?:step 1|first, we|solution:|answer:)/im;
-/** What comes after the question may give units or hints, but somebody who reasons is answering. */
-const reasons =
-  /\b(?:we|let's|let us|let’s|i will|i can|therefore|thus|hence|first,|so,? the|this means|is given by)\b/i;
-const quantity =
-  /[0-9]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|twice|third|quarter|percent)\b|\\frac|\^/i;
+  /<[|｜][\w▁ ]{3,40}|[\w▁]{3,40}[|｜]>|\|{1,2}(?:user|system|assistant|(?:start|begin|end|eot|im)_\w+)\||<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?think>|<\/?(?:bos|eos|pad|unk)>/;
+const assistantOpens =
+  /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい、|承知|わかりました|かしこまり)/i;
+/** Somebody agrees to what was asked before. */
+const assistantAnswers = /[.?!)\]$]\s+(?:sure|certainly|absolutely|of course|great question)[!,.]\s/i;

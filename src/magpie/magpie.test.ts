@@ -101,7 +101,7 @@ describe('Magpie, all steps', () => {
     );
     expect(instructed.rows.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(new Set(instructed.rows.map(({ instruction }) => instruction)).size).toBe(12);
-    expect(instructed.rejected['no-question']).toBeGreaterThan(0);
+    expect(instructed.rejected['not-a-problem']).toBeGreaterThan(0);
     expect(instructed.rejected.duplicate).toBeGreaterThan(0);
     expect(instructed.rows[0]).toMatchObject({
       pre_query_template: '<|user|>',
@@ -171,7 +171,7 @@ describe('instruct()', () => {
       instruct({ run, model: scriptedModel(), count: 40, maxCandidates: 200 }),
     );
     await expect(work).rejects.toThrow(ModelError);
-    await expect(work).rejects.toThrow(/20 of 200 texts were accepted \(rejected: duplicate \d+, no-question \d+\)/);
+    await expect(work).rejects.toThrow(/20 of 200 texts were accepted \(rejected: duplicate \d+, not-a-problem \d+\)/);
   });
 });
 

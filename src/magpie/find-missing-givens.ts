@@ -1,0 +1,26 @@
+/**
+ * The words of a problem that point at something which is not there: a formula that was cut off, or a figure. Undefined where
+ * nothing is missing. A text that ends in a colon is told apart before.
+ */
+export function findMissingGivens(instruction: string): string | undefined {
+  const text = instruction.trim();
+  const cut =
+    (/[.?!。．？！"'”’)\]}$`]$/.test(text) ? undefined : unfinished.exec(text)) ?? unfinishedJapanese.exec(text);
+  if (cut) return cut[0].trim();
+  const figure = figureWords.exec(text);
+  if (figure !== null && !drawn.test(text)) return figure[0].trim();
+  const pointer = announced.exec(text);
+  // What is announced stands behind it: at least a digit, a formula or a list.
+  if (pointer !== null && !/[\d$\\=:：]/.test(text.slice(pointer.index + pointer[0].length))) return pointer[0].trim();
+  return undefined;
+}
+
+const unfinished =
+  /\b(?:such that|so that|where|satisf(?:y|ies|ying)|given by|defined (?:by|as)|equals?|the (?:following )?(?:equations?|inequalit(?:y|ies)|congruences?|systems?|expressions?|identit(?:y|ies)|relations?|conditions?|functions?|sequence)|we have|is|are|of|and|or|that|the|by|for|with|if|then|to|in|an?)$/i;
+const unfinishedJapanese = /(?:次の|以下の)(?:式|方程式|不等式|問題|図|表)?$/;
+const figureWords =
+  /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in the (?:figure|diagram|graph|picture|image))\b|(?:右の|下の|上の|次の)(?:図|グラフ|表)/i;
+/** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
+const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\|/m;
+const announced =
+  /\b(?:the following|these|below)\s+(?:equations?|inequalit(?:y|ies)|expressions?|problems?|questions?|numbers?|statements?|systems?|data|values?)\b/i;
