@@ -8,11 +8,14 @@ import type { Terminal } from './terminal.js';
 /** The problems that are asked: those of the data, or backward questions made of them. */
 export async function prepareProblems(
   problems: readonly EvaluatedProblem[],
-  { values: { backward, seed }, terminal }: { values: EvaluationValues; terminal: Terminal },
+  {
+    values: { backward, seed, dataset },
+    terminal,
+  }: { values: EvaluationValues & { readonly dataset: string }; terminal: Terminal },
 ): Promise<readonly EvaluatedProblem[]> {
   if (!backward) return problems;
   const { backwardSet } = await import('../evaluation/backward-set.js');
-  const made = backwardSet(problems, { seed });
+  const made = backwardSet(problems, { seed, inDollars: dataset.startsWith('math') });
   const skipped = formatReasons(made.skipped, 'left out: ');
   terminal.note(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
   return made.problems;

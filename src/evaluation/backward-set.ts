@@ -11,7 +11,7 @@ export type BackwardSet = {
 
 /**
  * A backward test set, as GSM8K-Backward is for GSM8K (MetaMath, section 4.6), made of any test set without a model: one
- * number of each question becomes x, the answer is told, x is asked for (FOBAR's form). Gold is the masked number; subject
+ * number of each question becomes an unknown (x, or y where there is an x), the answer is told, the unknown is asked for (FOBAR's form). Gold is the masked number; subject
  * and level are those of the original. Which number is drawn by the seed and the problem's id, so that the set does not
  * depend on its size. Quantities that the question tells twice are never masked.
  *
@@ -19,9 +19,18 @@ export type BackwardSet = {
  */
 export function backwardSet(
   problems: readonly EvaluatedProblem[],
-  { perProblem = 1, seed = 0 }: { readonly perProblem?: number; readonly seed?: number } = {},
+  {
+    perProblem = 1,
+    inDollars = false,
+    seed = 0,
+  }: {
+    readonly perProblem?: number;
+    /** Sets answer and unknown as formulas, as problems of MATH do. */
+    readonly inDollars?: boolean;
+    readonly seed?: number;
+  } = {},
 ): BackwardSet {
-  const { questions, skipped } = backwardQuestions(problems, { maxBackward: perProblem, seed });
+  const { questions, skipped } = backwardQuestions(problems, { unknown: 'any', maxBackward: perProblem, seed });
   if (questions.length === 0) {
     const reasons = Object.entries(skipped).map(([reason, count]) => `${reason} ${count}`);
     throw new InputError(
@@ -31,7 +40,7 @@ export function backwardSet(
   return {
     problems: questions.map(({ id, problem: { subject, level, answer = '' }, mask }) => ({
       id,
-      question: fobarQuery({ masked: mask.masked, answer }),
+      question: fobarQuery({ ...mask, answer, inDollars }),
       answer: mask.value,
       ...(subject !== undefined && { subject }),
       ...(level !== undefined && { level }),
