@@ -59,6 +59,11 @@ export type AugmentResult = {
   readonly yields: readonly TechniqueYield[];
 };
 
+/** What the records of a run call the steps of the techniques. */
+export const augmentStages: readonly string[] = [
+  ...['answers', 'rephrase', 'rephrase-answers', 'statement', 'self-verification', 'fobar'],
+];
+
 const techniqueOf: Readonly<Record<Technique, typeof augmentAnswers>> = {
   answers: augmentAnswers,
   rephrase: augmentRephrasing,

@@ -12,18 +12,22 @@ import type { RunRecord } from './run-record.js';
 export const setAsideName = 'failed-earlier.jsonl';
 
 /**
- * Moves the failed records of a run out of `records.jsonl`, so that the next command in the directory asks for them again
- * and for nothing else; returns how many. A kill at any moment loses none of them. Throws `StorageError` when a living
- * process works in the directory.
+ * Moves the failed records of some stages out of `records.jsonl`, so that the next command in the directory asks for them
+ * again and for nothing else; returns how many. A kill at any moment loses none of them. Throws `StorageError` when a
+ * living process works in the directory.
  */
-export async function setAsideFailed(directory: string): Promise<number> {
+export async function setAsideFailed(
+  directory: string,
+  { stages }: { readonly stages: readonly string[] },
+): Promise<number> {
   const file = join(directory, 'records.jsonl');
   if (!existsSync(file)) return 0;
   const lock = await lockDirectory({ directory });
   try {
     await removeTemporaryFiles(directory);
-    const failed = await copyFailed({ from: file, to: join(directory, setAsideName) });
-    if (failed > 0) await writeJsonl({ file, rows: recordsOf(file, (record) => record.status !== 'failed') });
+    const isFailed = ({ status, stage }: RunRecord): boolean => status === 'failed' && stages.includes(stage);
+    const failed = await copyRecords({ from: file, to: join(directory, setAsideName), isWanted: isFailed });
+    if (failed > 0) await writeJsonl({ file, rows: recordsOf(file, (record) => !isFailed(record)) });
     return failed;
   } finally {
     await lock.release();
@@ -49,13 +53,15 @@ export async function countAttempts(directory: string): Promise<(stage: string, 
   return (stage, input) => ofItem.get(JSON.stringify([stage, input])) ?? 0;
 }
 
-async function copyFailed({ from, to }: { from: string; to: string }): Promise<number> {
+type Filter = (record: RunRecord) => boolean;
+
+async function copyRecords({ from, to, isWanted }: { from: string; to: string; isWanted: Filter }): Promise<number> {
   let count = 0;
-  for await (const _ of recordsOf(from, ({ status }) => status === 'failed')) count += 1;
+  for await (const _ of recordsOf(from, isWanted)) count += 1;
   if (count === 0) return 0;
   const appender = await openJsonlAppender({ file: to });
   try {
-    for await (const record of recordsOf(from, ({ status }) => status === 'failed')) await appender.append(record);
+    for await (const record of recordsOf(from, isWanted)) await appender.append(record);
   } finally {
     await appender.close();
   }
@@ -63,7 +69,7 @@ async function copyFailed({ from, to }: { from: string; to: string }): Promise<n
 }
 
 /** A torn last line is nobody's record. */
-async function* recordsOf(file: string, isWanted: (record: RunRecord) => boolean): AsyncGenerator<RunRecord> {
+async function* recordsOf(file: string, isWanted: Filter): AsyncGenerator<RunRecord> {
   for await (const { line, text, ended } of readLines(file)) {
     if (!ended || text.trim() === '') continue;
     const record = parseRecord(text);
