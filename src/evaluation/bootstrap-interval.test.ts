@@ -31,7 +31,9 @@ describe('bootstrapShareInterval(values)', () => {
     { values: [], expected: [0, 1] },
     { values: [0, 0, 0, 0], expected: wilsonInterval(0, 4) },
     { values: [1, 1, 1], expected: wilsonInterval(3, 3) },
-  ])('of $values is $expected: it never claims certainty', ({ values, expected }) => {
+    { values: [0.5, 0.5], expected: wilsonInterval(1, 2) },
+    { values: [1, 0, 1, 1], expected: wilsonInterval(3, 4) },
+  ])('of $values is $expected, by Wilson: it never claims certainty', ({ values, expected }) => {
     expect(bootstrapShareInterval(values)).toEqual(expected);
   });
 });

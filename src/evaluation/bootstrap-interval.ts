@@ -22,13 +22,17 @@ export function bootstrapInterval(values: readonly number[], options: BootstrapO
 }
 
 /**
- * The same for shares in [0, 1]. Where all values are 0 or all are 1 a bootstrap draws the same mean each time and would
- * claim certainty; there it is Wilson's interval over the number of problems.
+ * The same for shares in [0, 1]. Where all values are equal a bootstrap draws the same mean each time and would claim
+ * certainty, and near 0 and 1 it is too narrow; where all are 0 or 1 a better interval is known. In these cases it is
+ * Wilson's, over the number of problems.
  */
 export function bootstrapShareInterval(values: readonly number[], options: BootstrapOptions = {}): Interval {
   if (values.length === 0) return [0, 1];
   const [first = 0] = values;
-  if (values.every((value) => value === first)) return wilsonInterval(first * values.length, values.length);
+  if (values.every((value) => value === first) || values.every((value) => value === 0 || value === 1)) {
+    const sum = values.reduce((total, value) => total + value, 0);
+    return wilsonInterval(Math.min(sum, values.length), values.length);
+  }
   return bootstrapInterval(values, options);
 }
 

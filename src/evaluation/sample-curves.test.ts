@@ -38,7 +38,8 @@ describe('sampleCurves(rows)', () => {
     expect(passAt.map(({ k }) => k)).toEqual([1, 2, 4, 8]);
     expect(passAt[0]?.value).toBeCloseTo(accuracy, 12);
     expect(majorityAt[0]?.value).toBeCloseTo(accuracy, 12);
-    expect(majorityAt.at(-1)?.value).toBe(majorityAccuracy(graded, { k: 8, isSame }).accuracy);
+    const { accuracy: value, interval } = majorityAccuracy(graded, { k: 8, isSame });
+    expect(majorityAt.at(-1)).toEqual({ k: 8, value, interval });
   });
 
   it('has intervals that hold the values, the same for the same seed', () => {

@@ -10,7 +10,7 @@ export type CurvePoint = {
   readonly k: number;
   /** Mean over the problems. */
   readonly value: number;
-  /** 95 %, bootstrap over the problems. */
+  /** 95 %, bootstrap over the problems; Wilson's at k = n, where each problem is right or wrong. */
   readonly interval: Interval;
 };
 

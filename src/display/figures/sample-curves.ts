@@ -16,7 +16,7 @@ export function sampleCurvesFigure({ problems, samples, grader, passAt = [], maj
     ],
     layout: themedLayout({
       title: 'Accuracy by number of samples',
-      subtitle: `${counted(problems, 'problem')}, ${counted(samples, 'sample')} each · whiskers: 95% bootstrap over problems · grader: ${plainLabel(grader)}`,
+      subtitle: `${counted(problems, 'problem')}, ${counted(samples, 'sample')} each · whiskers: 95% over problems · grader: ${plainLabel(grader)}`,
       showlegend: true,
       xaxis: {
         title: { text: 'samples k' },
