@@ -162,7 +162,7 @@ describe('mathpie evaluate', () => {
 describe('mathpie compare', () => {
   it('shows McNemar and the bootstrap, and names the graders', async () => {
     const [left, right] = [await evaluate(), await evaluate('--preset', 'metamath-gsm8k')];
-    const { exitCode, stdout, stderr } = await run('compare', left.directory, right.directory);
+    const { exitCode, stdout, stderr } = await run('compare', left.directory, right.directory, '--by', 'questionThird');
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       onlyLeft: 2,
@@ -170,6 +170,7 @@ describe('mathpie compare', () => {
       bootstrap: { difference: expect.closeTo(2 / 3), resamples: 2000 },
     });
     expect(stderr).toMatch(/exact McNemar/);
+    expect(stderr).toMatch(/ {2}questionThird short \(n = 1\): \+100\.0 points, /);
     expect(stderr).toMatch(/Bootstrap of 3 questions, 2000 resamples: \+66\.7 points, 95 % interval/);
     expect(stderr).toContain('The graders differ, mathpie and metamath-gsm8k: a part of the difference may be theirs');
   });

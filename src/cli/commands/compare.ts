@@ -1,19 +1,28 @@
 import { defineCommand } from '../command.js';
 import { formatAccuracy, formatPoints } from '../format-accuracy.js';
+import { text } from '../option.js';
 import { outOption, seedOption } from '../shared-options.js';
 import { writeRows } from '../write-rows.js';
 
 export const compare = defineCommand({
   name: 'compare',
   summary: 'Compare two evaluations of the same questions, pair by pair',
-  usage: 'DIR DIR [--seed S] [--out FILE]',
+  usage: 'DIR DIR [--by FIELD] [--seed S] [--out FILE]',
   positionals: ['the first run directory', 'the second run directory'],
-  options: { seed: seedOption, out: outOption },
-  examples: ['mathpie compare runs/before runs/after'],
-  run: async ({ values: { out, seed }, positionals: [left = '', right = ''], terminal }) => {
+  options: {
+    by: text({
+      valueName: 'FIELD',
+      description: 'the same within each level, subject, steps, questionThird, nearestType',
+    }),
+    seed: seedOption,
+    out: outOption,
+  },
+  examples: ['mathpie compare runs/before runs/after', 'mathpie compare runs/before runs/after --by level'],
+  run: async ({ values: { by, out, seed }, positionals: [left = '', right = ''], terminal }) => {
     const { compareRuns } = await import('../../evaluation/compare-runs.js');
     const { readGradedRows, readGrader } = await import('../read-graded-rows.js');
-    const comparison = compareRuns(await readGradedRows(left), await readGradedRows(right), { seed });
+    const [leftRows, rightRows] = [await readGradedRows(left), await readGradedRows(right)];
+    const comparison = compareRuns(leftRows, rightRows, { seed });
     const graders = [await readGrader(left), await readGrader(right)];
     const { onlyLeft, onlyRight, difference, interval, pValue } = comparison;
     terminal.note(`${left}: ${formatAccuracy(comparison.left)}, graded by ${graders[0]}`);
@@ -27,6 +36,15 @@ export const compare = defineCommand({
     );
     if (graders[0] !== graders[1])
       terminal.note(`The graders differ, ${graders.join(' and ')}: a part of the difference may be theirs`);
+    if (by !== undefined) {
+      const { compareBreakdown } = await import('../../evaluation/compare-breakdown.js');
+      for (const part of compareBreakdown(leftRows, rightRows, { field: by, seed })) {
+        const { value, n, ...found } = part;
+        terminal.note(
+          `  ${by} ${value ?? 'not known'} (n = ${n}): ${formatPoints(found.difference)} points, ${found.interval.map(formatPoints).join(' to ')}, p = ${found.pValue.toPrecision(2)}`,
+        );
+      }
+    }
     await writeRows({ rows: [{ ...comparison, graders }], out, terminal });
   },
 });

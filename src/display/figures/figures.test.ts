@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diversityGain } from '../../analysis/diversity-gain.js';
 import { accuracyByScore } from '../../evaluation/accuracy-by-score.js';
+import { compareBreakdown } from '../../evaluation/compare-breakdown.js';
+import { compareRuns } from '../../evaluation/compare-runs.js';
 import { summarize } from '../../evaluation/summarize.js';
 import { evaluatedRows } from '../__fixtures__/evaluated-rows.js';
 import { figureToSvg } from '../svg/figure-to-svg.js';
@@ -14,6 +16,7 @@ import {
   accuracyByType,
 } from './accuracy-bars.js';
 import { agreementVsAccuracy } from './agreement-vs-accuracy.js';
+import { differenceBars } from './difference-bars.js';
 import { diversityBars } from './diversity-bars.js';
 import type { Figure } from './figure.js';
 import { lengthHistogram } from './length-histogram.js';
@@ -44,6 +47,8 @@ const sampled = summarize(
   { grader: 'mathpie' },
 );
 
+const others = evaluatedRows.map((row, index) => ({ ...row, correct: index % 3 > 0 }));
+
 const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure }>> = {
   'accuracy-by-level': { full: () => accuracyByLevel(summary), empty: () => accuracyByLevel(empty) },
   'accuracy-by-steps': { full: () => accuracyBySteps(summary), empty: () => accuracyBySteps(empty) },
@@ -71,6 +76,15 @@ const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure
         { embedding: 'all-mpnet-base-v2' },
       ),
     empty: () => diversityBars([], { embedding: 'none' }),
+  },
+  'difference-bars': {
+    full: () =>
+      differenceBars(compareBreakdown(evaluatedRows, others, { field: 'level' }), {
+        all: compareRuns(evaluatedRows, others),
+        ...{ left: 'pocket', right: 'a <b>model</b>', field: 'level', grader: 'mathpie' },
+      }),
+    empty: () =>
+      differenceBars([], { all: { n: 0, pValue: 1 }, left: 'a', right: 'b', field: 'level', grader: 'mathpie' }),
   },
   'yield-by-technique': {
     full: () =>
