@@ -14,6 +14,7 @@ import type { Values } from './option.js';
 import { reportPlan } from './report-plan.js';
 import type { spendingOptions } from './spending-options.js';
 import type { Terminal } from './terminal.js';
+import { withCache } from './with-cache.js';
 import { withModel } from './with-model.js';
 
 export type GenerationTools = {
@@ -34,67 +35,65 @@ type Generation = {
   readonly terminal: Terminal;
 };
 
+type Work = (tools: GenerationTools) => Promise<void>;
+
 /**
  * What every command that asks a model goes through: opens the model and the run directory and closes them however the
  * work ends, counts what is spent and keeps the budgets. With `--dry-run` the same work runs on a run that is only
  * planned, and what it would ask is reported.
  */
-export async function generateInRun(
-  generation: Generation,
-  work: (tools: GenerationTools) => Promise<void>,
-): Promise<void> {
-  const { name, directory, stage, config, values, terminal } = generation;
+export async function generateInRun(generation: Generation, work: Work): Promise<void> {
+  const { name, values } = generation;
   const price = findPrice(name, { table: loadPriceTable(values.prices) });
   checkBudgets(generation, price);
-  const ask = async (model: LanguageModel): Promise<void> => {
-    if (values['dry-run']) {
-      const isProbing = values.probe || isLocalModel(name);
-      const run = await planRun({ directory, stage, config: await config(model), isProbing });
-      await work({ model, run, terminal: mute(terminal), onProgress: () => undefined });
-      return reportPlan({ stages: run.plan.stages, model: name, price, stage, terminal });
-    }
-    await withRun({ directory, stage, config: await config(model) }, (run) =>
-      spendInRun({ run, model, price, values, terminal }, work),
-    );
-  };
+  const ask = (model: LanguageModel): Promise<void> =>
+    values['dry-run'] ? planGeneration(generation, { model, price }, work) : spend(generation, { model, price }, work);
   await withModel(name, ask, { concurrency: values.concurrency });
 }
 
-async function spendInRun(
-  {
-    run,
-    model,
-    price,
-    values,
-    terminal,
-  }: Pick<Generation, 'values' | 'terminal'> & {
-    run: Run;
-    model: LanguageModel;
-    price: TokenPrice | undefined;
-  },
-  work: (tools: GenerationTools) => Promise<void>,
-): Promise<void> {
+type Priced = { readonly model: LanguageModel; readonly price: TokenPrice | undefined };
+
+async function planGeneration(generation: Generation, { model, price }: Priced, work: Work): Promise<void> {
+  const { name, directory, stage, config, values, terminal } = generation;
+  const isProbing = values.probe || isLocalModel(name);
+  const settled = await config(model);
+  const { stages } = await withCache(model, { values, terminal }, async (cached) => {
+    const run = await planRun({ directory, stage, config: settled, isProbing, isCached: cached.isCached });
+    await work({ model: cached, run, terminal: mute(terminal), onProgress: () => undefined });
+    return run.plan;
+  });
+  reportPlan({ stages, model: name, price, stage, terminal });
+}
+
+async function spend(generation: Generation, { model, price }: Priced, work: Work): Promise<void> {
+  const { directory, stage, config, values, terminal } = generation;
   const budget = {
     usd: values['budget-usd'],
     tokens: values['budget-tokens'],
     minutes: values['budget-minutes'],
   };
-  const metered = meterModel(model, { budget, price, earlier: await readSpending(run.directory) });
   const isPaid = price !== undefined && price.input + price.output > 0;
-  const onProgress = (progress: StageProgress): void =>
-    terminal.progress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
-  try {
-    await work({ model: metered, run, terminal, onProgress });
-  } finally {
-    const spent = metered.spent();
-    if (spent.completions > 0) await appendSpending(run.directory, spent);
-  }
+  await withRun({ directory, stage, config: await config(model) }, async (run) => {
+    const metered = meterModel(model, { budget, price, earlier: await readSpending(run.directory) });
+    const onProgress = (progress: StageProgress): void =>
+      terminal.progress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
+    try {
+      // The cache is outside: what comes from it is not spent.
+      await withCache(metered, { values, terminal }, (cached) => work({ model: cached, run, terminal, onProgress }));
+    } finally {
+      const spent = metered.spent();
+      if (spent.completions > 0) await appendSpending(run.directory, spent);
+    }
+  });
 }
 
 /** A budget that nobody could keep is refused before anything is asked. */
 function checkBudgets({ name, values }: Generation, price: TokenPrice | undefined): void {
   if (values.probe && !values['dry-run']) {
     throw new InputError('Cannot use --probe alone: it belongs to --dry-run; add that, or leave --probe out');
+  }
+  if (values.cache && values['no-cache']) {
+    throw new InputError('Cannot use --cache and --no-cache together; leave one of them out');
   }
   if (values['budget-usd'] === undefined || price !== undefined) return;
   throw new InputError(

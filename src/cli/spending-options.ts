@@ -24,6 +24,10 @@ export const spendingOptions = {
     maximum: 1e9,
   }),
   prices: text({ valueName: 'FILE', description: 'prices instead of those in configs/prices.json; see docs/costs.md' }),
+  cache: flag({
+    description: 'answer from the cache of earlier runs, where it is not so by default (a model of your own)',
+  }),
+  'no-cache': flag({ description: 'ask again, and keep nothing in the cache; see docs/costs.md' }),
   concurrency: integer({
     description: 'calls to an endpoint under way at the same time',
     fallback: 16,

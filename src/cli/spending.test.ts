@@ -13,6 +13,7 @@ let endpoint: Endpoint;
 let asked = 0;
 
 beforeAll(async () => {
+  process.env.MATHPIE_CACHE = path('cache');
   endpoint = await serveEndpoint((response, body) => {
     asked += 1;
     solve(response, body);
@@ -21,6 +22,7 @@ beforeAll(async () => {
   writeFileSync(data, `${rows.join('\n')}\n`);
 });
 afterAll(async () => {
+  delete process.env.MATHPIE_CACHE;
   await endpoint.close();
   rmSync(root, { recursive: true });
 });
@@ -174,5 +176,41 @@ describe('a budget', () => {
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('the cache', () => {
+  const requests = (stderr: string) => Number(/^(\d+) completions are from the cache/m.exec(stderr)?.[1] ?? 0);
+  it('answers a second run, counts nothing as spent, and is seen by --dry-run', async () => {
+    asked = 0;
+    expect((await evaluate('cached-1', '--cache', '--temperature', '0.5', '--limit', '30')).exitCode).toBe(0);
+    expect(asked).toBe(30);
+    const { stdout } = await evaluate('cached-2', '--cache', '--temperature', '0.5', '--dry-run');
+    expect(JSON.parse(stdout)).toMatchObject({ requests: 10, completions: 10 });
+    const { exitCode, stderr } = await evaluate(
+      'cached-3',
+      '--cache',
+      '--temperature',
+      '0.5',
+      '--budget-tokens',
+      '100000',
+    );
+    expect(exitCode, stderr).toBe(0);
+    // The dry run has asked and kept the ten that were missing.
+    expect({ asked, fromCache: requests(stderr) }).toEqual({ asked: 40, fromCache: 40 });
+    expect(existsSync(path('cached-3', 'spending.jsonl'))).toBe(false);
+    expect(readFileSync(path('cached-3', 'records.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(40);
+  });
+
+  it('is not used for a model of one’s own unless asked for, and never with --no-cache', async () => {
+    asked = 0;
+    expect((await evaluate('uncached-1')).exitCode).toBe(0);
+    expect((await evaluate('uncached-2', '--no-cache')).exitCode).toBe(0);
+    expect(asked).toBe(80);
+    const { exitCode, stderr } = await evaluate('uncached-3', '--no-cache', '--cache');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'Cannot use --cache and --no-cache together; leave one of them out\n',
+    });
   });
 });

@@ -15,11 +15,13 @@ export async function planRun({
   stage,
   config,
   isProbing,
+  isCached,
 }: {
   readonly directory: string;
   readonly stage: string;
   readonly config: StageConfig;
   readonly isProbing: boolean;
+  readonly isCached?: RunPlan['isCached'];
 }): Promise<Run & { readonly plan: RunPlan }> {
   const { resolved } = await resolveRunConfig({ directory, stage, config, now: () => new Date() });
   const stages = await readEarlier(join(directory, 'records.jsonl'));
@@ -35,7 +37,7 @@ export async function planRun({
     writeRows: toPath,
     finish: async () => undefined,
     close: async () => undefined,
-    plan: { isProbing, stages: [] },
+    plan: { isProbing, isCached, stages: [] },
   };
 }
 

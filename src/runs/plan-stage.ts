@@ -10,6 +10,8 @@ import type { RunStageOptions } from './run-stage.js';
 export type RunPlan = {
   /** Whether the model may really be asked a few requests. */
   readonly isProbing: boolean;
+  /** Whether a sample is there already from another run, so that it costs nothing. @default none is */
+  readonly isCached?: ((request: GenerationRequest, sample: number) => boolean) | undefined;
   readonly stages: StagePlan[];
 };
 
@@ -46,7 +48,8 @@ export async function planStage<Item extends { readonly id: string }>({
   plan,
 }: RunStageOptions<Item> & { readonly plan: RunPlan }): Promise<readonly RunRecord[]> {
   const existing = run.records(stage);
-  const { wanted, missing } = listRequests({ run, stage, items, request });
+  const { wanted, missing: unwritten } = listRequests({ run, stage, items, request });
+  const missing = plan.isCached === undefined ? unwritten : leaveOutCached(unwritten, plan.isCached);
   const earlier = plan.stages.find((planned) => planned.stage === stage);
   const isAsked = plan.isProbing && missing.length > 0 && earlier?.probe === undefined;
   const probe = isAsked ? await probeStage({ requests: missing, model, signal }) : earlier?.probe;
@@ -71,6 +74,20 @@ export async function planStage<Item extends { readonly id: string }>({
       const { failed, ...fields } = record(item, standIn(item, sample));
       return { ...fields, ...identity, status: 'done' };
     });
+  });
+}
+
+function leaveOutCached(
+  requests: readonly GenerationRequest[],
+  isCached: NonNullable<RunPlan['isCached']>,
+): readonly GenerationRequest[] {
+  return requests.flatMap((request) => {
+    const { samples = 1, firstSample = 0 } = request;
+    const missing = Array.from({ length: samples - firstSample }, (_, index) => firstSample + index).filter(
+      (sample) => !isCached(request, sample),
+    );
+    if (missing.length === 0) return [];
+    return [{ ...request, firstSample: Math.min(...missing), samples: Math.max(...missing) + 1 }];
   });
 }
 

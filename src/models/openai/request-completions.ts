@@ -23,21 +23,35 @@ export class UnexpectedReplyError extends Error {
  * One call: POST /chat/completions for messages, POST /completions for raw text. Returns as many completions as the
  * endpoint gave, which may be fewer than `task.count`. Throws the openai package's errors and `UnexpectedReplyError`.
  */
-export async function requestCompletions(task: Task, context: CallContext): Promise<Completion[]> {
-  const { prompt } = task.request;
-  const { client } = context;
-  const options = { signal: context.signal, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
-  const shared = sharedParameters(task, context);
+export async function requestCompletions(
+  task: Task,
+  { client, signal, ...target }: CallContext,
+): Promise<Completion[]> {
+  const options = { signal, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
+  const call = describeCall(task, target);
+  const reply = call.isRaw
+    ? await client.completions.create(call.body, options)
+    : await client.chat.completions.create(call.body, options);
+  return readCompletions(task, reply);
+}
+
+/** What one call sends. */
+export function describeCall(task: Task, target: Pick<CallContext, 'model' | 'kind'>) {
+  const { prompt, sampling } = task.request;
+  const shared = sharedParameters(task, target);
   if ('raw' in prompt) {
-    const { topLogProbabilities } = task.request.sampling;
-    const body = {
-      ...shared,
-      prompt: prompt.raw,
-      max_tokens: task.request.sampling.maxTokens,
-      ...(topLogProbabilities ? { logprobs: topLogProbabilities } : {}),
-    };
-    const reply = await client.completions.create(body, options);
-    return readReply(task, reply, (choice: RawCompletion['choices'][number]) => ({
+    const { maxTokens, topLogProbabilities } = sampling;
+    const logprobs = topLogProbabilities ? { logprobs: topLogProbabilities } : {};
+    return { isRaw: true, body: { ...shared, prompt: prompt.raw, max_tokens: maxTokens, ...logprobs } } as const;
+  }
+  const body = { ...shared, ...chatParameters(sampling, target), messages: [...prompt.messages] };
+  return { isRaw: false, body } as const;
+}
+
+/** The completions in the answer to a call. Throws `UnexpectedReplyError` when there are none in it. */
+export function readCompletions(task: Task, reply: unknown): Completion[] {
+  if ('raw' in task.request.prompt) {
+    return readReply(task, reply as RawCompletion, (choice) => ({
       text: choice.text,
       firstToken: Object.entries(choice.logprobs?.top_logprobs?.[0] ?? {}).map(([token, logprob]) => ({
         token,
@@ -45,9 +59,7 @@ export async function requestCompletions(task: Task, context: CallContext): Prom
       })),
     }));
   }
-  const body = { ...shared, ...chatParameters(task.request.sampling, context), messages: [...prompt.messages] };
-  const reply = await client.chat.completions.create(body, options);
-  return readReply(task, reply, (choice: ChatCompletion['choices'][number]) => ({
+  return readReply(task, reply as ChatCompletion, (choice) => ({
     text: choice.message.content ?? '',
     refusal: choice.message.refusal,
     firstToken: choice.logprobs?.content?.[0]?.top_logprobs ?? [],
@@ -58,7 +70,7 @@ export async function requestCompletions(task: Task, context: CallContext): Prom
 const maxReplyBytes = ({ request: { sampling }, count }: Task): number =>
   2 ** 20 + count * (64 * sampling.maxTokens + 256 * (sampling.topLogProbabilities ?? 0));
 
-function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model }: CallContext) {
+function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model }: Pick<CallContext, 'model'>) {
   const { temperature, topP, seed, stop } = sampling;
   return {
     model,
@@ -72,7 +84,7 @@ function sharedParameters({ request: { sampling }, firstSample, count }: Task, {
   };
 }
 
-function chatParameters({ maxTokens, topLogProbabilities }: Sampling, { kind }: CallContext) {
+function chatParameters({ maxTokens, topLogProbabilities }: Sampling, { kind }: Pick<CallContext, 'kind'>) {
   return {
     // Servers know the older name, OpenAI's newer models only the newer.
     ...(kind === 'openai' ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),

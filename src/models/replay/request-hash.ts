@@ -3,7 +3,12 @@ import type { GenerationRequest } from '../language-model.js';
 
 /** What makes two requests the same: prompt, sampling and number of samples; the id does not count. 32 hex digits. */
 export function requestHash({ prompt, sampling, samples = 1 }: GenerationRequest): string {
-  const text = JSON.stringify(sortKeys({ prompt, sampling, samples }));
+  return hashJson({ prompt, sampling, samples });
+}
+
+/** The first 32 hex digits of the SHA-256 of a value's JSON with sorted keys. */
+export function hashJson(value: unknown): string {
+  const text = JSON.stringify(sortKeys(value));
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
