@@ -6,10 +6,18 @@ import { itemSeed, type RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { checkInstruction } from './check-instruction.js';
-import { countReasons, type JudgedInstruction, judgeInstructions } from './judge-instructions.js';
+import {
+  countReasons,
+  type JudgedInstruction,
+  type JudgedInstructions,
+  judgeInstructions,
+  partOf,
+} from './judge-instructions.js';
 import { magpieFileName, unixSeconds } from './magpie-file.js';
 import type { MagpieRow } from './magpie-row.js';
+import { type MixPart, type MixShare, planMix } from './mix.js';
 import { nextRoundSize } from './next-round-size.js';
+import { type OpenTurn, openUserTurn } from './open-user-turn.js';
 
 export type InstructOptions = {
   readonly run: Run;
@@ -25,8 +33,11 @@ export type InstructOptions = {
   /** Texts that run longer are rejected. @default 400 */
   readonly maxTokens?: number;
   /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
-  readonly systemPrompt?: string;
-  readonly stop?: readonly string[];
+  readonly systemPrompt?: string | undefined;
+  /** What the problems are to be about, by weight; each part gets exactly its share. Instead of `systemPrompt`. */
+  readonly mix?: readonly MixPart[] | undefined;
+  /** @default the model's special tokens in configs/model_configs.json */
+  readonly stop?: readonly string[] | undefined;
   /** Gives up after so many drawn texts. @default 50 + 8 x count */
   readonly maxCandidates?: number;
   readonly signal?: AbortSignal | undefined;
@@ -55,16 +66,21 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
-  const preQuery = openUserTurn(model, options.systemPrompt);
+  const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
+  const parts = shares.map((share): Part => ({ ...share, turn: openUserTurn(model, share.systemPrompt) }));
+  const quotas = new Map(parts.map((part) => [part.key, part.count]));
   const records: RunRecord[] = [];
-  let judged = judgeInstructions(records, { count });
+  let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
-    const size = nextRoundSize({ count, accepted: judged.accepted.length, drawn: records.length, maxCandidates });
-    if (size === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
-    for (const record of await drawRound({ options, preQuery, seed, from: records.length, size })) records.push(record);
-    judged = judgeInstructions(records, { count });
+    const round = nextRound(parts, { judged, count, maxCandidates });
+    if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
+    for (const record of await drawRound({ options, seed, round })) records.push(record);
+    judged = judgeInstructions(records, { quotas });
   }
-  const rows = judged.accepted.map((record, id) => toRow(record, { id, preQuery, seed, options }));
+  const byKey = new Map(parts.map((part) => [part.key, part]));
+  const rows = judged.accepted.map((record, id) =>
+    toRow(record, { id, part: byKey.get(partOf(record)), seed, options }),
+  );
   const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
   await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
   const lines = judged.candidates.map((candidate) => `${JSON.stringify(candidate)}\n`);
@@ -72,36 +88,48 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
 }
 
-function openUserTurn(model: LanguageModel, systemPrompt: string | undefined): string {
-  if (!model.capabilities.raw || model.preQuery === undefined) {
-    throw new ModelError(
-      `Cannot draw instructions from ${model.name}: it takes chat messages only, and Magpie needs raw text in front of an open user turn; use pocket, gguf:FILE, or a server with raw completions (vLLM, llama.cpp)`,
-    );
+type Part = MixShare & { readonly turn: OpenTurn };
+type Draw = { readonly id: string; readonly turn: OpenTurn };
+
+/** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
+function nextRound(
+  parts: readonly Part[],
+  { judged, count, maxCandidates }: { judged: JudgedInstructions; count: number; maxCandidates: number },
+): readonly Draw[] {
+  const draws: Draw[] = [];
+  for (const { key, count: owed, turn } of parts) {
+    const { accepted = 0, drawn = 0 } = judged.parts.get(key) ?? {};
+    if (accepted >= owed) continue;
+    const most = Math.ceil((maxCandidates * owed) / count);
+    const size = nextRoundSize({ count: owed, accepted, drawn, maxCandidates: most });
+    if (size === 0) return [];
+    const prefix = key === '' ? '' : `${key}:`;
+    for (let offset = 0; offset < size; offset++) draws.push({ id: `${prefix}candidate-${drawn + offset}`, turn });
   }
-  return model.preQuery(systemPrompt);
+  return draws;
 }
 
 function drawRound({
   options,
-  preQuery,
   seed,
-  from,
-  size,
+  round,
 }: {
   options: InstructOptions;
-  preQuery: string;
   seed: number;
-  from: number;
-  size: number;
+  round: readonly Draw[];
 }): Promise<readonly RunRecord[]> {
   const { run, model, temperature = 1, topP = 1, maxTokens = 400, stop, signal, onProgress } = options;
-  const sampling: Sampling = { temperature, topP, maxTokens, ...(stop === undefined ? {} : { stop }) };
+  const sampling: Sampling = { temperature, topP, maxTokens };
   return runStage({
     run,
     stage,
     model,
-    items: Array.from({ length: size }, (_, offset) => ({ id: `candidate-${from + offset}` })),
-    request: ({ id }) => ({ prompt: { raw: preQuery }, sampling: { ...sampling, seed: itemSeed(seed, stage, id) } }),
+    items: round,
+    request: ({ id, turn }) => {
+      const ends = stop ?? turn.stop;
+      const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
+      return { prompt: { raw: turn.preQuery }, sampling: seeded };
+    },
     record: (_, { text, finishReason }): StageFields => {
       const instruction = text.trim();
       const fault = checkInstruction({ text, finishReason });
@@ -114,16 +142,21 @@ function drawRound({
 
 function toRow(
   record: RunRecord,
-  { id, preQuery, seed, options }: { id: number; preQuery: string; seed: number; options: InstructOptions },
+  { id, part, seed, options }: { id: number; part: Part | undefined; seed: number; options: InstructOptions },
 ): MagpieRow {
   const { run, model, temperature = 1, topP = 1 } = options;
+  const { control = {}, weight = 1, systemPrompt } = part ?? {};
+  const steered =
+    systemPrompt === undefined
+      ? {}
+      : { ...control, ...(part?.key === '' ? {} : { weight }), system_prompt: systemPrompt };
   return {
     id,
-    pre_query_template: preQuery,
+    pre_query_template: part?.turn.preQuery ?? null,
     instruction: String(record.instruction),
     response: null,
     created: unixSeconds(new Date(run.startedAt)),
-    gen_input_configs: { temperature, top_p: topP, input_generator: model.name, seed },
+    gen_input_configs: { temperature, top_p: topP, input_generator: model.name, seed, ...steered },
     gen_response_configs: null,
     instruction_tokens: Number(record.completionTokens ?? 0),
   };

@@ -12,7 +12,16 @@ export type MagpieRow = {
     readonly temperature: number;
     readonly top_p: number;
     readonly input_generator: string;
-    readonly seed: number;
+    /** Null in files of other tools that drew without one. */
+    readonly seed: number | null;
+    /** What a system prompt asked for, where there was one. */
+    readonly task?: string;
+    readonly domain?: string;
+    readonly difficulty?: string;
+    readonly language?: string;
+    /** Of this part of the mix. */
+    readonly weight?: number;
+    readonly system_prompt?: string;
   } | null;
   readonly gen_response_configs: ResponseConfigs | null;
   readonly instruction_tokens?: number;

@@ -166,6 +166,50 @@ describe('instruct()', () => {
     await expect(work).rejects.toThrow(/raw text.*use pocket/);
   });
 
+  it('gives each part of a mix exactly its share, and the row says which', async () => {
+    const asked: string[] = [];
+    const base = scriptedModel();
+    const model: LanguageModel = {
+      ...base,
+      preQuery: (system = '') => `<|system|>${system}<|end|><|user|>`,
+      generate: (requests) => {
+        asked.push(...requests.map(({ prompt }) => ('raw' in prompt ? prompt.raw : '')));
+        return base.generate(requests);
+      },
+    };
+    const mix = [
+      { domain: 'algebra', weight: 2 },
+      { domain: 'geometry', language: 'ja' },
+    ] as const;
+    const { rows } = await inRun(await newDirectory(), (run) => instruct({ run, model, count: 9, mix }));
+    expect(rows.map(({ gen_input_configs }) => gen_input_configs?.domain).sort()).toEqual([
+      ...Array(6).fill('algebra'),
+      ...Array(3).fill('geometry'),
+    ]);
+    const geometry = rows.find(({ gen_input_configs }) => gen_input_configs?.domain === 'geometry');
+    expect(geometry?.gen_input_configs).toMatchObject({
+      language: 'ja',
+      weight: 1,
+      system_prompt: expect.stringContaining('幾何'),
+    });
+    expect(asked).toContain(geometry?.pre_query_template);
+    expect(new Set(rows.map(({ instruction }) => instruction)).size).toBe(9);
+  });
+
+  it('draws from a server that continues raw text by the template of configs/, its begin token left to the server', async () => {
+    const { preQuery: _, ...rest } = scriptedModel();
+    const model = { ...rest, name: 'http://localhost:1/v1#deepseek-ai/DeepSeek-R1-Distill-Qwen-7B' };
+    const { rows } = await inRun(await newDirectory(), (run) => instruct({ run, model, count: 2 }));
+    expect(rows[0]?.pre_query_template).toBe('<｜User｜>');
+  });
+
+  it('refuses to steer a model whose template leaves a system turn out', async () => {
+    const work = inRun(await newDirectory(), (run) =>
+      instruct({ run, model: scriptedModel(), count: 2, mix: [{ domain: 'algebra' }] }),
+    );
+    await expect(work).rejects.toThrow(/Cannot steer pocket by a system prompt/);
+  });
+
   it('gives up after maxCandidates and says what was rejected', async () => {
     const work = inRun(await newDirectory(), (run) =>
       instruct({ run, model: scriptedModel(), count: 40, maxCandidates: 200 }),

@@ -1,3 +1,4 @@
+import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from '../../magpie/control-words.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
@@ -26,13 +27,23 @@ export const magpieInstruct = defineCommand({
     'top-p': topPOption,
     'max-tokens': maxTokensOption(400),
     'system-prompt': text({ description: 'stands in front of the user turn' }),
+    task: text({ valueName: 'WORD=W,…', description: `kinds of problems by weight: ${controlTasks.join(', ')}` }),
+    domain: text({ valueName: 'WORD=W,…', description: `domains by weight: ${controlDomains.join(', ')}` }),
+    difficulty: text({ valueName: 'WORD=W,…', description: `levels by weight: ${controlDifficulties.join(', ')}` }),
+    language: text({ valueName: 'WORD=W,…', description: `languages by weight: ${controlLanguages.join(', ')}` }),
     seed: seedOption,
     ...spendingOptions,
   },
-  examples: ['mathpie magpie instruct --model pocket --count 200 --seed 7 --run runs/magpie'],
+  examples: [
+    'mathpie magpie instruct --model pocket --count 200 --seed 7 --run runs/magpie',
+    'mathpie magpie instruct --model vllm:Qwen/Qwen2.5-7B-Instruct --count 1000 --domain algebra=2,geometry --language en=3,ja --run runs/magpie',
+  ],
   run: async ({ values, terminal, signal }) => {
     const { instruct } = await import('../../magpie/instruct.js');
+    const { readMix } = await import('../../magpie/mix.js');
+    const { task, domain, difficulty, language } = values;
     const settings = {
+      mix: readMix({ task, domain, difficulty, language }),
       count: values.count,
       temperature: values.temperature,
       topP: values['top-p'],
