@@ -156,24 +156,45 @@ describe('augment({technique})', () => {
     }
   });
 
-  it('gives the same files when it is stopped again and again', async () => {
-    const straight = await run({ technique: 'all', model: scriptedModel(), repeat: 2 });
-    const directory = await newDirectory();
-    let stops = 0;
-    for (let isDone = false; !isDone; ) {
-      let made = 0;
-      const tired = scriptedModel((content, sample) => {
-        if (made === 3) throw new CancelledError('Stopped');
-        made += 1;
-        return reply(content, sample);
-      });
-      const broken = await run({ technique: 'all', model: tired, repeat: 2 }, directory).catch(() => undefined);
-      isDone = broken !== undefined;
-      stops += isDone ? 0 : 1;
-      if (isDone) expect(broken).toEqual(straight);
-    }
-    expect(stops).toBeGreaterThan(5);
+  it('backward techniques take the rephrasings that are right, and name the problem behind them', async () => {
+    const { rows, yields } = await run({ technique: 'all', model: scriptedModel(), on: 'rephrased', rephrasings: 2 });
+    const fobar = rows.filter(({ technique }) => technique === 'fobar');
+    expect(fobar.map(({ query, on, problem, original_question }) => [query, on, problem, original_question])).toEqual(
+      ['x pens and 3', '4 pens and x'].map((told) => [
+        `How many pens has Ann with ${told} new ones?\nThe answer to this question is 7. What is the value of x?`,
+        ...['rephrased', 'pens', pens.question],
+      ]),
+    );
+    expect(yields[3]?.skipped).toEqual({ 'rephrasing: quantities-changed': 3 });
+    // asked for by two techniques, counted once
+    const prompt = yields.reduce((sum, { tokens }) => sum + tokens.prompt, 0);
+    expect(prompt).toBe(5 * (2 + 4 + 1 + 2));
+    const wrong = scriptedModel((content) => reply(content, content.startsWith('Say') ? 0 : 1));
+    const without = await run({ technique: 'all', model: wrong, on: 'rephrased' });
+    expect(without.yields[3]).toMatchObject({ asked: 0, skipped: { 'rephrasing: wrong': 1 } });
   });
+
+  it.each(['questions', 'rephrased'] as const)(
+    'gives the same files when it is stopped again and again, on %s',
+    async (on) => {
+      const straight = await run({ technique: 'all', model: scriptedModel(), repeat: 2, on });
+      const directory = await newDirectory();
+      let stops = 0;
+      for (let isDone = false; !isDone; ) {
+        let made = 0;
+        const tired = scriptedModel((content, sample) => {
+          if (made === 3) throw new CancelledError('Stopped');
+          made += 1;
+          return reply(content, sample);
+        });
+        const broken = await run({ technique: 'all', model: tired, repeat: 2, on }, directory).catch(() => undefined);
+        isDone = broken !== undefined;
+        stops += isDone ? 0 : 1;
+        if (isDone) expect(broken).toEqual(straight);
+      }
+      expect(stops).toBeGreaterThanOrEqual(5);
+    },
+  );
 
   it('refuses a problem without an answer by its id', async () => {
     const problems = [pens, { id: 'open', question: 'How many are 3?' }];

@@ -32,6 +32,16 @@ describe('backwardQuestions(problems)', () => {
     expect(skipped).toEqual({ [reason]: 1 });
   });
 
+  it.each([
+    ['If 3x = 12 and y = 5, what is x?', '4', 'z'],
+    ['Tom has 12 pens and buys 3. How many?', '3x + 1', 'y'],
+    ['Tom has 12 pens and buys 3. How many?', '15', 'x'],
+  ])('asks of %j with the answer %s for %s, where any unknown will do', (question, answer, variable) => {
+    const { questions, skipped } = backwardQuestions([{ id: 'p', question, answer }], { unknown: 'any' });
+    expect(new Set(questions.map(({ mask }) => mask.variable))).toEqual(new Set([variable]));
+    expect(skipped).toEqual({});
+  });
+
   it('skips a problem whose answer speaks of x', () => {
     const { skipped } = backwardQuestions([{ ...pens, answer: '3x + 1' }], {});
     expect(skipped).toEqual({ 'unknown-taken': 1 });
@@ -69,6 +79,14 @@ describe('backwardRows(problems)', () => {
 });
 
 describe('backward queries', () => {
+  it('ask for any variable, in dollars where the data set writes so', () => {
+    const masked = 'If $3x=y$, find $x$.';
+    expect(fobarQuery({ masked, answer: '4', variable: 'y', inDollars: true })).toBe(
+      'If $3x=y$, find $x$.\nThe answer to this question is $4$. What is the value of $y$?',
+    );
+    expect(selfVerificationQuery({ masked: 'A', variable: 'z' })).toBe('A\nWhat is the value of z?');
+  });
+
   it('tell the masked story to its end', () => {
     const [first] = backwardQuestions([pens], { beforeQuestion: true }).questions;
     if (first === undefined) throw new Error('no question');

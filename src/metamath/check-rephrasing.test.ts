@@ -17,6 +17,16 @@ describe('checkRephrasing()', () => {
     expect(checkRephrasing({ original, rephrased })).toBe(fault);
   });
 
+  it.each([
+    ['Eve has three pens and 4 cups. How many?', 'How many are 3 pens and four cups?', undefined],
+    ['Eve has three pens and 4 cups. How many?', 'How many are four pens and 4 cups?', 'quantities-changed'],
+    ['Eve has three pens and 4 cups. How many?', 'How many are 4 pens and 4 cups?', 'quantities-changed'],
+    ['Two friends eat 6 pies each. How many?', 'Ann and Eve eat 6 pies each. How many?', undefined],
+    ['Each one costs 6 dollars. How much are a dozen?', 'At 6 dollars each, how much are 12 of them?', undefined],
+  ])('of %j as %j it says: %s', (before, rephrased, fault) => {
+    expect(checkRephrasing({ original: before, rephrased })).toBe(fault);
+  });
+
   it('sees numbers inside larger tokens', () => {
     const pair = { original: 'A 10-minute walk of 2km?', rephrased: 'How long is a walk of 10 minutes over 2 km?' };
     expect(checkRephrasing(pair)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { findQuantities } from './find-quantities.js';
 import { isAsking } from './is-asking.js';
 
 export type RephrasingFault = 'empty' | 'same-text' | 'quantities-changed' | 'no-question';
@@ -16,7 +17,7 @@ export function checkRephrasing({
 }): RephrasingFault | undefined {
   if (rephrased.trim() === '') return 'empty';
   if (bareText(original) === bareText(rephrased)) return 'same-text';
-  if (numbersIn(original).join(' ') !== numbersIn(rephrased).join(' ')) return 'quantities-changed';
+  if (!hasSameNumbers(original, rephrased)) return 'quantities-changed';
   return isAsking(rephrased) ? undefined : 'no-question';
 }
 
@@ -28,9 +29,35 @@ function bareText(text: string): string {
     .trim();
 }
 
+/**
+ * Every number in digits has to come back, in digits or as a word ("three"), and none may be new. A number that is a word
+ * on both sides may go or come ("the two of them"), but not become another one.
+ */
+function hasSameNumbers(original: string, rephrased: string): boolean {
+  const [before, after] = [readNumbers(original), readNumbers(rephrased)];
+  const [lost, fresh] = [without(before.digits, after.digits), without(after.digits, before.digits)];
+  if (without(lost, after.words).length > 0 || without(fresh, before.words).length > 0) return false;
+  const [gone, come] = [without(before.words, fresh), without(after.words, lost)];
+  // "one" is a pronoun as often as a number
+  const isNumber = (value: string): boolean => value !== '1';
+  return !without(gone, come).some(isNumber) || !without(come, gone).some(isNumber);
+}
+
 /** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
-function numbersIn(text: string): readonly string[] {
-  return [...text.matchAll(/[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+/g)].map(([found]) => plainNumber(found)).sort();
+function readNumbers(text: string): { digits: readonly string[]; words: readonly string[] } {
+  const digits = [...text.matchAll(/[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+/g)].map(([found]) => plainNumber(found));
+  const words = findQuantities(text).flatMap(({ kind, value }) => (kind === 'word' ? [value] : []));
+  return { digits, words };
+}
+
+/** What is left of a list when each item of another one has taken one away. */
+function without(list: readonly string[], other: readonly string[]): readonly string[] {
+  const left = [...other];
+  return list.filter((item) => {
+    const at = left.indexOf(item);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
 }
 
 function plainNumber(text: string): string {

@@ -41,6 +41,7 @@ describe('checkStatement()', () => {
 
   it.each([
     ['How many of the 12 pens are left?', '12 pens are left.', 'answer-missing'],
+    ['What is $3 + 9$?', 'The value of $3 + 9$ is 12.', undefined],
     ['How many of the 12 pens are left?', '12 of the 12 pens are left.', undefined],
     ['How many of the 20 pens are left?', '12 of the 20 pens are left.', undefined],
   ])('of %j the statement %j, with the answer 12: %s', (question, statement, fault) => {

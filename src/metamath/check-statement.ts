@@ -26,13 +26,9 @@ export function checkStatement({
   if (text.includes('\n')) return 'several-lines';
   if (text.includes('?')) return 'still-asks';
   if (isUsed(variable, text)) return 'unknown-taken';
-  return countAnswers(text, answer) > countAnswers(question, answer) ? undefined : 'answer-missing';
-}
-
-function countAnswers(text: string, answer: string): number {
-  if (answer.trim() === '') return 0;
-  const tokens = countTokens(text, answer);
-  return tokens > 0 ? tokens : countEqual(text, answer);
+  if (answer.trim() === '') return 'answer-missing';
+  const isThere = [countTokens, countEqual].some((count) => count(text, answer) > count(question, answer));
+  return isThere ? undefined : 'answer-missing';
 }
 
 /** Numbers and formulas that are equal to the answer. */
