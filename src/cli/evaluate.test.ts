@@ -150,10 +150,14 @@ describe('mathpie evaluate', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   });
 
-  it('refuses training rows without types', async () => {
-    const { exitCode, stderr } = await evaluate('--train', file);
+  it.each([
+    ['GSM8K', { question: 'Q', answer: '1\n#### 1' }],
+    ['MATH, which have subjects', { problem: 'Q', solution: '\\boxed{1}', level: 'Level 1', type: 'Algebra' }],
+  ])('refuses training rows of %s: they have no types', async (_, row) => {
+    writeFileSync(path('untyped.jsonl'), JSON.stringify(row));
+    const { exitCode, stderr } = await evaluate('--train', path('untyped.jsonl'));
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
-      /^Cannot use .*: none of its 3 rows has a type; give rows \{query/,
+      /^Cannot use .*: none of its rows \(1\) has a type; give rows \{query/,
     );
     expect(exitCode).toBe(2);
   });

@@ -29,15 +29,13 @@ export async function findNearest(
   const { train: file, 'train-embeddings': rowDirectory, 'data-embeddings': problemDirectory } = values;
   if (file === undefined) return {};
   const { nearestByEmbeddings, nearestByWords } = await import('../evaluation/nearest-training.js');
-  const { streamProblems } = await import('../problems/stream-problems.js');
+  const { streamTypedRows } = await import('./stream-typed-rows.js');
   const counted = { rows: 0, typed: 0 };
   async function* rows(source: string): AsyncGenerator<TrainingRow> {
-    // A row of our own keeps its type as the subject where it has no subject
-    for await (const { id, question, type, subject } of streamProblems({ file: source })) {
-      signal.throwIfAborted();
+    for await (const row of streamTypedRows(source, { signal })) {
       counted.rows += 1;
-      if ((type ?? subject) !== undefined) counted.typed += 1;
-      yield { id, question, type: type ?? subject };
+      if (row.type !== undefined) counted.typed += 1;
+      yield row;
     }
   }
   const isByWords = rowDirectory === undefined || problemDirectory === undefined;
@@ -57,7 +55,7 @@ export async function findNearest(
   }
   if (counted.typed === 0)
     throw new InputError(
-      `Cannot use ${file}: none of its ${counted.rows} rows has a type; give rows {query, response, type} as mathpie assemble writes them`,
+      `Cannot use ${file}: none of its rows (${counted.rows}) has a type; give rows {query, response, type} as mathpie assemble writes them`,
       { file },
     );
   const how = isByWords ? 'words (pairs of neighbours, Jaccard similarity)' : `the embeddings in ${rowDirectory}`;

@@ -41,12 +41,10 @@ export const diversity = defineCommand({
     const state = findFault({ base, added, directories, figure });
     if (state !== undefined) throw new InputError(`Cannot measure the diversity gain: ${state}`);
     const { diversityByEmbeddings, diversityByWords } = await import('../../analysis/measure-diversity.js');
-    const { streamProblems } = await import('../../problems/stream-problems.js');
+    const { streamTypedRows } = await import('../stream-typed-rows.js');
     async function* rows(file: string) {
-      for await (const { id, question, solution = '', type, subject } of streamProblems({ file })) {
-        signal.throwIfAborted();
-        yield { id, text: values.text === 'both' ? `${question}\n${solution}` : question, type: type ?? subject };
-      }
+      for await (const { id, question, solution, type } of streamTypedRows(file, { signal }))
+        yield { id, text: values.text === 'both' ? `${question}\n${solution}` : question, type };
     }
     async function* texts(file: string) {
       for await (const { text } of rows(file)) yield text;
