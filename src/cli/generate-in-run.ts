@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
@@ -43,12 +44,15 @@ type Work = (tools: GenerationTools) => Promise<void>;
  * planned, and what it would ask is reported.
  */
 export async function generateInRun(generation: Generation, work: Work): Promise<void> {
-  const { name, values } = generation;
-  const price = findPrice(name, { table: loadPriceTable(values.prices) });
+  const { name, directory, values, terminal } = generation;
+  const price = findPrice(name, { table: loadPriceTable(values.prices), isBatch: values.batch });
   checkBudgets(generation, price);
   const ask = (model: LanguageModel): Promise<void> =>
     values['dry-run'] ? planGeneration(generation, { model, price }, work) : spend(generation, { model, price }, work);
-  await withModel(name, ask, { concurrency: values.concurrency });
+  // A dry run asks its few requests at once.
+  const isBatch = values.batch && !values['dry-run'];
+  const batch = isBatch ? { directory: join(directory, 'batches'), onStatus: terminal.note } : undefined;
+  await withModel(name, ask, { concurrency: values.concurrency, batch });
 }
 
 type Priced = { readonly model: LanguageModel; readonly price: TokenPrice | undefined };
@@ -62,7 +66,7 @@ async function planGeneration(generation: Generation, { model, price }: Priced, 
     await work({ model: cached, run, terminal: mute(terminal), onProgress: () => undefined });
     return run.plan;
   });
-  reportPlan({ stages, model: name, price, stage, terminal });
+  reportPlan({ stages, model: name, price, stage, terminal, isBatch: values.batch });
 }
 
 async function spend(generation: Generation, { model, price }: Priced, work: Work): Promise<void> {
@@ -91,6 +95,9 @@ async function spend(generation: Generation, { model, price }: Priced, work: Wor
 function checkBudgets({ name, values }: Generation, price: TokenPrice | undefined): void {
   if (values.probe && !values['dry-run']) {
     throw new InputError('Cannot use --probe alone: it belongs to --dry-run; add that, or leave --probe out');
+  }
+  if (values.batch && !/^(openai:|https?:)/.test(name)) {
+    throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
   }
   if (values.cache && values['no-cache']) {
     throw new InputError('Cannot use --cache and --no-cache together; leave one of them out');

@@ -14,15 +14,18 @@ export function reportPlan({
   price,
   stage,
   terminal,
+  isBatch,
 }: {
   readonly stages: readonly StagePlan[];
   readonly model: string;
   readonly price: TokenPrice | undefined;
   readonly stage: string;
   readonly terminal: Terminal;
+  readonly isBatch: boolean;
 }): void {
   const rows = mergeRounds(stages);
-  const total = rows.reduce<Totals>(addTotals, noTotals);
+  const summed = rows.reduce<Totals>(addTotals, noTotals);
+  const total = isBatch && summed.requests > 0 ? { ...summed, elapsedMs: undefined } : summed;
   const cost = (outputTokens: number): number | null =>
     price === undefined
       ? null
@@ -36,11 +39,7 @@ export function reportPlan({
     terminal.note(`Length of a completion, ${source}`);
   }
   terminal.note(describeCost({ usd, maxUsd, price, model }));
-  terminal.note(
-    total.elapsedMs === undefined
-      ? 'Time: unknown without asking the model; --probe asks it a few requests'
-      : `Time: about ${formatDuration(total.elapsedMs)}, from ${probed === 0 ? 'nothing left to ask' : `${probed} requests that were answered`}`,
-  );
+  terminal.note(`Time: ${describeTime({ elapsedMs: total.elapsedMs, probed, isBatch })}`);
   const minutes = total.elapsedMs === undefined ? null : total.elapsedMs / 60_000;
   const { elapsedMs: _, ...counts } = total;
   terminal.row({
@@ -54,6 +53,23 @@ export function reportPlan({
     price: price?.note ?? null,
     stages: rows.map(toRow),
   });
+}
+
+function describeTime({
+  elapsedMs,
+  probed,
+  isBatch,
+}: {
+  elapsedMs: number | undefined;
+  probed: number;
+  isBatch: boolean;
+}): string {
+  if (elapsedMs !== undefined) {
+    const source = probed === 0 ? 'nothing is left to ask' : `from ${probed} requests that were answered`;
+    return `about ${formatDuration(elapsedMs)}, ${source}`;
+  }
+  if (isBatch) return 'up to 24 hours a batch, and stages wait for each other';
+  return 'unknown without asking the model; --probe asks it a few requests';
 }
 
 const noTotals: Totals = {

@@ -28,6 +28,7 @@ export const spendingOptions = {
     description: 'answer from the cache of earlier runs, where it is not so by default (a model of your own)',
   }),
   'no-cache': flag({ description: 'ask again, and keep nothing in the cache; see docs/costs.md' }),
+  batch: flag({ description: 'ask by way of the endpoint’s Batch API: cheaper, within a day; see docs/costs.md' }),
   concurrency: integer({
     description: 'calls to an endpoint under way at the same time',
     fallback: 16,

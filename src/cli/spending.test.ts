@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBatchServer } from '../models/openai/batch/__fixtures__/batch-server.js';
 import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
 import { runCommandLine } from './run-command-line.js';
 
@@ -212,5 +213,46 @@ describe('the cache', () => {
       exitCode: 2,
       stderr: 'Cannot use --cache and --no-cache together; leave one of them out\n',
     });
+  });
+});
+
+describe('--batch', () => {
+  const prices = () => {
+    const file = path('batch-prices.json');
+    const read = { read: '2026-01-02', source: 'https://example.com/prices' };
+    const models = [{ model: 'openai:gpt-x', input: 100, output: 1000, ...read }];
+    writeFileSync(file, JSON.stringify({ batchFactor: { value: 0.5, ...read }, models }));
+    return file;
+  };
+
+  it('runs a stage through the Batch API of an endpoint and continues it', async () => {
+    const server = await startBatchServer();
+    const words = ['evaluate', '--model', `${server.url}#tiny`, '--data', data, '--run', path('batched'), '--batch'];
+    const { exitCode, stderr, stdout } = await run(...words, '--temperature', '0.5');
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ n: 40 });
+    expect(stderr).toMatch(/^Submitted batch batch_0 with 40 requests$/m);
+    expect((await run(...words, '--temperature', '0.5')).exitCode).toBe(0);
+    expect(server.batches).toHaveLength(1);
+    await server.close();
+  });
+
+  it('costs half where the table says so', async () => {
+    process.env.OPENAI_API_KEY = 'sk-none';
+    const words = ['evaluate', '--model', 'openai:gpt-x', '--data', data, '--run', path('half'), '--dry-run'];
+    const [whole, half] = [
+      await run(...words, '--prices', prices()),
+      await run(...words, '--prices', prices(), '--batch'),
+    ].map(({ stdout }) => JSON.parse(stdout));
+    delete process.env.OPENAI_API_KEY;
+    expect(half.usd).toBeCloseTo(whole.usd / 2, 6);
+    expect(half.minutes).toBeNull();
+  });
+
+  it('is refused for a model of one’s own in one line', async () => {
+    const words = ['evaluate', '--model', 'pocket', '--data', data, '--run', path('no-batch'), '--batch'];
+    const { exitCode, stderr } = await run(...words);
+    const line = 'Cannot use --batch with pocket: only an endpoint has a Batch API; leave --batch out\n';
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: line });
   });
 });

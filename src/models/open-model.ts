@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { LanguageModel } from './language-model.js';
+import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 import { openVllmModel } from './vllm/vllm-model.js';
@@ -13,6 +14,8 @@ export type OpenModelOptions = {
   readonly maxRetries?: number;
   /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
   readonly timeoutMs?: number;
+  /** Ask an endpoint by way of its Batch API: cheaper, and within a day. */
+  readonly batch?: BatchOptions | undefined;
   /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
   /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. @default process.env */
@@ -31,6 +34,9 @@ export async function openModel(
   name: string,
   { fetch, environment = process.env, ...limits }: OpenModelOptions = {},
 ): Promise<LanguageModel> {
+  if (limits.batch !== undefined && !/^(openai:|https?:)/.test(name)) {
+    throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
+  }
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
   const [, scheme = '', rest = ''] = /^(gguf|openai|replay|vllm):(.+)$/s.exec(name) ?? [];
   if (scheme === 'gguf') return openEmbeddedModel(rest, { name });

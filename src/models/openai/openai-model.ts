@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import { type BatchOptions, batchModel } from './batch/batch-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
 import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
@@ -25,6 +26,8 @@ export type OpenAiOptions = {
   readonly timeoutMs?: number;
   /** An endpoint that asks to wait longer than this is not waited for, in milliseconds. @default 60000 */
   readonly maxWaitMs?: number;
+  /** Ask by way of the endpoint's Batch API. */
+  readonly batch?: BatchOptions | undefined;
   readonly effects: {
     /** @default connections of our own */
     readonly fetch?: typeof globalThis.fetch | undefined;
@@ -42,6 +45,7 @@ export async function openOpenAiModel({
   maxRetries = 4,
   timeoutMs = 600_000,
   maxWaitMs = 60_000,
+  batch,
   effects: { fetch, environment },
 }: OpenAiOptions): Promise<LanguageModel> {
   const key = kind === 'openai' ? environment.OPENAI_API_KEY : environment.MATHPIE_API_KEY;
@@ -94,7 +98,7 @@ export async function openOpenAiModel({
     }
   };
 
-  return {
+  const direct: LanguageModel = {
     name,
     capabilities: { chat: true, raw: kind === 'server', topLogProbabilities: 20, seed: kind === 'server' },
     concurrency,
@@ -160,6 +164,13 @@ export async function openOpenAiModel({
       }),
     close: async () => connections.close(),
   };
+  if (batch === undefined) return direct;
+  return batchModel(direct, {
+    client: client as OpenAI,
+    target: { model, kind },
+    describe: (error) => describe(error).reason,
+    batch,
+  });
 }
 
 /** So many calls that fail one after the other, each of them tried again and again, mean that an endpoint is gone. */

@@ -14,6 +14,9 @@ export type Transport = (input: Parameters<Fetch>[0], init: RequestInit) => Prom
 /** Stands for a reply that went on for too long; not an HTTP status in use. */
 export const oversizedStatus = 599;
 
+/** What a call may say in its `fetchOptions`; `isText` is for files, which are no JSON whatever their type says. */
+type Limits = { readonly maxReplyBytes?: number; readonly isText?: boolean };
+
 /** Where a call names no limit of its own. */
 const defaultMaxBytes = 2 ** 24;
 
@@ -24,7 +27,7 @@ const defaultMaxBytes = 2 ** 24;
  */
 export function readWholeReply(carry: Transport): Fetch {
   return async (input, init) => {
-    const { maxReplyBytes = defaultMaxBytes, ...rest } = (init ?? {}) as RequestInit & { maxReplyBytes?: number };
+    const { maxReplyBytes = defaultMaxBytes, isText = false, ...rest } = (init ?? {}) as RequestInit & Limits;
     const reply = await carry(input, rest);
     const text = await readText(reply, maxReplyBytes);
     const { status, headers } = reply;
@@ -32,7 +35,7 @@ export function readWholeReply(carry: Transport): Fetch {
       return new Response(null, { status: oversizedStatus, headers: { 'x-should-retry': 'false' } });
     }
     // Throws SyntaxError, and the call is tried again.
-    if (reply.ok && /\bjson\b/.test(headers.get('content-type') ?? '')) JSON.parse(text);
+    if (!isText && reply.ok && /\bjson\b/.test(headers.get('content-type') ?? '')) JSON.parse(text);
     return new Response(text === '' ? null : text, { status, headers });
   };
 }

@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type OpenAI from 'openai';
+import type { Batch } from 'openai/resources/batches';
+
+export type BatchCalls = {
+  /** Uploads the lines and creates a batch of them; returns its id. */
+  create(name: string, options: { file: string; isRaw: boolean; signal: AbortSignal }): Promise<string>;
+  /** The id of a batch that was created under this name, though its creator never learnt of it. */
+  find(name: string, signal: AbortSignal): Promise<string | undefined>;
+  retrieve(batchId: string, signal: AbortSignal): Promise<Batch>;
+  /** Fetches a file of results to the disk. */
+  fetchFile(fileId: string, options: { to: string; signal: AbortSignal }): Promise<void>;
+};
+
+/** Of a hundred batches a page, so many pages are looked through for one that was lost. */
+const pageCount = 5;
+
+/** A batch of 10,000 long answers. */
+const maxFileBytes = 2 ** 29;
+
+/** The calls of OpenAI's Batch API: files and batches of the openai package. */
+export function batchCalls(client: OpenAI): BatchCalls {
+  return {
+    create: async (name, { file, isRaw, signal }) => {
+      const uploaded = await client.files.create({ file: createReadStream(file), purpose: 'batch' }, { signal });
+      const batch = await client.batches.create(
+        {
+          input_file_id: uploaded.id,
+          endpoint: isRaw ? '/v1/completions' : '/v1/chat/completions',
+          completion_window: '24h',
+          metadata: { mathpie: name },
+        },
+        // A second batch is paid for: what came of a lost answer is looked up by name instead.
+        { signal, maxRetries: 0 },
+      );
+      return batch.id;
+    },
+    find: async (name, signal) => {
+      let page = await client.batches.list({ limit: 100 }, { signal });
+      for (let number = 1; ; number++) {
+        const found = page.data.find(({ metadata }) => metadata?.mathpie === name);
+        if (found !== undefined) return found.id;
+        if (number === pageCount || !page.hasNextPage()) return undefined;
+        page = await page.getNextPage();
+      }
+    },
+    retrieve: (batchId, signal) => client.batches.retrieve(batchId, { signal }),
+    fetchFile: async (fileId, { to, signal }) => {
+      const options = { signal, fetchOptions: { maxReplyBytes: maxFileBytes, isText: true } as object };
+      const reply = await client.files.content(fileId, options);
+      if (!reply.ok) throw new Error(`status ${reply.status}`);
+      await writeFile(to, await reply.text());
+    },
+  };
+}
