@@ -1,7 +1,8 @@
 // Does training teach anything? A pocket that saw few documents answers train problems; its right answers become an SFT
 // set, its right and wrong ones preference pairs; accuracy is measured on held-out problems before, between and after.
 //   node bench/learning.mjs prepare  --work DIR                  problems and requests
-//   node bench/learning.mjs train    --work DIR --python PYTHON  base, samples (vLLM), SFT, DPO: one GPU, about 5 minutes
+//   node bench/learning.mjs train    --work DIR --python PYTHON  base, samples, SFT, DPO: one GPU, about 5 minutes
+//                                    [--sampler transformers]    where vLLM is not installed
 //   node bench/learning.mjs evaluate --work DIR --python PYTHON  GGUF files, accuracy and paired comparison
 // A step whose output is there is not done again. The documents of the base are made by
 //   npx mathpie problems documents --count 240000 --seed 11 --out DIR/documents.jsonl
@@ -21,6 +22,7 @@ const { values: options, positionals } = parseArgs({
     samples: { type: 'string', default: '4' },
     test: { type: 'string', default: '2000' },
     steps: { type: 'string', default: '700' },
+    sampler: { type: 'string', default: 'vllm' },
     settings: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -65,7 +67,9 @@ function train() {
     saveWeights: 'float32',
     ...Object.fromEntries(options.settings.map(setting)),
   };
-  run('samples', 'generate.py', { model: models.base, requests: place('requests.jsonl'), maxModelLength: 512 });
+  if (options.sampler === 'vllm')
+    run('samples', 'generate.py', { model: models.base, requests: place('requests.jsonl'), maxModelLength: 512 });
+  else sampleWithTransformers();
   sortSamples();
   run('sft', 'train_sft.py', {
     ...{ model: models.base, data: place('sft.jsonl'), evaluationData: place('held-out.jsonl'), evaluateEvery: 50 },
@@ -75,6 +79,12 @@ function train() {
     ...{ model: models.sft, data: place('pairs.jsonl'), learningRate: 1e-5, chosenLossWeight: 0.2 },
     ...{ epochs: 1, pairsPerStep: 64, ...shared },
   });
+}
+
+function sampleWithTransformers() {
+  mkdirSync(place('samples'), { recursive: true });
+  const words = [models.base, place('requests.jsonl'), place('samples/completions.jsonl')];
+  step('samples/completions.jsonl', join('..', 'bench', 'sample_with_transformers.py'), words);
 }
 
 /** Right samples for SFT, the same text once a problem; the first right and the first wrong one of a problem as a pair. */
