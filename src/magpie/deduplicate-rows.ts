@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import { deduplicate } from '../selection/deduplicate.js';
+import type { NearDuplicateOptions } from '../selection/near-duplicates.js';
+import { type JsonObject, readJsonl } from '../storage/read-jsonl.js';
+import { rowName, rowTexts } from './row-texts.js';
+
+export type DeduplicateOptions = {
+  /** MinHash over the problems' words; false compares word for word alone. */
+  readonly near?: NearDuplicateOptions | false;
+  /** Of `mathpie embed … --set neighbors=true`, by row name; see `readNeighbors`. */
+  readonly neighbors?: ReadonlyMap<string, Neighbor> | undefined;
+  /** Rows nearer than this to an earlier one are left out, in squared Euclidean distance; what `embed` marked when left out. */
+  readonly distance?: number | undefined;
+  /** Keep every row and only add the fields, as Magpie's gen_dis.py does. @default false */
+  readonly isMarking?: boolean;
+};
+
+/** A line of neighbors.jsonl; the names are Magpie's. Distances are squared Euclidean ones. */
+export type Neighbor = {
+  readonly min_neighbor_distance: number;
+  readonly nearest_id: string | number;
+  readonly repeat_count: number;
+  readonly min_similar_conversation_id: string | number | null;
+};
+
+export type DeduplicateResult = {
+  readonly rows: readonly JsonObject[];
+  readonly total: number;
+  /** Rows left out by each test, or only marked by it. */
+  readonly repeated: { readonly exact: number; readonly near: number; readonly embedding: number };
+};
+
+/**
+ * Leaves out problems that are there already: word for word, nearly (MinHash with the same quantities), and by the distances of
+ * their embeddings. The first of its kind stays, and a row says how far its nearest neighbour is.
+ */
+export function deduplicateRows(rows: readonly JsonObject[], options: DeduplicateOptions = {}): DeduplicateResult {
+  const { near, neighbors, distance, isMarking = false } = options;
+  const { kept, repeated } = deduplicate(rows, {
+    read: (row) => ({ query: rowTexts(row)?.instruction ?? '' }),
+    ...(near === undefined ? {} : { near }),
+  });
+  const marks = new Map(
+    repeated.map(({ row, of, kind, similarity }) => [
+      row,
+      { duplicate_of: rowName(of) ?? null, duplicate_kind: kind, similarity },
+    ]),
+  );
+  const staying = new Set(kept);
+  const places = new Map(kept.map((row, place) => [String(rowName(row)), place]));
+  let embedding = 0;
+  const output: JsonObject[] = [];
+  for (const row of rows) {
+    const neighbor = neighbors === undefined ? undefined : findNeighbor(row, neighbors);
+    const isFar = neighbor === undefined || !staying.has(row) || isFirst(row, { neighbor, places, distance });
+    if (!isFar) {
+      embedding += 1;
+      places.delete(String(rowName(row)));
+    }
+    if (isMarking || (staying.has(row) && isFar))
+      output.push({ ...row, ...neighbor, ...(isMarking ? marks.get(row) : {}) });
+  }
+  const exact = repeated.filter(({ kind }) => kind === 'exact').length;
+  return { rows: output, total: rows.length, repeated: { exact, near: repeated.length - exact, embedding } };
+}
+
+/**
+ * Magpie's rule: a row stays where nothing is near, or where it is itself the first of its group. With a distance of the caller's own,
+ * the nearest row decides: a row goes where that one stands in front of it and is kept.
+ */
+function isFirst(
+  row: JsonObject,
+  {
+    neighbor,
+    places,
+    distance,
+  }: { neighbor: Neighbor; places: ReadonlyMap<string, number>; distance: number | undefined },
+): boolean {
+  const own = String(rowName(row));
+  if (distance === undefined) {
+    const first = neighbor.min_similar_conversation_id;
+    return first === null || String(first) === own;
+  }
+  const other = places.get(String(neighbor.nearest_id));
+  return neighbor.min_neighbor_distance >= distance || other === undefined || other > (places.get(own) ?? 0);
+}
+
+function findNeighbor(row: JsonObject, neighbors: ReadonlyMap<string, Neighbor>): Neighbor {
+  const name = rowName(row);
+  const found = name === undefined ? undefined : neighbors.get(String(name));
+  if (found !== undefined) return found;
+  throw new InputError(
+    `Cannot deduplicate by embeddings: the row ${JSON.stringify(name ?? null)} has none; embed these very rows (mathpie embed --data FILE --set field=instruction --set neighbors=true)`,
+  );
+}
+
+/** The neighbours that `mathpie embed` left in a directory, by row name. Throws `InputError` where it was run without them. */
+export async function readNeighbors(directory: string): Promise<ReadonlyMap<string, Neighbor>> {
+  const file = join(directory, 'neighbors.jsonl');
+  const { rows } = await readJsonl<Neighbor & { readonly id: string | number }>({
+    file,
+    check: (line) =>
+      typeof line.min_neighbor_distance === 'number' && (typeof line.id === 'string' || typeof line.id === 'number')
+        ? (line as unknown as Neighbor & { readonly id: string | number })
+        : 'is no line of neighbors.jsonl',
+  });
+  return new Map(rows.map(({ id, ...neighbor }) => [String(id), neighbor]));
+}
