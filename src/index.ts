@@ -45,14 +45,17 @@ export { renderDisagreements, showDisagreements } from './display/disagreement-t
 export {
   accuracyByLength,
   accuracyByLevel,
+  accuracyByQuestionThird,
   accuracyBySteps,
   accuracyBySubject,
   accuracyByType,
 } from './display/figures/accuracy-bars.js';
 export { agreementVsAccuracy } from './display/figures/agreement-vs-accuracy.js';
+export { differenceBars } from './display/figures/difference-bars.js';
 export type { Figure } from './display/figures/figure.js';
 export { lengthHistogram } from './display/figures/length-histogram.js';
 export { productionSteps } from './display/figures/production-steps.js';
+export { sampleCurvesFigure } from './display/figures/sample-curves.js';
 export { scoreSeparation } from './display/figures/score-separation.js';
 export { workflow } from './display/figures/workflow.js';
 export { yieldByTechnique } from './display/figures/yield-by-technique.js';
@@ -72,6 +75,7 @@ export * from './errors.js';
 export { accuracyByScore, type ScoreBin } from './evaluation/accuracy-by-score.js';
 export { type AreaUnderCurve, areaUnderCurve } from './evaluation/area-under-curve.js';
 export { type Breakdown, breakdown } from './evaluation/breakdown.js';
+export { type ComparedPart, compareBreakdown } from './evaluation/compare-breakdown.js';
 export { compareRuns, type RunComparison } from './evaluation/compare-runs.js';
 export { createGrader } from './evaluation/create-grader.js';
 export { type Evaluation, evaluate, evaluationConfig } from './evaluation/evaluate.js';
@@ -110,6 +114,7 @@ export type { AssemblyReport } from './metamath/assemble/assembly-report.js';
 export { type AssemblyRecipe, loadRecipe, recipeNames } from './metamath/assemble/recipe.js';
 export { type AugmentOptions, type AugmentResult, augment } from './metamath/augment.js';
 export { type AugmentedRow, augmentationType, type Technique, techniques } from './metamath/augmented-row.js';
+export { fobarQuery, selfVerificationQuery, tellMasked } from './metamath/backward-query.js';
 export { type BackwardRow, backwardRows } from './metamath/backward-rows.js';
 export { checkRephrasing } from './metamath/check-rephrasing.js';
 export { checkStatement } from './metamath/check-statement.js';
