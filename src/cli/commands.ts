@@ -14,6 +14,9 @@ import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { lab } from './commands/lab.js';
 import { magpieCandidates } from './commands/magpie-candidates.js';
+import { magpieConcatenate } from './commands/magpie-concatenate.js';
+import { magpieDeduplicate } from './commands/magpie-deduplicate.js';
+import { magpieFilter } from './commands/magpie-filter.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
@@ -39,6 +42,9 @@ export const commands: readonly Command[] = [
   magpieRespond,
   magpieCandidates,
   magpieRank,
+  magpieDeduplicate,
+  magpieFilter,
+  magpieConcatenate,
   evaluate,
   grade,
   compare,

@@ -48,7 +48,7 @@ export function deduplicateRows(rows: readonly JsonObject[], options: Deduplicat
     ]),
   );
   const staying = new Set(kept);
-  const places = new Map(kept.map((row, place) => [String(rowName(row)), place]));
+  const places = new Map(kept.map((row, place) => [nameOf(row), place]));
   let embedding = 0;
   const output: JsonObject[] = [];
   for (const row of rows) {
@@ -56,7 +56,7 @@ export function deduplicateRows(rows: readonly JsonObject[], options: Deduplicat
     const isFar = neighbor === undefined || !staying.has(row) || isFirst(row, { neighbor, places, distance });
     if (!isFar) {
       embedding += 1;
-      places.delete(String(rowName(row)));
+      places.delete(nameOf(row));
     }
     if (isMarking || (staying.has(row) && isFar))
       output.push({ ...row, ...neighbor, ...(isMarking ? marks.get(row) : {}) });
@@ -77,7 +77,7 @@ function isFirst(
     distance,
   }: { neighbor: Neighbor; places: ReadonlyMap<string, number>; distance: number | undefined },
 ): boolean {
-  const own = String(rowName(row));
+  const own = nameOf(row);
   if (distance === undefined) {
     const first = neighbor.min_similar_conversation_id;
     return first === null || String(first) === own;
@@ -86,12 +86,18 @@ function isFirst(
   return neighbor.min_neighbor_distance >= distance || other === undefined || other > (places.get(own) ?? 0);
 }
 
+/** As embed.py calls it: by its id, where it has one. */
+function nameOf(row: JsonObject): string {
+  const { id } = row;
+  return String(typeof id === 'string' || typeof id === 'number' ? id : rowName(row));
+}
+
 function findNeighbor(row: JsonObject, neighbors: ReadonlyMap<string, Neighbor>): Neighbor {
-  const name = rowName(row);
-  const found = name === undefined ? undefined : neighbors.get(String(name));
+  const name = nameOf(row);
+  const found = neighbors.get(name);
   if (found !== undefined) return found;
   throw new InputError(
-    `Cannot deduplicate by embeddings: the row ${JSON.stringify(name ?? null)} has none; embed these very rows (mathpie embed --data FILE --set field=instruction --set neighbors=true)`,
+    `Cannot deduplicate by embeddings: the row ${name} has none; embed these very rows (as JSON lines, by mathpie magpie concatenate --shape rows, then mathpie embed --set field=instruction --set neighbors=true)`,
   );
 }
 

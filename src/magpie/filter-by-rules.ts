@@ -3,6 +3,7 @@ import type { JsonObject } from '../storage/read-jsonl.js';
 import { meetsCondition } from './evaluate-filter.js';
 import { type Condition, parseFilter } from './filter-expression.js';
 import { findDefects, type ValidationSettings } from './find-defects.js';
+import { rowTexts } from './row-texts.js';
 
 /** A named condition that rows must meet. */
 export type FilterRule = { readonly name: string; readonly condition: Condition };
@@ -68,6 +69,12 @@ export function filterByRules<Row extends object>(
     droppedFirst,
   }));
   return { rows: kept, total: rows.length, rules: named };
+}
+
+/** The rows with the longest responses, longest first, as the original takes its 300,000; of equals the first. */
+export function keepLongest<Row extends object>(rows: readonly Row[], count: number): readonly Row[] {
+  const lengthOf = (row: Row): number => rowTexts(row as JsonObject)?.response?.length ?? 0;
+  return [...rows].sort((left, right) => lengthOf(right) - lengthOf(left)).slice(0, count);
 }
 
 function* judge(

@@ -1,0 +1,43 @@
+import { defineCommand } from '../command.js';
+import { formatReasons } from '../format-reasons.js';
+import { choice, integer, requiredText, text, texts } from '../option.js';
+
+export const magpieConcatenate = defineCommand({
+  name: 'magpie concatenate',
+  summary: 'Join files into one set: ShareGPT conversations, preference rows, or rows as they are',
+  usage: '--data FILE [--data FILE …] --out FILE [options]',
+  options: {
+    data: texts({ valueName: 'FILE', description: "rows of any step, ours or the original's; may be given again" }),
+    out: requiredText({ valueName: 'FILE', description: 'JSON lines' }),
+    shape: choice({
+      description: 'sharegpt: conversations; dpo: pairs of magpie rank; rows: as they are',
+      words: ['sharegpt', 'dpo', 'rows'],
+      fallback: 'sharegpt',
+    }),
+    'id-prefix': text({
+      valueName: 'NAME',
+      description: 'conversations are called NAME_0, NAME_1, … (default Magpie)',
+    }),
+    'start-id': integer({ description: 'number of the first conversation', fallback: 0, minimum: 0 }),
+  },
+  examples: [
+    'mathpie magpie concatenate --data a_ins_res.json --data b_ins_res.json --id-prefix Pocket --out sharegpt.jsonl',
+    'mathpie magpie concatenate --data Magpie_pocket_200_1_Align.json --shape dpo --out dpo.jsonl',
+  ],
+  run: async ({ values, terminal }) => {
+    const { concatenateFiles } = await import('../../magpie/concatenate-files.js');
+    const { writeJsonl } = await import('../../storage/write-jsonl.js');
+    const { rows, counts } = concatenateFiles({
+      files: values.data,
+      shape: values.shape,
+      startId: values['start-id'],
+      ...(values['id-prefix'] === undefined ? {} : { idPrefix: values['id-prefix'] }),
+    });
+    await writeJsonl({ file: values.out, rows });
+    const { written, dropped, badTags, files, generators } = counts();
+    terminal.note(
+      `Wrote ${written} rows of ${values.data.length} files to ${values.out}${formatReasons(dropped, 'dropped: ')}${formatReasons(badTags, 'tags in no list: ')}`,
+    );
+    terminal.row({ stage: 'concatenate', written, dropped, badTags, generators, files, file: values.out });
+  },
+});
