@@ -67,7 +67,7 @@ beforeAll(async () => {
         prompt: { messages: [{ role: 'user', content: question }] },
         sampling: { temperature: 0, maxTokens: 20 },
       }),
-      record: (_, { text }) => (text === '' ? { failed: 'empty' } : { text }),
+      record: (_, { text }): { readonly [field: string]: string } => (text === '' ? { failed: 'empty' } : { text }),
       onProgress: ({ done }) => {
         if (done % (requestCount / 5) !== 0 || done === 0 || heap.has(done)) return;
         collectGarbage();
