@@ -1,10 +1,11 @@
-// Does training teach anything? A pocket that saw few documents answers train problems; its right answers become an SFT
-// set, its right and wrong ones preference pairs; accuracy is measured on held-out problems before, between and after.
-//   node bench/learning.mjs prepare  --work DIR                  problems and requests
-//   node bench/learning.mjs train    --work DIR --python PYTHON  base, samples, SFT, DPO: one GPU, about 5 minutes
+// Does training teach anything? A student that saw few documents is fine-tuned on a teacher's graded answers, then on pairs of
+// its own right and wrong answers; accuracy is measured on held-out problems before, between and after.
+//   node bench/learning.mjs prepare  --work DIR                  problems, and the teacher's answers, graded (CPU)
+//   node bench/learning.mjs train    --work DIR --python PYTHON  student, SFT, samples, DPO: one GPU, about 5 minutes
 //                                    [--sampler transformers]    where vLLM is not installed
+//                                    [--data own]                SFT on the student's own right answers instead
 //   node bench/learning.mjs evaluate --work DIR --python PYTHON  GGUF files, accuracy and paired comparison
-// A step whose output is there is not done again. The documents of the base are made by
+// A step whose output is there is not done again. The documents of the student are made by
 //   npx mathpie problems documents --count 240000 --seed 11 --out DIR/documents.jsonl
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,8 @@ const { values: options, positionals } = parseArgs({
     test: { type: 'string', default: '2000' },
     steps: { type: 'string', default: '700' },
     sampler: { type: 'string', default: 'vllm' },
+    data: { type: 'string', default: 'teacher' },
+    teacher: { type: 'string', default: 'pocket' },
     settings: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -54,6 +57,10 @@ function prepare() {
       sampling: { temperature: 0.8, maxTokens: 300 },
     })),
   );
+  if (options.data === 'own') return;
+  const teach = ['--technique', 'answers', '--model', options.teacher, '--data', place('problems.jsonl')];
+  mathpie('augment', ...teach, '--prompts', 'pocket', '--repeat', '1', '--run', place('teacher'));
+  mathpie('export', 'sft', '--run', place('teacher'), '--out', place('teacher.jsonl'));
 }
 
 function train() {
@@ -67,27 +74,35 @@ function train() {
     saveWeights: 'float32',
     ...Object.fromEntries(options.settings.map(setting)),
   };
-  if (options.sampler === 'vllm')
-    run('samples', 'generate.py', { model: models.base, requests: place('requests.jsonl'), maxModelLength: 512 });
-  else sampleWithTransformers();
-  sortSamples();
+  if (options.data === 'own') sample(models.base);
   run('sft', 'train_sft.py', {
-    ...{ model: models.base, data: place('sft.jsonl'), evaluationData: place('held-out.jsonl'), evaluateEvery: 50 },
+    ...{
+      model: models.base,
+      data: place(`${options.data}.jsonl`),
+      evaluationData: place('held-out.jsonl'),
+      evaluateEvery: 50,
+    },
     ...{ epochs: 3, learningRate: 3e-4, ...shared },
   });
+  if (options.data !== 'own') sample(models.sft);
   run('dpo', 'train_dpo.py', {
     ...{ model: models.sft, data: place('pairs.jsonl'), learningRate: 1e-5, chosenLossWeight: 0.2 },
     ...{ epochs: 1, pairsPerStep: 64, ...shared },
   });
 }
 
-function sampleWithTransformers() {
-  mkdirSync(place('samples'), { recursive: true });
-  const words = [models.base, place('requests.jsonl'), place('samples/completions.jsonl')];
-  step('samples/completions.jsonl', join('..', 'bench', 'sample_with_transformers.py'), words);
+function sample(model) {
+  if (options.sampler === 'vllm') {
+    run('samples', 'generate.py', { model, requests: place('requests.jsonl'), maxModelLength: 512 });
+  } else {
+    mkdirSync(place('samples'), { recursive: true });
+    const words = [model, place('requests.jsonl'), place('samples/completions.jsonl')];
+    step('samples/completions.jsonl', join('..', 'bench', 'sample_with_transformers.py'), words);
+  }
+  sortSamples();
 }
 
-/** Right samples for SFT, the same text once a problem; the first right and the first wrong one of a problem as a pair. */
+/** The student's right samples, the same text once a problem; the first right and the first wrong one of a problem as a pair. */
 function sortSamples() {
   const problems = new Map(readLines('problems.jsonl').map((problem) => [problem.id, problem]));
   const groups = groupBy(readLines('samples/completions.jsonl'), ({ requestId }) => requestId);
@@ -105,9 +120,9 @@ function sortSamples() {
     for (const response of new Set(right)) rows.push({ query: question, response });
     if (right.length > 0 && wrong.length > 0) pairs.push({ prompt: question, chosen: right[0], rejected: wrong[0] });
   }
-  writeLines('sft.jsonl', rows);
+  writeLines('own.jsonl', rows);
   writeLines('pairs.jsonl', pairs);
-  console.log(JSON.stringify({ ...counts, sftRows: rows.length, pairs: pairs.length }));
+  console.log(JSON.stringify({ ...counts, rightRows: rows.length, pairs: pairs.length }));
 }
 
 function evaluate() {
