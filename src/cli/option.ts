@@ -71,12 +71,12 @@ export function decimal<Fallback extends number | undefined>({
 }
 
 /** Decimal numbers with commas between them, each within bounds. */
-export function decimals({
+export function decimals<Fallback extends readonly number[] | undefined>({
   minimum,
   maximum,
   fallback,
   ...description
-}: Description & Required<Bounds> & { readonly fallback: readonly number[] }): Option<readonly number[]> {
+}: Description & Required<Bounds> & { readonly fallback: Fallback }): Option<readonly number[] | Fallback> {
   const one = decimal({ ...description, minimum, maximum, fallback: undefined });
   return {
     ...base(description.description, description.valueName ?? 'X,X,…'),

@@ -1,5 +1,4 @@
 import { InputError } from '../errors.js';
-import { choosePromptSet } from '../metamath/choose-prompt-set.js';
 import { renderRequest } from '../metamath/render-request.js';
 import { itemSeed, type RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
@@ -7,13 +6,15 @@ import { type Candidate, type CandidatesRow, type MagpieRow, rowKey } from './ma
 import { outputName } from './output-name.js';
 import type { RespondOptions } from './respond.js';
 import { describeConfigs } from './response-configs.js';
-import { takeResponse } from './take-response.js';
+import { responsePresets, settleResponseSettings } from './response-presets.js';
+import { chooseSolvePrompt } from './solve-prompt.js';
+import { takenFields, takeResponse } from './take-response.js';
 
 export type CandidatesOptions = Omit<RespondOptions, 'temperature'> & {
   /** Candidates a problem. @default 4 */
   readonly k?: number;
-  /** Candidate i is sampled at temperature i modulo their number. @default [0.8], as in Magpie */
-  readonly temperatures?: readonly number[];
+  /** Candidate i is sampled at temperature i modulo their number. @default the preset's, else [0.8] as in Magpie */
+  readonly temperatures?: readonly number[] | undefined;
 };
 
 export type CandidatesResult = {
@@ -28,14 +29,18 @@ const stage = 'candidates';
 
 /** k solutions of each problem, to be compared with each other. Cut and empty ones are counted, never filled in. */
 export async function candidates(options: CandidatesOptions): Promise<CandidatesResult> {
-  const { instructions, run, model, k = 4, temperatures = [0.8], topP = 1, maxTokens = 1024 } = options;
+  const { instructions, run, model, k = 4, preset } = options;
+  const { topP, maxTokens, directive } = settleResponseSettings(options);
+  const published = preset === undefined ? 0 : responsePresets[preset].temperature;
+  // Greedy candidates would all be the same
+  const { temperatures = [published > 0 ? published : 0.8] } = options;
   if (!(Number.isInteger(k) && k >= 1) || temperatures.length === 0) {
     throw new InputError(
       `Cannot sample candidates: k is ${k} with ${temperatures.length} temperatures; give at least one of each`,
     );
   }
   const { seed = run.seed } = options;
-  const promptSet = choosePromptSet(model, options.promptSet);
+  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   const used = temperatures.slice(0, k);
   const items = instructions.flatMap((row) =>
     used.map((temperature, slot): Slot => ({ id: `${rowKey(row)}@${slot}`, row, temperature, slot })),
@@ -81,9 +86,7 @@ function toRow(
       ({ record, temperature, sample }): Candidate => ({
         sample,
         temperature,
-        response: String(record.response),
-        extracted: typeof record.extracted === 'string' ? record.extracted : null,
-        rule: typeof record.rule === 'string' ? record.rule : null,
+        ...takenFields(record),
         tokens: Number(record.completionTokens ?? 0),
       }),
     );

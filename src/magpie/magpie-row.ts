@@ -29,6 +29,10 @@ export type MagpieRow = {
   /** The answer taken from the response and the rule that found it. */
   readonly extracted?: string | null;
   readonly rule?: string | null;
+  /** What the model thought in front of its response. */
+  readonly thinking?: string;
+  /** Natural-log probability of the response, thinking included, where the engine gives it. */
+  readonly log_probability?: number;
   /** Why there is no response. */
   readonly failed?: string | null;
   /** The right answer, where somebody knows it. */
@@ -54,6 +58,9 @@ export type Candidate = {
   readonly extracted: string | null;
   readonly rule: string | null;
   readonly tokens: number;
+  readonly thinking?: string;
+  /** Natural-log probability of the whole reply, where the engine gives it. */
+  readonly log_probability?: number;
 };
 
 /** A row of a `Magpie_…_ins_{k}res.json` file. `responses` holds the texts of `candidates`, in the same order. */

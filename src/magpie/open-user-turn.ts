@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.js';
-import type { LanguageModel } from '../models/language-model.js';
+import type { ChatMessage, LanguageModel } from '../models/language-model.js';
 import { findModelConfig } from '../prompts/model-configs.js';
 import { derivePreQuery } from '../prompts/pre-query.js';
 import { recordedTemplate } from '../prompts/recorded-templates.js';
@@ -12,7 +12,11 @@ export type OpenTurn = { readonly preQuery: string; readonly stop: readonly stri
  * continues raw text without telling its template, from configs/. Throws `ModelError` before the first token for a
  * model that takes chat messages only, or that has no system turn where one is needed.
  */
-export function openUserTurn(model: LanguageModel, systemPrompt: string | undefined): OpenTurn {
+export function openUserTurn(
+  model: LanguageModel,
+  systemPrompt: string | undefined,
+  history: readonly ChatMessage[] = [],
+): OpenTurn {
   const config = findModelConfig(model.name);
   const stop = model.name === 'pocket' ? [] : (config?.stop_tokens ?? []);
   const derive = model.preQuery?.bind(model) ?? deriveFromConfigs(model.name);
@@ -21,24 +25,29 @@ export function openUserTurn(model: LanguageModel, systemPrompt: string | undefi
       `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json`,
     );
   }
-  const preQuery = derive(systemPrompt);
+  const preQuery = derive(systemPrompt, history);
   if (systemPrompt !== undefined && !preQuery.includes(systemPrompt.trim())) {
     throw new ModelError(
       `Cannot steer ${model.name} by a system prompt: its chat template leaves a system turn out; draw without domain, difficulty and language`,
     );
   }
+  if (history.some(({ content }) => !preQuery.includes(content.trim()))) {
+    throw new ModelError(
+      `Cannot go on with a conversation of ${model.name}: the engine opens first turns only; use pocket, gguf:FILE, vllm:OWNER/NAME or a server`,
+    );
+  }
   return { preQuery, stop };
 }
 
-function deriveFromConfigs(name: string): ((systemPrompt?: string) => string) | undefined {
+function deriveFromConfigs(name: string): LanguageModel['preQuery'] {
   const config = findModelConfig(name);
   const template = config === undefined ? undefined : recordedTemplate(config);
   if (config === undefined) return undefined;
-  return (systemPrompt) => {
+  return (systemPrompt, history = []) => {
     const text =
       template === undefined
         ? config.pre_query_template
-        : derivePreQuery({ template, ...(systemPrompt === undefined ? {} : { systemPrompt }) });
+        : derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) });
     // The server puts its begin token in front of every text by itself; twice would be a text that no model has seen.
     const isTwice = config.begin_token !== '' && text.startsWith(config.begin_token);
     return isTwice ? text.slice(config.begin_token.length) : text;

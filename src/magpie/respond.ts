@@ -1,4 +1,3 @@
-import { choosePromptSet } from '../metamath/choose-prompt-set.js';
 import { renderRequest } from '../metamath/render-request.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
@@ -9,21 +8,27 @@ import type { StageProgress } from '../runs/track-progress.js';
 import { type MagpieRow, rowKey } from './magpie-row.js';
 import { outputName } from './output-name.js';
 import { describeConfigs } from './response-configs.js';
-import { type TakenResponse, takeResponse } from './take-response.js';
+import { type PresetName, settleResponseSettings } from './response-presets.js';
+import { chooseSolvePrompt, type Directive } from './solve-prompt.js';
+import { takenFields, takeResponse } from './take-response.js';
 
 export type RespondOptions = {
   /** Rows of `instruct`, or of any set with `id` and `instruction`. */
   readonly instructions: readonly MagpieRow[];
   readonly run: Run;
   readonly model: LanguageModel;
+  /** Published settings, such as `deepseek-r1`; the options below go before them. */
+  readonly preset?: PresetName | undefined;
   /** @default 0: greedy, as in Magpie */
-  readonly temperature?: number;
+  readonly temperature?: number | undefined;
   /** @default 1 */
-  readonly topP?: number;
+  readonly topP?: number | undefined;
   /** @default 1024 */
-  readonly maxTokens?: number;
+  readonly maxTokens?: number | undefined;
+  /** How to solve and what to end with. @default the prompt set's own words */
+  readonly directive?: Directive | undefined;
   /** @default 'pocket' for the model `pocket`, else 'instruct' */
-  readonly promptSet?: string | PromptSet;
+  readonly promptSet?: string | PromptSet | undefined;
   /** @default the run's seed */
   readonly seed?: number;
   readonly signal?: AbortSignal | undefined;
@@ -39,10 +44,14 @@ export type RespondResult = {
 
 const stage = 'respond';
 
-/** Magpie's second step: a solution to each instruction, with the answer taken from it. A cut solution has failed. */
+/**
+ * Magpie's second step: a solution to each instruction, with the answer taken from it. What stands inside of `<think>…</think>`
+ * is kept in `thinking`. A cut solution has failed, and so has one that never stopped thinking.
+ */
 export async function respond(options: RespondOptions): Promise<RespondResult> {
-  const { instructions, run, model, temperature = 0, topP = 1, maxTokens = 1024, seed = run.seed } = options;
-  const promptSet = choosePromptSet(model, options.promptSet);
+  const { instructions, run, model, seed = run.seed } = options;
+  const { temperature, topP, maxTokens, directive } = settleResponseSettings(options);
+  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   const records = await runStage({
     run,
     stage,
@@ -62,9 +71,10 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
   const rows = instructions.map((row): MagpieRow => {
     const record = byInput.get(rowKey(row));
     if (record?.status === 'done') {
-      const { response, extracted, rule } = record as unknown as TakenResponse;
+      const { response, extracted, rule, ...more } = takenFields(record);
       const response_tokens = Number(record.completionTokens ?? 0);
-      return { ...row, response, gen_response_configs: configs, response_tokens, extracted, rule, failed: null };
+      const answer = { extracted, rule, ...more, failed: null };
+      return { ...row, response, gen_response_configs: configs, response_tokens, ...answer };
     }
     const reason = record?.reason ?? 'no record';
     failed[reason] = (failed[reason] ?? 0) + 1;

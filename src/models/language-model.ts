@@ -14,8 +14,11 @@ export type LanguageModel = {
    * (engine gone, endpoint down, key refused) and `CancelledError` when `signal` aborts.
    */
   generate(requests: readonly GenerationRequest[], options?: GenerateOptions): AsyncIterable<Completion>;
-  /** The text in front of an open user turn, derived from the model's own chat template (Magpie's pre-query). */
-  preQuery?(systemPrompt?: string): string;
+  /**
+   * The text in front of an open user turn, derived from the model's own chat template (Magpie's pre-query); `history` is the
+   * conversation so far. Special tokens in it would be recognised: pass no text that holds any.
+   */
+  preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
   close(): Promise<void>;
 };
 
@@ -46,7 +49,12 @@ export type Sampling = {
   readonly seed?: number;
   /** For the first generated token: the k likeliest tokens with their natural-log probability at temperature 1. */
   readonly topLogProbabilities?: number;
+  /** The text has to be JSON of this schema. Endpoints that know schemas keep to it; others are asked without. */
+  readonly jsonSchema?: JsonSchema;
 };
+
+/** A JSON Schema as plain JSON. `name` is of letters, digits, `-` and `_`. */
+export type JsonSchema = { readonly name: string; readonly schema: { readonly [key: string]: unknown } };
 
 export type GenerationRequest = {
   readonly id: string;
@@ -75,6 +83,10 @@ export type Completion = {
   readonly sharesPrompt?: true;
   /** Natural-log probabilities of the likeliest first tokens, best first; only when asked for. */
   readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
+  /** What the endpoint took out of the text as the model's thinking. */
+  readonly thinking?: string;
+  /** Natural-log probability of the whole text under the model, at temperature 1; only where the engine gives it. */
+  readonly logProbability?: number;
   /** One line, when `finishReason` is `error`. */
   readonly error?: string;
 };

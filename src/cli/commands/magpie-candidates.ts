@@ -1,9 +1,9 @@
-import type { MagpieRow } from '../../magpie/magpie-row.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
 import { decimals } from '../option.js';
-import { countOption, maxTokensOption, modelOption, promptsOption, runOption, topPOption } from '../shared-options.js';
+import { countOption } from '../shared-options.js';
+import { solveOptions } from '../solve-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
 
@@ -12,32 +12,38 @@ export const magpieCandidates = defineCommand({
   summary: 'Solve each problem several times, to be ranked',
   usage: '--model MODEL --run DIR [options]',
   options: {
-    model: modelOption,
-    run: runOption,
+    ...solveOptions,
     repeat: countOption('candidates a problem', 4),
     temperature: decimals({
       valueName: 'T,T,…',
-      description: 'candidate i is drawn at temperature i modulo their number',
-      fallback: [0.8],
+      description: 'candidate i is drawn at temperature i modulo their number; the preset’s, else 0.8',
+      fallback: undefined,
       minimum: 0,
       maximum: 5,
     }),
-    'top-p': topPOption,
-    'max-tokens': maxTokensOption(1024),
-    prompts: promptsOption,
     ...spendingOptions,
   },
   examples: ['mathpie magpie candidates --model pocket --repeat 5 --temperature 0.6,0.8,1 --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
     const { candidates } = await import('../../magpie/candidates.js');
-    const { readMagpieFile } = await import('../../magpie/magpie-file.js');
-    const { rows: instructions } = await readMagpieFile<MagpieRow>({ directory: values.run, type: 'ins' });
-    const settings = {
-      k: values.repeat,
-      temperatures: values.temperature,
+    const { readInstructions } = await import('../../magpie/read-instructions.js');
+    const { settleResponseSettings } = await import('../../magpie/response-presets.js');
+    const { data, run: directory, type, preset, prompts } = values;
+    const types = type === undefined ? ['ins_distinct', 'ins'] : [type];
+    const instructions = await readInstructions({ files: data, directory, types });
+    const { temperature, ...settled } = settleResponseSettings({
+      preset,
+      directive: values.directive,
       topP: values['top-p'],
       maxTokens: values['max-tokens'],
-      promptSet: values.prompts,
+    });
+    const drawnAt = preset !== undefined && temperature > 0 ? [temperature] : [0.8];
+    const settings = {
+      k: values.repeat,
+      temperatures: values.temperature ?? drawnAt,
+      ...settled,
+      preset,
+      promptSet: prompts,
     };
     await generateInRun(
       {

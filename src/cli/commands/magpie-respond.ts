@@ -1,15 +1,8 @@
-import type { MagpieRow } from '../../magpie/magpie-row.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
-import {
-  maxTokensOption,
-  modelOption,
-  promptsOption,
-  runOption,
-  temperatureOption,
-  topPOption,
-} from '../shared-options.js';
+import { decimal } from '../option.js';
+import { solveOptions } from '../solve-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
 
@@ -18,24 +11,31 @@ export const magpieRespond = defineCommand({
   summary: 'Solve the problems of magpie instruct',
   usage: '--model MODEL --run DIR [options]',
   options: {
-    model: modelOption,
-    run: runOption,
-    temperature: temperatureOption(0),
-    'top-p': topPOption,
-    'max-tokens': maxTokensOption(1024),
-    prompts: promptsOption,
+    ...solveOptions,
+    temperature: decimal({
+      valueName: 'T',
+      description: '0 is greedy (default 0)',
+      fallback: undefined,
+      minimum: 0,
+      maximum: 5,
+    }),
     ...spendingOptions,
   },
-  examples: ['mathpie magpie respond --model pocket --run runs/magpie'],
+  examples: [
+    'mathpie magpie respond --model pocket --run runs/magpie',
+    'mathpie magpie respond --model vllm:deepseek-ai/DeepSeek-R1-Distill-Qwen-7B --preset deepseek-r1 --run runs/magpie',
+  ],
   run: async ({ values, terminal, signal }) => {
     const { respond } = await import('../../magpie/respond.js');
-    const { readMagpieFile } = await import('../../magpie/magpie-file.js');
-    const { rows: instructions } = await readMagpieFile<MagpieRow>({ directory: values.run, type: 'ins' });
+    const { readInstructions } = await import('../../magpie/read-instructions.js');
+    const { settleResponseSettings } = await import('../../magpie/response-presets.js');
+    const { data, run: directory, type, preset, prompts } = values;
+    const types = type === undefined ? ['ins_distinct', 'ins'] : [type];
+    const instructions = await readInstructions({ files: data, directory, types });
     const settings = {
-      temperature: values.temperature,
-      topP: values['top-p'],
-      maxTokens: values['max-tokens'],
-      promptSet: values.prompts,
+      ...settleResponseSettings({ ...values, topP: values['top-p'], maxTokens: values['max-tokens'] }),
+      preset,
+      promptSet: prompts,
     };
     await generateInRun(
       {

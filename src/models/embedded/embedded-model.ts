@@ -3,7 +3,7 @@ import { ModelError } from '../../errors.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import type { Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
 import { type Engine, openEngine } from './llama-engine.js';
@@ -64,8 +64,8 @@ export async function openEmbeddedModel(
       }),
     ...(template
       ? {
-          preQuery: (systemPrompt?: string) =>
-            derivePreQuery({ template, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
+          preQuery: (systemPrompt?: string, history: readonly ChatMessage[] = []) =>
+            derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
     close: () => {

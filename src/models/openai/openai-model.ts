@@ -66,13 +66,14 @@ export async function openOpenAiModel({
     // Without a key no header at all: a made-up one could be refused.
     ...(key ? {} : { defaultHeaders: { Authorization: null } }),
   });
-  // Both are learnt from the endpoint's answers and kept for as long as the model is open.
-  const endpoint = { ignoresSampleCount: false, refusalsInARow: 0 };
+  // All are learnt from the endpoint's answers and kept for as long as the model is open.
+  const endpoint = { ignoresSampleCount: false, refusesSchema: false, refusalsInARow: 0 };
   const first = watchFirstAnswer();
   const describe = (error: unknown) =>
     describeFailure(error, { name, baseUrl, kind, key, hasAnswered: first.hasAnswered() });
 
-  const call = async (task: Task, context: CallContext): Promise<Completion[]> => {
+  const call = async (given: Task, context: CallContext): Promise<Completion[]> => {
+    const task = endpoint.refusesSchema ? withoutSchema(given) : given;
     first.start();
     try {
       const completions = await requestCompletions(task, context);
@@ -81,6 +82,10 @@ export async function openOpenAiModel({
       return completions;
     } catch (error) {
       const { status } = describe(error);
+      if (isSchemaRefusal(error, { task, status })) {
+        endpoint.refusesSchema = true;
+        return await call(given, context);
+      }
       // Some servers refuse n > 1 instead of ignoring it.
       if (task.count > 1 && (status === 400 || status === 422)) {
         endpoint.ignoresSampleCount = true;
@@ -175,6 +180,17 @@ export async function openOpenAiModel({
 
 /** So many calls that fail one after the other, each of them tried again and again, mean that an endpoint is gone. */
 const leastRefusals = 8;
+
+/** Servers without structured output say so with a 400; whoever asked then reads the JSON from the text. */
+function isSchemaRefusal(error: unknown, { task, status }: { task: Task; status: number | undefined }): boolean {
+  if (task.request.sampling.jsonSchema === undefined || (status !== 400 && status !== 422)) return false;
+  return /response_format|schema|grammar|guided|structured/i.test(error instanceof Error ? error.message : '');
+}
+
+function withoutSchema(task: Task): Task {
+  const { jsonSchema: _, ...sampling } = task.request.sampling;
+  return { ...task, request: { ...task.request, sampling } };
+}
 
 /** What the openai package has already retried. */
 const isRefusal = (status: number): boolean => status === 408 || status === 409 || status >= 429;

@@ -62,6 +62,7 @@ export function readCompletions(task: Task, reply: unknown): Completion[] {
   return readReply(task, reply as ChatCompletion, (choice) => ({
     text: choice.message.content ?? '',
     refusal: choice.message.refusal,
+    thinking: readThinking(choice.message),
     firstToken: choice.logprobs?.content?.[0]?.top_logprobs ?? [],
   }));
 }
@@ -84,11 +85,19 @@ function sharedParameters({ request: { sampling }, firstSample, count }: Task, {
   };
 }
 
-function chatParameters({ maxTokens, topLogProbabilities }: Sampling, { kind }: Pick<CallContext, 'kind'>) {
+function chatParameters({ maxTokens, topLogProbabilities, jsonSchema }: Sampling, { kind }: Pick<CallContext, 'kind'>) {
   return {
     // Servers know the older name, OpenAI's newer models only the newer.
     ...(kind === 'openai' ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
     ...(topLogProbabilities ? { logprobs: true, top_logprobs: topLogProbabilities } : {}),
+    ...(jsonSchema
+      ? {
+          response_format: {
+            type: 'json_schema' as const,
+            json_schema: { name: jsonSchema.name, schema: { ...jsonSchema.schema }, strict: true },
+          },
+        }
+      : {}),
   };
 }
 
@@ -96,6 +105,7 @@ type Choice = { readonly index?: number; readonly finish_reason?: string | null 
 type ChoiceContent = {
   readonly text: string;
   readonly refusal?: string | null;
+  readonly thinking?: string | undefined;
   readonly firstToken: readonly { readonly token: string; readonly logprob: number }[];
 };
 
@@ -129,6 +139,7 @@ function readReply<C extends Choice>(
       ...(request.sampling.topLogProbabilities
         ? { firstToken: firstToken.map(({ token, logprob }) => ({ token, logProbability: logprob })) }
         : {}),
+      ...(content.thinking ? { thinking: content.thinking } : {}),
       ...(error ? { error } : {}),
     };
   });
@@ -142,6 +153,13 @@ function readChoice<C extends Choice>(choice: C, read: (choice: C) => ChoiceCont
     // A choice without a message; said below.
   }
   throw new UnexpectedReplyError('a completion without text');
+}
+
+/** DeepSeek and vLLM call it `reasoning_content`, later versions `reasoning`; the openai package knows neither. */
+function readThinking(message: object): string | undefined {
+  const { reasoning_content: older, reasoning } = message as { reasoning_content?: unknown; reasoning?: unknown };
+  const thinking = older ?? reasoning;
+  return typeof thinking === 'string' && thinking.trim() !== '' ? thinking : undefined;
 }
 
 const finishReason = (reason: string | null | undefined): FinishReason => (reason === 'length' ? 'length' : 'stop');

@@ -4,7 +4,7 @@ import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js'
 import { scriptNeeds } from '../../gpu/scripts.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { Completion, LanguageModel } from '../language-model.js';
+import type { ChatMessage, Completion, LanguageModel } from '../language-model.js';
 import { parseVllmName } from './parse-vllm-name.js';
 import { fromWireCompletion, toWireRequest, type WireCompletion } from './wire.js';
 
@@ -90,8 +90,8 @@ export async function openVllmModel(
       }),
     ...(template
       ? {
-          preQuery: (systemPrompt?: string) =>
-            derivePreQuery({ template, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
+          preQuery: (systemPrompt?: string, history: readonly ChatMessage[] = []) =>
+            derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
     close: () => {

@@ -24,10 +24,11 @@ export type WireCompletion = Completion & { readonly cumulativeLogProbability: n
 
 /** The completion under the id that the caller gave its request. */
 export function fromWireCompletion(
-  { cumulativeLogProbability: _, error, ...completion }: WireCompletion,
+  { cumulativeLogProbability, error, ...completion }: WireCompletion,
   requestId: string,
 ): Completion {
-  return { ...completion, requestId, ...(error === undefined ? {} : { error: describe(error) }) };
+  const likelihood = typeof cumulativeLogProbability === 'number' ? { logProbability: cumulativeLogProbability } : {};
+  return { ...completion, requestId, ...likelihood, ...(error === undefined ? {} : { error: describe(error) }) };
 }
 
 /** One line with a capital first and no final period, as all our reasons are; the engine's own are not. */
