@@ -106,6 +106,20 @@ export function choice<const Word extends string, const Fallback extends Word | 
   return { ...base(description, words.join('|')), isRequired, fallback, parse };
 }
 
+/** One or several of a few words, with commas between them. */
+export function words<const Word extends string, const Fallback extends readonly Word[] | undefined>({
+  description,
+  words,
+  fallback,
+}: Description & { readonly words: readonly Word[]; readonly fallback: Fallback }): Option<readonly Word[] | Fallback> {
+  const one = choice({ description, words, fallback: undefined });
+  return {
+    ...base(description, 'WORD,…'),
+    fallback,
+    parse: (value, name) => value.split(',').flatMap((part) => one.parse(part.trim(), name) ?? []),
+  };
+}
+
 /** A flag that may be given more than once, each time with one setting of an object: `--policy percent=number`. */
 export function settings<Value extends object>({
   description,

@@ -19,6 +19,8 @@ export type JudgeOptions = {
   readonly model: LanguageModel;
   /** @default 'pocket' for the model `pocket`, else 'instruct' */
   readonly promptSet?: string | PromptSet;
+  /** What the records are called. @default 'judge' */
+  readonly stage?: string;
   /** Verdicts a solution, where the engine gives no log-probabilities. @default 8 */
   readonly verdicts?: number;
   /** @default the run's seed */
@@ -37,14 +39,22 @@ export type JudgeResult = {
 
 type Judged = { readonly id: string; readonly question: string; readonly solution: string };
 
-const stage = 'judge';
-
 /**
  * Asks a model whether each candidate is right. The score is P(yes) of the first token, normalised over the spellings of
  * yes and no; an engine without log-probabilities is asked several times, and the score is the share of yes.
  */
 export async function judge(options: JudgeOptions): Promise<JudgeResult> {
   const { rows, run, model } = options;
+  const result = await judgeCandidates(options);
+  const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
+  const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
+  await run.writeFile(fileName, `${JSON.stringify(result.rows, null, 2)}\n`);
+  return { ...result, fileName };
+}
+
+/** The same without a file of its own. */
+export async function judgeCandidates(options: JudgeOptions): Promise<Omit<JudgeResult, 'fileName'>> {
+  const { rows, model } = options;
   const promptSet = choosePromptSet(model, options.promptSet);
   const source = model.capabilities.topLogProbabilities >= 2 ? 'first-token' : 'sampled';
   const records = await askJudge(options, { promptSet, source });
@@ -55,11 +65,8 @@ export async function judge(options: JudgeOptions): Promise<JudgeResult> {
     scores: row.candidates.map(({ response }) => scores.get(itemId(row, response)) ?? null),
     judge: description,
   }));
-  const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
-  const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
-  await run.writeFile(fileName, `${JSON.stringify(judged, null, 2)}\n`);
   const unscoredCount = judged.reduce((sum, row) => sum + row.scores.filter((score) => score === null).length, 0);
-  return { rows: judged, fileName, source, unscoredCount };
+  return { rows: judged, source, unscoredCount };
 }
 
 /** Equal solutions of one problem are judged once. */
@@ -68,7 +75,7 @@ function itemId(row: CandidatesRow, response: string): string {
 }
 
 function askJudge(
-  { rows, run, model, verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
+  { rows, run, model, stage = 'judge', verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
   { promptSet, source }: { promptSet: PromptSet; source: JudgeResult['source'] },
 ): Promise<readonly RunRecord[]> {
   const items = new Map<string, Judged>();

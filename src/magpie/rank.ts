@@ -1,11 +1,15 @@
 import type { Run } from '../runs/open-run.js';
 import { choosePair, type PairDrop, type PairScores, type PairSettings, type ScoredCandidate } from './choose-pair.js';
+import { type CombinedScore, combineScores } from './combine-scores.js';
 import type { CandidatesRow, JudgedRow } from './magpie-row.js';
 import { outputName } from './output-name.js';
+import type { ScoredRow, ScoreSource } from './score-fields.js';
 
 export type RankOptions = PairSettings & {
-  /** Rows of `judge`, or of `candidates` (then agreement alone decides). */
-  readonly rows: readonly (CandidatesRow | JudgedRow)[];
+  /** Rows of `judge`, of `scoreCandidates` with `by`, or of `candidates` (then agreement alone decides). */
+  readonly rows: readonly (CandidatesRow | JudgedRow | ScoredRow)[];
+  /** Which scores decide beside agreement, with equal weights. @default the judge's where the rows have them */
+  readonly by?: readonly ScoreSource[] | undefined;
   readonly run: Run;
 };
 
@@ -28,6 +32,10 @@ export type PreferencePair = {
   readonly agreement_source: 'gold' | 'majority';
   readonly majority_share: number;
   readonly judge: JudgedRow['judge'] | null;
+  /** Who gave the scores that decided, by source. */
+  readonly scored_by?: ScoredRow['scored_by'];
+  /** `lower`: the rejected solution is right as well, and scored lower. */
+  readonly rejected_because: 'wrong' | 'lower';
   readonly output_generator: string | null;
   readonly created: number;
 };
@@ -53,12 +61,14 @@ export type RankResult = {
  * Preference pairs from candidates: answer agreement and judge, with a margin. Problems without a clear pair are dropped
  * and counted by reason; nothing is made up to fill the gap.
  */
-export async function rank({ rows, run, ...settings }: RankOptions): Promise<RankResult> {
+export async function rank({ rows, run, by, ...settings }: RankOptions): Promise<RankResult> {
+  const combined = by === undefined ? undefined : combineScores(rows, { by });
   const pairs: PreferencePair[] = [];
   const verdicts: RankVerdict[] = [];
   const dropped: Partial<Record<PairDrop, number>> = {};
-  for (const row of rows) {
-    const choice = choosePair(scoreCandidates(row), {
+  for (const [index, row] of rows.entries()) {
+    const scores = combined?.[index];
+    const choice = choosePair(listCandidates(row, scores), {
       gold: row.gold,
       candidateCount: row.candidates.length + row.failed_candidates.length,
       settings,
@@ -81,22 +91,28 @@ export async function rank({ rows, run, ...settings }: RankOptions): Promise<Ran
   return { pairs, fileName, verdicts, dropped };
 }
 
-function scoreCandidates(row: CandidatesRow | JudgedRow): readonly ScoredCandidate[] {
+function listCandidates(
+  row: CandidatesRow | JudgedRow,
+  scores: readonly CombinedScore[] | undefined,
+): readonly ScoredCandidate[] {
+  const judged = 'scores' in row && scores === undefined ? row.scores : undefined;
   return row.candidates.map(({ sample, temperature, response, extracted }, index) => ({
     sample,
     temperature,
     response,
     extracted: extracted ?? undefined,
-    judge: 'scores' in row ? row.scores[index] : undefined,
+    judge: scores === undefined ? judged?.[index] : (scores[index]?.given.judge ?? undefined),
+    ...scores?.[index],
   }));
 }
 
 function toPair(
-  row: CandidatesRow | JudgedRow,
+  row: CandidatesRow | JudgedRow | ScoredRow,
   {
     chosen,
     rejected,
     margin,
+    rejectedBecause,
     agreementSource,
     majorityShare,
   }: Exclude<ReturnType<typeof choosePair>, { dropped: PairDrop }>,
@@ -118,6 +134,8 @@ function toPair(
     agreement_source: agreementSource,
     majority_share: round(majorityShare),
     judge: 'judge' in row ? row.judge : null,
+    ...(chosen.scores.score === undefined ? {} : { scored_by: (row as ScoredRow).scored_by }),
+    rejected_because: rejectedBecause,
     output_generator: row.gen_response_configs?.output_generator ?? null,
     created: row.created,
   };

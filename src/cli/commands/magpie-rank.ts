@@ -1,9 +1,9 @@
-import type { CandidatesRow } from '../../magpie/magpie-row.js';
+import { scoreSources } from '../../magpie/score-fields.js';
 import { withRun } from '../../runs/with-run.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
-import { decimal, flag, text } from '../option.js';
+import { decimal, flag, text, texts, words } from '../option.js';
 import { promptsOption, runOption } from '../shared-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
@@ -13,33 +13,53 @@ const share = { minimum: 0, maximum: 1 };
 export const magpieRank = defineCommand({
   name: 'magpie rank',
   summary: 'Choose preference pairs by answer agreement and a judge',
-  usage: '--run DIR [--model MODEL | --no-judge] [options]',
+  usage: '--run DIR [--model MODEL | --by SOURCE,… | --no-judge] [options]',
   options: {
     run: runOption,
     model: text({ valueName: 'MODEL', description: 'the judge; the model that wrote the candidates when left out' }),
     'no-judge': flag({ description: 'rank by agreement alone' }),
+    by: words({
+      description: `rank by scores of magpie score, no model is asked: ${scoreSources.join(', ')}`,
+      words: scoreSources,
+      fallback: undefined,
+    }),
+    data: texts({
+      valueName: 'FILE',
+      description: "candidates from here instead of --run, ours or the original's (…_5res_armorm.json)",
+    }),
     margin: decimal({ description: 'least difference of the combined scores', fallback: 0.1, ...share }),
     'agreement-weight': decimal({
-      description: 'weight of agreement, the rest is the judge’s',
+      description: 'weight of agreement, the rest is that of the judge or of --by',
       fallback: 0.5,
       ...share,
     }),
     'min-majority': decimal({ description: 'least share of the largest group of answers', fallback: 0.5, ...share }),
+    'lower-margin': decimal({
+      description: 'where no wrong solution is left to reject, reject a right one scored so much lower',
+      fallback: undefined,
+      ...share,
+    }),
     prompts: promptsOption,
     ...spendingOptions,
   },
-  examples: ['mathpie magpie rank --run runs/magpie --margin 0.2'],
+  examples: [
+    'mathpie magpie rank --run runs/magpie --margin 0.2',
+    'mathpie magpie rank --run runs/magpie --by reward,judge --agreement-weight 0.5',
+  ],
   run: async ({ values, terminal, signal }) => {
     const { judge } = await import('../../magpie/judge.js');
     const { rank } = await import('../../magpie/rank.js');
-    const { readMagpieFile } = await import('../../magpie/magpie-file.js');
-    const { rows } = await readMagpieFile<CandidatesRow>({ directory: values.run, type: 'ins_[0-9]+res' });
+    const { readCandidates } = await import('../../magpie/read-candidates.js');
+    const { by } = values;
+    const rows = await readCandidates({ files: values.data, directory: values.run });
     const writer = rows[0]?.gen_response_configs?.output_generator ?? 'pocket';
-    const judgeName = values['no-judge'] ? undefined : (values.model ?? writer);
+    const judgeName = values['no-judge'] || by !== undefined ? undefined : (values.model ?? writer);
     const settings = {
       margin: values.margin,
       agreementWeight: values['agreement-weight'],
       minMajorityShare: values['min-majority'],
+      lowerMargin: values['lower-margin'],
+      by,
     };
     const config = toJson({ judge: judgeName, promptSet: values.prompts, ...settings });
     const directory = values.run;
@@ -53,7 +73,7 @@ export const magpieRank = defineCommand({
       terminal.row(summary);
     };
     if (judgeName === undefined) {
-      if (values['dry-run']) return terminal.note('Dry run of rank: with --no-judge no model is asked');
+      if (values['dry-run']) return terminal.note('Dry run of rank: no model is asked');
       return withRun({ directory, stage: 'rank', config }, (run) => work({ run, terminal }));
     }
     await generateInRun(
