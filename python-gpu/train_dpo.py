@@ -33,6 +33,7 @@ from mathpie_gpu.errors import UserError
 from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, Source, build_model, choose_weights, open_source
+from mathpie_gpu.packed_model import weights_changed
 from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.preference_loss import PairLosses, pair_losses, sum_by_document
 from mathpie_gpu.preference_rows import PairReport, pair_lengths, prepare_pairs
@@ -187,6 +188,7 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
     folder = run.directory / "checkpoints"
     checkpoint = last_checkpoint(folder)
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
+    weights_changed(model)
     optimizer.steps_taken = first
 
     # --- the loop -----------------------------------------------------------------------------------------------------
@@ -208,6 +210,7 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
         if weights != "float16" or is_finite:  # with loss scaling an overflow is no step at all
             scale = clip_factor(norm, config["maxGradientNorm"]) / loss_scale
             optimizer.step(learning_rate=rate, scale=scale, is_finite=is_finite)
+            weights_changed(model)
         optimizer.zero_gradients()
         # The device is still busy with all of that; meanwhile the next step is packed, and only then waited for.
         upcoming = work.packs(pairs, order_of(step + 1, pairs, config)) if step + 1 < steps else None

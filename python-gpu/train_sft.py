@@ -35,6 +35,7 @@ from mathpie_gpu.generic_model import logits_cross_entropy
 from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, build_model, choose_weights, open_source
+from mathpie_gpu.packed_model import weights_changed
 from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.run_directory import Run, open_run, versions
 from mathpie_gpu.saved_model import save_model
@@ -158,6 +159,7 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
     folder = run.directory / "checkpoints"
     checkpoint = last_checkpoint(folder)
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
+    weights_changed(model)
 
     def packs_of(step: int) -> tuple[list[Pack], int]:
         """This process's packs of a step, and the response tokens of the whole step, over all processes."""
@@ -333,6 +335,7 @@ def take_step(
     if not uses_loss_scale or is_finite:  # with loss scaling an overflow is no step at all, and has to be waited for
         scale = clip_factor(norm, max_norm) / loss_scale
         optimizer.step(learning_rate=learning_rate, scale=scale, is_finite=is_finite)
+        weights_changed(model)
     optimizer.zero_gradients()
     return numbers, norm
 

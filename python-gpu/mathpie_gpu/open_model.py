@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from mathpie_gpu.checkpoint_weights import load_weights
 from mathpie_gpu.errors import UserError
-from mathpie_gpu.float8_linear import has_float8, use_float8
+from mathpie_gpu.float8_linear import has_float8
+from mathpie_gpu.float8_scales import use_float8
 from mathpie_gpu.generic_model import GenericModel, add_peft_adapters, open_generic
 from mathpie_gpu.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model_errors import opening_model
@@ -109,12 +110,17 @@ def build_model(
 ) -> tuple[nn.Module, dict[str, Tensor]]:
     """The model on its device, spread over all processes, and the low 16 bits of its weights (see load_weights).
 
-    `config`: lora (or null), float8, fastFloat8, keepGathered, reduceIn, activationMemoryBudget, seed, trustRemoteCode.
+    `config`: lora (or null), float8 and its options, keepGathered, reduceIn, activationMemoryBudget, seed, trustRemoteCode.
     """
     lora = config["lora"]
     if config["float8"] != "off" and (source.reason or not (has_float8(device) or device.type == "cpu")):
         raise UserError(
             'Cannot compute in float8: it needs an architecture of the packed kind and a GPU of Hopper or Ada; set "float8": "off"'
+        )
+    if config["float8Copies"] and (world > 1 or config["float8"] not in ("tensor", "mixed")):
+        raise UserError(
+            f'Cannot keep float8 copies with {world} processes and "float8": "{config["float8"]}": they need one process and'
+            ' "tensor" or "mixed"; set "float8Copies": false'
         )
     if source.reason:
         model, low_bits = build_generic(
@@ -156,7 +162,15 @@ def make_packed(
         shard(model, model.blocks, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
     model.to_empty(device=device)
     if config["float8"] != "off":
-        use_float8(model, recipe=config["float8"], is_fast=config["fastFloat8"])
+        use_float8(
+            model,
+            recipe=config["float8"],
+            is_fast=config["fastFloat8"],
+            spares=config["float8Spares"],
+            is_bounded=config["float8Scales"] == "bounded",
+            keeps_copies=config["float8Copies"],
+            is_compiled=is_compiled,
+        )
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
     return model
 

@@ -108,15 +108,18 @@ def rotary_frequencies(config) -> tuple[tuple[float, ...], float]:
 class Projection(nn.Linear):
     """A matrix that can be asked to multiply in another way (float8) or to add low-rank adapters."""
 
-    multiply: Callable[[Tensor, Tensor, Tensor | None], Tensor] = staticmethod(F.linear)
-
     def __init__(self, inputs: int, outputs: int, *, bias: bool) -> None:
         super().__init__(inputs, outputs, bias=bias)
         self.adapter: nn.Module | None = None
+        self.multiply: Callable[[Projection, Tensor], Tensor] = multiply
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.multiply(x, self.weight, self.bias)
+        y = self.multiply(self, x)
         return y if self.adapter is None else y + self.adapter(x)
+
+
+def multiply(matrix: Projection, x: Tensor) -> Tensor:
+    return F.linear(x, matrix.weight, matrix.bias)
 
 
 class Block(nn.Module):
@@ -163,6 +166,7 @@ class PackedModel(nn.Module):
         self.norm = nn.Parameter(torch.ones(shape.hidden))
         if not shape.is_tied:
             self.head = nn.Linear(shape.hidden, shape.vocabulary, bias=False)
+        self.float8 = None  # float8_scales.Scales, where the blocks multiply in float8
 
     @property
     def head_weight(self) -> Tensor:
@@ -181,6 +185,8 @@ class PackedModel(nn.Module):
         ids, positions: (tokens,), positions start at 0 in each document; bounds: (documents + 1,) int32, cumulative lengths
         from 0 to the number of tokens, documents may be empty; longest: no document has more tokens.
         """
+        if self.float8 is not None and self.float8.is_stale:
+            self.float8.refresh()
         cosine, sine = rotary_tables(self.shape, positions)
         x = self.embedding(ids)
         for tensor in (x, cosine, sine, bounds):  # the number of tokens varies: one compilation serves all
@@ -189,6 +195,12 @@ class PackedModel(nn.Module):
             x = block(x, cosine, sine, bounds, longest)
         x = F.rms_norm(x, (self.shape.hidden,), self.norm, self.shape.epsilon)
         return head(x, self.head_weight)
+
+
+def weights_changed(model: nn.Module) -> None:
+    """To be called after every change of weights, before the next forward pass: what was derived from them is made anew."""
+    if getattr(model, "float8", None) is not None:
+        model.float8.is_stale = True
 
 
 @torch.no_grad()

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from train_sft import take_step  # noqa: E402
 
 from mathpie_gpu.cross_entropy import summed_cross_entropy  # noqa: E402
-from mathpie_gpu.float8_linear import E4M3, RECIPES, Rounded, linear, multiply  # noqa: E402
+from mathpie_gpu.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
 from mathpie_gpu.open_model import prepare_blocks  # noqa: E402
 from mathpie_gpu.packed_attention import attend_flash, attend_padded  # noqa: E402
 from mathpie_gpu.packed_model import PackedModel, Shape, initialise  # noqa: E402
@@ -158,7 +158,7 @@ def float8() -> dict:
     exact = [x @ weight.T, *torch.autograd.grad(x @ weight.T, (x, weight), upstream)]
     figure, limits = {}, {}
     for recipe in RECIPES:
-        y = torch.compile(lambda x, w, recipe=recipe: linear(x, w, None, recipe=recipe, is_fast=True))(x, weight)
+        y = torch.compile(lambda x, w, recipe=recipe: linear(x, w, None, Recipe(recipe)))(x, weight)
         rounded = [y, *torch.autograd.grad(y, (x, weight), upstream)]
         figure[recipe] = max(distance(*pair) for pair in zip(rounded, exact))
         limits[recipe] = 0.07
@@ -205,8 +205,9 @@ def rates() -> dict:
     weight = torch.randn(22016, 4096, device=DEVICE, dtype=torch.bfloat16)
     flop = 2 * x.numel() * weight.shape[0] / 1e12
     figure = {"bf16": round(flop / timed(lambda: x @ weight.T))}
-    for recipe in RECIPES:
-        left, right = Rounded(x, E4M3, recipe).rows(), Rounded(weight, E4M3, recipe).rows()
+    for recipe in ("tensor", "row"):
+        largest = torch.ones((), device=DEVICE) * 8 if recipe == "tensor" else None
+        left, right = by_rows(x, E4M3, largest)[0], by_rows(weight, E4M3, largest)[0]
         for is_fast in (True, False):
             seconds = timed(lambda: multiply(left, right, torch.bfloat16, is_fast))  # noqa: B023
             figure[f"float8 {recipe}{', fast sums' if is_fast else ''}"] = round(flop / seconds)

@@ -14,10 +14,11 @@ from transformers import AutoModelForCausalLM, LlamaConfig, MistralConfig, Qwen2
 from mathpie_gpu.checkpoint_weights import load_weights, save_checkpoint_files, transformers_tensors
 from mathpie_gpu.cross_entropy import summed_cross_entropy, token_log_probabilities
 from mathpie_gpu.errors import UserError
-from mathpie_gpu.float8_linear import RECIPES, linear
+from mathpie_gpu.float8_linear import RECIPES, Recipe, linear
+from mathpie_gpu.float8_scales import use_float8
 from mathpie_gpu.lora import add_adapters, initialise_adapters
 from mathpie_gpu.packed_attention import attend_padded, attend_singly
-from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape
+from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape, weights_changed
 from mathpie_gpu.packing import collect_rows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm, join, split
 
@@ -250,10 +251,65 @@ def test_float8_products_and_their_gradients_are_near_those_of_bf16(recipe: str)
     weight = (0.1 * torch.randn(96, 64)).bfloat16().requires_grad_()
     upstream = torch.randn(128, 96).bfloat16()
     results = []
-    for y in (F.linear(x, weight), linear(x, weight, None, recipe=recipe, is_fast=False)):
+    for y in (F.linear(x, weight), linear(x, weight, None, Recipe(recipe, is_fast=False))):
         results.append([y.detach(), *torch.autograd.grad(y, (x, weight), upstream)])
     for exact, rounded in zip(*results):
-        assert ((exact - rounded).float().norm() / exact.float().norm()).item() < 0.07
+        assert distance(rounded, exact) < 0.07
+
+
+def distance(found: torch.Tensor, expected: torch.Tensor) -> float:
+    return ((found - expected).float().norm() / expected.float().norm()).item()
+
+
+FLOAT8 = [
+    {"recipe": "tensor"},
+    {"recipe": "tensor", "is_bounded": True},
+    {"recipe": "tensor", "is_bounded": True, "keeps_copies": True},
+    {"recipe": "mixed"},
+    {"recipe": "row"},
+    {"recipe": "tensor", "spares": ["attentionOutput", "weightGradients"]},
+]
+
+
+@pytest.mark.parametrize("options", FLOAT8, ids=str)
+@pytest.mark.parametrize("keep", ["all", "products"])
+def test_float8_models_give_nearly_the_gradients_of_bf16_also_after_weights_changed(options: dict, keep: str) -> None:
+    pack = make_pack(rows_of(20, 28, 16), [0, 1, 2], size=64, longest=32)
+    exact, rounded = (small_model(hidden_size=64, intermediate_size=96).bfloat16() for _ in range(2))
+    for model in (exact, rounded):
+        initialise(model, seed=0, scale=0.08)
+    assert use_float8(rounded, is_fast=False, **options) == (4 - ("spares" in options)) * len(rounded.blocks)
+    for block in rounded.blocks:
+        block.run = make_block_runner(keep=keep)
+    for _ in range(2):
+        for model in (exact, rounded):
+            loss_of(model, pack).backward()
+        for left, right in zip(exact.parameters(), rounded.parameters()):
+            assert distance(right.grad, left.grad) < 0.25
+            left.grad = right.grad = None
+            left.data.mul_(0.9)
+            right.data.mul_(0.9)
+        weights_changed(rounded)
+
+
+def test_scales_and_copies_are_those_of_the_weights_as_they_are_now() -> None:
+    model = small_model().bfloat16()
+    use_float8(model, recipe="tensor", is_bounded=True, keeps_copies=True)
+    matrix, norm = model.blocks[1].gate_up, model.blocks[1].mlp_norm
+    for factor in (1, 4):
+        matrix.weight.data.mul_(factor)
+        norm.data.mul_(-factor)
+        weights_changed(model)
+        loss_of(model, make_pack(rows_of(16), [0], size=16))
+        assert matrix.weight_largest == matrix.weight.abs().max()
+        assert matrix.x_largest == norm.abs().max().float() * matrix.in_features**0.5
+        again = matrix.weight_rows.float() * matrix.weight_largest / 448
+        torch.testing.assert_close(again, matrix.weight.float(), atol=matrix.weight_largest.item() * 2**-15, rtol=0.07)
+        assert torch.equal(matrix.weight_rows.float(), matrix.weight_columns.float().T)
+        x = torch.randn(64, matrix.in_features) * torch.rand(64, 1) * 10
+        x[0] = F.one_hot(torch.tensor(3), matrix.in_features)  # the worst case: one number alone
+        assert F.rms_norm(x, x.shape[1:], norm.float()).abs().max() <= matrix.x_largest * 1.0001
+    assert {"weight_largest", "weight_rows"}.isdisjoint(name.split(".")[-1] for name in model.state_dict())
 
 
 def test_fresh_adapters_change_nothing_and_train_alone() -> None:

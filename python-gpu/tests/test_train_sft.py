@@ -312,6 +312,7 @@ def fails(tmp_path: Path, model: Path, capfd, *flags: str, rows: list[dict] = RO
         ({"overLong": "refuse", "maxLength": 70}, "rows over 70 tokens ("),
         ({"memoryLimitGiB": 0.01}, "Cannot train this model here: it needs"),
         ({"float8": "row", "implementation": "transformers"}, "Cannot compute in float8"),
+        ({"float8": "row", "float8Copies": True}, "Cannot keep float8 copies"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
