@@ -16,6 +16,7 @@ import { lab } from './commands/lab.js';
 import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
 import { magpieDeduplicate } from './commands/magpie-deduplicate.js';
+import { magpieExtend } from './commands/magpie-extend.js';
 import { magpieFilter } from './commands/magpie-filter.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   magpieTemplate,
   magpieInstruct,
   magpieRespond,
+  magpieExtend,
   magpieCandidates,
   magpieScore,
   magpieRank,
