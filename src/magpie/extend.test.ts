@@ -72,6 +72,9 @@ describe('extend()', () => {
     ['a repeated question', row, 'what is 1 + 1', 1, 'ask: repeated'],
     ['an empty turn', row, '  ', 1, 'ask: empty'],
     ['special tokens in a turn', row, 'Next<|eot_id|>', 1, 'ask: special-tokens'],
+    ['a fragment', row, '}.', 1, 'ask: no-question'],
+    ['a solution in the place of a question', row, 'So it is \\boxed{4}.', 1, 'ask: answer-bleed'],
+    ['the assistant speaking', row, 'Sure, here is a problem for you.', 1, 'ask: assistant-voice'],
     ['a repetition two turns later', row, 'Next?', 2, 'ask: repeated'],
   ])('%s ends the conversation and is counted', async (_, given, text, turns, reason) => {
     const { rows, failed } = await extended(

@@ -5,7 +5,7 @@ import type { ChatMessage } from '../models/language-model.js';
 import { findSpecialStrings } from '../prompts/find-special-strings.js';
 import { itemSeed, type RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
-import { normalInstruction } from './check-instruction.js';
+import { checkInstruction, normalInstruction } from './check-instruction.js';
 import { type MagpieRow, rowKey } from './magpie-row.js';
 import { openUserTurn } from './open-user-turn.js';
 import { outputName } from './output-name.js';
@@ -121,6 +121,11 @@ function takeQuestion(
   if (finishReason === 'length') return { failed: 'ask: length' };
   if (instruction === '') return { failed: 'ask: empty' };
   if (findSpecialStrings(instruction).length > 0) return { failed: 'ask: special-tokens' };
+  // "Why?" is a fine second turn, so that it need not be a whole problem; what speaks as the assistant or solves is none
+  const fault = checkInstruction({ text, finishReason: 'stop' });
+  if (fault !== undefined && fault !== 'not-a-problem' && fault !== 'missing-givens')
+    return { failed: `ask: ${fault}` };
+  if (!/\p{L}{2}/u.test(instruction) || instruction.includes('\\boxed{')) return { failed: 'ask: no-question' };
   const isRepeated = history.some(({ content }) => normalInstruction(content) === normalInstruction(instruction));
   return isRepeated ? { failed: 'ask: repeated' } : { instruction };
 }

@@ -10,7 +10,7 @@ import { outputName } from './output-name.js';
 import { scoreByAgreement, scoreByLogProbability } from './score-by-count.js';
 import { scoreByGrade } from './score-by-grade.js';
 import { type ScoredRow, type ScoreSource, scoresOf, withScores } from './score-fields.js';
-import { scoreByRewardModel, takeRewards } from './score-rewards.js';
+import { rewardInput, rewardRows, scoreByRewardModel, takeRewards } from './score-rewards.js';
 
 export type ScoreOptions = {
   readonly rows: readonly ScoredRow[];
@@ -68,6 +68,8 @@ async function askRewards(
   const { model, scores, ...more } = reward;
   // Python is not started in a run that is only planned
   if (run.plan !== undefined) return rows;
+  // Also where the scores are there already: it is what they are compared with, and what another machine is given
+  await run.writeRows(rewardInput, rewardRows(rows));
   if (scores !== undefined) return takeRewards(rows, { file: scores, model });
   return scoreByRewardModel({ ...more, rows, run, model, ...(signal === undefined ? {} : { signal }) });
 }

@@ -129,6 +129,34 @@ describe('an OpenAI-compatible model', { timeout: 60_000 }, () => {
     expect(completions.find(({ requestId }) => requestId === 'one')).toMatchObject({ text: 'fine' });
   });
 
+  it('sends a JSON schema, and asks an endpoint that knows none without it, once and for all', async () => {
+    const formats: unknown[] = [];
+    const model = await open(
+      async (request, response) => {
+        const { response_format: format } = await readJson(request);
+        formats.push(format);
+        if (format === undefined) return sendJson(response, 200, answer(['{}']));
+        sendJson(response, 400, { error: { message: 'response_format is not supported' } });
+      },
+      { concurrency: 1 },
+    );
+    const jsonSchema = { name: 'grade', schema: { type: 'object' } };
+    const ask = (id: string): GenerationRequest => ({ ...chat(id), sampling: { ...chat().sampling, jsonSchema } });
+    const completions = await collect(model, [ask('a'), ask('b')]);
+    expect(completions.map(({ text }) => text)).toEqual(['{}', '{}']);
+    expect(formats).toEqual([
+      { type: 'json_schema', json_schema: { ...jsonSchema, strict: true } },
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each(['reasoning_content', 'reasoning'])('keeps what the endpoint calls %s apart', async (field) => {
+    const message = { content: 'It is 4.', [field]: '2 + 2' };
+    const model = await open((_, response) => sendJson(response, 200, answer([''], { message })));
+    expect(await collect(model, [chat()])).toMatchObject([{ text: 'It is 4.', thinking: '2 + 2' }]);
+  });
+
   it('asks for n samples in one call', async () => {
     const model = await open(async (request, response, call) => {
       const { n, seed } = await readJson(request);
