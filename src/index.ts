@@ -14,9 +14,11 @@ export {
 } from './analysis/check-against-truth.js';
 export { countTable } from './analysis/count-table.js';
 export { describeFiles } from './analysis/describe-files.js';
+export { diversityGain } from './analysis/diversity-gain.js';
 export { diversityTable } from './analysis/diversity-table.js';
 export { failureTable } from './analysis/failure-table.js';
 export { lengthTable } from './analysis/length-table.js';
+export { diversityByWords } from './analysis/measure-diversity.js';
 export { pairTable } from './analysis/pair-table.js';
 export { type ProductionSummary, summarizeProduction } from './analysis/production-summary.js';
 export { type DataFrame, toDataFrame } from './analysis/to-data-frame.js';
@@ -45,6 +47,7 @@ export { renderDisagreements, showDisagreements } from './display/disagreement-t
 export {
   accuracyByLength,
   accuracyByLevel,
+  accuracyByNearestType,
   accuracyByQuestionThird,
   accuracyBySteps,
   accuracyBySubject,
@@ -52,6 +55,7 @@ export {
 } from './display/figures/accuracy-bars.js';
 export { agreementVsAccuracy } from './display/figures/agreement-vs-accuracy.js';
 export { differenceBars } from './display/figures/difference-bars.js';
+export { diversityBars } from './display/figures/diversity-bars.js';
 export type { Figure } from './display/figures/figure.js';
 export { lengthHistogram } from './display/figures/length-histogram.js';
 export { productionSteps } from './display/figures/production-steps.js';
@@ -75,8 +79,11 @@ export * from './errors.js';
 export { BudgetError } from './errors.js';
 export { accuracyByScore, type ScoreBin } from './evaluation/accuracy-by-score.js';
 export { type AreaUnderCurve, areaUnderCurve } from './evaluation/area-under-curve.js';
+export { backwardSet } from './evaluation/backward-set.js';
+export { bootstrapInterval } from './evaluation/bootstrap-interval.js';
 export { type Breakdown, breakdown } from './evaluation/breakdown.js';
 export { type ComparedPart, compareBreakdown } from './evaluation/compare-breakdown.js';
+export { compareGraded } from './evaluation/compare-graded.js';
 export { compareRuns, type RunComparison } from './evaluation/compare-runs.js';
 export { createGrader } from './evaluation/create-grader.js';
 export { type Evaluation, evaluate, evaluationConfig } from './evaluation/evaluate.js';
@@ -86,8 +93,12 @@ export { majorityAccuracy } from './evaluation/majority-accuracy.js';
 export { majorityRows } from './evaluation/majority-rows.js';
 export { majorityVote } from './evaluation/majority-vote.js';
 export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';
+export { metamathPreset } from './evaluation/metamath-preset.js';
+export { pairedBootstrap } from './evaluation/paired-bootstrap.js';
 export { pairedDifference } from './evaluation/paired-difference.js';
 export { meanPassAtK, passAtK } from './evaluation/pass-at-k.js';
+export { questionThirds } from './evaluation/question-thirds.js';
+export { sampleCurves } from './evaluation/sample-curves.js';
 export { type EvaluationSummary, summarize } from './evaluation/summarize.js';
 export { type Interval, wilsonInterval } from './evaluation/wilson-interval.js';
 export { exportPreference, exportSft } from './export/export-rows.js';
@@ -96,10 +107,17 @@ export { embed, type GpuScriptOptions, generate, scoreRewards, trainDpo, trainSf
 export type { PythonRun } from './gpu/run-python.js';
 export type { GpuProgress } from './gpu/track-events.js';
 export { type Agreement, agree } from './magpie/agreement.js';
+export { askJson } from './magpie/ask-json.js';
 export { candidates } from './magpie/candidates.js';
 export { checkInstruction } from './magpie/check-instruction.js';
 export { type CheckedResponse, checkResponses } from './magpie/check-responses.js';
+export { chooseBest } from './magpie/choose-best.js';
 export { choosePair, type PairDrop } from './magpie/choose-pair.js';
+export { type CombinedScore, combineScores } from './magpie/combine-scores.js';
+export { concatenateFiles } from './magpie/concatenate-files.js';
+export { deduplicateRows } from './magpie/deduplicate-rows.js';
+export { type ExtendedRow, extend } from './magpie/extend.js';
+export { filterByRules, readFilterRule } from './magpie/filter-by-rules.js';
 export { filterRows, filterRun } from './magpie/filter-rows.js';
 export { findDefects, type ValidationSettings } from './magpie/find-defects.js';
 export { instruct } from './magpie/instruct.js';
@@ -107,7 +125,17 @@ export { judge } from './magpie/judge.js';
 export { magpieFileName, readMagpieFile } from './magpie/magpie-file.js';
 export type { Candidate, CandidatesRow, JudgedRow, MagpieRow } from './magpie/magpie-row.js';
 export { type PreferencePair, type RankVerdict, rank } from './magpie/rank.js';
+export { readCandidates } from './magpie/read-candidates.js';
+export { readInstructions } from './magpie/read-instructions.js';
+export { readMagpieRows } from './magpie/read-magpie-rows.js';
 export { respond } from './magpie/respond.js';
+export { type PresetName, responsePresets } from './magpie/response-presets.js';
+export { scoreCandidates } from './magpie/score-candidates.js';
+export { type ScoredRow, type ScoreSource, scoreSources } from './magpie/score-fields.js';
+export { splitThinking } from './magpie/split-thinking.js';
+export { toDpoRow } from './magpie/to-dpo-row.js';
+export { toShareGpt } from './magpie/to-sharegpt.js';
+export { fromUpstreamCandidates } from './magpie/upstream-candidates.js';
 export { type Validation, validateRows } from './magpie/validate-rows.js';
 export { yesProbability } from './magpie/yes-probability.js';
 export { type AssembleOptions, assemble } from './metamath/assemble/assemble.js';
@@ -151,6 +179,8 @@ export { type Recognized, recognizePocket } from './problems/pocket/recognize.js
 export type { Problem, ReadProblem } from './problems/problem.js';
 export { readProblems } from './problems/read-problems.js';
 export { streamProblems } from './problems/stream-problems.js';
+export { inspectTemplate } from './prompts/inspect-template.js';
+export { findModelConfig, loadModelConfigs, type ModelConfig } from './prompts/model-configs.js';
 export { loadPromptSet, type PromptSet, promptSetNames } from './prompts/prompt-set.js';
 export { renderPrompt } from './prompts/render-prompt.js';
 export { clearRun } from './runs/clear-run.js';
