@@ -1,5 +1,5 @@
 import { GpuError, InputError } from '../errors.js';
-import { lastLines } from './last-lines.js';
+import { lastLines, mostLines } from './last-lines.js';
 import type { Seen } from './remember-events.js';
 
 /** The scripts' code for input that they refuse; they say why in one line on standard error. */
@@ -43,7 +43,7 @@ export async function describeFailure({
   const wayOut = command === '' ? '' : `; repeat with: ${command}`;
   return new GpuError(hide(`Cannot finish ${script}: ${reason} (${after})${wayOut}`), {
     command: hide(command),
-    logLines: (logLines.length > 0 ? logLines : errorLines).map(hide),
+    logLines: (logLines.length > 0 ? logLines : errorLines.slice(-mostLines)).map(hide),
     lastEvent: seen.last?.event,
     exitCode,
   });

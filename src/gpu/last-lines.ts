@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 
 /** What is kept of a long log: enough for a Python traceback. */
-const mostLines = 40;
+export const mostLines = 40;
 const mostBytes = 64 * 1024;
 
 /** The last lines of a file from byte `from` on, without empty ones; none for a file that cannot be read. */
@@ -20,14 +20,14 @@ export async function lastLines(file: string, { from = 0 }: { from?: number } = 
   }
 }
 
-/** Keeps the last lines of a stream that is fed to it piece by piece. */
+/** Keeps the last lines of a stream that is fed to it piece by piece: as many as fit into 64 KiB, however torchrun reports. */
 export function keepLastLines(): { add(text: string): void; lines(): string[] } {
   let kept = '';
   return {
     add: (text) => {
       kept = (kept + text).slice(-mostBytes);
     },
-    lines: () => splitLines(kept).slice(-mostLines),
+    lines: () => splitLines(kept),
   };
 }
 
