@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { extractAnswer } from '../answers/extract-answer.js';
+import { readJsonl } from '../storage/read-jsonl.js';
 import { chooseBest } from './choose-best.js';
 import type { ScoredRow } from './score-fields.js';
 
@@ -35,3 +39,34 @@ describe('chooseBest(rows)', () => {
     expect(chooseBest([toRow(answers, rewards)], { by })).toEqual([best]);
   });
 });
+
+const answers = join(import.meta.dirname, '../../../shared/data/math/eight-answers-each.jsonl');
+type Answer = { id: string; pred: string; expect: boolean; rm_score: number };
+
+describe.skipIf(!existsSync(answers))('100 problems with eight real answers and rewards', () => {
+  it.each([
+    [['reward'] as const, 95],
+    [['agreement'] as const, 93],
+    [['reward', 'agreement'] as const, 94],
+  ])('by %j the best is right on %i, as docs/magpie.md says', async (by, rightCount) => {
+    const { rows } = await readJsonl<Answer>({ file: answers });
+    const problems = groupByProblem(rows);
+    const scored = problems.map((eight) =>
+      toRow(
+        eight.map(({ pred }) => extractAnswer(pred)?.answer ?? null),
+        eight.map(({ rm_score }) => rm_score),
+      ),
+    );
+    const right = chooseBest(scored, { by }).filter((best, place) => problems[place]?.[best ?? -1]?.expect);
+    expect([problems.length, right.length]).toEqual([100, rightCount]);
+  });
+});
+
+function groupByProblem(rows: readonly Answer[]): Answer[][] {
+  const groups = new Map<string, Answer[]>();
+  for (const row of rows) {
+    const problem = row.id.replace(/-[0-9]+$/, '');
+    groups.set(problem, [...(groups.get(problem) ?? []), row]);
+  }
+  return [...groups.values()];
+}
