@@ -4,6 +4,7 @@
     python3 bench/train.py --shape llama-7b                                 one GPU
     python3 bench/train.py --shape llama-7b --gpus 2 --no-peer              under torchrun
     python3 bench/train.py --shape llama-7b --variant float8=row --variant keepActivations=products,tokensPerPass=10240
+    python3 bench/train.py --shape llama-7b --variant inductor.coordinate_descent_tuning=true     an option of torch's compiler
     python3 bench/train.py --shape llama-160m --curve curves.json           losses of 300 steps on learnable rows, both sides
 
 One line of JSON for each figure. tokensPerSecond counts real tokens, no padding, over all GPUs; teraflops is 6 N tokens a second

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch._inductor.config
 from training_rows import SHAPES, computing_parameters, llama_config, make_rows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
@@ -51,7 +52,12 @@ KINDS = {  # parts of kernels' names, looked for in this order
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shape", choices=SHAPES, default="tiny")
-    parser.add_argument("--variant", action="append", default=[], help="KEY=VALUE,... of train_sft.py's configuration")
+    parser.add_argument(
+        "--variant",
+        action="append",
+        default=[],
+        help="KEY=VALUE,... of train_sft.py's configuration, inductor.KEY=VALUE of the compiler's",
+    )
     parser.add_argument("--steps", type=int, default=4)
     parser.add_argument("--warmup", type=int, default=1)
     parser.add_argument("--rows", type=int, default=128)
@@ -79,7 +85,14 @@ def main() -> None:
 
 
 def measure(options: argparse.Namespace, variant: str, rank: int, world: int, device: torch.device) -> dict:
-    config = settings(options, variant)
+    config, compiler = settings(options, variant)
+    with torch._inductor.config.patch(compiler):
+        return measure_steps(options, variant, config, rank, world, device)
+
+
+def measure_steps(
+    options: argparse.Namespace, variant: str, config: dict, rank: int, world: int, device: torch.device
+) -> dict:
     shape = read_shape(llama_config(options.shape))
     weights = choose_weights(config["weights"], device)
     is_compiled = device.type == "cuda" if config["compile"] is None else config["compile"]
@@ -92,12 +105,22 @@ def measure(options: argparse.Namespace, variant: str, rank: int, world: int, de
     step_rows = [np.arange(step * options.rows, (step + 1) * options.rows) for step in range(options.steps)]
     plan, _, _ = choose_passes(
         shape,
-        Plan(tokens=0, keep="products", world=world, weights=weights, is_compiled=is_compiled),
+        Plan(
+            tokens=0,
+            keep="products",
+            world=world,
+            weights=weights,
+            moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
+            is_compiled=is_compiled,
+            keeps_gathered=bool(config["keepGathered"]),
+            keeps_float8=config["float8Copies"],
+        ),
         config,
         device=device,
         longest_row=longest,
         step_tokens=max(int(lengths[chosen].sum()) for chosen in step_rows) // world,
     )
+    config |= {"keepGathered": plan.keeps_gathered}
     began = time.perf_counter()
     model = make_packed(
         shape, config, device=device, world=world, weights=weights, keep=plan.keep, is_compiled=is_compiled
@@ -169,6 +192,7 @@ def measure(options: argparse.Namespace, variant: str, rank: int, world: int, de
         ),
         "passes": passes,
         "keep": plan.keep,
+        "keepGathered": plan.keeps_gathered,
         "weights": weights,
         "firstStepSeconds": round(first_step, 1),
     }
@@ -180,17 +204,27 @@ def measure(options: argparse.Namespace, variant: str, rank: int, world: int, de
     return figure
 
 
-def settings(options: argparse.Namespace, variant: str) -> dict:
-    config = {"run": "-", "model": "-", "data": "-", "warmupRatio": 0.03}
+def settings(options: argparse.Namespace, variant: str) -> tuple[dict, dict]:
+    """The configuration of train_sft.py, and what inductor.NAME=VALUE sets of the compiler's, where this torch has it."""
+    config, compiler = {"run": "-", "model": "-", "data": "-", "warmupRatio": 0.03}, {}
     for assignment in filter(None, variant.split(",")):
         name, _, text = assignment.partition("=")
         if name == "static":
             continue
         try:
-            config[name] = json.loads(text)
+            value = json.loads(text)
         except ValueError:
-            config[name] = text
-    return resolve_config("train-sft.config", config, action=f'measure the variant "{variant}"')
+            value = text
+        if name.startswith("inductor."):
+            compiler[name.removeprefix("inductor.")] = value
+        else:
+            config[name] = value
+    unknown = [name for name in compiler if not hasattr(torch._inductor.config, name)]
+    if unknown:
+        raise UserError(
+            f"Cannot set {', '.join(unknown)}: torch {torch.__version__} has no such compiler option; leave it out"
+        )
+    return resolve_config("train-sft.config", config, action=f'measure the variant "{variant}"'), compiler
 
 
 def max_pack(step_rows: list, lengths, plan: Plan, world: int) -> int:

@@ -99,12 +99,15 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
             accumulates=True,
             moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
             is_compiled=is_compiled,
+            keeps_gathered=bool(config["keepGathered"]),
+            keeps_float8=config["float8Copies"],
         ),
         config,
         device=device,
         longest_row=longest_pair,  # a pair is never split over two passes
         step_tokens=round(max(step_tokens) / world),
     )
+    config = config | {"keepGathered": plan.keeps_gathered}
     passes = math.ceil(tokens_per_step / world / plan.tokens)
     settings = f"{weights} {config['float8']} {'transformers' if source.reason else 'packed'}"
     reference = find_reference(run, config, pairs, settings=settings)

@@ -97,12 +97,15 @@ def train(run: Run, config: dict, rank: int, world: int, device: torch.device) -
             accumulates=True,
             moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
             is_compiled=is_compiled,
+            keeps_gathered=bool(config["keepGathered"]),
+            keeps_float8=config["float8Copies"],
         ),
         config,
         device=device,
         longest_row=report.longest,
         step_tokens=round(max(step_tokens) / world),
     )
+    config = config | {"keepGathered": plan.keeps_gathered}
     passes = math.ceil(tokens_per_step / world / plan.tokens)
     seconds = expected_seconds(
         source.shape, tokens=round(tokens_per_step * steps), world=world, device=device, dtype=DTYPES[weights]

@@ -64,9 +64,11 @@ class SummedCrossEntropy(torch.autograd.Function):
     def backward(ctx, upstream: Tensor) -> tuple:
         hidden_gradient, weight_gradient = ctx.saved_tensors
         if hidden_gradient is not None:
-            hidden_gradient = hidden_gradient * upstream.to(hidden_gradient.dtype)
+            hidden_gradient = hidden_gradient.mul_(upstream.to(hidden_gradient.dtype))
         if weight_gradient is not None:
-            weight_gradient = (weight_gradient * upstream).to(ctx.weight_dtype)
+            weight_gradient = weight_gradient.mul_(upstream).to(
+                ctx.weight_dtype
+            )  # a table in float32 is large: no second one
         return hidden_gradient, weight_gradient, None, None
 
 

@@ -25,6 +25,8 @@ class Plan:
     accumulates_in_float32: bool = False
     moment_bytes: int = 4
     is_compiled: bool = True
+    keeps_gathered: bool = False  # several GPUs: whole weights from the forward to the backward pass
+    keeps_float8: bool = False  # the layers' weights in float8 too, twice
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,11 @@ class Estimate:
 
 
 def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
-    """Measured against one H200 (docs/performance.md). Fragmentation and the CUDA context are in `working`."""
+    """Of what torch allocates: within 2 % of one H200 and of two (docs/performance.md)."""
     size = 4 if plan.weights == "float32" else 2
     total, trained = shape.parameters, plan.adapter_parameters or shape.parameters
-    weights = total * size + plan.adapter_parameters * (4 if plan.weights == "float16" else size)
+    weights = total * size + (2 * shape.layers * shape.parameters_per_layer if plan.keeps_float8 else 0)
+    weights += plan.adapter_parameters * (4 if plan.weights == "float16" else size)
     low = 2 if plan.weights == "split" else 0
     moments = 2 if plan.weights == "bfloat16" else plan.moment_bytes
     optimizer = trained * (low + 2 * moments)
@@ -57,10 +60,12 @@ def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
         # Two layers and the tables are whole at a time, with their gradients before they are summed up.
         tables = shape.vocabulary * shape.hidden * (1 if shape.is_tied else 2)
         gathered = size * 2 * (2 * shape.parameters_per_layer + tables)
+        if plan.keeps_gathered:
+            gathered += size * (shape.layers - 2) * shape.parameters_per_layer
     activations = plan.tokens * shape.layers * kept_elements(shape, plan) * size
     one_layer = plan.tokens * widest_layer(shape) * size
     logits = piece_size(max(1, plan.tokens), shape.vocabulary) * shape.vocabulary * (size + 4)
-    working = gathered + one_layer + logits + (1.0 * GIB if size == 2 else 0.05 * GIB)
+    working = gathered + one_layer + logits + 0.05 * GIB
     return Estimate(*(round(value / GIB, 3) for value in (weights, optimizer, gradients, activations, working)))
 
 
@@ -75,7 +80,7 @@ def kept_elements(shape: Shape, plan: Plan) -> float:
         "inputs": shape.hidden,
         "attention": products,
         "products": products + wide,
-        "all": products + wide + 2 * shape.hidden + queries + keys + shape.intermediate,
+        "all": products + wide + 2 * shape.hidden + shape.intermediate,  # the norms' results and SwiGLU's
     }[plan.keep]
     # Without the compiler, norms and rotations keep float32 copies, and adapters their inputs.
     return kept * (1 if plan.is_compiled or plan.keep == "inputs" else 1.6)

@@ -19,7 +19,7 @@ from mathpie_gpu.generic_model import GenericModel, add_peft_adapters, open_gene
 from mathpie_gpu.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model_errors import opening_model
 from mathpie_gpu.packed_model import PackedModel, Shape, make_block_runner, read_shape
-from mathpie_gpu.sharding import shard
+from mathpie_gpu.sharding import reduction_dtype, shard
 from mathpie_gpu.split_adamw import split
 
 DTYPES = {"split": torch.bfloat16, "bfloat16": torch.bfloat16, "float16": torch.float16, "float32": torch.float32}
@@ -110,7 +110,7 @@ def build_model(
 ) -> tuple[nn.Module, dict[str, Tensor]]:
     """The model on its device, spread over all processes, and the low 16 bits of its weights (see load_weights).
 
-    `config`: lora (or null), float8 and its options, keepGathered, reduceIn, activationMemoryBudget, seed, trustRemoteCode.
+    `config`: lora (or null), float8 and its options, keepGathered and how else to spread, activationMemoryBudget, seed, trustRemoteCode.
     """
     lora = config["lora"]
     if config["float8"] != "off" and (source.reason or not (has_float8(device) or device.type == "cpu")):
@@ -127,8 +127,7 @@ def build_model(
             source, config, dtype=DTYPES[weights], keep=keep, keeps_exact=weights == "split"
         )
         if world > 1:
-            reduce_dtype = torch.float32 if config["reduceIn"] == "float32" else None
-            shard(model, model.layers, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
+            shard(model, model.layers, **shard_options(config, world))
             low_bits = {}  # they are not spread; a generic model over many GPUs starts from rounded weights
         return model.to(device), low_bits
 
@@ -158,8 +157,7 @@ def make_packed(
             add_adapters(model, **{name: config["lora"][name] for name in ("rank", "alpha", "dropout", "targets")})
             model.to(DTYPES[weights])
     if world > 1:
-        reduce_dtype = torch.float32 if config["reduceIn"] == "float32" else None
-        shard(model, model.blocks, keeps_gathered=config["keepGathered"], reduce_dtype=reduce_dtype)
+        shard(model, model.blocks, **shard_options(config, world))
     model.to_empty(device=device)
     if config["float8"] != "off":
         use_float8(
@@ -173,6 +171,15 @@ def make_packed(
         )
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
     return model
+
+
+def shard_options(config: dict[str, Any], world: int) -> dict[str, Any]:
+    return {
+        "keeps_gathered": bool(config["keepGathered"]),
+        "reduce_dtype": reduction_dtype(config["reduceIn"], world),
+        "unit_layers": config["layersPerUnit"],
+        "prefetched_units": config["prefetchUnits"],
+    }
 
 
 def prepare_blocks(model: PackedModel, *, keep: str, is_compiled: bool, budget: float | None = None) -> None:

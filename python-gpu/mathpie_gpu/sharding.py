@@ -42,18 +42,38 @@ def process_group(device_name: str) -> Iterator[tuple[int, int, torch.device]]:
             dist.destroy_process_group()
 
 
-def shard(model: nn.Module, layers: nn.ModuleList, *, keeps_gathered: bool, reduce_dtype: torch.dtype | None) -> None:
-    """Spreads each layer, and what is left, over all processes; gathers them when they are needed.
+def shard(
+    model: nn.Module,
+    layers: nn.ModuleList,
+    *,
+    keeps_gathered: bool,
+    reduce_dtype: torch.dtype | None,
+    unit_layers: int = 1,
+    prefetched_units: int = 0,
+) -> None:
+    """Spreads each unit of `unit_layers` layers, and what is left, over all processes; gathers them when they are needed.
 
     keeps_gathered: weights stay whole from the forward to the backward pass (more memory, half the traffic).
-    reduce_dtype: gradients are averaged over the processes in it; None: in their own.
+    reduce_dtype: gradients are averaged over the processes in it; None: in their own. prefetched_units: how many units ahead are
+    asked for before a unit computes; 0 leaves it to FSDP2, which asks for the next one when the process gets there.
     """
     from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
 
     policy = MixedPrecisionPolicy(reduce_dtype=reduce_dtype)
-    for layer in layers:
-        fully_shard(layer, mp_policy=policy, reshard_after_forward=not keeps_gathered)
+    units = [list(layers[start : start + unit_layers]) for start in range(0, len(layers), unit_layers)]
+    for unit in units:
+        fully_shard(unit if len(unit) > 1 else unit[0], mp_policy=policy, reshard_after_forward=not keeps_gathered)
     fully_shard(model, mp_policy=policy)
+    heads = [unit[0] for unit in units]  # each speaks for its unit
+    for place, head in enumerate(heads if prefetched_units else []):
+        head.set_modules_to_forward_prefetch(heads[place + 1 : place + 1 + prefetched_units])
+        head.set_modules_to_backward_prefetch(heads[max(0, place - prefetched_units) : place][::-1])
+
+
+def reduction_dtype(reduce_in: str, world: int) -> torch.dtype | None:
+    """`auto`: a sum of two is rounded once, to the gradients' dtype, whatever it was computed in, so two processes send half
+    as much for the same bits; more processes add in float32, for a ring rounds at every hop."""
+    return torch.float32 if reduce_in == "float32" or (reduce_in == "auto" and world > 2) else None
 
 
 def is_sharded(model: nn.Module) -> bool:

@@ -22,7 +22,7 @@ def choose_passes(
 ) -> tuple[Plan, Estimate | None, float]:
     """The plan with tokens and `keep` filled in, its estimate, and the GiB at hand. Raises UserError where nothing fits.
 
-    config: tokensPerPass, keepActivations, memoryLimitGiB. step_tokens: of one optimizer step on one GPU, about.
+    config: tokensPerPass, keepActivations, keepGathered, memoryLimitGiB. step_tokens: of one optimizer step on one GPU, about.
     """
     room = config["memoryLimitGiB"] or memory_at_hand(device)
     share = min(max(step_tokens, longest_row), 1 << 20)
@@ -38,14 +38,18 @@ def choose_passes(
     for keep in keeps:
         chosen = replace(plan, keep=keep)
         if config["tokensPerPass"] is not None:
-            tokens = max(config["tokensPerPass"], longest_row)
-            enough = tokens
+            tokens = enough = max(config["tokensPerPass"], longest_row)
         else:
             tokens = most_tokens(shape, chosen, room=room)
             # Everything is kept only where a whole step fits; then nothing is gained by computing less again.
             enough = share if keep == "all" and len(keeps) > 1 else min(share, SMALLEST_PASS)
-        chosen = replace(chosen, tokens=min(tokens, max(share * 5 // 4, longest_row)))
+        if config["tokensPerPass"] is None:
+            tokens = even_passes(share, tokens, longest_row)
+        chosen = replace(chosen, tokens=tokens)
         estimate = estimate_memory(shape, chosen)
+        whole = replace(chosen, keeps_gathered=True)
+        if plan.world > 1 and config["keepGathered"] is None and estimate_memory(shape, whole).total <= room:
+            chosen, estimate = whole, estimate_memory(shape, whole)
         if tokens >= max(enough, longest_row) and estimate.total <= room:
             return chosen, estimate, room
         if keep == keeps[-1] and tokens >= longest_row and estimate.total <= room:
@@ -56,6 +60,15 @@ def choose_passes(
         f" optimizer {needed.optimizer:.1f}, gradients {needed.gradients:.1f}, activations {needed.activations:.1f}), {room:.1f} are free;"
         f" what would fit: {ways_out(shape, replace(plan, keep=keeps[-1]), room=room, longest_row=longest_row, can_adapt=True)}"
     )
+
+
+def even_passes(share: int, most: int, longest_row: int) -> int:
+    """Tokens a pass where the largest step's passes are even: no smaller step fills one to the brim for one pass less, which would
+    set the peak of memory for a gain of less than 1 %. Where one pass holds a step, later steps may be a little larger."""
+    if most >= share:
+        return min(most, share + share // 16 + longest_row)
+    passes = -(-share // most)
+    return max(longest_row, min(most, -(-share // passes) + longest_row))
 
 
 def memory_at_hand(device: torch.device) -> float:

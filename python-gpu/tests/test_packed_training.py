@@ -17,10 +17,12 @@ from mathpie_gpu.errors import UserError
 from mathpie_gpu.float8_linear import RECIPES, Recipe, linear
 from mathpie_gpu.float8_scales import use_float8
 from mathpie_gpu.lora import add_adapters, initialise_adapters
+from mathpie_gpu.memory_estimate import Plan, estimate_memory
 from mathpie_gpu.packed_attention import attend_padded, attend_singly
 from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape, weights_changed
 from mathpie_gpu.packing import collect_rows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm, join, split
+from mathpie_gpu.training_plan import choose_passes, even_passes
 
 torch.set_num_threads(1)
 LLAMA3_ROPE = {
@@ -186,6 +188,26 @@ def test_positions_restart_and_targets_are_the_learnt_tokens_of_the_same_documen
     assert pack.places[asked].tolist() == [2, 3, 4, 7, 8]
     assert torch.equal(pack.targets[asked], pack.ids[pack.places[asked] + 1])
     assert pack.place_documents[asked].tolist() == [0, 0, 0, 1, 1]
+
+
+def test_passes_are_even_and_the_estimate_is_near_what_was_measured() -> None:
+    llama = LlamaConfig(hidden_size=4096, intermediate_size=11008, num_hidden_layers=32, num_attention_heads=32)
+    shape = read_shape(llama)
+    for tokens, keep, world, measured in (
+        (14_009, "products", 1, 128.6),
+        (15_347, "attention", 1, 112.4),
+        (15_347, "all", 2, 107.9),
+    ):
+        estimate = estimate_memory(shape, Plan(tokens, keep, world, "split")).total
+        assert measured <= estimate <= 1.02 * measured
+    assert even_passes(30_680, 14_300, 512) == 10_739  # three passes, none of them with room for half a step
+    assert even_passes(30_680, 40_000, 512) == 33_109
+    config = {"tokensPerPass": None, "keepActivations": "auto", "keepGathered": None, "memoryLimitGiB": 132.0}
+    options = {"device": torch.device("cuda"), "longest_row": 512}
+    alone, _, _ = choose_passes(shape, Plan(0, "products", 1, "split"), config, step_tokens=30_680, **options)
+    assert (alone.tokens, alone.keep, alone.keeps_gathered) == (10_739, "products", False)
+    two, _, _ = choose_passes(shape, Plan(0, "products", 2, "split"), config, step_tokens=15_340, **options)
+    assert (two.keep, two.keeps_gathered) == ("all", True)
 
 
 # --- optimizer -------------------------------------------------------------------------------------------------------

@@ -80,8 +80,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path) -> tuple[l
         {"tokensPerPass": 240, "accumulateIn": "own", "keepActivations": "inputs"},
         {"compile": True, "keepActivations": "products", "keepGathered": True},
         {"implementation": "transformers"},
+        {"layersPerUnit": 2, "prefetchUnits": 1, "keepGathered": False},
     ],
-    ids=["three passes", "compiled", "transformers' model"],
+    ids=["three passes", "compiled", "transformers' model", "two layers a unit"],
 )
 def test_two_processes_learn_what_one_does(tmp_path: Path, checkpoint: Path, alone, config: dict) -> None:
     one, model = alone
@@ -91,6 +92,22 @@ def test_two_processes_learn_what_one_does(tmp_path: Path, checkpoint: Path, alo
     left, right = weights_of(model), weights_of(tmp_path / "run" / "model")
     for name in left:
         torch.testing.assert_close(left[name], right[name], atol=1e-4, rtol=1e-2)
+
+
+def test_two_processes_add_bf16_gradients_to_the_same_bits_in_bf16_and_in_float32(
+    tmp_path: Path, checkpoint: Path
+) -> None:
+    models = []
+    for name in ("auto", "float32"):
+        train(tmp_path, checkpoint, name, 2, weights="split", epochs=1, reduceIn=name)
+        models.append(weights_of(tmp_path / name / "model"))
+    assert same(*models)
+
+
+def test_float8_scales_are_those_of_whole_weights(tmp_path: Path, checkpoint: Path) -> None:
+    config = {"weights": "split", "float8": "tensor", "float8Scales": "bounded", "compile": True, "epochs": 1}
+    one, two = (train(tmp_path, checkpoint, str(n), n, **config) for n in (1, 2))
+    assert_same_course(one, two, rel=5e-2)
 
 
 def test_adapters_and_float32_sums_are_spread_too(tmp_path: Path, checkpoint: Path) -> None:
