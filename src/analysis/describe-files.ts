@@ -21,6 +21,7 @@ const meanings: readonly (readonly [name: RegExp, holds: string])[] = [
   [/(?:^|\/)sft\.jsonl$/, 'set for supervised fine-tuning'],
   [/(?:^|\/)preference\.jsonl$/, 'set for preference tuning'],
   [/README\.md$/, 'card of a data set'],
+  [/(?:^|\/)report\.json$/, 'report for programs'],
   [/\.html$/, 'report'],
 ];
 
