@@ -208,7 +208,7 @@ const cases: Case[] = [
   [
     'a step without the step before it',
     () => ['magpie', 'respond', '--model', model('solving'), '--run', path('u')],
-    /^Cannot find a Magpie file of type "ins" in .*; run the step before it/,
+    /^Cannot find a Magpie file of type "ins_distinct" or "ins" in .*; run the step before it/,
   ],
   [
     'a comparison without evaluations',
