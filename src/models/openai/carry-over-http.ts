@@ -37,7 +37,11 @@ function send(
     const { request } = url.protocol === 'https:' ? https : http;
     const signal = init.signal ?? undefined;
     const outgoing = request(url, { method: init.method ?? 'GET', headers, agent, ...(signal && { signal }) });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection in the moment that it was taken for this call: it never saw the call.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(send(url, { agent, init, body }));
+      else reject(error);
+    });
     outgoing.on('response', (incoming) => {
       const status = incoming.statusCode ?? 500;
       resolve({ ok: status >= 200 && status < 300, status, headers: toHeaders(incoming), body: incoming });
