@@ -442,12 +442,11 @@ def response_log_probabilities(model: nn.Module, batch: PairPack, *, is_compiled
     pack = batch.pack
 
     def head(hidden: Tensor, weight: Tensor | None) -> Tensor:
-        asked = hidden.index_select(0, pack.places)
         if weight is None:  # logits already: transformers' own model
-            return -F.cross_entropy(asked.float(), pack.targets, ignore_index=IGNORED, reduction="none")
-        return token_log_probabilities(asked, weight, pack.targets, is_compiled=is_compiled)
+            return -F.cross_entropy(hidden.float(), pack.targets, ignore_index=IGNORED, reduction="none")
+        return token_log_probabilities(hidden, weight, pack.targets, is_compiled=is_compiled)
 
-    tokens = model(pack.ids, pack.positions, pack.bounds, pack.longest, head=head)
+    tokens = model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
     return sum_by_document(tokens, pack.place_documents, max(1, 2 * len(batch.pairs)))[: 2 * len(batch.pairs)].view(-1, 2)
 
 

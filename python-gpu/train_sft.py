@@ -347,12 +347,11 @@ def pack_loss(model: nn.Module, pack: Pack, *, is_compiled: bool) -> Tensor:
     """Summed cross-entropy (nats) of the pack's response tokens."""
 
     def head(hidden: Tensor, weight: Tensor | None) -> Tensor:
-        asked = hidden.index_select(0, pack.places)
         if weight is None:
-            return logits_cross_entropy(asked, pack.targets)
-        return summed_cross_entropy(asked, weight, pack.targets, is_compiled=is_compiled)
+            return logits_cross_entropy(hidden, pack.targets)
+        return summed_cross_entropy(hidden, weight, pack.targets, is_compiled=is_compiled)
 
-    return model(pack.ids, pack.positions, pack.bounds, pack.longest, head=head)
+    return model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
 
 
 @torch.no_grad()

@@ -31,9 +31,11 @@ class GenericModel(nn.Module):
         positions: Tensor,
         bounds: Tensor,
         longest: int,
+        *,
+        places: Tensor | None = None,
         head: Callable[[Tensor, Tensor | None], Tensor] | None = None,
     ) -> Tensor:
-        """As PackedModel.forward; `head` gets logits (tokens, vocabulary) and None for the matrix."""
+        """As PackedModel.forward; `head` gets logits (tokens or places, vocabulary) and None for the matrix."""
         ends = bounds.tolist()
         documents = [(start, end) for start, end in zip(ends, ends[1:]) if end > start]
         width = max(end - start for start, end in documents)
@@ -44,6 +46,8 @@ class GenericModel(nn.Module):
             mask[row, : end - start] = 1
         logits = self.inner(input_ids=rows, attention_mask=mask, use_cache=False).logits
         packed = logits[mask.bool()]  # rows in order are the documents in order
+        if places is not None:
+            packed = packed.index_select(0, places)
         return packed if head is None else head(packed, None)
 
 

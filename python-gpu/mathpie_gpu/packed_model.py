@@ -9,7 +9,7 @@ one matrix, gate and up another. All blocks share one compiled function, so the 
     model.to_empty(device=device)
     load_weights(model, folder)                                   # checkpoint_weights.py
     logits = model(ids, positions, bounds, longest)               # (tokens, vocabulary)
-    loss = model(ids, positions, bounds, longest, head=lambda hidden, weight: ...)
+    loss = model(ids, positions, bounds, longest, places=places, head=lambda hidden, weight: ...)
 """
 
 from __future__ import annotations
@@ -138,11 +138,14 @@ class Block(nn.Module):
         self.down = Projection(shape.intermediate, shape.hidden, bias=False)
         self.run: Callable[..., Tensor] = run_block
 
-    def forward(self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int) -> Tensor:
-        return self.run(self, x, cosine, sine, bounds, longest)
+    def forward(self, x: Tensor, *inputs) -> Tensor:
+        return self.run(self, x, *inputs)
 
-    def compute(self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int) -> Tensor:
-        """x: (tokens, hidden); cosine, sine: (tokens, 1, head size / 2) in float32; bounds: see PackedModel.forward."""
+    def compute(
+        self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, places: Tensor | None = None
+    ) -> Tensor:
+        """x: (tokens, hidden); cosine, sine: (tokens, 1, head size / 2) in float32; bounds: see PackedModel.forward; places:
+        tokens whose result is asked for, the only ones that go on after attention."""
         shape = self.shape
         normed = F.rms_norm(x, (shape.hidden,), self.attention_norm, shape.epsilon)
         heads = self.query_key_value(normed).view(len(x), -1, shape.head_size)
@@ -151,7 +154,10 @@ class Block(nn.Module):
             q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
             k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
         q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
-        x = x + self.attention_output(attend(q, k, v, bounds, longest).reshape(len(x), -1))
+        attended = attend(q, k, v, bounds, longest).reshape(len(x), -1)
+        if places is not None:
+            x, attended = x.index_select(0, places), attended.index_select(0, places)
+        x = x + self.attention_output(attended)
         normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
         gate, up = self.gate_up(normed).chunk(2, -1)
         return x + self.down(F.silu(gate) * up)
@@ -178,21 +184,26 @@ class PackedModel(nn.Module):
         positions: Tensor,
         bounds: Tensor,
         longest: int,
+        *,
+        places: Tensor | None = None,
         head: Callable[[Tensor, Tensor], Tensor] = F.linear,
     ) -> Tensor:
         """What `head` makes of the last hidden states (tokens, hidden) and the head's matrix: the logits, or a loss.
 
         ids, positions: (tokens,), positions start at 0 in each document; bounds: (documents + 1,) int32, cumulative lengths
-        from 0 to the number of tokens, documents may be empty; longest: no document has more tokens.
+        from 0 to the number of tokens, documents may be empty; longest: no document has more tokens. places: (places,), the
+        tokens whose hidden states are asked for; for the others the last block's MLP is not computed. None: all.
         """
         if self.float8 is not None and self.float8.is_stale:
             self.float8.refresh()
         cosine, sine = rotary_tables(self.shape, positions)
         x = self.embedding(ids)
-        for tensor in (x, cosine, sine, bounds):  # the number of tokens varies: one compilation serves all
-            torch._dynamo.maybe_mark_dynamic(tensor, 0)
-        for block in self.blocks:
-            x = block(x, cosine, sine, bounds, longest)
+        inputs = (cosine, sine, bounds, longest)
+        for tensor in (x, cosine, sine, bounds, *(() if places is None else (places,))):
+            torch._dynamo.maybe_mark_dynamic(tensor, 0)  # the number of tokens varies: one compilation serves all
+        for block in self.blocks[:-1]:
+            x = block(x, *inputs)
+        x = self.blocks[-1](x, *inputs) if places is None else self.blocks[-1](x, *inputs, places)
         x = F.rms_norm(x, (self.shape.hidden,), self.norm, self.shape.epsilon)
         return head(x, self.head_weight)
 

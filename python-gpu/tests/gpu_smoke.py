@@ -90,9 +90,9 @@ def layers() -> dict:
         model = model_of(dtype, is_compiled=is_compiled, keep="products" if is_compiled else "all")
 
         def head(hidden, weight, is_compiled=is_compiled):
-            return summed_cross_entropy(hidden[pack.places], weight, pack.targets, is_compiled=is_compiled)
+            return summed_cross_entropy(hidden, weight, pack.targets, is_compiled=is_compiled)
 
-        value = model(pack.ids, pack.positions, pack.bounds, pack.longest, head=head)
+        value = model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
         value.backward()
         losses.append(value.item() / pack.learnt_tokens)
         gradients.append([parameter.grad.clone() for parameter in model.parameters()])

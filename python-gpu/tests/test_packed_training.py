@@ -51,9 +51,9 @@ def small_model(seed: int = 0, **changes) -> PackedModel:
 
 def loss_of(model: PackedModel, pack) -> torch.Tensor:
     def head(hidden, weight):
-        return summed_cross_entropy(hidden[pack.places], weight, pack.targets)
+        return summed_cross_entropy(hidden, weight, pack.targets)
 
-    return model(pack.ids, pack.positions, pack.bounds, pack.longest, head=head)
+    return model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
 
 
 @pytest.mark.parametrize("name", CONFIGS)
@@ -111,6 +111,12 @@ def test_packed_loss_and_gradients_equal_those_of_single_rows_under_plain_cross_
     assert pack.learnt_tokens == rows.learnt_counts().sum()
     for left, right in zip(packed.parameters(), single.parameters()):
         torch.testing.assert_close(left.grad, right.grad, atol=1e-4, rtol=1e-4)
+
+
+def test_logits_at_places_are_those_of_all_tokens_there() -> None:
+    pack, model = make_pack(rows_of(9, 40, 5), [0, 1, 2], multiple=16), small_model()
+    inputs = (pack.ids, pack.positions, pack.bounds, pack.longest)
+    torch.testing.assert_close(model(*inputs, places=pack.places), model(*inputs)[pack.places])
 
 
 def test_filling_at_the_end_changes_nothing() -> None:
