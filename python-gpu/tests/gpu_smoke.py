@@ -147,7 +147,8 @@ def optimizer() -> dict:
     return {
         "error": error,
         "terabytesPerSecond": round(26 * large.numel() / seconds / 1e12, 2),
-        "limits": {"error": 1e-5},
+        # Five steps move a weight of 1 by 0.003, and float32 rounds it by up to 6e-8 each time.
+        "limits": {"error": 1e-4},
     }
 
 
