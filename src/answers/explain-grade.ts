@@ -30,6 +30,7 @@ const foundWhere: Readonly<Record<ExtractionRule | 'given', string>> = {
   'answer-mark': 'behind A:',
   'whole-text': 'the whole text',
   bold: 'in bold',
+  conclusion: 'in the conclusion (∴, よって)',
   formula: 'the last formula',
   number: 'the last number',
   choice: 'the last choice',

@@ -3,6 +3,13 @@ import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
 import { findBold } from './find-bold.js';
 import { findBoxes } from './find-boxes.js';
 import { findBareFormula, findFormula } from './find-formula.js';
+import {
+  findJapaneseConclusion,
+  findJapaneseNumber,
+  findJapaneseStatement,
+  isJapanese,
+  toHalfWidth,
+} from './find-japanese.js';
 import { findNumber } from './find-number.js';
 import { parseAnswer } from './parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from './policies.js';
@@ -17,6 +24,7 @@ export type ExtractionRule =
   | 'answer-mark'
   | 'whole-text'
   | 'bold'
+  | 'conclusion'
   | 'formula'
   | 'number'
   | 'choice'
@@ -51,7 +59,9 @@ function splitThinking(text: string): { visible: string | undefined; thought: st
   return text.includes('<think>') ? { visible: undefined, thought: text } : { visible: text, thought: '' };
 }
 
-function findIn(text: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
+function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
+  const inJapanese = isJapanese(original);
+  const text = inJapanese ? toHalfWidth(original) : original;
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
   if (boxed !== undefined)
@@ -59,13 +69,17 @@ function findIn(text: string, policy: AnswerPolicy): ExtractedAnswer | undefined
   const tail = text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text;
   const stated = findAfterPhrase(tail);
   if (stated) return stated;
+  const said = inJapanese ? findJapaneseStatement(tail) : undefined;
+  if (said !== undefined) return { answer: said, rule: 'answer-is' };
+  const concluded = inJapanese || tail.includes('∴') ? findJapaneseConclusion(tail) : undefined;
+  if (concluded !== undefined) return { answer: concluded, rule: 'conclusion' };
   const whole = readWhole(tail);
   if (whole !== undefined) return { answer: whole, rule: 'whole-text' };
   const bold = findBold(tail);
   if (bold !== undefined) return { answer: bold, rule: 'bold' };
   const formula = findFormula(tail) ?? findBareFormula(tail);
   if (formula !== undefined) return { answer: formula, rule: 'formula' };
-  const number = findNumber(tail);
+  const number = inJapanese ? findJapaneseNumber(tail) : findNumber(tail);
   if (number !== undefined) return { answer: number, rule: 'number' };
   const choice = findChoice(tail);
   if (choice !== undefined) return { answer: choice, rule: 'choice' };

@@ -54,5 +54,7 @@ function joins(between: string): boolean {
     .replace(/\\(?:text|mbox|qquad|quad|[,;: !])/g, ' ')
     .replace(/[\s${}()+,;&\\~]+/g, ' ')
     .trim();
-  return words === '' || /^[a-zA-Z() ]*\b(?:and|or)$/i.test(words);
+  return (
+    words === '' || /^[a-zA-Z() ]*\b(?:and|or)$|^(?:または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words)
+  );
 }

@@ -1,5 +1,5 @@
 const number =
-  /(?:(?<![\w.)\]}])[-+−]\s?)?(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?|(?:(?<![\w.)\]}])[-+−])?\.\d+/g;
+  /(?:(?<![\w.)\]}])[-+−]\s?)?(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?|(?:(?<![\w.)\]}])[-+−])?\.\d+/g;
 
 /**
  * The last number of a text, with its sign, thousands marks, fraction and percent sign. Where the last line computes

@@ -62,7 +62,8 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
 }
 
 /** Rules that may pick up a line of the work ("so $a + b = 7$") instead of a bare answer. */
-const isLoose = (rule: string): boolean => rule === 'formula' || rule === 'answer-is' || rule === 'bold';
+const isLoose = (rule: string): boolean =>
+  rule === 'formula' || rule === 'answer-is' || rule === 'bold' || rule === 'conclusion';
 
 /** The right side of such a line, where the gold is no equation itself. */
 function compareResult(
@@ -84,7 +85,7 @@ export function goldAnswer(gold: string): string {
   return isSolution ? (extractAnswer(gold)?.answer ?? gold) : gold;
 }
 
-const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)/i;
+const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)|答え?\s{0,3}[は:：]/i;
 
 /** Three words in a row outside of formulas and commands; each pattern is linear. */
 function isProse(text: string): boolean {

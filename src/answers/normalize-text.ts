@@ -1,3 +1,5 @@
+import { japaneseLetter, spellJapanese } from './spell-japanese.js';
+
 /** The longest bare answer that is parsed; a longer one is compared as text. */
 export const MAX_ANSWER_LENGTH = 4000;
 
@@ -16,6 +18,7 @@ export function normalizeAnswer(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the test for plain ASCII
   if (/[^\x00-\x7f]/.test(answer)) answer = spellUnicode(answer);
   if (answer.includes('\\\\')) answer = answer.replace(doubledBackslash, '\\');
+  if (japaneseLetter.test(answer)) answer = spellJapanese(stripWrappers(answer));
   return stripWrappers(answer);
 }
 
@@ -161,6 +164,16 @@ const spellings = new Map<string, string>([
     '⩽': '\\le ',
     '≥': '\\ge ',
     '⩾': '\\ge ',
+    '≦': '\\le ',
+    '≧': '\\ge ',
+    '≒': '\\approx ',
+    '∴': '\\therefore ',
+    '～': '〜',
+    '㎡': 'm^2',
+    '㎠': 'cm^2',
+    '㎢': 'km^2',
+    '㎥': 'm^3',
+    '㎤': 'cm^3',
     '≠': '\\ne ',
     '≈': '\\approx ',
     '≡': '\\equiv ',
@@ -225,7 +238,7 @@ const spellings = new Map<string, string>([
     Δ: '\\Delta ',
     Ω: '\\Omega ',
     Σ: '\\Sigma ',
-    '、': ',',
+    '、': ', ',
     '，': ',',
     '；': ';',
     '。': '.',

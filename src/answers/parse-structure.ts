@@ -97,7 +97,7 @@ function parseSetOperation(cursor: Cursor): Expression {
   throw parseFailure;
 }
 
-const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling' };
+const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling', '¥': 'yen' };
 const scales: Readonly<Record<string, number>> = { hundred: 2, thousand: 3, million: 6, billion: 9, trillion: 12 };
 const filler =
   /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;

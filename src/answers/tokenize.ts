@@ -151,6 +151,7 @@ const signs: Readonly<Record<string, TokenKind>> = {
   ';': 'separator',
   '€': 'currency',
   '£': 'currency',
+  '¥': 'currency',
   '¢': 'text',
 };
 const signNames: Readonly<Record<string, string>> = { '¢': 'cents' };

@@ -64,6 +64,7 @@ define('time', {
   'month months': rational(31556952, 12),
 });
 define('dollar', { 'dollar dollars USD usd bucks': rational(1), 'cent cents ¢': rational(1, 100) });
+define('yen', { 'yen JPY': rational(1) });
 define('euro', { 'euro euros EUR': rational(1) });
 define('sterling', { 'sterling GBP': rational(1) });
 define('volume', { 'L l liter liters litre litres': rational(1), 'mL ml milliliter milliliters': rational(1, 1000) });
