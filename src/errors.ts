@@ -29,6 +29,17 @@ export class ModelError extends MathpieError {
   }
 }
 
+/** A hub cannot be reached or refuses; `status` is the HTTP status where there is one. Never holds the token. */
+export class HubError extends MathpieError {
+  override name = 'HubError';
+  readonly status: number | undefined;
+
+  constructor(message: string, options: { status?: number | undefined; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.status = options.status;
+  }
+}
+
 /** A run directory cannot be used: locked, read-only, full, or made with another configuration. */
 export class StorageError extends MathpieError {
   override name = 'StorageError';

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** The life of a datum. A file imports from its own folder and from folders to the left, never to the right. */
 const order = [
+  'language', // words for people; a catalogue that asks nobody
   'answers', // pure judgement: needs nobody, and problems, metamath and magpie all ask it
   'storage',
   'problems',

@@ -25,6 +25,7 @@ import { magpieScore } from './commands/magpie-score.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
+import { publishCommand } from './commands/publish.js';
 import { runNotebook } from './commands/run-notebook.js';
 import { score } from './commands/score.js';
 import { trainDpo } from './commands/train-dpo.js';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   diversity,
   exportSft,
   exportDpo,
+  publishCommand,
   generate,
   score,
   embed,

@@ -1,20 +1,24 @@
+import { type Language, translate } from '../language/translate.js';
 import type { StageProgress } from '../runs/track-progress.js';
 
 /**
  * One line such as `respond 120/400 (30 %), 3 failed, 51,200 tokens, 3,411 tokens/s, $0.42, 1 min 20 s left`; `text` stands behind the
  * count, such as the loss of a training step.
  */
-export function formatProgress({
-  stage,
-  done,
-  failed = 0,
-  total,
-  text,
-  tokens,
-  tokensPerSecond,
-  remainingMs,
-  costUsd,
-}: StageProgress & { readonly text?: string }): string {
+export function formatProgress(
+  {
+    stage,
+    done,
+    failed = 0,
+    total,
+    text,
+    tokens,
+    tokensPerSecond,
+    remainingMs,
+    costUsd,
+  }: StageProgress & { readonly text?: string },
+  language: Language = 'en',
+): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const parts = [`${stage} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
   if (text !== undefined) parts.push(text);
@@ -22,7 +26,7 @@ export function formatProgress({
   if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`, `${formatCount(tokensPerSecond)} tokens/s`);
   if (costUsd !== undefined) parts.push(formatCost(costUsd));
   if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
-  return parts.join(', ');
+  return parts.map((part) => translate(part, language)).join(language === 'ja' ? '、' : ', ');
 }
 
 export function formatCount(count: number): string {

@@ -1,12 +1,13 @@
 import { CancelledError, GpuError, InputError } from '../errors.js';
 import { quoteWords } from '../gpu/quote-words.js';
+import { type Language, languages } from '../language/translate.js';
 import { packageVersion } from '../runs/run-config.js';
 import type { Command, CommandContext } from './command.js';
 import { commands as allCommands } from './commands.js';
 import { describeError } from './describe-error.js';
 import { type Found, findCommand } from './find-command.js';
 import { formatCommandHelp, formatOverview } from './format-help.js';
-import { flag, type Options } from './option.js';
+import { choice, flag, type Options } from './option.js';
 import { parseOptions } from './parse-options.js';
 import { openTerminal, type Writer } from './terminal.js';
 
@@ -15,6 +16,11 @@ const commonOptions = {
   quiet: flag({ description: 'No progress and no notes on stderr' }),
   debug: flag({ description: 'Show the stack of an error' }),
   help: flag({ description: 'Show this help' }),
+  language: choice({
+    description: 'Language of progress, notes and cards, and of the prompts that a model is asked with',
+    words: languages,
+    fallback: 'en',
+  }),
 };
 
 /** Runs one command line (the words after `mathpie`) and returns its exit code. Never throws. */
@@ -33,7 +39,7 @@ export async function runCommandLine({
   extendGrace?: CommandContext<Options>['extendGrace'];
   commands?: readonly Command[];
 }): Promise<number> {
-  const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet') });
+  const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet'), language: findLanguage(words) });
   try {
     const help = findHelp(words, commands);
     if (help === undefined) {
@@ -82,7 +88,16 @@ function findHelp(words: readonly string[], commands: readonly Command[]): strin
 }
 
 function withCommonOptions(command: Command): Command {
-  return { ...command, options: { ...command.options, ...commonOptions } };
+  // Where a command has a --language of its own (the languages of new problems), that one stays, and one word counts for both.
+  const { language = commonOptions.language } = command.options;
+  return { ...command, options: { ...command.options, ...commonOptions, language } };
+}
+
+/** Before the words are parsed, since their faults are told in it too. */
+function findLanguage(words: readonly string[]): Language {
+  const at = words.lastIndexOf('--language');
+  const word = at === -1 ? words.find((each) => each.startsWith('--language='))?.slice(11) : words[at + 1];
+  return languages.find((language) => language === word) ?? 'en';
 }
 
 function describeStack(error: Error): string {

@@ -1,5 +1,5 @@
 import { parsePolicy } from '../answers/parse-policy.js';
-import { decimal, flag, integer, requiredText, settings, text } from './option.js';
+import { decimal, flag, integer, requiredText, settings, text, texts } from './option.js';
 
 /** Flags that several commands share, each described once. */
 export const modelOption = requiredText({
@@ -69,6 +69,20 @@ export const topPOption = decimal({
 export const promptsOption = text({
   valueName: 'NAME',
   description: 'prompt set in configs/prompts; the one made for the model when left out',
+});
+
+/** What a data set card is told by whoever publishes the set. */
+export const cardOptions = {
+  licence: text({
+    valueName: 'NAME',
+    description: 'licence of the set, as hubs call it (cc-by-4.0, mit, …); other when left out',
+  }),
+  title: text({ description: 'title of the card; the file’s name when left out' }),
+};
+
+export const testsOption = texts({
+  valueName: 'FILE',
+  description: 'test set that no row may overlap with (ten words in a row); may be given again',
 });
 
 /** `--dataset` names the rules of a data set: its row types and its grader. */

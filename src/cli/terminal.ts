@@ -1,8 +1,11 @@
+import { type Language, translate } from '../language/translate.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { formatProgress } from './format-progress.js';
 
 /** What a command says: JSON lines on stdout, words and progress on stderr. */
 export type Terminal = {
+  /** Language of notes and progress; rows and failures are the same in all. */
+  readonly language: Language;
   /** A JSON line on stdout. */
   row(value: object): void;
   /** Waits for a slow reader of stdout, so that a long output does not gather in memory; undefined when none is behind. */
@@ -32,11 +35,13 @@ export function openTerminal({
   stdout,
   stderr,
   isQuiet,
+  language = 'en',
   now = () => performance.now(),
 }: {
   stdout: Writer;
   stderr: Writer;
   isQuiet: boolean;
+  language?: Language;
   now?: () => number;
 }): Terminal {
   let drawn = false;
@@ -53,6 +58,7 @@ export function openTerminal({
   };
 
   return {
+    language,
     row: (value) => {
       erase();
       stdout.write(`${JSON.stringify(value)}\n`);
@@ -62,7 +68,7 @@ export function openTerminal({
       return new Promise((resolve) => stdout.once?.('drain', resolve));
     },
     note: (line) => {
-      if (!isQuiet) fail(line);
+      if (!isQuiet) fail(translate(line, language));
     },
     fail,
     progress: (progress) => {
@@ -77,7 +83,7 @@ export function openTerminal({
       if (isShown || !isKnown) shownAt = now();
       shownStage = isLast ? '' : progress.stage;
       if (!isShown) return;
-      const line = formatProgress(progress);
+      const line = formatProgress(progress, language);
       if (!stderr.isTTY || isLast) return fail(line);
       erase();
       // One column is left free, or the terminal would wrap; some report a width of 0.

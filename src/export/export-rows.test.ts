@@ -69,13 +69,13 @@ describe('exportSft() and exportPreference()', () => {
     const file = join(directory, 'train.jsonl');
     const rows = [grown, { ...grown, type: 'GSM_AnsAug', model: 'poc|ket', rule: 'number' }, grown];
     const result = await exportSft({ rows, file, card: { licence: 'mit', made: 'mathpie augment' } });
-    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md') });
+    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md'), contaminated: 0 });
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
     const card = await readFile(result.card, 'utf8');
-    for (const text of ['license: mit', '| GSM_SV | 2 |', '| GSM_AnsAug | 1 |', 'poc ket (1)', 'number (1)']) {
+    for (const text of ['license: "mit"', '| GSM_SV | 2 |', '| GSM_AnsAug | 1 |', '| poc ket | 1 | not recorded |', 'number (1)']) {
       expect(card).toContain(text);
     }
-    expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl']);
+    expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl', 'train.jsonl.export.json']);
   });
 
   it('replace their own card and leave a README of somebody else alone', async () => {

@@ -1,37 +1,50 @@
+import { basename, dirname, relative, resolve } from 'node:path';
+import { packageVersion } from '../runs/run-config.js';
+import { createOverlapIndex } from '../selection/overlap-index.js';
+import { readTestItems } from '../selection/read-test-items.js';
+import { hashFile } from '../storage/hash-file.js';
+import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
+import { type NamedAccuracy, readGradedAccuracies } from './describe-accuracy.js';
+import { collectFields } from './describe-fields.js';
+import { type ExportNote, noteFile } from './export-note.js';
+import { readRunFacts } from './run-facts.js';
 import { tallyRows } from './tally-rows.js';
 import { type PreferenceSource, toPreference } from './to-preference.js';
 import { type SftShape, type SftSource, toSft } from './to-sft.js';
-import { type CardOptions, writeCard } from './write-card.js';
+import { type CardOptions, type TestSetName, writeCard } from './write-card.js';
 
-export type Exported = { readonly file: string; readonly rows: number; readonly card: string };
+export type Exported = {
+  readonly file: string;
+  readonly rows: number;
+  readonly card: string;
+  /** Rows that were left out because they overlap with a test set. */
+  readonly contaminated: number;
+};
 
-/** Writes a data set for supervised fine-tuning and its card. `shape`: chat messages, or MetaMathQA's four fields. */
-export async function exportSft({
-  rows,
-  file,
-  shape = 'messages',
-  card,
-}: {
-  rows: Iterable<SftSource> | AsyncIterable<SftSource>;
+type ExportOptions<Row> = {
+  rows: Iterable<Row> | AsyncIterable<Row>;
   file: string;
-  shape?: SftShape;
   card?: CardOptions | undefined;
-}): Promise<Exported> {
-  return exportRows({ rows, file, shape, card, convert: (row) => toSft(row, { shape }) });
+  /** The run directory that the rows are from: its settings, yields and checks stand on the card. */
+  run?: string | undefined;
+  /** Test sets; a row that shares ten words in a row with one of their questions is left out. */
+  tests?: readonly string[] | undefined;
+  /** More figures for the card. */
+  accuracies?: readonly NamedAccuracy[] | undefined;
+};
+
+/** Writes a data set for supervised fine-tuning, its card and its note. `shape`: chat messages, or MetaMathQA's four fields. */
+export async function exportSft({
+  shape = 'messages',
+  ...options
+}: ExportOptions<SftSource> & { shape?: SftShape }): Promise<Exported> {
+  return exportRows({ ...options, shape, convert: (row) => toSft(row, { shape }) });
 }
 
-/** Writes a preference data set ({prompt, chosen, rejected} as messages, and the scores) and its card. */
-export async function exportPreference({
-  rows,
-  file,
-  card,
-}: {
-  rows: Iterable<PreferenceSource> | AsyncIterable<PreferenceSource>;
-  file: string;
-  card?: CardOptions | undefined;
-}): Promise<Exported> {
-  return exportRows({ rows, file, shape: 'preference', card, convert: toPreference });
+/** Writes a preference data set ({prompt, chosen, rejected} as messages, and the scores), its card and its note. */
+export async function exportPreference(options: ExportOptions<PreferenceSource>): Promise<Exported> {
+  return exportRows({ ...options, shape: 'preference', convert: toPreference });
 }
 
 async function exportRows<Row extends object>({
@@ -39,19 +52,62 @@ async function exportRows<Row extends object>({
   file,
   shape,
   card,
+  run,
+  tests = [],
+  accuracies = [],
   convert,
-}: {
-  rows: Iterable<Row> | AsyncIterable<Row>;
-  file: string;
-  shape: string;
-  card?: CardOptions | undefined;
-  convert: (row: Row) => object;
-}): Promise<Exported> {
-  const { rows: counted, tally } = tallyRows(rows);
+}: ExportOptions<Row> & { shape: string; convert: (row: Row) => object }): Promise<Exported> {
+  const { testSets, isContaminated } = await openTests(tests);
+  let contaminated = 0;
+  async function* apart(): AsyncGenerator<Row> {
+    for await (const row of rows) {
+      if (isContaminated(row)) contaminated += 1;
+      else yield row;
+    }
+  }
+  const { rows: counted, tally } = tallyRows(apart());
+  const fields = collectFields();
   async function* converted(): AsyncGenerator<object> {
-    for await (const row of counted) yield convert(row);
+    for await (const row of counted) {
+      const result = convert(row);
+      fields.observe(result);
+      yield result;
+    }
   }
   const count = await writeJsonl({ file, rows: converted() });
-  const path = await writeCard({ file, tally: tally(), shape, ...(card === undefined ? {} : { card }) });
-  return { file, rows: count, card: path };
+  const facts = run === undefined ? undefined : await readRunFacts(run);
+  const graded = run === undefined ? [] : await readGradedAccuracies(run);
+  const name = run === undefined ? undefined : basename(resolve(run));
+  const sources = { facts, run: name, accuracies: [...graded, ...accuracies], tests: testSets, contaminated };
+  const path = await writeCard({ file, tally: tally(), shape, fields, card, sources });
+  const note: ExportNote = {
+    mathpie: packageVersion(),
+    shape,
+    rows: count,
+    sha256: await hashFile(file),
+    run: name ?? null,
+    unfinished: facts?.unfinished ?? [],
+    tests: testSets.map((set) => basename(set.file)),
+    card: relative(dirname(file), path),
+  };
+  await writeAtomic(noteFile(file), `${JSON.stringify(note, null, 2)}\n`);
+  return { file, rows: count, card: path, contaminated };
+}
+
+async function openTests(
+  files: readonly string[],
+): Promise<{ testSets: readonly TestSetName[]; isContaminated: (row: object) => boolean }> {
+  if (files.length === 0) return { testSets: [], isContaminated: () => false };
+  const sets = await Promise.all(
+    files.map(async (file) => ({ file, items: await readTestItems(file), sha256: await hashFile(file) })),
+  );
+  const index = createOverlapIndex({ items: sets.flatMap(({ items }) => items), words: 10 });
+  return {
+    testSets: sets.map(({ items, ...set }) => ({ ...set, items: items.length })),
+    isContaminated: (row) =>
+      ['query', 'instruction', 'question', 'original_question'].some((field) => {
+        const text = (row as { readonly [name: string]: unknown })[field];
+        return typeof text === 'string' && index.find(text) !== undefined;
+      }),
+  };
 }

@@ -1,3 +1,5 @@
+import { japaneseLetter } from '../answers/spell-japanese.js';
+
 /** What a data set card says about the rows; each map holds counts by name, in order of first appearance. */
 export type Tally = {
   readonly rows: number;
@@ -5,6 +7,8 @@ export type Tally = {
   readonly models: ReadonlyMap<string, number>;
   readonly prompts: ReadonlyMap<string, number>;
   readonly rules: ReadonlyMap<string, number>;
+  /** Rows with a question in Japanese; the others count as English. */
+  readonly japanese: number;
 };
 
 /** Counts rows while they stream by; read `tally()` when they are through. */
@@ -15,6 +19,7 @@ export function tallyRows<Row extends object>(
   tally: () => Tally;
 } {
   let total = 0;
+  let japanese = 0;
   const counts = { types: new Map(), models: new Map(), prompts: new Map(), rules: new Map() } as Record<
     'types' | 'models' | 'prompts' | 'rules',
     Map<string, number>
@@ -29,13 +34,17 @@ export function tallyRows<Row extends object>(
         | { output_generator?: unknown; prompt?: unknown }
         | null
         | undefined;
+      const inputs = fields.gen_input_configs as { input_generator?: unknown } | null | undefined;
       total += 1;
+      if (japaneseLetter.test(String(fields.query ?? fields.instruction ?? fields.question ?? ''))) japanese += 1;
       add('types', fields.type ?? ('preferred_response' in fields ? 'preference pair' : 'Magpie'));
-      add('models', fields.model ?? fields.output_generator ?? configs?.output_generator);
+      const writer = fields.model ?? fields.output_generator ?? configs?.output_generator;
+      add('models', writer);
+      if (inputs?.input_generator !== writer) add('models', inputs?.input_generator);
       add('prompts', fields.prompt ?? configs?.prompt);
       add('rules', fields.rule);
       yield row;
     }
   }
-  return { rows: pass(), tally: () => ({ rows: total, ...counts }) };
+  return { rows: pass(), tally: () => ({ rows: total, japanese, ...counts }) };
 }

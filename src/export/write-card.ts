@@ -1,21 +1,54 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { type Language, wordsIn } from '../language/translate.js';
+import type { AssemblyReport } from '../metamath/assemble/assembly-report.js';
 import { writeAtomic } from '../storage/write-atomic.js';
+import {
+  checksSection,
+  defectsSection,
+  fieldsSection,
+  licenceSection,
+  makingSection,
+  modelsSection,
+  rowsSection,
+  yieldsSection,
+} from './card-sections.js';
+import type { NamedAccuracy } from './describe-accuracy.js';
+import type { FieldCollector } from './describe-fields.js';
+import { writeFrontMatter } from './front-matter.js';
+import { cell } from './markdown.js';
+import type { RunFacts } from './run-facts.js';
 import type { Tally } from './tally-rows.js';
 
 export type CardOptions = {
   /** @default the file's name */
-  readonly title?: string;
-  /** SPDX id of the licence that the user chooses. @default 'other': nobody has chosen one */
-  readonly licence?: string;
+  readonly title?: string | undefined;
+  /** The hub's name of the licence that the user chooses. @default 'other': nobody has chosen one */
+  readonly licence?: string | undefined;
   /** How answers were checked. @default 'mathpie, exact first' */
-  readonly grader?: string;
+  readonly grader?: string | undefined;
   /** One line on how the rows came about; the models and prompts of the rows are added. */
-  readonly made?: string;
+  readonly made?: string | undefined;
+  /** Language of the card's words. @default 'en' */
+  readonly language?: Language | undefined;
 };
 
+/** Where the rows come from, as far as it is known. */
+export type CardSources = {
+  readonly facts?: RunFacts | undefined;
+  /** Name of the run directory, without its folders. */
+  readonly run?: string | undefined;
+  readonly report?: AssemblyReport | undefined;
+  readonly accuracies?: readonly NamedAccuracy[] | undefined;
+  /** Test sets that no row overlaps with, and how many rows were left out for it. */
+  readonly tests?: readonly TestSetName[] | undefined;
+  readonly contaminated?: number | undefined;
+};
+
+export type TestSetName = { readonly file: string; readonly items: number; readonly sha256: string };
+
 /** Tells a card of ours, which may be replaced, from somebody's README, which may not. */
-const marker = '<!-- data set card written by mathpie -->';
+export const cardMarker = '<!-- data set card written by mathpie -->';
 
 /**
  * Writes a data set card beside a data file: README.md, or NAME.README.md where the folder has a README of its own.
@@ -23,79 +56,57 @@ const marker = '<!-- data set card written by mathpie -->';
  */
 export async function writeCard({
   file,
-  tally,
-  shape,
   card = {},
+  ...described
 }: {
   file: string;
   tally: Tally;
   shape: string;
-  card?: CardOptions;
+  fields?: FieldCollector | undefined;
+  card?: CardOptions | undefined;
+  sources?: CardSources | undefined;
 }): Promise<string> {
   const readme = join(dirname(file), 'README.md');
   const existing = await readFile(readme, 'utf8').catch(() => undefined);
-  const isOurs = existing?.includes(`${marker}\n\nFile: \`${basename(file)}\``) ?? false;
+  const isOurs = existing?.includes(`${cardMarker}\n\n\`${basename(file)}\``) ?? false;
   const target = existing === undefined || isOurs ? readme : join(dirname(file), `${basename(file)}.README.md`);
-  await writeAtomic(target, describeDataSet({ file, tally, shape, card }));
+  await writeAtomic(target, describeDataSet({ file, card, ...described }));
   return target;
 }
 
-function describeDataSet({
+/** The text of a data set card: YAML front matter, then Markdown. */
+export function describeDataSet({
   file,
   tally,
   shape,
+  fields,
   card,
+  sources = {},
 }: {
   file: string;
   tally: Tally;
   shape: string;
+  fields?: FieldCollector | undefined;
   card: CardOptions;
+  sources?: CardSources | undefined;
 }): string {
-  const name = basename(file);
-  const { title = name, licence = 'other', grader = 'mathpie, exact first', made } = card;
-  const lines = [
-    '---',
-    `license: ${licence.replace(/[^\w.+-]/g, '-')}`,
-    'language: en',
-    'tags: [math, synthetic, mathpie]',
-    '---',
-    '',
-    `# ${title.replace(/\s+/g, ' ')}`,
-    '',
-    marker,
-    '',
-    `File: \`${name}\`, ${tally.rows} rows, one JSON object a line (\`${shape}\`).`,
-    '',
-    '| type | rows |',
-    '|---|---|',
-    ...[...tally.types].map(([type, count]) => `| ${cell(type)} | ${count} |`),
-    '',
-    '## How it was made',
-    '',
-    ...(made === undefined ? [] : [`- ${made.replace(/\s+/g, ' ')}`]),
-    `- Models: ${list(tally.models)}`,
-    `- Prompts: ${list(tally.prompts)}`,
-    `- Answers checked by: ${grader.replace(/\s+/g, ' ')}${tally.rules.size > 0 ? ` (rules: ${list(tally.rules)})` : ''}`,
-    '',
-    '## Licence',
-    '',
-    licence === 'other'
-      ? 'Not chosen yet. The licences of the source problems and of the models that wrote the text apply.'
-      : `${licence}, chosen by the publisher. The licences of the source problems and of the models apply besides.`,
-    '',
+  const say = wordsIn(card.language ?? 'en');
+  const title = (card.title ?? basename(file)).replace(/\s+/g, ' ');
+  const licence = (card.licence ?? 'other').replace(/[^\w.+-]/g, '-');
+  const sections = [
+    [writeFrontMatter({ file, tally, shape, title, licence })],
+    [`# ${cell(title)}`, '', cardMarker],
+    rowsSection({ file, tally, shape, say }),
+    makingSection({ tally, card, sources, say }),
+    modelsSection({ tally, say }),
+    yieldsSection(sources, say),
+    checksSection({ tally, card, sources, say }),
+    defectsSection({ shape, sources, say }),
+    fieldsSection(fields, say),
+    licenceSection(licence, say),
   ];
-  return lines.join('\n');
-}
-
-function list(counts: ReadonlyMap<string, number>): string {
-  const entries = [...counts].sort(([, left], [, right]) => right - left);
-  return entries.length === 0 ? 'not recorded' : entries.map(([name, count]) => `${cell(name)} (${count})`).join(', ');
-}
-
-/** Names come from rows: nothing in them may end a table cell or begin markup. */
-function cell(text: string): string {
-  return text
-    .replace(/[\s|<>`]+/g, ' ')
-    .trim()
-    .slice(0, 120);
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }

@@ -7,6 +7,8 @@ import { packagePath } from '../package-root.js';
 /** One entry of configs/model_configs.json: the keys that Magpie's own scripts read, and what is known beyond them. */
 export type ModelConfig = {
   readonly model_name: string;
+  /** The name that hubs give the licence of the weights, and where that is said; null where nobody looked it up. */
+  readonly licence: { readonly name: string; readonly source: string } | null;
   /** What ends a problem: the first of these. */
   readonly stop_tokens: readonly string[];
   /** Ids of those stop tokens whose id is known. */
@@ -39,6 +41,7 @@ const schema = z.record(
   text,
   z.strictObject({
     model_name: text,
+    licence: z.strictObject({ name: text, source: text }).nullable(),
     stop_tokens: z.array(text).min(1),
     stop_token_ids: z.array(z.int().nonnegative()),
     stop_tokens_assistant: z.array(text),

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.js';
 import { formatAssembly } from '../format-assembly.js';
 import { flag, integer, requiredText, text, texts } from '../option.js';
-import { skipBadOption } from '../shared-options.js';
+import { cardOptions, skipBadOption } from '../shared-options.js';
 
 export const assemble = defineCommand({
   name: 'assemble',
@@ -26,6 +26,7 @@ export const assemble = defineCommand({
     }),
     'allow-empty': flag({ description: 'go on when there is no row of a type' }),
     'skip-bad': skipBadOption,
+    ...cardOptions,
   },
   examples: [
     'mathpie assemble --recipe pocket --run runs/grown --test test.jsonl --out data/train.jsonl',
@@ -44,6 +45,10 @@ export const assemble = defineCommand({
     const reportFile = `${out}.report.json`;
     await writeAtomic(reportFile, `${JSON.stringify(report, null, 2)}\n`);
     for (const line of formatAssembly(report, { out, reportFile })) terminal.note(line);
+    const { cardAssembly } = await import('../../export/card-assembly.js');
+    const { licence, title } = values;
+    const card = await cardAssembly({ file: out, report, card: { licence, title, language: terminal.language } });
+    terminal.note(`The card is ${card}`);
     for (const row of report.types) terminal.row(row);
   },
 });

@@ -40,7 +40,18 @@ export type AssemblyRecipe = {
 };
 
 const extractionRules = [
-  ...(['boxed', 'answer-is', 'hashes', 'answer-mark', 'whole-text', 'bold', 'formula', 'number', 'choice'] as const),
+  ...([
+    'boxed',
+    'answer-is',
+    'hashes',
+    'answer-mark',
+    'whole-text',
+    'bold',
+    'conclusion',
+    'formula',
+    'number',
+    'choice',
+  ] as const),
   ...(['short-text', 'given', 'preset'] as const),
 ] satisfies (ExtractionRule | 'given' | 'preset')[];
 

@@ -1,0 +1,187 @@
+import { basename } from 'node:path';
+import { defaultPolicy } from '../answers/policies.js';
+import { describeAccuracies } from './describe-accuracy.js';
+import { describeCommands } from './describe-commands.js';
+import type { FieldCollector } from './describe-fields.js';
+import { describeAssembly, describeYields } from './describe-yields.js';
+import { knownDefects, type Origin } from './known-defects.js';
+import { cell, codeBlock, markdownTable } from './markdown.js';
+import { findLicences } from './model-licences.js';
+import type { Tally } from './tally-rows.js';
+import type { CardOptions, CardSources } from './write-card.js';
+
+export type Say = (message: string) => string;
+
+export function rowsSection({
+  file,
+  tally,
+  shape,
+  say,
+}: {
+  file: string;
+  tally: Tally;
+  shape: string;
+  say: Say;
+}): string[] {
+  return [
+    `\`${basename(file)}\`: ${say(`${tally.rows} rows, one JSON object a line`)} (\`${shape}\`). ${say('One split: train.')}`,
+    '',
+    ...markdownTable([say('type'), say('rows')], [...tally.types]),
+  ];
+}
+
+export function makingSection({
+  tally,
+  card,
+  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0 },
+  say,
+}: {
+  tally: Tally;
+  card: CardOptions;
+  sources: CardSources;
+  say: Say;
+}): string[] {
+  const lines = [`## ${say('How it was made')}`, ''];
+  if (card.made !== undefined) lines.push(`- ${cell(card.made)}`);
+  lines.push(`- ${say('Prompts')}: ${listCounts(tally.prompts, say)}`);
+  if (facts !== undefined)
+    lines.push(`- mathpie ${facts.mathpie}, ${say('begun')} ${facts.startedAt}, seed ${facts.seed}`);
+  if (report !== undefined) {
+    lines.push(`- ${say('Recipe')}: \`${cell(report.recipe.name)}\``);
+    for (const { name, rows, sha256 } of report.inputs)
+      lines.push(
+        `- ${say('Input')}: \`${cell(name.replace(/^.*[\\/]/, ''))}\`, ${rows} ${say('rows')}, sha256 \`${sha256}\``,
+      );
+  }
+  for (const { file, items, sha256 } of [...tests, ...(report?.tests ?? [])])
+    lines.push(
+      `- ${say('Test set kept apart')}: \`${cell(file.replace(/^.*[\\/]/, ''))}\`, ${items}, sha256 \`${sha256}\``,
+    );
+  if (contaminated > 0) lines.push(`- ${say('Left out because they overlap with it')}: ${contaminated}`);
+  if (facts === undefined) return lines;
+  const commands = describeCommands(facts.stages, { directory: run });
+  if (commands.length > 0) lines.push('', ...codeBlock(commands.join('\n'), 'sh'));
+  const settings = facts.stages.map(({ name, settings }) => [name, JSON.stringify(withoutFolders(settings))]);
+  return [...lines, '', ...markdownTable([say('step'), say('settings')], settings)];
+}
+
+/** A path of this machine says nothing to a reader, and may say too much. */
+function withoutFolders(settings: object): object {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(value)
+        ? value.replace(/^.*[\\/]/, '')
+        : value,
+    ]),
+  );
+}
+
+export function modelsSection({ tally, say }: { tally: Tally; say: Say }): string[] {
+  if (tally.models.size === 0) return [`## ${say('Models')}`, '', say('not recorded')];
+  const rows = findLicences(tally.models.keys()).map(({ model, licence, source }) => [
+    model,
+    tally.models.get(model) ?? 0,
+    say(licence),
+    source,
+  ]);
+  return [
+    `## ${say('Models')}`,
+    '',
+    ...markdownTable([say('model'), say('rows'), say('licence of the model'), say('source')], rows),
+  ];
+}
+
+export function yieldsSection({ facts, report }: CardSources, say: Say): string[] {
+  if (report !== undefined) return [`## ${say('Yields')}`, '', ...describeAssembly(report, say)];
+  if (facts === undefined || facts.stages.length === 0) return [];
+  const open = facts.unfinished.length === 0 ? [] : ['', `${say('Not finished')}: ${facts.unfinished.join(', ')}`];
+  return [`## ${say('Yields')}`, '', ...describeYields(facts.stages, say), ...open];
+}
+
+export function checksSection({
+  tally,
+  card: { grader = 'mathpie, exact first' },
+  sources: { facts, accuracies = [] },
+  say,
+}: {
+  tally: Tally;
+  card: CardOptions;
+  sources: CardSources;
+  say: Say;
+}): string[] {
+  const policy = Object.entries(defaultPolicy).map(([name, value]) => `${name}=${value}`);
+  const lines = [
+    `## ${say('Checks')}`,
+    '',
+    `- ${say('Grader')}: ${cell(grader)}; ${say('policy')} ${policy.join(', ')}`,
+  ];
+  if (tally.rules.size > 0) lines.push(`- ${say('Rules that accepted')}: ${listCounts(tally.rules, say)}`);
+  const agreement = facts?.agreement;
+  if (agreement !== undefined) {
+    const { agrees, disagrees, unchecked } = agreement;
+    lines.push(
+      `- ${say('Agreement with the majority of the candidates, which is no proof')}: ${agrees} ${say('agree')}, ${disagrees} ${say('disagree and are left out of sets for fine-tuning')}, ${unchecked} ${say('without a majority')}`,
+    );
+  }
+  if (accuracies.length > 0) lines.push('', ...describeAccuracies(accuracies, { grader: cell(grader), say }));
+  return lines;
+}
+
+export function defectsSection({ shape, sources, say }: { shape: string; sources: CardSources; say: Say }): string[] {
+  const defects = knownDefects({
+    origin: originOf(sources),
+    shape,
+    isDecontaminated: isDecontaminated(sources),
+    unchecked: sources.facts?.agreement?.unchecked ?? 0,
+  });
+  return [`## ${say('Known defects')}`, '', ...defects.map((defect) => `- ${say(defect)}`)];
+}
+
+const isDecontaminated = ({ report, tests = [] }: CardSources): boolean =>
+  tests.length > 0 || (report?.tests.length ?? 0) > 0;
+
+function originOf({ facts, report }: CardSources): Origin {
+  if (report !== undefined) return 'assembly';
+  const names = facts?.stages.map(({ name }) => name) ?? [];
+  if (names.includes('augment')) return 'augment';
+  return names.length > 0 ? 'magpie' : 'unknown';
+}
+
+export function fieldsSection(fields: FieldCollector | undefined, say: Say): string[] {
+  const example = fields?.example();
+  if (fields === undefined || example === undefined) return [];
+  const rows = fields.fields().map(({ path, types, missing }) => [path, types.join(', ') || 'null', missing]);
+  return [
+    `## ${say('Fields')}`,
+    '',
+    ...markdownTable([say('field'), say('type'), say('rows without it')], rows),
+    '',
+    `${say('The first row')}:`,
+    '',
+    ...codeBlock(JSON.stringify(shorten(example), null, 2), 'json'),
+  ];
+}
+
+/** Long texts are cut in the example, and say so. */
+function shorten(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > 600 ? `${value.slice(0, 600)} …` : value;
+  if (Array.isArray(value)) return value.slice(0, 4).map(shorten);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shorten(item)]));
+}
+
+export function licenceSection(licence: string, say: Say): string[] {
+  const choice =
+    licence === 'other'
+      ? say('Not chosen yet. The licences of the source problems and of the models that wrote the text apply.')
+      : `${licence}. ${say('Chosen by the publisher. The licences of the source problems and of the models apply besides.')}`;
+  return [`## ${say('Licence')}`, '', choice];
+}
+
+function listCounts(counts: ReadonlyMap<string, number>, say: Say): string {
+  const entries = [...counts].sort(([, left], [, right]) => right - left);
+  return entries.length === 0
+    ? say('not recorded')
+    : entries.map(([name, count]) => `${cell(name)} (${count})`).join(', ');
+}

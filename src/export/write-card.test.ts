@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { exportPreference, exportSft } from './export-rows.js';
+import { sizeCategory } from './front-matter.js';
+
+let directory = '';
+let file = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'card-'));
+  file = join(directory, 'train.jsonl');
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const drawn = {
+  id: 0,
+  instruction: 'What is 3 + 4?',
+  response: 'It is 7.',
+  rule: 'boxed',
+  gen_input_configs: { input_generator: 'Qwen/Qwen2.5-7B-Instruct' },
+  gen_response_configs: { output_generator: 'my/own-model', prompt: 'instruct@2' },
+};
+const readCard = async (): Promise<string> => readFile(join(directory, 'README.md'), 'utf8');
+const frontMatter = (card: string): Record<string, unknown> => parse(/^---\n([\s\S]*?)\n---\n/.exec(card)?.[1] ?? '');
+
+describe('the front matter of a card', () => {
+  it('is YAML with the keys that the hub reads', async () => {
+    await exportSft({ rows: [drawn], file, card: { licence: 'cc-by-4.0', title: 'Sums: "hard"\n- ones' } });
+    expect(frontMatter(await readCard())).toEqual({
+      pretty_name: 'Sums: "hard" - ones',
+      license: 'cc-by-4.0',
+      language: ['en'],
+      task_categories: ['text-generation'],
+      size_categories: ['n<1K'],
+      tags: ['math', 'synthetic', 'mathpie', 'sft'],
+      configs: [{ config_name: 'default', data_files: [{ split: 'train', path: 'train.jsonl' }] }],
+    });
+  });
+
+  it.each([
+    [['3 + 4 はいくつですか。'], ['ja']],
+    [
+      ['3 + 4 はいくつですか。', 'What is 3 + 4?', 'What is 3 + 5?'],
+      ['en', 'ja'],
+    ],
+  ])('names the languages of %j', async (questions, languages) => {
+    await exportSft({ rows: questions.map((instruction) => ({ ...drawn, instruction })), file });
+    expect(frontMatter(await readCard()).language).toEqual(languages);
+  });
+
+  it.each([
+    [0, 'n<1K'],
+    [999, 'n<1K'],
+    [1000, '1K<n<10K'],
+    [395_000, '100K<n<1M'],
+    [2e8, '100M<n<1B'],
+  ])('calls %i rows %s', (rows, name) => {
+    expect(sizeCategory(rows)).toBe(name);
+  });
+});
+
+describe('a card', () => {
+  it('tells models with their licences, fields with types, and an example that cannot end its block', async () => {
+    await exportSft({ rows: [{ ...drawn, response: 'It is 7.\n````\n# Not a heading' }], file });
+    const card = await readCard();
+    expect(card).toContain('| Qwen/Qwen2.5-7B-Instruct | 1 | apache-2.0 | QwenLM/Qwen2.5 README.md');
+    expect(card).toContain('| my/own-model | 1 | not recorded |');
+    expect(card).toContain('| messages[].content | string | 0 |');
+    expect(card).toContain('`````json');
+    expect(card).not.toMatch(/^# Not a heading/m);
+    expect(card).toContain('Overlap with test sets was not checked.');
+  });
+
+  it('tells settings, commands, yields with reasons, agreement and accuracies of a run', async () => {
+    const run = await makeRun();
+    await exportSft({ rows: [drawn], file, run });
+    const card = await readCard();
+    for (const text of [
+      'mathpie magpie instruct --model pocket --count 2 --seed 1 --run run',
+      '| instruct | 3 | 2 | length 1 |',
+      '| rank | 2 | 1 | tie 1 |',
+      '1 agree, 1 disagree and are left out of sets for fine-tuning, 0 without a majority',
+      '| GSM_AnsAug | 50.0 % (1) | 2 | 9.5 – 90.5 % | mathpie, exact first |',
+      'Nobody knows the right answers',
+    ]) {
+      expect(card).toContain(text);
+    }
+    expect(card).not.toContain('/home/me');
+  });
+
+  it('tells what a file of right answers says about pairs', async () => {
+    const { checkPairFile } = await import('./check-pair-file.js');
+    const truth = join(directory, 'truth.jsonl');
+    await writeFile(truth, `${JSON.stringify({ question: 'What is 3 + 4?', answer: '7' })}\n`);
+    const pair = {
+      id: 0,
+      instruction: 'What is 3 + 4?',
+      preferred_response: 'It is 7.',
+      rejected_response: 'It is 8.',
+    };
+    const checked = { ...pair, preferred_answer: '7', rejected_answer: '8' };
+    const accuracies = await checkPairFile([checked as never], { file: truth });
+    await exportPreference({ rows: [pair], file, accuracies });
+    expect(await readCard()).toContain('| preferred answer is true | 100.0 % (1) | 1 | 20.7 – 100.0 % |');
+  });
+
+  it('leaves out rows that overlap with a test set, and counts them', async () => {
+    const test = join(directory, 'test.jsonl');
+    const question = 'How many legs do three dogs and one cat have together, all in all?';
+    await writeFile(test, `${JSON.stringify({ question })}\n`);
+    const result = await exportSft({ rows: [drawn, { ...drawn, instruction: question }], file, tests: [test] });
+    expect(result).toMatchObject({ rows: 1, contaminated: 1 });
+    const card = await readCard();
+    expect(card).toContain('Test set kept apart: `test.jsonl`, 1');
+    expect(card).not.toContain('Overlap with test sets was not checked.');
+  });
+
+  it('speaks Japanese where it is asked to', async () => {
+    await exportSft({ rows: [drawn], file, run: await makeRun(), card: { language: 'ja' } });
+    const card = await readCard();
+    for (const text of ['## 作り方', '## 歩留まり', '## 既知の欠点', '1 行', '記録なし']) expect(card).toContain(text);
+    // Every word of the card is in the catalogue: what is left in English are names and settings.
+    expect(card).not.toMatch(/Known defects|How it was made|Overlap with test sets/);
+    expect(frontMatter(card).license).toBe('other');
+  });
+});
+
+async function makeRun(): Promise<string> {
+  const run = join(directory, 'run');
+  await mkdir(run);
+  const json = (name: string, value: unknown): Promise<void> => writeFile(join(run, name), JSON.stringify(value));
+  await json('config.json', {
+    mathpie: '0.1.0',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    seed: 1,
+    stages: {
+      instruct: { model: 'pocket', count: 2, seed: 1, data: '/home/me/secret/data.jsonl' },
+      respond: { model: 'pocket' },
+      rank: { judge: 'pocket', margin: 0.1 },
+    },
+  });
+  await json('manifest.json', {
+    stages: {},
+    finished: {
+      instruct: { summary: { rows: 2, drawn: 3, rejected: { length: 1 } } },
+      respond: { summary: { rows: 2, solved: 2, failed: {} } },
+      rank: { summary: { rows: 2, pairs: 1, dropped: { tie: 1 } } },
+    },
+  });
+  await json('Magpie_pocket_2_9_ins_res.json', [
+    { id: 0, instruction: 'a', response: 'b', extracted: '7' },
+    { id: 1, instruction: 'c', response: 'd', extracted: '7' },
+  ]);
+  const verdicts = [0, 1].map((id) => ({
+    id,
+    verdict: 'pair',
+    majority_answer: id === 0 ? '7' : '8',
+    majority_share: 1,
+  }));
+  await writeFile(join(run, 'ranked.jsonl'), verdicts.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  const graded = [true, false].map((equivalent, problem) => ({
+    type: 'GSM_AnsAug',
+    problem,
+    equivalent,
+    status: 'kept',
+  }));
+  await writeFile(join(run, 'graded.jsonl'), graded.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  return run;
+}
