@@ -72,7 +72,13 @@ describe('exportSft() and exportPreference()', () => {
     expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md'), contaminated: 0 });
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
     const card = await readFile(result.card, 'utf8');
-    for (const text of ['license: "mit"', '| GSM_SV | 2 |', '| GSM_AnsAug | 1 |', '| poc ket | 1 | not recorded |', 'number (1)']) {
+    for (const text of [
+      'license: "mit"',
+      '| GSM_SV | 2 |',
+      '| GSM_AnsAug | 1 |',
+      '| poc ket | 1 | not recorded |',
+      'number (1)',
+    ]) {
       expect(card).toContain(text);
     }
     expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl', 'train.jsonl.export.json']);

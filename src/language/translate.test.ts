@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packagePath } from '../package-root.js';
+import { translate } from './translate.js';
+
+const { messages } = JSON.parse(readFileSync(packagePath('configs', 'language', 'ja.json'), 'utf8')) as {
+  messages: Readonly<Record<string, string>>;
+};
+
+describe('translate()', () => {
+  it.each([
+    ['12 problems of 14 drawn (rejected: duplicate 2)', '14 個の生成から 12 問を採用（不採用: duplicate 2）'],
+    ['12 of 12 problems solved', '12 問中 12 問に解答'],
+    [
+      'POCKET_SV: 15 rows kept of 48 asked, 56.3 % of 48 answers right',
+      'POCKET_SV: 48 件中 15 行を残した、48 件の解答の正答率 56.3 %',
+    ],
+    ['Wrote 12 rows to a.jsonl, and their card to README.md', '12 行を a.jsonl に、データカードを README.md に書いた'],
+    ['1,055 tokens', '1,055 トークン'],
+    ['1 min 20 s left', '残り 1分20秒'],
+    [
+      'Repository me/sums at https://huggingface.co, private; 12 rows',
+      'リポジトリ me/sums（https://huggingface.co、非公開）、12 行',
+    ],
+    ['a line that nobody translated', 'a line that nobody translated'],
+    ['', ''],
+  ])('%j is %j in Japanese', (line, expected) => {
+    expect(translate(line, 'ja')).toBe(expected);
+    expect(translate(line, 'en')).toBe(line);
+  });
+
+  it('does not grow slow with a long line', () => {
+    const start = performance.now();
+    for (let turn = 0; turn < 50; turn++) translate(' of to (: , '.repeat(60), 'ja');
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe('configs/language/ja.json', () => {
+  it.each(Object.entries(messages))('%j keeps its values', (message, target) => {
+    const count = message.split('{}').length - 1;
+    const used = new Set([...target.matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place)));
+    expect([...used].every((place) => place >= 1 && place <= count)).toBe(true);
+    // "row" or "rows" needs no word of its own.
+    expect(used.size).toBeGreaterThanOrEqual(message === 'Wrote {} {} to {}' ? 2 : count);
+    expect(target).not.toMatch(/\{\}/);
+  });
+
+  it('has every word of the data set card', () => {
+    const sources = ['card-sections.ts', 'describe-yields.ts', 'describe-accuracy.ts', 'known-defects.ts'];
+    const text = sources.map((file) => readFileSync(packagePath('src', 'export', file), 'utf8')).join('\n');
+    const said = [...text.matchAll(/say\('([^']+)'\)|^\s*'([A-Z][^'\n]{20,})',?$/gm)].map(
+      ([, word, defect]) => word ?? defect ?? '',
+    );
+    expect(said.length).toBeGreaterThan(40);
+    expect(said.filter((word) => !(word in messages))).toEqual([]);
+  });
+
+  it('has every note of the commands that grow, check and publish data', () => {
+    const folder = packagePath('src', 'cli', 'commands');
+    const files = readdirSync(folder).filter((file) =>
+      /^(?:augment|publish|export-|magpie-(?!template|concatenate))/.test(file),
+    );
+    const notes = files.flatMap((file) =>
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/\.note\(\s*(?:`((?:[^`$]|\$\{[^`]*?\})*)`|'([^']*)')/g),
+      ].map(([, template, plain]) => (template ?? plain ?? '').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '{}')),
+    );
+    expect(notes.length).toBeGreaterThan(15);
+    expect(notes.filter((note) => note.replace(/[{}\s]/g, '') !== '' && !(note in messages))).toEqual([]);
+  });
+});
