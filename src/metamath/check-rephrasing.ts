@@ -1,3 +1,4 @@
+import { toHalfWidth } from '../answers/find-japanese.js';
 import { findQuantities } from './find-quantities.js';
 import { isAsking } from './is-asking.js';
 
@@ -44,7 +45,8 @@ function hasSameNumbers(original: string, rephrased: string): boolean {
 }
 
 /** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
-function readNumbers(text: string): { digits: readonly string[]; words: readonly string[] } {
+function readNumbers(given: string): { digits: readonly string[]; words: readonly string[] } {
+  const text = toHalfWidth(given);
   const digits = [...text.matchAll(/[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+/g)].map(([found]) => plainNumber(found));
   const words = findQuantities(text).flatMap(({ kind, value }) => (kind === 'word' ? [value] : []));
   return { digits, words };

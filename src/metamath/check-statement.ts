@@ -24,7 +24,7 @@ export function checkStatement({
   const text = statement.trim();
   if (text === '') return 'empty';
   if (text.includes('\n')) return 'several-lines';
-  if (text.includes('?')) return 'still-asks';
+  if (/[?？]|(?:です|ます|でしょう)か。?$/.test(text)) return 'still-asks';
   if (isUsed(variable, text)) return 'unknown-taken';
   if (answer.trim() === '') return 'answer-missing';
   const isThere = [countTokens, countEqual].some((count) => count(text, answer) > count(question, answer));

@@ -13,7 +13,7 @@ export type AskedSentence = {
 export function findAskedSentence(question: string): AskedSentence | undefined {
   const sentences = splitSentences(question);
   const last = (pattern: RegExp) => sentences.findLast(([start, end]) => pattern.test(question.slice(start, end)));
-  const [from, to] = last(questionMark) ?? last(command) ?? sentences.at(-1) ?? [0, 0];
+  const [from, to] = last(questionMark) ?? last(command) ?? last(commandJapanese) ?? sentences.at(-1) ?? [0, 0];
   const start = from + clauseOffset(question.slice(from, to));
   // a formula's closing delimiter belongs to the sentence in front
   const sentence = question
@@ -25,14 +25,17 @@ export function findAskedSentence(question: string): AskedSentence | undefined {
   return { span: [begin, begin + sentence.length], sentence };
 }
 
-const questionMark = /\?["'”’)\]$}]*\s*$/;
+const questionMark = /[?？]["'”’)\]$}」』]*\s*$|(?:です|ます|でしょう|だろう|いくつ|いくら)か。?\s*$/;
 /** "Enter" and "Round" are not here: they say how to write the answer, not what is asked. */
 const command =
   /(?:^\W*(?:(?:please|then|now|and)\s+)?|,\$? (?:then )?)(?:find|calculate|compute|determine|solve|evaluate|simplify|express|write|give|work out|factor|expand|convert|say|state|name|list|prove|show|what|how|tell|add|subtract|multiply|divide|count|put|reduce|estimate)\b/i;
 
+const commandJapanese =
+  /(?:求め|答え|計算し|証明し|示し|解き|書き|表し|比べ)(?:よ|ろ|なさい|てください|て下さい|ましょう|て答え)|(?:証明せよ|示せ|解け|表せ|計算せよ)/;
+
 /** Whether a sentence asks something: a question mark, or a command ("Find the sum.", "If it is 3, find its half."). */
 export function isAskingSentence(sentence: string): boolean {
-  return questionMark.test(sentence) || command.test(sentence);
+  return questionMark.test(sentence) || command.test(sentence) || commandJapanese.test(sentence);
 }
 
 /** Sentence spans that cover the text; pieces that the segmenter cut off after "Mr." or "J." are joined again. */
@@ -84,8 +87,14 @@ function isUnfinished(before: string, next: string): boolean {
 const condition = /^\s*(?:if|when|given|suppose|assuming|since|because|knowing)\b/i;
 const askingClause = /,\s+(?:then\s+)?(?=(?:how|what|which|who|whose|when|where|find|calculate|compute|determine)\b)/gi;
 
+/** 「5人で分けると、」: what is given, and the question behind it. */
+const clauseJapanese =
+  /(?:とき(?:に)?|[うくすつぬぶむる]と|[えけせてねべめれげ]ば|なら(?:ば)?|場合)、(?=[^、]{0,60}(?:何|いくつ|いくら|どれ|求め|答え))/g;
+
 /** Where the asking clause of a conditional sentence begins; 0 when the sentence asks as a whole. */
 function clauseOffset(sentence: string): number {
+  const japanese = [...sentence.matchAll(clauseJapanese)].at(-1);
+  if (japanese !== undefined) return japanese.index + japanese[0].length;
   if (!condition.test(sentence)) return 0;
   const comma = [...sentence.matchAll(askingClause)].at(-1);
   return comma === undefined ? 0 : (comma.index ?? 0) + comma[0].length;

@@ -1,3 +1,4 @@
+import { isJoinedInJapanese, touchesJapanese } from './is-joined-in-japanese.js';
 import type { Regions } from './mark-regions.js';
 
 /**
@@ -9,6 +10,7 @@ export function isWholeToken(question: string, [start, end]: readonly [number, n
   const before = question.slice(Math.max(0, start - reach), start);
   const after = question.slice(end, end + reach);
   if (!regions.isMath(start)) {
+    if (touchesJapanese(before, after)) return !isJoinedInJapanese(question.slice(start, end), before, after);
     const isBoundLeft = boundLeft.test(before.slice(-4)) && !/\d-by-$/.test(before); // "5-by-7"
     const isSecondGroup =
       /^\d{3}$/.test(question.slice(start, end)) && /(?:^|[^\d.,])\d{1,3} $/.test(before) && !/^ ?[-/%]/.test(after); // "2 132"
