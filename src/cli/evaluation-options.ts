@@ -89,7 +89,7 @@ export async function chooseEvaluation(
         { secondGrader: createGrader(compare === 'mathpie' && preset !== 'mathpie' ? own : { preset: compare }) };
   if (preset === 'mathpie') {
     const { choosePromptSet } = await import('../metamath/choose-prompt-set.js');
-    const promptSet = choosePromptSet(model, prompts);
+    const promptSet = choosePromptSet(model, prompts, undefined, terminal.language);
     return { promptSet, maxTokens: maxTokens ?? 1024, grader: createGrader(own), ...secondGrader };
   }
   const { metamathPreset } = await import('../evaluation/metamath-preset.js');

@@ -51,6 +51,23 @@ describe('writeReport({ path, title, sections })', () => {
     expect(page.match(/\* plotly\.js v\d/g)).toHaveLength(1);
   });
 
+  it('speaks Japanese where it is asked to, and leaves rows as they are', async () => {
+    const sections = productionSections(production);
+    await writeReport({ path, title: 'Demo', sections, language: 'ja' });
+    const page = ownPart(readFileSync(path, 'utf8'));
+    for (const text of [
+      '<html lang="ja">',
+      '増えたもの',
+      '正答率',
+      '依頼 2 件中',
+      'レベル別の正答率',
+      'mathpie で作成。',
+    ])
+      expect(page).toContain(text);
+    expect(page).not.toMatch(/What grew|Accuracy by|answers are right|Yield: kept of asked/);
+    expect(page).toContain('the numbers');
+  });
+
   it('asks for nothing from outside', async () => {
     const page = ownPart((await write()).page);
     expect(page.length).toBeLessThan(500_000);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { type Language, translate } from '../language/translate.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { renderPage } from './report/render-page.js';
 import type { ReportSection } from './report/report-section.js';
+import { translateSections } from './report/translate-sections.js';
 
 export type ReportOptions = {
   /** Where to write the file; an existing one is replaced. */
@@ -13,6 +15,8 @@ export type ReportOptions = {
   readonly sections: readonly ReportSection[];
   /** @default 'Made with mathpie.' */
   readonly footer?: string;
+  /** Language of titles, labels and captions; what rows and models say stays as it is. @default 'en' */
+  readonly language?: Language;
 };
 
 export type WrittenReport = {
@@ -27,9 +31,13 @@ export type WrittenReport = {
  * from a model is escaped.
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
-  const { path, title, lead = '', sections, footer = 'Made with mathpie.' } = options;
+  const { path, title, lead = '', sections, footer = 'Made with mathpie.', language = 'en' } = options;
   const plotly = await readFile(createRequire(import.meta.url).resolve('plotly.js-dist'), 'utf8');
-  const page = await renderPage({ title, lead, sections, plotly, footer });
+  const page = await renderPage({
+    ...{ title, lead, plotly, language },
+    sections: translateSections(sections, language),
+    footer: translate(footer, language),
+  });
   await writeAtomic(path, page);
   return { path, bytes: Buffer.byteLength(page), plotlyBytes: Buffer.byteLength(plotly) };
 }

@@ -13,6 +13,12 @@ const solveTexts: { readonly [Word in Directive]: string } = {
   none: '{question}',
 };
 
+const solveTextsJapanese: { readonly [Word in Directive]: string } = {
+  boxed: '{question}\n\n順を追って考え、最後の答えを \\boxed{} に入れてください。',
+  steps: '{question}\n\n順を追って考え、最後の答えを述べてください。',
+  none: '{question}',
+};
+
 /** The prompt set that problems are solved with; a directive takes the place of the set's own words and its examples. */
 export function chooseSolvePrompt(
   model: Pick<LanguageModel, 'name'>,
@@ -21,5 +27,6 @@ export function chooseSolvePrompt(
   const chosen = choosePromptSet(model, promptSet);
   if (directive === undefined) return chosen;
   const { examples: _, ...set } = chosen;
-  return { ...set, name: `${chosen.name}/${directive}`, solve: solveTexts[directive] };
+  const texts = chosen.name.endsWith('-ja') ? solveTextsJapanese : solveTexts;
+  return { ...set, name: `${chosen.name}/${directive}`, solve: texts[directive] };
 }

@@ -25,7 +25,7 @@ export function findAskedSentence(question: string): AskedSentence | undefined {
   return { span: [begin, begin + sentence.length], sentence };
 }
 
-const questionMark = /[?？]["'”’)\]$}」』]*\s*$|(?:です|ます|でしょう|だろう|いくつ|いくら)か。?\s*$/;
+const questionMark = /[?？]["'”’)\]$}」』]*\s*$|(?:です|ます|した|でしょう|だろう|いくつ|いくら)か。?\s*$/;
 /** "Enter" and "Round" are not here: they say how to write the answer, not what is asked. */
 const command =
   /(?:^\W*(?:(?:please|then|now|and)\s+)?|,\$? (?:then )?)(?:find|calculate|compute|determine|solve|evaluate|simplify|express|write|give|work out|factor|expand|convert|say|state|name|list|prove|show|what|how|tell|add|subtract|multiply|divide|count|put|reduce|estimate)\b/i;

@@ -5,7 +5,7 @@ import { checkStatement } from './check-statement.js';
 import { maskQuantities } from './mask-quantities.js';
 import { renderRequest } from './render-request.js';
 
-const sets = ['gsm8k', 'math'].map((name) => loadPromptSet(name));
+const sets = ['gsm8k', 'gsm8k-ja', 'math'].map((name) => loadPromptSet(name));
 
 describe.each(sets)('the examples of $name', (set) => {
   const { examples = {} } = set;

@@ -6,8 +6,8 @@ import { loadPromptExamples, parsePromptExamples, promptExampleNames } from './p
 const valid = { solve: [{ question: 'How many are 3 and 4?', reply: 'The answer is: 7', gold: '7' }] };
 
 describe('loadPromptExamples()', () => {
-  it('knows gsm8k and math', () => {
-    expect(promptExampleNames()).toEqual(['gsm8k', 'math']);
+  it('knows gsm8k, in English and Japanese, and math', () => {
+    expect(promptExampleNames()).toEqual(['gsm8k', 'gsm8k-ja', 'math']);
   });
 
   it.each(promptExampleNames())('%s: every reply that ends in an answer is graded right', (name) => {
@@ -30,7 +30,7 @@ describe('loadPromptExamples()', () => {
       expect([line, calculate(left)]).toEqual([line, Number(right)]);
       count += 1;
     }
-    expect(count).toBeGreaterThanOrEqual(name === 'gsm8k' ? 40 : 0);
+    expect(count).toBeGreaterThanOrEqual(name === 'gsm8k' ? 40 : name === 'gsm8k-ja' ? 35 : 0);
   });
 
   it('an unknown name throws and lists the known ones', () => {

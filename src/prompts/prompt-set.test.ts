@@ -23,6 +23,9 @@ describe('loadPromptSet()', () => {
   // Rows name a set and its version: other words or examples under the same number would make them lie.
   it.each([
     ['gsm8k', 1, '6dd44616'],
+    ['gsm8k-ja', 1, 'd5457724'],
+    ['instruct-ja', 1, '419edfa0'],
+    ['math-ja', 1, '10c67c38'],
     ['instruct', 2, '95b9fae7'],
     ['math', 1, 'ba14905b'],
     ['pocket', 1, '92ef9eff'],

@@ -92,7 +92,8 @@ export const augment = defineCommand({
       maxTokens: values['max-tokens'],
       seed: values.seed,
     };
-    const promptSetFor = (model: { readonly name: string }) => choosePromptSet(model, values.prompts, values.dataset);
+    const promptSetFor = (model: { readonly name: string }) =>
+      choosePromptSet(model, values.prompts, values.dataset, terminal.language);
     await generateInRun(
       {
         name: values.model,

@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
 import { decimals } from '../option.js';
+import { promptsIn } from '../prompts-in.js';
 import { countOption } from '../shared-options.js';
 import { solveOptions } from '../solve-options.js';
 import { spendingOptions } from '../spending-options.js';
@@ -43,7 +44,7 @@ export const magpieCandidates = defineCommand({
       temperatures: values.temperature ?? drawnAt,
       ...settled,
       preset,
-      promptSet: prompts,
+      promptSet: promptsIn(terminal.language, { prompts, model: values.model }),
     };
     await generateInRun(
       {

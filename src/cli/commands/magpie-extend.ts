@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
 import { decimal, integer } from '../option.js';
+import { promptsIn } from '../prompts-in.js';
 import { solveOptions } from '../solve-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
@@ -42,7 +43,7 @@ export const magpieExtend = defineCommand({
       instructionTemperature: values['ask-temperature'],
       ...settleResponseSettings({ ...values, topP: values['top-p'], maxTokens: values['max-tokens'] }),
       preset,
-      promptSet: prompts,
+      promptSet: promptsIn(terminal.language, { prompts, model: values.model }),
     };
     await generateInRun(
       {

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
 import { decimal, flag, text, texts, words } from '../option.js';
+import { promptsIn } from '../prompts-in.js';
 import { promptsOption, runOption } from '../shared-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
@@ -61,11 +62,11 @@ export const magpieRank = defineCommand({
       lowerMargin: values['lower-margin'],
       by,
     };
-    const config = toJson({ judge: judgeName, promptSet: values.prompts, ...settings });
+    const promptSet = promptsIn(terminal.language, { prompts: values.prompts, model: judgeName });
+    const config = toJson({ judge: judgeName, promptSet, ...settings });
     const directory = values.run;
     const work = async ({ run, terminal, asks }: RankTools): Promise<void> => {
-      const judged =
-        asks === undefined ? rows : (await judge({ rows, run, promptSet: values.prompts, signal, ...asks })).rows;
+      const judged = asks === undefined ? rows : (await judge({ rows, run, promptSet, signal, ...asks })).rows;
       const { pairs, dropped, fileName } = await rank({ ...settings, rows: judged, run });
       const summary = { stage: 'rank', rows: rows.length, pairs: pairs.length, dropped, file: fileName };
       await run.finish(toJson(summary));

@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
 import { decimal } from '../option.js';
+import { promptsIn } from '../prompts-in.js';
 import { solveOptions } from '../solve-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
@@ -35,7 +36,7 @@ export const magpieRespond = defineCommand({
     const settings = {
       ...settleResponseSettings({ ...values, topP: values['top-p'], maxTokens: values['max-tokens'] }),
       preset,
-      promptSet: prompts,
+      promptSet: promptsIn(terminal.language, { prompts, model: values.model }),
     };
     await generateInRun(
       {

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
 import { integer, text, texts, words } from '../option.js';
+import { promptsIn } from '../prompts-in.js';
 import { promptsOption, runOption } from '../shared-options.js';
 import { spendingOptions } from '../spending-options.js';
 import { toJson } from '../to-json.js';
@@ -53,7 +54,8 @@ export const magpieScore = defineCommand({
   run: async ({ values, terminal, signal }) => {
     const { readCandidates } = await import('../../magpie/read-candidates.js');
     const { checkScoreSources, scoreCandidates } = await import('../../magpie/score-candidates.js');
-    const { by, data, run: directory, scores, set, model: judge, repairs, prompts: promptSet } = values;
+    const { by, data, run: directory, scores, set, model: judge, repairs, prompts } = values;
+    const promptSet = promptsIn(terminal.language, { prompts, model: judge });
     const rewardModel = values['reward-model'];
     checkScoreSources({ by, rewardModel, judge });
     const rows = await readCandidates({ files: data, directory });

@@ -1,3 +1,4 @@
+import type { Language } from '../../language/translate.js';
 import { escapeXml } from '../svg/svg-text.js';
 import { renderBlock } from './render-blocks.js';
 import type { ReportSection } from './report-section.js';
@@ -11,19 +12,20 @@ export type PageOptions = {
   /** Source text of plotly.js. */
   readonly plotly: string;
   readonly footer: string;
+  readonly language: Language;
 };
 
 /**
  * The whole page. The security policy forbids every request, so the page works offline, and were anything of a model to
  * slip through the escaping, it could not reach out.
  */
-export async function renderPage({ title, lead, sections, plotly, footer }: PageOptions): Promise<string> {
+export async function renderPage({ title, lead, sections, plotly, footer, language }: PageOptions): Promise<string> {
   const hasFigures = sections.some((section) => section.blocks.some((block) => block.kind === 'figure'));
   const links = sections.map((section, index) => `<a href="#s${index + 1}">${escapeXml(section.title)}</a>`);
   const chapters = await Promise.all(sections.map((section, index) => renderSection(section, index + 1)));
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head>`,

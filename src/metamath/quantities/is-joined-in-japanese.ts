@@ -8,7 +8,8 @@ export function touchesJapanese(before: string, after: string): boolean {
 
 /**
  * Whether a number among Japanese letters is a piece of something larger (`第3問`, `3角形`, `2分の1`, `1万2千`, `3割`, `10時30分`,
- * `2010年`, `3年生`) or says "each" (`1個120円`). Words are not parted by spaces there, so that only a known unit or a particle may follow.
+ * `2010年`, `3年生`) or says "each" (`1個120円`). Words are not parted by spaces there, so that only a known unit or a particle
+ * may follow; no Latin unit, since `xcm` for `15cm` is unreadable.
  */
 export function isJoinedInJapanese(original: string, before: string, after: string): boolean {
   if (/(?:第|分の|[十百千万億兆割番年月時]|図|表|問|No\.?|[\p{Script=Latin}\d])\s?$/u.test(before)) return true;
@@ -19,5 +20,5 @@ export function isJoinedInJapanese(original: string, before: string, after: stri
 
 const particle = '(?:を|に|と|の|で|は|が|も|から|より|まで|以上|以下|未満|だけ|ずつ|や|へ)';
 const follower = new RegExp(
-  `^(?:\\s?(?:${japaneseUnitName}|度|%|％|[kcm]?m|[km]?g|[mdL]?[lL])(?:$|(?![目生前後次号角世台A-Za-z]))|${particle}|[\\s、。，．,.)）」?？]|$)`,
+  `^(?:\\s?(?:${japaneseUnitName}|%|％)(?![目生前後次号角世台A-Za-z])|${particle}|[\\s、。，．,.)）」?？]|$)`,
 );
