@@ -55,6 +55,7 @@ export function normalInstruction(text: string): string {
 const specialToken =
   /<[|｜][\w▁ ]{3,40}|[\w▁]{3,40}[|｜]>|\|{1,2}(?:user|system|assistant|(?:start|begin|end|eot|im)_\w+)\||<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?think>|<\/?(?:bos|eos|pad|unk)>/;
 const assistantOpens =
-  /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい、|承知|わかりました|かしこまり)/i;
+  /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい[、。！!]|承知|了解|わかりました|分かりました|かしこまり|こんにちは|申し訳|以下[はがに][^。]{0,20}問題)|お手伝い(?:でき|しま|いたし)|ご質問(?:は|が)あり|AI(?:アシスタント|モデル)?として/i;
 /** Somebody agrees to what was asked before. */
-const assistantAnswers = /[.?!)\]$]\s+(?:sure|certainly|absolutely|of course|great question)[!,.]\s/i;
+const assistantAnswers =
+  /[.?!)\]$]\s+(?:sure|certainly|absolutely|of course|great question)[!,.]\s|[。？！?!]\s*(?:もちろんです|はい、|承知しました|かしこまりました|良い質問です)/i;

@@ -1,9 +1,12 @@
+import { japaneseLetter } from '../answers/spell-japanese.js';
 import { findAskedSentence } from '../metamath/last-sentence.js';
+import { findJapaneseBleed } from './find-japanese-bleed.js';
 
 /** Where the answer begins inside of a problem, in UTF-16 offsets; undefined where it holds none. */
 export function findAnswerBleed(instruction: string): number | undefined {
   const found = opening.exec(instruction) ?? restart.exec(instruction) ?? lecture.exec(instruction);
   if (found !== null) return found.index;
+  if (japaneseLetter.test(instruction)) return findJapaneseBleed(instruction);
   const asked = findAskedSentence(instruction);
   if (asked === undefined) return undefined;
   const [, end] = asked.span;

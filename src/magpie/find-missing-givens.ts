@@ -11,6 +11,12 @@ export function findMissingGivens(instruction: string): string | undefined {
   if (figure !== null && !drawn.test(text)) return figure[0].trim();
   const pointer = announced.exec(text);
   // What is announced stands behind it: at least a digit, a formula or a list.
+  const pointerJapanese = announcedJapanese.exec(text);
+  if (
+    pointerJapanese !== null &&
+    !/[\d０-９$\\=＝:：]/.test(text.slice(pointerJapanese.index + pointerJapanese[0].length))
+  )
+    return pointerJapanese[0];
   if (pointer !== null && !/[\d$\\=:：]/.test(text.slice(pointer.index + pointer[0].length))) return pointer[0].trim();
   return undefined;
 }
@@ -19,8 +25,10 @@ const unfinished =
   /\b(?:such that|so that|where|satisf(?:y|ies|ying)|given by|defined (?:by|as)|equals?|the (?:following )?(?:equations?|inequalit(?:y|ies)|congruences?|systems?|expressions?|identit(?:y|ies)|relations?|conditions?|functions?|sequence)|we have|is|are|of|and|or|that|the|by|for|with|if|then|to|in|an?)$/i;
 const unfinishedJapanese = /(?:次の|以下の)(?:式|方程式|不等式|問題|図|表)?$/;
 const figureWords =
-  /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in the (?:figure|diagram|graph|picture|image))\b|(?:右の|下の|上の|次の)(?:図|グラフ|表)/i;
+  /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in the (?:figure|diagram|graph|picture|image))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
 /** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
 const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\|/m;
 const announced =
   /\b(?:the following|these|below)\s+(?:equations?|inequalit(?:y|ies)|expressions?|problems?|questions?|numbers?|statements?|systems?|data|values?)\b/i;
+const announcedJapanese =
+  /(?:次の|以下の)(?:[一二連立分数次元微分積分]{0,4}方程式|不等式|式|関数|数列|数|データ|値|行列|問題|計算)/;

@@ -5,7 +5,11 @@ import { isAskingSentence, splitSentences } from '../metamath/last-sentence.js';
  * chat is none, whatever numbers it holds.
  */
 export function isMathProblem(instruction: string): boolean {
-  if (japanese.test(instruction)) return japaneseTask.test(instruction) && quantity.test(instruction);
+  if (japanese.test(instruction)) {
+    if (japaneseProgram.test(instruction)) return false;
+    const isTalk = japaneseTalk.test(instruction) && !japaneseResult.test(instruction);
+    return japaneseTask.test(instruction) && quantity.test(instruction) && !isTalk;
+  }
   if (program.test(instruction)) return false;
   const text = instruction.replace(/[ \t]+/g, ' ');
   const sentences = splitSentences(text).map(([start, end]) => text.slice(start, end).trim());
@@ -34,4 +38,10 @@ const program =
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const japaneseTask =
-  /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか/;
+  /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;
+/** 説明、紹介、助言を頼む文。 Explaining, advising, as in `talk`. */
+const japaneseTalk =
+  /(?:説明|紹介|解説|要約|翻訳|助言|アドバイス)(?:し|を)|教えて|おすすめ|とは(?:何|どういう)|書いてください|作ってください/;
+const japaneseResult =
+  /求め|計算し|証明|示せ|示し|解き|解け|いくつ|いくら|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分|歳|日|km|cm|m)/;
+const japaneseProgram = /Python|プログラム|JavaScript|コードを/i;
