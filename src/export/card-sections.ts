@@ -116,7 +116,8 @@ export function checksSection({
     '',
     `- ${say('Grader')}: ${cell(grader)}; ${say('policy')} ${policy.join(', ')}`,
   ];
-  if (tally.rules.size > 0) lines.push(`- ${say('Rules that accepted')}: ${listCounts(tally.rules, say)}`);
+  if (tally.rules.size > 0)
+    lines.push(`- ${say('Rules that found or accepted answers')}: ${listCounts(tally.rules, say)}`);
   const agreement = facts?.agreement;
   if (agreement !== undefined) {
     const { agrees, disagrees, unchecked } = agreement;

@@ -2,8 +2,9 @@
 export function cell(text: string): string {
   return text
     .replace(/[\s|<>`]+/g, ' ')
+    .replace(/\]\(/g, '] (')
     .trim()
-    .slice(0, 300);
+    .slice(0, 1000);
 }
 
 /** A Markdown table; cells are escaped here. */
