@@ -102,6 +102,8 @@ export { sampleCurves } from './evaluation/sample-curves.js';
 export { type EvaluationSummary, summarize } from './evaluation/summarize.js';
 export { type Interval, wilsonInterval } from './evaluation/wilson-interval.js';
 export { exportPreference, exportSft } from './export/export-rows.js';
+export { planUpload, type UploadPlan } from './export/plan-upload.js';
+export { type Published, publish } from './export/publish.js';
 export type * from './gpu/events.js';
 export { embed, type GpuScriptOptions, generate, scoreRewards, trainDpo, trainSft } from './gpu/gpu-scripts.js';
 export type { PythonRun } from './gpu/run-python.js';

@@ -60,7 +60,15 @@ describe('mathpie assemble', () => {
       `1 row overlaps with a test item; first ${path('run/graded.jsonl')}:3 with five of ${path('test.jsonl')}: "Ann has 5 pens and finds as many. How many now?"`,
       'POCKET_AnsAug falls short: 2 of 3 rows, 1 too few; at this yield some 2 more rows are needed beside the 4',
       `Wrote 2 of 4 rows to ${out} (recipe small, seed 0) and the report to ${out}.report.json`,
+      `The card is ${path('README.md')}`,
     ]);
+    const card = readFileSync(path('README.md'), 'utf8');
+    for (const text of [
+      '| POCKET_AnsAug | 2 |',
+      '| decontamination | 3 | 2 | contaminated 1 |',
+      'Test set kept apart: `test.jsonl`',
+    ])
+      expect(card).toContain(text);
     expect(JSON.parse(stdout)).toMatchObject({ type: 'POCKET_AnsAug', wanted: 3, written: 2, short: 1 });
     expect(JSON.parse(readFileSync(`${out}.report.json`, 'utf8'))).toMatchObject({ read: 4, written: 2 });
     rmSync(out);

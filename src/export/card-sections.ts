@@ -77,11 +77,20 @@ function withoutFolders(settings: object): object {
   );
 }
 
-export function modelsSection({ tally, say }: { tally: Tally; say: Say }): string[] {
-  if (tally.models.size === 0) return [`## ${say('Models')}`, '', say('not recorded')];
-  const rows = findLicences(tally.models.keys()).map(({ model, licence, source }) => [
+export function modelsSection({
+  tally,
+  sources: { models = [] },
+  say,
+}: {
+  tally: Tally;
+  sources: CardSources;
+  say: Say;
+}): string[] {
+  const names = new Set([...tally.models.keys(), ...models]);
+  if (names.size === 0) return [`## ${say('Models')}`, '', say('not recorded')];
+  const rows = findLicences(names).map(({ model, licence, source }) => [
     model,
-    tally.models.get(model) ?? 0,
+    tally.models.get(model) ?? '',
     say(licence),
     source,
   ]);

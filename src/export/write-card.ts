@@ -40,6 +40,8 @@ export type CardSources = {
   readonly run?: string | undefined;
   readonly report?: AssemblyReport | undefined;
   readonly accuracies?: readonly NamedAccuracy[] | undefined;
+  /** Models that the rows themselves do not name. */
+  readonly models?: readonly string[] | undefined;
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
   readonly tests?: readonly TestSetName[] | undefined;
   readonly contaminated?: number | undefined;
@@ -98,7 +100,7 @@ export function describeDataSet({
     [`# ${cell(title)}`, '', cardMarker],
     rowsSection({ file, tally, shape, say }),
     makingSection({ tally, card, sources, say }),
-    modelsSection({ tally, say }),
+    modelsSection({ tally, sources, say }),
     yieldsSection(sources, say),
     checksSection({ tally, card, sources, say }),
     defectsSection({ shape, sources, say }),

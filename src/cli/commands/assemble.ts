@@ -47,7 +47,7 @@ export const assemble = defineCommand({
     for (const line of formatAssembly(report, { out, reportFile })) terminal.note(line);
     const { cardAssembly } = await import('../../export/card-assembly.js');
     const { licence, title } = values;
-    const card = await cardAssembly({ file: out, report, card: { licence, title, language: terminal.language } });
+    const card = await cardAssembly({ file: out, report, runs, card: { licence, title, language: terminal.language } });
     terminal.note(`The card is ${card}`);
     for (const row of report.types) terminal.row(row);
   },

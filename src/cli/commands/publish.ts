@@ -17,7 +17,7 @@ export const publishCommand = defineCommand({
   },
   examples: [
     'mathpie publish --data data/sft.jsonl --repo me/sums',
-    'HF_TOKEN=… mathpie publish --data data/sft.jsonl --repo me/sums --yes',
+    'mathpie publish --data data/sft.jsonl --repo me/sums --yes',
   ],
   run: async ({ values, terminal, signal }) => {
     const { planUpload } = await import('../../export/plan-upload.js');
