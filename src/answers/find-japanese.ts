@@ -55,6 +55,7 @@ export function findJapaneseConclusion(text: string): string | undefined {
 /** The last quantity of a text with its unit; undefined where it is a bound, a negation or an ordinal, or there is none. */
 export function findJapaneseNumber(text: string): string | undefined {
   const tail = text.slice(-4000).trimEnd();
+  if (/[?？]$|か。?$/.test(tail)) return undefined;
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
   const [first] = result === lastLine ? [] : result.matchAll(quantity);
@@ -70,7 +71,8 @@ const quantity = new RegExp(
   'g',
 );
 /** What makes of a number something else: 12以上, 12ではない, 12人目, 3角形. */
-const bound = /^\s?(?:以上|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|[〜～~])/;
+const bound =
+  /^\s?(?:以上|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
 const isBounded = (match: RegExpMatchArray, text: string): boolean => {
   const end = (match.index ?? 0) + match[0].length;
   return bound.test(text.slice(end, end + 8)) || /(?:第|[〜～~])\s?$/.test(text.slice(0, match.index ?? 0).slice(-3));

@@ -153,7 +153,7 @@ function readUnitText(cursor: Cursor): string {
       token.kind === 'text' ||
       token.kind === 'symbol' ||
       (token.kind === 'operator' && '^/*°'.includes(token.name)) ||
-      (token.kind === 'number' && words[words.length - 1] === '^') ||
+      (token.kind === 'number' && '^{'.includes(words[words.length - 1] ?? ' ')) ||
       ((token.name === '{' || token.name === '}') && words.includes('^'));
     if (!isPart) break;
     if (token.name === '}' && !words.includes('{')) break;

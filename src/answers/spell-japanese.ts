@@ -19,7 +19,8 @@ export function spellJapanese(answer: string): string {
       .replace(/\\(?:text(?:rm|bf|normal|sf)?|mbox|mathrm|hbox)\s?\{([^{}\\]{0,60})\}/g, (all, inner: string) =>
         japaneseLetter.test(inner) ? ` ${inner.trim()} ` : all,
       )
-      .replace(/(?<!\\)\$|\\[()[\]]/g, ' '),
+      .replace(/(?<!\\)\$|\\[()[\]]/g, ' ')
+      .replace(/\s+/g, ' '),
   );
   return japaneseLetter.test(spelled.replace(/\\text\{[^{}]*\}/g, '')) ? bare : spelled.trim();
 }
@@ -39,7 +40,7 @@ export function stripSentence(text: string): string {
 const leading =
   /^(?:(?:よって|したがって|従って|ゆえに|故に|つまり|以上より)[、,\s]{0,3})?(?:最終的な)?(?:答え?|解答|正解)\s{0,3}(?:は|[:：=])[、,\s:：]{0,3}/;
 const ending =
-  /\s{0,3}(?:となります|となりました|になります|になりました|であります|でしょう|である|でした|となる|となった|になる|です|だ)$/;
+  /\s{0,3}(?:(?:である|になる|となる)こと(?:が|は)(?:わか|分か|求ま)(?:る|ります|った)|(?:だ)?と(?:わか|分か|求ま)(?:る|ります|った)|となります|となりました|になります|になりました|であります|でしょう|である|でした|となる|となった|になる|です|だ)$/;
 
 const numeral = `[${numeralCharacters}]+(?:\\.[0-9]+)?[十百千万億兆]?`;
 /** A numeral that is not the end of a word or of a formula's number. */
