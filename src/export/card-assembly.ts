@@ -49,17 +49,20 @@ export async function cardAssembly({
   return path;
 }
 
-async function readRuns(runs: readonly string[]): Promise<Pick<CardSources, 'models' | 'accuracies'>> {
+async function readRuns(runs: readonly string[]): Promise<Pick<CardSources, 'models' | 'prompts' | 'accuracies'>> {
   const models = new Set<string>();
+  const prompts = new Set<string>();
   const accuracies: NamedAccuracy[] = [];
   for (const run of runs) {
-    for (const { settings } of (await readRunFacts(run))?.stages ?? [])
+    for (const { settings } of (await readRunFacts(run))?.stages ?? []) {
       if (typeof settings.model === 'string') models.add(settings.model);
+      if (typeof settings.prompts === 'string') prompts.add(settings.prompts);
+    }
     const graded = await readGradedAccuracies(run);
     const name = basename(resolve(run));
     accuracies.push(...graded.map((each) => (runs.length === 1 ? each : { ...each, name: `${name}: ${each.name}` })));
   }
-  return { models: [...models], accuracies };
+  return { models: [...models], prompts: [...prompts], accuracies };
 }
 
 async function* readRows(file: string): AsyncGenerator<object> {

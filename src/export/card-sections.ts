@@ -33,7 +33,7 @@ export function rowsSection({
 export function makingSection({
   tally,
   card,
-  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0 },
+  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0, prompts = [] },
   say,
 }: {
   tally: Tally;
@@ -43,7 +43,9 @@ export function makingSection({
 }): string[] {
   const lines = [`## ${say('How it was made')}`, ''];
   if (card.made !== undefined) lines.push(`- ${cell(card.made)}`);
-  lines.push(`- ${say('Prompts')}: ${listCounts(tally.prompts, say)}`);
+  lines.push(
+    `- ${say('Prompts')}: ${tally.prompts.size === 0 && prompts.length > 0 ? prompts.map(cell).join(', ') : listCounts(tally.prompts, say)}`,
+  );
   if (facts !== undefined)
     lines.push(`- mathpie ${facts.mathpie}, ${say('begun')} ${facts.startedAt}, seed ${facts.seed}`);
   if (report !== undefined) {
@@ -111,7 +113,7 @@ export function yieldsSection({ facts, report }: CardSources, say: Say): string[
 export function checksSection({
   tally,
   card: { grader = 'mathpie, exact first' },
-  sources: { facts, accuracies = [] },
+  sources: { facts, report, accuracies = [] },
   say,
 }: {
   tally: Tally;
@@ -125,8 +127,8 @@ export function checksSection({
     '',
     `- ${say('Grader')}: ${cell(grader)}; ${say('policy')} ${policy.join(', ')}`,
   ];
-  if (tally.rules.size > 0)
-    lines.push(`- ${say('Rules that found or accepted answers')}: ${listCounts(tally.rules, say)}`);
+  const rules = tally.rules.size > 0 ? tally.rules : new Map(Object.entries(report?.rules ?? {}));
+  if (rules.size > 0) lines.push(`- ${say('Rules that found or accepted answers')}: ${listCounts(rules, say)}`);
   const agreement = facts?.agreement;
   if (agreement !== undefined) {
     const { agrees, disagrees, unchecked } = agreement;

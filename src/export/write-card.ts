@@ -42,6 +42,8 @@ export type CardSources = {
   readonly accuracies?: readonly NamedAccuracy[] | undefined;
   /** Models that the rows themselves do not name. */
   readonly models?: readonly string[] | undefined;
+  /** Prompt sets that the rows themselves do not name. */
+  readonly prompts?: readonly string[] | undefined;
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
   readonly tests?: readonly TestSetName[] | undefined;
   readonly contaminated?: number | undefined;
