@@ -110,6 +110,45 @@ export function testModel({
       for (const other of others) expect(other).toEqual(first);
     });
 
+    it('gives them after raw text as well', async (context) => {
+      if (model.capabilities.topLogProbabilities === 0 || !model.capabilities.raw) context.skip();
+      const sampling: Sampling = { temperature: 0, maxTokens: 1, topLogProbabilities: 4 };
+      const [completion] = await collect(model, [{ id: 'next', prompt: { raw: 'Tom has 3 pens.' }, sampling }]);
+      expect(completion?.firstToken).toHaveLength(4);
+      expect(completion?.firstToken?.[0]?.token).not.toBe('');
+    });
+
+    it('gives each token with its log-probability and the likeliest in its place, the end token included', async (context) => {
+      if (model.capabilities.tokenChoices !== true) context.skip();
+      const sampling = { temperature: 0.7, topLogProbabilities: 3, tokenChoices: true, maxTokens: 200 };
+      const [warm, greedy] = await collect(model, [
+        ask('warm', { sampling: { ...sampling, temperature: 1.5 } }),
+        ask('greedy', { sampling: { ...sampling, temperature: 0 } }),
+      ]).then((all) => all.sort((a, b) => (a.requestId < b.requestId ? 1 : -1)));
+      for (const completion of [warm, greedy]) {
+        const choices = completion?.tokenChoices ?? [];
+        expect(choices).toHaveLength(completion?.completionTokens ?? 0);
+        expect(choices.map(({ token }) => token).join('')).toContain(completion?.text.trim());
+        expect(choices[0]?.likeliest).toEqual(completion?.firstToken);
+        for (const { logProbability, likeliest } of choices) {
+          expect(likeliest).toHaveLength(3);
+          expect(logProbability).toBeLessThanOrEqual((likeliest[0]?.logProbability ?? 0) + 1e-6);
+        }
+      }
+      for (const { token, likeliest } of greedy?.tokenChoices ?? []) expect(token).toBe(likeliest[0]?.token);
+    });
+
+    it('tells the tokens of a raw prompt, where it tells any', async () => {
+      const raw = `${model.preQuery?.() ?? ''}Tom has 3 pens.`;
+      const tokens = model.tokenize?.(raw);
+      if (tokens === undefined) return;
+      expect(tokens.map(({ token }) => token).join('')).toContain('Tom has 3 pens.');
+      const [completion] = await collect(model, [
+        { id: 'raw', prompt: { raw }, sampling: { temperature: 0, maxTokens: 1 } },
+      ]);
+      expect(tokens).toHaveLength(completion?.promptTokens ?? 0);
+    });
+
     it('continues raw text, or says before the first token what can', async () => {
       const run = collect(model, [{ ...ask('raw'), prompt: { raw: '<|user|>' } }]);
       if (model.capabilities.raw) {

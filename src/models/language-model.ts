@@ -19,6 +19,8 @@ export type LanguageModel = {
    * conversation so far. Special tokens in it would be recognised: pass no text that holds any.
    */
   preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
+  /** What the engine makes of a `raw` prompt, token by token; absent where it does not tell. */
+  tokenize?(raw: string): readonly PromptToken[];
   close(): Promise<void>;
 };
 
@@ -30,6 +32,8 @@ export type ModelCapabilities = {
   readonly topLogProbabilities: number;
   /** Same seed, same text. */
   readonly seed: boolean;
+  /** Gives `tokenChoices`. @default false */
+  readonly tokenChoices?: boolean;
 };
 
 export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
@@ -49,6 +53,8 @@ export type Sampling = {
   readonly seed?: number;
   /** For the first generated token: the k likeliest tokens with their natural-log probability at temperature 1. */
   readonly topLogProbabilities?: number;
+  /** For each generated token its own log-probability, and the `topLogProbabilities` likeliest that could stand in its place. */
+  readonly tokenChoices?: boolean;
   /** The text has to be JSON of this schema. Endpoints that know schemas keep to it; others are asked without. */
   readonly jsonSchema?: JsonSchema;
 };
@@ -69,6 +75,14 @@ export type GenerationRequest = {
   readonly sampling: Sampling;
 };
 
+export type PromptToken = { readonly id: number; readonly token: string; readonly isSpecial: boolean };
+
+/** A token with its natural-log probability at temperature 1. */
+export type LikelyToken = { readonly token: string; readonly logProbability: number };
+
+/** A generated token, and what was likeliest in its place, best first (itself among them, where it is one of those). */
+export type TokenChoice = LikelyToken & { readonly id: number; readonly likeliest: readonly LikelyToken[] };
+
 export type FinishReason = 'stop' | 'length' | 'error';
 
 export type Completion = {
@@ -82,7 +96,9 @@ export type Completion = {
   /** The prompt was read once for this and an earlier sample, and its tokens are to be paid once. */
   readonly sharesPrompt?: true;
   /** Natural-log probabilities of the likeliest first tokens, best first; only when asked for. */
-  readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
+  readonly firstToken?: readonly LikelyToken[];
+  /** One for each of `completionTokens`, the one that ended the text included; only when asked for. */
+  readonly tokenChoices?: readonly TokenChoice[];
   /** What the endpoint took out of the text as the model's thinking. */
   readonly thinking?: string;
   /** Natural-log probability of the whole text under the model, at temperature 1; only where the engine gives it. */

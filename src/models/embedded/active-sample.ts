@@ -1,6 +1,6 @@
-import type { FinishReason } from '../language-model.js';
+import type { FinishReason, LikelyToken, TokenChoice } from '../language-model.js';
 import { sampleSeed } from '../sample-seed.js';
-import type { Engine, EngineContext, Sampler } from './llama-engine.js';
+import type { Engine, EngineContext, Sampler, ScoredToken } from './llama-engine.js';
 
 /** A request as the batch loop sees it. */
 export type Job = {
@@ -17,6 +17,8 @@ export type Job = {
   readonly stop: readonly string[];
   readonly stopTokens: ReadonlySet<number>;
   readonly topLogProbabilities: number;
+  /** Keep `topLogProbabilities` for each token, and not for the first alone. @default false */
+  readonly tokenChoices?: boolean;
   readonly onSample: (sample: FinishedSample) => void;
   readonly onFailure: (error: Error) => void;
   cancelled: boolean;
@@ -27,7 +29,8 @@ export type FinishedSample = {
   readonly text: string;
   readonly finishReason: FinishReason;
   readonly completionTokens: number;
-  readonly firstToken?: readonly { readonly token: string; readonly logProbability: number }[];
+  readonly firstToken?: readonly LikelyToken[];
+  readonly tokenChoices?: readonly TokenChoice[];
   readonly error?: string;
 };
 
@@ -42,6 +45,8 @@ export type ActiveSample = {
   nextToken: Uint32Array;
   readonly drawn: number[];
   firstToken: FinishedSample['firstToken'];
+  /** Of each drawn token, where the job asks for them. */
+  readonly choices: TokenChoice[];
   /** Text so far, kept only when there are stop strings to look for. */
   text: string;
   /** How many drawn tokens `text` covers; a character may still be incomplete. */
@@ -57,6 +62,7 @@ export function startSample(job: Job, sample: number, engine: Engine): ActiveSam
     nextToken: job.prompt.subarray(-1),
     drawn: [],
     firstToken: undefined,
+    choices: [],
     text: '',
     textTokens: 0,
   };
@@ -72,14 +78,18 @@ export async function advanceSample(
   sample.position++;
   if (drawn.length === 0 && job.topLogProbabilities > 0) {
     const top = await context.topLogProbabilities(row, job.topLogProbabilities);
-    sample.firstToken = top.map(({ token, logProbability }) => ({
-      token: engine.detokenize([token], { special: true }),
-      logProbability,
-    }));
+    sample.firstToken = top.map((scored) => spell(scored, engine));
   }
   const token = await context.sample(row, sample.sampler);
   if (job.cancelled) return true;
   if (token < 0) return finish(sample, { text: '', finishReason: 'error', error: 'the model gives no probabilities' });
+  if (job.tokenChoices === true) {
+    const k = job.topLogProbabilities;
+    const scored = await context.topLogProbabilities(row, Math.max(1, k), token);
+    const own = scored.find((each) => each.token === token) ?? { token, logProbability: Number.NEGATIVE_INFINITY };
+    const likeliest = scored.slice(0, k).map((each) => spell(each, engine));
+    sample.choices.push({ id: token, ...spell(own, engine), likeliest });
+  }
   const plain = (): string => engine.detokenize(drawn, { special: false });
   if (engine.isEnd(token) || job.stopTokens.has(token)) {
     const text = plain();
@@ -95,11 +105,16 @@ export async function advanceSample(
 }
 
 function finish(
-  { job, sample, drawn, firstToken }: ActiveSample,
+  { job, sample, drawn, firstToken, choices }: ActiveSample,
   result: { text: string; finishReason: FinishReason; error?: string },
 ): true {
-  job.onSample({ sample, completionTokens: drawn.length, ...(firstToken ? { firstToken } : {}), ...result });
+  const asked = { ...(firstToken ? { firstToken } : {}), ...(job.tokenChoices ? { tokenChoices: choices } : {}) };
+  job.onSample({ sample, completionTokens: drawn.length, ...asked, ...result });
   return true;
+}
+
+function spell({ token, logProbability }: ScoredToken, engine: Engine): LikelyToken {
+  return { token: engine.detokenize([token], { special: true }), logProbability };
 }
 
 /**

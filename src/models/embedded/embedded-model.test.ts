@@ -114,6 +114,13 @@ describe('an embedded model', { timeout: 120_000 }, () => {
     });
   });
 
+  it('tells special tokens from text that looks like them', async () => {
+    const tokens = (await open()).tokenize?.('<|user|>|user|') ?? [];
+    expect(tokens[0]).toEqual({ id: 2, token: '<|user|>', isSpecial: true });
+    expect(tokens.slice(1).some(({ isSpecial }) => isSpecial)).toBe(false);
+    expect(tokens.map(({ token }) => token).join('')).toBe('<|user|>|user|');
+  });
+
   it('knows its pre-query text', async () => {
     expect((await open()).preQuery?.()).toBe('<|user|>');
   });

@@ -47,7 +47,7 @@ export async function openEmbeddedModel(
   let closing: Promise<void> | undefined;
   return {
     name,
-    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true },
+    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true, tokenChoices: true },
     generate: (requests, options) =>
       streamCompletions({
         total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
@@ -68,6 +68,12 @@ export async function openEmbeddedModel(
             derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
+    tokenize: (raw) =>
+      Array.from(promptTokens({ raw }, { engine, template }), (id) => ({
+        id,
+        token: engine.detokenize([id], { special: true }),
+        isSpecial: engine.isControl(id),
+      })),
     close: () => {
       closing ??= loop.close().then(() => engine.close());
       return closing;
@@ -144,6 +150,7 @@ function makeJob(
     stop,
     stopTokens: specialStops(stop, engine),
     topLogProbabilities: sampling.topLogProbabilities ?? 0,
+    tokenChoices: sampling.tokenChoices ?? false,
     onSample: (sample) => push({ requestId, promptTokens: prompt.length, ...sample }),
     onFailure: fail,
     cancelled: false,

@@ -36,12 +36,14 @@ export type ContextOptions = {
 
 export type Feed = { readonly sequence: number; readonly position: number; readonly tokens: Uint32Array };
 
+export type ScoredToken = { readonly token: number; readonly logProbability: number };
+
 export type EngineContext = {
   /** Runs the model over new tokens. With `wantsLogits` returns, for each feed, the row of its last token's logits. */
   decode(feeds: readonly Feed[], options: { readonly wantsLogits: boolean }): Promise<readonly number[]>;
   sample(row: number, sampler: Sampler): Promise<number>;
-  /** The k likeliest next tokens with their natural-log probability at temperature 1, best first. */
-  topLogProbabilities(row: number, k: number): Promise<{ token: number; logProbability: number }[]>;
+  /** The k likeliest next tokens with their natural-log probability at temperature 1, best first; and last `besides`. */
+  topLogProbabilities(row: number, k: number, besides?: number): Promise<ScoredToken[]>;
   /** Gives `to` the first `length` tokens of `from`; far cheaper than running the model over them again. */
   copySequence(options: { readonly from: number; readonly to: number; readonly length: number }): Promise<void>;
   clearSequence(sequence: number): void;
@@ -111,7 +113,7 @@ async function openContext(
   return {
     decode: (feeds, { wantsLogits }) => decode(context, feeds, wantsLogits),
     sample: (row, { native }) => context.sampleToken(row, native),
-    topLogProbabilities: (row, k) => topLogProbabilities({ loaded, model, context, row, k }),
+    topLogProbabilities: (row, k, besides) => topLogProbabilities({ loaded, model, context, row, k, besides }),
     copySequence: async ({ from, to, length }) => {
       await context.copySequenceStateFromOtherSequence(to, from);
       // The source may already be further on than what the two have in common.
@@ -140,13 +142,15 @@ async function topLogProbabilities({
   context,
   row,
   k,
+  besides,
 }: {
   loaded: LoadedAddon;
   model: AddonModel;
   context: AddonContext;
   row: number;
   k: number;
-}): Promise<{ token: number; logProbability: number }[]> {
+  besides: number | undefined;
+}): Promise<ScoredToken[]> {
   const sampler = new loaded.addon.AddonSampler(model);
   try {
     sampler.applyConfig({ temperature: 1, seed: 1 });
@@ -155,15 +159,16 @@ async function topLogProbabilities({
       sampler,
       false,
       false,
-      [[], false, false, false, k],
+      [besides === undefined ? [] : [besides], false, false, false, k],
       true,
     );
     // `weight` is the sum of exp(logit - greatest logit) over the whole vocabulary: log-softmax from its parts.
     const greatest = logits[1] ?? 0;
-    return Array.from({ length: logits.length / 2 }, (_, index) => ({
-      token: logits[2 * index] ?? -1,
-      logProbability: (logits[2 * index + 1] ?? 0) - greatest - Math.log(weight),
-    }));
+    const logProbabilities = new Map<number, number>(); // `besides` may be one of the likeliest
+    for (let index = 0; index < logits.length; index += 2) {
+      logProbabilities.set(logits[index] ?? -1, (logits[index + 1] ?? 0) - greatest - Math.log(weight));
+    }
+    return [...logProbabilities].map(([token, logProbability]) => ({ token, logProbability }));
   } finally {
     sampler.dispose();
   }
