@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diversityGain } from '../../analysis/diversity-gain.js';
+import { measureTurns } from '../../analysis/measure-turns.js';
 import { accuracyByScore } from '../../evaluation/accuracy-by-score.js';
 import { compareBreakdown } from '../../evaluation/compare-breakdown.js';
 import { compareRuns } from '../../evaluation/compare-runs.js';
@@ -20,8 +21,10 @@ import { differenceBars } from './difference-bars.js';
 import { diversityBars } from './diversity-bars.js';
 import type { Figure } from './figure.js';
 import { lengthHistogram } from './length-histogram.js';
+import { nextTokenBars } from './next-token-bars.js';
 import { sampleCurvesFigure } from './sample-curves.js';
 import { scoreSeparation } from './score-separation.js';
+import { temperatureLengths, temperatureShares } from './temperature-curves.js';
 import { workflow } from './workflow.js';
 import { yieldByTechnique } from './yield-by-technique.js';
 
@@ -46,6 +49,22 @@ const sampled = summarize(
   evaluatedRows.map((row, index) => ({ ...row, problem: `p${index >> 2}`, sample: index & 3 })),
   { grader: 'mathpie' },
 );
+
+const nextTokens = [
+  { token: ' <b>', probability: 0.5 },
+  { token: '\n', probability: 0.25 },
+];
+const temperatures = [0.4, 1].map((temperature) => ({
+  temperature,
+  ...measureTurns(
+    ['Tom has 3 pens.', 'Mia has 4 pens.', 'How many?', 'Ada has 5 pens.'].map((text, index) => ({
+      text,
+      fault: index === 2 ? 'missing-givens' : null,
+      tokens: 10 * temperature + index,
+    })),
+    { isWellFormed: (text) => text !== 'How many?' },
+  ),
+}));
 
 const others = evaluatedRows.map((row, index) => ({ ...row, correct: index % 3 > 0 }));
 
@@ -106,6 +125,12 @@ const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure
     full: () => agreementVsAccuracy(accuracyByScore(scored)),
     empty: () => agreementVsAccuracy([]),
   },
+  'next-token-bars': {
+    full: () => nextTokenBars(nextTokens, { after: 'the bare user header <|user|>' }),
+    empty: () => nextTokenBars([], { after: 'nothing' }),
+  },
+  'temperature-shares': { full: () => temperatureShares(temperatures), empty: () => temperatureShares([]) },
+  'temperature-lengths': { full: () => temperatureLengths(temperatures), empty: () => temperatureLengths([]) },
   workflow: { full: () => workflow({ current: 'check' }), empty: () => workflow({ steps: [] }) },
 };
 const names = Object.keys(figures);
