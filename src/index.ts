@@ -171,6 +171,7 @@ export type { BatchOptions } from './models/openai/batch/batch-model.js';
 export { findPrice, type TokenPrice } from './models/prices/find-price.js';
 export { isLocalModel } from './models/prices/is-local-model.js';
 export { loadPriceTable, type Price, type PriceTable } from './models/prices/price-table.js';
+export { readModelTemplate } from './models/read-model-template.js';
 export { recordTo } from './models/replay/record-to.js';
 export { packagePath } from './package-root.js';
 export { downloadDataset } from './problems/download/download-dataset.js';
@@ -188,6 +189,7 @@ export { type Recognized, recognizePocket } from './problems/pocket/recognize.js
 export type { Problem, ReadProblem } from './problems/problem.js';
 export { readProblems } from './problems/read-problems.js';
 export { streamProblems } from './problems/stream-problems.js';
+export { renderTemplate } from './prompts/chat-template.js';
 export { inspectTemplate } from './prompts/inspect-template.js';
 export { findModelConfig, loadModelConfigs, type ModelConfig } from './prompts/model-configs.js';
 export { loadPromptSet, type PromptSet, promptSetNames } from './prompts/prompt-set.js';
