@@ -79,6 +79,7 @@ export { showTokens } from './display/show-tokens.js';
 export { showWorkflow } from './display/show-workflow.js';
 export { figureToSvg } from './display/svg/figure-to-svg.js';
 export { renderTable, showTable } from './display/table.js';
+export { visibleToken } from './display/visible-token.js';
 export * from './errors.js';
 export { BudgetError } from './errors.js';
 export { accuracyByScore, type ScoreBin } from './evaluation/accuracy-by-score.js';

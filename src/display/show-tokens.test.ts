@@ -21,6 +21,12 @@ describe('renderTokens(tokens)', () => {
     expect(html).toContain(`<small>${label}</small>`);
   });
 
+  it('given tokens have boxes and nothing below them, special ones in bold', () => {
+    const html = renderTokens([{ token: '<|user|>', isSpecial: true }, { token: 'Tom' }]);
+    expect(html).toContain('<b>&lt;|user|&gt;</b>');
+    expect(html).not.toContain('<small>');
+  });
+
   it('stops a text that runs on for ever', () => {
     const html = renderTokens(Array.from({ length: 1000 }, () => token('a', 1)));
     expect(html.match(/<code/g)).toHaveLength(400);

@@ -7,13 +7,17 @@ export type TokenToShow = {
   readonly token: string;
   /** Natural logarithm; absent for tokens that were given and not chosen. */
   readonly logProbability?: number;
+  /** Drawn in bold. */
+  readonly isSpecial?: boolean;
 };
+
+const boxStyle = 'display:block;padding:0 2px;border:1px solid rgba(128,136,148,0.4)';
 
 /** A text that runs on for ever must not fill the notebook. */
 const mostTokens = 400;
 
 /**
- * Shows a text token by token. The less likely a token was, the darker it is; below it stands its probability, where the model was
+ * Shows a text token by token, each in a box. The less likely a token was, the darker it is; below it stands its probability, where the model was
  * not sure (under 99.5 %).
  */
 export function showTokens(tokens: readonly TokenToShow[], screen: Screen = findScreen()): void {
@@ -23,14 +27,13 @@ export function showTokens(tokens: readonly TokenToShow[], screen: Screen = find
 
 /** The same as HTML; every token is escaped. */
 export function renderTokens(tokens: readonly TokenToShow[]): string {
+  const isGiven = tokens.every(({ logProbability }) => logProbability === undefined);
   const boxes = tokens.slice(0, mostTokens).map((one) => {
     const shade = `background-color:rgba(213,94,0,${shadeOf(one.logProbability)})`;
-    const label = describe(one);
-    return [
-      '<span style="display:inline-block;margin:1px;text-align:center;vertical-align:top">',
-      `<code style="display:block;padding:1px 2px;${shade}">${renderText(visibleToken(one.token))}</code>`,
-      `<small>${label === '' ? '&nbsp;' : label}</small></span>`,
-    ].join('');
+    const text = renderText(visibleToken(one.token));
+    const below = isGiven ? '' : `<small>${describe(one) || '&nbsp;'}</small>`;
+    const box = `<code style="${boxStyle};${shade}">${one.isSpecial ? `<b>${text}</b>` : text}</code>`;
+    return `<span style="display:inline-block;margin:1px;text-align:center">${box}${below}</span>`;
   });
   const rest = tokens.length - mostTokens;
   return `<div style="line-height:1.3">${boxes.join('')}${rest > 0 ? `<i>… ${rest} more tokens</i>` : ''}</div>`;

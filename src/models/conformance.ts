@@ -140,7 +140,7 @@ export function testModel({
 
     it('tells the tokens of a raw prompt, where it tells any', async () => {
       const raw = `${model.preQuery?.() ?? ''}Tom has 3 pens.`;
-      const tokens = model.tokenize?.(raw);
+      const tokens = model.promptTokens?.(raw);
       if (tokens === undefined) return;
       expect(tokens.map(({ token }) => token).join('')).toContain('Tom has 3 pens.');
       const [completion] = await collect(model, [

@@ -19,8 +19,8 @@ export type LanguageModel = {
    * conversation so far. Special tokens in it would be recognised: pass no text that holds any.
    */
   preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
-  /** What the engine makes of a `raw` prompt, token by token; absent where it does not tell. */
-  tokenize?(raw: string): readonly PromptToken[];
+  /** What the engine makes of a `raw` prompt, token by token, to be looked at; absent where it does not tell. */
+  promptTokens?(raw: string): readonly PromptToken[];
   close(): Promise<void>;
 };
 

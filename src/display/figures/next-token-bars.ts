@@ -17,7 +17,7 @@ export function nextTokenBars(tokens: readonly NextToken[], { after }: NextToken
   const together = shares.reduce((total, share) => total + share, 0);
   const widest = Math.max(0.05, ...shares);
   const labels = tokens.map(({ token }) => plainLabel(visibleToken(token)));
-  const written = shares.map((share) => percent(share, { digits: 1 }));
+  const written = shares.map((share) => (share < 0.001 ? '&lt;0.1%' : percent(share, { digits: 1 })));
   return {
     data: [
       {

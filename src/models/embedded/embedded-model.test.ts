@@ -115,7 +115,7 @@ describe('an embedded model', { timeout: 120_000 }, () => {
   });
 
   it('tells special tokens from text that looks like them', async () => {
-    const tokens = (await open()).tokenize?.('<|user|>|user|') ?? [];
+    const tokens = (await open()).promptTokens?.('<|user|>|user|') ?? [];
     expect(tokens[0]).toEqual({ id: 2, token: '<|user|>', isSpecial: true });
     expect(tokens.slice(1).some(({ isSpecial }) => isSpecial)).toBe(false);
     expect(tokens.map(({ token }) => token).join('')).toBe('<|user|>|user|');

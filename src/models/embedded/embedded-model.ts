@@ -68,7 +68,7 @@ export async function openEmbeddedModel(
             derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
-    tokenize: (raw) =>
+    promptTokens: (raw) =>
       Array.from(promptTokens({ raw }, { engine, template }), (id) => ({
         id,
         token: engine.detokenize([id], { special: true }),
