@@ -52,9 +52,9 @@ def install_node():
 
 
 def prepare_library(node, npm):
-    # npm starts scripts of packages by the name `node`, and our own scripts start npm by the path in npm_execpath.
-    search = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = {**os.environ, "PATH": search, "npm_execpath": npm}
+    # npm starts scripts of packages by the names `sh` and `node`, and our own scripts start npm by the path in npm_execpath.
+    search = [str(Path(node).parent), os.environ.get("PATH", ""), os.defpath]
+    environment = {**os.environ, "PATH": os.pathsep.join(search), "npm_execpath": npm}
     run([node, str(ROOT / "scripts" / "prepare-library.mjs")], "prepare the library", environment)
 
 
@@ -64,7 +64,7 @@ def register_kernel(node):
     tslab = [str(ROOT / "node_modules" / "tslab" / "bin" / "tslab"), "kernel"]
     spec = {
         "argv": [
-            *["env", "-C", str(ROOT / "notebooks"), node],
+            *[shutil.which("env", path=os.defpath) or "env", "-C", str(ROOT / "notebooks"), node],
             *[*kernel, *tslab, "--config-path", "{connection_file}"],
         ],
         "display_name": "TypeScript",

@@ -47,6 +47,15 @@ describe('renderTable(rows)', () => {
     expect(html.match(/<math /g)).toHaveLength(1);
   });
 
+  it('puts numbers right, also with gaps, and a column of gaps left like text', async () => {
+    const html = await renderTable([
+      { number: 1, gaps: null },
+      { number: null, gaps: undefined },
+    ]);
+    const left = [...html.matchAll(/<(t[hd]) style="text-align:left">(.*?)</g)].map((match) => match[2]);
+    expect(left).toEqual(['gaps', '–', '–']);
+  });
+
   it('says that there are no rows', async () => {
     expect(await renderTable([], { columns: ['a'] })).toContain('<p>No rows</p>');
   });

@@ -35,7 +35,7 @@ export async function showTable(rows: readonly TableRow[], options: TableOptions
 export async function renderTable(rows: readonly TableRow[], options: TableOptions = {}): Promise<string> {
   const { columns, shown, note, format } = arrange(rows, options);
   const math = new Set(options.math ?? []);
-  const isNumeric = columns.map((column) => shown.every((row) => isNumberOrMissing(row[column])));
+  const isNumeric = columns.map((column) => isNumericColumn(shown.map((row) => row[column])));
   const cell = async (row: TableRow, column: string, index: number): Promise<string> => {
     const text = cut(format(row, column));
     const html = math.has(column) ? await renderNotebookMath(text) : renderText(text);
@@ -89,7 +89,9 @@ function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: perc
   };
 }
 
-const isNumberOrMissing = (value: unknown): boolean => value == null || typeof value === 'number';
+/** Numbers with gaps; a column of nothing but gaps stands left, like text. */
+const isNumericColumn = (values: readonly unknown[]): boolean =>
+  values.every((value) => value == null || typeof value === 'number') && values.some((value) => value != null);
 
 function formatValue(value: unknown): string {
   if (value === undefined || value === null) return '–';

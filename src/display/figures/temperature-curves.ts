@@ -11,13 +11,14 @@ type Axes = 'fresh' | 'wellFormed' | 'passed';
 export function temperatureShares(rows: readonly MeasuredTemperature[]): Figure {
   return {
     data: [
-      curve(rows, { field: 'fresh', name: 'new among earlier ones', color: colors.blue }),
-      curve(rows, { field: 'wellFormed', name: 'well formed', color: colors.vermilion }),
+      // The filter's first: where curves meet, the other two lie on top
       curve(rows, { field: 'passed', name: 'passes the filter', color: colors.grey }),
+      curve(rows, { field: 'wellFormed', name: 'well formed', color: colors.vermilion }),
+      curve(rows, { field: 'fresh', name: 'new', color: colors.blue }),
     ],
     layout: themedLayout({
       title: 'Temperature against distinctness',
-      subtitle: `${counted(rows[0]?.n ?? 0, 'text')} at each, the later half against the earlier · whiskers: 95% Wilson intervals`,
+      subtitle: `${counted(rows[0]?.n ?? 0, 'text')} at each, new: no pattern of the earlier half · whiskers: 95% Wilson intervals`,
       showlegend: true,
       xaxis: temperatureAxis(rows),
       yaxis: { title: { text: 'share of the texts' }, ...shareAxis },
