@@ -65,7 +65,7 @@ function uprightBars(summary: AccuracySummary, { field, title, axis = field }: F
   const labels: Trace = {
     ...labelStyle(rows),
     x: names,
-    y: rows.map((row) => row.interval[1] + labelGap),
+    y: rows.map((row) => besideLine(row.interval[1] + labelGap, { line: summary.accuracy, extent: 0.08 })),
     textposition: 'top center',
   };
   return {
@@ -95,7 +95,7 @@ function lyingBars(summary: AccuracySummary, { field, title }: Facets): Figure {
   };
   const labels: Trace = {
     ...labelStyle(rows),
-    x: rows.map((row) => row.interval[1] + labelGap),
+    x: rows.map((row) => besideLine(row.interval[1] + labelGap, { line: summary.accuracy, extent: 0.05 })),
     y: names,
     textposition: 'middle right',
   };
@@ -116,6 +116,11 @@ function lyingBars(summary: AccuracySummary, { field, title }: Facets): Figure {
 
 /** Between the end of a whisker and its label, on the axis of shares. */
 const labelGap = 0.012;
+
+/** Where a label of this extent begins, so that the line at the overall accuracy does not strike it through. */
+function besideLine(start: number, { line, extent }: { readonly line: number; readonly extent: number }): number {
+  return start <= line && line < start + extent ? line + labelGap : start;
+}
 
 const overallLine = { type: 'line', line: { color: colors.ink, width: 1, dash: 'dash' } } as const;
 

@@ -158,6 +158,16 @@ describe('figures', () => {
     expect(subtitle?.text).toMatch(/\d/);
   });
 
+  it.each([
+    ['x', accuracyBySubject],
+    ['y', accuracyByLevel],
+  ] as const)('labels along %s do not stand on the line at the overall accuracy', (axis, draw) => {
+    const interval = [0.4, 0.78] as const;
+    const [value] = [{ value: 'a', n: 9, correct: 6, accuracy: 0.6, interval }];
+    const figure = draw({ ...summary, accuracy: 0.8, by: { subject: [value], level: [value] } });
+    expect(figure.data[1]?.[axis]).toEqual([expect.closeTo(0.812)]);
+  });
+
   it('shows markup in the data as text', () => {
     const rows = evaluatedRows.map((row) => ({ ...row, subject: '<a href="javascript:alert(1)">x</a>' }));
     const figure = accuracyBySubject(summarize(rows, { grader: '<b>mine</b>' }));
