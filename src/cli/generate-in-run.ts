@@ -1,21 +1,19 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { withCache } from '../models/cache/with-cache.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
 import { isLocalModel } from '../models/prices/is-local-model.js';
 import { loadPriceTable } from '../models/prices/price-table.js';
-import { meterModel } from '../runs/meter-model.js';
 import type { Run } from '../runs/open-run.js';
 import { planRun } from '../runs/plan-run.js';
 import type { StageConfig } from '../runs/run-config.js';
-import { appendSpending, readSpending } from '../runs/spending.js';
+import { spendInRun } from '../runs/spend-in-run.js';
 import type { StageProgress } from '../runs/track-progress.js';
-import { withRun } from '../runs/with-run.js';
 import type { Values } from './option.js';
 import { reportPlan } from './report-plan.js';
-import type { spendingOptions } from './spending-options.js';
+import { readBudget, readCacheUse, type spendingOptions } from './spending-options.js';
 import type { Terminal } from './terminal.js';
-import { withCache } from './with-cache.js';
 import { withModel } from './with-model.js';
 
 export type GenerationTools = {
@@ -61,7 +59,7 @@ async function planGeneration(generation: Generation, { model, price }: Priced, 
   const { name, directory, stage, config, values, terminal } = generation;
   const isProbing = values.probe || isLocalModel(name);
   const settled = await config(model);
-  const { stages } = await withCache(model, { values, terminal }, async (cached) => {
+  const { stages } = await withCache(model, { use: readCacheUse(values), onNote: terminal.note }, async (cached) => {
     const run = await planRun({ directory, stage, config: settled, isProbing, isCached: cached.isCached });
     await work({ model: cached, run, terminal: mute(terminal), onProgress: () => undefined });
     return run.plan;
@@ -71,24 +69,17 @@ async function planGeneration(generation: Generation, { model, price }: Priced, 
 
 async function spend(generation: Generation, { model, price }: Priced, work: Work): Promise<void> {
   const { directory, stage, config, values, terminal } = generation;
-  const budget = {
-    usd: values['budget-usd'],
-    tokens: values['budget-tokens'],
-    minutes: values['budget-minutes'],
+  const asked = {
+    directory,
+    stage,
+    config: await config(model),
+    budget: readBudget(values),
+    price,
+    cache: readCacheUse(values),
+    onNote: terminal.note,
+    onProgress: terminal.progress,
   };
-  const isPaid = price !== undefined && price.input + price.output > 0;
-  await withRun({ directory, stage, config: await config(model) }, async (run) => {
-    const metered = meterModel(model, { budget, price, earlier: await readSpending(run.directory) });
-    const onProgress = (progress: StageProgress): void =>
-      terminal.progress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
-    try {
-      // The cache is outside: what comes from it is not spent.
-      await withCache(metered, { values, terminal }, (cached) => work({ model: cached, run, terminal, onProgress }));
-    } finally {
-      const spent = metered.spent();
-      if (spent.completions > 0) await appendSpending(run.directory, spent);
-    }
-  });
+  await spendInRun(model, asked, (tools) => work({ ...tools, terminal }));
 }
 
 /** A budget that nobody could keep is refused before anything is asked. */
@@ -99,9 +90,7 @@ function checkBudgets({ name, values }: Generation, price: TokenPrice | undefine
   if (values.batch && !/^(openai:|https?:)/.test(name)) {
     throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
   }
-  if (values.cache && values['no-cache']) {
-    throw new InputError('Cannot use --cache and --no-cache together; leave one of them out');
-  }
+  readCacheUse(values);
   if (values['budget-usd'] === undefined || price !== undefined) return;
   throw new InputError(
     `Cannot keep --budget-usd: the price of ${name} is unknown; give a file with it by --prices, or use --budget-tokens`,

@@ -1,4 +1,7 @@
-import { decimal, flag, integer, text } from './option.js';
+import { InputError } from '../errors.js';
+import type { CacheUse } from '../models/cache/with-cache.js';
+import type { Budget } from '../runs/meter-model.js';
+import { decimal, flag, integer, text, type Values } from './option.js';
 
 /** Flags of every command that asks a model: what it would cost, what it may cost, and how it asks. */
 export const spendingOptions = {
@@ -36,3 +39,17 @@ export const spendingOptions = {
     maximum: 4096,
   }),
 };
+
+type SpendingValues = Values<typeof spendingOptions>;
+
+export function readBudget(values: SpendingValues): Budget {
+  return { usd: values['budget-usd'], tokens: values['budget-tokens'], minutes: values['budget-minutes'] };
+}
+
+export function readCacheUse(values: Pick<SpendingValues, 'cache' | 'no-cache'>): CacheUse {
+  if (values.cache && values['no-cache']) {
+    throw new InputError('Cannot use --cache and --no-cache together; leave one of them out');
+  }
+  if (values.cache) return 'always';
+  return values['no-cache'] ? 'never' : 'default';
+}
