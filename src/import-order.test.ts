@@ -19,6 +19,7 @@ const order = [
   'analysis',
   'display',
   'export',
+  'recipes', // all steps, the exports included, in one run
   'cli',
 ];
 

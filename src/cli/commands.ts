@@ -21,6 +21,7 @@ import { magpieFilter } from './commands/magpie-filter.js';
 import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
+import { magpieRun } from './commands/magpie-run.js';
 import { magpieScore } from './commands/magpie-score.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   augment,
   assemble,
   magpieTemplate,
+  magpieRun,
   magpieInstruct,
   magpieRespond,
   magpieExtend,

@@ -12,7 +12,7 @@ import { spendInRun } from '../runs/spend-in-run.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import type { Values } from './option.js';
 import { reportPlan } from './report-plan.js';
-import { readBudget, readCacheUse, type spendingOptions } from './spending-options.js';
+import { checkSpending, readBudget, readCacheUse, type spendingOptions } from './spending-options.js';
 import type { Terminal } from './terminal.js';
 import { withModel } from './with-model.js';
 
@@ -84,13 +84,10 @@ async function spend(generation: Generation, { model, price }: Priced, work: Wor
 
 /** A budget that nobody could keep is refused before anything is asked. */
 function checkBudgets({ name, values }: Generation, price: TokenPrice | undefined): void {
-  if (values.probe && !values['dry-run']) {
-    throw new InputError('Cannot use --probe alone: it belongs to --dry-run; add that, or leave --probe out');
-  }
+  checkSpending(values);
   if (values.batch && !/^(openai:|https?:)/.test(name)) {
     throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
   }
-  readCacheUse(values);
   if (values['budget-usd'] === undefined || price !== undefined) return;
   throw new InputError(
     `Cannot keep --budget-usd: the price of ${name} is unknown; give a file with it by --prices, or use --budget-tokens`,

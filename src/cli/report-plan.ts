@@ -1,11 +1,10 @@
 import type { TokenPrice } from '../models/prices/find-price.js';
 import type { StagePlan } from '../runs/plan-stage.js';
 import { priceTokens } from '../runs/spending.js';
+import { mergeRounds, sumPlans } from '../runs/sum-plans.js';
 import { formatColumns } from './format-columns.js';
 import { formatCost, formatCount, formatDuration } from './format-progress.js';
 import type { Terminal } from './terminal.js';
-
-type Totals = Omit<StagePlan, 'stage' | 'outputSource' | 'probe' | 'passRate'>;
 
 /** Says what a run would ask, cost and last: words on stderr, and the same as a row on stdout. */
 export function reportPlan({
@@ -24,7 +23,7 @@ export function reportPlan({
   readonly isBatch: boolean;
 }): void {
   const rows = mergeRounds(stages);
-  const summed = rows.reduce<Totals>(addTotals, noTotals);
+  const summed = sumPlans(rows);
   const total = isBatch && summed.requests > 0 ? { ...summed, elapsedMs: undefined } : summed;
   const cost = (outputTokens: number): number | null =>
     price === undefined
@@ -70,37 +69,6 @@ function describeTime({
   }
   if (isBatch) return 'up to 24 hours a batch, and stages wait for each other';
   return 'unknown without asking the model; --probe asks it a few requests';
-}
-
-const noTotals: Totals = {
-  requests: 0,
-  completions: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  maxOutputTokens: 0,
-  elapsedMs: 0,
-};
-
-function addTotals(left: Totals, right: Totals): Totals {
-  const isKnown = left.elapsedMs !== undefined && (right.elapsedMs !== undefined || right.requests === 0);
-  return {
-    requests: left.requests + right.requests,
-    completions: left.completions + right.completions,
-    inputTokens: left.inputTokens + right.inputTokens,
-    outputTokens: left.outputTokens + right.outputTokens,
-    maxOutputTokens: left.maxOutputTokens + right.maxOutputTokens,
-    elapsedMs: isKnown ? (left.elapsedMs ?? 0) + (right.elapsedMs ?? 0) : undefined,
-  };
-}
-
-/** A stage that asks in rounds is one row. */
-function mergeRounds(stages: readonly StagePlan[]): readonly StagePlan[] {
-  const rows = new Map<string, StagePlan>();
-  for (const planned of stages) {
-    const earlier = rows.get(planned.stage);
-    rows.set(planned.stage, earlier === undefined ? planned : { ...earlier, ...addTotals(earlier, planned) });
-  }
-  return [...rows.values()];
 }
 
 function formatStages(rows: readonly StagePlan[]): readonly string[] {

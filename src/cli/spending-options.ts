@@ -53,3 +53,11 @@ export function readCacheUse(values: Pick<SpendingValues, 'cache' | 'no-cache'>)
   if (values.cache) return 'always';
   return values['no-cache'] ? 'never' : 'default';
 }
+
+/** Throws `InputError` for flags that mean nothing together. */
+export function checkSpending(values: SpendingValues): void {
+  if (values.probe && !values['dry-run']) {
+    throw new InputError('Cannot use --probe alone: it belongs to --dry-run; add that, or leave --probe out');
+  }
+  readCacheUse(values);
+}

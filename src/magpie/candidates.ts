@@ -10,7 +10,7 @@ import { responsePresets, settleResponseSettings } from './response-presets.js';
 import { chooseSolvePrompt } from './solve-prompt.js';
 import { takenFields, takeResponse } from './take-response.js';
 
-export type CandidatesOptions = Omit<RespondOptions, 'temperature'> & {
+export type CandidatesOptions = Omit<RespondOptions, 'temperature' | 'temperatureOf'> & {
   /** Candidates a problem. @default 4 */
   readonly k?: number;
   /** Candidate i is sampled at temperature i modulo their number. @default the preset's, else [0.8] as in Magpie */

@@ -89,7 +89,7 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
 }
 
 type Part = MixShare & { readonly turn: OpenTurn };
-type Draw = { readonly id: string; readonly turn: OpenTurn };
+type Draw = { readonly id: string; readonly part: Part };
 
 /** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
 function nextRound(
@@ -97,14 +97,15 @@ function nextRound(
   { judged, count, maxCandidates }: { judged: JudgedInstructions; count: number; maxCandidates: number },
 ): readonly Draw[] {
   const draws: Draw[] = [];
-  for (const { key, count: owed, turn } of parts) {
+  for (const part of parts) {
+    const { key, count: owed } = part;
     const { accepted = 0, drawn = 0 } = judged.parts.get(key) ?? {};
     if (accepted >= owed) continue;
     const most = Math.ceil((maxCandidates * owed) / count);
     const size = nextRoundSize({ count: owed, accepted, drawn, maxCandidates: most });
     if (size === 0) return [];
     const prefix = key === '' ? '' : `${key}:`;
-    for (let offset = 0; offset < size; offset++) draws.push({ id: `${prefix}candidate-${drawn + offset}`, turn });
+    for (let offset = 0; offset < size; offset++) draws.push({ id: `${prefix}candidate-${drawn + offset}`, part });
   }
   return draws;
 }
@@ -119,14 +120,15 @@ function drawRound({
   round: readonly Draw[];
 }): Promise<readonly RunRecord[]> {
   const { run, model, temperature = 1, topP = 1, maxTokens = 400, stop, signal, onProgress } = options;
-  const sampling: Sampling = { temperature, topP, maxTokens };
   return runStage({
     run,
     stage,
     model,
     items: round,
-    request: ({ id, turn }) => {
+    request: ({ id, part }) => {
+      const { turn } = part;
       const ends = stop ?? turn.stop;
+      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), maxTokens };
       const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
       return { prompt: { raw: turn.preQuery }, sampling: seeded };
     },
@@ -140,11 +142,20 @@ function drawRound({
   });
 }
 
+/** A part's own settings go before those of all. */
+function drawnAt(
+  part: Pick<Part, 'temperature' | 'topP'> | undefined,
+  { temperature, topP }: { temperature: number; topP: number },
+): { readonly temperature: number; readonly topP: number } {
+  return { temperature: part?.temperature ?? temperature, topP: part?.topP ?? topP };
+}
+
 function toRow(
   record: RunRecord,
   { id, part, seed, options }: { id: number; part: Part | undefined; seed: number; options: InstructOptions },
 ): MagpieRow {
-  const { run, model, temperature = 1, topP = 1 } = options;
+  const { run, model } = options;
+  const { temperature, topP } = drawnAt(part, { temperature: options.temperature ?? 1, topP: options.topP ?? 1 });
   const { control = {}, weight = 1, systemPrompt } = part ?? {};
   const steered =
     systemPrompt === undefined

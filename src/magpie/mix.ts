@@ -6,6 +6,10 @@ import { type Control, checkWord, controlKey, controlPrompt } from './controls.j
 export type MixPart = Control & {
   /** Share of the problems, in any unit. @default 1 */
   readonly weight?: number;
+  /** Of this part's draws. @default that of all */
+  readonly temperature?: number;
+  /** @default that of all */
+  readonly topP?: number;
 };
 
 /** A part with the number of problems that it owes. */
@@ -15,6 +19,8 @@ export type MixShare = {
   readonly weight: number;
   readonly count: number;
   readonly systemPrompt: string | undefined;
+  readonly temperature?: number;
+  readonly topP?: number;
 };
 
 /**
@@ -29,7 +35,7 @@ export function planMix(
   if (systemPrompt !== undefined) {
     throw new InputError('Cannot use a system prompt beside a mix: the mix writes its own; leave one of them out');
   }
-  const shares = parts.map(({ weight = 1, ...control }) => toShare(control, weight));
+  const shares = parts.map(toShare);
   const keys = shares.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new InputError(`Cannot use the mix: it holds "${twice}" twice; add their weights`);
@@ -82,8 +88,10 @@ function readChoice(
   return { word: checkWord(word, { name, known }), weight: Number(weight) };
 }
 
-function toShare(control: Control, weight: number): Omit<MixShare, 'count'> {
-  const key = controlKey(control);
+function toShare({ weight = 1, temperature, topP, ...control }: MixPart): Omit<MixShare, 'count'> {
+  const drawn = { ...(temperature === undefined ? {} : { temperature }), ...(topP === undefined ? {} : { topP }) };
+  // Parts that differ in how they are drawn alone have names of their own: `algebra@1.3`
+  const key = [controlKey(control), ...Object.values(drawn)].join('@');
   if (!(Number.isFinite(weight) && weight > 0)) {
     throw new InputError(`Cannot use the mix: "${key}" has the weight ${weight}; give a number above 0`);
   }
@@ -97,5 +105,5 @@ function toShare(control: Control, weight: number): Omit<MixShare, 'count'> {
     const word = control[name as keyof Control];
     if (word !== undefined) checkWord<string>(word, { name, known });
   }
-  return { key, control, weight, systemPrompt: controlPrompt(control) };
+  return { key, control, weight, systemPrompt: controlPrompt(control), ...drawn };
 }

@@ -21,6 +21,8 @@ export type RespondOptions = {
   readonly preset?: PresetName | undefined;
   /** @default 0: greedy, as in Magpie */
   readonly temperature?: number | undefined;
+  /** Of a row's own, where it is given: problems of one domain may be solved more loosely than others. */
+  readonly temperatureOf?: ((row: MagpieRow) => number | undefined) | undefined;
   /** @default 1 */
   readonly topP?: number | undefined;
   /** @default 1024 */
@@ -51,25 +53,28 @@ const stage = 'respond';
 export async function respond(options: RespondOptions): Promise<RespondResult> {
   const { instructions, run, model, seed = run.seed } = options;
   const { temperature, topP, maxTokens, directive } = settleResponseSettings(options);
+  const temperatureOf = (row: MagpieRow): number => options.temperatureOf?.(row) ?? temperature;
   const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   const records = await runStage({
     run,
     stage,
     model,
-    items: instructions.map((row) => ({ id: rowKey(row), instruction: row.instruction })),
-    request: ({ id, instruction }) => ({
-      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: instruction } }),
-      sampling: { temperature, topP, maxTokens, seed: itemSeed(seed, stage, id) },
+    items: instructions.map((row) => ({ id: rowKey(row), row })),
+    request: ({ id, row }) => ({
+      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
+      sampling: { temperature: temperatureOf(row), topP, maxTokens, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),
     signal: options.signal,
     onProgress: options.onProgress,
   });
   const byInput = new Map(records.map((record) => [record.input, record]));
-  const configs = describeConfigs({ model, promptSet, temperature, topP, maxTokens });
+  const configsOf = (row: MagpieRow) =>
+    describeConfigs({ model, promptSet, temperature: temperatureOf(row), topP, maxTokens });
   const failed: Record<string, number> = {};
   const rows = instructions.map((row): MagpieRow => {
     const record = byInput.get(rowKey(row));
+    const configs = configsOf(row);
     if (record?.status === 'done') {
       const { response, extracted, rule, ...more } = takenFields(record);
       const response_tokens = Number(record.completionTokens ?? 0);

@@ -28,10 +28,13 @@ export type StagePlan = {
   readonly outputSource: string;
   /** Undefined where the model was not asked. */
   readonly elapsedMs: number | undefined;
-  readonly probe: Probe | undefined;
+  readonly probe: RatedProbe | undefined;
   /** Share of the probed completions of which a record could be made, 0 to 1; undefined where the model was not asked. */
   readonly passRate: number | undefined;
 };
+
+/** `passed`: those of the completions of which a record could be made. */
+export type RatedProbe = Probe & { readonly passed: readonly Completion[] };
 
 /**
  * What `runStage` does in a run that is only planned: renders every request, estimates its tokens, and returns records
@@ -52,26 +55,27 @@ export async function planStage<Item extends { readonly id: string }>({
   const missing = plan.isCached === undefined ? unwritten : leaveOutCached(unwritten, plan.isCached);
   const earlier = plan.stages.find((planned) => planned.stage === stage);
   const isAsked = plan.isProbing && missing.length > 0 && earlier?.probe === undefined;
-  const probe = isAsked ? await probeStage({ requests: missing, model, signal }) : earlier?.probe;
   const itemsById = new Map(items.map((item) => [item.id, item]));
-  const passRate = isAsked && probe ? ratePasses(probe, { itemsById, record }) : earlier?.passRate;
-  plan.stages.push({
-    ...estimate({ stage, missing, existing, probe, concurrency: model.concurrency }),
-    probe,
-    passRate,
-  });
+  const asked = isAsked ? await probeStage({ requests: missing, model, signal }) : undefined;
+  const probe = asked === undefined ? earlier?.probe : { ...asked, passed: findPasses(asked, { itemsById, record }) };
+  // Never 0, or a stage that draws until it has enough would draw for ever
+  const passRate = probe && Math.max(probe.passed.length, 0.5) / Math.max(1, probe.completions.length);
+  const planned = estimate({ stage, missing, existing, probe, concurrency: model.concurrency });
+  plan.stages.push({ ...planned.totals, probe, passRate });
 
+  const known = { texts: probe?.passed.map(({ text }) => text) ?? [], tokens: planned.meanOutput };
+  let place = 0;
   const passes = passRate === undefined ? () => true : spread(passRate);
   return wanted.flatMap(({ request: { id: input, samples = 1 } }) => {
     const item = itemsById.get(input);
     if (item === undefined) return [];
     return Array.from({ length: samples }, (_, sample): RunRecord => {
       const id = recordId(stage, input, sample);
-      const known = existing.get(id);
-      if (known !== undefined) return known;
+      const written = existing.get(id);
+      if (written !== undefined) return written;
       const identity = { id, stage, input, sample, promptTokens: 0, completionTokens: 0 };
       if (!passes()) return { ...identity, status: 'failed', reason: 'expected' };
-      const { failed, ...fields } = record(item, standIn(item, sample));
+      const { failed, ...fields } = record(item, standIn(item, { sample, place: place++, ...known }));
       return { ...fields, ...identity, status: 'done' };
     });
   });
@@ -103,7 +107,7 @@ function estimate({
   existing: ReadonlyMap<string, RunRecord>;
   probe: Probe | undefined;
   concurrency: number | undefined;
-}): Omit<StagePlan, 'probe' | 'passRate'> {
+}): { readonly totals: Omit<StagePlan, 'probe' | 'passRate'>; readonly meanOutput: number } {
   const answered = probe?.completions.filter(({ finishReason }) => finishReason !== 'error') ?? [];
   const known = answered.length === 0 ? expectedOutput(stage, existing) : describeProbe(answered);
   const correction = promptCorrection(answered, missing);
@@ -116,7 +120,7 @@ function estimate({
     totals.maxOutputTokens += count * sampling.maxTokens;
   }
   const elapsedMs = probe && answered.length > 0 ? expectedMs({ probe, answered, totals, concurrency }) : undefined;
-  return {
+  const described = {
     stage,
     requests: missing.length,
     completions: totals.completions,
@@ -126,6 +130,7 @@ function estimate({
     outputSource: known.source,
     elapsedMs,
   };
+  return { totals: described, meanOutput: known.mean };
 }
 
 function describeProbe(answered: readonly Completion[]) {
@@ -163,16 +168,14 @@ function expectedMs({
   return tokens === 0 ? 0 : (totals.outputTokens * probe.elapsedMs) / tokens;
 }
 
-/** Never 0, or a stage that draws until it has enough would draw for ever. */
-function ratePasses<Item extends { readonly id: string }>(
+function findPasses<Item extends { readonly id: string }>(
   { completions }: Probe,
   { itemsById, record }: { itemsById: ReadonlyMap<string, Item>; record: RunStageOptions<Item>['record'] },
-): number {
-  const passed = completions.filter((completion) => {
+): readonly Completion[] {
+  return completions.filter((completion) => {
     const item = itemsById.get(completion.requestId);
     return item !== undefined && completion.finishReason !== 'error' && record(item, completion).failed === undefined;
   });
-  return Math.max(passed.length, 0.5) / Math.max(1, completions.length);
 }
 
 /** True for this share of the calls, evenly. */
@@ -186,8 +189,16 @@ function spread(share: number): () => boolean {
   };
 }
 
-/** Every sample reads differently, so that none is taken for a repetition. */
-function standIn(item: { readonly id: string; readonly question?: unknown }, sample: number): Completion {
-  const text = `${typeof item.question === 'string' ? item.question : `Problem ${item.id}`} (${sample})`;
+/**
+ * A text that the probe wrote, else the item's own question, else one of the expected length: later stages are asked with it. Every one
+ * reads differently, so that none is taken for a repetition.
+ */
+function standIn(
+  item: { readonly id: string; readonly question?: unknown },
+  { sample, place, texts, tokens }: { sample: number; place: number; texts: readonly string[]; tokens: number },
+): Completion {
+  const filler = `Problem ${item.id}${' .'.repeat(Math.round(tokens))}`;
+  const question = typeof item.question === 'string' ? item.question : undefined;
+  const text = `${question ?? texts[place % texts.length] ?? filler} (${item.id}, ${sample})`;
   return { requestId: item.id, sample, text, finishReason: 'stop', promptTokens: 0, completionTokens: 0 };
 }

@@ -1,0 +1,72 @@
+import { rank } from '../magpie/rank.js';
+import { scoreCandidates } from '../magpie/score-candidates.js';
+import type { MagpieRecipe } from './recipe-schema.js';
+import { type RecipeStep, sortReasons, toConfig } from './recipe-step.js';
+
+/** The steps that compare solutions of one problem with each other. */
+export function comparingSteps(recipe: MagpieRecipe): readonly RecipeStep[] {
+  return [scoreStep(recipe), rankStep(recipe)].filter((step) => step !== undefined);
+}
+
+function scoreStep({ models, seed, score }: MagpieRecipe): RecipeStep | undefined {
+  if (score === undefined) return undefined;
+  const { by, repairs, prompts: promptSet, rewardSettings: set } = score;
+  const judge = by.includes('judge') || by.includes('grade') ? models.judge : undefined;
+  const rewards = by.includes('reward') ? models.rewards : undefined;
+  return {
+    name: 'score',
+    model: judge,
+    script: rewards,
+    config: toConfig({ by, judge, rewards, promptSet, repairs, set, seed }),
+    work: async (rows, { model, run, signal, onProgress }) => {
+      const stopped = signal === undefined ? {} : { signal };
+      const made = await scoreCandidates({
+        rows: rows.candidates,
+        run,
+        by,
+        model,
+        promptSet,
+        repairs,
+        seed,
+        signal,
+        onProgress,
+        ...(rewards === undefined ? {} : { reward: { model: rewards, set, onProgress, ...stopped } }),
+      });
+      const unscored = Object.entries(made.counts).map(([source, count]) => [`no ${source} score`, count.unscored]);
+      const input = made.rows.reduce((sum, row) => sum + row.candidates.length, 0);
+      const most = Math.max(0, ...Object.values(made.counts).map((count) => count.unscored));
+      const lost = sortReasons({ ...Object.fromEntries(unscored), ...made.failed });
+      const counts = { unit: 'solutions', input, output: input - most, lost, files: [made.fileName] };
+      return { rows: { ...rows, candidates: made.rows }, counts };
+    },
+    reload: async (rows, read, { files }) => ({ ...rows, candidates: await read(files[0] ?? '') }),
+  };
+}
+
+function rankStep({ score, rank: wanted }: MagpieRecipe): RecipeStep | undefined {
+  if (wanted === undefined) return undefined;
+  const { by = score?.by, margin, agreementWeight, minMajority: minMajorityShare, lowerMargin } = wanted;
+  const settings = { by, margin, agreementWeight, minMajorityShare, lowerMargin };
+  return {
+    name: 'rank',
+    model: undefined,
+    config: toConfig(settings),
+    work: async (rows, { run }) => {
+      const { lowerMargin: lower, ...more } = settings;
+      const lowest = lower === undefined ? {} : { lowerMargin: lower };
+      const { pairs, verdicts, dropped, fileName } = await rank({ ...more, ...lowest, rows: rows.candidates, run });
+      const counts = {
+        unit: 'pairs',
+        input: rows.candidates.length,
+        output: pairs.length,
+        lost: sortReasons(dropped),
+        files: [fileName, 'ranked.jsonl'],
+      };
+      return { rows: { ...rows, pairs, verdicts }, counts };
+    },
+    reload: async (rows, read, { files }) => {
+      const [pairs, verdicts] = await Promise.all(files.map(read));
+      return { ...rows, pairs: pairs ?? [], verdicts: verdicts ?? [] };
+    },
+  };
+}
