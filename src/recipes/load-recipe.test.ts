@@ -95,7 +95,7 @@ describe('loadMagpieRecipe()', () => {
   });
 
   it.each([
-    [['respond.maxTokens=x'], /respond: /],
+    [['respond.maxTokens=x'], /respond\.maxTokens: /],
     [['instruct.cuont=3'], /instruct\.cuont: unknown key \(nearest: count\)/],
     [['instruct'], /write key=value/],
   ])('refuses --set %s', (set, message) => {

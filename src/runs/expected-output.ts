@@ -11,15 +11,32 @@ const schema = z
   .record(z.string(), z.union([row, z.string()]))
   .refine((rows) => typeof rows.solve === 'object', 'solve is not there');
 
-/** From the stage's own records where a run has some, else from configs/output-tokens.json by the stage's name. */
-export function expectedOutput(stage: string, records: ReadonlyMap<string, RunRecord>): ExpectedOutput {
+/**
+ * From the stage's own records where a run has some, else from configs/output-tokens.json: by the stage's name, and for all that solves, by
+ * whether the model thinks before it answers, and by the data set where it is known.
+ */
+export function expectedOutput(
+  stage: string,
+  {
+    records,
+    model,
+    dataset,
+  }: {
+    readonly records: ReadonlyMap<string, RunRecord>;
+    readonly model: string;
+    readonly dataset?: string | undefined;
+  },
+): ExpectedOutput {
   const lengths = [...records.values()].map(({ completionTokens }) => Number(completionTokens) || 0);
   if (lengths.length >= leastRecords) {
     const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     return { mean, source: `${lengths.length} records of this run` };
   }
   const table = schema.parse(JSON.parse(readFileSync(packagePath('configs', 'output-tokens.json'), 'utf8')));
-  const known = typeof table[stage] === 'object' ? table[stage] : table.solve;
+  // `judge-1a2b3c4d5e6f` names the judge
+  const kind = /deepseek-r1|\bqwq\b/i.test(model) ? 'thinking' : dataset;
+  const names = [stage.replace(/-[0-9a-f]{12}$/, ''), `solve-${kind}`, 'solve'];
+  const known = names.map((name) => table[name]).find((found) => typeof found === 'object');
   return known as ExpectedOutput;
 }
 

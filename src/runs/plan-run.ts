@@ -25,6 +25,7 @@ export async function planRun({
 }): Promise<Run & { readonly plan: RunPlan }> {
   const { resolved } = await resolveRunConfig({ directory, stage, config, now: () => new Date() });
   const stages = await readEarlier(join(directory, 'records.jsonl'));
+  const dataset = typeof config.dataset === 'string' ? config.dataset : undefined;
   const seed = resolved.stages[stage]?.seed;
   const toPath = async (name: string): Promise<string> => join(directory, name);
   return {
@@ -37,7 +38,7 @@ export async function planRun({
     writeRows: toPath,
     finish: async () => undefined,
     close: async () => undefined,
-    plan: { isProbing, isCached, stages: [] },
+    plan: { isProbing, isCached, dataset, stages: [] },
   };
 }
 

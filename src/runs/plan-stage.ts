@@ -1,4 +1,4 @@
-import type { Completion, GenerationRequest } from '../models/language-model.js';
+import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { countPromptTokens } from './count-prompt-tokens.js';
 import { expectedOutput } from './expected-output.js';
 import { listRequests } from './list-requests.js';
@@ -12,6 +12,8 @@ export type RunPlan = {
   readonly isProbing: boolean;
   /** Whether a sample is there already from another run, so that it costs nothing. @default none is */
   readonly isCached?: ((request: GenerationRequest, sample: number) => boolean) | undefined;
+  /** Whose problems are solved, such as `gsm8k`; solutions are as long as is usual there. */
+  readonly dataset?: string | undefined;
   readonly stages: StagePlan[];
 };
 
@@ -60,7 +62,7 @@ export async function planStage<Item extends { readonly id: string }>({
   const probe = asked === undefined ? earlier?.probe : { ...asked, passed: findPasses(asked, { itemsById, record }) };
   // Never 0, or a stage that draws until it has enough would draw for ever
   const passRate = probe && Math.max(probe.passed.length, 0.5) / Math.max(1, probe.completions.length);
-  const planned = estimate({ stage, missing, existing, probe, concurrency: model.concurrency });
+  const planned = estimate({ stage, missing, existing, probe, model, dataset: plan.dataset });
   plan.stages.push({ ...planned.totals, probe, passRate });
 
   const known = { texts: probe?.passed.map(({ text }) => text) ?? [], tokens: planned.meanOutput };
@@ -100,16 +102,21 @@ function estimate({
   missing,
   existing,
   probe,
-  concurrency,
+  model,
+  dataset,
 }: {
   stage: string;
   missing: readonly GenerationRequest[];
   existing: ReadonlyMap<string, RunRecord>;
   probe: Probe | undefined;
-  concurrency: number | undefined;
+  model: LanguageModel;
+  dataset: string | undefined;
 }): { readonly totals: Omit<StagePlan, 'probe' | 'passRate'>; readonly meanOutput: number } {
   const answered = probe?.completions.filter(({ finishReason }) => finishReason !== 'error') ?? [];
-  const known = answered.length === 0 ? expectedOutput(stage, existing) : describeProbe(answered);
+  const known =
+    answered.length === 0
+      ? expectedOutput(stage, { records: existing, model: model.name, dataset })
+      : describeProbe(answered);
   const correction = promptCorrection(answered, missing);
   const totals = { completions: 0, inputTokens: 0, outputTokens: 0, maxOutputTokens: 0 };
   for (const { prompt, samples = 1, firstSample = 0, sampling } of missing) {
@@ -119,7 +126,8 @@ function estimate({
     totals.outputTokens += count * Math.min(known.mean, sampling.maxTokens);
     totals.maxOutputTokens += count * sampling.maxTokens;
   }
-  const elapsedMs = probe && answered.length > 0 ? expectedMs({ probe, answered, totals, concurrency }) : undefined;
+  const elapsedMs =
+    probe && answered.length > 0 ? expectedMs({ probe, answered, totals, concurrency: model.concurrency }) : undefined;
   const described = {
     stage,
     requests: missing.length,
