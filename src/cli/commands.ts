@@ -12,6 +12,7 @@ import { exportDpo } from './commands/export-dpo.js';
 import { exportSft } from './commands/export-sft.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
+import { hardware } from './commands/hardware.js';
 import { lab } from './commands/lab.js';
 import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   embed,
   trainSft,
   trainDpo,
+  hardware,
   runNotebook,
   lab,
 ];

@@ -15,7 +15,6 @@ const kills = [
   { step: 'instruct', records: 6 },
   { step: 'respond', records: 4 },
   { step: 'candidates', records: 9 },
-  { step: 'candidates', records: 25 },
   { step: 'judge', records: 5 },
 ] as const;
 

@@ -22,7 +22,7 @@ export function expectedOutput(
     model,
     dataset,
   }: {
-    readonly records: ReadonlyMap<string, RunRecord>;
+    readonly records: ReadonlyMap<string, { readonly completionTokens?: unknown }>;
     readonly model: string;
     readonly dataset?: string | undefined;
   },

@@ -62,7 +62,7 @@ export async function planStage<Item extends { readonly id: string }>({
   const probe = asked === undefined ? earlier?.probe : { ...asked, passed: findPasses(asked, { itemsById, record }) };
   // Never 0, or a stage that draws until it has enough would draw for ever
   const passRate = probe && Math.max(probe.passed.length, 0.5) / Math.max(1, probe.completions.length);
-  const planned = estimate({ stage, missing, existing, probe, model, dataset: plan.dataset });
+  const planned = estimateStage({ stage, missing, existing, probe, model, dataset: plan.dataset });
   plan.stages.push({ ...planned.totals, probe, passRate });
 
   const known = { texts: probe?.passed.map(({ text }) => text) ?? [], tokens: planned.meanOutput };
@@ -97,7 +97,8 @@ function leaveOutCached(
   });
 }
 
-function estimate({
+/** What requests would cost in tokens and time, from a probe, earlier records, or what is known of such completions. */
+export function estimateStage({
   stage,
   missing,
   existing,
@@ -107,10 +108,10 @@ function estimate({
 }: {
   stage: string;
   missing: readonly GenerationRequest[];
-  existing: ReadonlyMap<string, RunRecord>;
+  existing: ReadonlyMap<string, { readonly completionTokens?: unknown }>;
   probe: Probe | undefined;
-  model: LanguageModel;
-  dataset: string | undefined;
+  model: Pick<LanguageModel, 'name' | 'concurrency'>;
+  dataset?: string | undefined;
 }): { readonly totals: Omit<StagePlan, 'probe' | 'passRate'>; readonly meanOutput: number } {
   const answered = probe?.completions.filter(({ finishReason }) => finishReason !== 'error') ?? [];
   const known =

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js';
 import { gpuOptions } from '../gpu-options.js';
-import { requiredText, text } from '../option.js';
+import { flag, requiredText, text } from '../option.js';
+import { planGpuRequests } from '../plan-gpu-requests.js';
 import { runGpuCommand } from '../run-gpu-command.js';
 import { runOption } from '../shared-options.js';
 
@@ -21,6 +22,8 @@ export const generate = defineCommand({
     run: runOption,
     recipe: text({ valueName: 'FILE', description: 'JSON file with settings' }),
     ...gpuOptions,
+    'dry-run': flag({ description: 'check everything, show requests, tokens and time, and write nothing' }),
+    probe: flag({ description: 'with --dry-run: load the model and ask it 16 requests, which tells lengths and time' }),
   },
   examples: [
     'mathpie generate --model vllm:Qwen/Qwen2.5-Math-7B-Instruct --data requests.jsonl --run runs/answers',
@@ -28,9 +31,8 @@ export const generate = defineCommand({
   ],
   run: async (context) => {
     const { model, data, run, recipe } = context.values;
-    await runGpuCommand('generate', {
-      context,
-      options: { model, data, run, ...(recipe === undefined ? {} : { recipe }) },
-    });
+    const options = { model, data, run, ...(recipe === undefined ? {} : { recipe }) };
+    if (context.values['dry-run']) return planGpuRequests({ options, context });
+    await runGpuCommand('generate', { context, options });
   },
 });
