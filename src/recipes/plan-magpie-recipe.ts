@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ModelError } from '../errors.js';
 import { rewardRows } from '../magpie/score-rewards.js';
 import { type CacheUse, withCache } from '../models/cache/with-cache.js';
 import type { LanguageModel } from '../models/language-model.js';
@@ -98,33 +99,50 @@ async function planStep(
     options: PlanRecipeOptions;
   },
 ): Promise<{ stages: readonly StagePlan[]; made?: typeof noRows }> {
+  const { model: name } = step;
+  if (name === undefined) {
+    // What only counts and compares is not done on texts that stand in for others
+    return step.script === undefined || step.name === 'deduplicate' ? { stages: [] } : askNothing(step, options, rows);
+  }
+  try {
+    return await planAsking(step, { model: await models.get(name), rows, options });
+  } catch (error) {
+    // A server of one's own that is not running, say; the same fault would end the run
+    if (!(error instanceof ModelError) || options.isProbing) throw error;
+    options.onNote?.(`Planned without a probe: ${error.message}`);
+    return planAsking(step, { model: plannedModel(name), rows, options });
+  }
+}
+
+async function planAsking(
+  step: RecipeStep,
+  { model, rows, options }: { model: LanguageModel; rows: typeof noRows; options: PlanRecipeOptions },
+): Promise<{ stages: readonly StagePlan[]; made?: typeof noRows }> {
   const { directory, cache = 'default', signal, onNote = () => undefined } = options;
-  const { name: stage, config, model: name } = step;
-  const asks = name !== undefined;
-  // What only counts and compares is not done on texts that stand in for others
-  if (!asks && step.script === undefined) return { stages: [] };
-  const model = asks ? await models.get(name) : plannedModel('none');
-  return withCache(model, { use: asks ? cache : 'never', onNote }, async (cached) => {
-    const isProbing = asks && !('isPlanned' in model);
+  return withCache(model, { use: cache, onNote }, async (cached) => {
+    const isProbing = !('isPlanned' in model);
+    const { name: stage, config } = step;
     const run = await planRun({ directory, stage, config, isProbing, isCached: cached.isCached });
-    const tools = { run, signal, onProgress: () => undefined, model: asks ? cached : undefined };
-    if (step.name === 'deduplicate') return { stages: run.plan.stages };
-    const { rows: made } = await step.work(rows, tools);
-    return { stages: run.plan.stages, made };
+    const made = await step.work(rows, { run, signal, onProgress: () => undefined, model: cached });
+    return { stages: run.plan.stages, made: made.rows };
   });
 }
 
-/** A model that is not there is planned without. */
+/** Scores that no language model gives are filled in, as far as that goes without asking. */
+async function askNothing(
+  step: RecipeStep,
+  { directory }: PlanRecipeOptions,
+  rows: typeof noRows,
+): Promise<{ stages: readonly StagePlan[]; made?: typeof noRows }> {
+  const run = await planRun({ directory, stage: step.name, config: step.config, isProbing: false });
+  const made = await step.work(rows, { run, onProgress: () => undefined, model: undefined });
+  return { stages: [], made: made.rows };
+}
+
 async function openForPlan(name: string, options: PlanRecipeOptions): Promise<LanguageModel> {
-  const { concurrency, onNote = () => undefined } = options;
+  const { concurrency } = options;
   if (!mayProbe(name, options)) return plannedModel(name);
-  try {
-    return await openModel(name, concurrency === undefined ? {} : { concurrency });
-  } catch (error) {
-    if (options.isProbing) throw error;
-    onNote(`Planned without a probe: ${error instanceof Error ? error.message : String(error)}`);
-    return plannedModel(name);
-  }
+  return openModel(name, concurrency === undefined ? {} : { concurrency });
 }
 
 /** An engine on a GPU takes minutes to load. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { packagePath } from '../package-root.js';
-import type { RunRecord } from './run-record.js';
 
 /** Mean length of a completion in tokens, and in words what that is taken from. */
 export type ExpectedOutput = { readonly mean: number; readonly source: string };
@@ -22,7 +21,7 @@ export function expectedOutput(
     model,
     dataset,
   }: {
-    readonly records: ReadonlyMap<string, { readonly completionTokens?: unknown }>;
+    readonly records: ReadonlyMap<string, { readonly [field: string]: unknown }>;
     readonly model: string;
     readonly dataset?: string | undefined;
   },

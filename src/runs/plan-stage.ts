@@ -108,7 +108,7 @@ export function estimateStage({
 }: {
   stage: string;
   missing: readonly GenerationRequest[];
-  existing: ReadonlyMap<string, { readonly completionTokens?: unknown }>;
+  existing: ReadonlyMap<string, { readonly [field: string]: unknown }>;
   probe: Probe | undefined;
   model: Pick<LanguageModel, 'name' | 'concurrency'>;
   dataset?: string | undefined;
