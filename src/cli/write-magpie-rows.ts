@@ -33,7 +33,7 @@ export async function writeMagpieRows({
   const { outputName } = await import('../magpie/output-name.js');
   await withRun({ directory, stage, config: toJson(settings) }, async (run) => {
     const file = await outputName({ run, model: 'model', count: rows.length, type });
-    await run.writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+    await run.writeArray(file, rows);
     const row = { ...summary, file };
     await run.finish(toJson(row));
     terminal.row(row);

@@ -63,7 +63,7 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
   const byItem = groupByInput(records);
   const rows = instructions.map((row) => toRow({ ...row, gen_response_configs: configs }, { used, byItem }));
   const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res` });
-  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  await run.writeArray(fileName, rows);
   return { rows, fileName, failed: countFailed(rows) };
 }
 

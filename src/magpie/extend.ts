@@ -107,7 +107,7 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
     rows = rows.map((row) => (row.extend_failed === null ? addTurn(row, { turn, questions, answers }) : row));
   }
   const fileName = await outputName({ run, model: model.name, count: rows.length, type: 'ins_res_mt' });
-  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  await run.writeArray(fileName, rows);
   const failed: Record<string, number> = {};
   for (const { extend_failed: reason } of rows) if (reason !== null) failed[reason] = (failed[reason] ?? 0) + 1;
   return { rows, fileName, failed };

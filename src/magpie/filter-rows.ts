@@ -37,6 +37,6 @@ export async function filterRun<Row extends object>({
 }): Promise<FilterResult<Row> & { readonly fileName: string }> {
   const result = filterRows(rows, settings);
   const fileName = await outputName({ run, model, count: rows.length, type: 'filtered' });
-  await run.writeFile(fileName, `${JSON.stringify(result.rows, null, 2)}\n`);
+  await run.writeArray(fileName, result.rows);
   return { ...result, fileName };
 }

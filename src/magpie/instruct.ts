@@ -82,9 +82,8 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     toRow(record, { id, part: byKey.get(partOf(record)), seed, options }),
   );
   const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
-  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
-  const lines = judged.candidates.map((candidate) => `${JSON.stringify(candidate)}\n`);
-  await run.writeFile('instruct_candidates.jsonl', lines.join(''));
+  await run.writeArray(fileName, rows);
+  await run.writeRows('instruct_candidates.jsonl', judged.candidates);
   return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
 }
 

@@ -48,7 +48,7 @@ export async function judge(options: JudgeOptions): Promise<JudgeResult> {
   const result = await judgeCandidates(options);
   const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
   const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
-  await run.writeFile(fileName, `${JSON.stringify(result.rows, null, 2)}\n`);
+  await run.writeArray(fileName, result.rows);
   return { ...result, fileName };
 }
 

@@ -86,8 +86,8 @@ export async function rank({ rows, run, by, ...settings }: RankOptions): Promise
   }
   const model = rows[0]?.gen_response_configs?.output_generator ?? 'model';
   const fileName = await outputName({ run, model, count: rows.length, type: 'Align' });
-  await run.writeFile(fileName, `${JSON.stringify(pairs, null, 2)}\n`);
-  await run.writeFile('ranked.jsonl', verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join(''));
+  await run.writeArray(fileName, pairs);
+  await run.writeRows('ranked.jsonl', verdicts);
   return { pairs, fileName, verdicts, dropped };
 }
 

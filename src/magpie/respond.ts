@@ -86,6 +86,6 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
     return { ...row, response: null, gen_response_configs: configs, extracted: null, rule: null, failed: reason };
   });
   const fileName = await outputName({ run, model: model.name, count: rows.length, type: 'ins_res' });
-  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  await run.writeArray(fileName, rows);
   return { rows, fileName, failed };
 }

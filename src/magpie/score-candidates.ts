@@ -55,7 +55,7 @@ export async function scoreCandidates(options: ScoreOptions): Promise<ScoreResul
   const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
   const model = rows[0]?.gen_response_configs?.output_generator ?? 'model';
   const fileName = await outputName({ run, model, count: rows.length, type: `ins_${k}res_scored` });
-  await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
+  await run.writeArray(fileName, rows);
   const counts = Object.fromEntries([...new Set(by)].map((source) => [source, countScores(rows, source)]));
   return { rows, fileName, counts, failed };
 }

@@ -108,7 +108,7 @@ async function leave(
   }: { rows: RecipeRows; tools: StepTools; type: string; lost: StepCounts['lost']; model: string },
 ): Promise<{ rows: RecipeRows; counts: StepCounts }> {
   const file = await outputName({ run, model, count: kept.length, type });
-  await run.writeFile(file, `${JSON.stringify(kept, null, 2)}\n`);
+  await run.writeArray(file, kept);
   const [input, output] = [rows.problems.length, kept.length];
   return {
     rows: { ...rows, problems: kept as unknown as readonly MagpieRow[] },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { resolveRunConfig } from '../runs/run-config.js';
 import type { RunManifest } from '../runs/run-manifest.js';
 import { hashFile } from '../storage/hash-file.js';
-import { readJsonl } from '../storage/read-jsonl.js';
+import { readJsonTexts } from '../storage/read-json-texts.js';
 import type { RecipeStep, StepCounts } from './recipe-step.js';
 
 /**
@@ -37,8 +37,9 @@ export async function finishedSteps(
 
 /** The rows of a file that a finished step left: a JSON array, or JSON lines. */
 export async function readStepRows(file: string): Promise<never[]> {
-  if (file.endsWith('.jsonl')) return (await readJsonl({ file })).rows as never[];
-  return JSON.parse(await readFile(file, 'utf8'));
+  const rows: never[] = [];
+  for await (const { text } of readJsonTexts(file)) rows.push(JSON.parse(text) as never);
+  return rows;
 }
 
 async function readManifest(file: string): Promise<RunManifest | undefined> {

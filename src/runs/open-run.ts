@@ -5,6 +5,7 @@ import { openJsonlAppender } from '../storage/append-jsonl.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
+import { writeJsonArray } from '../storage/write-json-array.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import type { RunPlan } from './plan-stage.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
@@ -29,6 +30,8 @@ export type Run = {
   writeFile(name: string, content: string): Promise<string>;
   /** The same for JSON lines, row by row: for files that would not fit in one string. */
   writeRows(name: string, rows: Iterable<object> | AsyncIterable<object>): Promise<string>;
+  /** The same for one JSON array, row by row. */
+  writeArray(name: string, rows: Iterable<object>): Promise<string>;
   /** Writes `manifest.json`: counts and tokens per stage, checksums of the derived files, the given summary. */
   finish(summary: { readonly [field: string]: JsonValue }): Promise<void>;
   close(): Promise<void>;
@@ -122,6 +125,12 @@ function assembleRun({
       const file = derivedFile(directory, name);
       await save();
       await writeJsonl({ file, rows });
+      return file;
+    },
+    writeArray: async (name, rows) => {
+      const file = derivedFile(directory, name);
+      await save();
+      await writeJsonArray({ file, rows });
       return file;
     },
     finish: async (summary) => {

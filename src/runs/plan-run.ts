@@ -36,6 +36,7 @@ export async function planRun({
     append: async () => undefined,
     writeFile: toPath,
     writeRows: toPath,
+    writeArray: toPath,
     finish: async () => undefined,
     close: async () => undefined,
     plan: { isProbing, isCached, dataset, stages: [] },
