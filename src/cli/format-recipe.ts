@@ -11,24 +11,28 @@ export function formatOutcome({ place, of, step, input, output, unit, isEarlier 
 /** The table of all steps with what each lost and why, and what was spent. */
 export function formatSummary({ directory, steps, spent }: RecipeResult): readonly string[] {
   const table = formatColumns([
-    ['step', 'in', 'out', 'yield', 'lost'],
-    ...steps.map(({ step, input, output, lost }) => [
+    ['step', 'in', 'out', 'yield'],
+    ...steps.map(({ step, input, output }) => [
       step,
       formatCount(input),
       formatCount(output),
       input === 0 ? '' : `${Math.round((100 * output) / input)} %`,
-      Object.entries(lost)
-        .map(([reason, count]) => `${reason} ${formatCount(count)}`)
-        .join(', '),
     ]),
   ]);
+  const losses = ['lost', ...steps.map(({ lost }) => formatReasonCounts(lost))];
   const tokens = `${formatCount(spent.promptTokens)} tokens in, ${formatCount(spent.completionTokens)} out`;
   const cost = spent.usd > 0 ? `, ${formatCost(spent.usd)}` : '';
   return [
-    ...table.map((line) => line.trimEnd()),
+    ...table.map((line, row) => `${line}  ${losses[row]}`.trimEnd()),
     `Asked for ${formatCount(spent.completions)} completions: ${tokens}${cost}, in ${formatDuration(60_000 * spent.minutes)}`,
     `All of it is in ${directory}: ${listExports(steps)}`,
   ];
+}
+
+function formatReasonCounts(lost: StepOutcome['lost']): string {
+  return Object.entries(lost)
+    .map(([reason, count]) => `${reason} ${formatCount(count)}`)
+    .join(', ');
 }
 
 function listExports(steps: readonly StepOutcome[]): string {

@@ -46,7 +46,7 @@ function formatStep({ step, model, state, totals, usd, maxUsd, price }: StepPlan
 }
 
 function describeModel({ step, model, price, totals, probed }: StepPlan): string {
-  if (totals.completions === 0) return `${step}: ${model}`;
+  if (totals.completions === 0) return `${step}: ${model}${totals.requests === 0 ? '' : ', by a script of python-gpu'}`;
   const cost = price?.note ?? 'no price of it is in the list; give one by --prices';
   return `${step}: ${model}; ${cost}${probed === 0 ? '' : `; ${probed} requests were answered`}`;
 }
