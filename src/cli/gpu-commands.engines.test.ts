@@ -61,6 +61,20 @@ describe('on the real engines', () => {
     expect([keys.length, new Set(keys).size]).toEqual([240, 240]);
   });
 
+  it('mathpie generate --dry-run --probe tells lengths and time of what is missing, and writes nothing', async () => {
+    const words = ['generate', '--model', `vllm:${path('pocket')}`, '--data', path('requests.jsonl')];
+    for (const setting of ['dtype=float32', 'enforceEager=true', 'cpuCacheGiB=1']) words.push('--set', setting);
+    words.push('--run', path('planned'), '--dry-run', '--probe');
+    const { exitCode, stdout, stderr } = await run(words);
+    expect(exitCode, stderr).toBe(0);
+    const plan = JSON.parse(stdout);
+    expect(plan).toMatchObject({ dryRun: 'generate', requests: 60, completions: 240, probed: 16, usd: 0 });
+    expect(plan.minutes).toBeGreaterThan(0);
+    expect(plan.outputTokens).toBeLessThan(plan.maxOutputTokens);
+    expect(stderr).toMatch(/^Time: about .*, from 16 requests that were answered$/m);
+    expect(existsSync(path('planned', 'completions.jsonl'))).toBe(false);
+  });
+
   it('mathpie train sft trains on two processes and writes a model', async () => {
     const words = ['train', 'sft', '--model', path('pocket'), '--data', path('rows.jsonl'), '--run', path('sft')];
     const settings = ['rowsPerStep=8', 'maxSteps=3', 'learningRate=1e-3', 'device=cpu'];

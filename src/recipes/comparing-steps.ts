@@ -1,5 +1,6 @@
 import { rank } from '../magpie/rank.js';
 import { scoreCandidates } from '../magpie/score-candidates.js';
+import { type ScoredRow, type ScoreSource, scoresOf } from '../magpie/score-fields.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import { type RecipeStep, sortReasons, toConfig } from './recipe-step.js';
 
@@ -18,29 +19,34 @@ function scoreStep({ models, seed, score }: MagpieRecipe): RecipeStep | undefine
     model: judge,
     script: rewards,
     config: toConfig({ by, judge, rewards, promptSet, repairs, set, seed }),
+    scriptWork:
+      rewards === undefined
+        ? undefined
+        : async (rows, { run, signal, onProgress }) => {
+            const reward = { model: rewards, set, onProgress, ...(signal === undefined ? {} : { signal }) };
+            const made = await scoreCandidates({ rows: rows.candidates, run, by: ['reward'], reward });
+            return { ...rows, candidates: made.rows };
+          },
     work: async (rows, { model, run, signal, onProgress }) => {
-      const stopped = signal === undefined ? {} : { signal };
-      const made = await scoreCandidates({
-        rows: rows.candidates,
-        run,
-        by,
-        model,
-        promptSet,
-        repairs,
-        seed,
-        signal,
-        onProgress,
-        ...(rewards === undefined ? {} : { reward: { model: rewards, set, onProgress, ...stopped } }),
-      });
-      const unscored = Object.entries(made.counts).map(([source, count]) => [`no ${source} score`, count.unscored]);
+      const others = by.filter((source) => source !== 'reward');
+      const asked = { model, promptSet, repairs, seed, signal, onProgress };
+      const made = await scoreCandidates({ ...asked, rows: rows.candidates, run, by: others });
+      const unscored = [...new Set(by)].map((source) => [source, countUnscored(made.rows, source)] as const);
       const input = made.rows.reduce((sum, row) => sum + row.candidates.length, 0);
-      const most = Math.max(0, ...Object.values(made.counts).map((count) => count.unscored));
-      const lost = sortReasons({ ...Object.fromEntries(unscored), ...made.failed });
-      const counts = { unit: 'solutions', input, output: input - most, lost, files: [made.fileName] };
+      const most = Math.max(0, ...unscored.map(([, count]) => count));
+      const lost = Object.fromEntries(unscored.map(([source, count]) => [`no ${source} score`, count]));
+      const files = [made.fileName];
+      const counts = { unit: 'solutions', input, output: input - most, lost: sortReasons(lost), files };
       return { rows: { ...rows, candidates: made.rows }, counts };
     },
     reload: async (rows, read, { files }) => ({ ...rows, candidates: await read(files[0] ?? '') }),
   };
+}
+
+function countUnscored(rows: readonly ScoredRow[], source: ScoreSource): number {
+  return rows
+    .flatMap((row) => scoresOf(row, source) ?? row.candidates.map(() => null))
+    .filter((score) => score === null).length;
 }
 
 function rankStep({ score, rank: wanted }: MagpieRecipe): RecipeStep | undefined {

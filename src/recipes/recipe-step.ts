@@ -46,6 +46,8 @@ export type RecipeStep = {
   /** The model of a script of python-gpu that it starts. */
   readonly script?: string | undefined;
   readonly config: StageConfig;
+  /** What the script does, before `model` is loaded: both would want the whole GPU. */
+  readonly scriptWork?: ((rows: RecipeRows, tools: StepTools) => Promise<RecipeRows>) | undefined;
   /** `model` is there where the step names one. */
   work(
     rows: RecipeRows,

@@ -119,15 +119,20 @@ async function doStep(
     const costUsd = 'costUsd' in progress ? { costUsd: spentUsd + (progress.costUsd ?? 0) } : {};
     options.onProgress?.({ ...progress, ...costUsd, stage: label, step: step.name });
   };
+  let given = rows;
   const work = async ({ run, model }: { run: Run; model: LanguageModel | undefined }): Promise<Made> => {
-    const made = await step.work(rows, { run, model, signal, onProgress });
+    const made = await step.work(given, { run, model, signal, onProgress });
     // Not before: a session that made nothing binds nobody to its recipe
     await run.writeFile('recipe.json', `${JSON.stringify(recipe, null, 2)}\n`);
     await run.finish(toConfig({ counts: made.counts }));
     return made;
   };
   // A script has the GPU for itself
-  if (step.script !== undefined && step.model === undefined) await models.close();
+  if (step.script !== undefined) await models.close();
+  const { scriptWork } = step;
+  if (scriptWork !== undefined) {
+    given = await withRun({ directory, stage, config }, (run) => scriptWork(rows, { run, signal, onProgress }));
+  }
   if (step.model === undefined) return withRun({ directory, stage, config }, (run) => work({ run, model: undefined }));
   const model = await models.get(step.model);
   const asked = { directory, stage, config, budget, price: priceOf(step.model), cache, onNote, onProgress };
