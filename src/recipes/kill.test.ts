@@ -10,7 +10,7 @@ import { packagePath } from '../package-root.js';
 const root = mkdtempSync(join(tmpdir(), 'mathpie-recipe-kill-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Where a session is killed: when the step has so many records. `rank` has none: when its predecessor is over. */
+/** Where a session is killed: when the step has so many records. */
 const kills = [
   { step: 'instruct', records: 6 },
   { step: 'respond', records: 4 },
