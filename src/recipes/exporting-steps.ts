@@ -22,7 +22,7 @@ function sftStep({ name, description, export: wanted }: MagpieRecipe): RecipeSte
       const solved = checked.filter(({ response }) => response !== null);
       const fit = solved.filter(({ check }) => check !== 'disagrees');
       const card = { title: name, made: description };
-      await exportSft({ rows: fit, file: join(run.directory, 'sft.jsonl'), shape, card });
+      await exportSft({ rows: fit, file: join(run.directory, 'sft.jsonl'), shape, card, run: run.directory });
       const lost = sortReasons({
         'no solution': checked.length - solved.length,
         'most candidates disagree': solved.length - fit.length,
@@ -45,7 +45,7 @@ function dpoStep({ name, description, export: wanted }: MagpieRecipe): RecipeSte
       const staying = new Set(rows.problems.map(({ id }) => id));
       const pairs = rows.pairs.filter(({ id }) => staying.has(id));
       const card = { title: `${name}, pairs`, made: description };
-      await exportPreference({ rows: pairs, file: join(run.directory, 'dpo.jsonl'), card });
+      await exportPreference({ rows: pairs, file: join(run.directory, 'dpo.jsonl'), card, run: run.directory });
       const lost = sortReasons({ 'problem was dropped': rows.pairs.length - pairs.length });
       const counts = { unit: 'pairs', input: rows.pairs.length, output: pairs.length, lost, files: ['dpo.jsonl'] };
       return { rows, counts };

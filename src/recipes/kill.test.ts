@@ -49,8 +49,9 @@ describe('a recipe on pocket whose process is killed in the middle of its steps'
 
 /** Both begin in the same second, as the original's file names and rows say when that was. */
 function startDirectory(name: string): string {
-  const directory = join(root, name);
-  mkdirSync(directory);
+  // The card names the run by its folder
+  const directory = join(root, name, 'run');
+  mkdirSync(directory, { recursive: true });
   const start = { mathpie: '0', node: '0', startedAt: '2026-01-02T03:04:05.000Z', seed: 7, stages: {} };
   writeFileSync(join(directory, 'config.json'), JSON.stringify(start));
   return directory;

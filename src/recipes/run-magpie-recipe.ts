@@ -124,7 +124,9 @@ async function doStep(
     const made = await step.work(given, { run, model, signal, onProgress });
     // Not before: a session that made nothing binds nobody to its recipe
     await run.writeFile('recipe.json', `${JSON.stringify(recipe, null, 2)}\n`);
-    await run.finish(toConfig({ counts: made.counts }));
+    const { input: total, output: kept, lost: dropped } = made.counts;
+    // The first three under the names that a data set card looks for
+    await run.finish(toConfig({ total, kept, dropped, counts: made.counts }));
     return made;
   };
   // A script has the GPU for itself
