@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { extractAnswer } from '../dist/answers/extract-answer.js';
 import { gradeResponse } from '../dist/answers/grade-response.js';
 import { areaUnderCurve } from '../dist/evaluation/area-under-curve.js';
-import { wilsonInterval } from '../dist/evaluation/wilson-interval.js';
+import { wilsonInterval } from '../dist/wilson-interval.js';
 import { yesProbability } from '../dist/magpie/yes-probability.js';
 import { openModel } from '../dist/models/open-model.js';
 import { backwardProblems } from '../dist/problems/pocket/backward.js';
