@@ -22,6 +22,7 @@ import { magpieInstruct } from './commands/magpie-instruct.js';
 import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
 import { magpieScore } from './commands/magpie-score.js';
+import { magpieTag } from './commands/magpie-tag.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   magpieCandidates,
   magpieScore,
   magpieRank,
+  magpieTag,
   magpieDeduplicate,
   magpieFilter,
   magpieConcatenate,

@@ -35,10 +35,11 @@ export const magpieDeduplicate = defineCommand({
   run: async ({ values, terminal }) => {
     const { deduplicateRows, readNeighbors } = await import('../../magpie/deduplicate-rows.js');
     const { findRows } = await import('../../magpie/find-rows.js');
+    const { rowTypes } = await import('../../magpie/row-types.js');
     const { rows, type = 'ins' } = await findRows({
       files: values.data,
       directory: values.run,
-      types: values.type === undefined ? ['ins_res', 'ins'] : [values.type],
+      types: values.type === undefined ? rowTypes(['ins_res', 'ins'], { isDistinctFirst: false }) : [values.type],
     });
     const { embeddings, distance, threshold, mark: isMarking } = values;
     const neighbors = embeddings === undefined ? undefined : await readNeighbors(embeddings);

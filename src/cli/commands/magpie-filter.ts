@@ -45,6 +45,7 @@ export const magpieFilter = defineCommand({
     );
     const { readLengthRules } = await import('../../magpie/length-rules.js');
     const { findRows } = await import('../../magpie/find-rows.js');
+    const { rowTypes } = await import('../../magpie/row-types.js');
     const texts = [...(values.preset === 'upstream' ? upstreamRules : []), ...values.keep, ...readLengthRules(values)];
     const rules = texts.map(readFilterRule);
     if (rules.length === 0 && values.longest === undefined) {
@@ -53,7 +54,7 @@ export const magpieFilter = defineCommand({
     const { rows, type = '' } = await findRows({
       files: values.data,
       directory: values.run,
-      types: values.type === undefined ? ['ins_res_distinct', 'ins_res', 'ins_distinct', 'ins'] : [values.type],
+      types: values.type === undefined ? rowTypes(['ins_res', 'ins'], { isDistinctFirst: true }) : [values.type],
     });
     const result = filterByRules(rows, { rules });
     const kept = values.longest === undefined ? result.rows : keepLongest(result.rows, values.longest);
