@@ -37,10 +37,13 @@ describe('createLanguageDetector()', () => {
   });
 
   const math500 = join(import.meta.dirname, '../../../shared/data/math/math500.jsonl');
-  it.skipIf(!existsSync(math500))('finds English in the English problems of MATH-500, or nothing where there are no two words', () => {
-    const lines = readFileSync(math500, 'utf8').trim().split('\n');
-    const found = lines.map((line) => detect(JSON.parse(line).problem));
-    const count = (wanted: string | null): number => found.filter((language) => language === wanted).length;
-    expect([found.length, count('en'), count(null)]).toEqual([500, 479, 21]);
-  });
+  it.skipIf(!existsSync(math500))(
+    'finds English in the English problems of MATH-500, or nothing where there are no two words',
+    () => {
+      const lines = readFileSync(math500, 'utf8').trim().split('\n');
+      const found = lines.map((line) => detect(JSON.parse(line).problem));
+      const count = (wanted: string | null): number => found.filter((language) => language === wanted).length;
+      expect([found.length, count('en'), count(null)]).toEqual([500, 479, 21]);
+    },
+  );
 });

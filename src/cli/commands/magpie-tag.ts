@@ -167,6 +167,6 @@ function describe(mission: string, { tagged, failed, words = {} }: MissionCounts
     .sort(([, left], [, right]) => right - left)
     .slice(0, 12)
     .map(([word, number]) => `${word} ${number}`);
-  const said = spread.length > 0 ? ` (${spread.join(', ')})` : '';
+  const said = spread.length > 0 ? `: ${spread.join(', ')}` : '';
   return `${mission}: ${tagged} rows tagged${said}${formatReasons(failed, 'not: ')}`;
 }
