@@ -114,6 +114,11 @@ describe('turnTokens()', () => {
     await expect(turnTokens(model, openUserTurn(model, undefined))).rejects.toThrow(line);
   });
 
+  it('leaves out a last space, which belongs to the next word', async () => {
+    const model = modelOf('x', { tokenIds: true, words: { '[INST]': 3 } });
+    expect(await turnTokens(model, { preQuery: '[INST] ', text: '[INST] ', stop: [] })).toEqual([3]);
+  });
+
   it('a server gets the begin token as an id and not as text', () => {
     const { preQuery: _, ...server } = modelOf(`http://host/v1#${llama}`);
     const { preQuery, text } = openUserTurn(server, undefined);

@@ -12,7 +12,8 @@ import type { OpenTurn } from './open-user-turn.js';
 export async function turnTokens(model: LanguageModel, turn: OpenTurn): Promise<readonly number[] | undefined> {
   const { capabilities, tokenize } = model;
   if (!capabilities.tokenIds || tokenize === undefined) return undefined;
-  const tokens = await tokenize(turn.text, { isPrompt: true });
+  // "[INST] " ends in a space, which a tokenizer joins with the word behind it: as a token of its own no model has seen it there
+  const tokens = await tokenize(turn.text.replace(/ +$/, ''), { isPrompt: true });
   if (tokens === undefined) return undefined;
   const known = findModelConfig(model.name)?.special_tokens ?? {};
   for (const text of findSpecialStrings(turn.text, Object.keys(known))) {
