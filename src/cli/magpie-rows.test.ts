@@ -105,6 +105,16 @@ describe('mathpie magpie deduplicate, filter and concatenate', () => {
     expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(message)]);
   });
 
+  it('a condition on a field that no row has is said to be one', async () => {
+    const file = path('fields.json');
+    writeFileSync(file, JSON.stringify(rows));
+    const words = ['--data', file, '--keep', 'respons != null and length(instruction) > 1', '--preset', 'upstream'];
+    const { stderr } = await mathpie('magpie', 'filter', ...words, '--out', path('kept.jsonl'));
+    expect(stderr).toContain('No row has the field "respons" (nearest: response): it counts as null');
+    expect(stderr).toContain('No row has the field "input_quality"');
+    expect(stderr).not.toContain('"instruction"');
+  });
+
   it('an array that was cut leaves nothing behind', async () => {
     const file = path('cut.json');
     writeFileSync(file, JSON.stringify(rows).slice(0, -30));

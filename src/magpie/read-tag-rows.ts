@@ -33,5 +33,8 @@ async function stepTypes(directory: string): Promise<readonly string[]> {
 /** As the file's own name has it. */
 function typeOf(file: string, rows: readonly JsonObject[]): string {
   const named = /^Magpie_.+?_[0-9]+_[0-9]+_(.+)\.jsonl?$/.exec(basename(file))?.[1];
-  return named ?? (rows.some((row) => typeof row.response === 'string') ? 'ins_res' : 'ins');
+  if (named !== undefined) return named;
+  if (rows.some((row) => typeof row.response === 'string')) return 'ins_res';
+  const several = rows.flatMap((row) => (Array.isArray(row.responses) ? [row.responses.length] : []));
+  return several.length > 0 ? `ins_${Math.max(...several)}res` : 'ins';
 }

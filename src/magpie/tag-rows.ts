@@ -8,6 +8,7 @@ import { createLanguageDetector } from './detect-language.js';
 import { shortHash } from './magpie-row.js';
 import type { MeasuredDifficulty } from './measure-difficulty.js';
 import { outputName } from './output-name.js';
+import { rowGenerator } from './row-generator.js';
 import { rowName, rowTexts } from './row-texts.js';
 import { measureRows } from './solve-rates.js';
 import { checkCanAsk, tagByAsking } from './tag-by-asking.js';
@@ -67,9 +68,7 @@ export async function tagRows(options: TagOptions): Promise<TagResult> {
     rows = rows.map((row, index) => withTags(row, { mission, found, key: items[index]?.key ?? '' }));
     counts[mission] = count(mission, found);
   }
-  const configs = options.rows[0]?.gen_input_configs as { readonly input_generator?: unknown } | null | undefined;
-  const generator = configs?.input_generator;
-  const model = typeof generator === 'string' ? generator : 'model';
+  const model = rowGenerator(options.rows[0]) ?? 'model';
   const fileName = await outputName({ run, model, count: rows.length, type });
   await run.writeFile(fileName, `${JSON.stringify(rows, null, 2)}\n`);
   return { rows, fileName, counts };
