@@ -97,9 +97,8 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
 }
 
-type Turn = { readonly turn: OpenTurn; readonly tokens: readonly number[] | undefined };
-type Part = MixShare & Turn;
-type Draw = Turn & { readonly id: string };
+type Part = MixShare & { readonly turn: OpenTurn; readonly tokens: readonly number[] | undefined };
+type Draw = { readonly id: string; readonly part: Part };
 
 /** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
 function nextRound(
@@ -107,15 +106,15 @@ function nextRound(
   { judged, count, maxCandidates }: { judged: JudgedInstructions; count: number; maxCandidates: number },
 ): readonly Draw[] {
   const draws: Draw[] = [];
-  for (const { key, count: owed, turn, tokens } of parts) {
+  for (const part of parts) {
+    const { key, count: owed } = part;
     const { accepted = 0, drawn = 0 } = judged.parts.get(key) ?? {};
     if (accepted >= owed) continue;
     const most = Math.ceil((maxCandidates * owed) / count);
     const size = nextRoundSize({ count: owed, accepted, drawn, maxCandidates: most });
     if (size === 0) return [];
     const prefix = key === '' ? '' : `${key}:`;
-    for (let offset = 0; offset < size; offset++)
-      draws.push({ id: `${prefix}candidate-${drawn + offset}`, turn, tokens });
+    for (let offset = 0; offset < size; offset++) draws.push({ id: `${prefix}candidate-${drawn + offset}`, part });
   }
   return draws;
 }
@@ -138,7 +137,8 @@ function drawRound({
     stage,
     model,
     items: round,
-    request: ({ id, turn, tokens }) => {
+    request: ({ id, part }) => {
+      const { turn, tokens } = part;
       const ends = stop ?? turn.stop;
       const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
       const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };

@@ -7,7 +7,7 @@ export function rowTypes(
   { isDistinctFirst }: { readonly isDistinctFirst: boolean },
 ): readonly string[] {
   return steps.flatMap((step) => [
-    ...(isDistinctFirst ? [`${step}_tagged_distinct`, `${step}_distinct_tagged`, `${step}_distinct`] : []),
+    ...(isDistinctFirst ? [`${step}_distinct_tagged`, `${step}_distinct`] : []),
     `${step}_tagged`,
     step,
   ]);
