@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { JsonObject } from '../storage/read-jsonl.js';
 import { findRows } from './find-rows.js';
+import { rowTexts } from './row-texts.js';
 
 /**
  * The rows to tag and the type of the file that they go to: of the given files, or of the last step that a run directory holds. A file that
@@ -34,7 +35,7 @@ async function stepTypes(directory: string): Promise<readonly string[]> {
 function typeOf(file: string, rows: readonly JsonObject[]): string {
   const named = /^Magpie_.+?_[0-9]+_[0-9]+_(.+)\.jsonl?$/.exec(basename(file))?.[1];
   if (named !== undefined) return named;
-  if (rows.some((row) => typeof row.response === 'string')) return 'ins_res';
+  if (rows.some((row) => rowTexts(row)?.response !== undefined)) return 'ins_res';
   const several = rows.flatMap((row) => (Array.isArray(row.responses) ? [row.responses.length] : []));
   return several.length > 0 ? `ins_${Math.max(...several)}res` : 'ins';
 }
