@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createLanguageDetector, plainWords } from './detect-language.js';
 
-const detect = await createLanguageDetector();
+let detect: (text: string) => string | null;
+beforeAll(async () => {
+  detect = await createLanguageDetector();
+});
 
 describe('createLanguageDetector()', () => {
   it.each([
