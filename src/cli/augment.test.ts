@@ -193,7 +193,7 @@ describe('mathpie augment', () => {
     [['--technique', 'fobar', '--part', 'third'], /^Cannot use --part "third"/],
     [['--technique', 'answers', '--on', 'rephrased'], /^Cannot use --on rephrased with --technique answers: it is for/],
     [['--technique', 'fobar', '--retry-failed', '--dry-run'], /^Cannot use --retry-failed in a dry run/],
-    [['--technique', 'fobar', '--prompts', 'gsm'], /^Cannot load prompt set "gsm": unknown, choose one of gsm8k/],
+    [['--technique', 'fobar', '--prompts', 'gsm'], /^Cannot load prompt set "gsm": unknown, choose one of bare, gsm8k/],
   ])('%j is refused with one line', async (words, line) => {
     const { exitCode, stderr } = await augment('bad', ...words);
     expect(stderr).toMatch(line);
