@@ -77,4 +77,17 @@ describe('the documents', () => {
     const dead = links.filter((link) => !existsSync(join(root, dirname(file), link.replace(/#.*$/, '') || '.')));
     expect(dead).toEqual([]);
   });
+
+  it.each(documents)('$file: the library exports what it imports or lists for code', ({ text }) => {
+    const index = readFileSync(join(root, 'src/index.ts'), 'utf8');
+    const imported = [...text.matchAll(/import \{([^}]*)\} from 'mathpie'/g)].flatMap(([, names = '']) =>
+      names.split(',').map((name) => name.trim().replace(/^type /, '')),
+    );
+    const sections = text.split(/^## /m).filter((section) => /^(?:In|From) code\n/.test(section));
+    const listed = sections.flatMap((section) =>
+      [...section.matchAll(/`([a-z]\w+)[(`]/g)].map(([, name = '']) => name),
+    );
+    const absent = [...imported, ...listed].filter((name) => name !== '' && !new RegExp(`\\b${name}\\b`).test(index));
+    expect(absent).toEqual([]);
+  });
 });
