@@ -3,7 +3,7 @@ import type { MeasuredDiversity } from '../../analysis/measure-diversity.js';
 import { InputError } from '../../errors.js';
 import { lexicalEmbeddingName } from '../../selection/lexical-vectors.js';
 import { defineCommand } from '../command.js';
-import { describeEmbedding } from '../describe-embedding.js';
+import { describeEmbedding, shortenModel } from '../describe-embedding.js';
 import { embedTexts } from '../embed-texts.js';
 import { formatColumns } from '../format-columns.js';
 import { formatCount } from '../format-progress.js';
@@ -88,7 +88,7 @@ export const diversity = defineCommand({
       const types = new Map(chosen.map(({ id, type }) => [id, type]));
       measured = await diversityByEmbeddings({ base: left, added: right, types, sample, seed, signal });
       measured = { ...measured, addedCount: count };
-      embedding = `${model}, ${describeText(values.text)}`;
+      embedding = `${shortenModel(model)}, ${describeText(values.text)}`;
     } else {
       measured = await diversityByWords({ base: texts(base ?? ''), added: rows(added ?? ''), sample, seed, signal });
       embedding = `${lexicalEmbeddingName}, ${describeText(values.text)}`;
