@@ -6,10 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAnswer } from '../dist/answers/extract-answer.js';
 import { measureAccuracy } from '../dist/evaluation/measure-accuracy.js';
-import { wilsonInterval } from '../dist/evaluation/wilson-interval.js';
 import { chooseBest } from '../dist/magpie/choose-best.js';
 import { choosePair } from '../dist/magpie/choose-pair.js';
 import { combineScores } from '../dist/magpie/combine-scores.js';
+import { wilsonInterval } from '../dist/wilson-interval.js';
 
 const file = process.argv[2] ?? join(import.meta.dirname, '../../shared/data/math/eight-answers-each.jsonl');
 if (!existsSync(file)) {

@@ -14,6 +14,7 @@ Keys and defaults: contract/embed.config.schema.json.
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ import torch
 
 from mathpie_gpu.device import choose_device
 from mathpie_gpu.errors import UserError, storage_error
-from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines
+from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines, write_json
 from mathpie_gpu.length_batches import TokenBudget, run_longest_first
 from mathpie_gpu.model_errors import opening_model
 from mathpie_gpu.nearest_neighbors import nearest_neighbors
@@ -33,11 +34,13 @@ from mathpie_gpu.run_directory import Run, open_run
 def main(run: Run) -> None:
     config = run.config
     # For each row, the first row with the same text. Read before the model is loaded: a bad line shall cost a second, not an hour.
-    same_as = find_equal_texts(config["input"], config["field"])
+    same_as, checksum = find_equal_texts(config["input"], config["field"])
+    refuse_other_rows(run.directory / "input.json", checksum, path=config["input"])
     total, distinct = len(same_as), sum(first == row for row, first in enumerate(same_as))
     run.event("plan", items=total, distinct=distinct)
     if run.dry_run:
         return
+    write_json(run.directory / "input.json", {"rows": total, "sha256": checksum})
     device = choose_device(config["device"])
     if not embed_rows(run, same_as, device):
         run.end("interrupted", items=total)
@@ -189,8 +192,12 @@ def count_cut(model, texts: list[str]) -> int:
     return sum(len(ids) > limit for ids in model.tokenizer(long, truncation=False)["input_ids"]) if long else 0
 
 
-def find_equal_texts(path: str, field: str) -> list[int]:
-    """For each row of the file, the number of the first row with the same text. Raises `UserError` for a row that is none."""
+def find_equal_texts(path: str, field: str) -> tuple[list[int], str]:
+    """For each row of the file, the number of the first row with the same text, and the sha256 of all ids and texts.
+
+    Raises `UserError` for a row that is none.
+    """
+    whole = hashlib.sha256()
     seen: dict[str | int, int] = {}
     rows: dict[bytes, int] = {}
     same_as = []
@@ -204,10 +211,23 @@ def find_equal_texts(path: str, field: str) -> list[int]:
             raise UserError(f'Cannot embed {path}:{line} (id {name!r}): it has no "{field}"; leave the row out, or set "field"')
         seen[name] = line
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        whole.update(repr(name).encode("utf-8", "surrogatepass") + digest)
         same_as.append(rows.setdefault(digest, len(same_as)))
     if not same_as:
         raise UserError(f"Cannot embed {path}: it has no rows; check the path")
-    return same_as
+    return same_as, whole.hexdigest()
+
+
+def refuse_other_rows(kept: Path, checksum: str, *, path: str) -> None:
+    """The vectors that are there belong to the rows of the first start: with other rows they would be wrong in silence."""
+    try:
+        earlier = json.loads(kept.read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if earlier != checksum:
+        raise UserError(
+            f"Cannot continue {kept.parent}: the rows of {path} have changed since it began; choose another directory"
+        )
 
 
 # embeddings.npy is written with plain writes: through a memory map, a full disk would end the process without a word (SIGBUS).

@@ -7,8 +7,10 @@ generate.py, whose `requests` is not read. One JSON object a line:
 
     in   {"request": {...}}                        contract/request.schema.json
          {"cancel": ["ID", ...]}                   what is not finished of these requests is given up, nothing comes of them
+         {"tokenize": {"id": "ID", "text": "…"}}    special tokens in the text are recognised, none is put in front
     out  {"ready": {"version", "context", "chatTemplate", "beginToken", "endToken", "onCpu"}}   once, when the engine is loaded
          {"completion": {...}}                     contract/completion.schema.json, each the moment it is finished
+         {"tokens": {"id": "ID", "ids": [...]}}
 
 What libraries print goes to run.log in DIR. Many samples of many requests share one batch, which never drains between calls.
 """
@@ -58,6 +60,8 @@ def main(run: Run) -> None:
                     is_open = False
                 elif "cancel" in message:
                     cancel(engine, waiting, set(message["cancel"]))
+                elif "tokenize" in message:
+                    say(run, {"tokens": tokenize(engine, message["tokenize"])})
                 else:
                     count += 1
                     accept(run, waiting, message.get("request"), count)
@@ -118,6 +122,11 @@ def cancel(engine: VllmEngine, waiting: collections.deque[Work], identifiers: se
         del engine.waiting[key]
     if keys:
         engine.engine.abort_request(keys)
+
+
+def tokenize(engine: VllmEngine, wanted: dict[str, Any]) -> dict[str, Any]:
+    ids = engine.encoder.tokenizer(wanted["text"], add_special_tokens=False)["input_ids"]
+    return {"id": wanted["id"], "ids": ids}
 
 
 def describe(engine: VllmEngine) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { extractAnswer } from '../dist/answers/extract-answer.js';
 import { gradeResponse } from '../dist/answers/grade-response.js';
 import { areaUnderCurve } from '../dist/evaluation/area-under-curve.js';
-import { wilsonInterval } from '../dist/evaluation/wilson-interval.js';
 import { yesProbability } from '../dist/magpie/yes-probability.js';
 import { openModel } from '../dist/models/open-model.js';
 import { backwardProblems } from '../dist/problems/pocket/backward.js';
@@ -17,6 +16,7 @@ import { solveStory, writeAsk, writeStatement } from '../dist/problems/pocket/st
 import { wrongSolution } from '../dist/problems/pocket/wrong-solution.js';
 import { loadPromptSet } from '../dist/prompts/prompt-set.js';
 import { renderPrompt } from '../dist/prompts/render-prompt.js';
+import { wilsonInterval } from '../dist/wilson-interval.js';
 
 const { values: options } = parseArgs({
   options: {

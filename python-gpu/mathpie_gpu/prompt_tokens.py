@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+FIXED_DATE = "26 Jul 2024"  # what Llama 3.1 to 3.3 fall back on; src/prompts/chat-template.ts has the same
 MARK = "\ue000{}\ue001"  # private-use characters, which no template touches
 MARKED = re.compile("\ue000(\\d+)\ue001")
 
@@ -63,7 +64,12 @@ class PromptEncoder:
             raise ValueError("The model has no chat template: give prompt instead of messages, or set chatTemplate")
         try:
             return self.tokenizer.apply_chat_template(
-                messages, chat_template=self.template, tokenize=False, add_generation_prompt=True
+                messages,
+                chat_template=self.template,
+                tokenize=False,
+                add_generation_prompt=True,
+                # Llama 3.2 and later write the day of the call otherwise: a run that goes on tomorrow would have other prompts.
+                date_string=FIXED_DATE,
             )
         except Exception as error:  # a template may raise anything; it stops one request and not the run
             raise ValueError(f"The chat template refuses the messages: {' '.join(str(error).split())[:200]}") from error

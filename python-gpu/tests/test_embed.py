@@ -148,6 +148,16 @@ def test_bad_input_is_one_clear_line(tmp_path, monkeypatch, capfd, rows, config,
     assert message in capfd.readouterr().err.splitlines()[-1]
 
 
+def test_other_rows_in_the_same_directory_are_refused(tmp_path, monkeypatch, capfd) -> None:
+    run = run_embed(tmp_path, ROWS, WordCounter(), monkeypatch)
+    before = (run / "embeddings.npy").read_bytes()
+    write_lines(tmp_path / "rows.jsonl", [{**ROWS[0], "text": "Another text."}, *ROWS[1:]])
+    config = json.loads((run / "config.json").read_text())["config"]
+    assert run_script(embed, "embed", config) == 2
+    assert "rows.jsonl have changed since it began; choose another directory" in capfd.readouterr().err.splitlines()[-1]
+    assert (run / "embeddings.npy").read_bytes() == before
+
+
 def test_vectors_fewer_than_ids_are_refused(tmp_path, monkeypatch, capfd) -> None:
     run = run_embed(tmp_path, ROWS, WordCounter(), monkeypatch, blockRows=8)
     (run / "embeddings.npy").write_bytes((run / "embeddings.npy").read_bytes()[:500])

@@ -182,6 +182,11 @@ def test_another_template_can_be_given(tokenizer) -> None:
     assert encoder.encode(ask("Hi")) == tokenizer("Hi")["input_ids"]
 
 
+def test_a_template_with_a_date_does_not_change_from_day_to_day(tokenizer) -> None:
+    dated = "{% if not date_string is defined %}{% set date_string = strftime_now('%d %b %Y') %}{% endif %}{{ date_string }}"
+    assert PromptEncoder(tokenizer, dated).render([{"role": "user", "content": "Hi"}]) == "26 Jul 2024"
+
+
 @pytest.mark.parametrize("changes", [{}, {"engine": "ray"}], ids=["vllm", "ray"])
 def test_a_missing_engine_is_one_line(tmp_path: Path, changes: dict) -> None:
     if importlib.util.find_spec("vllm" if not changes else "ray") is not None:

@@ -1,7 +1,7 @@
 import { bootstrapInterval } from '../evaluation/bootstrap-interval.js';
-import type { Interval } from '../evaluation/wilson-interval.js';
 import { nearestVectors } from '../selection/nearest-vectors.js';
 import type { Matrix } from '../storage/read-npy.js';
+import type { Interval } from '../wilson-interval.js';
 
 export type DiversityGain = {
   /** Augmentation type of the new rows; `all` for all of them. */

@@ -83,7 +83,7 @@ export async function diversityByEmbeddings({
 }
 
 /** Draws rows without replacement while they stream by (algorithm R: Vitter, 1985); they keep no order. */
-async function drawRows<Row>(
+export async function drawRows<Row>(
   rows: Rows<Row>,
   { sample, seed }: { sample: number; seed: number },
 ): Promise<{ chosen: Row[]; count: number }> {

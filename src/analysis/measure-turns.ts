@@ -1,7 +1,7 @@
 import { bootstrapInterval } from '../evaluation/bootstrap-interval.js';
-import { type Interval, wilsonInterval } from '../evaluation/wilson-interval.js';
 import type { DrawnTurn } from '../magpie/draw-turns.js';
 import { problemPattern } from '../magpie/problem-pattern.js';
+import { type Interval, wilsonInterval } from '../wilson-interval.js';
 
 /** A share of `n` with its 95 % Wilson interval. */
 export type MeasuredShare = {

@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../evaluation/wilson-interval.js';
+import { wilsonInterval } from '../wilson-interval.js';
 
 /** What became of one item of a technique; rows of `augment` have these fields. */
 export type YieldItem = {

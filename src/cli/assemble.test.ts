@@ -131,6 +131,12 @@ describe('mathpie assemble', () => {
       /^Cannot use recipe .*blank\.json: types.*the name of a type is empty;/,
     ],
     [
+      'a type to leave out that there is not',
+      [],
+      ['--run', path('run'), '--without', 'FOBAR'],
+      /^Cannot assemble small: --without FOBAR is none of its types; choose among POCKET_AnsAug$/,
+    ],
+    [
       'a type without a row',
       [path('other.json')],
       ['--run', path('run')],
@@ -147,6 +153,20 @@ describe('mathpie assemble', () => {
     expect(onlyLine(stderr)).toMatch(line);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('mixes fewer types and rows on request, and takes a part of what the whole would', async () => {
+    const words = ['--recipe', path('recipe.json'), '--run', path('run'), '--only', 'AnsAug'];
+    const { exitCode, stderr } = await run('assemble', ...words, '--size', '1', '--out', path('one.jsonl'));
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    await run('assemble', ...words, '--size', '2', '--out', path('two.jsonl'));
+    const [one, two] = [readFileSync(path('one.jsonl'), 'utf8'), readFileSync(path('two.jsonl'), 'utf8')];
+    expect(one.trimEnd().split('\n')).toHaveLength(1);
+    expect(two).toContain(one);
+    expect(JSON.parse(readFileSync(path('one.jsonl.report.json'), 'utf8')).recipe).toMatchObject({
+      name: 'small, only AnsAug, 1 rows',
+      types: { POCKET_AnsAug: { rows: 1 } },
+    });
   });
 
   it('goes on without a type where that is allowed', async () => {

@@ -123,6 +123,32 @@ describe('mathpie augment', () => {
     expect(rows.filter(({ on, type }) => (on === 'rephrased') !== /SV|FOBAR/.test(String(type)))).toEqual([]);
   });
 
+  it.each([
+    ['answers', 'GSM_AnsAug'],
+    ['rephrase', 'GSM_Rephrased'],
+    ['self-verification', 'GSM_SV'],
+    ['fobar', 'GSM_FOBAR'],
+  ])('gives every row of %s its whole origin, kept or not', async (technique, type) => {
+    await augment('whole', ...everything);
+    const rows = rowsOf('whole').filter((row) => row.technique === technique);
+    const graded = rows.filter(({ status }) => status !== 'failed');
+    expect(new Set(graded.map(({ status }) => status))).toContain('wrong');
+    for (const row of rows) {
+      expect(row).toMatchObject({
+        ...{ id: expect.stringMatching(/./), type, problem: expect.stringMatching(/^p\d+$/), prompt: 'gsm8k@1' },
+        ...{ original_question: expect.stringMatching(/^Ann\d+ has/), model: endpoint.model },
+        sampling: { temperature: 0.7, topP: 1, maxTokens: 1024 },
+        tokens: { prompt: expect.any(Number), completion: expect.any(Number) },
+      });
+      expect(row.reason === null).toBe(row.status !== 'failed');
+    }
+    for (const { tokens, extracted, gold, equivalent, rule, query, response, status } of graded) {
+      expect(tokens).toMatchObject({ completion: 20 });
+      for (const text of [extracted, gold, rule, query, response]) expect(text).toMatch(/./);
+      expect(equivalent).toBe(status !== 'wrong');
+    }
+  });
+
   it('--retry-failed asks for nothing but what an endpoint refused, and ends where it would have without', async () => {
     const words = ['--technique', 'fobar'];
     await augment('straight', ...words);
@@ -167,7 +193,7 @@ describe('mathpie augment', () => {
     [['--technique', 'fobar', '--part', 'third'], /^Cannot use --part "third"/],
     [['--technique', 'answers', '--on', 'rephrased'], /^Cannot use --on rephrased with --technique answers: it is for/],
     [['--technique', 'fobar', '--retry-failed', '--dry-run'], /^Cannot use --retry-failed in a dry run/],
-    [['--technique', 'fobar', '--prompts', 'gsm'], /^Cannot load prompt set "gsm": unknown, choose one of gsm8k/],
+    [['--technique', 'fobar', '--prompts', 'gsm'], /^Cannot load prompt set "gsm": unknown, choose one of bare, gsm8k/],
   ])('%j is refused with one line', async (words, line) => {
     const { exitCode, stderr } = await augment('bad', ...words);
     expect(stderr).toMatch(line);

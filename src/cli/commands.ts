@@ -24,6 +24,7 @@ import { magpieRank } from './commands/magpie-rank.js';
 import { magpieRespond } from './commands/magpie-respond.js';
 import { magpieRun } from './commands/magpie-run.js';
 import { magpieScore } from './commands/magpie-score.js';
+import { magpieTag } from './commands/magpie-tag.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   magpieCandidates,
   magpieScore,
   magpieRank,
+  magpieTag,
   magpieDeduplicate,
   magpieFilter,
   magpieConcatenate,

@@ -83,6 +83,11 @@ describe('mathpie diversity', () => {
   it.each([
     [['--base', base], /: it needs --base FILE and --new FILE, or the embeddings of both$/],
     [['--base-embeddings', 'x'], /belong together; give both$/],
+    [['--base', base, '--new', added, '--model', 'x'], /: --model and --run belong together; give both$/],
+    [
+      ['--base-embeddings', 'x', '--new-embeddings', 'y', '--model', 'm', '--run', 'r'],
+      /the embeddings are there already; leave out --model and --run$/,
+    ],
     [['--base', base, '--new', added, '--figure', 'x.png'], /: --figure x\.png is neither \.svg nor \.json$/],
     [['--base', base, '--base-embeddings', 'x', '--new-embeddings', 'y'], /leave it out$/],
     [['--base', 'absent.jsonl', '--new', added], /^Cannot read absent\.jsonl: no such file; check the path$/],

@@ -50,7 +50,13 @@ export async function generateInRun(generation: Generation, work: Work): Promise
   // A dry run asks its few requests at once.
   const isBatch = values.batch && !values['dry-run'];
   const batch = isBatch ? { directory: join(directory, 'batches'), onStatus: terminal.note } : undefined;
-  await withModel(name, ask, { concurrency: values.concurrency, batch });
+  await withModel(name, ask, { concurrency: values.concurrency, batch, ...environmentOf(name, values) });
+}
+
+/** What a run would cost can be seen by who has no key yet: a dry run without a probe asks no endpoint elsewhere. */
+function environmentOf(name: string, values: Generation['values']): { environment?: NodeJS.ProcessEnv } {
+  if (!values['dry-run'] || values.probe || isLocalModel(name)) return {};
+  return { environment: { OPENAI_API_KEY: 'none, nothing is asked', ...process.env } };
 }
 
 type Priced = { readonly model: LanguageModel; readonly price: TokenPrice | undefined };

@@ -105,6 +105,40 @@ describe('mathpie magpie deduplicate, filter and concatenate', () => {
     expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(message)]);
   });
 
+  it('deduplicate leaves out what is in a test set, and says which item', async () => {
+    const [file, test] = [path('with-tests.json'), path('test.jsonl')];
+    const known = 'A baker sells 12 loaves in the morning and twice as many in the afternoon. How many loaves is that?';
+    const instructions = ['What is 3 + 4?', `${known} Explain it.`, 'How many legs have five spiders?'];
+    writeFileSync(file, JSON.stringify(instructions.map((instruction, id) => ({ id, instruction }))));
+    writeFileSync(test, JSON.stringify({ id: 'gsm-7', question: known }));
+    const words = ['magpie', 'deduplicate', '--data', file, '--test', test];
+    const left = await mathpie(...words);
+    expect(
+      left.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual([0, 2]);
+    expect(left.stderr).toContain('1 rows were left out that are in a test set');
+    expect(left.stderr).toContain('row 1, test gsm-7: shares "A baker sells 12 loaves');
+    const marked = await mathpie(...words, '--mark');
+    const rows = marked.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ contaminated_by: by = null }) => by)).toEqual([null, 'gsm-7', null]);
+  });
+
+  it('a condition on a field that no row has is said to be one', async () => {
+    const file = path('fields.json');
+    writeFileSync(file, JSON.stringify(rows));
+    const words = ['--data', file, '--keep', 'respons != null and length(instruction) > 1', '--preset', 'upstream'];
+    const { stderr } = await mathpie('magpie', 'filter', ...words, '--out', path('kept.jsonl'));
+    expect(stderr).toContain('No row has the field "respons" (nearest: response): it counts as null');
+    expect(stderr).toContain('No row has the field "input_quality"');
+    expect(stderr).not.toContain('"instruction"');
+  });
+
   it('an array that was cut leaves nothing behind', async () => {
     const file = path('cut.json');
     writeFileSync(file, JSON.stringify(rows).slice(0, -30));

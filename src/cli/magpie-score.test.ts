@@ -86,6 +86,10 @@ describe('mathpie magpie score and rank', () => {
   it.each([
     [['score', '--by', 'reward'], /^Cannot score by reward: no reward model is named/],
     [['score', '--by', 'agreement,judge'], /^Cannot score by judge: no judge is named/],
+    [
+      ['score', '--by', 'grade', '--model', 'pocket'],
+      /^Cannot score by grade with pocket: .* writes no JSON; score by judge/,
+    ],
     [['score', '--by', 'rewards'], /^Cannot use --by "rewards": choose one of .*nearest: reward/],
     [['score'], /^Cannot find a Magpie file of type/],
     [['rank', '--by', 'reward', '--data', path('plain.json')], /^Cannot rank by reward: no candidate has such a score/],

@@ -144,6 +144,16 @@ export function texts({ description, valueName = 'TEXT' }: Description): Option<
   };
 }
 
+/** Names with commas between them; a flag that is given again adds to them. */
+export function names({ description, valueName = 'NAME,…' }: Description): Option<readonly string[] | undefined> {
+  return {
+    ...base(description, valueName),
+    fallback: undefined,
+    parse: (value, name) => value.split(',').map((part) => notEmpty(part, name).trim()),
+    combine: (before, next) => [...(before ?? []), ...(next ?? [])],
+  };
+}
+
 function base(description: string, valueName: string) {
   return { description, valueName, takesValue: true, isRequired: false } as const;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startBatchServer } from '../models/openai/batch/__fixtures__/batch-server.js';
 import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
 import { runCommandLine } from './run-command-line.js';
@@ -47,6 +47,17 @@ const pricesFile = (model: string) => {
 };
 
 describe('--dry-run', () => {
+  it('needs no key of a paid endpoint, unless it is to be probed', async () => {
+    vi.stubEnv('OPENAI_API_KEY', undefined);
+    const words = ['evaluate', '--model', 'openai:gpt-5-mini', '--data', data, '--run', path('keyless'), '--dry-run'];
+    const { exitCode, stdout, stderr } = await run(...words);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ requests: 40, probed: 0, usd: expect.any(Number) });
+    const probed = await run(...words, '--probe');
+    expect(probed).toMatchObject({ stdout: '', stderr: expect.stringMatching(/no key, set .* OPENAI_API_KEY\n$/) });
+    vi.unstubAllEnvs();
+  });
+
   it('asks a few requests of a model of one’s own, and writes nothing', async () => {
     asked = 0;
     const { exitCode, stdout, stderr } = await evaluate('dry', '--dry-run', '--repeat', '3');

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../storage/read-jsonl.js';
 import type { Terminal } from './terminal.js';
 import { toJson } from './to-json.js';
 import { writeRows } from './write-rows.js';
@@ -31,8 +32,14 @@ export async function writeMagpieRows({
   }
   const { withRun } = await import('../runs/with-run.js');
   const { outputName } = await import('../magpie/output-name.js');
+  const { rowGenerator } = await import('../magpie/row-generator.js');
   await withRun({ directory, stage, config: toJson(settings) }, async (run) => {
-    const file = await outputName({ run, model: 'model', count: rows.length, type });
+    const file = await outputName({
+      run,
+      model: rowGenerator(rows[0] as JsonObject | undefined) ?? 'model',
+      count: rows.length,
+      type,
+    });
     await run.writeArray(file, rows);
     const row = { ...summary, file };
     await run.finish(toJson(row));

@@ -74,4 +74,13 @@ describe('showProgress({ title })', () => {
       '<progress value="0.250" max="1"></progress> Grow &lt;problems&gt;: 1 of 4, &lt;b&gt;, 1,235 tokens/s, about 3 s left',
     );
   });
+
+  it('tells done, failed, tokens, cost and the time left', () => {
+    const { progress, texts } = stage();
+    const rate = { tokens: 51_200, tokensPerSecond: 3411, remainingMs: 80_000 };
+    progress.update({ done: 120, total: 400, failed: 3, costUsd: 0.42, ...rate });
+    expect(texts()).toEqual([
+      'Grow <problems>: 120 of 400, 3 failed, 51,200 tokens, 3,411 tokens/s, $0.42, about 80 s left',
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ export type ProgressUpdate = {
   readonly done: number;
   readonly total: number;
   readonly text?: string;
+  readonly tokens?: number;
   readonly tokensPerSecond?: number;
   readonly remainingMs?: number | undefined;
   readonly failed?: number;
@@ -80,10 +81,11 @@ export function showProgress(
 }
 
 function describe({ title, update }: { title: string; update: ProgressUpdate }): string {
-  const { done, total, text, tokensPerSecond, remainingMs, failed = 0, costUsd } = update;
+  const { done, total, text, tokens = 0, tokensPerSecond, remainingMs, failed = 0, costUsd } = update;
   const parts = [`${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
+  if (tokens > 0) parts.push(`${tokens.toLocaleString('en')} tokens`);
   if (tokensPerSecond !== undefined && tokensPerSecond > 0)
     parts.push(`${Math.round(tokensPerSecond).toLocaleString('en')} tokens/s`);
   if (costUsd !== undefined) parts.push(`$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`);

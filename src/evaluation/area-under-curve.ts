@@ -1,4 +1,4 @@
-import { type Interval, normalQuantile } from './wilson-interval.js';
+import { type Interval, normalQuantile } from '../wilson-interval.js';
 
 export type ScoredLabel = { readonly score: number; readonly label: boolean };
 

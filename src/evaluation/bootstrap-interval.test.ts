@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../wilson-interval.js';
 import { bootstrapInterval, bootstrapMeans, bootstrapShareInterval } from './bootstrap-interval.js';
-import { wilsonInterval } from './wilson-interval.js';
 
 const coin = Array.from({ length: 400 }, (_, index) => (index % 4 === 0 ? 1 : 0));
 

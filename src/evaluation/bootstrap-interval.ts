@@ -1,5 +1,5 @@
 import { createRandom } from '../problems/pocket/random.js';
-import { type Interval, wilsonInterval } from './wilson-interval.js';
+import { type Interval, wilsonInterval } from '../wilson-interval.js';
 
 export type BootstrapOptions = {
   /** @default 0 */

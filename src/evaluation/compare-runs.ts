@@ -1,11 +1,11 @@
 import { InputError } from '../errors.js';
+import type { Interval } from '../wilson-interval.js';
 import { exactMcNemar } from './exact-mcnemar.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 import { type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
 import { type PairedCounts, pairedDifference } from './paired-difference.js';
-import type { Interval } from './wilson-interval.js';
 
 export type RunComparison = PairedCounts & {
   readonly n: number;

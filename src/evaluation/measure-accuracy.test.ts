@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../wilson-interval.js';
 import { measureAccuracy } from './measure-accuracy.js';
-import { wilsonInterval } from './wilson-interval.js';
 
 const rows = (verdicts: string) =>
   [...verdicts].flatMap((symbol, index) => (symbol === ' ' ? [] : [{ problem: `p${index}`, correct: symbol === '1' }]));

@@ -1,5 +1,5 @@
+import { type Interval, wilsonInterval } from '../wilson-interval.js';
 import type { GradedRow } from './graded-row.js';
-import { type Interval, wilsonInterval } from './wilson-interval.js';
 
 export type Accuracy = {
   /** Number of graded answers (questions times samples). */

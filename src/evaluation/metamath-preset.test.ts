@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { Template } from '@huggingface/jinja';
 import { describe, expect, it } from 'vitest';
+import { packagePath } from '../package-root.js';
+import { loadPromptSet } from '../prompts/prompt-set.js';
 import { renderEvaluationPrompt } from './evaluation-prompt.js';
 import { metamathPreset } from './metamath-preset.js';
 
@@ -27,4 +31,27 @@ describe('metamathPreset(name)', () => {
       "### Instruction:\\nWhat is {answer}?\\n\\n### Response: Let's think step",
     );
   });
+});
+
+/** The template `alpaca` of the recipes for training, read out of python-gpu: string literals that Python joins. */
+function trainingTemplate(): Template {
+  const code = readFileSync(packagePath('python-gpu', 'mathpie_gpu', 'template.py'), 'utf8');
+  const [, literals = ''] = /^ALPACA = \(\n([\s\S]*?)^\)/m.exec(code) ?? [];
+  const parts = [...literals.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]): string => JSON.parse(literal));
+  return new Template(parts.join(''));
+}
+
+describe('the form of training and the form of evaluation', () => {
+  // FOBAR's questions have two lines: as published they train as instruction and input, and are evaluated as one block.
+  it.each(['What is 2 + 2?', 'Tom has x pens.\nThe answer to this question is 7. What is the value of x?'])(
+    'are the same for %j, but for the suffix that the published evaluation adds',
+    (question) => {
+      const messages = [{ role: 'user', content: question }];
+      const trained = trainingTemplate().render({ messages, bos_token: '', eos_token: '</s>' });
+      const prompt = renderEvaluationPrompt(metamathPreset('metamath-gsm8k', { isRaw: true }).prompt, question);
+      expect(prompt).toEqual({ raw: `${trained} Let's think step by step.` });
+      // With the template that is saved with the model, this is the prompt of training to the letter
+      expect(renderEvaluationPrompt(loadPromptSet('bare'), question)).toEqual({ messages });
+    },
+  );
 });

@@ -1,5 +1,5 @@
+import type { Interval } from '../wilson-interval.js';
 import { bootstrapMeans, defaultResamples, percentiles } from './bootstrap-interval.js';
-import type { Interval } from './wilson-interval.js';
 
 export type PairedBootstrap = {
   readonly n: number;

@@ -1,4 +1,4 @@
-import { type Interval, wilsonInterval } from './wilson-interval.js';
+import { type Interval, wilsonInterval } from '../wilson-interval.js';
 
 /** Counts of the pairs, by who was right. */
 export type PairedCounts = {

@@ -1,10 +1,10 @@
 import { createRandom } from '../problems/pocket/random.js';
+import type { Interval } from '../wilson-interval.js';
 import { bootstrapShareInterval } from './bootstrap-interval.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
 import { answerClasses, commonestSpelling } from './majority-vote.js';
 import { passAtK } from './pass-at-k.js';
-import type { Interval } from './wilson-interval.js';
 
 export type CurvePoint = {
   readonly k: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../wilson-interval.js';
 import { summarize } from './summarize.js';
-import { wilsonInterval } from './wilson-interval.js';
 
 const row = (problem: string, correct: boolean, more: object = {}) => ({
   problem,

@@ -93,10 +93,18 @@ export function parseReply(text: string): object | undefined {
   if (isOpen || response.length > longestReply) return undefined;
   const [start, end] = [response.indexOf('{'), response.lastIndexOf('}')];
   if (start === -1 || end < start) return undefined;
-  try {
-    const value: unknown = JSON.parse(response.slice(start, end + 1));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
+  const json = response.slice(start, end + 1);
+  for (const text of [json, doubleBackslashes(json)]) {
+    try {
+      const value: unknown = JSON.parse(text);
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    } catch {
+      // The next reading, or none
+    }
   }
+  return undefined;
 }
+
+/** LaTeX that a model forgot to escape: `\sqrt` is no escape of JSON. */
+const doubleBackslashes = (json: string): string =>
+  json.replace(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\/g, (found) => (found.length > 1 ? found : '\\\\'));

@@ -41,8 +41,10 @@ async function findFile(directory: string, types: readonly string[]): Promise<{ 
       return { file: join(directory, name), type };
     }
   }
+  // A tagged file is one of the same step
+  const steps = types.filter((type) => types.length === 1 || !type.includes('_tagged'));
   throw new InputError(
-    `Cannot find a Magpie file of type ${types.map((type) => `"${type}"`).join(' or ')} in ${directory}; run the step before it on the same --run directory, or name its type with --type`,
+    `Cannot find a Magpie file of type ${steps.map((type) => `"${type}"`).join(' or ')} in ${directory}; run the step before it on the same --run directory, or name its type with --type`,
     { file: directory },
   );
 }

@@ -6,6 +6,7 @@ import { itemSeed, type RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { checkInstruction } from './check-instruction.js';
+import { type ForbiddenTokens, type ForbidOptions, forbidTokens } from './forbid-tokens.js';
 import {
   countReasons,
   type JudgedInstruction,
@@ -18,8 +19,9 @@ import type { MagpieRow } from './magpie-row.js';
 import { type MixPart, type MixShare, planMix } from './mix.js';
 import { nextRoundSize } from './next-round-size.js';
 import { type OpenTurn, openUserTurn } from './open-user-turn.js';
+import { turnTokens } from './turn-tokens.js';
 
-export type InstructOptions = {
+export type InstructOptions = ForbidOptions & {
   readonly run: Run;
   readonly model: LanguageModel;
   /** How many problems to accept. */
@@ -67,19 +69,26 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
   const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
-  const parts = shares.map((share): Part => ({ ...share, turn: openUserTurn(model, share.systemPrompt) }));
+  const turns = shares.map(({ systemPrompt }) => openUserTurn(model, systemPrompt));
+  const forbidden = await forbidTokens(model, options);
+  const parts = await Promise.all(
+    shares.map(async (share, index): Promise<Part> => {
+      const turn = turns[index] as OpenTurn;
+      return { ...share, turn, tokens: await turnTokens(model, turn) };
+    }),
+  );
   const quotas = new Map(parts.map((part) => [part.key, part.count]));
   const records: RunRecord[] = [];
   let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
     const round = nextRound(parts, { judged, count, maxCandidates });
     if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
-    for (const record of await drawRound({ options, seed, round })) records.push(record);
+    for (const record of await drawRound({ options, seed, round, forbidden })) records.push(record);
     judged = judgeInstructions(records, { quotas });
   }
   const byKey = new Map(parts.map((part) => [part.key, part]));
   const rows = judged.accepted.map((record, id) =>
-    toRow(record, { id, part: byKey.get(partOf(record)), seed, options }),
+    toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }),
   );
   const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
   await run.writeArray(fileName, rows);
@@ -87,7 +96,7 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
 }
 
-type Part = MixShare & { readonly turn: OpenTurn };
+type Part = MixShare & { readonly turn: OpenTurn; readonly tokens: readonly number[] | undefined };
 type Draw = { readonly id: string; readonly part: Part };
 
 /** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
@@ -113,10 +122,12 @@ function drawRound({
   options,
   seed,
   round,
+  forbidden,
 }: {
   options: InstructOptions;
   seed: number;
   round: readonly Draw[];
+  forbidden: ForbiddenTokens;
 }): Promise<readonly RunRecord[]> {
   const { run, model, temperature = 1, topP = 1, maxTokens = 400, stop, signal, onProgress } = options;
   return runStage({
@@ -125,11 +136,12 @@ function drawRound({
     model,
     items: round,
     request: ({ id, part }) => {
-      const { turn } = part;
+      const { turn, tokens } = part;
       const ends = stop ?? turn.stop;
-      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), maxTokens };
+      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), maxTokens, ...forbidden.sampling };
       const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
-      return { prompt: { raw: turn.preQuery }, sampling: seeded };
+      const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
+      return { prompt, sampling: seeded };
     },
     record: (_, { text, finishReason }): StageFields => {
       const instruction = text.trim();
@@ -151,7 +163,13 @@ function drawnAt(
 
 function toRow(
   record: RunRecord,
-  { id, part, seed, options }: { id: number; part: Part | undefined; seed: number; options: InstructOptions },
+  {
+    id,
+    part,
+    seed,
+    options,
+    forbidden,
+  }: { id: number; part: Part | undefined; seed: number; options: InstructOptions; forbidden: ForbiddenTokens },
 ): MagpieRow {
   const { run, model } = options;
   const { temperature, topP } = drawnAt(part, { temperature: options.temperature ?? 1, topP: options.topP ?? 1 });
@@ -162,11 +180,18 @@ function toRow(
       : { ...control, ...(part?.key === '' ? {} : { weight }), system_prompt: systemPrompt };
   return {
     id,
-    pre_query_template: part?.turn.preQuery ?? null,
+    pre_query_template: (part?.tokens === undefined ? part?.turn.preQuery : part.turn.text) ?? null,
     instruction: String(record.instruction),
     response: null,
     created: unixSeconds(new Date(run.startedAt)),
-    gen_input_configs: { temperature, top_p: topP, input_generator: model.name, seed, ...steered },
+    gen_input_configs: {
+      temperature,
+      top_p: topP,
+      input_generator: model.name,
+      seed,
+      ...forbidden.record,
+      ...steered,
+    },
     gen_response_configs: null,
     instruction_tokens: Number(record.completionTokens ?? 0),
   };

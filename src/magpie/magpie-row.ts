@@ -14,6 +14,9 @@ export type MagpieRow = {
     readonly input_generator: string;
     /** Null in files of other tools that drew without one. */
     readonly seed: number | null;
+    /** Texts that were masked, with their token ids: in the whole problem, or as its first token. */
+    readonly forbidden_tokens?: { readonly [text: string]: number };
+    readonly forbidden_first_tokens?: { readonly [text: string]: number };
     /** What a system prompt asked for, where there was one. */
     readonly task?: string;
     readonly domain?: string;

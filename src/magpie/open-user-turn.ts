@@ -5,7 +5,13 @@ import { derivePreQuery } from '../prompts/pre-query.js';
 import { recordedTemplate } from '../prompts/recorded-templates.js';
 
 /** The text that a model continues with a problem, and what ends the problem. */
-export type OpenTurn = { readonly preQuery: string; readonly stop: readonly string[] };
+export type OpenTurn = {
+  /** As it is given as text. */
+  readonly preQuery: string;
+  /** The whole of it: `preQuery` lacks a begin token that a server writes in front by itself. */
+  readonly text: string;
+  readonly stop: readonly string[];
+};
 
 /**
  * The text in front of an open user turn: from the model's own chat template where the engine gives it; for a server that
@@ -19,13 +25,16 @@ export function openUserTurn(
 ): OpenTurn {
   const config = findModelConfig(model.name);
   const stop = model.name === 'pocket' ? [] : (config?.stop_tokens ?? []);
-  const derive = model.preQuery?.bind(model) ?? deriveFromConfigs(model.name);
+  const own = model.preQuery?.bind(model);
+  const derive = own ?? deriveFromConfigs(model.name);
   if (!model.capabilities.raw || derive === undefined) {
     throw new ModelError(
       `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json`,
     );
   }
-  const preQuery = derive(systemPrompt, history);
+  const text = derive(systemPrompt, history);
+  // A server puts its begin token in front of every text by itself; twice would be a text that no model has seen.
+  const preQuery = own === undefined ? withoutBegin(text, config?.begin_token ?? '') : text;
   if (systemPrompt !== undefined && !preQuery.includes(systemPrompt.trim())) {
     throw new ModelError(
       `Cannot steer ${model.name} by a system prompt: its chat template leaves a system turn out; draw without domain, difficulty and language`,
@@ -36,23 +45,21 @@ export function openUserTurn(
       `Cannot go on with a conversation of ${model.name}: the engine opens first turns only; use pocket, gguf:FILE, vllm:OWNER/NAME or a server`,
     );
   }
-  return { preQuery, stop };
+  return { preQuery, text, stop };
 }
 
 function deriveFromConfigs(name: string): LanguageModel['preQuery'] {
   const config = findModelConfig(name);
   const template = config === undefined ? undefined : recordedTemplate(config);
   if (config === undefined) return undefined;
-  return (systemPrompt, history = []) => {
-    const text =
-      template === undefined
-        ? config.pre_query_template
-        : derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) });
-    // The server puts its begin token in front of every text by itself; twice would be a text that no model has seen.
-    const isTwice = config.begin_token !== '' && text.startsWith(config.begin_token);
-    return isTwice ? text.slice(config.begin_token.length) : text;
-  };
+  return (systemPrompt, history = []) =>
+    template === undefined
+      ? config.pre_query_template
+      : derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) });
 }
+
+const withoutBegin = (text: string, begin: string): string =>
+  begin !== '' && text.startsWith(begin) ? text.slice(begin.length) : text;
 
 function describeLack({ capabilities }: LanguageModel): string {
   return capabilities.raw

@@ -22,12 +22,21 @@ export async function readCandidates({
   return rows.map((row, index) => toScoredRow(row, index + 1));
 }
 
+/** Whether a run directory holds any. */
+export async function hasCandidates(directory: string): Promise<boolean> {
+  return (await foundTypes(directory)).length > 0;
+}
+
 /** `ins_8res_scored` and `ins_8res` of what the directory holds, the scored first. */
 async function candidateTypes(directory: string): Promise<readonly string[]> {
+  const types = await foundTypes(directory);
+  return types.length > 0 ? types : ['ins_4res'];
+}
+
+async function foundTypes(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => [] as string[]);
   const found = names.flatMap((name) => /_(ins_[0-9]+res(?:_scored)?)\.json$/.exec(name)?.[1] ?? []);
-  const types = [...new Set(found)].sort((left, right) => Number(isScored(right)) - Number(isScored(left)));
-  return types.length > 0 ? types : ['ins_4res'];
+  return [...new Set(found)].sort((left, right) => Number(isScored(right)) - Number(isScored(left)));
 }
 
 const isScored = (type: string): boolean => type.endsWith('_scored');

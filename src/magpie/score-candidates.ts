@@ -100,9 +100,19 @@ export function checkScoreSources({
     );
   }
   const asking = by.find((source) => source === 'judge' || source === 'grade');
+  if (by.includes('grade') && nameOf(judge) === 'pocket') {
+    throw new InputError(
+      'Cannot score by grade with pocket: it answers yes or no, and writes no JSON; score by judge, or give another --model',
+    );
+  }
   if (asking !== undefined && judge === undefined) {
     throw new InputError(`Cannot score by ${asking}: no judge is named; give --model MODEL, such as pocket`);
   }
+}
+
+/** A judge is a model or its string. */
+function nameOf(judge: unknown): unknown {
+  return typeof judge === 'string' ? judge : (judge as { readonly name?: unknown } | undefined)?.name;
 }
 
 function countScores(rows: readonly ScoredRow[], source: ScoreSource): { scored: number; unscored: number } {

@@ -52,9 +52,29 @@ export async function takeRewards(
   { file, model }: { file: string; model: string },
 ): Promise<readonly ScoredRow[]> {
   const known = new Set([...rewardRows(rows)].map(({ id }) => id));
+  const scores = await readRewards({ file, known, input: rewardInput });
+  return rows.map((row) =>
+    withScores(row, {
+      source: 'reward',
+      scores: row.candidates.map(({ response }) => scores.get(candidateKey(row, response)) ?? null),
+      by: { model },
+    }),
+  );
+}
+
+/** The scores of a `scores.jsonl` by id; refuses what `takeRewards` refuses. `input` is the file that was to be scored. */
+export async function readRewards({
+  file,
+  known,
+  input,
+}: {
+  file: string;
+  known: ReadonlySet<string>;
+  input: string;
+}): Promise<ReadonlyMap<string, number | null>> {
   const scores = new Map<string, number | null>();
   const refuse = (line: number, fault: string): never => {
-    throw new InputError(`Cannot use ${file}:${line}: ${fault}; score this run's ${rewardInput} with mathpie score`, {
+    throw new InputError(`Cannot use ${file}:${line}: ${fault}; score this run's ${input} with mathpie score`, {
       file,
       line,
     });
@@ -78,13 +98,7 @@ export async function takeRewards(
       { file },
     );
   }
-  return rows.map((row) =>
-    withScores(row, {
-      source: 'reward',
-      scores: row.candidates.map(({ response }) => scores.get(candidateKey(row, response)) ?? null),
-      by: { model },
-    }),
-  );
+  return scores;
 }
 
 /** The problem, its text and the solution: other texts under the same number are other candidates. */

@@ -22,6 +22,9 @@ export type TagField = keyof typeof values;
 
 export const tagFields = Object.keys(values) as readonly TagField[];
 
+/** The words of a tag, in the original's order. */
+export const tagWords = (field: TagField): readonly string[] => values[field];
+
 /**
  * A tag as its list has it, whatever its case; null for what is in no list. "Other" is "Others": the original's script drops each of
  * them for that letter.

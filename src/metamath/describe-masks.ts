@@ -13,6 +13,8 @@ export function describeMasks({ questions, masked, total, kinds, differing, samp
     ...kinds.map(({ kind, ...counts }) => `| ${kind} | ${cells(counts)} |`),
     `| **all** | ${cells(total)} |`,
     '',
+    'Both: places of the published code that lie in one of ours; a mixed number such as 2 1/2 is two of theirs and one of ours.',
+    '',
     `Masked as published alone: ${differing.onlyPublished.toLocaleString('en')}; by mathpie alone: ${differing.onlyOurs.toLocaleString('en')}; by both, but not to the same text: ${differing.otherwise.toLocaleString('en')}.`,
     '',
     `## ${sample.length} places where they differ`,

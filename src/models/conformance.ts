@@ -160,6 +160,48 @@ export function testModel({
       }
     });
 
+    it('continues the token ids of a raw prompt as it continues the text', async (context) => {
+      if (!model.capabilities.tokenIds || model.tokenize === undefined) context.skip();
+      const [text, other] = ['<|user|>', 'Tom has'];
+      const [tokens, others] = [await tokenize(model, text), await tokenize(model, other)];
+      const greedy = { temperature: 0 };
+      const [fromText, fromTokens, fromOthers] = await Promise.all(
+        [{ raw: text }, { raw: text, tokens }, { raw: text, tokens: others }].map(async (prompt, index) => {
+          const request = { ...ask(`ids${index}`, { sampling: greedy }), prompt };
+          return (await collect(model, [request]))[0];
+        }),
+      );
+      expect(fromTokens).toMatchObject({ text: fromText?.text, promptTokens: tokens.length });
+      // What it reads are the ids and not the text
+      expect(fromOthers?.promptTokens).toBe(others.length);
+      expect(fromOthers?.text).not.toBe(fromText?.text);
+    });
+
+    it('never draws forbidden tokens, or says before the first token what can', async (context) => {
+      const { forbiddenTokens, topLogProbabilities } = model.capabilities;
+      const asked = (sampling: Partial<Sampling>) =>
+        collect(model, [ask('forbidden', { sampling: { temperature: 0, maxTokens: 8, ...sampling } })]);
+      if (forbiddenTokens === undefined) {
+        await expect(asked({ forbiddenTokens: [1] })).rejects.toThrow(/^Cannot forbid tokens with .*use pocket/);
+        return;
+      }
+      if (model.tokenize === undefined || topLogProbabilities === 0) context.skip();
+      const [free] = await asked({ topLogProbabilities: 1 });
+      const first = free?.firstToken?.[0]?.token ?? '';
+      const [id = -1, ...more] = await tokenize(model, first, { isPrompt: false });
+      expect(more).toEqual([]);
+      const [masked] = await asked({ forbiddenTokens: [id] });
+      expect(masked?.finishReason).not.toBe('error');
+      expect(masked?.text).not.toContain(first);
+      if (forbiddenTokens === 'whole') {
+        await expect(asked({ forbiddenFirstTokens: [id] })).rejects.toThrow(/^Cannot forbid tokens at the beginning/);
+        return;
+      }
+      const [moved] = await asked({ forbiddenFirstTokens: [id] });
+      expect(moved?.finishReason).not.toBe('error');
+      expect(moved?.text.startsWith(first)).toBe(false);
+    });
+
     it('a prompt that does not fit fails alone and says why', async () => {
       const completions = await collect(model, [ask('long', { question: '7 '.repeat(3000) }), ask('short')]);
       const failed = completions.find((completion) => completion.requestId === 'long');
@@ -240,6 +282,14 @@ function ask(
     ...(samples === undefined ? {} : { samples }),
     sampling: { temperature: 0.7, maxTokens: 16, seed: 7, ...sampling },
   };
+}
+
+async function tokenize(
+  model: LanguageModel,
+  text: string,
+  { isPrompt = true }: { readonly isPrompt?: boolean } = {},
+): Promise<readonly number[]> {
+  return (await model.tokenize?.(text, { isPrompt })) ?? [];
 }
 
 async function collect(

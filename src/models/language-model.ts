@@ -21,6 +21,11 @@ export type LanguageModel = {
   preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
   /** What the engine makes of a `raw` prompt, token by token, to be looked at; absent where it does not tell. */
   promptTokens?(raw: string): readonly PromptToken[];
+  /**
+   * The token ids of a text, special tokens recognised. With `isPrompt` they begin as the engine begins a prompt of the model's chat
+   * template, so that no begin token stands there twice; else nothing is put in front. Undefined from a server that does not tell.
+   */
+  tokenize?(text: string, options?: { readonly isPrompt?: boolean }): Promise<readonly number[] | undefined>;
   close(): Promise<void>;
 };
 
@@ -34,12 +39,21 @@ export type ModelCapabilities = {
   readonly seed: boolean;
   /** Gives `tokenChoices`. @default false */
   readonly tokenChoices?: boolean;
+  /** Reads the `tokens` of a raw prompt. @default false */
+  readonly tokenIds?: boolean;
+  /** Where it can keep tokens from being drawn: in the `whole` text alone, or also at the `first` token alone. @default nowhere */
+  readonly forbiddenTokens?: 'whole' | 'first';
 };
 
 export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
 
-/** `raw` text is tokenised with special tokens recognised; the contents of `messages` never are. */
-export type Prompt = { readonly messages: readonly ChatMessage[] } | { readonly raw: string };
+/**
+ * `raw` text is tokenised with special tokens recognised; the contents of `messages` never are. `tokens` are the ids of `raw`: an engine
+ * that takes ids reads them and not the text.
+ */
+export type Prompt =
+  | { readonly messages: readonly ChatMessage[] }
+  | { readonly raw: string; readonly tokens?: readonly number[] };
 
 export type Sampling = {
   /** 0 = greedy. */
@@ -55,6 +69,10 @@ export type Sampling = {
   readonly topLogProbabilities?: number;
   /** For each generated token its own log-probability, and the `topLogProbabilities` likeliest that could stand in its place. */
   readonly tokenChoices?: boolean;
+  /** Ids of tokens that are never drawn. An engine that cannot keep to that refuses the call. */
+  readonly forbiddenTokens?: readonly number[];
+  /** Ids of tokens that the text does not begin with; the de-markdown processor of Magpie's scripts works so. */
+  readonly forbiddenFirstTokens?: readonly number[];
   /** The text has to be JSON of this schema. Endpoints that know schemas keep to it; others are asked without. */
   readonly jsonSchema?: JsonSchema;
 };

@@ -30,12 +30,12 @@ export async function readModelTemplate(
 ): Promise<ModelTemplate> {
   const config = findEntry(model, like);
   const file = model === 'pocket' ? packagePath('data', 'pocket', 'pocket.gguf') : /^gguf:(.+)$/s.exec(model)?.[1];
-  if (file !== undefined) return readGgufTemplate(file, config);
+  if (file !== undefined) return requireTemplate(await readGgufTemplate(file, config), model);
   const path = model.replace(/^vllm:/, '').replace(/\?.*$/, '');
   if (existsSync(path) && statSync(path).isDirectory()) {
     const { template, templateFile, tokens, hasTokenizer } = readModelFolder(path);
     const from = templateFile === undefined ? undefined : `${path}/${templateFile}`;
-    return { template, from, config, tokens: hasTokenizer ? tokens : undefined };
+    return requireTemplate({ template, from, config, tokens: hasTokenizer ? tokens : undefined }, model);
   }
   if (config === undefined) {
     throw new InputError(
@@ -45,6 +45,14 @@ export async function readModelTemplate(
   const template = recordedTemplate(config);
   const from = template === undefined ? undefined : `configs/chat-templates.json ("${config.chat_template}")`;
   return { template, from, config, tokens: undefined };
+}
+
+/** Without one, and without an entry in the table, there is nothing to show. */
+function requireTemplate(found: ModelTemplate, model: string): ModelTemplate {
+  if (found.template !== undefined || found.config !== undefined) return found;
+  throw new InputError(
+    `Cannot derive the text in front of a user turn from ${model}: it brings no chat template, and configs/model_configs.json has no such model; put its chat_template.jinja into the folder, or compare with --like NAME`,
+  );
 }
 
 /** A copy is known by its folder's name, where nothing else is said. */

@@ -20,6 +20,12 @@ const withoutSystem = template(
     '{{ m.content }}{% endfor %}',
 );
 
+/** As Llama 3.2: the day of the call, where nobody gives a date. */
+const datedLikeLlama = template(
+  "{% if not date_string is defined %}{% set date_string = strftime_now('%d %b %Y') %}{% endif %}" +
+    "{{ 'Today Date: ' + date_string + '\n' }}{% for m in messages %}{{ m.content }}{% endfor %}",
+);
+
 describe('renderChat()', () => {
   it('keeps contents apart from the text of the template', () => {
     const messages = [
@@ -59,6 +65,10 @@ describe('renderChat()', () => {
 });
 
 describe('derivePreQuery()', () => {
+  it('does not change from day to day', () => {
+    expect(derivePreQuery({ template: datedLikeLlama })).toBe('Today Date: 26 Jul 2024\n');
+  });
+
   it.each([
     ['pocket', pocket, undefined, '<|user|>'],
     ['pocket with a system prompt', pocket, 'Do maths.', '<|system|>Do maths.<|end|><|user|>'],

@@ -49,6 +49,8 @@ export function renderTemplate(messages: readonly Message[], { source, beginToke
       add_generation_prompt: true,
       bos_token: beginToken,
       eos_token: endToken,
+      // Llama 3.2 and later write the day of the call otherwise: a run that goes on tomorrow would have other prompts
+      date_string: fixedDate,
     });
   } catch (cause) {
     const roles = messages.map((message) => message.role).join(', ');
@@ -58,6 +60,9 @@ export function renderTemplate(messages: readonly Message[], { source, beginToke
     );
   }
 }
+
+/** The date that Llama 3.1 to 3.3 fall back on. */
+const fixedDate = '26 Jul 2024';
 
 // Private-use characters: no template writes them, and no tokenizer sees them.
 const placeholder = (index: number): string => `\uE000${index}\uE001`;

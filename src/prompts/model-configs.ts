@@ -25,6 +25,11 @@ export type ModelConfig = {
   readonly end_token: string;
   /** Special strings of the vocabulary with their ids; null where the id is not verified. */
   readonly special_tokens: { readonly [text: string]: number | null };
+  /**
+   * Tokens that a problem does not begin with, and their ids: headings of Markdown in Llama 3.1 (magpie-align/magpie@b734a36,
+   * exp/str_utils.py, de_md_logits_processor_for_llama3_1). Absent: none.
+   */
+  readonly forbidden_tokens?: { readonly [text: string]: number } | undefined;
   /** Delimiters that are plain text of several tokens in this vocabulary, by design. */
   readonly plain_delimiters: readonly string[];
   /** How many tokens the model was trained to look back on. */
@@ -51,6 +56,7 @@ const schema = z.record(
     begin_token: z.string(),
     end_token: text,
     special_tokens: z.record(text, z.int().nonnegative().nullable()),
+    forbidden_tokens: z.record(text, z.int().nonnegative()).optional(),
     plain_delimiters: z.array(text),
     context_tokens: z.int().positive().nullable(),
     source: text,

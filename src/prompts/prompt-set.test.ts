@@ -22,6 +22,7 @@ describe('loadPromptSet()', () => {
 
   // Rows name a set and its version: other words or examples under the same number would make them lie.
   it.each([
+    ['bare', 1, '3df38ecd'],
     ['gsm8k', 1, '6dd44616'],
     ['gsm8k-ja', 1, 'd5457724'],
     ['instruct-ja', 1, '419edfa0'],

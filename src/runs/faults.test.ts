@@ -37,7 +37,9 @@ const items = Array.from({ length: requestCount }, (_, index) => {
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-faults-'));
-const server = new Worker(new URL('./__fixtures__/faulty-server.mjs', import.meta.url));
+const server = new Worker(new URL('./__fixtures__/faulty-server.mjs', import.meta.url), {
+  workerData: { holdUntil: concurrency },
+});
 /** MiB in use, by the number of records. */
 const heap = new Map<number, number>();
 let records: readonly RunRecord[] = [];
@@ -53,7 +55,8 @@ beforeAll(async () => {
     environment: {},
     concurrency,
     maxRetries: 2,
-    timeoutMs: 4000,
+    // A stall of ten seconds, which nothing but a stall takes even where the machine is busy
+    timeoutMs: 10_000,
   });
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
@@ -76,7 +79,8 @@ beforeAll(async () => {
       },
     }),
   );
-}, 120_000);
+  // Half a minute on two free processors; others may use them
+}, 600_000);
 
 describe(`${requestCount} requests at ${concurrency} in flight to an endpoint with every fault`, () => {
   it('end in a record each, and none twice', async () => {

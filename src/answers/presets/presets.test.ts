@@ -63,6 +63,22 @@ describe('gradeWithPreset()', () => {
   });
 });
 
+describe('metamath-math on a response to a problem whose gold is 7, as eval_math.py was seen to do', () => {
+  it.each([
+    ...['The answer is: 7', 'The answer is: 7.', 'The answer is: 7 .', 'The answer is: 7.\nSo', 'The answer is:  7'],
+    'The answer is: 7\\text{ pens}',
+  ])('accepts %j', (text) => {
+    expect(gradeWithPreset({ gold: '7', text, isBare: false, preset: 'metamath-math' }).equivalent).toBe(true);
+  });
+
+  it.each([
+    ...['The answer is: 7\nSo', 'The answer is: $7$', 'The answer is: \\boxed{7}', 'The answer is 7', '\\boxed{7}'],
+    ...['The answer is:\n7', 'The answer is: 7..', 'The answer is: 7</s>', 'The answer is: 7 pens'],
+  ])('refuses %j, though it is right', (text) => {
+    expect(gradeWithPreset({ gold: '7', text, isBare: false, preset: 'metamath-math' }).equivalent).toBe(false);
+  });
+});
+
 const audits = join(import.meta.dirname, '../../../../shared/data/grading');
 
 describe.skipIf(!existsSync(audits))('the recorded verdicts of the originals', () => {

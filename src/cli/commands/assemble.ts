@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js';
 import { formatAssembly } from '../format-assembly.js';
-import { flag, integer, requiredText, text, texts } from '../option.js';
+import { flag, integer, names, requiredText, text, texts } from '../option.js';
 import { cardOptions, skipBadOption } from '../shared-options.js';
 
 export const assemble = defineCommand({
@@ -24,6 +24,9 @@ export const assemble = defineCommand({
       minimum: 0,
       maximum: 2 ** 31 - 1,
     }),
+    only: names({ description: 'the types to mix: GSM_SV, or SV for that of every data set' }),
+    without: names({ description: 'types to leave out' }),
+    size: integer({ description: 'rows in all, in the shares of the recipe', fallback: undefined, minimum: 1 }),
     'allow-empty': flag({ description: 'go on when there is no row of a type' }),
     'skip-bad': skipBadOption,
     ...cardOptions,
@@ -31,16 +34,18 @@ export const assemble = defineCommand({
   examples: [
     'mathpie assemble --recipe pocket --run runs/grown --test test.jsonl --out data/train.jsonl',
     'mathpie assemble --recipe metamathqa-395k --run runs/gsm8k --run runs/math --test gsm8k-test.jsonl --test math-test.jsonl --out metamathqa.jsonl',
+    'mathpie assemble --recipe metamathqa-40k --without SV --size 20000 --run runs/gsm8k --run runs/math --out without-sv.jsonl',
   ],
   run: async ({ values, terminal, signal }) => {
     const { assemble: assembleRows } = await import('../../metamath/assemble/assemble.js');
     const { writeAtomic } = await import('../../storage/write-atomic.js');
-    const { recipe, run: runs, data: files, test: tests, out, dropped, seed } = values;
+    const { recipe, run: runs, data: files, test: tests, out, dropped, seed, only, without, size } = values;
     const allowEmpty = values['allow-empty'];
     const skipBad = values['skip-bad'];
     const onProgress = terminal.progress;
     const report = await assembleRows({
       ...{ recipe, runs, files, tests, out, dropped, seed, allowEmpty, skipBad, signal, onProgress },
+      ...{ only, without, size },
     });
     const reportFile = `${out}.report.json`;
     await writeAtomic(reportFile, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js';
 import { magpieRowsOptions } from '../magpie-rows-options.js';
-import { decimal, flag, text } from '../option.js';
+import { decimal, flag, text, texts } from '../option.js';
 import { writeMagpieRows } from '../write-magpie-rows.js';
 
 export const magpieDeduplicate = defineCommand({
@@ -26,6 +26,11 @@ export const magpieDeduplicate = defineCommand({
       minimum: 0,
       maximum: 4,
     }),
+    test: texts({
+      valueName: 'FILE',
+      description:
+        'also leave out problems that are in this test set, or share ten words with one of it; may be given again',
+    }),
     mark: flag({ description: 'keep every row and only add the fields' }),
   },
   examples: [
@@ -35,27 +40,50 @@ export const magpieDeduplicate = defineCommand({
   run: async ({ values, terminal }) => {
     const { deduplicateRows, readNeighbors } = await import('../../magpie/deduplicate-rows.js');
     const { findRows } = await import('../../magpie/find-rows.js');
-    const { rows, type = 'ins' } = await findRows({
+    const { rowTypes } = await import('../../magpie/row-types.js');
+    const { leaveOutTests } = await import('../../magpie/leave-out-tests.js');
+    const { readTestItems } = await import('../../selection/read-test-items.js');
+    const { rows: found, type = 'ins' } = await findRows({
       files: values.data,
       directory: values.run,
-      types: values.type === undefined ? ['ins_res', 'ins'] : [values.type],
+      types: values.type === undefined ? rowTypes(['ins_res', 'ins'], { isDistinctFirst: false }) : [values.type],
     });
     const { embeddings, distance, threshold, mark: isMarking } = values;
     const neighbors = embeddings === undefined ? undefined : await readNeighbors(embeddings);
     const near = values['exact-only'] ? (false as const) : { threshold };
+    const items = (await Promise.all(values.test.map(readTestItems))).flat();
+    const { rows, overlaps } =
+      items.length === 0 ? { rows: found, overlaps: [] } : leaveOutTests(found, { items, isMarking });
     const result = deduplicateRows(rows, { near, neighbors, distance, isMarking });
     const { exact, near: nearly, embedding } = result.repeated;
     terminal.note(
-      `${result.rows.length} of ${result.total} rows ${isMarking ? 'marked' : 'kept'} (repeated: exact ${exact}, near ${nearly}, embedding ${embedding})`,
+      `${result.rows.length} of ${found.length} rows ${isMarking ? 'marked' : 'kept'} (repeated: exact ${exact}, near ${nearly}, embedding ${embedding})`,
     );
+    if (items.length > 0)
+      terminal.note(`${overlaps.length} rows ${isMarking ? 'are' : 'were left out that are'} in a test set`);
+    for (const { row, test, kind, text } of overlaps.slice(0, mostShown)) {
+      terminal.note(
+        `  row ${row ?? '?'}, test ${test}: ${kind === 'same' ? 'the same' : `shares "${text.slice(0, 100)}"`}`,
+      );
+    }
     await writeMagpieRows({
       rows: result.rows,
       values,
       stage: 'deduplicate',
-      type: `${type}_distinct`,
-      settings: { near, embeddings, distance, isMarking, type },
-      summary: { stage: 'deduplicate', rows: result.total, kept: result.rows.length, repeated: result.repeated },
+      // The tags stay in the rows; later steps look for the step's own name
+      type: `${type.replace(/_tagged$/, '')}_distinct`,
+      settings: { near, embeddings, distance, isMarking, type, ...(items.length === 0 ? {} : { tests: values.test }) },
+      summary: {
+        stage: 'deduplicate',
+        rows: found.length,
+        kept: result.rows.length,
+        repeated: result.repeated,
+        ...(items.length === 0 ? {} : { contaminated: overlaps.length }),
+      },
       terminal,
     });
   },
 });
+
+/** Of the overlaps with test sets. */
+const mostShown = 5;

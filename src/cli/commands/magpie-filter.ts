@@ -43,8 +43,10 @@ export const magpieFilter = defineCommand({
     const { filterByRules, keepLongest, readFilterRule, upstreamRules } = await import(
       '../../magpie/filter-by-rules.js'
     );
+    const { absentFields } = await import('../../magpie/absent-fields.js');
     const { readLengthRules } = await import('../../magpie/length-rules.js');
     const { findRows } = await import('../../magpie/find-rows.js');
+    const { rowTypes } = await import('../../magpie/row-types.js');
     const texts = [...(values.preset === 'upstream' ? upstreamRules : []), ...values.keep, ...readLengthRules(values)];
     const rules = texts.map(readFilterRule);
     if (rules.length === 0 && values.longest === undefined) {
@@ -53,10 +55,17 @@ export const magpieFilter = defineCommand({
     const { rows, type = '' } = await findRows({
       files: values.data,
       directory: values.run,
-      types: values.type === undefined ? ['ins_res_distinct', 'ins_res', 'ins_distinct', 'ins'] : [values.type],
+      types: values.type === undefined ? rowTypes(['ins_res', 'ins'], { isDistinctFirst: true }) : [values.type],
     });
     const result = filterByRules(rows, { rules });
     const kept = values.longest === undefined ? result.rows : keepLongest(result.rows, values.longest);
+    for (const { field, nearest } of absentFields(
+      rows,
+      rules.map(({ condition }) => condition),
+    )) {
+      const guess = nearest === undefined ? '' : ` (nearest: ${nearest})`;
+      terminal.note(`No row has the field "${field}"${guess}: it counts as null; tags are given by magpie tag`);
+    }
     terminal.note(`${kept.length} of ${result.total} rows kept`);
     const counts = result.rules.map((count) => [
       count.rule,

@@ -1,8 +1,9 @@
+import { InputError } from '../../errors.js';
 import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from '../../magpie/control-words.js';
 import { defineCommand } from '../command.js';
 import { formatReasons } from '../format-reasons.js';
 import { generateInRun } from '../generate-in-run.js';
-import { text } from '../option.js';
+import { flag, text, texts } from '../option.js';
 import {
   countOption,
   maxTokensOption,
@@ -31,6 +32,17 @@ export const magpieInstruct = defineCommand({
     domain: text({ valueName: 'WORD=W,…', description: `domains by weight: ${controlDomains.join(', ')}` }),
     difficulty: text({ valueName: 'WORD=W,…', description: `levels by weight: ${controlDifficulties.join(', ')}` }),
     language: text({ valueName: 'WORD=W,…', description: `languages by weight: ${controlLanguages.join(', ')}` }),
+    forbid: texts({
+      valueName: 'TOKEN,…',
+      description: 'texts of one token each that are never drawn; may be given again',
+    }),
+    'forbid-first': texts({
+      valueName: 'TOKEN,…',
+      description: 'the same for the first token of a problem alone; pocket and gguf:FILE can',
+    }),
+    'no-forbid': flag({
+      description: "draw freely, also what the model's entry in configs/model_configs.json forbids",
+    }),
     seed: seedOption,
     ...spendingOptions,
   },
@@ -50,6 +62,7 @@ export const magpieInstruct = defineCommand({
       maxTokens: values['max-tokens'],
       systemPrompt: values['system-prompt'],
       seed: values.seed,
+      ...readForbidden(values),
     };
     await generateInRun(
       {
@@ -76,3 +89,21 @@ export const magpieInstruct = defineCommand({
     );
   },
 });
+
+/** Undefined, where neither flag is given, leaves it to the model's own entry. */
+function readForbidden(values: {
+  readonly forbid: readonly string[];
+  readonly 'forbid-first': readonly string[];
+  readonly 'no-forbid': boolean;
+}): { forbid?: readonly string[]; forbidFirst?: readonly string[] } {
+  const [forbid, forbidFirst] = [values.forbid, values['forbid-first']].map((given) =>
+    given.flatMap((list) => list.split(',')).filter((token) => token !== ''),
+  );
+  if (values['no-forbid']) {
+    if (forbid?.length || forbidFirst?.length) {
+      throw new InputError('Cannot use --no-forbid beside --forbid or --forbid-first: give one of them');
+    }
+    return { forbid: [] };
+  }
+  return { ...(forbid?.length ? { forbid } : {}), ...(forbidFirst?.length ? { forbidFirst } : {}) };
+}

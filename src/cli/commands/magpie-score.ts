@@ -79,7 +79,9 @@ export const magpieScore = defineCommand({
       for (const [source, { scored = 0, unscored = 0 } = {}] of Object.entries(counts)) {
         terminal.note(`${source}: ${scored} candidates scored, ${unscored} without a score`);
       }
-      const reasons = formatReasons(failed, '').trim();
+      const reasons = formatReasons(failed, '')
+        .trim()
+        .replace(/^\(|\)$/g, '');
       if (reasons !== '') terminal.note(`Grades that could not be read: ${reasons}`);
       terminal.row(summary);
     };

@@ -9,8 +9,8 @@ export const trainSft = defineCommand({
   usage: '--recipe RECIPE --data FILE --run DIR [options]',
   options: { ...trainingOptions, ...trainOptions, ...gpuOptions },
   examples: [
-    'mathpie train sft --recipe sft-metamath-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --dry-run',
-    'mathpie train sft --recipe sft-metamath-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --set epochs=2',
+    'mathpie train sft --recipe sft-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --dry-run',
+    'mathpie train sft --recipe sft-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --set epochs=2',
   ],
   run: async (context) => runGpuCommand('train-sft', { context, options: trainingValues(context.values) }),
 });

@@ -7,10 +7,11 @@ import { type AtomicWriter, openAtomicWriter } from '../../storage/open-atomic-w
 import { type AssemblyCounts, type AssemblyReport, createAssemblyCounts } from './assembly-report.js';
 import { findSources } from './find-sources.js';
 import { judgeRows } from './judge-rows.js';
+import { type Narrowing, narrowRecipe } from './narrow-recipe.js';
 import { type AssemblyRecipe, loadRecipe } from './recipe.js';
 import { chooseRows, writeChosen } from './write-chosen.js';
 
-export type AssembleOptions = {
+export type AssembleOptions = Narrowing & {
   /** A recipe, or the name or file of one. */
   readonly recipe: string | AssemblyRecipe;
   /** Run directories of `augment`. */
@@ -93,8 +94,8 @@ export async function assemble(options: AssembleOptions): Promise<AssemblyReport
   }
 }
 
-function resolveRecipe({ recipe, seed }: AssembleOptions): AssemblyRecipe {
-  const loaded = typeof recipe === 'string' ? loadRecipe(recipe) : recipe;
+function resolveRecipe({ recipe, seed, ...narrowing }: AssembleOptions): AssemblyRecipe {
+  const loaded = narrowRecipe(typeof recipe === 'string' ? loadRecipe(recipe) : recipe, narrowing);
   return seed === undefined ? loaded : { ...loaded, seed };
 }
 

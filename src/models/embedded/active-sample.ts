@@ -19,6 +19,9 @@ export type Job = {
   readonly topLogProbabilities: number;
   /** Keep `topLogProbabilities` for each token, and not for the first alone. @default false */
   readonly tokenChoices?: boolean;
+  readonly forbidden: readonly number[];
+  /** Not drawn as the first token, beside `forbidden`. */
+  readonly forbiddenFirst: readonly number[];
   readonly onSample: (sample: FinishedSample) => void;
   readonly onFailure: (error: Error) => void;
   cancelled: boolean;
@@ -57,7 +60,11 @@ export function startSample(job: Job, sample: number, engine: Engine): ActiveSam
   return {
     job,
     sample,
-    sampler: engine.openSampler({ ...job, seed: sampleSeed(job.seed, sample) }),
+    sampler: engine.openSampler({
+      ...job,
+      forbidden: [...job.forbidden, ...job.forbiddenFirst],
+      seed: sampleSeed(job.seed, sample),
+    }),
     position: 0,
     nextToken: job.prompt.subarray(-1),
     drawn: [],
@@ -97,6 +104,7 @@ export async function advanceSample(
     return finish(sample, { text, finishReason: 'stop' });
   }
   drawn.push(token);
+  if (drawn.length === 1 && job.forbiddenFirst.length > 0) sample.sampler.forbid(job.forbidden);
   sample.nextToken = Uint32Array.of(token);
   const stopped = job.stop.length > 0 ? findStop(sample, engine) : undefined;
   if (stopped !== undefined) return finish(sample, { text: stopped, finishReason: 'stop' });

@@ -8,7 +8,14 @@ const loop = (engine: FakeEngine, { laneCount = 1, maxSequences = 4, cacheBytes 
 
 type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
 
-function makeJob({ samples = 1, prompt = 3, limit = 10, stop = [] as string[] } = {}): Run {
+function makeJob({
+  samples = 1,
+  prompt = 3,
+  limit = 10,
+  stop = [] as string[],
+  forbidden = [] as number[],
+  forbiddenFirst = [] as number[],
+} = {}): Run {
   const finished: FinishedSample[] = [];
   let job: Job | undefined;
   const done = new Promise<FinishedSample[]>((resolve, reject) => {
@@ -23,6 +30,8 @@ function makeJob({ samples = 1, prompt = 3, limit = 10, stop = [] as string[] } 
       stop,
       stopTokens: new Set(),
       topLogProbabilities: 0,
+      forbidden,
+      forbiddenFirst,
       onSample: (sample) => {
         finished.push(sample);
         if (finished.length === samples) resolve(finished);
@@ -92,6 +101,21 @@ describe('startBatchLoop()', () => {
     loop(engine, { cacheBytes: 300 }).submit(job);
     await done;
     expect(engine.calls[0]).toBe('context 0: open 2 x 128');
+  });
+
+  it('forbids the first tokens at the first token alone', async () => {
+    const engine = fakeEngine({ length: 3 });
+    const { job, done } = makeJob({ prompt: 1, forbidden: [5], forbiddenFirst: [6, 7] });
+    loop(engine).submit(job);
+    await done;
+    expect(engine.calls.filter((call) => !call.includes('open'))).toEqual([
+      'forbid 5,6,7',
+      'context 0: 0:0+1',
+      'forbid 5',
+      'context 0: 0:1+1',
+      'context 0: 0:2+1',
+      'context 0: 0:3+1',
+    ]);
   });
 
   it('cuts at a stop string', async () => {

@@ -37,6 +37,7 @@ export async function openEmbeddedModel(
   const header = readGguf(file);
   const engine = await openEngine(file);
   const template = chatTemplate(header, engine);
+  const vocabularySize = header.arrayLengths.get('tokenizer.ggml.tokens') ?? 0;
   const loop = startBatchLoop({
     engine,
     laneCount,
@@ -47,7 +48,15 @@ export async function openEmbeddedModel(
   let closing: Promise<void> | undefined;
   return {
     name,
-    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true, tokenChoices: true },
+    capabilities: {
+      chat: template !== undefined,
+      raw: true,
+      topLogProbabilities: 20,
+      seed: true,
+      tokenChoices: true,
+      tokenIds: true,
+      forbiddenTokens: 'first',
+    },
     generate: (requests, options) =>
       streamCompletions({
         total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
@@ -55,7 +64,7 @@ export async function openEmbeddedModel(
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
           const jobs = requests.flatMap((request) => {
-            const job = makeJob(request, { name, engine, template, random, push, fail });
+            const job = makeJob(request, { name, engine, template, vocabularySize, random, push, fail });
             return job ? [job] : [];
           });
           jobs.forEach(loop.submit);
@@ -74,6 +83,8 @@ export async function openEmbeddedModel(
         token: engine.detokenize([id], { special: true }),
         isSpecial: engine.isControl(id),
       })),
+    tokenize: async (text, { isPrompt = false } = {}) =>
+      isPrompt ? [...promptTokens({ raw: text }, { engine, template })] : [...engine.tokenize(text, { special: true })],
     close: () => {
       closing ??= loop.close().then(() => engine.close());
       return closing;
@@ -102,6 +113,8 @@ type JobContext = {
   readonly name: string;
   readonly engine: Engine;
   readonly template: ChatTemplate | undefined;
+  /** Tokens of the vocabulary: native code does not look whether an id is one. */
+  readonly vocabularySize: number;
   readonly random: () => number;
   readonly push: (completion: Completion) => void;
   readonly fail: (error: Error) => void;
@@ -110,7 +123,7 @@ type JobContext = {
 /** A job for the loop, or none when the request cannot be started: its completions then say why. */
 function makeJob(
   request: GenerationRequest,
-  { name, engine, template, random, push, fail }: JobContext,
+  { name, engine, template, vocabularySize, random, push, fail }: JobContext,
 ): Job | undefined {
   const { id: requestId, sampling } = request;
   const samples = request.samples ?? 1;
@@ -123,6 +136,10 @@ function makeJob(
   if ('messages' in request.prompt && template === undefined) {
     return refuse(`${name} has no chat template, give it raw text`);
   }
+  const { forbiddenTokens: forbidden = [], forbiddenFirstTokens: forbiddenFirst = [] } = sampling;
+  const ids = [...('raw' in request.prompt ? (request.prompt.tokens ?? []) : []), ...forbidden, ...forbiddenFirst];
+  const stray = ids.find((id) => !(Number.isInteger(id) && id >= 0 && id < vocabularySize));
+  if (stray !== undefined) return refuse(`${name} has no token ${stray}, its ids are 0 to ${vocabularySize - 1}`);
   let prompt: Uint32Array;
   try {
     prompt = promptTokens(request.prompt, { engine, template });
@@ -151,6 +168,8 @@ function makeJob(
     stopTokens: specialStops(stop, engine),
     topLogProbabilities: sampling.topLogProbabilities ?? 0,
     tokenChoices: sampling.tokenChoices ?? false,
+    forbidden,
+    forbiddenFirst,
     onSample: (sample) => push({ requestId, promptTokens: prompt.length, ...sample }),
     onFailure: fail,
     cancelled: false,

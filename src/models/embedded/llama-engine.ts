@@ -21,7 +21,7 @@ export type Engine = {
   /** A token that plain text can never contain. */
   isControl(token: number): boolean;
   tokenText(token: number): string;
-  openSampler(options: { readonly temperature: number; readonly topP: number; readonly seed: number }): Sampler;
+  openSampler(options: SamplerOptions): Sampler;
   openContext(options: ContextOptions): Promise<EngineContext>;
   close(): Promise<void>;
 };
@@ -50,7 +50,20 @@ export type EngineContext = {
   close(): Promise<void>;
 };
 
-export type Sampler = { readonly native: AddonSampler; close(): void };
+export type SamplerOptions = {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly seed: number;
+  /** Ids of tokens that are never drawn. */
+  readonly forbidden: readonly number[];
+};
+
+export type Sampler = {
+  readonly native: AddonSampler;
+  /** Forbids these from now on instead of those before; the random numbers go on where they were. */
+  forbid(tokens: readonly number[]): void;
+  close(): void;
+};
 
 const controlAttribute = 1 << 3;
 const noRows = new Uint32Array(0);
@@ -85,11 +98,22 @@ export async function openEngine(file: string): Promise<Engine> {
 function openSampler(
   { addon }: LoadedAddon,
   model: AddonModel,
-  { temperature, topP, seed }: { temperature: number; topP: number; seed: number },
+  { temperature, topP, seed, forbidden }: SamplerOptions,
 ): Sampler {
   const native = new addon.AddonSampler(model);
-  native.applyConfig(temperature === 0 ? { temperature } : { temperature, seed, ...(topP < 1 ? { topP } : {}) });
-  return { native, close: () => native.dispose() };
+  const drawing = temperature === 0 ? { temperature } : { temperature, seed, ...(topP < 1 ? { topP } : {}) };
+  const forbid = (tokens: readonly number[]): void => native.applyConfig({ ...drawing, ...bias(tokens) });
+  forbid(forbidden);
+  return { native, forbid, close: () => native.dispose() };
+}
+
+/** Added to the logits before anything else looks at them. */
+function bias(forbidden: readonly number[]): { tokenBiasKeys?: Uint32Array; tokenBiasValues?: Float32Array } {
+  if (forbidden.length === 0) return {};
+  return {
+    tokenBiasKeys: Uint32Array.from(forbidden),
+    tokenBiasValues: new Float32Array(forbidden.length).fill(Number.NEGATIVE_INFINITY),
+  };
 }
 
 async function openContext(

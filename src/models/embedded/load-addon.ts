@@ -64,7 +64,13 @@ export type AddonContext = {
 };
 
 export type AddonSampler = {
-  applyConfig(options: { temperature: number; topP?: number; seed?: number }): void;
+  applyConfig(options: {
+    temperature: number;
+    topP?: number;
+    seed?: number;
+    tokenBiasKeys?: Uint32Array;
+    tokenBiasValues?: Float32Array;
+  }): void;
   dispose(): void;
 };
 

@@ -3,13 +3,14 @@ import type { Prompt } from '../language-model.js';
 import type { Engine } from './llama-engine.js';
 
 /**
- * The tokens of a prompt. In raw text special tokens are recognised; of a chat only the template's own are: the
+ * The tokens of a prompt; ids that are given are taken as they are. In raw text special tokens are recognised; of a chat only the template's own are: the
  * contents of messages are plain text, whatever they look like.
  */
 export function promptTokens(
   prompt: Prompt,
   { engine, template }: { readonly engine: Engine; readonly template: ChatTemplate | undefined },
 ): Uint32Array {
+  if ('raw' in prompt && prompt.tokens !== undefined) return Uint32Array.from(prompt.tokens);
   const tokens =
     'raw' in prompt || template === undefined
       ? [...engine.tokenize('raw' in prompt ? prompt.raw : '', { special: true })]

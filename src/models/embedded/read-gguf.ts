@@ -3,10 +3,11 @@ import { ModelError } from '../../errors.js';
 import { type ByteReader, openByteReader } from './byte-reader.js';
 import { tensorBytes } from './tensor-bytes.js';
 
-/** What a GGUF file says about itself. Arrays (the vocabulary) are skipped: the engine reads them itself. */
+/** What a GGUF file says about itself. Arrays (the vocabulary) are skipped but for their length: the engine reads them itself. */
 export type GgufHeader = {
   readonly metadata: ReadonlyMap<string, string | number | bigint | boolean>;
   readonly tensorCount: number;
+  readonly arrayLengths: ReadonlyMap<string, number>;
 };
 
 /**
@@ -61,18 +62,20 @@ function readHeader(reader: ByteReader, { file, size }: { file: string; size: nu
   if (tensorCount > maxTensorCount || valueCount > maxValueCount) throw damaged('damaged (its header makes no sense)');
 
   const metadata = new Map<string, string | number | bigint | boolean>();
+  const arrayLengths = new Map<string, number>();
   for (let index = 0; index < valueCount; index++) {
     const key = reader.text('the metadata');
     const value = readValue(reader, reader.uint32('the metadata'));
     if (value === unknownType) throw damaged(`damaged (metadata "${key.slice(0, 60)}" has an unknown type)`);
-    if (value !== undefined) metadata.set(key, value);
+    if (value instanceof ArrayLength) arrayLengths.set(key, value.length);
+    else metadata.set(key, value);
   }
   const dataBytes = readTensorTable(reader, tensorCount, damaged);
   const alignment = Number(metadata.get('general.alignment') ?? 32);
   const dataStart = Math.ceil(reader.position() / alignment) * alignment;
   if (dataStart + dataBytes > size) throw truncated(file, size, `the tensors, needs ${dataStart + dataBytes}`);
   if (tensorCount === 0) throw damaged('no tensors in it');
-  return { metadata, tensorCount };
+  return { metadata, tensorCount, arrayLengths };
 }
 
 // Far above any real model; a damaged count must not make us read for ever.
@@ -96,7 +99,11 @@ function readTensorTable(reader: ByteReader, tensorCount: number, damaged: (reas
 }
 
 const unknownType = Symbol('unknown type');
-type Value = string | number | bigint | boolean | undefined | typeof unknownType;
+type Value = string | number | bigint | boolean | ArrayLength | typeof unknownType;
+
+class ArrayLength {
+  constructor(readonly length: number) {}
+}
 
 /** Metadata types of the format: 0-7 are small numbers and bool, 8 is text, 9 an array, 10-12 are 64 bits wide. */
 function readValue(reader: ByteReader, type: number): Value {
@@ -154,9 +161,9 @@ function skipArray(reader: ByteReader): Value {
   const width = fixedBytes[type];
   if (width !== undefined) {
     reader.skip(width * count, where);
-    return undefined;
+    return new ArrayLength(count);
   }
   if (type !== 8) return unknownType;
   for (let index = 0; index < count; index++) reader.skip(reader.count(where), where);
-  return undefined;
+  return new ArrayLength(count);
 }

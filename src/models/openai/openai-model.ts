@@ -1,13 +1,15 @@
 import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import type { Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
+import { refuseUnsupported } from '../refuse-unsupported.js';
 import { type BatchOptions, batchModel } from './batch/batch-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
 import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
 import { readWholeReply } from './read-whole-reply.js';
 import { type CallContext, requestCompletions, type Task } from './request-completions.js';
+import { requestTokens } from './request-tokens.js';
 import { queueTasks } from './task-queue.js';
 import { watchFirstAnswer } from './watch-first-answer.js';
 
@@ -103,16 +105,25 @@ export async function openOpenAiModel({
     }
   };
 
+  const isServer = kind === 'server';
+  const capabilities: ModelCapabilities = {
+    chat: true,
+    raw: isServer,
+    topLogProbabilities: 20,
+    seed: isServer,
+    tokenIds: isServer,
+    forbiddenTokens: 'whole',
+  };
   const direct: LanguageModel = {
     name,
-    capabilities: { chat: true, raw: kind === 'server', topLogProbabilities: 20, seed: kind === 'server' },
+    capabilities,
     concurrency,
     generate: (requests, options) =>
       streamCompletions({
         total: requests.reduce((sum, { samples = 1, firstSample = 0 }) => sum + samples - firstSample, 0),
         options,
         produce: ({ push, fail, end, waitingCount }) => {
-          refuseRaw(requests, { name, kind });
+          refuseUnsupported(requests, { name, capabilities });
           // One signal a call: adding a listener to a shared one takes as long as there are calls under way.
           const underWay = new Set<AbortController>();
           let isAborted = false;
@@ -167,6 +178,7 @@ export async function openOpenAiModel({
           return abort;
         },
       }),
+    ...(isServer ? { tokenize: (text) => requestTokens(text, { client: client as OpenAI, model, baseUrl }) } : {}),
     close: async () => connections.close(),
   };
   if (batch === undefined) return direct;
@@ -194,13 +206,6 @@ function withoutSchema(task: Task): Task {
 
 /** What the openai package has already retried. */
 const isRefusal = (status: number): boolean => status === 408 || status === 409 || status >= 429;
-
-function refuseRaw(requests: readonly GenerationRequest[], { name, kind }: { name: string; kind: string }): void {
-  if (kind === 'server' || !requests.some((request) => 'raw' in request.prompt)) return;
-  throw new ModelError(
-    `Cannot continue raw text with ${name}: it takes chat messages only, use pocket, gguf:FILE or a vLLM or llama.cpp server (http://host:port/v1#model)`,
-  );
-}
 
 const failed = ({ request, firstSample, count }: Task, error: string): Completion[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -20,7 +20,7 @@ export class UnexpectedReplyError extends Error {
 }
 
 /**
- * One call: POST /chat/completions for messages, POST /completions for raw text. Returns as many completions as the
+ * One call: POST /chat/completions for messages, POST /completions for raw text and token ids. Returns as many completions as the
  * endpoint gave, which may be fewer than `task.count`. Throws the openai package's errors and `UnexpectedReplyError`.
  */
 export async function requestCompletions(
@@ -42,7 +42,8 @@ export function describeCall(task: Task, target: Pick<CallContext, 'model' | 'ki
   if ('raw' in prompt) {
     const { maxTokens, topLogProbabilities } = sampling;
     const logprobs = topLogProbabilities ? { logprobs: topLogProbabilities } : {};
-    return { isRaw: true, body: { ...shared, prompt: prompt.raw, max_tokens: maxTokens, ...logprobs } } as const;
+    const given = prompt.tokens === undefined ? prompt.raw : [...prompt.tokens];
+    return { isRaw: true, body: { ...shared, prompt: given, max_tokens: maxTokens, ...logprobs } } as const;
   }
   const body = { ...shared, ...chatParameters(sampling, target), messages: [...prompt.messages] };
   return { isRaw: false, body } as const;
@@ -72,7 +73,7 @@ const maxReplyBytes = ({ request: { sampling }, count }: Task): number =>
   2 ** 20 + count * (64 * sampling.maxTokens + 256 * (sampling.topLogProbabilities ?? 0));
 
 function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model }: Pick<CallContext, 'model'>) {
-  const { temperature, topP, seed, stop } = sampling;
+  const { temperature, topP, seed, stop, forbiddenTokens = [] } = sampling;
   return {
     model,
     temperature,
@@ -81,6 +82,8 @@ function sharedParameters({ request: { sampling }, firstSample, count }: Task, {
     // Sample 0 keeps the request's seed; a call that starts at a later sample gets one of its own.
     ...(seed === undefined ? {} : { seed: firstSample === 0 ? seed : sampleSeed(seed, firstSample) }),
     ...(stop && stop.length > 0 ? { stop: [...stop] } : {}),
+    // The least bias that the interface knows
+    ...(forbiddenTokens.length > 0 ? { logit_bias: Object.fromEntries(forbiddenTokens.map((id) => [id, -100])) } : {}),
     stream: false as const,
   };
 }

@@ -37,8 +37,10 @@ export async function recordTo(model: LanguageModel, file: string): Promise<Lang
   }
 
   let closing: Promise<void> | undefined;
+  // A recording is looked up by its text: token ids would need the tokenizer that a replay does not have
+  const { tokenize: _, ...rest } = model;
   return {
-    ...model,
+    ...rest,
     generate,
     close: () => {
       closing ??= appender.close().then(() => model.close());

@@ -4,7 +4,8 @@ import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js'
 import { scriptNeeds } from '../../gpu/scripts.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { ChatMessage, Completion, LanguageModel } from '../language-model.js';
+import type { ChatMessage, Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
+import { refuseUnsupported } from '../refuse-unsupported.js';
 import { parseVllmName } from './parse-vllm-name.js';
 import { fromWireCompletion, toWireRequest, type WireCompletion } from './wire.js';
 
@@ -39,6 +40,7 @@ export async function openVllmModel(
 ): Promise<LanguageModel> {
   const { model, settings } = parseVllmName(name);
   const calls = new Set<Call>();
+  const texts: Texts = new Map();
   let callCount = 0;
   let failure: Error | undefined;
   const loading = createLoading();
@@ -50,30 +52,45 @@ export async function openVllmModel(
     python,
     environment,
     ...rest,
-    onMessage: ({ ready, completion }) => {
+    onMessage: ({ ready, completion, tokens }) => {
       if (ready !== undefined) loading.resolve(ready as Ready);
       if (completion !== undefined) deliver(completion as WireCompletion, calls);
+      if (tokens !== undefined) settle(tokens as WireTokens, texts);
     },
     onFailure: (error) => {
       failure = toModelError(error, name);
       loading.reject(failure);
       for (const call of calls) call.fail(failure);
+      for (const { reject } of texts.values()) reject(failure);
     },
   });
   const { chatTemplate, beginToken, endToken } = await loading.promise;
 
   const template = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
+  const capabilities: ModelCapabilities = {
+    chat: template !== undefined,
+    raw: true,
+    topLogProbabilities: 20,
+    seed: true,
+    tokenIds: true,
+    // vLLM's V1 engine takes a bias for each token id, and no function that could look at the place
+    forbiddenTokens: 'whole',
+  };
   let closing: Promise<void> | undefined;
+  const checkOpen = (): void => {
+    if (failure !== undefined) throw failure;
+    if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
+  };
   return {
     name,
-    capabilities: { chat: template !== undefined, raw: true, topLogProbabilities: 20, seed: true },
+    capabilities,
     generate: (requests, options) =>
       streamCompletions({
         total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
         options,
         produce: ({ push, fail }) => {
-          if (failure !== undefined) throw failure;
-          if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
+          checkOpen();
+          refuseUnsupported(requests, { name, capabilities });
           const call: Call = { waiting: new Map(), push, fail };
           const prefix = callCount++;
           calls.add(call);
@@ -94,9 +111,19 @@ export async function openVllmModel(
             derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
+    // Also in a chat nothing is put in front of the template's own text
+    tokenize: async (text) => {
+      checkOpen();
+      const id = String(callCount++);
+      const found = new Promise<readonly number[]>((resolve, reject) => texts.set(id, { resolve, reject }));
+      session.send({ tokenize: { id, text } });
+      return found;
+    },
     close: () => {
       for (const call of calls) session.send({ cancel: [...call.waiting.keys()] });
-      for (const call of calls) call.fail(new ModelError(`The model ${name} was closed while it was generating`));
+      const gone = new ModelError(`The model ${name} was closed while it was generating`);
+      for (const { fail } of calls) fail(gone);
+      for (const { reject } of texts.values()) reject(gone);
       closing ??= session.close();
       return closing;
     },
@@ -111,6 +138,14 @@ function deliver(completion: WireCompletion, calls: ReadonlySet<Call>): void {
     if (found.missing === 0) call.waiting.delete(completion.requestId);
     call.push(fromWireCompletion(completion, found.requestId));
   }
+}
+
+type WireTokens = { readonly id: string; readonly ids: readonly number[] };
+type Texts = Map<string, { resolve(ids: readonly number[]): void; reject(error: Error): void }>;
+
+function settle({ id, ids }: WireTokens, texts: Texts): void {
+  texts.get(id)?.resolve(ids);
+  texts.delete(id);
 }
 
 function createLoading() {

@@ -1,11 +1,11 @@
-import type { Completion, GenerationRequest } from '../language-model.js';
+import type { Completion, GenerationRequest, Prompt } from '../language-model.js';
 
 /** A line of the requests of generate.py (python-gpu/contract/request.schema.json). */
 export function toWireRequest({ prompt, samples = 1, sampling }: GenerationRequest, id: string): object {
-  const { temperature, topP, maxTokens, stop = [], seed, topLogProbabilities } = sampling;
+  const { temperature, topP, maxTokens, stop = [], seed, topLogProbabilities, forbiddenTokens = [] } = sampling;
   return {
     id,
-    ...('raw' in prompt ? { prompt: prompt.raw } : { messages: prompt.messages }),
+    ...wirePrompt(prompt),
     samples,
     sampling: {
       temperature,
@@ -15,8 +15,14 @@ export function toWireRequest({ prompt, samples = 1, sampling }: GenerationReque
       // Any whole number is a seed here, 32 bits are one there.
       ...(seed === undefined ? {} : { seed: Math.trunc(seed) >>> 0 }),
       ...(topLogProbabilities === undefined ? {} : { topLogProbabilities: Math.min(20, topLogProbabilities) }),
+      ...(forbiddenTokens.length === 0 ? {} : { forbiddenTokenIds: forbiddenTokens }),
     },
   };
+}
+
+function wirePrompt(prompt: Prompt): object {
+  if ('messages' in prompt) return { messages: prompt.messages };
+  return prompt.tokens === undefined ? { prompt: prompt.raw } : { promptTokenIds: prompt.tokens };
 }
 
 /** A completion of python-gpu/contract/completion.schema.json. */

@@ -1,9 +1,13 @@
 import { createServer } from 'node:http';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 // An endpoint in a thread of its own that answers the request "question N kind" by its kind. Kinds that end in `once` go
 // wrong at the first call and are answered at the next one.
+//
+// The first answers are held back until so many calls are under way, or for three seconds: who sends fewer at a time is found out.
+const { holdUntil } = workerData;
 const calls = new Map();
+let held = [];
 const counts = { answered: 0, answeredTwice: 0, calls: 0, mostUnderWay: 0 };
 let underWay = 0;
 
@@ -26,9 +30,18 @@ const server = createServer((request, response) => {
     });
     const isOver = kind.endsWith('once') && call > 1;
     const answer = answers[isOver ? 'fine' : kind];
-    setTimeout(() => answer(response, content), 10);
+    const go = () => setTimeout(() => answer(response, content), 10);
+    if (held === undefined) return go();
+    held.push(go);
+    if (held.length === 1) setTimeout(release, 3000);
+    if (underWay >= holdUntil) release();
   });
 });
+
+function release() {
+  for (const go of held ?? []) go();
+  held = undefined;
+}
 
 const answers = {
   fine: (response, content) => {

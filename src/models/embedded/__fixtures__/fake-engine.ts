@@ -39,7 +39,14 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
     isEnd: (token) => token === 1002,
     isControl: (token) => token > 1000,
     tokenText: (token) => [...specialIds].find(([, id]) => id === token)?.[0] ?? '',
-    openSampler: () => ({ native: undefined as never, close: () => undefined }),
+    openSampler: ({ forbidden }) => {
+      if (forbidden.length > 0) calls.push(`forbid ${forbidden.join()}`);
+      return {
+        native: undefined as never,
+        forbid: (tokens) => calls.push(`forbid ${tokens.join()}`),
+        close: () => undefined,
+      };
+    },
     openContext: async ({ sequences, tokensPerSequence }) => {
       const name = `context ${contextCount++}`;
       calls.push(`${name}: open ${sequences} x ${tokensPerSequence}`);

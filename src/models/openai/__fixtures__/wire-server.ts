@@ -13,6 +13,10 @@ export async function startWireServer(
     if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
       return sendJson(response, 401, { error: { message: `Incorrect API key: ${request.headers.authorization}` } });
     }
+    if (request.url === '/tokenize') {
+      const { prompt } = (await readJson(request)) as { prompt: string };
+      return sendJson(response, 200, { tokens: await model.tokenize?.(prompt) });
+    }
     const isChat = request.url === '/v1/chat/completions';
     if (!isChat && request.url !== '/v1/completions')
       return sendJson(response, 404, { error: { message: 'no such call' } });
@@ -67,22 +71,24 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
 }
 
 function toRequest(body: Record<string, unknown>): GenerationRequest {
-  const { messages, prompt, n, max_tokens, temperature, top_p, seed, stop, logprobs, top_logprobs } = body as never as {
-    messages?: { role: 'user'; content: string }[];
-    prompt?: string;
-    n?: number;
-    max_tokens: number;
-    temperature: number;
-    top_p?: number;
-    seed?: number;
-    stop?: string[];
-    logprobs?: boolean | number;
-    top_logprobs?: number;
-  };
+  const { messages, prompt, n, max_tokens, temperature, top_p, seed, stop, logprobs, top_logprobs, logit_bias } =
+    body as never as {
+      messages?: { role: 'user'; content: string }[];
+      prompt?: string | number[];
+      n?: number;
+      max_tokens: number;
+      temperature: number;
+      top_p?: number;
+      seed?: number;
+      stop?: string[];
+      logprobs?: boolean | number;
+      top_logprobs?: number;
+      logit_bias?: Record<string, number>;
+    };
   const topLogProbabilities = typeof logprobs === 'number' ? logprobs : top_logprobs;
   return {
     id: 'wire',
-    prompt: messages ? { messages } : { raw: prompt ?? '' },
+    prompt: messages ? { messages } : Array.isArray(prompt) ? { raw: '', tokens: prompt } : { raw: prompt ?? '' },
     samples: n ?? 1,
     sampling: {
       temperature,
@@ -90,6 +96,7 @@ function toRequest(body: Record<string, unknown>): GenerationRequest {
       ...(top_p === undefined ? {} : { topP: top_p }),
       ...(seed === undefined ? {} : { seed }),
       ...(stop === undefined ? {} : { stop }),
+      ...(logit_bias === undefined ? {} : { forbiddenTokens: Object.keys(logit_bias).map(Number) }),
       ...(topLogProbabilities === undefined ? {} : { topLogProbabilities }),
     },
   };

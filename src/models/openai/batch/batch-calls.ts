@@ -6,15 +6,18 @@ import type { Batch } from 'openai/resources/batches';
 export type BatchCalls = {
   /** Uploads the lines and creates a batch of them; returns its id. */
   create(name: string, options: { file: string; isRaw: boolean; signal: AbortSignal }): Promise<string>;
-  /** The id of a batch that was created under this name, though its creator never learnt of it. */
-  find(name: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * The id of a batch that was created under this name, though its creator never learnt of it. All pages of the list are
+   * looked through; where it is sorted by age, those that hold nothing younger than a day before `writtenAt` (ms) are not.
+   */
+  find(name: string, options: { writtenAt?: number | undefined; signal: AbortSignal }): Promise<string | undefined>;
   retrieve(batchId: string, signal: AbortSignal): Promise<Batch>;
   /** Fetches a file of results to the disk. */
   fetchFile(fileId: string, options: { to: string; signal: AbortSignal }): Promise<void>;
 };
 
-/** Of a hundred batches a page, so many pages are looked through for one that was lost. */
-const pageCount = 5;
+/** The clocks of an endpoint and of this machine are no further apart. */
+const clockSkewSeconds = 86_400;
 
 /** A batch of 10,000 long answers. */
 const maxFileBytes = 2 ** 29;
@@ -36,12 +39,18 @@ export function batchCalls(client: OpenAI): BatchCalls {
       );
       return batch.id;
     },
-    find: async (name, signal) => {
+    find: async (name, { writtenAt, signal }) => {
+      const ends = new Set<string>();
       let page = await client.batches.list({ limit: 100 }, { signal });
-      for (let number = 1; ; number++) {
+      for (;;) {
         const found = page.data.find(({ metadata }) => metadata?.mathpie === name);
         if (found !== undefined) return found.id;
-        if (number === pageCount || !page.hasNextPage()) return undefined;
+        const [first, last] = [page.data[0], page.data.at(-1)];
+        // An endpoint that reads the cursor as something else gives the same page for ever.
+        if (last === undefined || ends.has(last.id) || !page.hasNextPage()) return undefined;
+        const isNewestFirst = Number(first?.created_at) > last.created_at;
+        if (isNewestFirst && last.created_at < Number(writtenAt) / 1000 - clockSkewSeconds) return undefined;
+        ends.add(last.id);
         page = await page.getNextPage();
       }
     },

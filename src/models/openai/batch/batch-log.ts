@@ -6,9 +6,20 @@ import { type JsonObject, readJsonl } from '../../../storage/read-jsonl.js';
 import { writeAtomic } from '../../../storage/write-atomic.js';
 
 /** What is known of a batch. It is `over` when everything that came of it was handed over. */
-export type KnownBatch = { readonly name: string; readonly batchId?: string; readonly isOver: boolean };
+export type KnownBatch = {
+  readonly name: string;
+  readonly batchId?: string;
+  readonly isOver: boolean;
+  /** In milliseconds since 1970, by the clock of this machine. */
+  readonly writtenAt?: number;
+};
 
-type Step = { readonly name: string; readonly step: 'written' | 'created' | 'over'; readonly batchId?: string };
+type Step = {
+  readonly name: string;
+  readonly step: 'written' | 'created' | 'over';
+  readonly batchId?: string;
+  readonly at?: number;
+};
 
 export type BatchLog = {
   readonly directory: string;
@@ -27,10 +38,15 @@ export async function openBatchLog(directory: string): Promise<BatchLog> {
   await makeDirectory(directory);
   const file = join(directory, 'batches.jsonl');
   const known = new Map<string, KnownBatch>();
-  const take = ({ name, step, batchId }: Step): void => {
+  const take = ({ name, step, batchId, at }: Step): void => {
     const earlier = known.get(name);
     const id = batchId ?? earlier?.batchId;
-    known.set(name, { name, isOver: step === 'over', ...(id === undefined ? {} : { batchId: id }) });
+    const writtenAt = step === 'written' ? at : earlier?.writtenAt;
+    known.set(name, {
+      ...{ name, isOver: step === 'over' },
+      ...(id !== undefined && { batchId: id }),
+      ...(writtenAt !== undefined && { writtenAt }),
+    });
   };
   if (existsSync(file))
     for (const step of (await readJsonl({ file, check: checkStep, skipBad: true })).rows) take(step);
@@ -46,7 +62,7 @@ export async function openBatchLog(directory: string): Promise<BatchLog> {
     batches: () => [...known.values()],
     write: async (name, lines) => {
       await writeAtomic(linesFile(name), `${lines.join('\n')}\n`);
-      await add({ name, step: 'written' });
+      await add({ name, step: 'written', at: Date.now() });
       return linesFile(name);
     },
     created: (name, batchId) => add({ name, step: 'created', batchId }),

@@ -108,6 +108,42 @@ describe('--batch', () => {
     expect(server.answered).toHaveLength(5);
   });
 
+  const looks = ({ calls }: BatchServer): number => calls.filter((call) => call.startsWith('GET /v1/batches?')).length;
+
+  it.each([
+    { younger: 0, older: 0, first: 'newest', pages: 1 },
+    { younger: 100, older: 0, first: 'newest', pages: 2 },
+    { younger: 1234, older: 500, first: 'newest', pages: 13 },
+    { younger: 20, older: 1234, first: 'oldest', pages: 13 },
+  ] as const)(
+    'finds a batch whose creation was not answered among $younger younger and $older older ones, $first first',
+    async ({ first, pages, ...others }) => {
+      let isBroken = true;
+      const server = await start({
+        ...{ first, others: () => others },
+        loseAnswer: (call) => isBroken && call === 'POST /v1/batches',
+      });
+      await expect(ask(server)).rejects.toThrow(/repeat the same command to fetch them$/);
+      isBroken = false;
+      expect(await ask(server)).toEqual(whole);
+      expect(server.batches).toHaveLength(1);
+      expect(looks(server)).toBe(pages);
+    },
+  );
+
+  it.each([
+    ['last year', { others: () => ({ younger: 0, older: 5000 }) }, 1],
+    ['the first page again', { others: () => ({ younger: 250, older: 0 }), ignoresCursor: true }, 2],
+  ])('looks no further than %s for a batch that was never created', async (_, faults, pages) => {
+    let isBroken = true;
+    const server = await start({ ...faults, loseAnswer: (call) => isBroken && call === 'POST /v1/files' });
+    await expect(ask(server)).rejects.toThrow(/repeat the same command/);
+    isBroken = false;
+    expect(await ask(server)).toEqual(whole);
+    expect(server.batches).toHaveLength(1);
+    expect(looks(server)).toBe(pages);
+  });
+
   it('goes on after a kill while the results are handed over', async () => {
     const server = await start();
     const kept = await ask(server, { take: 3 });

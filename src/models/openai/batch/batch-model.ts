@@ -117,7 +117,7 @@ async function findUnderWay(
   const found: KnownBatch[] = [];
   for (const known of log.batches()) {
     if (known.isOver || !log.customIds(known.name).some((id) => open.has(id))) continue;
-    const batchId = known.batchId ?? (await calls.find(known.name, signal));
+    const batchId = known.batchId ?? (await calls.find(known.name, { writtenAt: known.writtenAt, signal }));
     if (batchId === undefined) await log.over(known.name);
     else found.push({ ...known, batchId });
     if (known.batchId === undefined && batchId !== undefined) await log.created(known.name, batchId);

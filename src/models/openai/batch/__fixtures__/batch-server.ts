@@ -19,6 +19,12 @@ export type Faults = {
   readonly end?: (number: number) => 'completed' | 'expired' | 'failed' | 'cancelled';
   /** The line of the error file for a question; undefined where it is answered. */
   readonly refuse?: (question: string) => object | undefined;
+  /** Batches of other people in the same organisation: so many younger than all of ours, and so many from last year. */
+  readonly others?: () => { readonly younger: number; readonly older: number };
+  /** In which order batches are listed, which the contract leaves open. @default newest */
+  readonly first?: 'newest' | 'oldest';
+  /** Reads `after` as something that is no id of a batch, and begins anew. */
+  readonly ignoresCursor?: boolean;
 };
 
 const expired = { code: 'batch_expired', message: 'This request could not be executed before the window expired.' };
@@ -72,7 +78,14 @@ export async function startBatchServer(faults: Faults = {}): Promise<BatchServer
       .split('\n')
       .map((line): Line => JSON.parse(line));
     if (lines.some(({ url, method }) => url !== endpoint || method !== 'POST')) return undefined;
-    batches.push({ id: `batch_${batches.length}`, object: 'batch', status: 'validating', metadata, lines, polls: 0 });
+    const id = `batch_${batches.length}`;
+    batches.push({
+      ...{ id, object: 'batch', created_at: seconds() },
+      status: 'validating',
+      metadata,
+      lines,
+      polls: 0,
+    });
     return describe(batches.at(-1));
   };
 
@@ -93,13 +106,30 @@ export async function startBatchServer(faults: Faults = {}): Promise<BatchServer
     return describe(batch);
   };
 
+  /** `after` is the id of the last batch of the page before; `limit` is 20 when left out and 100 at most. */
+  const list = (query: URLSearchParams): object => {
+    const { younger, older } = faults.others?.() ?? { younger: 0, older: 0 };
+    const foreign = (kind: string, count: number, created_at: number): object[] =>
+      Array.from({ length: count }, (_, index) => ({ id: `${kind}_${index}`, object: 'batch', created_at }))
+        // Strictly ordered by age
+        .map((batch, index) => ({ ...batch, created_at: created_at + index }));
+    const all = [
+      ...foreign('older', older, seconds() - 365 * 86_400),
+      ...batches.map(describe),
+      ...foreign('younger', younger, seconds() + 1),
+    ] as { id: string }[];
+    if (faults.first !== 'oldest') all.reverse();
+    const start = faults.ignoresCursor ? 0 : all.findIndex(({ id }) => id === query.get('after')) + 1;
+    const data = all.slice(start, start + Math.min(100, Number(query.get('limit') ?? 20)));
+    const has_more = start + data.length < all.length;
+    return { object: 'list', data, first_id: data[0]?.id, last_id: data.at(-1)?.id, has_more };
+  };
+
   const carryOut = async (call: string, request: IncomingMessage): Promise<object | string | undefined> => {
     const [, kind, id = ''] = /^GET \/v1\/(batches|files)\/([^/]+)/.exec(call) ?? [];
     if (call === 'POST /v1/files') return upload(await readText(request));
     if (call === 'POST /v1/batches') return create(await readText(request));
-    if (call.startsWith('GET /v1/batches?')) {
-      return { object: 'list', data: [...batches].reverse().map(describe), has_more: false };
-    }
+    if (call.startsWith('GET /v1/batches?')) return list(new URLSearchParams(call.slice(call.indexOf('?') + 1)));
     return kind === 'batches' ? look(id) : files.get(id);
   };
 
@@ -115,6 +145,8 @@ export async function startBatchServer(faults: Faults = {}): Promise<BatchServer
   });
   return { ...server, batches, calls, answered };
 }
+
+const seconds = (): number => Math.floor(Date.now() / 1000);
 
 const describe = (batch: StoredBatch | undefined): object => ({ ...batch, lines: undefined, polls: undefined });
 

@@ -42,6 +42,9 @@ def main(run) -> None:
                 break
             if "cancel" in message:
                 active = [one for one in active if one["request"]["id"] not in message["cancel"]]
+            elif "tokenize" in message:
+                ids = [ord(letter) for letter in message["tokenize"]["text"]]
+                say(run, {"tokens": {"id": message["tokenize"]["id"], "ids": ids}})
             else:
                 active += start(run, message["request"])
         for one in list(active):
@@ -61,7 +64,8 @@ def read_lines(inbox) -> None:
 
 
 def start(run, request) -> list:
-    prompt = request.get("prompt") or "".join(message["content"] for message in request["messages"])
+    ids = request.get("promptTokenIds", [])
+    prompt = request.get("prompt") or "".join(map(chr, ids)) or "".join(message["content"] for message in request.get("messages", []))
     samples = range(request["samples"])
     if len(prompt) >= CONTEXT:
         error = f"the prompt has {len(prompt)} tokens, the model reads {CONTEXT}."
@@ -79,7 +83,8 @@ def start(run, request) -> list:
 
 def step(one) -> None:
     sampling = one["request"]["sampling"]
-    one["text"] += one["random"].choice(LETTERS)
+    forbidden = sampling.get("forbiddenTokenIds", [])
+    one["text"] += one["random"].choice([letter for letter in LETTERS if ord(letter) not in forbidden])
     one["made"] += 1
     for stop in sampling["stop"]:
         if stop in one["text"]:

@@ -1,0 +1,186 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { serveEndpoint } from './__fixtures__/serve-endpoint.js';
+import { runCommandLine } from './run-command-line.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'mathpie-tag-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = (name: string): string => join(directory, name);
+
+async function tag(...words: string[]) {
+  const text = { stdout: '', stderr: '' };
+  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
+  const all = ['magpie', 'tag', ...words];
+  const signal = new AbortController().signal;
+  const exitCode = await runCommandLine({ words: all, stdout: writer('stdout'), stderr: writer('stderr'), signal });
+  return { exitCode, ...text };
+}
+
+/** Rows of the original: a solved problem, one with several responses, and one that nobody solved. */
+const rows = [
+  {
+    id: 0,
+    instruction: 'What is 2 plus 2 apples?',
+    response: 'So \\boxed{4}.',
+    gen_input_configs: { input_generator: 'x' },
+  },
+  { id: 1, instruction: '方程式 $x^2=4$ を解け。', responses: ['\\boxed{2}', '\\boxed{3}', '\\boxed{2}', ''] },
+  { id: 2, instruction: 'Prove the claim that is not JSON.', response: null },
+];
+const file = path('Magpie_x_3_1_ins_res.json');
+writeFileSync(file, JSON.stringify(rows));
+
+const tagged = (run: string) => {
+  const name = readdirSync(run).find((candidate) => candidate.endsWith('_ins_res_tagged.json')) ?? '';
+  return JSON.parse(readFileSync(join(run, name), 'utf8'));
+};
+
+/** Answers what `say` makes of the prompt, and counts. */
+async function serve(say: (prompt: string) => string) {
+  let calls = 0;
+  const endpoint = await serveEndpoint((response, body) => {
+    calls += 1;
+    const message = { content: say(JSON.parse(body).messages.at(-1).content) };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+  });
+  return { ...endpoint, calls: () => calls };
+}
+
+describe('mathpie magpie tag', { timeout: 120_000 }, () => {
+  it('measures difficulty and detects language without a model', async () => {
+    const run = path('plain');
+    const { exitCode, stdout, stderr } = await tag('--data', file, '--run', run);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('language: 3 rows tagged: en 2, ja 1')]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 3,
+      missions: { 'solve-rate': { tagged: 1, failed: { 'no candidates': 2 }, words: { '2 of 4': 1 } } },
+    });
+    expect(tagged(run)).toMatchObject([
+      { measured_difficulty: null, language: 'en', tag_failed: { 'solve-rate': 'no candidates' } },
+      { measured_difficulty: { solve_rate: 0.5, right: 2, k: 4, against: 'majority' }, language: 'ja' },
+      { response: null, language: 'en' },
+    ]);
+  });
+
+  it("fills the original's fields from JSON, counts what is none, and asks nothing twice", async () => {
+    const run = path('asked');
+    const endpoint = await serve((prompt) => {
+      if (prompt.includes('not JSON')) return 'I would rather not.';
+      if (prompt.includes('"difficulty"')) {
+        return '{"intent": "a sum", "knowledge": "\\frac and \\sqrt", "difficulty": "Very Easy"}';
+      }
+      if (prompt.includes('"explanation"')) return 'Sure: {"explanation": "clear", "input_quality": "good"}';
+      return '{"primary": "Math", "others": ["Other", "Math", "Poetry"]}';
+    });
+    const words = [
+      '--data',
+      file,
+      '--run',
+      run,
+      '--missions',
+      'difficulty,quality,category',
+      '--model',
+      endpoint.model,
+    ];
+    try {
+      const planned = await tag(...words, '--dry-run', '--no-cache');
+      expect(JSON.parse(planned.stdout)).toMatchObject({ dryRun: 'tag-category-difficulty-quality', requests: 9 });
+      // A server of one's own is asked a few requests to measure its time
+      const probed = endpoint.calls();
+      const { stdout, stderr } = await tag(...words, '--no-cache');
+      expect(stderr).toContain('difficulty: 2 rows tagged: very easy 2 (not: it is no JSON object 1)');
+      expect(JSON.parse(stdout).missions.quality).toEqual({
+        tagged: 2,
+        failed: { 'it is no JSON object': 1 },
+        words: { good: 2 },
+      });
+      // Three missions of three rows, and two repairs of each that failed
+      expect(endpoint.calls() - probed).toBe(15);
+      await tag(...words, '--no-cache');
+      expect(endpoint.calls() - probed).toBe(15);
+    } finally {
+      await endpoint.close();
+    }
+    const [first, , last] = tagged(run);
+    expect(first).toMatchObject({
+      intent: 'a sum',
+      knowledge: '\\frac and \\sqrt',
+      difficulty: 'very easy',
+      difficulty_generator: endpoint.model,
+      input_quality: 'good',
+      quality_explanation: 'clear',
+      quality_generator: endpoint.model,
+      task_category: 'Math',
+      other_task_category: ['Others'],
+      task_category_generator: endpoint.model,
+    });
+    expect(last).toMatchObject({
+      intent: null,
+      difficulty: null,
+      difficulty_generator: null,
+      input_quality: null,
+      task_category: null,
+      tag_failed: { difficulty: 'it is no JSON object' },
+    });
+    // Another mission adds to the same file
+    await tag('--run', run, '--missions', 'language');
+    expect(tagged(run)[0]).toMatchObject({ difficulty: 'very easy', language: 'en' });
+  });
+
+  it("keeps a guard's own words, and says which rows it could not see", async () => {
+    const run = path('safety');
+    const guard = await serve(() => 'unsafe\nS1');
+    try {
+      const words = ['--data', file, '--run', run, '--missions', 'safety', '--guard-model', guard.model, '--no-cache'];
+      const { stdout } = await tag(...words);
+      expect(JSON.parse(stdout).missions.safety).toEqual({
+        tagged: 1,
+        failed: { 'no response to look at': 2 },
+        words: { false: 1 },
+      });
+    } finally {
+      await guard.close();
+    }
+    expect(tagged(run)[0]).toMatchObject({ llama_guard_2: 'unsafe\nS1', is_safe: false, guard_model: guard.model });
+  });
+
+  it('takes rewards of another machine, and refuses those of other rows', async () => {
+    const run = path('reward');
+    const scores = path('scores.jsonl');
+    const words = ['--data', file, '--run', run, '--missions', 'reward', '--reward-model', 'rm', '--scores', scores];
+    writeFileSync(scores, '{"id": "9:aaaa", "score": 1, "tokens": 3}\n');
+    const refused = await tag(...words);
+    expect([refused.exitCode, refused.stderr.trimEnd().split('\n')]).toEqual([
+      2,
+      [expect.stringMatching(/scores\.jsonl:1: the id "9:aaaa" is of none of .*tag-reward-input\.jsonl with mathpie/)],
+    ]);
+    const [input = ''] = readFileSync(join(run, 'tag-reward-input.jsonl'), 'utf8').trim().split('\n');
+    writeFileSync(scores, JSON.stringify({ id: JSON.parse(input).id, score: -1.5, tokens: 3 }));
+    expect((await tag(...words)).exitCode).toBe(0);
+    expect(tagged(run)[0]).toMatchObject({ instruct_reward: -1.5, reward_model: 'rm' });
+  });
+
+  it.each([
+    [
+      ['--missions', 'difficulty', '--model', 'pocket'],
+      /^Cannot tag difficulty with pocket: .* no JSON; give another --model/,
+    ],
+    [['--missions', 'quality'], /^Cannot tag quality: no model is named; give --model/],
+    [['--missions', 'safety', '--model', 'pocket'], /^Cannot tag safety: no guard is named; give --guard-model/],
+    [['--missions', 'safety', '--guard-model', 'pocket'], /^Cannot tag safety: pocket knows nothing of safety/],
+    [['--missions', 'reward'], /^Cannot tag reward: no reward model is named/],
+    [['--missions', 'dificulty'], /^Cannot use --missions "dificulty": choose one of .*nearest: difficulty/],
+    [['--data', path('cut.json')], /cut\.json/],
+    [['--graded', path('none')], /it holds no finished evaluation/],
+    [[], /^Cannot find a Magpie file of type/],
+  ])('%j is refused in one line', async (words, message) => {
+    writeFileSync(path('cut.json'), JSON.stringify(rows).slice(0, 200));
+    mkdirSync(path('empty'), { recursive: true });
+    const data = words.includes('--data') || words.length === 0 ? [] : ['--data', file];
+    const { exitCode, stderr } = await tag(...words, ...data, '--run', path('empty'));
+    expect([exitCode, stderr.trimEnd().split('\n')]).toEqual([2, [expect.stringMatching(message)]]);
+  });
+});
