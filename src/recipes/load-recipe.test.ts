@@ -58,6 +58,12 @@ describe('loadMagpieRecipe()', () => {
     ],
     ['an SFT set without solutions', { export: { sft: {} } }, /export\.sft: nothing to export without respond/],
     ['pairs without a ranking', { export: { dpo: true } }, /export\.dpo: nothing to export without rank/],
+    [
+      'tags that nobody gives',
+      { tag: { missions: ['quality'] } },
+      /tag\.missions: cannot tag quality: no model is named; give models\.tags MODEL/,
+    ],
+    ['a guard that nobody is', { tag: { missions: ['safety'] } }, /tag\.missions: .*give models\.guard MODEL/],
     ['a rule that cannot be read', { filter: { keep: ['short: length('] } }, /filter\.keep\.0: /],
     ['a temperature above 5', { instruct: { count: 1, ...step, temperature: 9 } }, /instruct\.temperature: /],
     [
@@ -105,6 +111,11 @@ describe('loadMagpieRecipe()', () => {
   it('leaves out the steps that it does not name', () => {
     const steps = (changes: object) => listSteps(loadMagpieRecipe(write(changes)).recipe).map(({ name }) => name);
     expect(steps({})).toEqual(['instruct']);
+    const missions = ['reward', 'quality', 'solve-rate', 'safety', 'category'];
+    const models = { problems: 'pocket', tags: 'vllm:a/b', guard: 'vllm:c/d', rewards: 'e/f' };
+    expect(steps({ models, tag: { missions }, deduplicate: {} })).toEqual([
+      ...['instruct', 'tag', 'tag-asked', 'tag-safety', 'deduplicate'],
+    ]);
     expect(steps({ candidates: step, rank: {}, respond: step, filter: {}, export: { sft: {}, dpo: true } })).toEqual([
       'instruct',
       'respond',

@@ -82,6 +82,7 @@ function override(recipe: MagpieRecipe, { model, count, seed, set = [] }: Recipe
     ...others,
     ...(model === undefined || others.solutions === undefined ? {} : { solutions: model }),
     ...(model === undefined || others.judge === undefined ? {} : { judge: model }),
+    ...(model === undefined || others.tags === undefined ? {} : { tags: model }),
   };
   const instruct = { ...recipe.instruct, count: count ?? recipe.instruct.count };
   return setKeys({ ...recipe, models, instruct, seed: seed ?? recipe.seed }, set);

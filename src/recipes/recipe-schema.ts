@@ -4,6 +4,8 @@ import { readFilterRule } from '../magpie/filter-by-rules.js';
 import { type PresetName, presetWords } from '../magpie/response-presets.js';
 import { scoreSources } from '../magpie/score-fields.js';
 import { directiveWords } from '../magpie/solve-prompt.js';
+import { type TagMission, tagMissions } from '../magpie/tag-missions.js';
+import { checkTagMissions } from '../magpie/tag-rows.js';
 
 const text = z.string().min(1);
 const temperature = z.number().min(0).max(5);
@@ -92,6 +94,14 @@ const steps = {
       source: source.optional(),
     })
     .optional(),
+  tag: z
+    .strictObject({
+      missions: z.array(z.enum(tagMissions)).min(1).default(['solve-rate', 'language']),
+      /** How often a tag that is no JSON is asked for again. */
+      repairs: z.int().min(0).max(10).default(2),
+      source: source.optional(),
+    })
+    .optional(),
   deduplicate: z
     .strictObject({
       exactOnly: z.boolean().default(false),
@@ -147,6 +157,10 @@ const shape = z.strictObject({
     judge: text.optional(),
     /** A reward model: OWNER/NAME or a folder. */
     rewards: text.optional(),
+    /** For the tags that are asked for: a model that writes JSON. */
+    tags: text.optional(),
+    /** For the tag of safety. */
+    guard: text.optional(),
   }),
   ...steps,
 });
@@ -171,6 +185,8 @@ function* findFaults({ models, ...recipe }: MagpieRecipe): Generator<readonly [s
   if (score?.by.includes('reward') && models.rewards === undefined) {
     yield ['models.rewards', 'score by reward needs a reward model'];
   }
+  const fault = findTagFault(recipe.tag?.missions ?? [], models);
+  if (fault !== undefined) yield ['tag.missions', fault];
   const unscored = rank?.by?.find((by) => !score?.by.includes(by));
   if (unscored !== undefined) yield ['rank.by', `score gives no "${unscored}"`];
   if (exports?.sft !== undefined && respond === undefined) yield ['export.sft', 'nothing to export without respond'];
@@ -178,6 +194,20 @@ function* findFaults({ models, ...recipe }: MagpieRecipe): Generator<readonly [s
   for (const [index, rule] of (filter?.keep ?? []).entries()) {
     const fault = faultOf(rule);
     if (fault !== undefined) yield [`filter.keep.${index}`, fault];
+  }
+}
+
+function findTagFault(missions: readonly TagMission[], models: MagpieRecipe['models']): string | undefined {
+  try {
+    checkTagMissions(missions, { model: models.tags, guard: models.guard, reward: models.rewards });
+    return undefined;
+  } catch (error) {
+    // What the command line calls a flag is a model of the recipe here
+    const said = error instanceof Error ? error.message : String(error);
+    return said
+      .replace('--guard-model', 'models.guard')
+      .replace('--reward-model', 'models.rewards')
+      .replace('--model', 'models.tags');
   }
 }
 
