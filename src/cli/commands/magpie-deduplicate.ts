@@ -59,8 +59,8 @@ export const magpieDeduplicate = defineCommand({
     terminal.note(
       `${result.rows.length} of ${found.length} rows ${isMarking ? 'marked' : 'kept'} (repeated: exact ${exact}, near ${nearly}, embedding ${embedding})`,
     );
-    if (items.length > 0)
-      terminal.note(`${overlaps.length} rows ${isMarking ? 'are' : 'were left out that are'} in a test set`);
+    if (items.length > 0 && isMarking) terminal.note(`${overlaps.length} rows are in a test set`);
+    else if (items.length > 0) terminal.note(`${overlaps.length} rows were left out that are in a test set`);
     for (const { row, test, kind, text } of overlaps.slice(0, mostShown)) {
       terminal.note(
         `  row ${row ?? '?'}, test ${test}: ${kind === 'same' ? 'the same' : `shares "${text.slice(0, 100)}"`}`,
