@@ -25,22 +25,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
-from mathpie_gpu.cross_entropy import IGNORED, token_log_probabilities
 from mathpie_gpu.errors import UserError
 from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, Source, build_model, choose_weights, open_source
 from mathpie_gpu.packed_model import weights_changed
 from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
-from mathpie_gpu.preference_loss import PairLosses, pair_losses, sum_by_document
+from mathpie_gpu.preference_loss import PairLosses, pair_losses, response_log_probabilities
 from mathpie_gpu.preference_rows import PairReport, pair_lengths, prepare_pairs
 from mathpie_gpu.reference_cache import ReferenceCache
 from mathpie_gpu.run_directory import Run, open_run, versions
 from mathpie_gpu.saved_model import save_model
-from mathpie_gpu.sharding import is_sharded, process_group, sum_over_processes, wait_for_all
+from mathpie_gpu.sharding import is_sharded, process_group, spread_again, sum_over_processes, wait_for_all
 from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
 from mathpie_gpu.template import describe_template, set_template
 from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
@@ -397,7 +395,7 @@ def fill_references(run: Run, model: nn.Module, sets: list[tuple[Pairs | None, R
             place = {int(pair): at for at, pair in enumerate(part)}
             for batch in work.packs(pairs, part):
                 if batch.pairs or is_sharded(model):  # a sharded model computes on every process or on none
-                    found = response_log_probabilities(model, batch, is_compiled=work.is_compiled)
+                    found = response_log_probabilities(model, batch.pack, len(batch.pairs), is_compiled=work.is_compiled)
                     values[[place[pair] for pair in batch.pairs]] = found
             stops = sum_over_processes(torch.tensor([float(run.stopping.is_set())], device=work.device))
             cache.values[part] = sum_over_processes(values).cpu().numpy()
@@ -426,32 +424,11 @@ def fill_references(run: Run, model: nn.Module, sets: list[tuple[Pairs | None, R
     return True
 
 
-def spread_again(model: nn.Module) -> None:
-    """FSDP2 leaves weights gathered after a forward pass, for a backward pass that does not come; whoever asked the model for its
-    parameters now would get tensors that are freed later."""
-    for module in model.modules():
-        if is_sharded(module):
-            module.reshard()
-
-
 # --- a step ----------------------------------------------------------------------------------------------------------
 
 
-def response_log_probabilities(model: nn.Module, batch: PairPack, *, is_compiled: bool) -> Tensor:
-    """(pairs, 2) float32, nats: the log-probability of the chosen and the rejected response of each pair."""
-    pack = batch.pack
-
-    def head(hidden: Tensor, weight: Tensor | None) -> Tensor:
-        if weight is None:  # logits already: transformers' own model
-            return -F.cross_entropy(hidden.float(), pack.targets, ignore_index=IGNORED, reduction="none")
-        return token_log_probabilities(hidden, weight, pack.targets, is_compiled=is_compiled)
-
-    tokens = model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
-    return sum_by_document(tokens, pack.place_documents, max(1, 2 * len(batch.pairs)))[: 2 * len(batch.pairs)].view(-1, 2)
-
-
 def losses_of(model: nn.Module, batch: PairPack, config: dict, *, is_compiled: bool) -> PairLosses:
-    policy = response_log_probabilities(model, batch, is_compiled=is_compiled)
+    policy = response_log_probabilities(model, batch.pack, len(batch.pairs), is_compiled=is_compiled)
     return pair_losses(
         *policy.unbind(1),
         *batch.reference.unbind(1),

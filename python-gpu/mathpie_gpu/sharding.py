@@ -80,6 +80,14 @@ def is_sharded(model: nn.Module) -> bool:
     return hasattr(model, "set_requires_gradient_sync")
 
 
+def spread_again(model: nn.Module) -> None:
+    """FSDP2 leaves weights gathered after a forward pass, for a backward pass that does not come; whoever asked the model for its
+    parameters now would get tensors that are freed later."""
+    for module in model.modules():
+        if is_sharded(module):
+            module.reshard()
+
+
 def sum_over_processes(numbers: torch.Tensor) -> torch.Tensor:
     if dist.is_initialized():
         dist.all_reduce(numbers)

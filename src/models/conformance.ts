@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError } from '../errors.js';
-import type { Completion, GenerationRequest, LanguageModel, Sampling } from './language-model.js';
+import { ask, collect, texts, tokenize } from './__fixtures__/ask-models.js';
+import type { Completion, LanguageModel, Sampling } from './language-model.js';
 
 /** What every `LanguageModel` must do, whatever is behind it. Called from a test file for each back end. */
 export function testModel({
@@ -263,44 +264,3 @@ export function testModel({
     });
   });
 }
-
-function ask(
-  id: string,
-  {
-    samples,
-    question = 'Tom has 3 pens and buys 4 more. How many pens?',
-    sampling = {},
-  }: {
-    readonly samples?: number;
-    readonly question?: string;
-    readonly sampling?: Partial<Sampling>;
-  } = {},
-): GenerationRequest {
-  return {
-    id,
-    prompt: { messages: [{ role: 'user', content: question }] },
-    ...(samples === undefined ? {} : { samples }),
-    sampling: { temperature: 0.7, maxTokens: 16, seed: 7, ...sampling },
-  };
-}
-
-async function tokenize(
-  model: LanguageModel,
-  text: string,
-  { isPrompt = true }: { readonly isPrompt?: boolean } = {},
-): Promise<readonly number[]> {
-  return (await model.tokenize?.(text, { isPrompt })) ?? [];
-}
-
-async function collect(
-  model: LanguageModel,
-  requests: readonly GenerationRequest[],
-  signal?: AbortSignal,
-): Promise<Completion[]> {
-  const completions: Completion[] = [];
-  for await (const completion of model.generate(requests, signal ? { signal } : {})) completions.push(completion);
-  return completions;
-}
-
-const texts = (completions: readonly Completion[]): Record<string, string> =>
-  Object.fromEntries(completions.map(({ requestId, sample, text }) => [`${requestId}/${sample}`, text]));
