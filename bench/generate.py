@@ -9,10 +9,14 @@ One line of JSON for each figure, on stdout. Prompts are made here, with the len
 about 102 prompt and 194 output tokens (1.5 x its reference answers); math is 500 requests of 417 output tokens, the longest 1,000.
 Lengths are forced (ignore_eos), because random weights never stop. Greedy. The prefix cache is emptied before each figure.
 
+In an engine as vLLM makes it:
 one call        LLM.generate over everything, as a careful user calls vLLM; nothing is on disk before all is done
 loop            batches of 400 (gsm8k) and of 50 (math), the remainder merged into the last one, as MetaMath's evaluation does
-ours            the loop of generate.py, every completion on disk when it ends, with log-probabilities; longest first and in file
-                order (forced lengths are known beforehand: longest first is then as good as it can ever be)
+same engine     the loop of generate.py, every completion on disk when it ends, with log-probabilities, in file order
+In the engine that generate.py makes:
+ours            the same as it comes (attention auto), in file order
+longest first   the same; forced lengths are known beforehand, so this is as good as it can ever be
+throughput      with --preset throughput, in file order
 """
 
 from __future__ import annotations
@@ -49,16 +53,17 @@ from mathpie_gpu.contract import resolve_config  # noqa: E402
 from mathpie_gpu.host import device_name, versions  # noqa: E402
 from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines  # noqa: E402
 from mathpie_gpu.request_file import RequestFile  # noqa: E402
-from mathpie_gpu.vllm_engine import VllmEngine, engine_arguments  # noqa: E402
+from mathpie_gpu.vllm_engine import VllmEngine, all_arguments  # noqa: E402
 
 # requests, mean prompt, (mean output, spread, longest), batch of the original's loop
 WORKLOADS = {"gsm8k": (1319, 102, (194, 0.45, 700), 400), "math": (500, 110, (417, 0.55, 1000), 50)}
 GOALS = {
     ("gsm8k", "ours"): {"one call": 1.0, "loop": 1.1},
-    ("math", "ours"): {"loop": 4.0},
-    ("gsm8k", "ours, throughput"): {"one call": 1.3},
-    ("math", "ours, throughput"): {"one call": 1.3},
+    ("math", "ours"): {"one call": 1.0, "loop": 4.0},
+    ("gsm8k", "throughput"): {"one call": 1.3},
+    ("math", "throughput"): {"one call": 1.3, "loop": 4.0},
 }
+ADDED = ("compilation_config", "attention_backend", "worker_extension_cls")
 HEAD = (
     "Below is an instruction that describes a task. Write a response that completes the request.\n\n"
     "### Instruction:\n{}\n\n### Response: Let's think step by step."
@@ -79,29 +84,37 @@ def main() -> None:
     bench.say(figure="machine", device=device_name(), versions=versions(), model=model)
 
     names = [name for name in options.workloads.split(",") if name]
-    bench.open("default")
-    workloads = {name: bench.make_workload(name) for name in names}
+    workloads: dict[str, Workload] = {}
+    if names:
+        bench.open("vLLM's own", is_plain=True)
+        workloads = {name: bench.make_workload(name) for name in names}
+        for workload in workloads.values():
+            bench.one_call(workload)
+            bench.ours(workload, "same engine")
+            bench.loop(workload)
+            if options.more:
+                bench.ours(workload, "same engine, no log-probabilities", logProbabilities=False)
+                bench.one_call(workload, "one call, again")
+    bench.open("ours")
     for workload in workloads.values():
-        bench.one_call(workload)
         bench.ours(workload, "ours")
-        bench.loop(workload)
-        bench.ours(workload, "ours, file order", order="file")
-        if options.more:
-            bench.ours(workload, "ours, no log-probabilities", logProbabilities=False)
-            bench.one_call(workload, "one call, again")
+        bench.ours(workload, "longest first", order="longest-first")
+        bench.compare(workload, "same engine", "ours")
     if options.steady:
         bench.steady(options.steady)
     if options.quality:
-        bench.quality("default")
-    bench.close()
+        bench.quality("ours")
+    if options.quality:
+        bench.open("vLLM's own", is_plain=True)
+        bench.quality("vLLM's own")
     if options.preset == "throughput":
-        bench.open("throughput")
+        bench.open("throughput", preset="throughput")
+        for workload in workloads.values():
+            bench.ours(workload, "throughput")
+            bench.compare(workload, "same engine", "throughput")
         if options.quality:
             bench.quality("throughput")
-        for workload in workloads.values():
-            bench.ours(workload, "ours, throughput")
-            bench.compare(workload, "ours", "ours, throughput")
-        bench.close()
+    bench.close()
     bench.goals()
     bench.say(figure="total", seconds=round(time.perf_counter() - began, 1))
 
@@ -115,6 +128,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace, model: str, folder: Path) -> None:
         self.options, self.model, self.folder = options, model, folder
         self.rates: dict[tuple[str, str], float] = {}
+        self.arguments: dict[str, Any] | None = None  # of the engine that is open
         # vLLM logs on stdout, from several processes: stdout is for the figures alone.
         self.answers = os.fdopen(os.dup(1), "w")
         os.dup2(2, 1)
@@ -136,22 +150,35 @@ class Bench:
         }
         return resolve_config("generate.config", {**base, **changes}, action="use --set")
 
-    def open(self, preset: str) -> None:
+    def open(self, name: str, is_plain: bool = False, **changes: Any) -> None:
+        import vllm
         from vllm import LLM, SamplingParams
         from vllm.platforms import current_platform
 
         self.is_cpu = current_platform.is_cpu()  # where compiling takes longer than these runs
         began = time.perf_counter()
-        self.llm = LLM(**engine_arguments(self.config(preset=preset), on_cpu=self.is_cpu))
+        arguments = all_arguments(self.config(**changes), vllm.__version__, on_cpu=self.is_cpu)
+        if is_plain:  # without what generate.py adds of its own
+            arguments = {key: value for key, value in arguments.items() if key not in ADDED}
+        if self.arguments == arguments:
+            self.say(figure="load", engine=name, note="the same as the last one")
+            return
+        self.close()
+        self.arguments = arguments
+        self.llm = LLM(**arguments)
         seconds = time.perf_counter() - began
         # What is compiled at first use must not count: with log-probabilities and without.
         for wanted in (None, 0):
             warm = SamplingParams(temperature=0, max_tokens=16, ignore_eos=True, logprobs=wanted)
             self.llm.generate(["Anna has 3 pens."] * 64, warm, use_tqdm=False)
         batch = self.llm.llm_engine.vllm_config.scheduler_config.max_num_seqs
-        self.say(figure="load", preset=preset, seconds=round(seconds, 1), maxSequences=batch)
+        attention = "decode" if "worker_extension_cls" in arguments else "vllm"
+        self.say(figure="load", engine=name, seconds=round(seconds, 1), maxSequences=batch, attention=attention)
 
     def close(self) -> None:
+        if self.arguments is None:
+            return
+        self.arguments = None
         self.llm.llm_engine.engine_core.shutdown()
         del self.llm
         gc.collect()
@@ -250,7 +277,7 @@ class Bench:
         )
 
     def stream(self, path: Path, out: Path, watch: Watch, **changes: Any) -> RequestFile:
-        config = self.config(**changes)
+        config = self.config(**{"order": "file", **changes})
         requests = RequestFile(path, order=config["order"])
         with JsonLinesAppender(out) as lines:
             generate.generate(watch, requests, lines, VllmEngine.around(self.llm, config))
@@ -267,20 +294,20 @@ class Bench:
         )
         same = [os.path.commonprefix([left[key]["text"], right[key]["text"]]) for key in left]
 
-        def mean(rows: dict[str, Any]) -> float:
-            total = sum(row["cumulativeLogProbability"] for row in rows.values())
-            return total / sum(row["completionTokens"] for row in rows.values())
+        def mean(rows: dict[str, Any]) -> float | None:
+            each = [row["cumulativeLogProbability"] for row in rows.values()]
+            return None if None in each else round(sum(each) / sum(row["completionTokens"] for row in rows.values()), 4)
 
         self.say(
             figure="change in outputs", workload=workload.name, of=second, against=first,
             sameText=round(statistics.mean(left[key]["text"] == right[key]["text"] for key in left), 4),
             sameBeginningShare=round(statistics.mean(len(s) / max(1, len(left[key]["text"])) for s, key in zip(same, left)), 4),
-            logProbabilityPerToken=[round(mean(left), 4), round(mean(right), 4)],
+            logProbabilityPerToken=[mean(left), mean(right)],
         )  # fmt: skip
 
-    def quality(self, preset: str) -> None:
-        """Accuracy of greedy answers to questions with a known answer, and how many texts are those of the default preset."""
-        path, out = self.folder / "quality.requests.jsonl", self.folder / f"quality-{preset}.jsonl"
+    def quality(self, engine: str) -> None:
+        """Accuracy of greedy answers to questions with a known answer, and how many texts are those of "ours"."""
+        path, out = self.folder / "quality.requests.jsonl", self.folder / f"quality-{engine}.jsonl"
         gold = {}
         with open(path, "w", encoding="utf-8") as file:
             for number, row in read_json_lines(self.options.quality):
@@ -293,10 +320,12 @@ class Bench:
         rows = {row["requestId"]: row for _, row in read_json_lines(out)}
         right = sum(boxed(row["text"]) == gold[key] for key, row in rows.items())
         figure = {"questions": len(rows), "right": right, "accuracy": round(right / len(rows), 4)}
-        if preset != "default":
-            plain = {row["requestId"]: row["text"] for _, row in read_json_lines(self.folder / "quality-default.jsonl")}
+        if engine != "ours":
+            plain = {row["requestId"]: row["text"] for _, row in read_json_lines(self.folder / "quality-ours.jsonl")}
             figure["sameText"] = round(statistics.mean(plain[key] == row["text"] for key, row in rows.items()), 4)
-        self.say(figure="quality", preset=preset, **figure)
+            pairs = [(boxed(plain[key]) == gold[key], boxed(row["text"]) == gold[key]) for key, row in rows.items()]
+            figure["gained"], figure["lost"] = pairs.count((False, True)), pairs.count((True, False))
+        self.say(figure="quality", engine=engine, **figure)
 
     def steady(self, count: int) -> None:
         """Rate and memory of this process over fifths of a long run of short answers."""
@@ -310,7 +339,7 @@ class Bench:
         out.unlink(missing_ok=True)
         watch = Watch()
         began = time.perf_counter()
-        requests = self.stream(path, out, watch, order="file")
+        requests = self.stream(path, out, watch)
         seconds = time.perf_counter() - began
         fifths = [watch.at(requests.total * part / 5) for part in range(6)]
         self.say(
@@ -396,7 +425,7 @@ def make_text(rng: random.Random, tokenizer: Any, target: int) -> str:
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", help="folder of a checkpoint; without it one with random weights is made")
-    parser.add_argument("--shape", choices=["tiny", "7b"], default="tiny")
+    parser.add_argument("--shape", choices=["tiny", "7b", "qwen2.5-7b"], default="tiny")
     parser.add_argument("--workloads", default="gsm8k,math")
     parser.add_argument(
         "--preset", choices=["default", "throughput"], default="default", help="throughput: a second engine"

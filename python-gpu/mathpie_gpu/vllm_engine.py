@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mathpie_gpu.attention_choice import attention_arguments
 from mathpie_gpu.engine_errors import (
     KNOWN_VERSIONS,
     check_model_path,
@@ -23,6 +25,7 @@ from mathpie_gpu.request_file import Work
 from mathpie_gpu.sample_seed import sample_seed
 
 end_with_parent()  # of vLLM's own processes
+LARGEST_GRAPH = 512  # of vLLM's own
 BATCHES_IN_FLIGHT = 4  # the engine's queue never runs dry, and memory stays flat whatever the number of requests
 
 
@@ -39,7 +42,7 @@ class VllmEngine:
         # vLLM's log goes on in the file; only what this start adds to it can explain this start's failure.
         log_start = log.stat().st_size if log is not None and log.exists() else 0
         try:
-            self.llm = vllm.LLM(**engine_arguments(config, on_cpu=on_cpu))
+            self.llm = vllm.LLM(**all_arguments(config, self.version, on_cpu=on_cpu))
         except Exception as error:
             raise explain_engine_failure(error, config, read_from(log, log_start)) from error
         self.take_over(self.llm, config)
@@ -53,7 +56,8 @@ class VllmEngine:
         self.context = self.engine.vllm_config.model_config.max_model_len
         self.batch = self.engine.vllm_config.scheduler_config.max_num_seqs
         self.window = config["window"] or BATCHES_IN_FLIGHT * self.batch
-        self.log_probabilities = config["logProbabilities"]
+        asked = config["logProbabilities"]
+        self.log_probabilities = config["preset"] != "throughput" if asked is None else asked
         self.waiting: dict[str, tuple[str, int, int, int]] = {}  # engine's id: request id, sample, prompt tokens, top k
         self.added = 0
 
@@ -185,8 +189,17 @@ def sampling_parameters(sampling: dict[str, Any], *, sample: int, log_probabilit
     )
 
 
-def engine_arguments(config: dict[str, Any], *, on_cpu: bool) -> dict[str, Any]:
-    """The keywords of `vllm.LLM`. What is not set stays vLLM's own."""
+def all_arguments(config: dict[str, Any], version: str, *, on_cpu: bool) -> dict[str, Any]:
+    """The keywords of `vllm.LLM`."""
+    from vllm.platforms import current_platform
+
+    memory = math.inf if on_cpu else current_platform.get_device_total_memory() / 2**30
+    arguments = engine_arguments(config, on_cpu=on_cpu, memory_gib=memory)
+    return {**arguments, **attention_arguments(config, version, arguments["kv_cache_dtype"])}
+
+
+def engine_arguments(config: dict[str, Any], *, on_cpu: bool, memory_gib: float = math.inf) -> dict[str, Any]:
+    """Those that the configuration names. What is not set stays vLLM's own."""
     optional = {
         "tokenizer": config["tokenizer"],
         "revision": config["revision"],
@@ -209,22 +222,27 @@ def engine_arguments(config: dict[str, Any], *, on_cpu: bool) -> dict[str, Any]:
         "disable_log_stats": True,
         **{key: value for key, value in optional.items() if value is not None},
     }
+    is_large = memory_gib >= 70  # where vLLM takes its larger defaults
     if config["preset"] == "throughput":
         if on_cpu:
             raise UserError("Cannot use the preset throughput: it needs a GPU with fp8; leave it out on a CPU")
         arguments.setdefault("quantization", "fp8")
-        arguments.setdefault("max_num_seqs", 1024)
-        arguments.setdefault("max_num_batched_tokens", 16384)
+        # Twice what vLLM takes of its own, as its performance_mode=throughput does.
+        arguments.setdefault("max_num_seqs", 2048 if is_large else 512)
+        arguments.setdefault("max_num_batched_tokens", 32768 if is_large else 16384)
         if arguments["kv_cache_dtype"] == "auto":
             arguments["kv_cache_dtype"] = "fp8"
-        if not config["enforceEager"]:
-            # vLLM captures CUDA graphs for 512 sequences at most; a larger batch would be launched kernel by kernel.
-            arguments["compilation_config"] = {"max_cudagraph_capture_size": arguments["max_num_seqs"]}
+    # vLLM's own number of sequences on a large GPU and on others.
+    sequences = arguments.get("max_num_seqs") or (1024 if is_large else 256)
+    if sequences > LARGEST_GRAPH and not on_cpu and not config["enforceEager"]:
+        arguments["compilation_config"] = {"cudagraph_capture_sizes": graph_sizes(2 * sequences)}
     if config["speculation"] is not None:
+        longest = config["speculation"]["longestMatch"]
         arguments["speculative_config"] = {
             "method": "ngram",
             "num_speculative_tokens": config["speculation"]["tokens"],
-            "prompt_lookup_max": config["speculation"]["longestMatch"],
+            "prompt_lookup_max": longest,
+            "prompt_lookup_min": min(2, longest),
         }
     if on_cpu:
         os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(max(1, round(config["cpuCacheGiB"]))))
@@ -232,6 +250,12 @@ def engine_arguments(config: dict[str, Any], *, on_cpu: bool) -> dict[str, Any]:
         # cannot do ("Generator does not use offset"): prompts are never cut there.
         arguments["enable_chunked_prefill"] = False
     return arguments
+
+
+def graph_sizes(largest: int) -> list[int]:
+    """Numbers of tokens for which steps are captured as CUDA graphs. vLLM stops at 512; a larger step, such as one of 1,024
+    sequences with some prompts, is then launched kernel by kernel, for which a processor needs longer than the GPU does."""
+    return [1, 2, 4, *range(8, 256, 8), *range(256, 512, 16), *range(512, min(largest, 4096) + 1, 64)]
 
 
 def check_device(config: dict[str, Any]) -> bool:

@@ -1,7 +1,7 @@
 """What only a GPU can show, in half a minute: python3 python-gpu/tests/gpu_smoke.py. One line of JSON a check; exit code 1 if any fails.
 
-Flash attention on packed rows against the padded way, the compiled layers, loss and optimizer against the same without the compiler,
-float8 against bf16, one compilation for steps of different sizes, and the rates of the products and of the optimizer.
+Flash attention on packed rows against the padded way, the kernel for decoding against attention written out, the compiled
+layers, loss and optimizer against the same without the compiler, float8 against bf16, one compilation for steps of different sizes, and the rates of the products and of the optimizer.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from decode_attention_check import kernel  # noqa: E402
 from train_sft import take_step  # noqa: E402
 
 from mathpie_gpu.cross_entropy import summed_cross_entropy  # noqa: E402
@@ -37,7 +38,7 @@ def main() -> int:
         print("Cannot check: no GPU is visible")
         return 1
     failures = 0
-    for check in (attention, layers, loss, optimizer, float8, sizes, rates):
+    for check in (attention, decode, layers, loss, optimizer, float8, sizes, rates):
         began = time.perf_counter()
         try:
             figure = check()
@@ -66,6 +67,11 @@ def attention() -> dict:
         out = function(*inputs, bounds, 512)
         results.append([out.detach(), *torch.autograd.grad(out, inputs, upstream.to(dtype))])
     return {"distance": max(distance(*pair) for pair in zip(*results)), "limits": {"distance": 0.02}}
+
+
+def decode() -> dict:
+    """One new token a sequence over a paged cache; the largest difference of the three types of a cache."""
+    return {"difference": max(kernel("cuda").values()), "limits": {"difference": 1e-5}}
 
 
 def rows(count: int, seed: int = 0):

@@ -48,12 +48,28 @@ def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:
     plain = engine_arguments(config(), on_cpu=False)
     assert "quantization" not in plain and plain["kv_cache_dtype"] == "auto" and "enable_chunked_prefill" not in plain
     fast = engine_arguments(config(preset="throughput"), on_cpu=False)
-    assert (fast["quantization"], fast["kv_cache_dtype"], fast["max_num_seqs"]) == ("fp8", "fp8", 1024)
-    assert fast["compilation_config"] == {"max_cudagraph_capture_size": 1024}
+    assert (fast["quantization"], fast["kv_cache_dtype"], fast["max_num_seqs"]) == ("fp8", "fp8", 2048)
+    assert engine_arguments(config(preset="throughput"), on_cpu=False, memory_gib=24)["max_num_seqs"] == 512
     mine = engine_arguments(
         config(preset="throughput", maxSequences=64, quantization="awq", kvCacheType="fp8_e5m2"), on_cpu=False
     )
     assert (mine["quantization"], mine["kv_cache_dtype"], mine["max_num_seqs"]) == ("awq", "fp8_e5m2", 64)
+
+
+@pytest.mark.parametrize(
+    "changes, memory, largest",
+    [
+        ({}, 141, 2048),
+        ({"preset": "throughput"}, 141, 4096),
+        ({"maxSequences": 600}, 24, 1152),
+        ({}, 24, None),
+        ({"maxSequences": 512}, 141, None),
+        ({"enforceEager": True}, 141, None),
+    ],
+)
+def test_steps_of_more_than_512_tokens_are_captured_too(changes: dict, memory: float, largest: int | None) -> None:
+    compilation = engine_arguments(config(**changes), on_cpu=False, memory_gib=memory).get("compilation_config")
+    assert (compilation and max(compilation["cudagraph_capture_sizes"])) == largest
 
 
 def test_settings_reach_vllm_under_its_names() -> None:
@@ -63,7 +79,8 @@ def test_settings_reach_vllm_under_its_names() -> None:
         ),
         on_cpu=False,
     )
-    assert given["speculative_config"] == {"method": "ngram", "num_speculative_tokens": 5, "prompt_lookup_max": 4}
+    ngram = {"method": "ngram", "num_speculative_tokens": 5, "prompt_lookup_max": 4, "prompt_lookup_min": 2}
+    assert given["speculative_config"] == ngram
     assert (given["tensor_parallel_size"], given["pipeline_parallel_size"]) == (2, 3)
     assert (given["max_model_len"], given["gpu_memory_utilization"]) == (99, 0.5)
 
