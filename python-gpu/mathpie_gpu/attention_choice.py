@@ -39,6 +39,8 @@ def why_not(config: dict[str, Any], version: str, cache_type: str, *, insists: b
         return "it was measured on Hopper GPUs alone (H100, H200, GH200)"
     if not insists and ".".join(re.findall(r"\d+", version)[:2]) not in MEASURED_VERSIONS:
         return f"it was not measured in vLLM {version}"
+    if not insists and config["speculation"] is not None:
+        return "it was not measured with speculation"
     if config["dtype"] == "float32" or cache_type not in CACHE_TYPES:
         return f"it reads caches of 16-bit numbers or fp8, and this one is {cache_type} for {config['dtype']}"
     return why_not_this_model(read_model_config(config))
