@@ -48,26 +48,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "python-gpu"))
 
 import generate  # noqa: E402
+from workloads import WORKLOADS, draw_lengths, make_text  # noqa: E402
 
 from mathpie_gpu.contract import resolve_config  # noqa: E402
 from mathpie_gpu.host import device_name, versions  # noqa: E402
 from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines  # noqa: E402
 from mathpie_gpu.request_file import RequestFile  # noqa: E402
-from mathpie_gpu.vllm_engine import VllmEngine, all_arguments  # noqa: E402
+from mathpie_gpu.vllm_engine import ADDED_KEYWORDS, VllmEngine, all_arguments  # noqa: E402
 
-# requests, mean prompt, (mean output, spread, longest), batch of the original's loop
-WORKLOADS = {"gsm8k": (1319, 102, (194, 0.45, 700), 400), "math": (500, 110, (417, 0.55, 1000), 50)}
 GOALS = {
     ("gsm8k", "ours"): {"one call": 1.0, "loop": 1.1},
     ("math", "ours"): {"one call": 1.0, "loop": 4.0},
     ("gsm8k", "throughput"): {"one call": 1.3},
     ("math", "throughput"): {"one call": 1.3, "loop": 4.0},
 }
-ADDED = ("compilation_config", "attention_backend", "worker_extension_cls")
-HEAD = (
-    "Below is an instruction that describes a task. Write a response that completes the request.\n\n"
-    "### Instruction:\n{}\n\n### Response: Let's think step by step."
-)
 
 
 def main() -> None:
@@ -159,7 +153,7 @@ class Bench:
         began = time.perf_counter()
         arguments = all_arguments(self.config(**changes), vllm.__version__, on_cpu=self.is_cpu)
         if is_plain:  # without what generate.py adds of its own
-            arguments = {key: value for key, value in arguments.items() if key not in ADDED}
+            arguments = {key: value for key, value in arguments.items() if key not in ADDED_KEYWORDS}
         if self.arguments == arguments:
             self.say(figure="load", engine=name, note="the same as the last one")
             return
@@ -395,31 +389,6 @@ def boxed(text: str) -> str:
 
 def count_tokens(answers: list[Any]) -> int:
     return sum(len(sample.token_ids) for answer in answers for sample in answer.outputs)
-
-
-def draw_lengths(rng: random.Random, count: int, mean: float, spread: float, longest: int) -> list[int]:
-    """Log-normal lengths with the given mean and the longest one present."""
-    drawn = [min(rng.lognormvariate(0, spread), longest / mean) for _ in range(count)]
-    scale = mean / statistics.mean(drawn)
-    lengths = [max(4, min(longest, round(value * scale))) for value in drawn]
-    lengths[lengths.index(max(lengths))] = longest
-    return lengths
-
-
-def make_text(rng: random.Random, tokenizer: Any, target: int) -> str:
-    """A prompt of about `target` tokens: a head that all share, and sentences."""
-    names, things = (
-        ["Anna", "Ben", "Cora", "David", "Emma", "Felix"],
-        ["pens", "books", "apples", "coins", "boxes", "tickets"],
-    )
-    target -= len(tokenizer(HEAD.format(""))["input_ids"])
-    sentences: list[str] = []
-    while True:
-        sentences.append(
-            f"{rng.choice(names)} has {rng.randint(2, 99)} {rng.choice(things)} and buys {rng.randint(2, 99)} more."
-        )
-        if len(tokenizer(" ".join(sentences))["input_ids"]) >= target:
-            return HEAD.format(" ".join(sentences))
 
 
 def parse_options() -> argparse.Namespace:

@@ -8,7 +8,12 @@ from typing import Any
 from mathpie_gpu.errors import UserError
 
 MEASURED_VERSIONS = ("0.24",)  # of vLLM, in which decode_backend.py was run on a GPU
-PLAIN_MODELS = ("llama", "mistral", "qwen2", "olmo")  # `model_type` of transformers: softmax attention with rotary positions
+PLAIN_MODELS = (
+    "llama",
+    "mistral",
+    "qwen2",
+    "olmo",
+)  # `model_type` of transformers: softmax attention with rotary positions
 CACHE_TYPES = ("auto", "bfloat16", "float16", "fp8", "fp8_e4m3")
 
 

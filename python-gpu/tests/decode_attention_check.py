@@ -1,6 +1,6 @@
 """decode_attention.py and decode_backend.py against attention written out; prints one line of JSON.
 
-    TRITON_INTERPRET=1 python decode_attention_check.py kernel|backend        without a GPU, in Triton's interpreter
+TRITON_INTERPRET=1 python decode_attention_check.py kernel|backend        without a GPU, in Triton's interpreter
 """
 
 from __future__ import annotations
