@@ -29,6 +29,13 @@ describe('the error of a script that ended badly', () => {
     expect(error.message).toContain(refusal);
   });
 
+  it('is the fault that a process told, where torchrun only reports', async () => {
+    const told = 'Rank 1: ValueError: no way; the traceback is in runs/sft/run.log';
+    const error = await fail([told, ...report(1)], 1);
+    expect(error).toBeInstanceOf(GpuError);
+    expect(error.message).toMatch(/^Cannot finish train-sft: Rank 1: ValueError: no way; the traceback is in /);
+  });
+
   it.each([
     ['a code of its own', report(1), 1],
     ['a signal', [], undefined],

@@ -37,7 +37,8 @@ export async function describeFailure({
         : workerRefusal(errorLines);
   if (refusal !== undefined && !wasStopped) return new InputError(hide(refusal));
   const logLines = await lastLines(log.file, log);
-  const why = seen.failure?.message ?? (exitCode === undefined ? 'a signal ended it' : errorLines.at(-1));
+  const said = workerFault(errorLines) ?? errorLines.at(-1);
+  const why = seen.failure?.message ?? (exitCode === undefined ? 'a signal ended it' : said);
   const reason = (why ?? `it ended with code ${exitCode}`).replace(/\s+/g, ' ').replace(/\.$/, '');
   const after = seen.last === undefined ? 'before its first event' : `its last event is ${seen.last.event}`;
   const wayOut = command === '' ? '' : `; repeat with: ${command}`;
@@ -53,4 +54,9 @@ export async function describeFailure({
 function workerRefusal(errorLines: readonly string[]): string | undefined {
   if (!errorLines.some((line) => /exitcode\s*:\s*2\b/.test(line))) return undefined;
   return errorLines.find((line) => /^(Rank \d+: )?Cannot /.test(line));
+}
+
+/** What a process failed with while the first one, which writes the events, was ended before it could tell. */
+function workerFault(errorLines: readonly string[]): string | undefined {
+  return errorLines.find((line) => /^(Rank \d+: )?\w+: .*; the traceback is in /.test(line));
 }

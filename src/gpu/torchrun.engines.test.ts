@@ -52,7 +52,7 @@ describe('two processes under torchrun', () => {
     const { run } = start('crash');
     await expect(run).rejects.toThrow(GpuError);
     await expect(run).rejects.toThrow(
-      /^Cannot finish fake-run: ValueError: no way [^\n]+--nproc-per-node=2 --standalone /,
+      /^Cannot finish fake-run: (Rank 1: )?ValueError: no way[^\n]+--nproc-per-node=2 --standalone /,
     );
   });
 
