@@ -47,6 +47,9 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=1319, help="how many of the 1,319")
     parser.add_argument("--kernels", type=int, default=12)
     options = parser.parse_args()
+    # vLLM logs on stdout: it is for the figures alone.
+    options.answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     model = options.model
     if model is None:
         model = str(Path(tempfile.gettempdir()) / "mathpie-bench" / f"model-{options.shape}")
