@@ -60,7 +60,7 @@ def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:
     "changes, memory, largest",
     [
         ({}, 141, 2048),
-        ({"preset": "throughput"}, 141, 4096),
+        ({"preset": "throughput"}, 141, 2048),
         ({"maxSequences": 600}, 24, 1152),
         ({}, 24, None),
         ({"maxSequences": 512}, 141, None),
