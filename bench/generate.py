@@ -16,7 +16,7 @@ same engine     the loop of generate.py, every completion on disk when it ends, 
 In the engine that generate.py makes:
 ours            the same as it comes (attention auto), in file order
 longest first   the same; forced lengths are known beforehand, so this is as good as it can ever be
-throughput      with --preset throughput, in file order
+throughput      with --preset throughput, in file order, without log-probabilities as the preset has it
 """
 
 from __future__ import annotations
@@ -36,17 +36,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-for name, value in {
-    "VLLM_NO_USAGE_STATS": "1",
-    "HF_HUB_OFFLINE": "1",
-    "VLLM_USE_FLASHINFER_SAMPLER": "0",
-    "VLLM_LOGGING_LEVEL": "WARNING",
-    "TOKENIZERS_PARALLELISM": "false",
-}.items():
-    os.environ.setdefault(name, value)
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "python-gpu"))
 
+from vllm_environment import set_environment  # noqa: E402
+
+set_environment()
 import generate  # noqa: E402
 from workloads import WORKLOADS, draw_lengths, make_text  # noqa: E402
 
@@ -98,7 +93,6 @@ def main() -> None:
         bench.steady(options.steady)
     if options.quality:
         bench.quality("ours")
-    if options.quality:
         bench.open("vLLM's own", is_plain=True)
         bench.quality("vLLM's own")
     if options.preset == "throughput":
@@ -123,6 +117,7 @@ class Bench:
         self.options, self.model, self.folder = options, model, folder
         self.rates: dict[tuple[str, str], float] = {}
         self.arguments: dict[str, Any] | None = None  # of the engine that is open
+        self.settings: dict[str, Any] = {}  # that it was opened with; they hold for the loop around it as well
         # vLLM logs on stdout, from several processes: stdout is for the figures alone.
         self.answers = os.fdopen(os.dup(1), "w")
         os.dup2(2, 1)
@@ -150,6 +145,7 @@ class Bench:
         from vllm.platforms import current_platform
 
         self.is_cpu = current_platform.is_cpu()  # where compiling takes longer than these runs
+        self.settings = changes
         began = time.perf_counter()
         arguments = all_arguments(self.config(**changes), vllm.__version__, on_cpu=self.is_cpu)
         if is_plain:  # without what generate.py adds of its own
@@ -271,7 +267,7 @@ class Bench:
         )
 
     def stream(self, path: Path, out: Path, watch: Watch, **changes: Any) -> RequestFile:
-        config = self.config(**{"order": "file", **changes})
+        config = self.config(**{"order": "file", **self.settings, **changes})
         requests = RequestFile(path, order=config["order"])
         with JsonLinesAppender(out) as lines:
             generate.generate(watch, requests, lines, VllmEngine.around(self.llm, config))

@@ -20,17 +20,12 @@ import tempfile
 import time
 from pathlib import Path
 
-for name, value in {
-    "VLLM_ENABLE_V1_MULTIPROCESSING": "0",
-    "VLLM_NO_USAGE_STATS": "1",
-    "HF_HUB_OFFLINE": "1",
-    "VLLM_USE_FLASHINFER_SAMPLER": "0",
-    "VLLM_LOGGING_LEVEL": "WARNING",
-}.items():
-    os.environ.setdefault(name, value)
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "python-gpu"))
 
+from vllm_environment import set_environment  # noqa: E402
+
+set_environment(VLLM_ENABLE_V1_MULTIPROCESSING="0")  # one process: the profiler sees no other
 from workloads import WORKLOADS, draw_lengths, make_text  # noqa: E402
 
 from mathpie_gpu.contract import resolve_config  # noqa: E402

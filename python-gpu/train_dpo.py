@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -32,10 +32,12 @@ from mathpie_gpu.lora import adapter_size
 from mathpie_gpu.memory_estimate import Plan
 from mathpie_gpu.open_model import DTYPES, Source, build_model, choose_weights, open_source
 from mathpie_gpu.packed_model import weights_changed
-from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
+from mathpie_gpu.packing import TokenRows, rows_of_step
+from mathpie_gpu.pair_packs import PairPack, Pairs, Work
 from mathpie_gpu.preference_loss import PairLosses, pair_losses, response_log_probabilities
-from mathpie_gpu.preference_rows import PairReport, pair_lengths, prepare_pairs
+from mathpie_gpu.preference_rows import PairReport, prepare_pairs
 from mathpie_gpu.reference_cache import ReferenceCache
+from mathpie_gpu.reference_pass import fill_references
 from mathpie_gpu.run_directory import Run, open_run, versions
 from mathpie_gpu.saved_model import save_model
 from mathpie_gpu.sharding import is_sharded, process_group, spread_again, sum_over_processes, wait_for_all
@@ -43,9 +45,7 @@ from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
 from mathpie_gpu.template import describe_template, set_template
 from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
 from mathpie_gpu.training_plan import choose_passes, describe_estimate, expected_seconds
-from mathpie_gpu.training_steps import adjust_loss_scale, pack_options, peak_memory, schedule
-
-PAIRS_AT_ONCE = 512  # of which the reference's log-probabilities are computed before they are saved
+from mathpie_gpu.training_steps import adjust_loss_scale, peak_memory, schedule
 
 
 def main(run: Run) -> None:
@@ -288,20 +288,6 @@ HYPERPARAMETERS = (
 # --- pairs -----------------------------------------------------------------------------------------------------------
 
 
-class Pairs:
-    """`rows`: 2i chosen, 2i + 1 rejected; `lengths` (pairs,): tokens of both; `counts` and `reference` (pairs, 2): response tokens,
-    and the reference's log-probabilities."""
-
-    def __init__(self, rows: TokenRows, report: PairReport) -> None:
-        self.rows, self.report = rows, report
-        self.lengths = pair_lengths(rows)
-        self.counts = torch.from_numpy(rows.learnt_counts().reshape(-1, 2).astype(np.float32))
-        self.reference: Tensor | None = None
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-
 def look_at(name: str, config: dict) -> Source:
     return open_source(
         name,
@@ -335,37 +321,6 @@ def order_of(step: int, pairs: Pairs, config: dict) -> np.ndarray:
     return rows_of_step(step, rows=len(pairs), rows_per_step=config["pairsPerStep"], seed=config["seed"])
 
 
-@dataclass
-class PairPack:
-    """Documents 2j and 2j + 1 of `pack` are the sides of its j-th pair; `counts`, `reference`: (pairs of the pack, 2)."""
-
-    pack: Pack
-    pairs: list[int]
-    counts: Tensor
-    reference: Tensor | None
-
-
-@dataclass
-class Work:
-    """This process's share of any set of pairs."""
-
-    rank: int
-    world: int
-    device: torch.device
-    tokens: int
-    is_compiled: bool
-
-    def packs(self, pairs: Pairs, chosen: np.ndarray) -> list[PairPack]:
-        options = pack_options(self.device, longest=pairs.report.longest, is_compiled=self.is_compiled)
-        packs = []
-        for part in pack_rows(chosen, pairs.lengths, limit=self.tokens, ranks=self.world)[self.rank :: self.world]:
-            sides = [side for pair in part for side in (2 * pair, 2 * pair + 1)]
-            pack = make_pack(pairs.rows, sides, device=self.device, **options)
-            reference = None if pairs.reference is None else pairs.reference[part].to(self.device)
-            packs.append(PairPack(pack, part, pairs.counts[part].to(self.device), reference))
-        return packs
-
-
 # --- the reference ---------------------------------------------------------------------------------------------------
 
 
@@ -379,49 +334,6 @@ def find_reference(run: Run, config: dict, pairs: Pairs, *, settings: str) -> Re
         pairs=len(pairs),
         settings=settings,
     )
-
-
-@torch.no_grad()
-def fill_references(run: Run, model: nn.Module, sets: list[tuple[Pairs | None, ReferenceCache | None]], work: Work) -> bool:
-    """Computes what is missing and saves it every few hundred pairs; False where it was stopped on the way."""
-    model.eval()
-    began = time.perf_counter()
-    missing = [(pairs, cache, cache.missing) for pairs, cache in sets if cache is not None]
-    total, done, tokens = sum(len(left) for _, _, left in missing), 0, 0
-    for pairs, cache, left in missing:
-        for start in range(0, len(left), PAIRS_AT_ONCE):
-            part = left[start : start + PAIRS_AT_ONCE]
-            values = torch.zeros(len(part), 2, device=work.device)
-            place = {int(pair): at for at, pair in enumerate(part)}
-            for batch in work.packs(pairs, part):
-                if batch.pairs or is_sharded(model):  # a sharded model computes on every process or on none
-                    found = response_log_probabilities(model, batch.pack, len(batch.pairs), is_compiled=work.is_compiled)
-                    values[[place[pair] for pair in batch.pairs]] = found
-            stops = sum_over_processes(torch.tensor([float(run.stopping.is_set())], device=work.device))
-            cache.values[part] = sum_over_processes(values).cpu().numpy()
-            if not np.isfinite(cache.values[part]).all():
-                raise UserError(
-                    "Cannot train: the reference model gives a response a probability that is no number; check its weights, or"
-                    ' set "weights" to "float32"'
-                )
-            if run.is_main:
-                cache.save()
-            done, tokens = done + len(part), tokens + int(pairs.lengths[part].sum())
-            elapsed = time.perf_counter() - began
-            run.event(
-                "progress",
-                phase="reference",
-                done=done,
-                total=total,
-                tokens=tokens,
-                tokensPerSecond=round(tokens / elapsed, 1),
-                etaSeconds=round((total - done) * elapsed / done),
-            )
-            if stops.item() and done < total:
-                run.stopping.set()
-                return False
-    spread_again(model)
-    return True
 
 
 # --- a step ----------------------------------------------------------------------------------------------------------

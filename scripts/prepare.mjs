@@ -52,7 +52,7 @@ export async function prepare({ forTests = false, keepGoing = false } = {}) {
 }
 
 /** Lets the other step end before the first error is told, so that nothing is left running behind the message. */
-async function allSettledOrThrow(promises) {
+export async function allSettledOrThrow(promises) {
   const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

@@ -6,7 +6,7 @@ import { isVenvReady, makeVenv } from './prepare/make-venv.mjs';
 import { enginesVenv, inCache, inRoot, venvPython } from './prepare/paths.mjs';
 import { runMain, SetupError } from './prepare/setup-error.mjs';
 import { showSteps } from './prepare/show-steps.mjs';
-import { prepare } from './prepare.mjs';
+import { allSettledOrThrow, prepare } from './prepare.mjs';
 import { readPytestReport } from './test/read-pytest-report.mjs';
 import { readVitestReport } from './test/read-vitest-report.mjs';
 import { runStep } from './test/run-step.mjs';
@@ -29,8 +29,7 @@ runMain(async () => {
       `Cannot test the engines: vLLM's build for CPUs is made for Linux on x86-64 and this is ${process.platform} on ${process.arch}; use "npm test"`,
     );
   }
-  const broken = (await Promise.allSettled([prepare(), prepareEngines()])).find(({ status }) => status === 'rejected');
-  if (broken !== undefined) throw broken.reason;
+  await allSettledOrThrow([prepare(), prepareEngines()]);
   mkdirSync(inCache('test'), { recursive: true });
 
   // Most of a test is an engine that starts, on one processor: side by side the halves take two thirds of the time.

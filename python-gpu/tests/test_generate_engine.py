@@ -197,6 +197,7 @@ def is_alive(pid: int) -> bool:
     [
         ({"device": "cuda"}, "Cannot use a GPU: the installed vLLM is the build for CPUs"),
         ({"preset": "throughput"}, "Cannot use the preset throughput: it needs a GPU with fp8"),
+        ({"attention": "decode"}, 'Cannot use the attention "decode": it was measured on Hopper GPUs alone'),
         ({"maxModelLength": 4096}, "maxModelLength is more than the model reads; lower it"),
         ({"model": "nobody/nothing"}, "Cannot open the model nobody/nothing: "),
     ],

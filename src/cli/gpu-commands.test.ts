@@ -30,6 +30,10 @@ describe('a command that starts a script of python-gpu', () => {
 
   it.each([
     [[...generate, '--set', 'modle=3'], 'Cannot start generate: there is no setting "modle" (nearest: model)'],
+    [
+      ['generate', '--model', 'vllm:models/x?modle=3', ...generate.slice(3)],
+      'Cannot start generate: there is no setting "modle" (nearest: model)',
+    ],
     [[...generate, '--set', 'seed'], 'Cannot set "seed": it has no value; write key=value'],
     [[...generate, '--set', 'engine=rai'], 'Cannot start generate: "engine" is "rai"; choose one of "vllm", "ray"'],
     [

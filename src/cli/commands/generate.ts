@@ -12,7 +12,8 @@ export const generate = defineCommand({
   options: {
     model: requiredText({
       valueName: 'vllm:MODEL',
-      description: 'folder of a checkpoint, or OWNER/NAME on the Hugging Face hub',
+      description:
+        'folder of a checkpoint, or OWNER/NAME on the Hugging Face hub; ?KEY=VALUE&… behind it sets the engine',
     }),
     data: requiredText({
       valueName: 'FILE',
@@ -29,8 +30,12 @@ export const generate = defineCommand({
     'mathpie generate --model vllm:Qwen/Qwen2.5-Math-7B-Instruct --data requests.jsonl --run runs/answers',
     'mathpie generate --model vllm:models/mistral-7b --data requests.jsonl --run runs/answers --set preset=throughput',
   ],
-  run: async (context) => {
-    const { model, data, run, recipe } = context.values;
+  run: async (given) => {
+    // Settings behind the model's name are those of --set, which goes before them.
+    const [model = '', query] = given.values.model.split(/\?(.*)/s);
+    const set = [...(query ? query.split('&') : []), ...given.values.set];
+    const context = { ...given, values: { ...given.values, model, set } };
+    const { data, run, recipe } = given.values;
     const options = { model, data, run, ...(recipe === undefined ? {} : { recipe }) };
     if (context.values['dry-run']) return planGpuRequests({ options, context });
     await runGpuCommand('generate', { context, options });
