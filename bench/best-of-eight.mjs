@@ -4,11 +4,11 @@
 // FILE: {id: "NAME-PROBLEM-SAMPLE", question, gold, pred, expect, rm_score} a line; by default the file beside this checkout.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extractAnswer } from '../dist/answers/extract-answer.js';
+import { extractAnswer } from '../dist/answers/extract/extract-answer.js';
 import { measureAccuracy } from '../dist/evaluation/measure-accuracy.js';
-import { chooseBest } from '../dist/magpie/choose-best.js';
-import { choosePair } from '../dist/magpie/choose-pair.js';
-import { combineScores } from '../dist/magpie/combine-scores.js';
+import { chooseBest } from '../dist/magpie/compare/choose-best.js';
+import { choosePair } from '../dist/magpie/compare/choose-pair.js';
+import { combineScores } from '../dist/magpie/compare/combine-scores.js';
 import { wilsonInterval } from '../dist/wilson-interval.js';
 
 const file = process.argv[2] ?? join(import.meta.dirname, '../../shared/data/math/eight-answers-each.jsonl');

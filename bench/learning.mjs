@@ -12,7 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gradeResponse } from '../dist/answers/grade-response.js';
+import { gradeResponse } from '../dist/answers/grade/grade-response.js';
 import { pocketDocuments } from '../dist/problems/pocket/documents.js';
 import { pocketProblems } from '../dist/problems/pocket/generate.js';
 import { renderPrompt } from '../dist/prompts/render-prompt.js';

@@ -2,13 +2,13 @@
 // hand, beside Math-Verify on the same rows in the same run. --write puts the tables into docs/grading.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { evaluateNumerically } from '../dist/answers/evaluate-numerically.js';
-import { evaluateExactly } from '../dist/answers/exact-number.js';
-import { gradeResponse } from '../dist/answers/grade-response.js';
-import { gradeRows } from '../dist/answers/grade-rows.js';
-import { isEquivalent } from '../dist/answers/is-equivalent.js';
-import { parseAnswer } from '../dist/answers/parse-answer.js';
-import { toNumber } from '../dist/answers/rational.js';
+import { isEquivalent } from '../dist/answers/compare/is-equivalent.js';
+import { gradeResponse } from '../dist/answers/grade/grade-response.js';
+import { gradeRows } from '../dist/answers/grade/grade-rows.js';
+import { evaluateNumerically } from '../dist/answers/numbers/evaluate-numerically.js';
+import { evaluateExactly } from '../dist/answers/numbers/exact-number.js';
+import { toNumber } from '../dist/answers/numbers/rational.js';
+import { parseAnswer } from '../dist/answers/parse/parse-answer.js';
 import { judgeWithMathVerify, mathVerifyVersion } from './grading/math-verify.mjs';
 import { hasData, loadGolds, loadLatexValues, loadPolicyCases, loadSuites } from './grading/suites.mjs';
 

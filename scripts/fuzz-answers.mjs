@@ -1,8 +1,8 @@
 // npm run fuzz:answers -- [--count N] [--seed S]: generated and hostile answers against the grader; exit 1 on any failure.
 import { parseArgs } from 'node:util';
-import { fuzzAnswers } from '../dist/answers/fuzz-answers.js';
-import { gradeResponse } from '../dist/answers/grade-response.js';
-import { hostileAnswers } from '../dist/answers/hostile-answers.js';
+import { gradeResponse } from '../dist/answers/grade/grade-response.js';
+import { fuzzAnswers } from '../dist/answers/samples/fuzz-answers.js';
+import { hostileAnswers } from '../dist/answers/samples/hostile-answers.js';
 
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },

@@ -2,10 +2,10 @@
 // Prints the table of data/pocket/README.md. Answers are graded by src/answers, generated problems are worked out by the grammar.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { extractAnswer } from '../dist/answers/extract-answer.js';
-import { gradeResponse } from '../dist/answers/grade-response.js';
+import { extractAnswer } from '../dist/answers/extract/extract-answer.js';
+import { gradeResponse } from '../dist/answers/grade/grade-response.js';
 import { areaUnderCurve } from '../dist/evaluation/area-under-curve.js';
-import { yesProbability } from '../dist/magpie/yes-probability.js';
+import { yesProbability } from '../dist/magpie/compare/yes-probability.js';
 import { openModel } from '../dist/models/open-model.js';
 import { backwardProblems } from '../dist/problems/pocket/backward.js';
 import { pocketDocuments } from '../dist/problems/pocket/documents.js';

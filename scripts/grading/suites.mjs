@@ -1,8 +1,8 @@
 // The rows that the grader is measured on: {id, gold, text, isBare, expect}.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { exampleAnswers } from '../../dist/answers/example-answers.js';
-import { harmlessRewritings } from '../../dist/answers/rewrite-answers.js';
+import { exampleAnswers } from '../../dist/answers/samples/example-answers.js';
+import { harmlessRewritings } from '../../dist/answers/samples/rewrite-answers.js';
 
 export const dataFolder = resolve(import.meta.dirname, '../../../shared/data');
 export const hasData = existsSync(join(dataFolder, 'grading/cases.jsonl'));

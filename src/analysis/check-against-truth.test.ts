@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedRow } from '../magpie/magpie-row.js';
-import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
+import type { JudgedRow } from '../magpie/rows/magpie-row.js';
 import { agreementScores, checkPairs, gradeCandidates, judgeScores, responseAccuracy } from './check-against-truth.js';
 import { countTable } from './count-table.js';
 import { pairTable } from './pair-table.js';

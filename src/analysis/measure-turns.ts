@@ -1,6 +1,6 @@
 import { bootstrapInterval } from '../evaluation/bootstrap-interval.js';
-import type { DrawnTurn } from '../magpie/draw-turns.js';
-import { problemPattern } from '../magpie/problem-pattern.js';
+import type { DrawnTurn } from '../magpie/draw/draw-turns.js';
+import { problemPattern } from '../magpie/draw/problem-pattern.js';
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
 
 /** A share of `n` with its 95 % Wilson interval. */

@@ -1,4 +1,4 @@
-import type { PreferencePair } from '../magpie/rank.js';
+import type { PreferencePair } from '../magpie/compare/rank.js';
 
 export type PairTableRow = {
   readonly what: string;

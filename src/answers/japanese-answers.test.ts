@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extractAnswer } from './extract-answer.js';
-import { gradeResponse } from './grade-response.js';
-import { isEquivalent } from './is-equivalent.js';
+import { isEquivalent } from './compare/is-equivalent.js';
+import { extractAnswer } from './extract/extract-answer.js';
+import { gradeResponse } from './grade/grade-response.js';
 
 describe('isEquivalent() of answers in Japanese', () => {
   it.each([

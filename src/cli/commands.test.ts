@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { presetNames } from '../answers/presets/grade-with-preset.js';
+import { presetNames } from '../answers/grade/grade-with-preset.js';
 import { techniques } from '../metamath/augmented-row.js';
 import { serveFile } from '../problems/download/__fixtures__/serve-file.js';
 import { formatNames } from '../problems/formats/dataset-format.js';
@@ -10,7 +10,7 @@ import { writtenFormats } from '../problems/formats/write-row.js';
 import { augment } from './commands/augment.js';
 import { convert } from './commands/convert.js';
 import { grade } from './commands/grade.js';
-import { datasetOption } from './dataset-option.js';
+import { datasetOption } from './options/dataset-option.js';
 import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-commands-'));

@@ -1,4 +1,3 @@
-import type { Command } from './command.js';
 import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
@@ -33,6 +32,7 @@ import { runNotebook } from './commands/run-notebook.js';
 import { score } from './commands/score.js';
 import { trainDpo } from './commands/train-dpo.js';
 import { trainSft } from './commands/train-sft.js';
+import type { Command } from './declare/command.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [

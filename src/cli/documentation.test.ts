@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { packagePath } from '../package-root.js';
 import { commandsInBlocks, commandsInProse, splitWords } from './__fixtures__/documented-commands.js';
 import { commands } from './commands.js';
+import { parseOptions } from './declare/parse-options.js';
 import { findCommand } from './find-command.js';
-import { parseOptions } from './parse-options.js';
 
 const root = packagePath();
 const inFolder = (folder: string, ending: string) =>

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Embeddings, readEmbeddings } from '../storage/read-embeddings.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
-import type { CommandContext } from './command.js';
+import type { CommandContext } from './declare/command.js';
 import { followGpuScript } from './follow-gpu-script.js';
-import type { gpuOptions } from './gpu-options.js';
+import type { gpuOptions } from './options/gpu-options.js';
 
 export type EmbedContext = CommandContext<Pick<typeof gpuOptions, 'set' | 'grace'>>;
 

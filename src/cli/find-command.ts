@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { nearestOf } from '../nearest.js';
-import type { Command } from './command.js';
+import type { Command } from './declare/command.js';
 
 /** A command and the words after its name, or the commands of a group (`magpie`) when only that was named. */
 export type Found =

@@ -1,9 +1,9 @@
 import type { GpuScriptOptions } from '../gpu/gpu-scripts.js';
 import type { PythonRun } from '../gpu/run-python.js';
 import type { ScriptName } from '../gpu/scripts.js';
-import type { CommandContext } from './command.js';
-import { describeGpuEvent } from './describe-gpu-event.js';
-import type { gpuOptions } from './gpu-options.js';
+import type { CommandContext } from './declare/command.js';
+import type { gpuOptions } from './options/gpu-options.js';
+import { describeGpuEvent } from './show/describe-gpu-event.js';
 
 /** Runs a script of python-gpu to its end and shows how it gets on. */
 export async function followGpuScript(

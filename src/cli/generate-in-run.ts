@@ -10,10 +10,10 @@ import { planRun } from '../runs/plan-run.js';
 import type { StageConfig } from '../runs/run-config.js';
 import { spendInRun } from '../runs/spend-in-run.js';
 import type { StageProgress } from '../runs/track-progress.js';
-import type { Values } from './option.js';
-import { reportPlan } from './report-plan.js';
-import { checkSpending, readBudget, readCacheUse, type spendingOptions } from './spending-options.js';
-import type { Terminal } from './terminal.js';
+import type { Values } from './declare/option.js';
+import { checkSpending, readBudget, readCacheUse, type spendingOptions } from './options/spending-options.js';
+import { reportPlan } from './show/report-plan.js';
+import type { Terminal } from './show/terminal.js';
 import { withModel } from './with-model.js';
 
 export type GenerationTools = {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { GpuError } from '../errors.js';
 import type { GpuEvent } from '../gpu/events.js';
-import type { Command } from './command.js';
-import { describeGpuEvent } from './describe-gpu-event.js';
-import { formatProgress } from './format-progress.js';
+import type { Command } from './declare/command.js';
 import { runCommandLine } from './run-command-line.js';
+import { describeGpuEvent } from './show/describe-gpu-event.js';
+import { formatProgress } from './show/format-progress.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-gpu-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));

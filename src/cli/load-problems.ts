@@ -6,8 +6,8 @@ import type { Problem } from '../problems/problem.js';
 import { readProblems } from '../problems/read-problems.js';
 import { hashFile } from '../storage/hash-file.js';
 import { listFiles } from '../storage/list-files.js';
-import { describeFormat } from './describe-format.js';
-import type { Terminal } from './terminal.js';
+import { describeFormat } from './show/describe-format.js';
+import type { Terminal } from './show/terminal.js';
 
 /**
  * The problems of `--data`, and what the run's configuration keeps of them: the data's content, not its place, so that

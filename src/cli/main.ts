@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { describeError } from './describe-error.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
+import { describeError } from './show/describe-error.js';
 
 /** How long a command may take to stop in good order after Ctrl-C, in milliseconds; one that trains may ask for more. */
 let graceMs = 1500;

@@ -1,9 +1,9 @@
 import { InputError } from '../errors.js';
-import type { CommandContext } from './command.js';
-import type { gpuOptions } from './gpu-options.js';
-import type { Option } from './option.js';
-import { reportPlan } from './report-plan.js';
+import type { CommandContext } from './declare/command.js';
+import type { Option } from './declare/option.js';
+import type { gpuOptions } from './options/gpu-options.js';
 import { runGpuCommand } from './run-gpu-command.js';
+import { reportPlan } from './show/report-plan.js';
 
 /**
  * The dry run of `generate`: its script checks settings and requests where there is a Python for it, then requests, tokens and

@@ -7,8 +7,8 @@ import { describeCommands } from '../export/describe-commands.js';
 import { exportSft } from '../export/export-rows.js';
 import type { StageFacts } from '../export/run-facts.js';
 import { commands } from './commands.js';
+import { parseOptions } from './declare/parse-options.js';
 import { findCommand } from './find-command.js';
-import { parseOptions } from './parse-options.js';
 import { runCommandLine } from './run-command-line.js';
 
 const token = 'hf_not_a_real_token_of_anybody';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
-import { type Command, defineCommand } from './command.js';
 import { commands as allCommands } from './commands.js';
-import { choice, decimal, flag, integer, requiredText } from './option.js';
+import { type Command, defineCommand } from './declare/command.js';
+import { choice, decimal, flag, integer, requiredText } from './declare/option.js';
 import { runCommandLine } from './run-command-line.js';
 
 const seen: unknown[] = [];

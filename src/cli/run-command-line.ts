@@ -2,14 +2,14 @@ import { CancelledError, GpuError, InputError } from '../errors.js';
 import { quoteWords } from '../gpu/quote-words.js';
 import { type Language, languages } from '../language/translate.js';
 import { packageVersion } from '../runs/run-config.js';
-import type { Command, CommandContext } from './command.js';
 import { commands as allCommands } from './commands.js';
-import { describeError } from './describe-error.js';
+import type { Command, CommandContext } from './declare/command.js';
+import { formatCommandHelp, formatOverview } from './declare/format-help.js';
+import { choice, flag, type Options } from './declare/option.js';
+import { parseOptions } from './declare/parse-options.js';
 import { type Found, findCommand } from './find-command.js';
-import { formatCommandHelp, formatOverview } from './format-help.js';
-import { choice, flag, type Options } from './option.js';
-import { parseOptions } from './parse-options.js';
-import { openTerminal, type Writer } from './terminal.js';
+import { describeError } from './show/describe-error.js';
+import { openTerminal, type Writer } from './show/terminal.js';
 
 /** Flags that every command has. */
 const commonOptions = {

@@ -1,8 +1,8 @@
 import type { GpuScriptOptions } from '../gpu/gpu-scripts.js';
 import type { ScriptName } from '../gpu/scripts.js';
-import type { CommandContext } from './command.js';
+import type { CommandContext } from './declare/command.js';
 import { followGpuScript } from './follow-gpu-script.js';
-import type { gpuOptions } from './gpu-options.js';
+import type { gpuOptions } from './options/gpu-options.js';
 
 /** Runs a script of python-gpu, shows how it gets on, and writes its totals (the plan of a dry run) as one row. */
 export async function runGpuCommand(

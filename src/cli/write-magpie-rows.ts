@@ -1,6 +1,6 @@
 import type { JsonObject } from '../storage/read-jsonl.js';
-import type { Terminal } from './terminal.js';
-import { toJson } from './to-json.js';
+import type { Terminal } from './show/terminal.js';
+import { toJson } from './show/to-json.js';
 import { writeRows } from './write-rows.js';
 
 /**
@@ -31,8 +31,8 @@ export async function writeMagpieRows({
     return;
   }
   const { withRun } = await import('../runs/with-run.js');
-  const { outputName } = await import('../magpie/output-name.js');
-  const { rowGenerator } = await import('../magpie/row-generator.js');
+  const { outputName } = await import('../magpie/rows/output-name.js');
+  const { rowGenerator } = await import('../magpie/rows/row-generator.js');
   await withRun({ directory, stage, config: toJson(settings) }, async (run) => {
     const file = await outputName({
       run,

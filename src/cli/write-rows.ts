@@ -1,6 +1,6 @@
 import { writeJsonl } from '../storage/write-jsonl.js';
-import { formatCount } from './format-progress.js';
-import type { Terminal } from './terminal.js';
+import { formatCount } from './show/format-progress.js';
+import type { Terminal } from './show/terminal.js';
 
 /** Writes rows as JSON lines to a file, whole or not at all; to stdout where no file is named. */
 export async function writeRows({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareGraders, type GraderRow } from '../answers/compare-graders.js';
+import { compareGraders, type GraderRow } from '../answers/grade/compare-graders.js';
 import { renderDisagreements, showDisagreements } from './disagreement-table.js';
 
 const names = { a: 'mathpie', b: 'strict' };

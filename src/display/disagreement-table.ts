@@ -1,6 +1,6 @@
-import type { Disagreement, GraderComparison, GraderView } from '../answers/compare-graders.js';
-import { goldAnswer } from '../answers/grade-response.js';
-import { parseAnswer } from '../answers/parse-answer.js';
+import type { Disagreement, GraderComparison, GraderView } from '../answers/grade/compare-graders.js';
+import { goldAnswer } from '../answers/grade/grade-response.js';
+import { parseAnswer } from '../answers/parse/parse-answer.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderTable, type TableOptions, type TableRow, tableText } from './table.js';
 

@@ -1,5 +1,5 @@
-import type { Disagreement } from '../answers/compare-graders.js';
-import { explainGrade } from '../answers/explain-grade.js';
+import type { Disagreement } from '../answers/grade/compare-graders.js';
+import { explainGrade } from '../answers/grade/explain-grade.js';
 import type { GradedAnswer, Grader } from './create-grader.js';
 import type { GradedRow } from './graded-row.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';

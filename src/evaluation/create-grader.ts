@@ -1,6 +1,6 @@
-import { gradeResponse } from '../answers/grade-response.js';
-import type { AnswerPolicy } from '../answers/policies.js';
-import type { PresetName } from '../answers/presets/grade-with-preset.js';
+import { gradeResponse } from '../answers/grade/grade-response.js';
+import type { PresetName } from '../answers/grade/grade-with-preset.js';
+import type { AnswerPolicy } from '../answers/parse/policies.js';
 
 /** Judges answers, and says under which name. */
 export type Grader = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { GoldReport } from '../answers/check-golds.js';
-import { requireGolds } from '../answers/require-golds.js';
+import type { GoldReport } from '../answers/grade/check-golds.js';
+import { requireGolds } from '../answers/grade/require-golds.js';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { Run } from '../runs/open-run.js';

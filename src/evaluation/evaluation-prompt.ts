@@ -1,7 +1,7 @@
-import { renderRequest } from '../metamath/render-request.js';
 import type { Prompt } from '../models/language-model.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
+import { renderRequest } from '../steps/render-request.js';
 
 /** How a problem is put to a model: a prompt set's `solve` (after its examples, where it has some), or a template as it is. */
 export type EvaluationPrompt = Pick<PromptSet, 'name' | 'solve'> & {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { defaultPolicy } from '../answers/policies.js';
+import { defaultPolicy } from '../answers/parse/policies.js';
 import { describeAccuracies } from './describe-accuracy.js';
 import { describeCommands } from './describe-commands.js';
 import type { FieldCollector } from './describe-fields.js';

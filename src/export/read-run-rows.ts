@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { checkResponses } from '../magpie/check-responses.js';
-import { readMagpieFile } from '../magpie/magpie-file.js';
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
+import { checkResponses } from '../magpie/compare/check-responses.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
+import { readMagpieFile } from '../magpie/rows/magpie-file.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
 import { readJsonl } from '../storage/read-jsonl.js';
 import { readLines } from '../storage/read-lines.js';
 import type { SftSource } from './to-sft.js';

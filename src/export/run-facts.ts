@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkResponses } from '../magpie/check-responses.js';
-import { readMagpieFile } from '../magpie/magpie-file.js';
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import type { RankVerdict } from '../magpie/rank.js';
+import { checkResponses } from '../magpie/compare/check-responses.js';
+import type { RankVerdict } from '../magpie/compare/rank.js';
+import { readMagpieFile } from '../magpie/rows/magpie-file.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
 import type { RunConfig } from '../runs/run-config.js';
 import type { RunManifest, StageCounts } from '../runs/run-manifest.js';
 import type { JsonValue } from '../runs/run-record.js';

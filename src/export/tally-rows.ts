@@ -1,4 +1,4 @@
-import { japaneseLetter } from '../answers/spell-japanese.js';
+import { japaneseLetter } from '../answers/parse/spell-japanese.js';
 
 /** What a data set card says about the rows; each map holds counts by name, in order of first appearance. */
 export type Tally = {

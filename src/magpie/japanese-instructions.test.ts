@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkInstruction } from './check-instruction.js';
+import { checkInstruction } from './draw/check-instruction.js';
 
 describe('checkInstruction() of problems in Japanese', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkInstruction } from './check-instruction.js';
+import { checkInstruction } from './draw/check-instruction.js';
 
 /**
  * 60 of 200 real texts that Qwen2.5-3B wrote in the user's place (Ohtani-y/magpie, MIT), judged by hand: every id whose last

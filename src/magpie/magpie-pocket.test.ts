@@ -6,12 +6,12 @@ import { CancelledError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import { openRun } from '../runs/open-run.js';
-import { candidates } from './candidates.js';
-import { checkInstruction } from './check-instruction.js';
-import { instruct } from './instruct.js';
-import { judge } from './judge.js';
-import { rank } from './rank.js';
-import { respond } from './respond.js';
+import { judge } from './compare/judge.js';
+import { rank } from './compare/rank.js';
+import { checkInstruction } from './draw/check-instruction.js';
+import { instruct } from './draw/instruct.js';
+import { candidates } from './solve/candidates.js';
+import { respond } from './solve/respond.js';
 
 let model: LanguageModel;
 const directories: string[] = [];

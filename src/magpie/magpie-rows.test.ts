@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { concatenateFiles } from './concatenate-files.js';
-import { deduplicateRows, readNeighbors } from './deduplicate-rows.js';
-import { readMagpieRows } from './read-magpie-rows.js';
-import { readTag } from './tag-values.js';
-import { toDpoRow } from './to-dpo-row.js';
-import { toShareGpt } from './to-sharegpt.js';
-import { fromUpstreamCandidates } from './upstream-candidates.js';
+import { deduplicateRows, readNeighbors } from './choose/deduplicate-rows.js';
+import { concatenateFiles } from './rows/concatenate-files.js';
+import { readMagpieRows } from './rows/read-magpie-rows.js';
+import { readTag } from './rows/tag-values.js';
+import { toDpoRow } from './rows/to-dpo-row.js';
+import { toShareGpt } from './rows/to-sharegpt.js';
+import { fromUpstreamCandidates } from './rows/upstream-candidates.js';
 
 let folder = '';
 beforeEach(async () => {

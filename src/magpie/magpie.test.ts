@@ -5,12 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CancelledError, ModelError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { openRun, type Run } from '../runs/open-run.js';
-import { candidates } from './candidates.js';
-import { instruct } from './instruct.js';
-import { judge } from './judge.js';
-import { nextRoundSize } from './next-round-size.js';
-import { rank } from './rank.js';
-import { respond } from './respond.js';
+import { judge } from './compare/judge.js';
+import { rank } from './compare/rank.js';
+import { instruct } from './draw/instruct.js';
+import { nextRoundSize } from './draw/next-round-size.js';
+import { candidates } from './solve/candidates.js';
+import { respond } from './solve/respond.js';
 
 const directories: string[] = [];
 afterEach(async () => {

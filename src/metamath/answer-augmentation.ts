@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.js';
+import { renderRequest } from '../steps/render-request.js';
 import { answerQuestions } from './answer-questions.js';
 import { describeQuestion } from './describe-question.js';
-import { renderRequest } from './render-request.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
 /** Answer augmentation: `repeat` solutions of each problem as it is (MetaMath, section 3.1). */

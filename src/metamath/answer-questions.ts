@@ -1,8 +1,8 @@
-import { gradeResponse } from '../answers/grade-response.js';
+import { gradeResponse } from '../answers/grade/grade-response.js';
 import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
+import type { StageFields } from '../steps/stage-fields.js';
 import { type AugmentedQuestion, type AugmentedRow, toRow } from './augmented-row.js';
-import type { StageFields } from './stage-fields.js';
 import type { TechniqueContext } from './technique-context.js';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gradeResponse } from '../answers/grade-response.js';
+import { gradeResponse } from '../answers/grade/grade-response.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import { pocketProblems } from '../problems/pocket/generate.js';

@@ -1,5 +1,5 @@
-import type { GoldReport } from '../answers/check-golds.js';
-import { requireGolds } from '../answers/require-golds.js';
+import type { GoldReport } from '../answers/grade/check-golds.js';
+import { requireGolds } from '../answers/grade/require-golds.js';
 import { InputError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { Problem } from '../problems/problem.js';
@@ -8,9 +8,9 @@ import type { Run } from '../runs/open-run.js';
 import { itemSeed } from '../runs/run-record.js';
 import { countAttempts } from '../runs/set-aside-failed.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { choosePromptSet } from '../steps/choose-prompt-set.js';
 import { augmentAnswers } from './answer-augmentation.js';
 import { type AugmentedRow, augmentationType, type Technique, techniques } from './augmented-row.js';
-import { choosePromptSet } from './choose-prompt-set.js';
 import { countYield, type TechniqueYield } from './count-yield.js';
 import { augmentFobar } from './fobar.js';
 import { growRephrasings } from './grow-rephrasings.js';

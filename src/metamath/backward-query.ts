@@ -1,4 +1,4 @@
-import type { AskedSentence } from './last-sentence.js';
+import type { AskedSentence } from '../language/last-sentence.js';
 import type { MaskedQuestion } from './mask-quantities.js';
 
 type Masked = {

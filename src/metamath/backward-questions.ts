@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AskedSentence, findAskedSentence } from './last-sentence.js';
+import { type AskedSentence, findAskedSentence } from '../language/last-sentence.js';
 import { type MaskedQuestion, maskQuantities } from './mask-quantities.js';
 import type { SourceProblem } from './source-problem.js';
 

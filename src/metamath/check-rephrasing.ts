@@ -1,4 +1,4 @@
-import { toHalfWidth } from '../answers/find-japanese.js';
+import { toHalfWidth } from '../answers/extract/find-japanese.js';
 import { findQuantities } from './find-quantities.js';
 import { isAsking } from './is-asking.js';
 

@@ -1,4 +1,4 @@
-import { isEquivalent } from '../answers/is-equivalent.js';
+import { isEquivalent } from '../answers/compare/is-equivalent.js';
 import { isUsed } from './mask-quantities.js';
 
 export type StatementFault = 'empty' | 'still-asks' | 'answer-missing' | 'several-lines' | 'unknown-taken';

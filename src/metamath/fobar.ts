@@ -1,8 +1,8 @@
+import { namesVariable, renderRequest } from '../steps/render-request.js';
 import { answerQuestions } from './answer-questions.js';
 import { fobarQuery } from './backward-query.js';
 import { backwardQuestions } from './backward-questions.js';
 import { describeQuestion } from './describe-question.js';
-import { namesVariable, renderRequest } from './render-request.js';
 import type { SourceProblem } from './source-problem.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 

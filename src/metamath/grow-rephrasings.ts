@@ -1,8 +1,8 @@
 import type { Problem } from '../problems/problem.js';
 import type { RunRecord } from '../runs/run-record.js';
+import { sumTokens } from '../steps/sum-tokens.js';
 import { rephrase } from './rephrasing.js';
 import type { SourceProblem } from './source-problem.js';
-import { sumTokens } from './sum-tokens.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
 /**

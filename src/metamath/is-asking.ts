@@ -1,4 +1,4 @@
-import { findAskedSentence, isAskingSentence } from './last-sentence.js';
+import { findAskedSentence, isAskingSentence } from '../language/last-sentence.js';
 
 /** Whether a text asks something: it has a question or a command ("Find the sum."). */
 export function isAsking(text: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findAskedSentence, splitSentences } from '../language/last-sentence.js';
 import { checkRephrasing } from './check-rephrasing.js';
 import { checkStatement } from './check-statement.js';
-import { findAskedSentence, splitSentences } from './last-sentence.js';
 import { maskQuantities } from './mask-quantities.js';
 
 describe('findAskedSentence() in Japanese', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadPromptSet } from '../prompts/prompt-set.js';
+import { renderRequest } from '../steps/render-request.js';
 import { checkRephrasing } from './check-rephrasing.js';
 import { checkStatement } from './check-statement.js';
 import { maskQuantities } from './mask-quantities.js';
-import { renderRequest } from './render-request.js';
 
 const sets = ['gsm8k', 'gsm8k-ja', 'math'].map((name) => loadPromptSet(name));
 

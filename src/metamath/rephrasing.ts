@@ -1,13 +1,13 @@
 import type { Problem } from '../problems/problem.js';
 import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
+import { renderRequest } from '../steps/render-request.js';
+import type { StageFields } from '../steps/stage-fields.js';
+import { sumTokens } from '../steps/sum-tokens.js';
 import { answerQuestions } from './answer-questions.js';
 import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
 import { checkRephrasing } from './check-rephrasing.js';
 import { describeQuestion } from './describe-question.js';
-import { renderRequest } from './render-request.js';
-import type { StageFields } from './stage-fields.js';
-import { sumTokens } from './sum-tokens.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
 const stage = 'rephrase';

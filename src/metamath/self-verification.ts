@@ -1,15 +1,15 @@
 import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
+import { namesVariable, renderRequest } from '../steps/render-request.js';
+import type { StageFields } from '../steps/stage-fields.js';
+import { sumTokens } from '../steps/sum-tokens.js';
 import { answerQuestions } from './answer-questions.js';
 import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
 import { selfVerificationQuery, tellMasked } from './backward-query.js';
 import { type BackwardQuestion, backwardQuestions } from './backward-questions.js';
 import { checkStatement } from './check-statement.js';
 import { describeQuestion } from './describe-question.js';
-import { namesVariable, renderRequest } from './render-request.js';
 import type { SourceProblem } from './source-problem.js';
-import type { StageFields } from './stage-fields.js';
-import { sumTokens } from './sum-tokens.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
 const stage = 'statement';

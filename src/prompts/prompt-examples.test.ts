@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gradeResponse } from '../answers/grade-response.js';
+import { gradeResponse } from '../answers/grade/grade-response.js';
 import { PromptError } from '../errors.js';
 import { loadPromptExamples, parsePromptExamples, promptExampleNames } from './prompt-examples.js';
 

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { settleResponseSettings } from '../magpie/response-presets.js';
 import { findModelConfig } from '../prompts/model-configs.js';
+import { settleResponseSettings } from '../steps/response-presets.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 
 /** What a chat template and the wording of a task put around a problem, and a system prompt in front of one, in tokens. */

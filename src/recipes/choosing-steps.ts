@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { embed } from '../gpu/gpu-scripts.js';
-import { deduplicateRows, readNeighbors } from '../magpie/deduplicate-rows.js';
-import { filterByRules, keepLongest, readFilterRule, upstreamRules } from '../magpie/filter-by-rules.js';
-import { readLengthRules } from '../magpie/length-rules.js';
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import { outputName } from '../magpie/output-name.js';
+import { deduplicateRows, readNeighbors } from '../magpie/choose/deduplicate-rows.js';
+import { filterByRules, keepLongest, readFilterRule, upstreamRules } from '../magpie/choose/filter-by-rules.js';
+import { readLengthRules } from '../magpie/choose/length-rules.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
+import { outputName } from '../magpie/rows/output-name.js';
 import type { JsonObject } from '../storage/read-jsonl.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import {

@@ -1,6 +1,6 @@
-import { rank } from '../magpie/rank.js';
-import { scoreCandidates } from '../magpie/score-candidates.js';
-import { type ScoredRow, type ScoreSource, scoresOf } from '../magpie/score-fields.js';
+import { rank } from '../magpie/compare/rank.js';
+import { scoreCandidates } from '../magpie/compare/score-candidates.js';
+import { type ScoredRow, type ScoreSource, scoresOf } from '../magpie/rows/score-fields.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import { type RecipeStep, sortReasons, toConfig } from './recipe-step.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exportPreference, exportSft } from '../export/export-rows.js';
-import { checkResponses } from '../magpie/check-responses.js';
+import { checkResponses } from '../magpie/compare/check-responses.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import { type RecipeStep, sortReasons, toConfig } from './recipe-step.js';
 

@@ -1,10 +1,10 @@
-import { candidates } from '../magpie/candidates.js';
-import { instruct } from '../magpie/instruct.js';
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import type { MixPart } from '../magpie/mix.js';
-import { respond } from '../magpie/respond.js';
-import { responsePresets, settleResponseSettings } from '../magpie/response-presets.js';
+import { instruct } from '../magpie/draw/instruct.js';
+import type { MixPart } from '../magpie/draw/mix.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
+import { candidates } from '../magpie/solve/candidates.js';
+import { respond } from '../magpie/solve/respond.js';
 import type { LanguageModel } from '../models/language-model.js';
+import { responsePresets, settleResponseSettings } from '../steps/response-presets.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import { type RecipeStep, sortReasons, toConfig } from './recipe-step.js';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from '../magpie/control-words.js';
-import { readFilterRule } from '../magpie/filter-by-rules.js';
-import { type PresetName, presetWords } from '../magpie/response-presets.js';
-import { scoreSources } from '../magpie/score-fields.js';
-import { directiveWords } from '../magpie/solve-prompt.js';
-import { type TagMission, tagMissions } from '../magpie/tag-missions.js';
-import { checkTagMissions } from '../magpie/tag-rows.js';
+import { readFilterRule } from '../magpie/choose/filter-by-rules.js';
+import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from '../magpie/draw/control-words.js';
+import { scoreSources } from '../magpie/rows/score-fields.js';
+import { type TagMission, tagMissions } from '../magpie/tag/tag-missions.js';
+import { checkTagMissions } from '../magpie/tag/tag-rows.js';
+import { type PresetName, presetWords } from '../steps/response-presets.js';
+import { directiveWords } from '../steps/solve-prompt.js';
 
 const text = z.string().min(1);
 const temperature = z.number().min(0).max(5);

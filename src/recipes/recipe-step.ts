@@ -1,7 +1,7 @@
 import type { GpuProgress } from '../gpu/track-events.js';
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import type { PreferencePair, RankVerdict } from '../magpie/rank.js';
-import type { ScoredRow } from '../magpie/score-fields.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
+import type { ScoredRow } from '../magpie/rows/score-fields.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { Run } from '../runs/open-run.js';
 import type { StageConfig } from '../runs/run-config.js';

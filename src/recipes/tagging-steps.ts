@@ -1,7 +1,7 @@
-import type { MagpieRow } from '../magpie/magpie-row.js';
-import { ratesOfCandidates } from '../magpie/solve-rates.js';
-import { askedMissions, type TagMission } from '../magpie/tag-missions.js';
-import { type MissionCounts, tagRows } from '../magpie/tag-rows.js';
+import type { MagpieRow } from '../magpie/rows/magpie-row.js';
+import { ratesOfCandidates } from '../magpie/tag/solve-rates.js';
+import { askedMissions, type TagMission } from '../magpie/tag/tag-missions.js';
+import { type MissionCounts, tagRows } from '../magpie/tag/tag-rows.js';
 import type { JsonObject } from '../storage/read-jsonl.js';
 import type { MagpieRecipe } from './recipe-schema.js';
 import { type RecipeRows, type RecipeStep, sortReasons, toConfig } from './recipe-step.js';

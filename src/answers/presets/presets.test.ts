@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gradeWithPreset } from './grade-with-preset.js';
-import { extractMetamathGsm8k } from './metamath-gsm8k.js';
-import { extractMetamathMath, isMetamathEquivalent } from './metamath-math.js';
+import { gradeWithPreset } from '../grade/grade-with-preset.js';
+import { extractMetamathGsm8k } from '../grade/metamath-gsm8k.js';
+import { extractMetamathMath, isMetamathEquivalent } from '../grade/metamath-math.js';
 
 describe('extractMetamathGsm8k()', () => {
   it.each([

@@ -1,7 +1,7 @@
-import { defineCommand } from '../command.js';
-import { formatAssembly } from '../format-assembly.js';
-import { flag, integer, names, requiredText, text, texts } from '../option.js';
-import { cardOptions, skipBadOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { flag, integer, names, requiredText, text, texts } from '../declare/option.js';
+import { cardOptions, skipBadOption } from '../options/shared-options.js';
+import { formatAssembly } from '../show/format-assembly.js';
 
 export const assemble = defineCommand({
   name: 'assemble',

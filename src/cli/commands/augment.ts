@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { defineCommand } from '../command.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, flag, integer } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
 import { loadProblems } from '../load-problems.js';
-import { choice, flag, integer } from '../option.js';
-import { partOption } from '../part-option.js';
+import { partOption } from '../options/part-option.js';
 import {
   countOption,
   dataOption,
@@ -19,9 +19,9 @@ import {
   strictGoldsOption,
   temperatureOption,
   topPOption,
-} from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+} from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
+import { toJson } from '../show/to-json.js';
 
 export const augment = defineCommand({
   name: 'augment',
@@ -65,9 +65,9 @@ export const augment = defineCommand({
     'mathpie augment --technique rephrase --model http://localhost:8000/v1#qwen --data train.jsonl --dataset gsm8k --run runs/gsm8k',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { describeGolds } = await import('../../answers/require-golds.js');
+    const { describeGolds } = await import('../../answers/grade/require-golds.js');
     const { augment: augmentProblems, augmentStages } = await import('../../metamath/augment.js');
-    const { choosePromptSet } = await import('../../metamath/choose-prompt-set.js');
+    const { choosePromptSet } = await import('../../steps/choose-prompt-set.js');
     const { takePart } = await import('../../problems/take-part.js');
     checkCombinations(values);
     const { problems: all, config } = await loadProblems({ values, needsAnswer: true, terminal });

@@ -1,12 +1,12 @@
 import type { MaskComparison } from '../../metamath/compare-masks.js';
 import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
-import { defineCommand } from '../command.js';
-import { datasetOption } from '../dataset-option.js';
-import { describeFormat } from '../describe-format.js';
-import { formatCount } from '../format-progress.js';
-import { nameBadLines } from '../name-bad-lines.js';
-import { choice, text } from '../option.js';
-import { dataOption, limitOption, outOption, skipBadOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, text } from '../declare/option.js';
+import { datasetOption } from '../options/dataset-option.js';
+import { dataOption, limitOption, outOption, skipBadOption } from '../options/shared-options.js';
+import { describeFormat } from '../show/describe-format.js';
+import { formatCount } from '../show/format-progress.js';
+import { nameBadLines } from '../show/name-bad-lines.js';
 import { writeRows } from '../write-rows.js';
 
 export const backward = defineCommand({

@@ -1,10 +1,10 @@
 import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
-import { defineCommand } from '../command.js';
-import { datasetOption } from '../dataset-option.js';
-import { describeFormat } from '../describe-format.js';
-import { nameBadLines } from '../name-bad-lines.js';
-import { choice } from '../option.js';
-import { dataOption, limitOption, outOption, skipBadOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { choice } from '../declare/option.js';
+import { datasetOption } from '../options/dataset-option.js';
+import { dataOption, limitOption, outOption, skipBadOption } from '../options/shared-options.js';
+import { describeFormat } from '../show/describe-format.js';
+import { nameBadLines } from '../show/name-bad-lines.js';
 import { writeRows } from '../write-rows.js';
 
 export const convert = defineCommand({

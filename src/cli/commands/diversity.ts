@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { MeasuredDiversity } from '../../analysis/measure-diversity.js';
 import { InputError } from '../../errors.js';
 import { lexicalEmbeddingName } from '../../selection/lexical-vectors.js';
-import { defineCommand } from '../command.js';
-import { describeEmbedding, shortenModel } from '../describe-embedding.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, integer, text } from '../declare/option.js';
 import { embedTexts } from '../embed-texts.js';
-import { formatColumns } from '../format-columns.js';
-import { formatCount } from '../format-progress.js';
-import { gpuOptions } from '../gpu-options.js';
-import { choice, integer, text } from '../option.js';
-import { outOption, seedOption } from '../shared-options.js';
+import { gpuOptions } from '../options/gpu-options.js';
+import { outOption, seedOption } from '../options/shared-options.js';
+import { describeEmbedding, shortenModel } from '../show/describe-embedding.js';
+import { formatColumns } from '../show/format-columns.js';
+import { formatCount } from '../show/format-progress.js';
 import { writeRows } from '../write-rows.js';
 
 export const diversity = defineCommand({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { defineCommand } from '../command.js';
-import { formatCount } from '../format-progress.js';
-import { text } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { text } from '../declare/option.js';
+import { formatCount } from '../show/format-progress.js';
 
 export const download = defineCommand({
   name: 'download',

@@ -1,11 +1,9 @@
 import type { LanguageModel } from '../../models/language-model.js';
-import { defineCommand } from '../command.js';
-import { checkEvaluationValues, chooseEvaluation, evaluationOptions } from '../evaluation-options.js';
-import { formatBreakdown } from '../format-accuracy.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, decimal } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
 import { loadProblems } from '../load-problems.js';
-import { choice, decimal } from '../option.js';
-import { findNearest, prepareProblems } from '../prepare-problems.js';
+import { checkEvaluationValues, chooseEvaluation, evaluationOptions } from '../options/evaluation-options.js';
 import {
   countOption,
   dataOption,
@@ -17,8 +15,10 @@ import {
   seedOption,
   skipBadOption,
   strictGoldsOption,
-} from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
+} from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
+import { findNearest, prepareProblems } from '../prepare-problems.js';
+import { formatBreakdown } from '../show/format-accuracy.js';
 
 export const evaluate = defineCommand({
   name: 'evaluate',
@@ -57,7 +57,7 @@ export const evaluate = defineCommand({
       evaluateStage,
       evaluationConfig,
     } = await import('../../evaluation/evaluate.js');
-    const { describeGolds } = await import('../../answers/require-golds.js');
+    const { describeGolds } = await import('../../answers/grade/require-golds.js');
     checkEvaluationValues(values);
     const { problems: read, config } = await loadProblems({ values, needsAnswer: true, terminal });
     const problems = await prepareProblems(read, { values, terminal });

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { requiredText, text } from '../option.js';
-import { cardOptions, runOption, testsOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { requiredText, text } from '../declare/option.js';
+import { cardOptions, runOption, testsOption } from '../options/shared-options.js';
 
 export const exportDpo = defineCommand({
   name: 'export dpo',

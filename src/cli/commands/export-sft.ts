@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { choice, requiredText } from '../option.js';
-import { cardOptions, runOption, testsOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, requiredText } from '../declare/option.js';
+import { cardOptions, runOption, testsOption } from '../options/shared-options.js';
 
 export const exportSft = defineCommand({
   name: 'export sft',

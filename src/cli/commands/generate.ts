@@ -1,9 +1,9 @@
-import { defineCommand } from '../command.js';
-import { gpuOptions } from '../gpu-options.js';
-import { flag, requiredText, text } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { flag, requiredText, text } from '../declare/option.js';
+import { gpuOptions } from '../options/gpu-options.js';
+import { runOption } from '../options/shared-options.js';
 import { planGpuRequests } from '../plan-gpu-requests.js';
 import { runGpuCommand } from '../run-gpu-command.js';
-import { runOption } from '../shared-options.js';
 
 export const generate = defineCommand({
   name: 'generate',

@@ -1,13 +1,13 @@
-import type { Agreement } from '../../answers/compare-graders.js';
-import type { GradeSummary } from '../../answers/grade-rows.js';
+import type { Agreement } from '../../answers/grade/compare-graders.js';
+import type { GradeSummary } from '../../answers/grade/grade-rows.js';
 import { InputError } from '../../errors.js';
-import { defineCommand } from '../command.js';
-import { formatAgreement } from '../format-agreement.js';
-import { formatGrades } from '../format-grades.js';
-import { nameBadLines } from '../name-bad-lines.js';
-import { nameGraders } from '../name-graders.js';
-import { choice } from '../option.js';
-import { outOption, policyOption, skipBadOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { choice } from '../declare/option.js';
+import { outOption, policyOption, skipBadOption } from '../options/shared-options.js';
+import { formatAgreement } from '../show/format-agreement.js';
+import { formatGrades } from '../show/format-grades.js';
+import { nameBadLines } from '../show/name-bad-lines.js';
+import { nameGraders } from '../show/name-graders.js';
 import { untilStopped } from '../until-stopped.js';
 import { writeRows } from '../write-rows.js';
 
@@ -55,13 +55,13 @@ export const grade = defineCommand({
     const lines = untilStopped(readTexts(file), signal);
     const reading = { file, skipBad, onBad: bad.add };
     if (compare === undefined) {
-      const { gradeRows } = await import('../../answers/grade-rows.js');
+      const { gradeRows } = await import('../../answers/grade/grade-rows.js');
       const onSummary = (summary: GradeSummary): void => note(formatGrades(summary, { grader: name }));
       await writeRows({ rows: gradeRows(lines, { ...grader, ...reading, onSummary }), out, terminal });
       return;
     }
-    const { compareGraderRows } = await import('../../answers/compare-graders.js');
-    const { readAnswerRows } = await import('../../answers/read-answer-row.js');
+    const { compareGraderRows } = await import('../../answers/grade/compare-graders.js');
+    const { readAnswerRows } = await import('../../answers/grade/read-answer-row.js');
     const names = { a: name, b: compare };
     const onAgreement = (agreement: Agreement): void => note(formatAgreement(agreement, names));
     const graders = { a: grader, b: { preset: compare }, onAgreement };

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { formatColumns } from '../format-columns.js';
-import { integer } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { integer } from '../declare/option.js';
+import { formatColumns } from '../show/format-columns.js';
 
 export const hardware = defineCommand({
   name: 'hardware',

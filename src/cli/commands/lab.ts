@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.js';
+import { defineCommand } from '../declare/command.js';
 import { runScript } from '../run-script.js';
 
 export const lab = defineCommand({

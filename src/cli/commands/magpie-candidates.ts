@@ -1,12 +1,12 @@
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { decimals } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
-import { decimals } from '../option.js';
+import { countOption } from '../options/shared-options.js';
+import { solveOptions } from '../options/solve-options.js';
+import { spendingOptions } from '../options/spending-options.js';
 import { promptsIn } from '../prompts-in.js';
-import { countOption } from '../shared-options.js';
-import { solveOptions } from '../solve-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 export const magpieCandidates = defineCommand({
   name: 'magpie candidates',
@@ -26,9 +26,9 @@ export const magpieCandidates = defineCommand({
   },
   examples: ['mathpie magpie candidates --model pocket --repeat 5 --temperature 0.6,0.8,1 --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
-    const { candidates } = await import('../../magpie/candidates.js');
-    const { readInstructions } = await import('../../magpie/read-instructions.js');
-    const { settleResponseSettings } = await import('../../magpie/response-presets.js');
+    const { candidates } = await import('../../magpie/solve/candidates.js');
+    const { readInstructions } = await import('../../magpie/rows/read-instructions.js');
+    const { settleResponseSettings } = await import('../../steps/response-presets.js');
     const { data, run: directory, type, preset, prompts } = values;
     const types = type === undefined ? ['ins_distinct', 'ins'] : [type];
     const instructions = await readInstructions({ files: data, directory, types });

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
-import { choice, integer, requiredText, text, texts } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, integer, requiredText, text, texts } from '../declare/option.js';
+import { formatReasons } from '../show/format-reasons.js';
 
 export const magpieConcatenate = defineCommand({
   name: 'magpie concatenate',
@@ -25,7 +25,7 @@ export const magpieConcatenate = defineCommand({
     'mathpie magpie concatenate --data Magpie_pocket_200_1_Align.json --shape dpo --out dpo.jsonl',
   ],
   run: async ({ values, terminal }) => {
-    const { concatenateFiles } = await import('../../magpie/concatenate-files.js');
+    const { concatenateFiles } = await import('../../magpie/rows/concatenate-files.js');
     const { writeJsonl } = await import('../../storage/write-jsonl.js');
     const { rows, counts } = concatenateFiles({
       files: values.data,

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { magpieRowsOptions } from '../magpie-rows-options.js';
-import { decimal, flag, text, texts } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { decimal, flag, text, texts } from '../declare/option.js';
+import { magpieRowsOptions } from '../options/magpie-rows-options.js';
 import { writeMagpieRows } from '../write-magpie-rows.js';
 
 export const magpieDeduplicate = defineCommand({
@@ -38,10 +38,10 @@ export const magpieDeduplicate = defineCommand({
     'mathpie magpie deduplicate --data Magpie_x_1000_1_ins_res.json --embeddings runs/embeddings --out distinct.jsonl',
   ],
   run: async ({ values, terminal }) => {
-    const { deduplicateRows, readNeighbors } = await import('../../magpie/deduplicate-rows.js');
-    const { findRows } = await import('../../magpie/find-rows.js');
-    const { rowTypes } = await import('../../magpie/row-types.js');
-    const { leaveOutTests } = await import('../../magpie/leave-out-tests.js');
+    const { deduplicateRows, readNeighbors } = await import('../../magpie/choose/deduplicate-rows.js');
+    const { findRows } = await import('../../magpie/rows/find-rows.js');
+    const { rowTypes } = await import('../../magpie/rows/row-types.js');
+    const { leaveOutTests } = await import('../../magpie/choose/leave-out-tests.js');
     const { readTestItems } = await import('../../selection/read-test-items.js');
     const { rows: found, type = 'ins' } = await findRows({
       files: values.data,

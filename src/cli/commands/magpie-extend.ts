@@ -1,11 +1,11 @@
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { decimal, integer } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
-import { decimal, integer } from '../option.js';
+import { solveOptions } from '../options/solve-options.js';
+import { spendingOptions } from '../options/spending-options.js';
 import { promptsIn } from '../prompts-in.js';
-import { solveOptions } from '../solve-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 const bounds = { minimum: 0, maximum: 5 };
 
@@ -32,9 +32,9 @@ export const magpieExtend = defineCommand({
   },
   examples: ['mathpie magpie extend --model pocket --turns 3 --run runs/magpie'],
   run: async ({ values, terminal, signal }) => {
-    const { extend } = await import('../../magpie/extend.js');
-    const { readInstructions } = await import('../../magpie/read-instructions.js');
-    const { settleResponseSettings } = await import('../../magpie/response-presets.js');
+    const { extend } = await import('../../magpie/solve/extend.js');
+    const { readInstructions } = await import('../../magpie/rows/read-instructions.js');
+    const { settleResponseSettings } = await import('../../steps/response-presets.js');
     const { data, run: directory, type, preset, prompts, turns } = values;
     const types = type === undefined ? ['ins_res_distinct', 'ins_res'] : [type];
     const instructions = await readInstructions({ files: data, directory, types });

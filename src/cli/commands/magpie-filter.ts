@@ -1,8 +1,8 @@
 import { InputError } from '../../errors.js';
-import { defineCommand } from '../command.js';
-import { formatColumns } from '../format-columns.js';
-import { magpieRowsOptions } from '../magpie-rows-options.js';
-import { choice, flag, integer, texts } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { choice, flag, integer, texts } from '../declare/option.js';
+import { magpieRowsOptions } from '../options/magpie-rows-options.js';
+import { formatColumns } from '../show/format-columns.js';
 import { writeMagpieRows } from '../write-magpie-rows.js';
 
 const length = (what: string, fallback: number | undefined) =>
@@ -41,12 +41,12 @@ export const magpieFilter = defineCommand({
   ],
   run: async ({ values, terminal }) => {
     const { filterByRules, keepLongest, readFilterRule, upstreamRules } = await import(
-      '../../magpie/filter-by-rules.js'
+      '../../magpie/choose/filter-by-rules.js'
     );
-    const { absentFields } = await import('../../magpie/absent-fields.js');
-    const { readLengthRules } = await import('../../magpie/length-rules.js');
-    const { findRows } = await import('../../magpie/find-rows.js');
-    const { rowTypes } = await import('../../magpie/row-types.js');
+    const { absentFields } = await import('../../magpie/choose/absent-fields.js');
+    const { readLengthRules } = await import('../../magpie/choose/length-rules.js');
+    const { findRows } = await import('../../magpie/rows/find-rows.js');
+    const { rowTypes } = await import('../../magpie/rows/row-types.js');
     const texts = [...(values.preset === 'upstream' ? upstreamRules : []), ...values.keep, ...readLengthRules(values)];
     const rules = texts.map(readFilterRule);
     if (rules.length === 0 && values.longest === undefined) {

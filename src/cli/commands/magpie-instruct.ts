@@ -1,9 +1,13 @@
 import { InputError } from '../../errors.js';
-import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from '../../magpie/control-words.js';
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import {
+  controlDifficulties,
+  controlDomains,
+  controlLanguages,
+  controlTasks,
+} from '../../magpie/draw/control-words.js';
+import { defineCommand } from '../declare/command.js';
+import { flag, text, texts } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
-import { flag, text, texts } from '../option.js';
 import {
   countOption,
   maxTokensOption,
@@ -12,9 +16,10 @@ import {
   seedOption,
   temperatureOption,
   topPOption,
-} from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+} from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 export const magpieInstruct = defineCommand({
   name: 'magpie instruct',
@@ -51,8 +56,8 @@ export const magpieInstruct = defineCommand({
     'mathpie magpie instruct --model vllm:Qwen/Qwen2.5-7B-Instruct --count 1000 --domain algebra=2,geometry --language en=3,ja --run runs/magpie',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { instruct } = await import('../../magpie/instruct.js');
-    const { readMix } = await import('../../magpie/mix.js');
+    const { instruct } = await import('../../magpie/draw/instruct.js');
+    const { readMix } = await import('../../magpie/draw/mix.js');
     const { task, domain, difficulty, language } = values;
     const settings = {
       mix: readMix({ task, domain, difficulty, language }),

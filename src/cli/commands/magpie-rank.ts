@@ -1,13 +1,13 @@
-import { scoreSources } from '../../magpie/score-fields.js';
+import { scoreSources } from '../../magpie/rows/score-fields.js';
 import { withRun } from '../../runs/with-run.js';
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { decimal, flag, text, texts, words } from '../declare/option.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
-import { decimal, flag, text, texts, words } from '../option.js';
+import { promptsOption, runOption } from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
 import { promptsIn } from '../prompts-in.js';
-import { promptsOption, runOption } from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 const share = { minimum: 0, maximum: 1 };
 
@@ -48,9 +48,9 @@ export const magpieRank = defineCommand({
     'mathpie magpie rank --run runs/magpie --by reward,judge --agreement-weight 0.5',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { judge } = await import('../../magpie/judge.js');
-    const { rank } = await import('../../magpie/rank.js');
-    const { readCandidates } = await import('../../magpie/read-candidates.js');
+    const { judge } = await import('../../magpie/compare/judge.js');
+    const { rank } = await import('../../magpie/compare/rank.js');
+    const { readCandidates } = await import('../../magpie/rows/read-candidates.js');
     const { by } = values;
     const rows = await readCandidates({ files: values.data, directory: values.run });
     const writer = rows[0]?.gen_response_configs?.output_generator ?? 'pocket';

@@ -1,11 +1,11 @@
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { decimal } from '../declare/option.js';
 import { generateInRun } from '../generate-in-run.js';
-import { decimal } from '../option.js';
+import { solveOptions } from '../options/solve-options.js';
+import { spendingOptions } from '../options/spending-options.js';
 import { promptsIn } from '../prompts-in.js';
-import { solveOptions } from '../solve-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 export const magpieRespond = defineCommand({
   name: 'magpie respond',
@@ -27,9 +27,9 @@ export const magpieRespond = defineCommand({
     'mathpie magpie respond --model vllm:deepseek-ai/DeepSeek-R1-Distill-Qwen-7B --preset deepseek-r1 --run runs/magpie',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { respond } = await import('../../magpie/respond.js');
-    const { readInstructions } = await import('../../magpie/read-instructions.js');
-    const { settleResponseSettings } = await import('../../magpie/response-presets.js');
+    const { respond } = await import('../../magpie/solve/respond.js');
+    const { readInstructions } = await import('../../magpie/rows/read-instructions.js');
+    const { settleResponseSettings } = await import('../../steps/response-presets.js');
     const { data, run: directory, type, preset, prompts } = values;
     const types = type === undefined ? ['ins_distinct', 'ins'] : [type];
     const instructions = await readInstructions({ files: data, directory, types });

@@ -1,9 +1,9 @@
-import { defineCommand } from '../command.js';
-import { formatOutcome, formatSummary } from '../format-recipe.js';
-import { integer, requiredText, text, texts } from '../option.js';
-import { reportRecipePlan } from '../report-recipe-plan.js';
-import { runOption } from '../shared-options.js';
-import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../spending-options.js';
+import { defineCommand } from '../declare/command.js';
+import { integer, requiredText, text, texts } from '../declare/option.js';
+import { runOption } from '../options/shared-options.js';
+import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
+import { formatOutcome, formatSummary } from '../show/format-recipe.js';
+import { reportRecipePlan } from '../show/report-recipe-plan.js';
 
 export const magpieRun = defineCommand({
   name: 'magpie run',

@@ -1,13 +1,13 @@
-import { scoreSources } from '../../magpie/score-fields.js';
+import { scoreSources } from '../../magpie/rows/score-fields.js';
 import { withRun } from '../../runs/with-run.js';
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { integer, text, texts, words } from '../declare/option.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
-import { integer, text, texts, words } from '../option.js';
+import { promptsOption, runOption } from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
 import { promptsIn } from '../prompts-in.js';
-import { promptsOption, runOption } from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
-import { toJson } from '../to-json.js';
+import { formatReasons } from '../show/format-reasons.js';
+import { toJson } from '../show/to-json.js';
 
 export const magpieScore = defineCommand({
   name: 'magpie score',
@@ -52,8 +52,8 @@ export const magpieScore = defineCommand({
     'mathpie magpie score --run runs/magpie --by reward --reward-model RLHFlow/ArmoRM-Llama3-8B-v0.1',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { readCandidates } = await import('../../magpie/read-candidates.js');
-    const { checkScoreSources, scoreCandidates } = await import('../../magpie/score-candidates.js');
+    const { readCandidates } = await import('../../magpie/rows/read-candidates.js');
+    const { checkScoreSources, scoreCandidates } = await import('../../magpie/compare/score-candidates.js');
     const { by, data, run: directory, scores, set, model: judge, repairs, prompts } = values;
     const promptSet = promptsIn(terminal.language, { prompts, model: judge });
     const rewardModel = values['reward-model'];

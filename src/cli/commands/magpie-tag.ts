@@ -1,16 +1,16 @@
-import type { TagMission } from '../../magpie/tag-missions.js';
-import { askedMissions, tagMissions } from '../../magpie/tag-missions.js';
-import type { MissionCounts } from '../../magpie/tag-rows.js';
+import type { TagMission } from '../../magpie/tag/tag-missions.js';
+import { askedMissions, tagMissions } from '../../magpie/tag/tag-missions.js';
+import type { MissionCounts } from '../../magpie/tag/tag-rows.js';
 import { withRun } from '../../runs/with-run.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { defineCommand } from '../command.js';
-import { formatReasons } from '../format-reasons.js';
+import { defineCommand } from '../declare/command.js';
+import { integer, text, texts, words } from '../declare/option.js';
 import { type GenerationTools, generateInRun } from '../generate-in-run.js';
-import { integer, text, texts, words } from '../option.js';
-import { runOption } from '../shared-options.js';
-import { spendingOptions } from '../spending-options.js';
-import type { Terminal } from '../terminal.js';
-import { toJson } from '../to-json.js';
+import { runOption } from '../options/shared-options.js';
+import { spendingOptions } from '../options/spending-options.js';
+import { formatReasons } from '../show/format-reasons.js';
+import type { Terminal } from '../show/terminal.js';
+import { toJson } from '../show/to-json.js';
 
 export const magpieTag = defineCommand({
   name: 'magpie tag',
@@ -63,8 +63,8 @@ export const magpieTag = defineCommand({
     'mathpie magpie tag --run runs/magpie --missions safety --guard-model vllm:meta-llama/Llama-Guard-3-8B',
   ],
   run: async ({ values, terminal, signal }) => {
-    const { readTagRows } = await import('../../magpie/read-tag-rows.js');
-    const { checkTagMissions, tagRows } = await import('../../magpie/tag-rows.js');
+    const { readTagRows } = await import('../../magpie/rows/read-tag-rows.js');
+    const { checkTagMissions, tagRows } = await import('../../magpie/tag/tag-rows.js');
     const { run: directory, data, repairs, missions, scores, set, model: tagger } = values;
     const [guard, rewardModel] = [values['guard-model'], values['reward-model']];
     checkTagMissions(missions, { model: tagger, guard, reward: rewardModel });
@@ -151,13 +151,13 @@ async function findRates({
   data: readonly string[];
   run: string;
 }) {
-  const { ratesOfCandidates, ratesOfVerdicts } = await import('../../magpie/solve-rates.js');
+  const { ratesOfCandidates, ratesOfVerdicts } = await import('../../magpie/tag/solve-rates.js');
   if (graded !== undefined) {
     const { readGradedRows, readGrader } = await import('../read-graded-rows.js');
     return ratesOfVerdicts(await readGradedRows(graded), { grader: await readGrader(graded), solver: null });
   }
   if (data.length > 0) return undefined;
-  const { hasCandidates, readCandidates } = await import('../../magpie/read-candidates.js');
+  const { hasCandidates, readCandidates } = await import('../../magpie/rows/read-candidates.js');
   if (!(await hasCandidates(directory))) return undefined;
   return ratesOfCandidates(await readCandidates({ files: [], directory }));
 }

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { formatTemplate } from '../format-template.js';
-import { text } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { text } from '../declare/option.js';
+import { formatTemplate } from '../show/format-template.js';
 
 export const magpieTemplate = defineCommand({
   name: 'magpie template',

@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.js';
-import { flag, integer } from '../option.js';
-import { outOption, seedOption } from '../shared-options.js';
+import { defineCommand } from '../declare/command.js';
+import { flag, integer } from '../declare/option.js';
+import { outOption, seedOption } from '../options/shared-options.js';
 import { writeRows } from '../write-rows.js';
 
 export const problemsDocuments = defineCommand({

@@ -1,5 +1,5 @@
-import { defineCommand } from '../command.js';
-import { flag, requiredText, text } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { flag, requiredText, text } from '../declare/option.js';
 
 export const publishCommand = defineCommand({
   name: 'publish',

@@ -1,5 +1,5 @@
-import { defineCommand } from '../command.js';
-import { integer, text } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { integer, text } from '../declare/option.js';
 import { runScript } from '../run-script.js';
 
 export const runNotebook = defineCommand({

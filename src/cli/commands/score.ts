@@ -1,8 +1,8 @@
-import { defineCommand } from '../command.js';
-import { gpuOptions } from '../gpu-options.js';
-import { requiredText } from '../option.js';
+import { defineCommand } from '../declare/command.js';
+import { requiredText } from '../declare/option.js';
+import { gpuOptions } from '../options/gpu-options.js';
+import { runOption } from '../options/shared-options.js';
 import { runGpuCommand } from '../run-gpu-command.js';
-import { runOption } from '../shared-options.js';
 
 export const score = defineCommand({
   name: 'score',

@@ -1,7 +1,7 @@
-import { defineCommand } from '../command.js';
-import { gpuOptions, trainOptions } from '../gpu-options.js';
+import { defineCommand } from '../declare/command.js';
+import { gpuOptions, trainOptions } from '../options/gpu-options.js';
+import { trainingOptions, trainingValues } from '../options/training-options.js';
 import { runGpuCommand } from '../run-gpu-command.js';
-import { trainingOptions, trainingValues } from '../training-options.js';
 
 export const trainDpo = defineCommand({
   name: 'train dpo',

@@ -1,5 +1,5 @@
-import { extractAnswer } from '../../answers/extract-answer.js';
-import { gradeResponse } from '../../answers/grade-response.js';
+import { extractAnswer } from '../../answers/extract/extract-answer.js';
+import { gradeResponse } from '../../answers/grade/grade-response.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import { plainAnswer, withFinalLine } from './final-line.js';
 import type { AssemblyRecipe } from './recipe.js';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { ExtractionRule } from '../../answers/extract-answer.js';
-import type { EquivalenceRule } from '../../answers/verdict.js';
+import type { ExtractionRule } from '../../answers/extract/extract-answer.js';
+import type { EquivalenceRule } from '../../answers/parse/verdict.js';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError } from '../../errors.js';
 import { nearestOf } from '../../nearest.js';

@@ -1,6 +1,6 @@
-import { findAfterPhrase } from '../../answers/find-after-phrase.js';
-import { findBoxes } from '../../answers/find-boxes.js';
-import { isEquivalent } from '../../answers/is-equivalent.js';
+import { isEquivalent } from '../../answers/compare/is-equivalent.js';
+import { findAfterPhrase } from '../../answers/extract/find-after-phrase.js';
+import { findBoxes } from '../../answers/extract/find-boxes.js';
 import { plainAnswer } from './final-line.js';
 
 /**

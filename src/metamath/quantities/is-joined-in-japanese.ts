@@ -1,5 +1,5 @@
-import { japaneseUnitName } from '../../answers/japanese-units.js';
-import { japaneseLetter } from '../../answers/spell-japanese.js';
+import { japaneseUnitName } from '../../answers/parse/japanese-units.js';
+import { japaneseLetter } from '../../answers/parse/spell-japanese.js';
 
 /** Whether a Japanese letter touches a number on either side. */
 export function touchesJapanese(before: string, after: string): boolean {

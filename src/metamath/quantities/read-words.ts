@@ -1,4 +1,4 @@
-import { parseNumberWords } from '../../answers/number-words.js';
+import { parseNumberWords } from '../../answers/parse/number-words.js';
 import type { Numeral } from './quantity.js';
 
 const parts: Readonly<Record<string, number>> = {

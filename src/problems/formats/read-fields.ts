@@ -1,4 +1,4 @@
-import { findBoxes } from '../../answers/find-boxes.js';
+import { findBoxes } from '../../answers/extract/find-boxes.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 
 /** A field of text that has to be there; otherwise the reason. */

@@ -1,4 +1,4 @@
-import { add, divide, multiply, type Rational, rational, subtract } from '../../answers/rational.js';
+import { add, divide, multiply, type Rational, rational, subtract } from '../../answers/numbers/rational.js';
 import { isPart, type Solved, type Story, solveStory, writeConclusion, writeQuestion } from './story.js';
 import { type Amount, isTidy, type Step, writeAmount, writeAnswer, writeLine, writeNumber } from './work.js';
 

@@ -1,4 +1,4 @@
-import { rational } from '../../answers/rational.js';
+import { rational } from '../../answers/numbers/rational.js';
 import type { Level, Link, Numbers, Subject, WordSlot, Words } from './link.js';
 import { events, openings } from './links/index.js';
 import { hashText, type Random } from './random.js';

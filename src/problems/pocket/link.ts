@@ -1,4 +1,4 @@
-import type { Rational } from '../../answers/rational.js';
+import type { Rational } from '../../answers/numbers/rational.js';
 import type { Random } from './random.js';
 import type { Amount, Work } from './work.js';
 

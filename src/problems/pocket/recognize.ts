@@ -1,4 +1,4 @@
-import { parseRational, type Rational } from '../../answers/rational.js';
+import { parseRational, type Rational } from '../../answers/numbers/rational.js';
 import type { Link } from './link.js';
 import { events, openings } from './links/index.js';
 import { isPart, type LinkUse, type Solved, type Story, solveStory, writeQuestion } from './story.js';

@@ -1,4 +1,4 @@
-import { type Rational, rational, toNumber } from '../../answers/rational.js';
+import { type Rational, rational, toNumber } from '../../answers/numbers/rational.js';
 import type { Link, Words } from './link.js';
 import { type Amount, createWork, isTidy, type Slip, type Work, writeAnswer, writeLine, writeNumber } from './work.js';
 

@@ -7,7 +7,7 @@ import {
   subtract,
   toDecimalString,
   toLatex,
-} from '../../answers/rational.js';
+} from '../../answers/numbers/rational.js';
 
 /** A number in a solution: given in the question (`slot`) or the result of an earlier step. */
 export type Amount = {

@@ -1,4 +1,4 @@
-import { type Rational, rational } from '../../answers/rational.js';
+import { type Rational, rational } from '../../answers/numbers/rational.js';
 import type { Random } from './random.js';
 import { type Solved, type Story, solveStory } from './story.js';
 import { apply, type Operation, type Slip, type Step } from './work.js';

@@ -1,4 +1,4 @@
-import { rational } from '../../../answers/rational.js';
+import { rational } from '../../../answers/numbers/rational.js';
 import type { Link } from '../link.js';
 import { count, few } from '../sizes.js';
 import { type Amount, constant } from '../work.js';

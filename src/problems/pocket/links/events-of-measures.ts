@@ -1,4 +1,4 @@
-import { rational } from '../../../answers/rational.js';
+import { rational } from '../../../answers/numbers/rational.js';
 import { count, few } from '../sizes.js';
 import { divisor, type Event, minus, plus, times } from './event.js';
 

@@ -1,4 +1,4 @@
-import { type Rational, rational } from '../../../answers/rational.js';
+import { type Rational, rational } from '../../../answers/numbers/rational.js';
 import type { Level, Link } from '../link.js';
 import type { Random } from '../random.js';
 import { count, each, few } from '../sizes.js';

@@ -1,4 +1,4 @@
-import { rational } from '../../../answers/rational.js';
+import { rational } from '../../../answers/numbers/rational.js';
 import type { Link } from '../link.js';
 import { addend, count, each, few } from '../sizes.js';
 import { type Amount, type Work, writeNumber } from '../work.js';

@@ -1,0 +1,72 @@
+import type { Expression } from '../numbers/expression.js';
+import { isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
+import type { AnswerPolicy } from '../parse/policies.js';
+import { reject, type Verdict, verdict } from '../parse/verdict.js';
+import { compareLists } from './compare-collections.js';
+import { compareValues } from './compare-values.js';
+
+/** Intervals, unions and inequalities by the numbers they hold; unions of finite sets also by their members. */
+export function compareSets(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  const [goldItems, answerItems] = [finiteItems(gold), finiteItems(answer)];
+  if (goldItems && answerItems)
+    return compareLists({ kind: 'set', items: goldItems }, { kind: 'set', items: answerItems }, policy);
+  // A gold `(1, 2)` may well be a point, so an inequality does not answer it; the other way round it does.
+  if (gold.kind === 'tuple' && !isSurelyNumberSet(gold) && answer.kind === 'relation' && gold.open === '(')
+    return reject('interval');
+  const left = toNumberSet(gold);
+  const right = left && toNumberSet(answer);
+  if (!left || !right) return compareOperands(gold, answer, policy);
+  return verdict(
+    areSetsEqual(left, right, policy),
+    gold.kind === 'relation' && answer.kind === 'relation' ? 'inequality' : 'interval',
+  );
+}
+
+function areSetsEqual(left: NumberSet, right: NumberSet, policy: AnswerPolicy): boolean {
+  if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) return false;
+  if (left.pieces.length !== right.pieces.length) return false;
+  return left.pieces.every((piece, index) => {
+    const other = right.pieces[index];
+    if (!other || piece.low.isClosed !== other.low.isClosed || piece.high.isClosed !== other.high.isClosed)
+      return false;
+    return areEndsEqual(piece.low.at, other.low.at, policy) && areEndsEqual(piece.high.at, other.high.at, policy);
+  });
+}
+
+function areEndsEqual(left: Expression, right: Expression, policy: AnswerPolicy): boolean {
+  const [first, second] = [signOfInfinity(left), signOfInfinity(right)];
+  if (first !== 0 || second !== 0) return first === second;
+  return compareValues(left, right, policy).equivalent;
+}
+
+function signOfInfinity(expression: Expression): number {
+  if (expression.kind === 'negative') return -signOfInfinity(expression.operand);
+  return expression.kind === 'constant' && expression.name === 'infinity' ? 1 : 0;
+}
+
+/** The members of a finite set or of a union of such; undefined for intervals. */
+function finiteItems(expression: Expression): readonly Expression[] | undefined {
+  if (expression.kind === 'set' || expression.kind === 'list') return expression.items;
+  if (expression.kind !== 'set-operation' || expression.operator !== 'union') return undefined;
+  const members: Expression[] = [];
+  for (const operand of expression.operands) {
+    const items = finiteItems(operand);
+    if (!items) return undefined;
+    members.push(...items);
+  }
+  return members;
+}
+
+/** Sets that are no stretches of the real line (A ∪ B): the same operation on the same operands. */
+function compareOperands(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (gold.kind !== 'set-operation' || answer.kind !== 'set-operation' || gold.operator !== answer.operator)
+    return reject('different-kinds');
+  if (gold.operator !== 'difference')
+    return compareLists({ kind: 'set', items: gold.operands }, { kind: 'set', items: answer.operands }, policy);
+  const isSame =
+    gold.operands.length === answer.operands.length &&
+    gold.operands.every(
+      (operand, index) => compareValues(operand, answer.operands[index] ?? operand, policy).equivalent,
+    );
+  return verdict(isSame, 'set');
+}

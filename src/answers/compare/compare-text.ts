@@ -1,0 +1,36 @@
+import { unwrapText } from '../parse/parse-answer.js';
+import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
+
+/** Words compare without case, punctuation, articles and LaTeX wrappers; no words at all never agree. */
+export function compareTexts(gold: string, answer: string): Verdict {
+  const left = canonicalText(gold);
+  return verdict(left !== '' && left === canonicalText(answer), 'text');
+}
+
+export function canonicalText(text: string): string {
+  const plain = unwrapText(text)
+    .replace(/\\(?:text(?:bf|it|rm|normal)?|mbox|mathrm|mathbf|operatorname)\s*(?=\{)/g, '')
+    .replace(/\\(?:left|right)(?![a-zA-Z])|\\[ ,;:!]|[{}$~]/g, ' ');
+  // Where there are digits or signs, a stop or a bracket may be all the difference: 1.2.3 is not 12.3.
+  if (/[\d\\^_=<>+*/|]/.test(plain)) return plain.replace(/\s+/g, '').toLowerCase();
+  return plain
+    .replace(/["'`.,:;!?()]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:an?|the|is|it is) (?=\S)/, '')
+    .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
+}
+
+const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
+const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:[).:]|\}\)?)\s*\S/;
+
+/** A gold that is one letter A to J, against `C`, `(C)`, `\text{C}`, `C) twelve`. Undefined when the gold is no choice. */
+export function compareChoices(gold: string, answer: string): Verdict | undefined {
+  if (gold.length > 20) return undefined;
+  const wanted = letter.exec(gold)?.[1];
+  if (wanted === undefined) return undefined;
+  const given = letter.exec(answer)?.[1] ?? lettered.exec(answer.slice(0, 60))?.[1];
+  if (given === undefined) return undefined;
+  return given === wanted ? accept('choice') : reject('choice');
+}

@@ -1,0 +1,127 @@
+import { childrenOf, type Expression } from '../numbers/expression.js';
+import { parseAnswer } from '../parse/parse-answer.js';
+import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
+import { isUnitWord } from '../parse/units.js';
+import { meaningOfWord } from '../parse/vocabulary.js';
+import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
+import { findBold } from './find-bold.js';
+import { findBoxes } from './find-boxes.js';
+import { findBareFormula, findFormula } from './find-formula.js';
+import {
+  findJapaneseConclusion,
+  findJapaneseNumber,
+  findJapaneseStatement,
+  isJapanese,
+  toHalfWidth,
+} from './find-japanese.js';
+import { findNumber } from './find-number.js';
+
+/** How an answer was found, in the order in which the rules are tried. */
+export type ExtractionRule =
+  | 'boxed'
+  | 'answer-is'
+  | 'hashes'
+  | 'answer-mark'
+  | 'whole-text'
+  | 'bold'
+  | 'conclusion'
+  | 'formula'
+  | 'number'
+  | 'choice'
+  | 'short-text';
+
+export type ExtractedAnswer = { readonly answer: string; readonly rule: ExtractionRule };
+
+export type ExtractionOptions = { readonly policy?: Partial<AnswerPolicy> };
+
+/** Only the end of a longer text is searched for loose formulas and numbers. */
+const TAIL_LENGTH = 60_000;
+
+/**
+ * The final answer of a response and the rule that found it; undefined when there is none. Text after `</think>` is all
+ * that counts; a `<think>` left open has no answer. Never throws; linear time.
+ *
+ * @example extractAnswer('So we get \\boxed{12}.') // { answer: '12', rule: 'boxed' }
+ */
+export function extractAnswer(text: string, { policy }: ExtractionOptions = {}): ExtractedAnswer | undefined {
+  const rules = policy ? { ...defaultPolicy, ...policy } : defaultPolicy;
+  const { visible, thought } = splitThinking(text);
+  if (visible === undefined) return undefined;
+  return findIn(visible, rules) ?? (rules.thinking === 'fallback' && thought ? findIn(thought, rules) : undefined);
+}
+
+function splitThinking(text: string): { visible: string | undefined; thought: string } {
+  const close = text.lastIndexOf('</think>');
+  if (close >= 0) {
+    const visible = text.slice(close + '</think>'.length);
+    return { visible: visible.includes('<think>') ? undefined : visible, thought: text.slice(0, close) };
+  }
+  return text.includes('<think>') ? { visible: undefined, thought: text } : { visible: text, thought: '' };
+}
+
+function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
+  const inJapanese = isJapanese(original);
+  const text = inJapanese ? toHalfWidth(original) : original;
+  const boxed = findBoxes(text, policy.boxes);
+  if (boxed === 'unclosed') return undefined;
+  if (boxed !== undefined)
+    return findFinalStatement(text.slice(boxed.end, boxed.end + 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
+  const tail = text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text;
+  const stated = findAfterPhrase(tail);
+  if (stated) return stated;
+  const said = inJapanese ? findJapaneseStatement(tail) : undefined;
+  if (said !== undefined) return { answer: said, rule: 'answer-is' };
+  const concluded = inJapanese || tail.includes('∴') ? findJapaneseConclusion(tail) : undefined;
+  if (concluded !== undefined) return { answer: concluded, rule: 'conclusion' };
+  const whole = readWhole(tail);
+  if (whole !== undefined) return { answer: whole, rule: 'whole-text' };
+  const bold = findBold(tail);
+  if (bold !== undefined) return { answer: bold, rule: 'bold' };
+  const formula = findFormula(tail) ?? findBareFormula(tail);
+  if (formula !== undefined) return { answer: formula, rule: 'formula' };
+  const number = inJapanese ? findJapaneseNumber(tail) : findNumber(tail);
+  if (number !== undefined) return { answer: number, rule: 'number' };
+  const choice = findChoice(tail);
+  if (choice !== undefined) return { answer: choice, rule: 'choice' };
+  const short = tail.trim();
+  return short !== '' && short.length <= 80 && !short.includes('\n')
+    ? { answer: short, rule: 'short-text' }
+    : undefined;
+}
+
+/** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */
+function readWhole(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
+  if (isProse(trimmed)) return undefined;
+  const { isMathematics, readings } = parseAnswer(trimmed);
+  const [reading] = readings;
+  return isMathematics && reading && !mentionsWords(reading) ? trimmed : undefined;
+}
+
+/** Whether a word stands by itself that is no unit, function or connector. */
+function isProse(text: string): boolean {
+  const outside = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
+  return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)])/g)].some(([word]) => !isKnownWord(word));
+}
+
+function isKnownWord(word: string): boolean {
+  return (
+    isUnitWord(word) ||
+    meaningOfWord(word) !== undefined ||
+    /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word)
+  );
+}
+
+function mentionsWords(expression: Expression): boolean {
+  if (expression.kind === 'text' || (expression.kind === 'quantity' && expression.unit.split(' ').length > 4))
+    return true;
+  return childrenOf(expression).some(mentionsWords);
+}
+
+function findChoice(text: string): string | undefined {
+  let last: string | undefined;
+  for (const match of text.slice(-2000).matchAll(/\(([A-J])\)|\b(?:option|choice)\s+([A-J])\b/gi))
+    last = match[1] ?? match[2];
+  return last?.toUpperCase();
+}

@@ -1,0 +1,60 @@
+import { closingBrace } from '../parse/normalize-text.js';
+import type { AnswerPolicy } from '../parse/policies.js';
+
+/** The joined content, and where the last box ends. */
+export type FoundBoxes = { readonly answer: string; readonly end: number };
+
+type Box = { readonly content: string; readonly start: number; readonly end: number };
+
+/** Boxes looked at from the end; a text of ten thousand open boxes stays linear. */
+const MAX_BOX_COUNT = 40;
+
+/**
+ * The content of the last `\boxed{…}` or `\fbox{…}`. Boxes that follow each other, joined by commas or "and", make one
+ * list; `unclosed` when the text ends inside its last box.
+ */
+export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined {
+  const starts: number[] = [];
+  for (const match of text.matchAll(/\\(?:boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(match.index ?? 0);
+  const boxes: Box[] = [];
+  for (const start of starts.slice(-MAX_BOX_COUNT).reverse()) {
+    const box = readBox(text, start);
+    if (box === 'unclosed') {
+      if (boxes.length === 0) return 'unclosed';
+      continue;
+    }
+    if (box === undefined) continue;
+    const next = boxes[0];
+    if (next && box.end > next.start) continue;
+    if (next && policy !== 'all' && (policy === 'last' || !joins(text.slice(box.end, next.start)))) break;
+    boxes.unshift(box);
+  }
+  if (boxes.length === 0) return undefined;
+  const contents = [...new Set(boxes.map((box) => box.content.trim()))];
+  return { answer: contents.join(', '), end: boxes[boxes.length - 1]?.end ?? 0 };
+}
+
+function readBox(text: string, start: number): Box | 'unclosed' | undefined {
+  let open = start + (/^\\[a-z]+/.exec(text.slice(start, start + 12))?.[0].length ?? 0);
+  while (text[open] === ' ') open++;
+  if (text[open] === '{') {
+    const close = closingBrace(text, open);
+    if (close < 0) return 'unclosed';
+    const content = text.slice(open + 1, close);
+    return content.trim() === '' ? undefined : { content, start, end: close + 1 };
+  }
+  const bare = /^[-+]?(?:\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
+  return bare === undefined ? undefined : { content: bare, start, end: open + bare.length };
+}
+
+/** Whether what stands between two boxes makes them parts of one answer. */
+function joins(between: string): boolean {
+  if (between.length > 60 || between.includes('\n\n')) return false;
+  const words = between
+    .replace(/\\(?:text|mbox|qquad|quad|[,;: !])/g, ' ')
+    .replace(/[\s${}()+,;&\\~]+/g, ' ')
+    .trim();
+  return (
+    words === '' || /^[a-zA-Z() ]*\b(?:and|or)$|^(?:または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words)
+  );
+}

@@ -1,0 +1,107 @@
+import type { Expression } from '../numbers/expression.js';
+import { parseAnswer } from '../parse/parse-answer.js';
+import { isUnitWord } from '../parse/units.js';
+import { meaningOfWord } from '../parse/vocabulary.js';
+
+export type Formula = { readonly content: string; readonly start: number; readonly end: number };
+
+/**
+ * The last formula of a text that reads as an answer. A lone letter or a condition ("for all $x > 0$") only counts when
+ * there is nothing else.
+ */
+export function findFormula(text: string): string | undefined {
+  let spare: string | undefined;
+  for (const { content } of listFormulas(text).slice(-6).reverse()) {
+    const { isMathematics, readings } = parseAnswer(content);
+    const [reading] = readings;
+    if (!isMathematics || !reading) continue;
+    if (!isCondition(reading)) return content;
+    spare ??= content;
+  }
+  return spare;
+}
+
+function isCondition(expression: Expression): boolean {
+  if (expression.kind === 'symbol') return true;
+  return (
+    expression.kind === 'relation' && expression.operators.some((operator) => operator !== '=' && operator !== '≈')
+  );
+}
+
+const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(?:begin|end)\{(?:align|equation|gather|eqnarray|multline)\*?\}/g;
+
+/** All of $…$, $$…$$, \(…\), \[…\] and display environments (their last row), left to right; one pass. */
+export function listFormulas(text: string): Formula[] {
+  const formulas: Formula[] = [];
+  let open: { mark: string; start: number; end: number } | undefined;
+  for (const { 0: mark, index = 0 } of text.matchAll(delimiter)) {
+    if (mark === '\\$') continue;
+    const opening = { mark, start: index, end: index + mark.length };
+    if (!open) {
+      if (!isCloser(mark)) open = opening;
+      continue;
+    }
+    if (!closes(open.mark, mark)) {
+      // "$5 … \(": the first was money or a slip; start again here.
+      if (mark !== '$' && !isCloser(mark)) open = opening;
+      continue;
+    }
+    const content = text.slice(open.end, index);
+    if (mark === '$' && isMoney(content)) {
+      open = opening;
+      continue;
+    }
+    if (content.trim() !== '' && content.length <= 2000) {
+      formulas.push({
+        content: mark.startsWith('\\end') ? lastRow(content) : content.trim(),
+        start: open.start,
+        end: index + mark.length,
+      });
+    }
+    open = undefined;
+  }
+  return formulas;
+}
+
+const closers: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
+const isCloser = (mark: string): boolean => mark === '\\)' || mark === '\\]' || mark.startsWith('\\end');
+
+function closes(open: string, mark: string): boolean {
+  return open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
+}
+
+/** "$40 and paid $": a number and then a word that is no unit, or an operator at the end, so the first was money. */
+function isMoney(content: string): boolean {
+  if (!/^\s?\d/.test(content)) return false;
+  if (/[-+*/=×]\s*$|\n/.test(content)) return true;
+  const plain = content.slice(0, 300).replace(/\\(?:text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
+  const words = plain.match(/(?<=\s)[a-zA-Z]{2,}/g) ?? [];
+  return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');
+}
+
+/**
+ * LaTeX that stands in prose without delimiters, "so it is \\frac{3}{4}.": the last run of signs around a command, when
+ * nothing but a few words follows it.
+ */
+export function findBareFormula(text: string): string | undefined {
+  const tail = text.slice(-400);
+  const command = tail.lastIndexOf('\\');
+  if (command < 0 || !/^\\[a-zA-Z]/.test(tail.slice(command, command + 2))) return undefined;
+  let start = command;
+  while (start > 0 && !/\s/.test(tail[start - 1] ?? ' ')) start--;
+  let depth = 0;
+  let end = start;
+  for (; end < tail.length; end++) {
+    if (tail[end] === '{') depth++;
+    if (tail[end] === '}') depth--;
+    if (depth <= 0 && /\s/.test(tail[end] ?? ' ')) break;
+  }
+  const content = tail.slice(start, end);
+  return /\d/.test(tail.slice(end)) || !parseAnswer(content).isMathematics ? undefined : content;
+}
+
+/** The last row of an aligned display, without its alignment marks. */
+function lastRow(content: string): string {
+  const rows = content.split('\\\\').filter((row) => row.trim() !== '');
+  return (rows[rows.length - 1] ?? '').replaceAll('&', ' ').trim();
+}

@@ -1,0 +1,94 @@
+import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../compare/is-equivalent.js';
+import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
+import type { ParsedAnswer } from '../parse/parse-answer.js';
+import type { AnswerPolicy } from '../parse/policies.js';
+import { gradeWithPreset, type PresetName } from './grade-with-preset.js';
+
+export type GradeRequest = {
+  /** The right answer, bare (`12`, `\frac{3}{4}`) or a solution that ends in it (`… #### 12`, `… \boxed{12}`). */
+  readonly gold: string;
+  /** The full text of a response, from which the answer is extracted … */
+  readonly response?: string;
+  /** … or a bare answer, which is compared as it stands. */
+  readonly answer?: string;
+  /** The grader; @default 'mathpie' */
+  readonly preset?: PresetName;
+  readonly policy?: Partial<AnswerPolicy>;
+};
+
+export type Grade = {
+  readonly equivalent: boolean;
+  /** The answer that was compared; undefined when the response has none. */
+  readonly extracted: string | undefined;
+  /** How the answer was found and what decided: `boxed/exact-number`. */
+  readonly rule: string;
+  readonly extractionRule: ExtractionRule | 'given' | 'none' | 'preset';
+  readonly gold: ParsedAnswer | undefined;
+  readonly answer: ParsedAnswer | undefined;
+};
+
+/**
+ * Grades one response (or bare answer) against its gold. Never throws.
+ *
+ * @example gradeResponse({ gold: '12', response: '3 * 4 = 12. The answer is \\boxed{12}.' }).equivalent // true
+ */
+export function gradeResponse({ gold, response, answer, preset = 'mathpie', policy }: GradeRequest): Grade {
+  if (preset !== 'mathpie')
+    return gradeWithPreset({ gold, text: response ?? answer ?? '', isBare: response === undefined, preset });
+  const options = policy ? { policy } : {};
+  const found =
+    response === undefined ? { answer: answer ?? '', rule: 'given' as const } : extractAnswer(response, options);
+  if (!found)
+    return {
+      equivalent: false,
+      extracted: undefined,
+      rule: 'none/no-answer',
+      extractionRule: 'none',
+      gold: undefined,
+      answer: undefined,
+    };
+  const bareGold = goldAnswer(gold);
+  const whole = isEquivalent(bareGold, found.answer, options);
+  const compared =
+    whole.equivalent || !isLoose(found.rule) ? whole : (compareResult(bareGold, whole, options) ?? whole);
+  return {
+    equivalent: compared.equivalent,
+    extracted: found.answer,
+    rule: `${found.rule}/${compared.rule}`,
+    extractionRule: found.rule,
+    gold: compared.gold,
+    answer: compared.answer,
+  };
+}
+
+/** Rules that may pick up a line of the work ("so $a + b = 7$") instead of a bare answer. */
+const isLoose = (rule: string): boolean =>
+  rule === 'formula' || rule === 'answer-is' || rule === 'bold' || rule === 'conclusion';
+
+/** The right side of such a line, where the gold is no equation itself. */
+function compareResult(
+  gold: string,
+  { gold: goldParsed, answer }: Equivalence,
+  options: EquivalenceOptions,
+): Equivalence | undefined {
+  const [line] = answer?.readings ?? [];
+  if (line?.kind !== 'relation' || goldParsed?.readings.some((reading) => reading.kind === 'relation'))
+    return undefined;
+  if (!line.operators.every((operator) => operator === '=')) return undefined;
+  const text = answer?.text ?? '';
+  return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
+}
+
+/** The bare gold of a data set's answer field, which may hold a whole solution. */
+export function goldAnswer(gold: string): string {
+  const isSolution = solutionMark.test(gold) || (gold.length >= 60 && gold.includes('$') && isProse(gold));
+  return isSolution ? (extractAnswer(gold)?.answer ?? gold) : gold;
+}
+
+const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)|答え?\s{0,3}[は:：]/i;
+
+/** Three words in a row outside of formulas and commands; each pattern is linear. */
+function isProse(text: string): boolean {
+  const outside = text.slice(0, 4000).replace(/\$[^$]*\$|\\[a-zA-Z]+/g, ' ');
+  return /\b[A-Za-z]{2,20} [A-Za-z]{2,20} [A-Za-z]{2,20}\b/.test(outside);
+}

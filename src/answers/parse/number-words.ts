@@ -1,0 +1,76 @@
+import { add, divide, multiply, type Rational, rational } from '../numbers/rational.js';
+
+const units =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const scales = new Map([
+  ['thousand', 1000n],
+  ['million', 1000000n],
+  ['billion', 1000000000n],
+  ['trillion', 1000000000000n],
+]);
+const parts = new Map(
+  Object.entries({
+    half: 2,
+    halves: 2,
+    third: 3,
+    quarter: 4,
+    fourth: 4,
+    fifth: 5,
+    sixth: 6,
+    seventh: 7,
+    eighth: 8,
+    ninth: 9,
+    tenth: 10,
+  }),
+);
+
+/** `twenty-three`, `one hundred and five`, `two thirds`, `minus four`; undefined for anything else. */
+export function parseNumberWords(text: string): Rational | undefined {
+  if (text.length > 120 || !/^[A-Za-z][A-Za-z\s-]*$/.test(text)) return undefined;
+  let words = text.toLowerCase().split(/[\s-]+/);
+  const isNegative = words[0] === 'minus' || words[0] === 'negative';
+  if (isNegative) words = words.slice(1);
+  const value = readFraction(words) ?? readWhole(words);
+  return value && isNegative ? multiply(value, rational(-1)) : value;
+}
+
+/** Two thirds, a half, three and a quarter. */
+function readFraction(words: readonly string[]): Rational | undefined {
+  const last = words[words.length - 1]?.replace(/s$/, '') ?? '';
+  const bottom = parts.get(last) ?? parts.get(words[words.length - 1] ?? '');
+  if (bottom === undefined) return undefined;
+  const before = words.slice(0, -1);
+  const and = before.lastIndexOf('and');
+  const whole = and > 0 ? readWhole(before.slice(0, and)) : rational(0);
+  const topWords = before.slice(and + 1);
+  const top = topWords.length === 1 && topWords[0] === 'a' ? rational(1) : readWhole(topWords);
+  return whole && top ? add(whole, divide(top, rational(bottom))) : undefined;
+}
+
+function readWhole(words: readonly string[]): Rational | undefined {
+  if (words.length === 0) return undefined;
+  let total = 0n;
+  let group = 0n;
+  let previous = '';
+  for (const word of words) {
+    const unit = units.indexOf(word);
+    const ten = tens.indexOf(word, 2);
+    const scale = scales.get(word);
+    if (unit >= 0) {
+      if (units.includes(previous) || (unit > 9 && tens.includes(previous, 2))) return undefined;
+      group += BigInt(unit);
+    } else if (ten >= 0) {
+      if (units.includes(previous) || tens.includes(previous, 2)) return undefined;
+      group += BigInt(ten * 10);
+    } else if (word === 'hundred' && group > 0n && group < 100n) group *= 100n;
+    else if (scale !== undefined && group > 0n) {
+      total += group * scale;
+      group = 0n;
+    } else if (word !== 'and' || previous === '' || previous === 'and') return undefined;
+    previous = word;
+  }
+  return previous === 'and' ? undefined : rational(total + group);
+}

@@ -1,0 +1,178 @@
+import { type ConstantName, call, type Expression, mapChildren, number } from '../numbers/expression.js';
+import {
+  type Cursor,
+  deeper,
+  expectToken,
+  isNext,
+  parseFailure,
+  peekToken,
+  takeIf,
+  takeSingleDigit,
+} from './cursor.js';
+import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
+import { parseAtom } from './parse-atom.js';
+import { parseBracket } from './parse-bracket.js';
+import { parseRelation } from './parse-structure.js';
+
+/** A LaTeX command with its groups: \frac, \sqrt, \binom, matrices, \sum, accents. */
+export function parseCommand(cursor: Cursor): Expression {
+  const { name } = expectToken(cursor, 'command');
+  switch (name) {
+    case 'frac':
+      return { kind: 'quotient', top: parseArgument(cursor), bottom: parseArgument(cursor) };
+    case 'binom':
+      return call('binom', parseArgument(cursor), parseArgument(cursor));
+    case 'sqrt':
+      return parseRoot(cursor);
+    case 'begin':
+      return parseMatrix(cursor);
+    case 'sum':
+    case 'prod':
+      return parseSeries(cursor, name === 'sum' ? 'sum' : 'product');
+    case 'lim':
+      return parseLimit(cursor);
+    case 'mathbb':
+      return parseNumberSet(cursor);
+    case 'accent':
+      return parseMarked(cursor, 'bar');
+    case 'figure':
+      return parseMarked(cursor, 'figure');
+    case 'variable':
+      return { kind: 'symbol', name: readSubscript(cursor) };
+    case 'boxed':
+    case 'fbox':
+      return parseArgument(cursor);
+    default:
+      throw parseFailure;
+  }
+}
+
+/** A group, or what TeX takes without braces: one digit, one letter, one command. */
+function parseArgument(cursor: Cursor): Expression {
+  if (isNext(cursor, 'number')) return number(takeSingleDigit(cursor).value ?? 0);
+  if (isNext(cursor, 'open', '{')) return deeper(cursor, parseBracket);
+  return deeper(cursor, parseAtom);
+}
+
+/** `\sqrt[3]{x}`; `\sqrt12` is the root of 12, which is what people mean by it. */
+function parseRoot(cursor: Cursor): Expression {
+  let index: Expression = number(2);
+  if (takeIf(cursor, 'open', '[')) {
+    index = parseSum(cursor);
+    expectToken(cursor, 'close', ']');
+  }
+  const radicand = isNext(cursor, 'open') ? deeper(cursor, parseBracket) : deeper(cursor, parseAtom);
+  return { kind: 'root', radicand, index };
+}
+
+const matrixNames = new Set([
+  'pmatrix',
+  'bmatrix',
+  'matrix',
+  'vmatrix',
+  'Bmatrix',
+  'Vmatrix',
+  'smallmatrix',
+  'array',
+  'psmallmatrix',
+]);
+
+function parseMatrix(cursor: Cursor): Expression {
+  const name = readSubscript(cursor).replace('*', '');
+  if (!matrixNames.has(name)) throw parseFailure;
+  if (name === 'array' && isNext(cursor, 'open', '{')) readSubscript(cursor);
+  const rows: Expression[][] = [[]];
+  for (;;) {
+    if (isNext(cursor, 'command', 'end')) break;
+    rows[rows.length - 1]?.push(parseRelation(cursor));
+    if (takeIf(cursor, 'operator', '&')) continue;
+    if (takeIf(cursor, 'operator', 'row')) {
+      if (!isNext(cursor, 'command', 'end')) rows.push([]);
+      continue;
+    }
+    break;
+  }
+  expectToken(cursor, 'command', 'end');
+  readSubscript(cursor);
+  const width = rows[0]?.length ?? 0;
+  if (width === 0 || rows.some((row) => row.length !== width)) throw parseFailure;
+  const matrix: Expression = { kind: 'matrix', rows };
+  return name === 'vmatrix' ? call('det', matrix) : matrix;
+}
+
+/** `\sum_{k=1}^{n} body`; the body ends where the product ends. */
+function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
+  let variable: string | undefined;
+  let from: Expression | undefined;
+  let to: Expression | undefined;
+  for (let count = 0; count < 2; count++) {
+    if (takeIf(cursor, 'operator', '_')) {
+      expectToken(cursor, 'open', '{');
+      const index = cursor.tokens[cursor.index++];
+      if (index?.kind !== 'symbol' && !(index?.kind === 'constant' && index.name === 'i')) throw parseFailure;
+      variable = index.name;
+      expectToken(cursor, 'relation', '=');
+      from = parseSum(cursor);
+      expectToken(cursor, 'close', '}');
+    } else if (takeIf(cursor, 'operator', '^')) {
+      to = isNext(cursor, 'open', '{')
+        ? deeper(cursor, parseBracket)
+        : isNext(cursor, 'number')
+          ? number(expectToken(cursor, 'number').value ?? 0)
+          : deeper(cursor, parseAtom);
+    }
+  }
+  if (variable === undefined || !from || !to) throw parseFailure;
+  return { kind: 'series', name, variable, from, to, body: rename(deeper(cursor, parseProduct), variable) };
+}
+
+/** Inside a sum over i the letter i is its index, not the imaginary unit. */
+function rename(body: Expression, variable: string): Expression {
+  return variable === 'i' ? replaceImaginary(body) : body;
+}
+
+function replaceImaginary(expression: Expression): Expression {
+  if (expression.kind === 'constant' && expression.name === 'i') return { kind: 'symbol', name: 'i' };
+  return mapChildren(expression, replaceImaginary);
+}
+
+/** A limit is kept as its parts and evaluated by putting the point in, where that is defined. */
+function parseLimit(cursor: Cursor): Expression {
+  expectToken(cursor, 'operator', '_');
+  expectToken(cursor, 'open', '{');
+  const variable = expectToken(cursor, 'symbol').name;
+  expectToken(cursor, 'operator', '→');
+  const point = parseSum(cursor);
+  expectToken(cursor, 'close', '}');
+  return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct));
+}
+
+const numberSets: Readonly<Record<string, ConstantName>> = {
+  R: 'reals',
+  Z: 'integers',
+  N: 'naturals',
+  Q: 'rationals',
+  C: 'complexes',
+};
+
+function parseNumberSet(cursor: Cursor): Expression {
+  const name = numberSets[readSubscript(cursor)];
+  if (!name) throw parseFailure;
+  return { kind: 'constant', name };
+}
+
+/** `\overline{CD}`, `\vec{v}`, `\angle ABC`: a name with a mark. */
+function parseMarked(cursor: Cursor, mark: string): Expression {
+  if (mark === 'figure') {
+    let letters = '';
+    for (let token = peekToken(cursor); token?.kind === 'symbol'; token = peekToken(cursor)) {
+      letters += token.name;
+      cursor.index++;
+    }
+    if (letters === '') throw parseFailure;
+    return { kind: 'symbol', name: `${mark} ${letters}` };
+  }
+  let name = `${mark} ${readSubscript(cursor)}`;
+  if (takeIf(cursor, 'operator', '_')) name += `_${readSubscript(cursor)}`;
+  return { kind: 'symbol', name };
+}

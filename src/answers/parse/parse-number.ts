@@ -1,0 +1,120 @@
+import { type Expression, number } from '../numbers/expression.js';
+import { add, divide, type Rational, rational } from '../numbers/rational.js';
+import { type Cursor, expectToken, isNext, parseFailure, peekToken } from './cursor.js';
+import type { Token } from './tokenize.js';
+
+/** A number with what belongs to it: a base (`152A_{11}`), repeating digits (`0.1\overline{6}`), a proper fraction (`3\frac{1}{8}`). */
+export function parseNumber(cursor: Cursor): Expression {
+  const based = parseBased(cursor);
+  if (based) return based;
+  const token = expectToken(cursor, 'number');
+  const value = token.value ?? rational(0);
+  return parseRepeating(cursor, token, value) ?? parseMixed(cursor, token, value) ?? number(value, token.decimalPlaces);
+}
+
+/** Digits and capital letters without a gap, then `_8` or `_{16}`. */
+function parseBased(cursor: Cursor): Expression | undefined {
+  let end = 1;
+  for (let next = peekToken(cursor, end); next && !next.spaced && isDigitToken(next); next = peekToken(cursor, end))
+    end++;
+  if (!isOperator(peekToken(cursor, end), '_')) return undefined;
+  const first = peekToken(cursor);
+  const last = peekToken(cursor, end - 1);
+  const hasBrace = peekToken(cursor, end + 1)?.name === '{';
+  const baseToken = peekToken(cursor, end + (hasBrace ? 2 : 1));
+  const base = baseToken === undefined ? Number.NaN : (baseWords[baseToken.name] ?? Number(baseToken.name));
+  if (!first || !last || !(base >= 2 && base <= 36)) throw parseFailure;
+  if (hasBrace && peekToken(cursor, end + 3)?.name !== '}') throw parseFailure;
+  const digits = cursor.text
+    .slice(first.start, last.end)
+    .replace(/[\s,{}!\\]/g, '')
+    .toUpperCase();
+  if (![...digits.replace('.', '')].every((digit) => Number.parseInt(digit, 36) < base)) throw parseFailure;
+  cursor.index += end + (hasBrace ? 4 : 2);
+  return { kind: 'based', digits: digits.replace(/^0+(?=[^.])/, ''), base };
+}
+
+const baseWords: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  sixteen: 16,
+};
+
+const isOperator = (token: Token | undefined, name: string): boolean =>
+  token?.kind === 'operator' && token.name === name;
+const isDigitToken = (token: Token): boolean =>
+  token.kind === 'number' || (token.kind === 'symbol' && /^[A-Z]$/.test(token.name));
+
+/** `0.\overline{3}`, and `0.333\ldots` when the same digits stand at least twice, three of them at least. */
+function parseRepeating(cursor: Cursor, token: Token, value: Rational): Expression | undefined {
+  if (!token.name.includes('.')) return undefined;
+  const places = token.decimalPlaces ?? 0;
+  if (isNext(cursor, 'command', 'accent') && !peekToken(cursor)?.spaced) {
+    const hasBrace = peekToken(cursor, 1)?.name === '{';
+    const digits = peekToken(cursor, hasBrace ? 2 : 1);
+    if (digits?.kind !== 'number' || !/^\d{1,60}$/.test(digits.name)) throw parseFailure;
+    cursor.index += hasBrace ? 4 : 2;
+    return number(add(value, repeatingTail(digits.name, places)));
+  }
+  if (!isNext(cursor, 'symbol', '…')) return undefined;
+  const fraction = token.name.slice(token.name.indexOf('.') + 1);
+  for (let period = 1; period <= fraction.length / 2; period++) {
+    const block = fraction.slice(-period);
+    if (fraction.length < 3 || !fraction.endsWith(block + block)) continue;
+    cursor.index++;
+    return number(add(value, repeatingTail(block, places)));
+  }
+  return undefined;
+}
+
+function repeatingTail(digits: string, places: number): Rational {
+  return divide(rational(BigInt(digits)), rational((10n ** BigInt(digits.length) - 1n) * 10n ** BigInt(places)));
+}
+
+/** `3\frac{1}{8}` and `3 1/8`: a whole number before a proper fraction of two whole numbers is their sum. */
+function parseMixed(cursor: Cursor, token: Token, value: Rational): Expression | undefined {
+  if (!/^\d+$/.test(token.name)) return undefined;
+  const fraction = fractionAhead(cursor);
+  if (!fraction) return undefined;
+  const [top, bottom, width, rest] = fraction;
+  if (bottom === 0n || top === 0n || top >= bottom) return undefined;
+  cursor.index += width;
+  if (rest) cursor.tokens[--cursor.index] = rest;
+  return number(add(value, rational(top, bottom)));
+}
+
+/** Top, bottom and length in tokens of a plain fraction that starts here; `rest` is what `\frac123` leaves over. */
+function fractionAhead(cursor: Cursor): [top: bigint, bottom: bigint, width: number, rest?: Token] | undefined {
+  const first = peekToken(cursor);
+  if (first?.kind === 'number' && first.spaced && /^\d+$/.test(first.name) && isOperator(peekToken(cursor, 1), '/')) {
+    const bottom = peekToken(cursor, 2);
+    return bottom?.kind === 'number' && /^\d+$/.test(bottom.name)
+      ? [BigInt(first.name), BigInt(bottom.name), 3]
+      : undefined;
+  }
+  if (first?.kind !== 'command' || first.name !== 'frac') return undefined;
+  let width = 1;
+  const parts: bigint[] = [];
+  while (parts.length < 2) {
+    const token = peekToken(cursor, width);
+    if (token?.name === '{') {
+      const inner = peekToken(cursor, width + 1);
+      if (inner?.kind !== 'number' || !/^\d+$/.test(inner.name) || peekToken(cursor, width + 2)?.name !== '}')
+        return undefined;
+      parts.push(BigInt(inner.name));
+      width += 3;
+    } else if (token?.kind === 'number' && /^\d{1,2}$/.test(token.name) && parts.length + token.name.length <= 2) {
+      for (const digit of token.name) parts.push(BigInt(digit));
+      width++;
+    } else return undefined;
+  }
+  const [top, bottom] = parts;
+  return top === undefined || bottom === undefined ? undefined : [top, bottom, width];
+}

@@ -1,0 +1,175 @@
+import type { Rational } from '../numbers/rational.js';
+import { readNumber } from './read-number.js';
+import { endOfLetters, isLetter, pushCommand, pushWord } from './read-word.js';
+import type { TokenKind } from './vocabulary.js';
+
+export type Token = {
+  readonly kind: TokenKind;
+  /** The canonical name: `frac`, `≤`, `set`, the digits of a number, the words of a text. */
+  readonly name: string;
+  /** Whether white space stood before it. */
+  readonly spaced: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly value?: Rational;
+  readonly decimalPlaces?: number;
+};
+
+/**
+ * How `1,234` reads: as one number outside brackets and as two inside (`natural`), always as one (`thousands`), or
+ * always as two (`separators`).
+ */
+export type CommaReading = 'natural' | 'thousands' | 'separators';
+
+export type TokenizeResult = {
+  readonly tokens: readonly Token[];
+  /** The other reading of a comma that could be a thousands mark as well as a separator. */
+  readonly otherCommas: CommaReading | undefined;
+};
+
+/** More tokens than this are no answer that anybody would parse. */
+export const MAX_TOKEN_COUNT = 1500;
+
+/** Splits a normalised answer into tokens; undefined when it has too many or a sign that no answer uses. Linear time. */
+export function tokenize(
+  text: string,
+  { commas = 'natural' }: { commas?: CommaReading } = {},
+): TokenizeResult | undefined {
+  const tokens: Token[] = [];
+  const grouping = chooseGrouping(text, commas);
+  const isMoney = hasOddDollar(text);
+  let otherCommas: CommaReading | undefined;
+  let depth = 0;
+  let spaced = false;
+  let index = 0;
+
+  const push = (kind: TokenKind, name: string, end: number, extra: Partial<Token> = {}): void => {
+    tokens.push({ kind, name, spaced, start: index, end, ...extra });
+    spaced = false;
+    index = end;
+  };
+
+  const skip = (end: number): void => {
+    spaced = true;
+    index = end;
+  };
+
+  while (index < text.length) {
+    if (tokens.length > MAX_TOKEN_COUNT) return undefined;
+    const code = text.charCodeAt(index);
+    const character = text[index] ?? '';
+    if (code <= 32 || character === '~' || character === '&') {
+      if (character === '&') push('operator', '&', index + 1);
+      else {
+        spaced = true;
+        index++;
+      }
+    } else if (isDigit(code) || (character === '.' && isDigit(text.charCodeAt(index + 1)))) {
+      const read = readNumber(text, index, depth > 0 ? grouping.inside : grouping.outside);
+      if (read.isAmbiguous && commas === 'natural') otherCommas = depth > 0 ? 'thousands' : 'separators';
+      push('number', read.digits, read.end, { value: read.value, decimalPlaces: read.decimalPlaces });
+    } else if (isLetter(code)) {
+      const end = endOfLetters(text, index);
+      pushWord(text, index, end, tokens, push, skip);
+    } else if (character === '\\') {
+      const next = text[index + 1] ?? '';
+      if (isLetter(text.charCodeAt(index + 1))) {
+        if (!pushCommand(text, index, tokens, push, skip)) return undefined;
+      } else if ('{}'.includes(next) && next !== '') {
+        depth += next === '{' ? 1 : -1;
+        push(next === '{' ? 'open' : 'close', 'set', index + 2);
+      } else if (next === '$') push('currency', '$', index + 2);
+      else if (next === '%') push('operator', '%', index + 2);
+      else if (next === '|') push('operator', '‖', index + 2);
+      else if (next === '\\') push('operator', 'row', index + 2);
+      else if (',;:! >\n'.includes(next)) {
+        spaced = true;
+        index += 2;
+      } else if ('()[]'.includes(next)) index += 2;
+      else if (next === '#' || next === '&' || next === '_') index += 2;
+      else push('operator', '∖', index + 1);
+    } else {
+      const pair = text.slice(index, index + 2);
+      // "5!=120" is a factorial, "x != 5" is not.
+      const relation = pair === '!=' && !spaced ? undefined : pairRelations[pair];
+      if (relation) push('relation', relation, index + 2);
+      else if (character === '$') {
+        if (isMoney) push('currency', '$', index + 1);
+        else {
+          spaced = true;
+          index++;
+        }
+      } else if (character === '.' && text.startsWith('..', index + 1)) {
+        push('symbol', '…', index + 3);
+      } else if (character === '*' && text[index + 1] === '*') {
+        push('operator', '^', index + 2);
+      } else {
+        const kind = signs[character];
+        if (kind === undefined) return undefined;
+        if (kind === 'open') depth++;
+        if (kind === 'close') depth--;
+        // A lone TeX group is no bracket to a comma: {,} is handled in numbers, {1,3} is a list.
+        push(kind, signNames[character] ?? character, index + 1);
+      }
+    }
+  }
+  return { tokens, otherCommas };
+}
+
+const pairRelations: Readonly<Record<string, string>> = {
+  '<=': '≤',
+  '>=': '≥',
+  '!=': '≠',
+  '==': '=',
+  '=<': '≤',
+  ':=': '=',
+  '=>': '≥',
+  '->': '→',
+};
+const signs: Readonly<Record<string, TokenKind>> = {
+  '+': 'operator',
+  '-': 'operator',
+  '*': 'operator',
+  '/': 'operator',
+  '^': 'operator',
+  _: 'operator',
+  '!': 'operator',
+  "'": 'operator',
+  '%': 'operator',
+  '|': 'operator',
+  ':': 'operator',
+  '=': 'relation',
+  '<': 'relation',
+  '>': 'relation',
+  '(': 'open',
+  '[': 'open',
+  '{': 'open',
+  ')': 'close',
+  ']': 'close',
+  '}': 'close',
+  ',': 'separator',
+  ';': 'separator',
+  '€': 'currency',
+  '£': 'currency',
+  '¥': 'currency',
+  '¢': 'text',
+};
+const signNames: Readonly<Record<string, string>> = { '¢': 'cents' };
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+type Grouping = { readonly outside: boolean; readonly inside: boolean };
+
+/** `(1,000, 2,000)` separates with ", " and so may group with ","; `(1,000)` may not. */
+function chooseGrouping(text: string, commas: CommaReading): Grouping {
+  if (commas === 'thousands') return { outside: true, inside: true };
+  if (commas === 'separators') return { outside: false, inside: false };
+  return { outside: true, inside: text.includes(', ') };
+}
+
+function hasOddDollar(text: string): boolean {
+  let count = 0;
+  for (let index = text.indexOf('$'); index >= 0; index = text.indexOf('$', index + 1))
+    if (text[index - 1] !== '\\') count++;
+  return count % 2 === 1;
+}

@@ -1,0 +1,137 @@
+import { divide, multiply, type Rational, rational } from '../numbers/rational.js';
+
+/** A unit as a size in base units and a dimension such as `length^2` or `length^1 time^-1`. */
+export type Unit = { readonly factor: Rational; readonly dimension: string };
+
+/**
+ * Reads `cm`, `square feet`, `ft^2`, `km/h`, `miles per hour`, `dollars`. Undefined for words that are no known unit
+ * (`apples`), which are then compared as text.
+ */
+export function parseUnit(text: string): Unit | undefined {
+  const cached = known.get(text);
+  if (cached !== undefined || known.has(text)) return cached;
+  const unit = readUnit(text);
+  if (known.size > 500) known.clear();
+  known.set(text, unit);
+  return unit;
+}
+
+/** Words like `units` or `in total` that say nothing about size. */
+export function isEmptyUnit(text: string): boolean {
+  return /^(?:(?:square|cubic|sq\.?)\s*)?units?(?:\^\{?[23]\}?|\s+(?:squared|cubed))?$/i.test(text.trim());
+}
+
+export function isUnitWord(word: string): boolean {
+  return table.has(word) || (word.length > 3 && table.has(word.toLowerCase()));
+}
+
+const known = new Map<string, Unit | undefined>();
+const table = new Map<string, readonly [dimension: string, factor: Rational]>();
+
+function define(dimension: string, entries: Readonly<Record<string, Rational>>): void {
+  for (const [names, factor] of Object.entries(entries))
+    for (const name of names.split(' ')) table.set(name, [dimension, factor]);
+}
+
+const inch = rational(254, 10000);
+const times = (count: number, unit: Rational): Rational => multiply(rational(count), unit);
+define('length', {
+  'm meter meters metre metres': rational(1),
+  'mm millimeter millimeters': rational(1, 1000),
+  'cm centimeter centimeters centimetre centimetres': rational(1, 100),
+  'dm decimeter decimeters': rational(1, 10),
+  'km kilometer kilometers kilometre kilometres': rational(1000),
+  'in inch inches': inch,
+  'ft foot feet': times(12, inch),
+  'yd yds yard yards': times(36, inch),
+  'mi mile miles': times(63360, inch),
+});
+define('mass', {
+  'g gm gms gram grams': rational(1),
+  'mg milligram milligrams': rational(1, 1000),
+  'kg kgs kilogram kilograms': rational(1000),
+  'lb lbs pound pounds': rational(45359237, 100000),
+  'oz ounce ounces': rational(45359237, 1600000),
+  'ton tons': rational(90718474, 100),
+});
+define('time', {
+  's sec secs second seconds': rational(1),
+  'min mins minute minutes': rational(60),
+  'h hr hrs hour hours': rational(3600),
+  'day days': rational(86400),
+  'week weeks': rational(604800),
+  'year years yr yrs': rational(31556952),
+  'month months': rational(31556952, 12),
+});
+define('dollar', { 'dollar dollars USD usd bucks': rational(1), 'cent cents ¢': rational(1, 100) });
+define('yen', { 'yen JPY': rational(1) });
+define('euro', { 'euro euros EUR': rational(1) });
+define('sterling', { 'sterling GBP': rational(1) });
+define('volume', { 'L l liter liters litre litres': rational(1), 'mL ml milliliter milliliters': rational(1, 1000) });
+define('gallon', {
+  'gal gallon gallons': rational(1),
+  'quart quarts qt': rational(1, 4),
+  'pint pints': rational(1, 8),
+  'cup cups': rational(1, 16),
+});
+define('angle', { 'rad radian radians': rational(1) });
+define('celsius', { celsius: rational(1) });
+define('fahrenheit', { fahrenheit: rational(1) });
+
+const compounds: Readonly<Record<string, string>> = {
+  mph: 'mi/h',
+  kph: 'km/h',
+  kmh: 'km/h',
+  fps: 'ft/s',
+  sqft: 'ft^2',
+  'sq.': 'square',
+  sq: 'square',
+  cu: 'cubic',
+  'cu.': 'cubic',
+};
+
+function readUnit(text: string): Unit | undefined {
+  let factor = rational(1);
+  const exponents = new Map<string, number>();
+  let sign = 1;
+  let pending = 1;
+  const words = expandCompounds(text).match(/[\p{L}¢.]+|\/|\^|-?\d+|\S/gu) ?? [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '/' || word === 'per') sign = -1;
+    else if (word === 'square') pending = 2;
+    else if (word === 'cubic') pending = 3;
+    else if ('*·.{}\\'.includes(word)) continue;
+    else {
+      const entry = table.get(word) ?? table.get(word.toLowerCase()) ?? table.get(word.replace(/\.$/, ''));
+      if (!entry) return undefined;
+      const power = sign * exponentAfter(words, index, pending);
+      if (!(Math.abs(power) <= 9)) return undefined;
+      exponents.set(entry[0], (exponents.get(entry[0]) ?? 0) + power);
+      for (let count = 0; count < Math.abs(power); count++)
+        factor = power > 0 ? multiply(factor, entry[1]) : divide(factor, entry[1]);
+      while (/^(?:\^|\{|\}|-?\d+|squared|cubed)$/.test(words[index + 1] ?? '')) index++;
+      pending = 1;
+    }
+  }
+  const dimension = [...exponents]
+    .filter(([, power]) => power !== 0)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return dimension.length === 0
+    ? undefined
+    : { factor, dimension: dimension.map(([name, power]) => `${name}^${power}`).join(' ') };
+}
+
+function expandCompounds(text: string): string {
+  return text.replace(/[\p{L}]+\.?/gu, (word) => compounds[word] ?? compounds[word.toLowerCase()] ?? word);
+}
+
+/** The power written after a unit: `^2`, `2` (from a superscript), `squared`; otherwise what stood before it. */
+function exponentAfter(words: readonly string[], index: number, before: number): number {
+  const next = words[index + 1];
+  if (next === 'squared') return 2;
+  if (next === 'cubed') return 3;
+  if (next !== '^') return before;
+  const digits = words.slice(index + 2, index + 4).find((word) => /^-?\d$/.test(word));
+  return digits === undefined ? Number.NaN : Number(digits);
+}

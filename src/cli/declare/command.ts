@@ -1,0 +1,46 @@
+import type { Terminal } from '../show/terminal.js';
+import type { Options, Values } from './option.js';
+
+/**
+ * One command as data. `run` calls functions of the other folders and holds no logic of its own; what it returns is the
+ * exit code, 0 when it returns nothing.
+ */
+export type Command = {
+  /** Such as `magpie instruct`. */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What stands after the name in the usage line, such as `FILE.jsonl [options]`. */
+  readonly usage: string;
+  /** Words that are no flags, by name, all required. */
+  readonly positionals: readonly string[];
+  readonly options: Options;
+  /** Shown under the options. */
+  readonly examples: readonly string[];
+  readonly run: (context: CommandContext<Options>) => Promise<number | undefined>;
+};
+
+export type CommandContext<Given extends Options> = {
+  readonly values: Values<Given>;
+  readonly positionals: readonly string[];
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Asks for more time to stop in good order, in milliseconds. */
+  readonly extendGrace: (graceMs: number) => void;
+};
+
+/** Makes a command whose `run` sees the types of its options. */
+export function defineCommand<Given extends Options>({
+  positionals = [],
+  examples = [],
+  run,
+  ...rest
+}: Pick<Command, 'name' | 'summary' | 'usage'> & {
+  readonly options: Given;
+  readonly positionals?: readonly string[];
+  readonly examples?: readonly string[];
+  readonly run: (context: CommandContext<Given>) => Promise<number> | Promise<void>;
+}): Command {
+  // The parser builds `values` from these very options, so that the narrower type holds.
+  return { ...rest, positionals, examples, run: run as unknown as Command['run'] };
+}

@@ -1,0 +1,38 @@
+import type { GpuScriptOptions } from '../../gpu/gpu-scripts.js';
+import type { Values } from '../declare/option.js';
+import { requiredText, text } from '../declare/option.js';
+import type { trainOptions } from './gpu-options.js';
+import { runOption } from './shared-options.js';
+
+/** Flags that name what a training reads and writes. */
+export const trainingOptions = {
+  recipe: text({ valueName: 'RECIPE', description: 'JSON file with settings, or a name in configs/recipes' }),
+  model: text({
+    valueName: 'MODEL',
+    description: 'folder of a checkpoint, or OWNER/NAME on the Hugging Face hub; the recipe’s when left out',
+  }),
+  data: requiredText({ valueName: 'FILE', description: 'JSONL with a row a line; docs/gpu.md lists the formats' }),
+  run: runOption,
+};
+
+export function trainingValues({
+  recipe,
+  model,
+  data,
+  run,
+  gpus,
+  nodes,
+  'node-rank': nodeRank,
+  rendezvous,
+}: Values<typeof trainingOptions & typeof trainOptions>): GpuScriptOptions {
+  return {
+    data,
+    run,
+    gpus,
+    nodes,
+    nodeRank,
+    ...(recipe === undefined ? {} : { recipe }),
+    ...(model === undefined ? {} : { model }),
+    ...(rendezvous === undefined ? {} : { rendezvous }),
+  };
+}

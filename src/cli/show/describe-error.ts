@@ -1,0 +1,27 @@
+import { BudgetError, CancelledError, GpuError, MathpieError } from '../../errors.js';
+
+/** The exit code and the one line for an error that ended a command. */
+export function describeError(error: unknown, { command }: { command: string }): { exitCode: number; line: string } {
+  if (error instanceof CancelledError) {
+    return { exitCode: 130, line: `Stopped; what is done is kept, continue with the same command: ${command}` };
+  }
+  if (error instanceof BudgetError) {
+    const line = `${error.message}; what is done is kept, continue with a higher budget: ${raiseBudget(command, error.flag)}`;
+    return { exitCode: 3, line };
+  }
+  // The script's fault or the machine's, not the input's.
+  if (error instanceof GpuError) return { exitCode: 1, line: toOneLine(error.message) };
+  if (error instanceof MathpieError) return { exitCode: 2, line: toOneLine(error.message) };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { exitCode: 1, line: `Unexpected ${toOneLine(message)}; repeat with --debug to see where it happened` };
+}
+
+/** The same command with twice the budget. */
+function raiseBudget(command: string, flag: BudgetError['flag']): string {
+  const pattern = new RegExp(`(--${flag}[ =])(\\S+)`);
+  return command.replace(pattern, (_, name: string, value: string) => `${name}${Math.max(2 * Number(value), 1e-4)}`);
+}
+
+function toOneLine(message: string): string {
+  return message.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+}

@@ -1,0 +1,6 @@
+import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
+
+/** Says how the rows of a data set were read: no format is guessed in silence. */
+export function describeFormat(file: string, { title }: DatasetFormat, { isNamed = false } = {}): string {
+  return `Read ${file} as ${title}, ${isNamed ? 'as --dataset says' : 'recognised from its fields'}`;
+}

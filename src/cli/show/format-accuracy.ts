@@ -1,0 +1,56 @@
+import type { Accuracy } from '../../evaluation/measure-accuracy.js';
+import type { EvaluationSummary } from '../../evaluation/summarize.js';
+
+/** Such as `71.5 % right (143 of 200, 95 % interval 64.9 to 77.3 %)`. */
+export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: Accuracy): string {
+  if (n === 0) return 'no answers';
+  return `${percent(accuracy)} % right (${correct} of ${n}, 95 % interval ${percent(low)} to ${percent(high)} %)`;
+}
+
+/** The accuracy of an evaluation and of each of its parts, a line each. */
+export function formatBreakdown(summary: EvaluationSummary): string[] {
+  const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}`];
+  for (const [field, groups] of Object.entries(summary.by)) {
+    const title = fieldTitles[field] ?? field;
+    for (const { value, ...accuracy } of groups) {
+      lines.push(`  ${title} ${value}${boundsOf(value, field, summary)}: ${formatAccuracy(accuracy)}`);
+    }
+  }
+  if (summary.majority) lines.push(`Majority vote of ${summary.samples}: ${formatAccuracy(summary.majority)}`);
+  const curves = { pass: summary.passAt ?? [], maj: summary.majorityAt ?? [] };
+  for (const [name, points] of Object.entries(curves))
+    for (const { k, value, interval } of points) lines.push(`  ${name}@${k}: ${formatShare(value, interval)}`);
+  return [...lines, ...formatSecond(summary)];
+}
+
+const fieldTitles: Readonly<Record<string, string>> = {
+  questionThird: 'question length',
+  nearestType: 'nearest training type',
+};
+
+function boundsOf(value: unknown, field: string, { questionThirds = [] }: EvaluationSummary): string {
+  const third = field === 'questionThird' ? questionThirds.find((each) => each.third === value) : undefined;
+  return third === undefined ? '' : ` (${third.from} to ${third.to} characters)`;
+}
+
+function formatSecond({ second, grader }: EvaluationSummary): string[] {
+  if (second === undefined) return [];
+  const { onlyFirst, onlySecond, disagreements } = second;
+  const lines = [`${formatAccuracy(second)}, graded by ${second.grader}, on the same responses`];
+  const differences = `${onlyFirst} right by ${grader} alone, ${onlySecond} by ${second.grader} alone`;
+  return [...lines, `The two graders differ on ${disagreements} of ${second.n} answers: ${differences}`];
+}
+
+/** Such as `62.5 % (95 % interval 40.0 to 80.0 %)`. */
+function formatShare(share: number, [low, high]: readonly [number, number]): string {
+  return `${percent(share)} % (95 % interval ${percent(low)} to ${percent(high)} %)`;
+}
+
+/** A difference of two shares in percentage points, with its sign. */
+export function formatPoints(difference: number): string {
+  return `${difference >= 0 ? '+' : '−'}${Math.abs(100 * difference).toFixed(1)}`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}

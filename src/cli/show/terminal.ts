@@ -1,0 +1,94 @@
+import { type Language, translate } from '../../language/translate.js';
+import type { StageProgress } from '../../runs/track-progress.js';
+import { formatProgress } from './format-progress.js';
+
+/** What a command says: JSON lines on stdout, words and progress on stderr. */
+export type Terminal = {
+  /** Language of notes and progress; rows and failures are the same in all. */
+  readonly language: Language;
+  /** A JSON line on stdout. */
+  row(value: object): void;
+  /** Waits for a slow reader of stdout, so that a long output does not gather in memory; undefined when none is behind. */
+  drained(): Promise<void> | undefined;
+  /** A line on stderr; nothing with `--quiet`. */
+  note(line: string): void;
+  /** The state of a long stage; nothing with `--quiet`. */
+  progress(progress: StageProgress): void;
+  /** A line on stderr that `--quiet` does not hide. */
+  fail(line: string): void;
+};
+
+/** Such as `process.stdout`. */
+export type Writer = {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly writableNeedDrain?: boolean;
+  write(text: string): unknown;
+  once?(event: 'drain', listener: () => void): unknown;
+};
+
+/** A terminal redraws one line this often; a log file gets a line this often. In milliseconds. */
+const redrawEveryMs = 100;
+const lineEveryMs = 5000;
+
+export function openTerminal({
+  stdout,
+  stderr,
+  isQuiet,
+  language = 'en',
+  now = () => performance.now(),
+}: {
+  stdout: Writer;
+  stderr: Writer;
+  isQuiet: boolean;
+  language?: Language;
+  now?: () => number;
+}): Terminal {
+  let drawn = false;
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let shownStage = '';
+
+  const erase = (): void => {
+    if (drawn) stderr.write('\r\u001b[2K');
+    drawn = false;
+  };
+  const fail = (line: string): void => {
+    erase();
+    stderr.write(`${line}\n`);
+  };
+
+  return {
+    language,
+    row: (value) => {
+      erase();
+      stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    drained: () => {
+      if (!stdout.writableNeedDrain || stdout.once === undefined) return undefined;
+      return new Promise((resolve) => stdout.once?.('drain', resolve));
+    },
+    note: (line) => {
+      if (!isQuiet) fail(translate(line, language));
+    },
+    fail,
+    progress: (progress) => {
+      if (isQuiet) return;
+      const isLast = progress.done === progress.total;
+      const isKnown = progress.stage === shownStage;
+      // Of a stage that had nothing left to do, nothing is shown.
+      if (isLast && !isKnown) return;
+      const isDue = now() - shownAt >= (stderr.isTTY ? redrawEveryMs : lineEveryMs);
+      // A log is told of a stage when it has lasted a while, so that an early failure is one line alone.
+      const isShown = isKnown ? isLast || isDue : stderr.isTTY;
+      if (isShown || !isKnown) shownAt = now();
+      shownStage = isLast ? '' : progress.stage;
+      if (!isShown) return;
+      const line = formatProgress(progress, language);
+      if (!stderr.isTTY || isLast) return fail(line);
+      erase();
+      // One column is left free, or the terminal would wrap; some report a width of 0.
+      stderr.write(line.slice(0, (stderr.columns || 80) - 1));
+      drawn = true;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { Completion, LanguageModel } from '../../models/language-model.js';
+import type { PromptSet } from '../../prompts/prompt-set.js';
+import type { Run } from '../../runs/open-run.js';
+import { itemSeed, type RunRecord } from '../../runs/run-record.js';
+import { runStage } from '../../runs/run-stage.js';
+import type { StageProgress } from '../../runs/track-progress.js';
+import { choosePromptSet } from '../../steps/choose-prompt-set.js';
+import { renderRequest } from '../../steps/render-request.js';
+import type { StageFields } from '../../steps/stage-fields.js';
+import { type CandidatesRow, type JudgedRow, rowKey, shortHash } from '../rows/magpie-row.js';
+import { outputName } from '../rows/output-name.js';
+import { readVerdict, yesProbability } from './yes-probability.js';
+
+export type JudgeOptions = {
+  /** Rows of `candidates`. */
+  readonly rows: readonly CandidatesRow[];
+  readonly run: Run;
+  /** The judge; it may be another model than the one that wrote the solutions. */
+  readonly model: LanguageModel;
+  /** @default 'pocket' for the model `pocket`, else 'instruct' */
+  readonly promptSet?: string | PromptSet;
+  /** What the records are called. @default 'judge' */
+  readonly stage?: string;
+  /** Verdicts a solution, where the engine gives no log-probabilities. @default 8 */
+  readonly verdicts?: number;
+  /** @default the run's seed */
+  readonly seed?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
+};
+
+export type JudgeResult = {
+  readonly rows: readonly JudgedRow[];
+  readonly fileName: string;
+  readonly source: 'first-token' | 'sampled';
+  /** Candidates without a score, because the judge said neither yes nor no. */
+  readonly unscoredCount: number;
+};
+
+type Judged = { readonly id: string; readonly question: string; readonly solution: string };
+
+/**
+ * Asks a model whether each candidate is right. The score is P(yes) of the first token, normalised over the spellings of
+ * yes and no; an engine without log-probabilities is asked several times, and the score is the share of yes.
+ */
+export async function judge(options: JudgeOptions): Promise<JudgeResult> {
+  const { rows, run, model } = options;
+  const result = await judgeCandidates(options);
+  const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
+  const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
+  await run.writeArray(fileName, result.rows);
+  return { ...result, fileName };
+}
+
+/** The same without a file of its own. */
+export async function judgeCandidates(options: JudgeOptions): Promise<Omit<JudgeResult, 'fileName'>> {
+  const { rows, model } = options;
+  const promptSet = choosePromptSet(model, options.promptSet);
+  const source = model.capabilities.topLogProbabilities >= 2 ? 'first-token' : 'sampled';
+  const records = await askJudge(options, { promptSet, source });
+  const scores = collectScores(records);
+  const description = { model: model.name, source, prompt: `${promptSet.name}@${promptSet.version}` } as const;
+  const judged = rows.map((row) => ({
+    ...row,
+    scores: row.candidates.map(({ response }) => scores.get(itemId(row, response)) ?? null),
+    judge: description,
+  }));
+  const unscoredCount = judged.reduce((sum, row) => sum + row.scores.filter((score) => score === null).length, 0);
+  return { rows: judged, source, unscoredCount };
+}
+
+/** Equal solutions of one problem are judged once. */
+function itemId(row: CandidatesRow, response: string): string {
+  return `${rowKey(row)}#${shortHash(response)}`;
+}
+
+function askJudge(
+  { rows, run, model, stage = 'judge', verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
+  { promptSet, source }: { promptSet: PromptSet; source: JudgeResult['source'] },
+): Promise<readonly RunRecord[]> {
+  const items = new Map<string, Judged>();
+  for (const row of rows) {
+    for (const { response } of row.candidates) {
+      const id = itemId(row, response);
+      items.set(id, { id, question: row.instruction, solution: response });
+    }
+  }
+  const topLogProbabilities = Math.min(20, model.capabilities.topLogProbabilities); // 20 is what most servers allow
+  return runStage({
+    run,
+    stage,
+    model,
+    items: [...items.values()],
+    request: ({ id, question, solution }) => ({
+      prompt: renderRequest(promptSet, { kind: 'judge', values: { question, solution } }),
+      samples: source === 'sampled' ? verdicts : 1,
+      sampling:
+        source === 'sampled'
+          ? { temperature: 1, maxTokens: 8, seed: itemSeed(seed, stage, id) }
+          : { temperature: 0, maxTokens: 1, topLogProbabilities },
+    }),
+    record: (_, completion) => readRecord(completion, source),
+    signal,
+    onProgress,
+  });
+}
+
+function readRecord({ text, firstToken }: Completion, source: JudgeResult['source']): StageFields {
+  if (source === 'sampled') {
+    const verdict = readVerdict(text);
+    return verdict === undefined ? { failed: 'no-verdict', source } : { score: verdict === 'yes' ? 1 : 0, source };
+  }
+  const score = yesProbability(firstToken ?? []);
+  return score === undefined ? { failed: 'no-verdict', source } : { score, source };
+}
+
+/** The mean over the verdicts of each judged solution; one verdict where the probability is known. */
+function collectScores(records: readonly RunRecord[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, { total: number; count: number }>();
+  for (const { status, input, score } of records) {
+    if (status !== 'done' || typeof score !== 'number') continue;
+    const { total, count } = sums.get(input) ?? { total: 0, count: 0 };
+    sums.set(input, { total: total + score, count: count + 1 });
+  }
+  return new Map([...sums].map(([input, { total, count }]) => [input, total / count]));
+}
