@@ -18,7 +18,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python-gpu"))
 
-from mathpie_gpu.decode_attention import decode_attention  # noqa: E402
+from mathpie_gpu.engine.decode_attention import decode_attention  # noqa: E402
 
 PAGE, SIZE = 16, 128
 SHAPES = [(1024, 208, 32, 32), (500, 448, 32, 32), (1024, 208, 28, 4)]  # sequences, mean length, query heads, key heads

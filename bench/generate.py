@@ -45,11 +45,11 @@ set_environment()
 import generate  # noqa: E402
 from workloads import WORKLOADS, draw_lengths, make_text  # noqa: E402
 
-from mathpie_gpu.contract import resolve_config  # noqa: E402
-from mathpie_gpu.host import device_name, versions  # noqa: E402
-from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines  # noqa: E402
-from mathpie_gpu.request_file import RequestFile  # noqa: E402
-from mathpie_gpu.vllm_engine import ADDED_KEYWORDS, VllmEngine, all_arguments  # noqa: E402
+from mathpie_gpu.engine.request_file import RequestFile  # noqa: E402
+from mathpie_gpu.engine.vllm_engine import ADDED_KEYWORDS, VllmEngine, all_arguments  # noqa: E402
+from mathpie_gpu.run.contract import resolve_config  # noqa: E402
+from mathpie_gpu.run.host import device_name, versions  # noqa: E402
+from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines  # noqa: E402
 
 GOALS = {
     ("gsm8k", "ours"): {"one call": 1.0, "loop": 1.1},

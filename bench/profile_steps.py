@@ -28,8 +28,8 @@ from vllm_environment import set_environment  # noqa: E402
 set_environment(VLLM_ENABLE_V1_MULTIPROCESSING="0")  # one process: the profiler sees no other
 from workloads import WORKLOADS, draw_lengths, make_text  # noqa: E402
 
-from mathpie_gpu.contract import resolve_config  # noqa: E402
-from mathpie_gpu.vllm_engine import ADDED_KEYWORDS, all_arguments  # noqa: E402
+from mathpie_gpu.engine.vllm_engine import ADDED_KEYWORDS, all_arguments  # noqa: E402
+from mathpie_gpu.run.contract import resolve_config  # noqa: E402
 
 FIRST, STEPS = 90, 10
 

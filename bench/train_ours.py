@@ -19,17 +19,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
 
 from train_sft import take_step  # noqa: E402
 
-from mathpie_gpu.checkpoint_weights import load_weights  # noqa: E402
-from mathpie_gpu.contract import resolve_config  # noqa: E402
-from mathpie_gpu.errors import UserError  # noqa: E402
-from mathpie_gpu.memory_estimate import Plan, estimate_memory  # noqa: E402
-from mathpie_gpu.open_model import choose_weights, make_packed  # noqa: E402
-from mathpie_gpu.packed_model import initialise, read_shape  # noqa: E402
-from mathpie_gpu.packing import collect_rows, make_pack, pack_rows  # noqa: E402
-from mathpie_gpu.sharding import process_group  # noqa: E402
-from mathpie_gpu.split_adamw import SplitAdamW  # noqa: E402
-from mathpie_gpu.training_plan import choose_passes  # noqa: E402
-from mathpie_gpu.training_steps import pack_options, schedule  # noqa: E402
+from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
+from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
+from mathpie_gpu.model.packed_model import initialise, read_shape  # noqa: E402
+from mathpie_gpu.model.sharding import process_group  # noqa: E402
+from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack_rows  # noqa: E402
+from mathpie_gpu.run.contract import resolve_config  # noqa: E402
+from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.training.memory_estimate import Plan, estimate_memory  # noqa: E402
+from mathpie_gpu.training.plan import choose_passes  # noqa: E402
+from mathpie_gpu.training.split_adamw import SplitAdamW  # noqa: E402
+from mathpie_gpu.training.steps import schedule  # noqa: E402
 
 KINDS = {  # parts of kernels' names, looked for in this order
     "compiled pointwise and reductions": ("triton",),

@@ -22,13 +22,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from mathpie_gpu.device import choose_device
-from mathpie_gpu.errors import UserError, storage_error
-from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines, write_json
-from mathpie_gpu.length_batches import TokenBudget, run_longest_first
-from mathpie_gpu.model_errors import opening_model
-from mathpie_gpu.nearest_neighbors import nearest_neighbors
-from mathpie_gpu.run_directory import Run, open_run
+from mathpie_gpu.model.model_errors import opening_model
+from mathpie_gpu.run.device import choose_device
+from mathpie_gpu.run.directory import Run, open_run
+from mathpie_gpu.run.errors import UserError, storage_error
+from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines, write_json
+from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
+from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 
 
 def main(run: Run) -> None:

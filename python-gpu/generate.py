@@ -28,10 +28,10 @@ from typing import Any
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from mathpie_gpu.json_lines import JsonLinesAppender  # noqa: E402
-from mathpie_gpu.request_file import RequestFile  # noqa: E402
-from mathpie_gpu.run_directory import Run, open_run  # noqa: E402
-from mathpie_gpu.vllm_engine import VllmEngine  # noqa: E402
+from mathpie_gpu.engine.request_file import RequestFile  # noqa: E402
+from mathpie_gpu.engine.vllm_engine import VllmEngine  # noqa: E402
+from mathpie_gpu.run.directory import Run, open_run  # noqa: E402
+from mathpie_gpu.run.json_lines import JsonLinesAppender  # noqa: E402
 
 
 def main(run: Run) -> None:
@@ -97,7 +97,7 @@ def open_engine(run: Run, requests: RequestFile) -> Any:
         run.event("warning", message=message)
 
     if config["engine"] == "ray" or config["dataParallel"] > 1:
-        from mathpie_gpu.ray_engines import RayEngines
+        from mathpie_gpu.engine.ray_engines import RayEngines
 
         return RayEngines(config, warn=warn, log=log, give_back=requests.give_back)
     return VllmEngine(config, warn=warn, log=log)

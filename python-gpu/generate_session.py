@@ -28,12 +28,12 @@ from typing import Any, BinaryIO
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from mathpie_gpu.errors import UserError  # noqa: E402
-from mathpie_gpu.json_lines import dump_line, parse_object  # noqa: E402
-from mathpie_gpu.request_check import check_request  # noqa: E402
-from mathpie_gpu.request_file import Work  # noqa: E402
-from mathpie_gpu.run_directory import Run, open_run  # noqa: E402
-from mathpie_gpu.vllm_engine import VllmEngine, failed  # noqa: E402
+from mathpie_gpu.engine.request_check import check_request  # noqa: E402
+from mathpie_gpu.engine.request_file import Work  # noqa: E402
+from mathpie_gpu.engine.vllm_engine import VllmEngine, failed  # noqa: E402
+from mathpie_gpu.run.directory import Run, open_run  # noqa: E402
+from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.run.json_lines import dump_line, parse_object  # noqa: E402
 
 SECONDS_BETWEEN_LOOKS = 0.5  # at SIGTERM, while there is nothing to do
 

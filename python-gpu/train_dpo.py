@@ -27,25 +27,25 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.lora import adapter_size
-from mathpie_gpu.memory_estimate import Plan
-from mathpie_gpu.open_model import DTYPES, Source, build_model, choose_weights, open_source
-from mathpie_gpu.packed_model import weights_changed
-from mathpie_gpu.packing import TokenRows, rows_of_step
-from mathpie_gpu.pair_packs import PairPack, Pairs, Work
-from mathpie_gpu.preference_loss import PairLosses, pair_losses, response_log_probabilities
-from mathpie_gpu.preference_rows import PairReport, prepare_pairs
-from mathpie_gpu.reference_cache import ReferenceCache
-from mathpie_gpu.reference_pass import fill_references
-from mathpie_gpu.run_directory import Run, open_run, versions
-from mathpie_gpu.saved_model import save_model
-from mathpie_gpu.sharding import is_sharded, process_group, spread_again, sum_over_processes, wait_for_all
-from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
-from mathpie_gpu.template import describe_template, set_template
-from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
-from mathpie_gpu.training_plan import choose_passes, describe_estimate, expected_seconds
-from mathpie_gpu.training_steps import adjust_loss_scale, peak_memory, schedule
+from mathpie_gpu.model.lora import adapter_size
+from mathpie_gpu.model.open_model import DTYPES, Source, build_model, choose_weights, open_source
+from mathpie_gpu.model.packed_model import weights_changed
+from mathpie_gpu.model.sharding import is_sharded, process_group, spread_again, sum_over_processes, wait_for_all
+from mathpie_gpu.rows.packing import TokenRows, rows_of_step
+from mathpie_gpu.rows.pair_packs import PairPack, Pairs, Work
+from mathpie_gpu.rows.preference_rows import PairReport, prepare_pairs
+from mathpie_gpu.rows.template import describe_template, set_template
+from mathpie_gpu.run.directory import Run, open_run, versions
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.checkpoint import last_checkpoint, load_training, save_training, training_tensors
+from mathpie_gpu.training.memory_estimate import Plan
+from mathpie_gpu.training.plan import choose_passes, describe_estimate, expected_seconds
+from mathpie_gpu.training.preference_loss import PairLosses, pair_losses, response_log_probabilities
+from mathpie_gpu.training.reference_cache import ReferenceCache
+from mathpie_gpu.training.reference_pass import fill_references
+from mathpie_gpu.training.saved_model import save_model
+from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
+from mathpie_gpu.training.steps import adjust_loss_scale, peak_memory, schedule
 
 
 def main(run: Run) -> None:

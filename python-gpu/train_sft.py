@@ -29,23 +29,23 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
-from mathpie_gpu.cross_entropy import summed_cross_entropy
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.generic_model import logits_cross_entropy
-from mathpie_gpu.lora import adapter_size
-from mathpie_gpu.memory_estimate import Plan
-from mathpie_gpu.open_model import DTYPES, build_model, choose_weights, open_source
-from mathpie_gpu.packed_model import weights_changed
-from mathpie_gpu.packing import Pack, TokenRows, make_pack, pack_rows, rows_of_step
-from mathpie_gpu.run_directory import Run, open_run, versions
-from mathpie_gpu.saved_model import save_model
-from mathpie_gpu.sft_rows import prepare_rows
-from mathpie_gpu.sharding import is_sharded, process_group, sum_over_processes, wait_for_all
-from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm
-from mathpie_gpu.template import describe_template, set_template
-from mathpie_gpu.training_checkpoint import last_checkpoint, load_training, save_training, training_tensors
-from mathpie_gpu.training_plan import choose_passes, describe_estimate, expected_seconds
-from mathpie_gpu.training_steps import adjust_loss_scale, pack_options, peak_memory, schedule
+from mathpie_gpu.model.cross_entropy import summed_cross_entropy
+from mathpie_gpu.model.generic_model import logits_cross_entropy
+from mathpie_gpu.model.lora import adapter_size
+from mathpie_gpu.model.open_model import DTYPES, build_model, choose_weights, open_source
+from mathpie_gpu.model.packed_model import weights_changed
+from mathpie_gpu.model.sharding import is_sharded, process_group, sum_over_processes, wait_for_all
+from mathpie_gpu.rows.packing import Pack, TokenRows, make_pack, pack_options, pack_rows, rows_of_step
+from mathpie_gpu.rows.sft_rows import prepare_rows
+from mathpie_gpu.rows.template import describe_template, set_template
+from mathpie_gpu.run.directory import Run, open_run, versions
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.checkpoint import last_checkpoint, load_training, save_training, training_tensors
+from mathpie_gpu.training.memory_estimate import Plan
+from mathpie_gpu.training.plan import choose_passes, describe_estimate, expected_seconds
+from mathpie_gpu.training.saved_model import save_model
+from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
+from mathpie_gpu.training.steps import adjust_loss_scale, peak_memory, schedule
 
 
 def main(run: Run) -> None:

@@ -14,7 +14,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from mathpie_gpu.decode_attention import decode_attention  # noqa: E402
+from mathpie_gpu.engine.decode_attention import decode_attention  # noqa: E402
 
 PAGE, HEADS, SIZE = 16, 3, 64
 LENGTHS = [1, 0, 15, 16, 17, 33, 100]  # 0 is a row of padding
@@ -67,7 +67,7 @@ def backend(_device: str) -> dict:
     """A batch of decodes with prompts behind them, through vLLM's classes; only FlashAttention itself is replaced."""
     from vllm.v1.attention.backends import flash_attn
 
-    from mathpie_gpu import decode_backend
+    from mathpie_gpu.engine import decode_backend
 
     torch.manual_seed(1)
     new = [1, 1, 1, 1, 5, 9]  # new tokens of each sequence

@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from decode_attention_check import kernel  # noqa: E402
 from train_sft import take_step  # noqa: E402
 
-from mathpie_gpu.cross_entropy import summed_cross_entropy  # noqa: E402
-from mathpie_gpu.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
-from mathpie_gpu.open_model import prepare_blocks  # noqa: E402
-from mathpie_gpu.packed_attention import attend_flash, attend_padded  # noqa: E402
-from mathpie_gpu.packed_model import PackedModel, Shape, initialise  # noqa: E402
-from mathpie_gpu.packing import collect_rows, make_pack, pack_rows  # noqa: E402
-from mathpie_gpu.split_adamw import SplitAdamW, split  # noqa: E402
+from mathpie_gpu.model.cross_entropy import summed_cross_entropy  # noqa: E402
+from mathpie_gpu.model.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
+from mathpie_gpu.model.open_model import prepare_blocks  # noqa: E402
+from mathpie_gpu.model.packed_attention import attend_flash, attend_padded  # noqa: E402
+from mathpie_gpu.model.packed_model import PackedModel, Shape, initialise  # noqa: E402
+from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows  # noqa: E402
+from mathpie_gpu.training.split_adamw import SplitAdamW, split  # noqa: E402
 
 DEVICE = torch.device("cuda")
 FREQUENCIES = tuple((10000.0 ** (-np.arange(0, 64, 2) / 64)).tolist())

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from types import ModuleType
 
-from mathpie_gpu.run_directory import open_run
+from mathpie_gpu.run.directory import open_run
 
 
 def run_script(module: ModuleType, script: str, config: dict, *flags: str) -> int:

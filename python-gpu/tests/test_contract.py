@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mathpie_gpu.contract import FOLDER, first_violation, load_schema, may_change, resolve_config
-from mathpie_gpu.errors import UserError
+from mathpie_gpu.run.contract import FOLDER, first_violation, load_schema, may_change, resolve_config
+from mathpie_gpu.run.errors import UserError
 
 pytest.importorskip("jsonschema")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mathpie_gpu.attention_choice import why_not_this_model
+from mathpie_gpu.engine.attention_choice import why_not_this_model
 
 LLAMA = {"model_type": "llama", "hidden_size": 4096, "num_attention_heads": 32, "num_key_value_heads": 32}
 

@@ -16,8 +16,8 @@ import pytest
 import torch
 from run_script import read_lines, run_script, write_lines
 
-from mathpie_gpu.contract import first_violation
-from mathpie_gpu.nearest_neighbors import nearest_neighbors
+from mathpie_gpu.run.contract import first_violation
+from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 
 torch.set_num_threads(1)
 WORDS = ["pens", "rings", "shares", "angles", "primes"]

@@ -11,7 +11,7 @@ import engine_runs
 import pytest
 from engine_runs import ask, completions, events, question, run, start, wait_for_completions, write_run
 
-from mathpie_gpu.contract import first_violation
+from mathpie_gpu.run.contract import first_violation
 
 pytestmark = pytest.mark.engines
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from mathpie_gpu.contract import resolve_config
-from mathpie_gpu.engine_errors import check_model_path, explain_engine_failure, is_known_version
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.prompt_tokens import PromptEncoder, without_doubled_beginning
-from mathpie_gpu.sample_seed import sample_seed
-from mathpie_gpu.vllm_engine import engine_arguments
+from mathpie_gpu.engine.engine_errors import check_model_path, explain_engine_failure, is_known_version
+from mathpie_gpu.engine.prompt_tokens import PromptEncoder, without_doubled_beginning
+from mathpie_gpu.engine.sample_seed import sample_seed
+from mathpie_gpu.engine.vllm_engine import engine_arguments
+from mathpie_gpu.run.contract import resolve_config
+from mathpie_gpu.run.errors import UserError
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.json_lines import JsonLinesAppender, read_json_lines, repair_torn_tail, write_json
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines, repair_torn_tail, write_json
 
 
 @pytest.mark.parametrize(

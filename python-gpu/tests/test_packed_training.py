@@ -11,18 +11,19 @@ import torch.nn.functional as F
 from tiny_checkpoints import SHAPE, save_checkpoint
 from transformers import AutoModelForCausalLM, LlamaConfig, MistralConfig, Qwen2Config, Qwen3Config
 
-from mathpie_gpu.checkpoint_weights import load_weights, save_checkpoint_files, transformers_tensors
-from mathpie_gpu.cross_entropy import summed_cross_entropy, token_log_probabilities
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.float8_linear import RECIPES, Recipe, linear
-from mathpie_gpu.float8_scales import use_float8
-from mathpie_gpu.lora import add_adapters, initialise_adapters
-from mathpie_gpu.memory_estimate import Plan, estimate_memory
-from mathpie_gpu.packed_attention import attend_padded, attend_singly
-from mathpie_gpu.packed_model import PackedModel, initialise, make_block_runner, read_shape, weights_changed
-from mathpie_gpu.packing import collect_rows, make_pack, pack_rows, rows_of_step
-from mathpie_gpu.split_adamw import SplitAdamW, clip_factor, gradient_norm, join, split
-from mathpie_gpu.training_plan import choose_passes, even_passes
+from mathpie_gpu.model.checkpoint_weights import load_weights, save_checkpoint_files, transformers_tensors
+from mathpie_gpu.model.cross_entropy import summed_cross_entropy, token_log_probabilities
+from mathpie_gpu.model.float8_linear import RECIPES, Recipe, linear
+from mathpie_gpu.model.float8_scales import use_float8
+from mathpie_gpu.model.lora import add_adapters, initialise_adapters
+from mathpie_gpu.model.packed_attention import attend_padded, attend_singly
+from mathpie_gpu.model.packed_model import PackedModel, initialise, make_block_runner, read_shape, weights_changed
+from mathpie_gpu.model.split_weights import join, split
+from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows, rows_of_step
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.memory_estimate import Plan, estimate_memory
+from mathpie_gpu.training.plan import choose_passes, even_passes
+from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
 
 torch.set_num_threads(1)
 LLAMA3_ROPE = {
@@ -149,7 +150,7 @@ def test_gradients_do_not_depend_on_which_activations_are_kept(keep: str) -> Non
 
 
 def test_token_log_probabilities_and_their_gradients_are_those_of_log_softmax(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mathpie_gpu.cross_entropy.PIECE", 3)
+    monkeypatch.setattr("mathpie_gpu.model.cross_entropy.PIECE", 3)
     torch.manual_seed(0)
     hidden, weight = torch.randn(8, 6, requires_grad=True), torch.randn(11, 6, requires_grad=True)
     targets, factors = torch.tensor([1, 2, -100, 4, 10, 0, -100, 3]), torch.randn(8)

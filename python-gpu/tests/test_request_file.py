@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mathpie_gpu.contract import FOLDER, first_violation
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.request_check import check_request
-from mathpie_gpu.request_file import RequestFile
+from mathpie_gpu.engine.request_check import check_request
+from mathpie_gpu.engine.request_file import RequestFile
+from mathpie_gpu.run.contract import FOLDER, first_violation
+from mathpie_gpu.run.errors import UserError
 
 
 def request(identifier: str, *, tokens: int = 8, samples: int = 1, prompt: str = "x") -> dict:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from mathpie_gpu.contract import first_violation
+from mathpie_gpu.run.contract import first_violation
 
 SCRIPT = """
 import os, sys, time
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.run_directory import open_run
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.directory import open_run
 with open_run("generate") as run:
     print("a library speaks")
     os.system("echo a child speaks >&2")

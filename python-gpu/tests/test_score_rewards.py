@@ -24,10 +24,10 @@ from transformers import (
     Qwen2Config,
 )
 
-from mathpie_gpu.contract import first_violation
-from mathpie_gpu.length_batches import TokenBudget, run_longest_first
-from mathpie_gpu.reward_heads import GatedRewardModel, QwenProcessRewardModel, QwenRewardModel
-from mathpie_gpu.reward_model import Judgement
+from mathpie_gpu.run.contract import first_violation
+from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
+from mathpie_gpu.scoring.reward_heads import GatedRewardModel, QwenProcessRewardModel, QwenRewardModel
+from mathpie_gpu.scoring.reward_model import Judgement
 
 torch.set_num_threads(1)
 ROWS = [

@@ -20,8 +20,8 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from mathpie_gpu.contract import load_schema, resolve_config
-from mathpie_gpu.reference_cache import ReferenceCache
+from mathpie_gpu.run.contract import load_schema, resolve_config
+from mathpie_gpu.training.reference_cache import ReferenceCache
 
 torch.set_num_threads(1)
 PAIRS = [
@@ -125,9 +125,9 @@ def test_neither_packing_nor_the_number_of_passes_changes_a_step(tmp_path, check
 
 
 def test_a_pair_is_never_split_over_two_packs(checkpoint, tmp_path) -> None:
-    from mathpie_gpu.packing import pack_rows
-    from mathpie_gpu.preference_pairs import read_pairs
-    from mathpie_gpu.preference_rows import encode_pairs
+    from mathpie_gpu.rows.packing import pack_rows
+    from mathpie_gpu.rows.preference_pairs import read_pairs
+    from mathpie_gpu.rows.preference_rows import encode_pairs
 
     rows, report = encode_pairs(byte_tokenizer(), read_pairs([write_lines(tmp_path / "p.jsonl", PAIRS)]), limit=512, over_long="drop")
     pairs = train_dpo.Pairs(rows, report)

@@ -15,15 +15,15 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
-from mathpie_gpu.contract import first_violation, resolve_config
-from mathpie_gpu.conversations import to_messages
-from mathpie_gpu.errors import UserError
-from mathpie_gpu.lora import adapter_size
-from mathpie_gpu.memory_estimate import Plan
-from mathpie_gpu.packed_model import Shape
-from mathpie_gpu.packing import TokenRows, rows_of_step
-from mathpie_gpu.template import check_saved_template, encode_conversations, set_template
-from mathpie_gpu.training_plan import choose_passes
+from mathpie_gpu.model.lora import adapter_size
+from mathpie_gpu.model.packed_model import Shape
+from mathpie_gpu.rows.conversations import to_messages
+from mathpie_gpu.rows.packing import TokenRows, rows_of_step
+from mathpie_gpu.rows.template import check_saved_template, encode_conversations, set_template
+from mathpie_gpu.run.contract import first_violation, resolve_config
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.memory_estimate import Plan
+from mathpie_gpu.training.plan import choose_passes
 
 torch.set_num_threads(1)
 ROWS = [
@@ -363,7 +363,7 @@ def test_a_loss_that_is_not_finite_stops_before_any_weight_changes(
 def test_a_full_disk_leaves_the_last_checkpoint(
     tmp_path: Path, checkpoint: Path, monkeypatch: pytest.MonkeyPatch, capfd
 ) -> None:
-    import mathpie_gpu.training_checkpoint as checkpoints
+    import mathpie_gpu.training.checkpoint as checkpoints
 
     save, calls = checkpoints.dcp.save, []
 

@@ -35,7 +35,7 @@ describe('metamathPreset(name)', () => {
 
 /** The template `alpaca` of the recipes for training, read out of python-gpu: string literals that Python joins. */
 function trainingTemplate(): Template {
-  const code = readFileSync(packagePath('python-gpu', 'mathpie_gpu', 'template.py'), 'utf8');
+  const code = readFileSync(packagePath('python-gpu', 'mathpie_gpu', 'rows', 'template.py'), 'utf8');
   const [, literals = ''] = /^ALPACA = \(\n([\s\S]*?)^\)/m.exec(code) ?? [];
   const parts = [...literals.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]): string => JSON.parse(literal));
   return new Template(parts.join(''));

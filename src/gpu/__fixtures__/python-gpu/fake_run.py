@@ -12,9 +12,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[3] / "python-gpu"))
 
-from mathpie_gpu import contract  # noqa: E402
-from mathpie_gpu.errors import UserError  # noqa: E402
-from mathpie_gpu.run_directory import open_run  # noqa: E402
+from mathpie_gpu.run import contract  # noqa: E402
+from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.run.directory import open_run  # noqa: E402
 
 contract.FOLDER = HERE / "contract"
 

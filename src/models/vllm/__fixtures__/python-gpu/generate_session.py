@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[5] / "python-gpu"))
 
-from mathpie_gpu.errors import UserError  # noqa: E402
-from mathpie_gpu.run_directory import open_run  # noqa: E402
+from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.run.directory import open_run  # noqa: E402
 
 CONTEXT = 512
 TEMPLATE = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>{% endfor %}<|assistant|>"

@@ -1,0 +1,1 @@
+"""Generation with vLLM: requests and completions, engines here or in Ray, our kernel for decoding."""

@@ -1,0 +1,300 @@
+"""Llama-family causal language models on packed rows: documents lie one after another, without padding between them.
+
+Llama, Mistral, Qwen2 and Qwen3 in one block: RMSNorm, rotary positions, grouped queries, SwiGLU. Query, key and value are
+one matrix, gate and up another. All blocks share one compiled function, so the compiler runs once, not once a layer.
+
+    shape = read_shape(AutoConfig.from_pretrained(folder))
+    with torch.device("meta"):
+        model = PackedModel(shape)
+    model.to_empty(device=device)
+    load_weights(model, folder)                                   # checkpoint_weights.py
+    logits = model(ids, positions, bounds, longest)               # (tokens, vocabulary)
+    loss = model(ids, positions, bounds, longest, places=places, head=lambda hidden, weight: ...)
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
+from torch.utils.checkpoint import CheckpointPolicy, checkpoint, create_selective_checkpoint_contexts
+
+from mathpie_gpu.model.packed_attention import attend
+
+ARCHITECTURES = {"llama", "mistral", "qwen2", "qwen3"}
+ROTARY_TYPES = {"default", "linear", "llama3", "yarn"}  # those whose frequencies do not depend on the text's length
+
+
+@dataclass(frozen=True)
+class Shape:
+    vocabulary: int
+    hidden: int
+    intermediate: int
+    layers: int
+    heads: int
+    key_value_heads: int
+    head_size: int
+    epsilon: float
+    is_tied: bool
+    has_qkv_bias: bool
+    has_head_norms: bool  # Qwen3 normalises each query and key head
+    frequencies: tuple[float, ...]
+    rotary_factor: float = 1.0
+
+    @property
+    def parameters_per_layer(self) -> int:
+        queries, keys = self.heads * self.head_size, self.key_value_heads * self.head_size
+        biases = (queries + 2 * keys) * self.has_qkv_bias + 2 * self.head_size * self.has_head_norms
+        return self.hidden * (2 * queries + 2 * keys + 3 * self.intermediate + 2) + biases
+
+    @property
+    def parameters(self) -> int:
+        tables = self.vocabulary * self.hidden * (1 if self.is_tied else 2)
+        return tables + self.layers * self.parameters_per_layer + self.hidden
+
+    @property
+    def computing_parameters(self) -> int:
+        """Those that multiply each token: all but the embedding; a tied head multiplies too."""
+        return self.layers * self.parameters_per_layer + self.vocabulary * self.hidden
+
+
+def read_shape(config, *, longest_row: int = 0) -> Shape:
+    """The shape of a transformers config. Raises NotImplementedError with the reason where PackedModel is not its equal."""
+    if config.model_type not in ARCHITECTURES:
+        raise NotImplementedError(
+            f"the architecture {config.model_type} is not one of {', '.join(sorted(ARCHITECTURES))}"
+        )
+    if config.hidden_act != "silu":
+        raise NotImplementedError(f"the activation {config.hidden_act} is not silu")
+    if getattr(config, "attention_bias", False) or getattr(config, "mlp_bias", False):
+        raise NotImplementedError("its projections have biases")
+    window = getattr(config, "sliding_window", None)
+    if window and getattr(config, "use_sliding_window", True) and longest_row > window:
+        raise NotImplementedError(f"its attention window of {window} tokens is shorter than the rows ({longest_row})")
+    frequencies, factor = rotary_frequencies(config)
+    return Shape(
+        vocabulary=config.vocab_size,
+        hidden=config.hidden_size,
+        intermediate=config.intermediate_size,
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        key_value_heads=config.num_key_value_heads,
+        head_size=getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads,
+        epsilon=config.rms_norm_eps,
+        is_tied=config.tie_word_embeddings,
+        has_qkv_bias=config.model_type == "qwen2",
+        has_head_norms=config.model_type == "qwen3",
+        frequencies=frequencies,
+        rotary_factor=factor,
+    )
+
+
+def rotary_frequencies(config) -> tuple[tuple[float, ...], float]:
+    """Inverse frequencies as transformers computes them, and the factor of cosine and sine (1 but for YaRN)."""
+    from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
+
+    rotary = LlamaRotaryEmbedding(config)
+    kind = rotary.rope_type
+    if kind not in ROTARY_TYPES:
+        raise NotImplementedError(f'its rotary positions are of the kind "{kind}"')
+    return tuple(rotary.inv_freq.double().tolist()), float(rotary.attention_scaling)
+
+
+class Projection(nn.Linear):
+    """A matrix that can be asked to multiply in another way (float8) or to add low-rank adapters."""
+
+    def __init__(self, inputs: int, outputs: int, *, bias: bool) -> None:
+        super().__init__(inputs, outputs, bias=bias)
+        self.adapter: nn.Module | None = None
+        self.multiply: Callable[[Projection, Tensor], Tensor] = multiply
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.multiply(self, x)
+        return y if self.adapter is None else y + self.adapter(x)
+
+
+def multiply(matrix: Projection, x: Tensor) -> Tensor:
+    return F.linear(x, matrix.weight, matrix.bias)
+
+
+class Block(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        queries, keys = shape.heads * shape.head_size, shape.key_value_heads * shape.head_size
+        self.attention_norm = nn.Parameter(torch.ones(shape.hidden))
+        self.query_key_value = Projection(shape.hidden, queries + 2 * keys, bias=shape.has_qkv_bias)
+        if shape.has_head_norms:
+            self.query_norm = nn.Parameter(torch.ones(shape.head_size))
+            self.key_norm = nn.Parameter(torch.ones(shape.head_size))
+        self.attention_output = Projection(queries, shape.hidden, bias=False)
+        self.mlp_norm = nn.Parameter(torch.ones(shape.hidden))
+        self.gate_up = Projection(shape.hidden, 2 * shape.intermediate, bias=False)
+        self.down = Projection(shape.intermediate, shape.hidden, bias=False)
+        self.run: Callable[..., Tensor] = run_block
+
+    def forward(self, x: Tensor, *inputs) -> Tensor:
+        return self.run(self, x, *inputs)
+
+    def compute(
+        self, x: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, places: Tensor | None = None
+    ) -> Tensor:
+        """x: (tokens, hidden); cosine, sine: (tokens, 1, head size / 2) in float32; bounds: see PackedModel.forward; places:
+        tokens whose result is asked for, the only ones that go on after attention."""
+        shape = self.shape
+        normed = F.rms_norm(x, (shape.hidden,), self.attention_norm, shape.epsilon)
+        heads = self.query_key_value(normed).view(len(x), -1, shape.head_size)
+        q, k, v = heads.split((shape.heads, shape.key_value_heads, shape.key_value_heads), 1)
+        if shape.has_head_norms:
+            q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
+            k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
+        q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
+        attended = attend(q, k, v, bounds, longest).reshape(len(x), -1)
+        if places is not None:
+            x, attended = x.index_select(0, places), attended.index_select(0, places)
+        x = x + self.attention_output(attended)
+        normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
+        gate, up = self.gate_up(normed).chunk(2, -1)
+        return x + self.down(F.silu(gate) * up)
+
+
+class PackedModel(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.norm = nn.Parameter(torch.ones(shape.hidden))
+        if not shape.is_tied:
+            self.head = nn.Linear(shape.hidden, shape.vocabulary, bias=False)
+        self.float8 = None  # float8_scales.Scales, where the blocks multiply in float8
+
+    @property
+    def head_weight(self) -> Tensor:
+        return self.embedding.weight if self.shape.is_tied else self.head.weight
+
+    def forward(
+        self,
+        ids: Tensor,
+        positions: Tensor,
+        bounds: Tensor,
+        longest: int,
+        *,
+        places: Tensor | None = None,
+        head: Callable[[Tensor, Tensor], Tensor] = F.linear,
+    ) -> Tensor:
+        """What `head` makes of the last hidden states (tokens, hidden) and the head's matrix: the logits, or a loss.
+
+        ids, positions: (tokens,), positions start at 0 in each document; bounds: (documents + 1,) int32, cumulative lengths
+        from 0 to the number of tokens, documents may be empty; longest: no document has more tokens. places: (places,), the
+        tokens whose hidden states are asked for; for the others the last block's MLP is not computed. None: all.
+        """
+        if self.float8 is not None and self.float8.is_stale:
+            self.float8.refresh()
+        cosine, sine = rotary_tables(self.shape, positions)
+        x = self.embedding(ids)
+        inputs = (cosine, sine, bounds, longest)
+        for tensor in (x, cosine, sine, bounds, *(() if places is None else (places,))):
+            torch._dynamo.maybe_mark_dynamic(tensor, 0)  # the number of tokens varies: one compilation serves all
+        for block in self.blocks[:-1]:
+            x = block(x, *inputs)
+        x = self.blocks[-1](x, *inputs) if places is None else self.blocks[-1](x, *inputs, places)
+        x = F.rms_norm(x, (self.shape.hidden,), self.norm, self.shape.epsilon)
+        return head(x, self.head_weight)
+
+
+def weights_changed(model: nn.Module) -> None:
+    """To be called after every change of weights, before the next forward pass: what was derived from them is made anew."""
+    if getattr(model, "float8", None) is not None:
+        model.float8.is_stale = True
+
+
+@torch.no_grad()
+def initialise(model: nn.Module, *, seed: int, scale: float = 0.02) -> None:
+    """Random weights for benchmarks and tests. Shards are filled by themselves."""
+    for number, parameter in enumerate(model.parameters()):
+        part = parameter.to_local() if isinstance(parameter, DTensor) else parameter
+        if parameter.ndim > 1:
+            part.normal_(0, scale, generator=torch.Generator(part.device).manual_seed(seed * 1_000_003 + number))
+        else:
+            part.fill_(1)
+
+
+# --- positions -------------------------------------------------------------------------------------------------------
+
+
+def rotary_tables(shape: Shape, positions: Tensor) -> tuple[Tensor, Tensor]:
+    frequencies = torch.tensor(shape.frequencies, dtype=torch.float32, device=positions.device)
+    angles = torch.outer(positions.float(), frequencies)[:, None]
+    return angles.cos() * shape.rotary_factor, angles.sin() * shape.rotary_factor
+
+
+def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    first, second = x.float().chunk(2, -1)
+    return torch.cat((first * cosine - second * sine, second * cosine + first * sine), -1).to(x.dtype)
+
+
+# --- what runs a block -----------------------------------------------------------------------------------------------
+
+
+def run_block(block: Block, *inputs) -> Tensor:
+    return block.compute(*inputs)
+
+
+def make_block_runner(*, keep: str = "all", is_compiled: bool = False) -> Callable[..., Tensor]:
+    """The function that all blocks share. `keep`: which activations stay in memory for the backward pass.
+
+    Per token and layer, in units of `hidden` bf16 numbers, for a Llama of 7B: `all` about 17, `products` 11.4 (the results
+    of matrix products and of attention; norms, rotations and SwiGLU are computed again, which costs no matrix product),
+    `attention` 6 (gate and up are multiplied again, 15 % more arithmetic), `inputs` 1 (everything again, 33 % more).
+    """
+    if keep == "all":
+        run = run_block
+    else:
+        options = {"context_fn": CONTEXTS[keep]} if keep in CONTEXTS else {}
+
+        def run(block: Block, *inputs) -> Tensor:
+            return checkpoint(block.compute, *inputs, use_reentrant=False, **options)
+
+    return torch.compile(run) if is_compiled else run
+
+
+def keep_products(_context, operation, *arguments, **_options) -> CheckpointPolicy:
+    return CheckpointPolicy.MUST_SAVE if is_product(operation) else CheckpointPolicy.PREFER_RECOMPUTE
+
+
+def keep_attention(_context, operation, *arguments, **_options) -> CheckpointPolicy:
+    """As keep_products, but a product more than four times as wide as its input (gate and up) is computed again."""
+    if not is_product(operation):
+        return CheckpointPolicy.PREFER_RECOMPUTE
+    matrices = [argument for argument in arguments if isinstance(argument, Tensor) and argument.ndim == 2]
+    is_wide = len(matrices) > 1 and matrices[-1].shape[1] > 4 * matrices[-1].shape[0]
+    return CheckpointPolicy.PREFER_RECOMPUTE if is_wide else CheckpointPolicy.MUST_SAVE
+
+
+# Besides products: the largest of a tensor (float8's scales), which is small and reads much.
+PRODUCTS = (
+    "aten.mm.",
+    "aten.addmm.",
+    "aten._scaled_mm.",
+    "attn.default",
+    "flash_attention",
+    "efficient_attention",
+    "aten.amax.",
+)
+
+
+def is_product(operation) -> bool:
+    name = str(operation)
+    return any(part in name for part in PRODUCTS) and "backward" not in name
+
+
+CONTEXTS = {
+    "products": functools.partial(create_selective_checkpoint_contexts, keep_products),
+    "attention": functools.partial(create_selective_checkpoint_contexts, keep_attention),
+}

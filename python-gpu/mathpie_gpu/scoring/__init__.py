@@ -1,0 +1,1 @@
+"""Texts measured by a model: rewards, and which vectors are near each other."""

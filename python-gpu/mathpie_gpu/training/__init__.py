@@ -1,0 +1,1 @@
+"""What turns a model and rows into a trained model: plan, optimizer, losses of preferences, checkpoints of a run."""

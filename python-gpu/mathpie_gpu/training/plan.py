@@ -1,0 +1,109 @@
+"""Before the first step: how large the passes are, what the run needs, how long it takes, and whether it fits."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import asdict, replace
+from typing import Any
+
+import torch
+
+from mathpie_gpu.model.packed_model import Shape
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
+
+USABLE = 0.95  # of a GPU's free memory; the rest is lost to fragments
+SMALLEST_PASS = 4096  # tokens; below, products are too small to fill a large GPU
+
+
+def choose_passes(
+    shape: Shape | None, plan: Plan, config: dict[str, Any], *, device: torch.device, longest_row: int, step_tokens: int
+) -> tuple[Plan, Estimate | None, float]:
+    """The plan with tokens and `keep` filled in, its estimate, and the GiB at hand. Raises UserError where nothing fits.
+
+    config: tokensPerPass, keepActivations, keepGathered, memoryLimitGiB. step_tokens: of one optimizer step on one GPU, about.
+    """
+    room = config["memoryLimitGiB"] or memory_at_hand(device)
+    share = min(max(step_tokens, longest_row), 1 << 20)
+    if shape is None:
+        return replace(plan, tokens=config["tokensPerPass"] or max(longest_row, 4096)), None, room
+    if config["tokensPerPass"] is None and device.type == "cpu":
+        config = config | {"tokensPerPass": max(longest_row, 4096)}
+    keeps = (
+        ("all", "products", "attention", "inputs")
+        if config["keepActivations"] == "auto"
+        else (config["keepActivations"],)
+    )
+    for keep in keeps:
+        chosen = replace(plan, keep=keep)
+        if config["tokensPerPass"] is not None:
+            tokens = enough = max(config["tokensPerPass"], longest_row)
+        else:
+            tokens = most_tokens(shape, chosen, room=room)
+            # Everything is kept only where a whole step fits; then nothing is gained by computing less again.
+            enough = share if keep == "all" and len(keeps) > 1 else min(share, SMALLEST_PASS)
+        if config["tokensPerPass"] is None:
+            tokens = even_passes(share, tokens, longest_row)
+        chosen = replace(chosen, tokens=tokens)
+        estimate = estimate_memory(shape, chosen)
+        whole = replace(chosen, keeps_gathered=True)
+        if plan.world > 1 and config["keepGathered"] is None and estimate_memory(shape, whole).total <= room:
+            chosen, estimate = whole, estimate_memory(shape, whole)
+        if tokens >= max(enough, longest_row) and estimate.total <= room:
+            return chosen, estimate, room
+        if keep == keeps[-1] and tokens >= longest_row and estimate.total <= room:
+            return chosen, estimate, room  # small passes are better than none
+    needed = estimate_memory(shape, replace(plan, keep=keeps[-1], tokens=config["tokensPerPass"] or longest_row))
+    raise UserError(
+        f"Cannot train this model here: it needs {needed.total:.1f} GiB a {device_word(device)} (weights {needed.weights:.1f},"
+        f" optimizer {needed.optimizer:.1f}, gradients {needed.gradients:.1f}, activations {needed.activations:.1f}), {room:.1f} are free;"
+        f" what would fit: {ways_out(shape, replace(plan, keep=keeps[-1]), room=room, longest_row=longest_row, can_adapt=True)}"
+    )
+
+
+def even_passes(share: int, most: int, longest_row: int) -> int:
+    """Tokens a pass where the largest step's passes are even: no smaller step fills one to the brim for one pass less, which would
+    set the peak of memory for a gain of less than 1 %. Where one pass holds a step, later steps may be a little larger."""
+    if most >= share:
+        return min(most, share + share // 16 + longest_row)
+    passes = -(-share // most)
+    return max(longest_row, min(most, -(-share // passes) + longest_row))
+
+
+def memory_at_hand(device: torch.device) -> float:
+    """GiB that a process of this run may use."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0] / GIB * USABLE
+    pages = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return pages / GIB * 0.9 / int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+
+
+def device_word(device: torch.device) -> str:
+    return "GPU" if device.type == "cuda" else "process"
+
+
+def expected_seconds(
+    shape: Shape | None, *, tokens: int, world: int, device: torch.device, dtype: torch.dtype
+) -> float | None:
+    """From the rate of one matrix product here: training reaches about 70 % of it on a GPU and half on a CPU."""
+    if shape is None:
+        return None
+    rate = product_rate(device, dtype) * (0.7 if device.type == "cuda" else 0.5)
+    return 6 * shape.computing_parameters * tokens / world / rate
+
+
+def product_rate(device: torch.device, dtype: torch.dtype) -> float:
+    """FLOP/s of a square matrix product."""
+    size = 4096 if device.type == "cuda" else 512
+    a, b = (torch.randn(size, size, device=device).to(dtype) for _ in range(2))
+    times = []
+    for _ in range(4):
+        began = time.perf_counter()
+        (a @ b)[0, 0].item()
+        times.append(time.perf_counter() - began)
+    return 2 * size**3 / min(times)
+
+
+def describe_estimate(estimate: Estimate | None) -> dict[str, float] | None:
+    return None if estimate is None else {name: round(value, 2) for name, value in asdict(estimate).items()}
