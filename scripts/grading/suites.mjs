@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { exampleAnswers } from '../../dist/answers/samples/example-answers.js';
 import { harmlessRewritings } from '../../dist/answers/samples/rewrite-answers.js';
 
-export const dataFolder = resolve(import.meta.dirname, '../../../shared/data');
+export const dataFolder = resolve(
+  process.env.MATHPIE_SHARED_DATA ?? resolve(import.meta.dirname, '../../../shared/data'),
+);
 export const hasData = existsSync(join(dataFolder, 'grading/cases.jsonl'));
 
 const read = (file) => readFileSync(join(dataFolder, file), 'utf8');

@@ -1,6 +1,7 @@
 import type { Expression } from '../numbers/expression.js';
+import { renameSymbols } from '../numbers/rename-symbols.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Verdict, verdict } from '../parse/verdict.js';
+import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
 import { bareValue, nameOfSolved } from './compare-relations.js';
 import { compareValues } from './compare-values.js';
 
@@ -9,7 +10,7 @@ const MAX_ITEM_COUNT = 80;
 /** Lists and sets: the same items, in any order unless the policy keeps it; a set counts an item once. */
 export function compareLists(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'tuple' || answer.kind === 'tuple') return compareNamed(gold, answer, policy);
-  const [left, right] = [itemsOf(gold), itemsOf(answer)];
+  const [left, right] = [itemsOf(gold, policy), itemsOf(answer, policy)];
   if (!left || !right) return reject('different-kinds');
   const rule = gold.kind === 'set' ? 'set' : 'list';
   if (left.length > MAX_ITEM_COUNT || right.length > MAX_ITEM_COUNT) return reject('undecided');
@@ -22,38 +23,57 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
       : right;
   if (first.length !== second.length) return reject(rule);
   // "x = 1, y = 2" against "1, 2": without names only the order says which is which.
-  const keepsOrder = (!isSet && policy.listOrder === 'kept') || hasNames(first) !== hasNames(second);
-  return verdict(keepsOrder ? matchInOrder(first, second, policy) : matchFreely(first, second, policy), rule);
+  const keepsOrder = (!isSet && policy.listOrder === 'kept') || hasNames(first, policy) !== hasNames(second, policy);
+  const inOrder = matchInOrder(first, second, policy);
+  if (inOrder !== undefined || keepsOrder) return verdictOf(inOrder, rule);
+  const free = matchFreely(first, second, policy);
+  return verdictOf(free, rule);
 }
 
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
 function compareNamed(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [list, tuple] = gold.kind === 'tuple' ? [answer, gold] : [gold, answer];
   if (list.kind !== 'list' || tuple.kind !== 'tuple' || shapeOf(tuple) !== '()') return reject('different-kinds');
-  if (!hasNames(list.items) || list.items.length !== tuple.items.length) return reject('different-kinds');
+  if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return reject('different-kinds');
   const [left, right] = gold.kind === 'tuple' ? [tuple.items, list.items] : [list.items, tuple.items];
-  return verdict(matchInOrder(left, right, policy), 'tuple');
+  return verdictOf(matchInOrder(left, right, policy), 'tuple');
 }
 
-function itemsOf(expression: Expression): readonly Expression[] | undefined {
-  if (expression.kind === 'list' || expression.kind === 'set') return spreadNames(expression.items);
+function itemsOf(expression: Expression, policy: AnswerPolicy): readonly Expression[] | undefined {
+  if (expression.kind === 'list' || expression.kind === 'set')
+    return spreadNames(renameIndices(expression.items), policy);
   // A lone value is a list of one only against a list of one, such as {5}.
   if (expression.kind === 'tuple' || expression.kind === 'set-operation' || expression.kind === 'relation')
     return undefined;
   return [expression];
 }
 
+/** In "x = 2πk, k ∈ Z" the letter k is free to be any other. */
+function renameIndices(items: readonly Expression[]): readonly Expression[] {
+  const names = new Map<string, string>();
+  for (const item of items) {
+    const [left, right] = item.kind === 'relation' && item.operators[0] === '∈' ? item.operands : [];
+    if (left?.kind === 'symbol' && right?.kind === 'constant') names.set(left.name, `index ${names.size}`);
+  }
+  return names.size === 0 || names.size === items.length ? items : items.map((item) => renameSymbols(item, names));
+}
+
 /** In "k = 1, 2, 3" the name belongs to all three. */
-function spreadNames(items: readonly Expression[]): readonly Expression[] {
+function spreadNames(items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] {
   const [first, ...rest] = items;
-  if (!first || rest.length === 0 || nameOfSolved(first) === undefined || rest.some((item) => item.kind === 'relation'))
+  if (
+    !first ||
+    rest.length === 0 ||
+    nameOfSolved(first, policy) === undefined ||
+    rest.some((item) => item.kind === 'relation')
+  )
     return items;
   return [bareValue(first) ?? first, ...rest];
 }
 
 /** Whether the items are assignments to different names. */
-function hasNames(items: readonly Expression[]): boolean {
-  const names = items.map(nameOfSolved);
+function hasNames(items: readonly Expression[], policy: AnswerPolicy): boolean {
+  const names = items.map((item) => nameOfSolved(item, policy));
   return names.every((name) => name !== undefined) && new Set(names).size === items.length && items.length > 1;
 }
 
@@ -63,28 +83,47 @@ function distinct(items: readonly Expression[], policy: AnswerPolicy): Expressio
   return kept;
 }
 
-function matchInOrder(left: readonly Expression[], right: readonly Expression[], policy: AnswerPolicy): boolean {
-  return left.every((item, index) => {
+/** The strength with which all items agree one by one; undefined where one does not. */
+export function matchInOrder(
+  left: readonly Expression[],
+  right: readonly Expression[],
+  policy: AnswerPolicy,
+): Strength | undefined {
+  let strength: Strength = 'proved';
+  for (const [index, item] of left.entries()) {
     const other = right[index];
-    return other !== undefined && compareValues(item, other, policy).equivalent;
-  });
+    const same = other && compareValues(item, other, policy);
+    if (!same?.equivalent) return undefined;
+    strength = weakest(strength, same.strength);
+  }
+  return strength;
 }
 
-function matchFreely(left: readonly Expression[], right: readonly Expression[], policy: AnswerPolicy): boolean {
+/** The same in any order. */
+export function matchFreely(
+  left: readonly Expression[],
+  right: readonly Expression[],
+  policy: AnswerPolicy,
+): Strength | undefined {
   const open = [...right];
-  return left.every((item) => {
-    const index = open.findIndex((other) => compareValues(item, other, policy).equivalent);
-    if (index < 0) return false;
+  let strength: Strength = 'proved';
+  for (const item of left) {
+    const index = open.findIndex((other) => {
+      const same = compareValues(item, other, policy);
+      if (same.equivalent) strength = weakest(strength, same.strength);
+      return same.equivalent;
+    });
+    if (index < 0) return undefined;
     open.splice(index, 1);
-    return true;
-  });
+  }
+  return strength;
 }
 
 /** Points, vectors and closed or open intervals of known form: the same brackets, the same items in order. */
 export function compareTuples(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind !== 'tuple' || answer.kind !== 'tuple') return reject('different-kinds');
   if (shapeOf(gold) !== shapeOf(answer) || gold.items.length !== answer.items.length) return reject('tuple');
-  return verdict(matchInOrder(gold.items, answer.items, policy), 'tuple');
+  return verdictOf(matchInOrder(gold.items, answer.items, policy), 'tuple');
 }
 
 /** ⟨1, 2⟩ is a vector as (1, 2) is; [1, 2] is something else. */
@@ -97,7 +136,7 @@ export function compareMatrices(gold: Expression, answer: Expression, policy: An
   const [left, right] = [rowsOf(gold), rowsOf(answer)];
   if (!left || !right || (gold.kind === 'tuple' && answer.kind === 'tuple')) return reject('different-kinds');
   if (left.length !== right.length || left[0]?.length !== right[0]?.length) return reject('matrix');
-  return verdict(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
+  return verdictOf(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
 }
 
 function rowsOf(expression: Expression): readonly (readonly Expression[])[] | undefined {
@@ -110,4 +149,28 @@ function rowsOf(expression: Expression): readonly (readonly Expression[])[] | un
   );
   const width = rows[0]?.length;
   return rows.every((row) => row !== undefined && row.length === width) ? (rows as Expression[][]) : undefined;
+}
+
+/** Functions by cases: the same values under the same conditions, in any order. */
+export function comparePiecewise(
+  { pieces }: Extract<Expression, { kind: 'piecewise' }>,
+  { pieces: others }: Extract<Expression, { kind: 'piecewise' }>,
+  policy: AnswerPolicy,
+): Verdict {
+  if (pieces.length !== others.length) return reject('cases');
+  const open = [...others];
+  let strength: Strength = 'proved';
+  for (const { value, condition } of pieces) {
+    const index = open.findIndex((other) => {
+      const sameValue = compareValues(value, other.value, policy);
+      if (!sameValue.equivalent) return false;
+      if (!condition || !other.condition) return condition === other.condition;
+      const sameCondition = compareValues(condition, other.condition, policy);
+      if (sameCondition.equivalent) strength = weakest(strength, sameValue.strength, sameCondition.strength);
+      return sameCondition.equivalent;
+    });
+    if (index < 0) return reject('cases');
+    open.splice(index, 1);
+  }
+  return verdictOf(strength, 'cases');
 }

@@ -1,10 +1,11 @@
 import type { Expression } from '../numbers/expression.js';
 import { number } from '../numbers/expression.js';
 import { divide } from '../numbers/rational.js';
+import { changesMeaning, isCountedThing } from '../parse/counted-things.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { isEmptyUnit, isUnitWord, parseUnit } from '../parse/units.js';
-import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
-import { compareScalars } from './compare-scalars.js';
+import { accept, reject, type Strength, type Verdict, verdict, weakest } from '../parse/verdict.js';
+import { compareScalars, variablesOf } from './compare-scalars.js';
 import { canonicalText } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
@@ -29,54 +30,85 @@ function pullSignIn(expression: Expression): Expression {
   return { ...operand, operand: { kind: 'negative', operand: operand.operand } };
 }
 
-/** Beside a length, the m of "144 m^3" is a metre: a last factor that is a letter of a unit, where the other side has one. */
+/** Beside a speed, the m and s of "5 m/s" are units: letters that are unit names, where the other side measures the same. */
 function withUnit(expression: Expression, other: Expression): Expression {
-  if (expression.kind !== 'product' || other.kind !== 'quantity' || !parseUnit(other.unit)) return expression;
-  const last = expression.factors[expression.factors.length - 1];
-  const unit = last && unitOfFactor(last);
-  const rest = expression.factors.slice(0, -1);
-  const [only] = rest;
-  if (unit === undefined || !only || parseUnit(unit)?.dimension !== parseUnit(other.unit)?.dimension) return expression;
-  return { kind: 'quantity', operand: rest.length === 1 ? only : { kind: 'product', factors: rest }, unit };
+  if ((expression.kind !== 'product' && expression.kind !== 'quotient') || other.kind !== 'quantity') return expression;
+  const wanted = parseUnit(other.unit);
+  const split = wanted && splitUnitLetters(expression);
+  if (!split || split.letters.length === 0 || split.factors.length === 0) return expression;
+  const unit = split.letters.map(({ name, power }) => `${name}^${power}`).join(' ');
+  if (parseUnit(unit)?.dimension !== wanted.dimension) return expression;
+  const [only] = split.factors;
+  const operand: Expression = split.factors.length === 1 && only ? only : { kind: 'product', factors: split.factors };
+  return { kind: 'quantity', operand, unit };
 }
 
-function unitOfFactor(factor: Expression): string | undefined {
-  if (factor.kind === 'symbol') return isUnitWord(factor.name) ? factor.name : undefined;
-  if (factor.kind !== 'power' || factor.base.kind !== 'symbol' || factor.exponent.kind !== 'number') return undefined;
-  return isUnitWord(factor.base.name) ? `${factor.base.name}^${factor.exponent.value.numerator}` : undefined;
+type UnitLetters = {
+  readonly factors: Expression[];
+  readonly letters: { readonly name: string; readonly power: number }[];
+};
+
+/** A product or quotient as its numbers and its letters; undefined where a letter is no unit. */
+function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undefined {
+  if (expression.kind === 'symbol')
+    return isUnitWord(expression.name) ? { factors: [], letters: [{ name: expression.name, power: sign }] } : undefined;
+  if (expression.kind === 'power' && expression.base.kind === 'symbol' && expression.exponent.kind === 'number') {
+    const power = Number(expression.exponent.value.numerator);
+    return isUnitWord(expression.base.name) && Math.abs(power) < 9
+      ? { factors: [], letters: [{ name: expression.base.name, power: power * sign }] }
+      : undefined;
+  }
+  if (expression.kind === 'product' || expression.kind === 'quotient') {
+    const isQuotient = expression.kind === 'quotient';
+    const parts = (isQuotient ? [expression.top, expression.bottom] : expression.factors).map((part, index) =>
+      splitUnitLetters(part, isQuotient && index === 1 ? -sign : sign),
+    );
+    if (parts.some((part) => part === undefined)) return undefined;
+    const all = parts as UnitLetters[];
+    return { factors: all.flatMap(({ factors }) => factors), letters: all.flatMap(({ letters }) => letters) };
+  }
+  if (variablesOf(expression).size > 0) return undefined;
+  return { factors: [sign === 1 ? expression : { kind: 'quotient', top: number(1), bottom: expression }], letters: [] };
 }
 
 function comparePercent(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'percent' && answer.kind === 'percent') {
-    return verdict(compareValues(gold.operand, answer.operand, policy).equivalent, 'percent');
+    const same = compareValues(gold.operand, answer.operand, policy);
+    return verdict(same.equivalent, 'percent', same.strength);
   }
   const [percent, other, isGold] =
     gold.kind === 'percent' ? [gold, answer, true] : [answer as Extract<Expression, { kind: 'percent' }>, gold, false];
   if (other.kind === 'quantity') return reject('percent');
-  const bare = other;
   const test = (value: Expression): boolean =>
-    (isGold ? compareScalars(value, bare, policy) : compareScalars(bare, value, policy)).equivalent;
-  if (policy.percent !== 'fraction' && test(percent.operand)) return accept('percent');
+    (isGold ? compareScalars(value, other, policy) : compareScalars(other, value, policy)).equivalent;
+  if (policy.percent !== 'fraction' && test(percent.operand)) return accept('percent', 'policy');
   if (policy.percent !== 'number' && test({ kind: 'quotient', top: percent.operand, bottom: number(100) }))
-    return accept('percent');
+    return accept('percent', policy.percent === 'either' ? 'policy' : 'proved');
   return reject('percent');
 }
 
 function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [left, right] = [inDegrees(gold), inDegrees(answer)];
-  if (left && right) return verdict(compareValues(left, right, policy).equivalent, 'degrees');
+  if (left && right) {
+    const same = compareValues(left, right, policy);
+    return verdict(same.equivalent, 'degrees', same.strength);
+  }
   const marked = left ?? right;
   const other = left ? answer : gold;
   if (!marked || other.kind === 'quantity') return reject('degrees');
-  if (policy.missingUnits === 'accept' && compareScalars(marked, other, policy).equivalent) return accept('unit');
+  if (policy.missingUnits === 'accept' && compareScalars(marked, other, policy).equivalent)
+    return accept('unit', 'policy');
   if (policy.degreesAsRadians === 'reject') return reject('degrees');
-  return verdict(compareScalars({ kind: 'degrees', operand: marked }, other, policy).equivalent, 'degrees');
+  const same = compareScalars({ kind: 'degrees', operand: marked }, other, policy);
+  return verdict(same.equivalent, 'degrees', same.strength);
 }
 
 /** The number before a degree sign, which may carry more words: 20^\circ, 20^\circ \text{C}. */
 function inDegrees(expression: Expression): Expression | undefined {
   if (expression.kind === 'degrees') return expression.operand;
-  if (expression.kind === 'quantity' && expression.operand.kind === 'degrees') return expression.operand.operand;
+  if (expression.kind === 'quantity' && expression.operand.kind === 'degrees') {
+    return changesMeaning(expression.unit) ? undefined : expression.operand.operand;
+  }
   return undefined;
 }
 
@@ -86,22 +118,24 @@ function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy
   const value = (expression: Expression): Expression =>
     expression.kind === 'quantity' ? expression.operand : expression;
   if (left === '' || right === '') {
-    const same = compareValues(value(gold), value(answer), policy);
-    // Where one side names no unit, it is taken to be the other's; "9 a.m." and "3 or 5" are no units.
     if (policy.missingUnits === 'reject' && left !== right) return reject('unit');
-    return same.equivalent && !isPartOfAnswer(left + right) ? accept('unit') : same.equivalent ? reject('unit') : same;
+    // Where one side names no unit, it is taken to be the other's. The gold's words may be any that do not change its value, the
+    // answer's must be known to: "9 a.m.", "12 dozen" and "12 at most" are no 9 or 12.
+    if (changesMeaning(left) || !isCountedThing(right)) return reject('unit');
+    const same = compareValues(value(gold), value(answer), policy);
+    return same.equivalent ? accept('unit', left === right ? same.strength : 'policy') : same;
   }
   const [first, second] = [parseUnit(left), parseUnit(right)];
   if (first && second) {
     if (first.dimension !== second.dimension) return reject('unit');
     const factor = divide(second.factor, first.factor);
-    return verdict(
-      compareScalars(value(gold), { kind: 'product', factors: [value(answer), number(factor)] }, policy).equivalent,
-      'unit',
-    );
+    const same = compareScalars(value(gold), { kind: 'product', factors: [value(answer), number(factor)] }, policy);
+    return verdict(same.equivalent, 'unit', same.strength);
   }
-  const areSame = sameWords(left, right);
-  return verdict(areSame && compareValues(value(gold), value(answer), policy).equivalent, 'unit');
+  const match = matchWords(left, right);
+  if (match === undefined) return reject('unit');
+  const same = compareValues(value(gold), value(answer), policy);
+  return verdict(same.equivalent, 'unit', weakest(match, same.strength));
 }
 
 function unitOf(expression: Expression): string {
@@ -109,18 +143,17 @@ function unitOf(expression: Expression): string {
   return expression.unit.trim();
 }
 
-function isPartOfAnswer(unit: string): boolean {
-  return /^[ap]\.?\s?m\.?$|\b(?:or|and|to|less|more|than|times|plus|minus|not|except)\b|\d|=/i.test(
-    unit.replace(/\^\{?\d\}?|\b(?:to|in) \w+$/g, ''),
-  );
-}
-
-/** Unknown units agree when one's words contain the other's: "ways", "different ways". */
-function sameWords(left: string, right: string): boolean {
-  const words = (text: string): Set<string> => new Set(canonicalWords(text));
-  const [first, second] = [words(left), words(right)];
-  const [small, large] = first.size <= second.size ? [first, second] : [second, first];
-  return small.size > 0 && [...small].every((word) => large.has(word));
+/**
+ * Unknown units agree when one's words contain the other's ("ways", "different ways") and what is left over does not change the
+ * meaning ("12 students", "12 students too many").
+ */
+function matchWords(left: string, right: string): Strength | undefined {
+  const [first, second] = [canonicalWords(left), canonicalWords(right)];
+  if (first.join(' ') === second.join(' ')) return 'text';
+  const [small, large] = first.length <= second.length ? [first, second] : [second, first];
+  if (small.length === 0 || !small.every((word) => large.includes(word))) return undefined;
+  const rest = large.filter((word) => !small.includes(word)).join(' ');
+  return changesMeaning(rest) ? undefined : 'policy';
 }
 
 function canonicalWords(text: string): string[] {

@@ -1,15 +1,17 @@
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
-import type { Expression, RelationOperator } from '../numbers/expression.js';
+import type { Expression } from '../numbers/expression.js';
 import { toNumberSet } from '../numbers/number-sets.js';
 import { areProportional } from '../numbers/proportional-forms.js';
+import { renameSymbols } from '../numbers/rename-symbols.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
+import { accept, reject, type Strength, type Verdict, verdict, weakest } from '../parse/verdict.js';
 import { variablesOf } from './compare-scalars.js';
 import { compareSets } from './compare-sets.js';
 import { compareValues } from './compare-values.js';
+import { isName, isQuantityName } from './names.js';
 
 type Relation = Extract<Expression, { kind: 'relation' }>;
 
@@ -26,23 +28,31 @@ export function compareRelations(gold: Expression, answer: Expression, policy: A
   return compareSets(gold, answer, policy);
 }
 
-/** Cuts "x = 2 + 3 = 5 ≈ 5.0" to "x = 5": the first member and the last exact one. */
-export function reduceChain(expression: Expression): Expression {
+/**
+ * Cuts "x = 2 + 3 = 5 ≈ 5.0" to "x = 5": the first member and the last exact one. A chain that is neither about a name nor about
+ * numbers alone ("a + 2z = 2z + a = 101") stays whole, unless the policy says that its last member is the answer.
+ */
+export function reduceChain(expression: Expression, policy: AnswerPolicy): Expression {
   if (expression.kind !== 'relation') return expression;
   const approximate = expression.operators.indexOf('≈');
   if (approximate > 0) {
-    return reduceChain({
-      kind: 'relation',
-      operators: expression.operators.slice(0, approximate),
-      operands: expression.operands.slice(0, approximate + 1),
-    });
+    return reduceChain(
+      {
+        kind: 'relation',
+        operators: expression.operators.slice(0, approximate),
+        operands: expression.operands.slice(0, approximate + 1),
+      },
+      policy,
+    );
   }
   const [first] = expression.operands;
   const last = expression.operands[expression.operands.length - 1];
   if (!first || !last) return expression;
   if (approximate === 0) return isName(first) ? { ...expression, operators: ['='], operands: [first, last] } : first;
   if (expression.operators.length < 2 || !expression.operators.every((operator) => operator === '=')) return expression;
-  return isName(first) ? { kind: 'relation', operators: ['='], operands: [first, last] } : last;
+  if (isName(first)) return { kind: 'relation', operators: ['='], operands: [first, last] };
+  const isWork = policy.equationChains === 'last' || variablesOf(first).size === 0 || variablesOf(last).size > 0;
+  return isWork ? last : expression;
 }
 
 function isEquation(relation: Relation): boolean {
@@ -58,6 +68,8 @@ export function bareValue(expression: Expression): Expression | undefined {
   if (expression.operators[0] !== '=') return undefined;
   if (isName(left)) return right;
   if (isName(right)) return left;
+  // NO/BO = 2/3, V_1 : V_2 = 11 : 21, sin A = 1/2: not a curve, but what somebody asked for.
+  if (isQuantityName(left) && variablesOf(right).size === 0) return right;
   const value = evaluateNumerically(left, new Map());
   // An arithmetic statement gives its result, when it is true.
   return value && compareScalarsExactly(left, right) ? right : undefined;
@@ -75,8 +87,8 @@ function compareScalarsExactly(left: Expression, right: Expression): boolean {
 }
 
 /** The name on the left of `x = …`. */
-export function nameOfSolved(expression: Expression): string | undefined {
-  const reduced = reduceChain(expression);
+export function nameOfSolved(expression: Expression, policy: AnswerPolicy): string | undefined {
+  const reduced = reduceChain(expression, policy);
   if (reduced.kind !== 'relation' || reduced.operators.length !== 1 || reduced.operators[0] !== '=') return undefined;
   const [left] = reduced.operands;
   return left && isName(left)
@@ -84,56 +96,12 @@ export function nameOfSolved(expression: Expression): string | undefined {
     : undefined;
 }
 
-/** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
-function isName(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'symbol':
-    case 'text':
-      return true;
-    case 'call':
-      return (
-        expression.name.startsWith('apply ') ||
-        (expression.name === 'abs' && expression.operands.every(isName)) ||
-        expression.name === 'lcm' ||
-        expression.name === 'gcd'
-      );
-    case 'product': {
-      const [head, argument] = expression.factors;
-      const isLetters = expression.factors.every((factor) => factor.kind === 'symbol' && /^[A-Z]/.test(factor.name));
-      const isApplied =
-        expression.factors.length === 2 &&
-        head?.kind === 'symbol' &&
-        /^[A-Z]/.test(head.name) &&
-        argument !== undefined &&
-        (isName(argument) || argument.kind === 'number');
-      return isLetters || isApplied;
-    }
-    case 'tuple':
-      return expression.items.every((item) => item.kind === 'symbol');
-    case 'quotient':
-      return isDifferential(expression.top) && isDifferential(expression.bottom);
-    case 'constant':
-      return false;
-    default:
-      return false;
-  }
-}
-
-/** dy and dx of a derivative's name. */
-function isDifferential(expression: Expression): boolean {
-  const [head] = expression.kind === 'product' ? expression.factors : [expression];
-  return head?.kind === 'symbol' && head.name === 'd';
-}
-
 function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {
   const [left, right] = gold.operands;
   const [otherLeft, otherRight] = answer.operands;
   if (left && right && otherLeft && otherRight && sameOperators(gold.operators, answer.operators)) {
-    const isSame = gold.operands.every((operand, index) => {
-      const other = answer.operands[index];
-      return other !== undefined && areSame(operand, other, policy);
-    });
-    if (isSame) return accept(isEquation(gold) ? 'equation' : 'inequality');
+    const strength = matchOperands(gold.operands, renameArgument(gold, answer).operands, policy);
+    if (strength) return accept(isEquation(gold) ? 'equation' : 'inequality', strength);
   }
   if (gold.operators.length > 1 && !toNumberSet(gold)) return compareTurned(gold, answer, policy);
   if (isEquation(gold) && isEquation(answer)) return compareEquations(gold, answer);
@@ -147,18 +115,42 @@ function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Ve
 function compareTurned(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {
   const turned = [...answer.operators].reverse().map((operator) => flipped[operator] ?? operator);
   const operands = [...answer.operands].reverse();
-  const isSame =
-    turned.length === gold.operators.length &&
-    turned.every((operator, index) => operator === gold.operators[index]) &&
-    gold.operands.every((operand, index) => areSame(operand, operands[index] ?? operand, policy));
-  return verdict(isSame, 'inequality');
+  const strength = sameOperators(turned, gold.operators) ? matchOperands(gold.operands, operands, policy) : undefined;
+  return strength ? accept('inequality', strength) : reject('inequality');
 }
 
-function areSame(left: Expression, right: Expression, policy: AnswerPolicy): boolean {
-  return left.kind !== 'relation' && right.kind !== 'relation' && compareValues(left, right, policy).equivalent;
+/** The strength with which the sides agree one by one; undefined where one does not. */
+function matchOperands(
+  left: readonly Expression[],
+  right: readonly Expression[],
+  policy: AnswerPolicy,
+): Strength | undefined {
+  let strength: Strength = 'proved';
+  for (const [index, operand] of left.entries()) {
+    const other = right[index];
+    if (!other || operand.kind === 'relation' || other.kind === 'relation') return undefined;
+    const same = compareValues(operand, other, policy);
+    if (!same.equivalent) return undefined;
+    strength = weakest(strength, same.strength);
+  }
+  return strength;
 }
 
-function sameOperators(left: readonly RelationOperator[], right: readonly RelationOperator[]): boolean {
+/** f(t) = 2t says what f(x) = 2x says. */
+function renameArgument(gold: Relation, answer: Relation): Relation {
+  const [left, other] = [gold.operands[0], answer.operands[0]];
+  if (left?.kind !== 'call' || other?.kind !== 'call' || left.name !== other.name || !left.name.startsWith('apply '))
+    return answer;
+  const names = new Map<string, string>();
+  other.operands.forEach((argument, index) => {
+    const wanted = left.operands[index];
+    if (argument.kind === 'symbol' && wanted?.kind === 'symbol') names.set(argument.name, wanted.name);
+  });
+  if (names.size !== left.operands.length || names.size !== other.operands.length) return answer;
+  return { ...answer, operands: answer.operands.map((operand) => renameSymbols(operand, names)) };
+}
+
+function sameOperators(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((operator, index) => operator === right[index]);
 }
 
@@ -170,7 +162,7 @@ function compareEquations(gold: Relation, answer: Relation): Verdict {
   const [firstForm, secondForm] = [toExactForm(first), toExactForm(second)];
   const decided = firstForm && secondForm && areProportional(firstForm, secondForm);
   if (decided !== undefined) return verdict(decided !== 0, 'equation');
-  return verdict(isConstantRatio(first, second), 'equation');
+  return verdict(isConstantRatio(first, second), 'equation', 'sampled');
 }
 
 function differenceOf({ operands }: Relation): Expression {

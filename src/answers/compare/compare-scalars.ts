@@ -14,9 +14,9 @@ import {
   subtract,
   toNumber,
 } from '../numbers/rational.js';
-import { samplePoints } from '../numbers/sample-points.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
+import { compareBySampling } from './compare-by-sampling.js';
 
 /**
  * Compares two numbers or formulas: exactly as rationals, exactly as quotients of polynomials over radicals, π, e, i and
@@ -79,27 +79,6 @@ function compareTruly(gold: Expression, answer: Expression): Verdict | undefined
   const left = evaluatePrecisely(gold);
   const right = left && evaluatePrecisely(answer);
   return left && right && verdict(agreePrecisely(left, right), 'high-precision');
-}
-
-function compareBySampling(gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict {
-  let agreed = 0;
-  const isComplex = mentionsImaginary(gold) || mentionsImaginary(answer);
-  for (const point of samplePoints(names, [gold, answer])) {
-    const left = evaluateNumerically(gold, point);
-    const right = left && evaluateNumerically(answer, point);
-    if (!left || !right) continue;
-    // Outside the real domain principal values differ by branch: √(1/n) and 1/√n at negative n.
-    if (!isComplex && !(isReal(left) && isReal(right))) continue;
-    const size = Math.max(modulus(left), modulus(right));
-    const noise = left.noise + right.noise;
-    if (Math.hypot(left.re - right.re, left.im - right.im) > 1e-9 * size + 8 * noise) return reject('sampled');
-    if (noise < 1e-6 * Math.max(size, 1e-3)) agreed++;
-  }
-  return agreed >= 4 ? accept('sampled') : reject('undecided');
-}
-
-function mentionsImaginary(expression: Expression): boolean {
-  return (expression.kind === 'constant' && expression.name === 'i') || childrenOf(expression).some(mentionsImaginary);
 }
 
 /** 0.000001 rounds too much: besides its places, a rounding must show this many significant digits. */

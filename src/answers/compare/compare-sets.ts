@@ -1,8 +1,8 @@
 import type { Expression } from '../numbers/expression.js';
-import { isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
+import { boundName, isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Verdict, verdict } from '../parse/verdict.js';
-import { compareLists } from './compare-collections.js';
+import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
+import { compareLists, matchInOrder } from './compare-collections.js';
 import { compareValues } from './compare-values.js';
 
 /** Intervals, unions and inequalities by the numbers they hold; unions of finite sets also by their members. */
@@ -16,27 +16,35 @@ export function compareSets(gold: Expression, answer: Expression, policy: Answer
   const left = toNumberSet(gold);
   const right = left && toNumberSet(answer);
   if (!left || !right) return compareOperands(gold, answer, policy);
-  return verdict(
-    areSetsEqual(left, right, policy),
+  return verdictOf(
+    matchSets(left, right, policy),
     gold.kind === 'relation' && answer.kind === 'relation' ? 'inequality' : 'interval',
   );
 }
 
-function areSetsEqual(left: NumberSet, right: NumberSet, policy: AnswerPolicy): boolean {
-  if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) return false;
-  if (left.pieces.length !== right.pieces.length) return false;
-  return left.pieces.every((piece, index) => {
+function matchSets(left: NumberSet, right: NumberSet, policy: AnswerPolicy): Strength | undefined {
+  if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) {
+    if (left.variable !== boundName && right.variable !== boundName) return undefined;
+  }
+  if (left.pieces.length !== right.pieces.length) return undefined;
+  let strength: Strength = 'proved';
+  for (const [index, { low, high }] of left.pieces.entries()) {
     const other = right.pieces[index];
-    if (!other || piece.low.isClosed !== other.low.isClosed || piece.high.isClosed !== other.high.isClosed)
-      return false;
-    return areEndsEqual(piece.low.at, other.low.at, policy) && areEndsEqual(piece.high.at, other.high.at, policy);
-  });
+    if (!other || low.isClosed !== other.low.isClosed || high.isClosed !== other.high.isClosed) return undefined;
+    const ends = [matchEnds(low.at, other.low.at, policy), matchEnds(high.at, other.high.at, policy)];
+    for (const end of ends) {
+      if (end === undefined) return undefined;
+      strength = weakest(strength, end);
+    }
+  }
+  return strength;
 }
 
-function areEndsEqual(left: Expression, right: Expression, policy: AnswerPolicy): boolean {
+function matchEnds(left: Expression, right: Expression, policy: AnswerPolicy): Strength | undefined {
   const [first, second] = [signOfInfinity(left), signOfInfinity(right)];
-  if (first !== 0 || second !== 0) return first === second;
-  return compareValues(left, right, policy).equivalent;
+  if (first !== 0 || second !== 0) return first === second ? 'proved' : undefined;
+  const same = compareValues(left, right, policy);
+  return same.equivalent ? same.strength : undefined;
 }
 
 function signOfInfinity(expression: Expression): number {
@@ -63,10 +71,8 @@ function compareOperands(gold: Expression, answer: Expression, policy: AnswerPol
     return reject('different-kinds');
   if (gold.operator !== 'difference')
     return compareLists({ kind: 'set', items: gold.operands }, { kind: 'set', items: answer.operands }, policy);
-  const isSame =
-    gold.operands.length === answer.operands.length &&
-    gold.operands.every(
-      (operand, index) => compareValues(operand, answer.operands[index] ?? operand, policy).equivalent,
-    );
-  return verdict(isSame, 'set');
+  return verdictOf(
+    gold.operands.length === answer.operands.length ? matchInOrder(gold.operands, answer.operands, policy) : undefined,
+    'set',
+  );
 }

@@ -18,19 +18,34 @@ export function canonicalText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
-    .replace(/^(?:an?|the|is|it is) (?=\S)/, '')
+    .replace(/^(?:an?|the|all|is|are|it is|it's|they are) (?=\S)/, '')
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
 }
 
 const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
-const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:[).:]|\}\)?)\s*\S/;
+const smallLetter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([a-e])[\s)\]}.,:*"']{0,4}$/;
+const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:\s?\)\s?\}?|[.:]|\}\)?)\s*\S/;
+const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer)\s{1,3}\(?([A-J])\)?(?:[\s.,:)]|$)/i;
 
-/** A gold that is one letter A to J, against `C`, `(C)`, `\text{C}`, `C) twelve`. Undefined when the gold is no choice. */
+/** A gold that is one letter A to J, against `C`, `(C)`, `c`, `\text{C}`, `C) twelve`, `option C`. Undefined when the gold is no choice. */
 export function compareChoices(gold: string, answer: string): Verdict | undefined {
   if (gold.length > 20) return undefined;
   const wanted = letter.exec(gold)?.[1];
   if (wanted === undefined) return undefined;
-  const given = letter.exec(answer)?.[1] ?? lettered.exec(answer.slice(0, 60))?.[1];
+  const given =
+    letter.exec(answer)?.[1] ??
+    smallLetter.exec(answer)?.[1]?.toUpperCase() ??
+    lettered.exec(answer.slice(0, 60))?.[1] ??
+    named.exec(answer.slice(0, 60))?.[1]?.toUpperCase();
   if (given === undefined) return undefined;
   return given === wanted ? accept('choice') : reject('choice');
+}
+
+/** What stands behind the letter of a choice: 12 in `(B) 12`, `\textbf{(B) } 12`, `option B: 12`; undefined where there is none. */
+export function choiceValue(answer: string): string | undefined {
+  const value =
+    /^\(?[A-J][).:]\s+(\S.*)$/s.exec(answer)?.[1] ??
+    /^\\(?:text\w*|mathbf|mathrm)\s*\{\s*\(?[A-J]\)?[\s.:\\~]*\}(?:\\[ ,;:!]|[\s~:])*(\S.*)$/s.exec(answer)?.[1] ??
+    /^(?:option|choice)\s{1,3}\(?[A-J]\)?[,:.]?\s{1,3}(\S.*)$/is.exec(answer)?.[1];
+  return value === undefined || value.length > 400 ? undefined : value;
 }

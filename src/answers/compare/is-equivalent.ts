@@ -1,8 +1,9 @@
+import { withBoundedWork, workExceeded } from '../numbers/work.js';
 import { type ParsedAnswer, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
-import { type EquivalenceRule, reject, type Verdict } from '../parse/verdict.js';
+import { accept, type EquivalenceRule, reject, type Strength, type Verdict, weakest } from '../parse/verdict.js';
 import { hasUnreducedFraction } from './compare-scalars.js';
-import { compareChoices } from './compare-text.js';
+import { choiceValue, compareChoices } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
 export type EquivalenceOptions = { readonly policy?: Partial<AnswerPolicy> };
@@ -11,6 +12,8 @@ export type Equivalence = {
   readonly equivalent: boolean;
   /** The rule that decided, either way. */
   readonly rule: EquivalenceRule;
+  /** How it was shown. */
+  readonly strength: Strength;
   /** What the two were read as; undefined for an empty answer. */
   readonly gold: ParsedAnswer | undefined;
   readonly answer: ParsedAnswer | undefined;
@@ -25,53 +28,63 @@ export type Equivalence = {
  */
 export function isEquivalent(gold: string, answer: string, { policy }: EquivalenceOptions = {}): Equivalence {
   const rules = policy ? { ...defaultPolicy, ...policy } : defaultPolicy;
-  const goldParsed = parseGold(gold);
-  const answerParsed = parseAnswer(answer);
-  const { equivalent, rule } = compareSafely(goldParsed, answerParsed, rules);
+  const goldParsed = parseGold(gold, rules);
+  const answerParsed = parseAnswer(answer, rules);
+  const { equivalent, rule, strength } = compareSafely(goldParsed, answerParsed, rules);
   return {
     equivalent,
     rule,
+    strength,
     gold: goldParsed.text === '' ? undefined : goldParsed,
     answer: answerParsed.text === '' ? undefined : answerParsed,
   };
 }
 
 /** One gold is often graded against many answers in a row. */
-let lastGold: { readonly text: string; readonly parsed: ParsedAnswer } | undefined;
+let lastGold: { readonly key: string; readonly parsed: ParsedAnswer } | undefined;
 
-function parseGold(text: string): ParsedAnswer {
-  if (lastGold?.text !== text) lastGold = { text, parsed: parseAnswer(text) };
+function parseGold(text: string, policy: AnswerPolicy): ParsedAnswer {
+  const key = `${policy.unbracedFractions} ${text}`;
+  if (lastGold?.key !== key) lastGold = { key, parsed: parseAnswer(text, policy) };
   return lastGold.parsed;
 }
 
-/** A thread with a tiny stack may overflow where others do not: that is no verdict. */
+/** A thread with a tiny stack may overflow where others do not, and too much work is given up: both are no verdict. */
 function compareSafely(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
   try {
-    return compareParsed(gold, answer, policy);
+    return withBoundedWork(() => compareParsed(gold, answer, policy));
   } catch (error) {
-    if (error instanceof RangeError) return reject('undecided');
+    if (error === workExceeded || error instanceof RangeError) return reject('undecided');
     throw error;
   }
 }
 
 function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
   if (gold.text === '' || answer.text === '') return reject('no-answer');
-  if (gold.text === answer.text) return { equivalent: true, rule: 'same-text' };
+  if (gold.text === answer.text) return accept('same-text');
   const choice = compareChoices(gold.text, answer.text);
   if (choice) return choice;
+  const first = compareReadings(gold, answer, policy);
+  if (first.equivalent) return first;
+  // "(B) 12" where the gold is the value, not the letter.
+  const value = choiceValue(answer.text);
+  const second = value === undefined ? undefined : compareReadings(gold, parseAnswer(value), policy);
+  return second?.equivalent ? { ...second, strength: weakest(second.strength, 'text') } : first;
+}
+
+/** Equal in one pair of readings is equal; beyond the likeliest reading of either side it is a policy. */
+function compareReadings(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
   let first: Verdict | undefined;
   for (const left of gold.readings) {
     for (const right of answer.readings) {
       const result = compareValues(left, right, policy);
       if (result.equivalent) {
         if (policy.unreducedFractions === 'reject' && hasUnreducedFraction(right)) return reject('unreduced');
-        return result;
+        const isLikeliest = left === gold.readings[0] && right === answer.readings[0];
+        return isLikeliest ? result : { ...result, strength: 'policy' };
       }
       first ??= result;
     }
   }
-  // "(B) 12" where the gold is the value, not the letter.
-  const value = /^\(?[A-J][).:]\s+(\S.*)$/s.exec(answer.text)?.[1];
-  if (value !== undefined) return compareParsed(gold, parseAnswer(value), policy);
   return first ?? reject('undecided');
 }

@@ -6,7 +6,7 @@ import { meaningOfWord } from '../parse/vocabulary.js';
 import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
 import { findBold } from './find-bold.js';
 import { findBoxes } from './find-boxes.js';
-import { findBareFormula, findFormula } from './find-formula.js';
+import { findBareFormula, findFormula, listFormulas } from './find-formula.js';
 import {
   findJapaneseConclusion,
   findJapaneseNumber,
@@ -77,6 +77,8 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   if (whole !== undefined) return { answer: whole, rule: 'whole-text' };
   const bold = findBold(tail);
   if (bold !== undefined) return { answer: bold, rule: 'bold' };
+  const plain = inJapanese ? undefined : findPlainConclusion(tail);
+  if (plain !== undefined) return { answer: plain, rule: 'number' };
   const formula = findFormula(tail) ?? findBareFormula(tail);
   if (formula !== undefined) return { answer: formula, rule: 'formula' };
   const number = inJapanese ? findJapaneseNumber(tail) : findNumber(tail);
@@ -87,6 +89,17 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   return short !== '' && short.length <= 80 && !short.includes('\n')
     ? { answer: short, rule: 'short-text' }
     : undefined;
+}
+
+/** The value of a plain last sentence behind the last formula: the formula then stood in the work. */
+function findPlainConclusion(text: string): string | undefined {
+  const last = listFormulas(text).pop();
+  if (!last) return undefined;
+  const rest = text.slice(last.end);
+  const stop = /[.!?](?=\s)|\n/.exec(rest);
+  if (!stop) return undefined;
+  const sentences = rest.slice(stop.index + 1);
+  return /\d/.test(sentences) ? findNumber(sentences.replace(/\([^()]{0,200}\)/g, ' ')) : undefined;
 }
 
 /** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */

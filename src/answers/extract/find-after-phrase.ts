@@ -1,59 +1,125 @@
 import { parseAnswer } from '../parse/parse-answer.js';
+import { cutAside, cutSentence } from './cut-sentence.js';
+import { isDenied } from './denials.js';
 import type { ExtractedAnswer } from './extract-answer.js';
 import { listFormulas } from './find-formula.js';
-import { findFirstNumber } from './find-number.js';
+import { stateValue } from './state-value.js';
 
 // Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
-const phrase =
-  /\b(?:final\s{1,3}answer|answer|result|solution)\s{0,5}(?:\([^()\n]{0,40}\)\s{0,5})?(?:is|are|was|be|equals|:|=|\*\*\s{0,3}:?)(?:\s{0,3}(?:therefore|thus|simply|:|\*\*)){0,3}|\bfinal answer\W{0,8}\n/gi;
+const is =
+  '(?:is|are|was|be|equals|:|=|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
+const strong = new RegExp(
+  `\\b(?:final\\s{1,3}answer|answer)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
+  'gi',
+);
+const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');
+/** A text of ten thousand answers is looked at from its end. */
+const MAX_MARKS = 12;
 
-/** What follows the last "The answer is", "####" or "A:" line mark, whichever comes last. */
+type Mark = { readonly end: number; readonly rule: 'answer-is' | 'hashes' | 'answer-mark' };
+
+/**
+ * What follows the last "The answer is", "####" or "A:" line mark, whichever comes last and says something; only without any of them what
+ * follows "the result is" or "the solution is", which also begin remarks ("the solution is valid because …").
+ */
 export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
-  const stated = endOfLast(text, phrase);
-  const hashes = text.lastIndexOf('####');
-  const marked = endOfLast(text, /(?:^|\n)[ \t]{0,8}A:/g);
-  if (hashes > Math.max(stated, marked)) {
-    const line = firstLine(text.slice(hashes + 4, hashes + 2004));
-    if (line !== '') return { answer: line, rule: 'hashes' };
+  const marks: Mark[] = [
+    ...endsOf(text, strong).map((end) => ({ end, rule: 'answer-is' }) as const),
+    ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
+    ...endsOf(text, /(?:^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
+  ].sort((left, right) => right.end - left.end);
+  for (const { end, rule } of marks.slice(0, MAX_MARKS)) {
+    const answer =
+      rule === 'answer-is' ? readStatement(text.slice(end, end + 3000)) : readLine(text.slice(end, end + 2004));
+    if (answer !== undefined) return { answer, rule };
   }
-  if (marked > stated) {
-    const line = firstLine(text.slice(marked, marked + 2000));
-    if (line !== '') return { answer: line, rule: 'answer-mark' };
+  for (const end of endsOf(text, weak).reverse().slice(0, MAX_MARKS)) {
+    const answer = readStatement(text.slice(end, end + 3000));
+    if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
   }
-  const answer = stated < 0 ? undefined : readStatement(text.slice(stated, stated + 3000));
-  return answer === undefined ? undefined : { answer, rule: 'answer-is' };
+  return undefined;
 }
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export function findFinalStatement(text: string): ExtractedAnswer | undefined {
-  const stated = endOfLast(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi);
-  const answer = stated < 0 ? undefined : readStatement(text.slice(stated, stated + 3000));
+  const stated = endsOf(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi).pop();
+  const answer = stated === undefined ? undefined : readStatement(text.slice(stated, stated + 3000));
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 }
 
-/** Where the last match ends; -1 for none. */
-function endOfLast(text: string, pattern: RegExp): number {
-  let end = -1;
-  for (const match of text.matchAll(pattern)) end = (match.index ?? 0) + match[0].length;
-  return end;
+/** Where the last matches end, left to right. */
+function endsOf(text: string, pattern: RegExp): number[] {
+  const ends: number[] = [];
+  for (const match of text.matchAll(pattern)) {
+    ends.push(match.index + match[0].length);
+    if (ends.length > 4 * MAX_MARKS) ends.shift();
+  }
+  return ends;
 }
+
+const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || parseAnswer(answer).isMathematics;
 
 function firstLine(text: string): string {
   return (text.trimStart().split('\n', 1)[0] ?? '').trim();
 }
 
-/** The answer at the start of a statement: its formula, or its words up to the end of the sentence. */
-function readStatement(text: string): string | undefined {
-  const trimmed = text.replace(/^[\s*_:]+/, '');
-  const [formula] = listFormulas(trimmed.slice(0, 1500));
-  const line = firstLine(trimmed);
-  const sentence = cutSentence(line);
-  if (formula && formula.start < Math.max(sentence.length, 2)) return joinFormulas(trimmed.slice(0, 1500), sentence);
-  if (sentence === '') return undefined;
-  const parsed = parseAnswer(sentence);
-  if (parsed.isMathematics || /^\(?[A-J][).:]\s/.test(sentence)) return sentence;
-  return findFirstNumber(sentence) ?? sentence;
+/** The line behind #### or A:, undefined for an empty one; of an aside behind its value, the value. */
+function readLine(text: string): string | undefined {
+  const line = firstLine(text);
+  if (line === '') return undefined;
+  const cut = cutAside(line);
+  return cut !== line && parseAnswer(cut).isMathematics ? cut : line;
 }
+
+/** Said of an answer, not an answer. */
+const remark =
+  /^(?:(?:also|indeed|then|thus|therefore|still|now|quite|very|the|in fact|hence) )*(?:valid|correct|right|unique|consistent|reasonable|obvious|clear|complete|verified|confirmed|checked|shown|given|found|obtained|as follows|below|above|simple|easy|straightforward|based|in the|what|how|why|explained|expressed|written|rounded|already|still|sensible|plausible)\b/i;
+
+/** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
+export function readStatement(text: string): string | undefined {
+  const trimmed = text.replace(/^[\s*_:]+/, '');
+  const line = firstLine(trimmed);
+  const whole = cutSentence(line);
+  // A question states nothing: "is it 5 or 7?"
+  if (/^\?/.test(line.slice(whole.length)) || whole.endsWith('?')) return undefined;
+  const cut = cutAside(whole);
+  const sentence = cut !== whole && isValue(cut) ? cut : whole;
+  if (isDenied(sentence)) return sentence;
+  const [formula] = listFormulas(trimmed.slice(0, 1500));
+  if (formula && formula.start < Math.max(sentence.length, 2)) {
+    const around = trimmed.slice(0, Math.max(sentence.length, formula.end));
+    const joined = joinFormulas(trimmed.slice(0, 1500), sentence);
+    if (opensStatement(around, formula)) return wordsInFormula(joined) ?? joined;
+    return stateValue(around) ?? joined;
+  }
+  if (sentence === '' || remark.test(sentence)) return undefined;
+  if (/^\(?[A-J][).:]\s|^(?:option|choice)\s/i.test(sentence)) return sentence;
+  if (isValue(sentence)) return sentence;
+  return stateValue(sentence) ?? sentence;
+}
+
+/** Whether the formula is what the statement begins with, and no name of which more is said ("$n$ is 34"). */
+function opensStatement(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (
+    !/^[\s*_(:]*(?:(?:the|a|is|are|about|approximately|exactly|only|just|simply|equal|to|by|given|indeed|thus|therefore|hence|so)\s)*$/i.test(
+      text.slice(0, start),
+    )
+  )
+    return false;
+  return !/^\s*(?:is|are|equals?|=|will be|must be|has|have|hours?|days?|minutes?)\s/i.test(text.slice(end));
+}
+
+/** `\text{Natalia sold } 72 \text{ clips}`: a sentence inside a formula. */
+function wordsInFormula(formula: string | undefined): string | undefined {
+  if (formula === undefined || !/\\(?:text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
+  if (!/^\s*\\(?:text|mbox)\s?\{[^{}]*\}\s*\S/.test(formula)) return undefined;
+  return stateValue(formula.replace(/\\(?:text|mbox)\s?\{([^{}]*)\}/g, ' $1 '));
+}
+
+const isValue = (text: string): boolean => !isSentence(text) && parseAnswer(text).isMathematics;
+
+/** Whether plain words go on behind a value, as in "12 students left and 9 stayed". */
+const isSentence = (text: string): boolean => (text.match(/(?<![\\{\w])[a-z]{2,}(?=\s|$)/gi) ?? []).length > 3;
 
 /** "$3$ and $5$" is one list; otherwise the first formula, with the percent sign or unit that follows it. */
 function joinFormulas(text: string, sentence: string): string | undefined {
@@ -73,13 +139,4 @@ function joinFormulas(text: string, sentence: string): string | undefined {
   }
   const unit = /^\s*(?:\\?%|percent|pct|degrees?)/i.exec(text.slice(end, end + 20))?.[0] ?? '';
   return answer + unit;
-}
-
-/** Up to a full stop that ends a sentence, or a word that starts a reason. */
-export function cutSentence(line: string): string {
-  const stop =
-    /(?<![ap]\.m|\bsq|\b[A-Z])[.!?](?=\s+[A-Z\\*<"'(]|\s*$)|,?\s+(?:because|since|which|so that|where|as (?:we|the|it))\s|<\||\*\*/.exec(
-      line,
-    );
-  return (stop && stop.index > 0 ? line.slice(0, stop.index) : line).trim();
 }

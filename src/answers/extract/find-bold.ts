@@ -1,4 +1,5 @@
 import { parseAnswer } from '../parse/parse-answer.js';
+import { isDeniedAt } from './denials.js';
 
 /** The last `**bold**` words that read as mathematics, or that end the text. */
 export function findBold(text: string): string | undefined {
@@ -6,7 +7,8 @@ export function findBold(text: string): string | undefined {
   const found: { content: string; end: number }[] = [];
   for (const match of tail.matchAll(/\*\*([^*\n]{1,300})\*\*/g)) {
     const content = (match[1] ?? '').replace(/^.*\b(?:answer|result)\b\W*(?:is|:)?\s*/i, '').trim();
-    if (content !== '') found.push({ content, end: (match.index ?? 0) + match[0].length });
+    if (content !== '' && !isDeniedAt(tail, match.index, match.index + match[0].length))
+      found.push({ content, end: (match.index ?? 0) + match[0].length });
   }
   for (const { content, end } of found.slice(-3).reverse()) {
     if (parseAnswer(content).isMathematics && /[\d\\]/.test(content)) return content;

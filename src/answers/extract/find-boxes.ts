@@ -1,10 +1,11 @@
 import { closingBrace } from '../parse/normalize-text.js';
 import type { AnswerPolicy } from '../parse/policies.js';
+import { isNegatedAt } from './denials.js';
 
 /** The joined content, and where the last box ends. */
 export type FoundBoxes = { readonly answer: string; readonly end: number };
 
-type Box = { readonly content: string; readonly start: number; readonly end: number };
+type Box = { readonly content: string; readonly start: number; readonly end: number; readonly name?: string };
 
 /** Boxes looked at from the end; a text of ten thousand open boxes stays linear. */
 const MAX_BOX_COUNT = 40;
@@ -23,14 +24,18 @@ export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBox
       if (boxes.length === 0) return 'unclosed';
       continue;
     }
-    if (box === undefined) continue;
+    if (box === undefined || isNegatedAt(text, start)) continue;
     const next = boxes[0];
     if (next && box.end > next.start) continue;
     if (next && policy !== 'all' && (policy === 'last' || !joins(text.slice(box.end, next.start)))) break;
     boxes.unshift(box);
   }
   if (boxes.length === 0) return undefined;
-  const contents = [...new Set(boxes.map((box) => box.content.trim()))];
+  // "x = \boxed{2} and y = \boxed{3}": each box is the value of its name.
+  const areNamed = boxes.length > 1 && boxes.every(({ name }) => name !== undefined);
+  const contents = [
+    ...new Set(boxes.map(({ content, name }) => (areNamed ? `${name} = ${content.trim()}` : content.trim()))),
+  ];
   return { answer: contents.join(', '), end: boxes[boxes.length - 1]?.end ?? 0 };
 }
 
@@ -41,17 +46,30 @@ function readBox(text: string, start: number): Box | 'unclosed' | undefined {
     const close = closingBrace(text, open);
     if (close < 0) return 'unclosed';
     const content = text.slice(open + 1, close);
-    return content.trim() === '' ? undefined : { content, start, end: close + 1 };
+    return content.trim() === '' ? undefined : withName(text, { content, start, end: close + 1 });
   }
   const bare = /^[-+]?(?:\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
-  return bare === undefined ? undefined : { content: bare, start, end: open + bare.length };
+  return bare === undefined ? undefined : withName(text, { content: bare, start, end: open + bare.length });
+}
+
+/** The name in front of the box, in the same formula: `x =`, `y_1 =`. */
+function withName(text: string, box: Box): Box {
+  const before = text.slice(Math.max(0, box.start - 30), box.start);
+  const name = /(?:^|[\s$(,&])((?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?)\s?=\s?$/.exec(
+    before,
+  )?.[1];
+  return name === undefined ? box : { ...box, name };
 }
 
 /** Whether what stands between two boxes makes them parts of one answer. */
 function joins(between: string): boolean {
   if (between.length > 60 || between.includes('\n\n')) return false;
   const words = between
-    .replace(/\\(?:text|mbox|qquad|quad|[,;: !])/g, ' ')
+    .replace(
+      /(?:^|(?<=[\s$(,&]))(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?\s?=\s?(?:\$\$?)?$/,
+      ' ',
+    )
+    .replace(/\\(?:text|mbox|qquad|quad|[,;: !()[\]])/g, ' ')
     .replace(/[\s${}()+,;&\\~]+/g, ' ')
     .trim();
   return (

@@ -2,6 +2,7 @@ import type { Expression } from '../numbers/expression.js';
 import { parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
+import { isDeniedAt } from './denials.js';
 
 export type Formula = { readonly content: string; readonly start: number; readonly end: number };
 
@@ -11,7 +12,8 @@ export type Formula = { readonly content: string; readonly start: number; readon
  */
 export function findFormula(text: string): string | undefined {
   let spare: string | undefined;
-  for (const { content } of listFormulas(text).slice(-6).reverse()) {
+  for (const { content, start, end } of listFormulas(text).slice(-6).reverse()) {
+    if (isDeniedAt(text, start, end)) return undefined;
     const { isMathematics, readings } = parseAnswer(content);
     const [reading] = readings;
     if (!isMathematics || !reading) continue;

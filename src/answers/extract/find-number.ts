@@ -1,31 +1,44 @@
-const number =
-  /(?:(?<![\w.)\]}])[-+−]\s?)?(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?|(?:(?<![\w.)\]}])[-+−])?\.\d+/g;
+import { isDeniedAt } from './denials.js';
+import { listNumbers, stateValue } from './state-value.js';
 
 /**
- * The last number of a text, with its sign, thousands marks, fraction and percent sign. Where the last line computes
- * ("5 + 4 = 9 points in 40 minutes"), the number after its last equality sign.
+ * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
+ * = 9 points in 40 minutes"), the number after its last equality sign; else what its last sentence with a number states.
  */
 export function findNumber(text: string): string | undefined {
   const tail = text.slice(-20_000).trimEnd();
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
-  const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
-  if (result !== lastLine) {
-    const computed = findFirstNumber(result);
-    if (computed !== undefined) return computed;
+  const at = lastLine.lastIndexOf('=');
+  if (at >= 0) {
+    const [computed] = listNumbers(lastLine.slice(at + 1));
+    if (computed) return withPercent(lastLine.slice(at + 1), computed);
   }
-  let last: RegExpMatchArray | undefined;
-  for (const match of tail.matchAll(number)) last = match;
-  return last && withPercent(last, tail);
+  const last = listNumbers(tail).pop();
+  if (!last) return undefined;
+  if (isDeniedAt(tail, last.start, last.end)) return undefined;
+  const start = sentenceStart(tail, last.start);
+  const sentence = tail.slice(start, sentenceEnd(tail, last.end));
+  return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withPercent(tail, last));
 }
 
-/** The first number, for a statement that goes on in prose. */
-export function findFirstNumber(text: string): string | undefined {
-  for (const match of text.slice(0, 2000).matchAll(number)) return withPercent(match, text);
-  return undefined;
+function sentenceStart(text: string, at: number): number {
+  const before = text.slice(Math.max(0, at - 600), at);
+  let start = 0;
+  for (const match of before.matchAll(/[.!?](?=\s)|\n/g)) start = match.index + 1;
+  return at - before.length + start;
 }
 
-function withPercent(match: RegExpMatchArray, text: string): string {
-  const end = (match.index ?? 0) + match[0].length;
+function sentenceEnd(text: string, at: number): number {
+  const stop = /[.!?](?=\s|$)|\n/.exec(text.slice(at, at + 600));
+  return stop ? at + stop.index : text.length;
+}
+
+function deniesAll(sentence: string): boolean {
+  const numbers = listNumbers(sentence);
+  return numbers.some(({ start, end }) => isDeniedAt(sentence, start, end));
+}
+
+function withPercent(text: string, { text: found, end }: { text: string; end: number }): string {
   const sign = /^\s?(?:\\?%|percent\b|pct\b)/.exec(text.slice(end, end + 10));
-  return match[0].trim() + (sign ? '%' : '');
+  return found + (sign ? '%' : '');
 }

@@ -19,7 +19,7 @@ describe('checkGolds()', () => {
   });
 
   it.each([
-    ['\\text{June 20}', 'textual'],
+    ['\\text{Room 20}', 'textual'],
     ['Monday', 'textual'],
     ['\\text{even, odd}', 'textual'],
     ['\\frac{1}{', 'unparsed'],

@@ -2,6 +2,7 @@ import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../comp
 import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
+import type { Strength } from '../parse/verdict.js';
 import { gradeWithPreset, type PresetName } from './grade-with-preset.js';
 
 export type GradeRequest = {
@@ -22,6 +23,8 @@ export type Grade = {
   readonly extracted: string | undefined;
   /** How the answer was found and what decided: `boxed/exact-number`. */
   readonly rule: string;
+  /** How the verdict was reached: proved, by samples, by text, by policy. */
+  readonly strength: Strength;
   readonly extractionRule: ExtractionRule | 'given' | 'none' | 'preset';
   readonly gold: ParsedAnswer | undefined;
   readonly answer: ParsedAnswer | undefined;
@@ -43,6 +46,7 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
       equivalent: false,
       extracted: undefined,
       rule: 'none/no-answer',
+      strength: 'policy',
       extractionRule: 'none',
       gold: undefined,
       answer: undefined,
@@ -55,6 +59,7 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
     equivalent: compared.equivalent,
     extracted: found.answer,
     rule: `${found.rule}/${compared.rule}`,
+    strength: compared.strength,
     extractionRule: found.rule,
     gold: compared.gold,
     answer: compared.answer,

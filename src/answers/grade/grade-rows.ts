@@ -1,4 +1,5 @@
 import type { AnswerPolicy } from '../parse/policies.js';
+import type { Strength } from '../parse/verdict.js';
 import { gradeResponse } from './grade-response.js';
 import type { PresetName } from './grade-with-preset.js';
 import { type ReadAnswerRowsOptions, readAnswerRows } from './read-answer-row.js';
@@ -8,6 +9,8 @@ export type GradedRow = {
   readonly equivalent: boolean;
   readonly extracted: string | null;
   readonly rule: string;
+  /** How the verdict was reached; a reproduced grader's verdicts are its policy. */
+  readonly strength: Strength;
   /** Milliseconds spent on the row. */
   readonly ms: number;
 };
@@ -50,14 +53,14 @@ export async function* gradeRows(
   };
   for await (const { id, ...row } of readAnswerRows(lines, { ...reading, onBad: countBad })) {
     const start = now();
-    const { equivalent, extracted, rule } = gradeResponse({ ...row, preset, ...(policy && { policy }) });
+    const { equivalent, extracted, rule, strength } = gradeResponse({ ...row, preset, ...(policy && { policy }) });
     const ms = Math.round((now() - start) * 1000) / 1000;
     totals.count++;
     if (equivalent) totals.correctCount++;
     if (extracted === undefined || extracted === '') totals.noAnswerCount++;
     const counts = rules.get(rule) ?? { count: 0, correctCount: 0 };
     rules.set(rule, { count: counts.count + 1, correctCount: counts.correctCount + (equivalent ? 1 : 0) });
-    yield { id, equivalent, extracted: extracted ?? null, rule, ms };
+    yield { id, equivalent, extracted: extracted ?? null, rule, strength, ms };
   }
   onSummary?.({
     ...totals,

@@ -63,6 +63,7 @@ function toGrade(equivalent: boolean, extracted: string | undefined, preset: Pre
     equivalent,
     extracted,
     rule: `preset/${preset}`,
+    strength: 'policy',
     extractionRule: 'preset',
     gold: undefined,
     answer: undefined,

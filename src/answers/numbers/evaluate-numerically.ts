@@ -1,15 +1,18 @@
 import type { Complex } from './complex.js';
 import * as z from './complex.js';
+import { evaluateLimit } from './evaluate-limit.js';
+import { evaluatePiecewise } from './evaluate-piecewise.js';
 import { evaluateExactly } from './exact-number.js';
 import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import { applyNumerically } from './numeric-functions.js';
 import { toNumber } from './rational.js';
+import { spendSteps } from './work.js';
 
 export type Values = ReadonlyMap<string, Complex>;
 
-/** Counts the work of one evaluation; nested sums multiply, so the count is shared. */
-export type NumericBudget = { stepsLeft: number };
+/** Counts the work of one evaluation; nested sums multiply, so the count is shared. `isReal` leaves complex steps undefined. */
+export type NumericBudget = { stepsLeft: number; readonly isReal?: boolean };
 
 /**
  * The complex value of an expression at given values of its variables, in doubles. Undefined where it has none: an
@@ -21,8 +24,10 @@ export function evaluateNumerically(
   budget: NumericBudget = { stepsLeft: 12_000 },
 ): Complex | undefined {
   if (--budget.stepsLeft < 0) return undefined;
+  spendSteps(1);
   const result = evaluate(expression, values, budget);
-  return result && Number.isFinite(result.re) && Number.isFinite(result.im) ? result : undefined;
+  if (!result || !Number.isFinite(result.re) || !Number.isFinite(result.im)) return undefined;
+  return budget.isReal && !z.isReal(result) ? undefined : result;
 }
 
 function evaluate(expression: Expression, values: Values, budget: NumericBudget): Complex | undefined {
@@ -68,7 +73,8 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
     case 'series':
       return evaluateSeries(expression, values, budget);
     case 'call': {
-      if (expression.name === 'limit') return evaluateLimit(expression.operands, values, budget);
+      if (expression.name === 'limit')
+        return evaluateLimit(expression.operands, values, (part, at) => evaluateNumerically(part, at, budget));
       if (expression.name === 'gcd' || expression.name === 'lcm') return evaluateGcd(expression, values, budget);
       const operands: Complex[] = [];
       for (const part of expression.operands) {
@@ -78,6 +84,8 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
       }
       return applyNumerically(expression.name, operands);
     }
+    case 'piecewise':
+      return evaluatePiecewise(expression, values, inner);
     default:
       return undefined;
   }
@@ -91,8 +99,21 @@ function evaluateGcd(
 ): Complex | undefined {
   const value = evaluateExactly(expression);
   if (value) return z.complex(toNumber(value));
+  const parts = expression.operands.map((operand) => evaluateNumerically(operand, values, budget));
+  if (parts.every((part) => part !== undefined && part.im === 0 && Number.isSafeInteger(part.re)))
+    return z.complex(
+      gcdOfWholes(
+        expression.name,
+        parts.map((part) => Math.abs(part?.re ?? 0)),
+      ),
+    );
   const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
   return monomial && evaluateNumerically(monomial, values, budget);
+}
+
+function gcdOfWholes(name: string, numbers: readonly number[]): number {
+  const gcd = (left: number, right: number): number => (right === 0 ? left : gcd(right, left % right));
+  return numbers.reduce(name === 'gcd' ? gcd : (left, right) => (left === 0 ? 0 : (left / gcd(left, right)) * right));
 }
 
 const constants: Readonly<Record<string, Complex>> = {
@@ -143,18 +164,4 @@ function evaluateSeries(
     wasSmall = isSmall;
   }
   return isInfinite ? undefined : total;
-}
-
-/** A limit where putting the point in gives a value; at infinity, the value far out when it has settled. */
-function evaluateLimit(operands: readonly Expression[], values: Values, budget: NumericBudget): Complex | undefined {
-  const [variable, point, body] = operands;
-  if (variable?.kind !== 'symbol' || !point || !body) return undefined;
-  const at = (value: number): Complex | undefined =>
-    evaluateNumerically(body, new Map([...values, [variable.name, z.complex(value)]]), budget);
-  const target = evaluateNumerically(point, values, budget);
-  if (target) return at(target.re);
-  const [near, far] = [at(1e13), at(1e14)];
-  if (!near || !far || Math.hypot(near.re - far.re, near.im - far.im) > 1e-11 * Math.max(1, z.modulus(far)))
-    return undefined;
-  return z.modulus(far) < 1e-11 ? z.complex(0) : far;
 }

@@ -3,6 +3,7 @@ import * as big from './big-float.js';
 import { evaluateExactly } from './exact-number.js';
 import type { Expression } from './expression.js';
 import { rational } from './rational.js';
+import { spendSteps } from './work.js';
 
 /**
  * The real value of an expression without variables to about 70 digits, however large or small. Undefined for complex
@@ -23,6 +24,7 @@ export function agreePrecisely(left: BigFloat, right: BigFloat): boolean {
 
 function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined {
   if (--budget.stepsLeft < 0) return undefined;
+  spendSteps(40);
   const inner = (part: Expression): BigFloat | undefined => evaluate(part, budget);
   switch (expression.kind) {
     case 'number':

@@ -1,5 +1,4 @@
 import { evaluateExactly, openExactBudget } from './exact-number.js';
-import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import { factorize } from './factorize.js';
 import {
@@ -19,6 +18,7 @@ import {
   singleTerm,
 } from './polynomial.js';
 import { bitLength, divide, multiply as multiplyRational, type Rational, rational } from './rational.js';
+import { spendSteps } from './work.js';
 
 /** An expression as a quotient of two polynomials. */
 export type ExactForm = {
@@ -32,6 +32,7 @@ const one = constantPolynomial(rational(1));
 
 /** Expands an expression exactly; undefined when it grows past the bounds or is undefined (division by zero). */
 export function toExactForm(expression: Expression): ExactForm | undefined {
+  spendSteps(4);
   switch (expression.kind) {
     case 'number':
       return plain(constantPolynomial(expression.value));
@@ -74,18 +75,12 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     case 'degrees': {
       const value = evaluateExactly(expression);
       if (value) return plain(constantPolynomial(value));
-      const monomial =
-        expression.kind === 'call' && isGcd(expression.name)
-          ? expandGcd(expression.name, expression.operands)
-          : undefined;
-      return monomial ? toExactForm(monomial) : opaque(expression);
+      return opaque(expression);
     }
     default:
       return undefined;
   }
 }
-
-const isGcd = (name: string): name is 'gcd' | 'lcm' => name === 'gcd' || name === 'lcm';
 
 /** Whether two forms are the same function: exactly, or undefined where opaque atoms leave it open. */
 export function areFormsEqual(left: ExactForm, right: ExactForm): boolean | undefined {

@@ -13,6 +13,7 @@ import {
   rational,
   subtract,
 } from './rational.js';
+import { spendSteps } from './work.js';
 
 /** What exact evaluation may spend, in bits of results; keeps power towers and huge factorials from hanging. */
 export type ExactBudget = { bitsLeft: number };
@@ -31,6 +32,7 @@ export function evaluateExactly(
   expression: Expression,
   { budget = openExactBudget(), values }: { budget?: ExactBudget; values?: ReadonlyMap<string, Rational> } = {},
 ): Rational | undefined {
+  spendSteps(1);
   const evaluate = (part: Expression): Rational | undefined =>
     evaluateExactly(part, { budget, ...(values ? { values } : {}) });
   const fold = (
@@ -103,6 +105,7 @@ function spend(value: Rational, budget: ExactBudget): Rational | undefined {
     return budget.bitsLeft < 0 ? undefined : value;
   }
   const bits = bitLength(value.numerator) + bitLength(value.denominator);
+  spendSteps(bits >> 4);
   budget.bitsLeft -= bits;
   if (budget.bitsLeft < 0) return undefined;
   return bits > (value.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
@@ -124,6 +127,7 @@ function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rationa
   const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
   budget.bitsLeft -= bits;
   if (bits > (base.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
+  spendSteps(bits >> 4);
   // A power of a reduced fraction is reduced.
   const top = base.numerator ** size;
   const bottom = base.denominator ** size;
@@ -145,6 +149,7 @@ function integerRoot(value: bigint, index: number): bigint | undefined {
   const bits = bitLength(value);
   if (index >= bits || bits > MAX_FRACTION_BITS) return undefined;
   const power = BigInt(index);
+  spendSteps(bits * 4);
   // Newton's method from above.
   let guess = 1n << BigInt(Math.ceil(bits / index));
   for (;;) {
@@ -209,6 +214,7 @@ function rationalGcd(left: Rational, right: Rational): Rational {
 
 function factorial(value: Rational, step: bigint, budget: ExactBudget): Rational | undefined {
   if (!isInteger(value) || value.numerator < 0n || value.numerator > 4000n) return undefined;
+  spendSteps(Number(value.numerator) * 4);
   budget.bitsLeft -= Number(value.numerator) * 10;
   if (budget.bitsLeft < 0) return undefined;
   let product = 1n;
@@ -223,6 +229,7 @@ function binomial(top: Rational, bottom: Rational, budget: ExactBudget): Rationa
   // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
   const count = bottom.numerator < mirrored ? bottom.numerator : mirrored;
   if (count > 3000n || top.numerator > 1_000_000_000n) return undefined;
+  spendSteps(Number(count) * 8);
   budget.bitsLeft -= Number(count) * 30;
   if (budget.bitsLeft < 0) return undefined;
   let result = 1n;
@@ -255,7 +262,10 @@ function exponentOf(value: Rational, base: Rational): number | undefined {
   const isBelow = compare(value, rational(1)) < 0;
   let rest = isBelow ? divide(rational(1), value) : value;
   let count = 0;
-  for (; compare(rest, rational(1)) > 0 && count < 4000; count++) rest = divide(rest, larger);
+  for (; compare(rest, rational(1)) > 0 && count < 4000; count++) {
+    spendSteps(4 + (bitLength(rest.numerator) >> 6));
+    rest = divide(rest, larger);
+  }
   return compare(rest, rational(1)) === 0 ? (isSmall === isBelow ? count : -count) : undefined;
 }
 

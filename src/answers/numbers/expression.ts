@@ -27,6 +27,8 @@ export type Expression =
   | { readonly kind: 'set'; readonly items: readonly Expression[] }
   | { readonly kind: 'tuple'; readonly items: readonly Expression[]; readonly open: string; readonly close: string }
   | { readonly kind: 'matrix'; readonly rows: readonly (readonly Expression[])[] }
+  | { readonly kind: 'piecewise'; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'date'; readonly year: number | undefined; readonly month: number; readonly day: number }
   | { readonly kind: 'set-operation'; readonly operator: SetOperator; readonly operands: readonly Expression[] }
   | {
       readonly kind: 'relation';
@@ -34,6 +36,9 @@ export type Expression =
       readonly operands: readonly Expression[];
     }
   | { readonly kind: 'text'; readonly text: string };
+
+/** One row of a function by cases; without a condition it holds everywhere else. */
+export type Piece = { readonly value: Expression; readonly condition: Expression | undefined };
 
 export type ConstantName =
   | 'pi'
@@ -44,6 +49,8 @@ export type ConstantName =
   | 'reals'
   | 'integers'
   | 'naturals'
+  | 'positive-integers'
+  | 'nonnegative-integers'
   | 'rationals'
   | 'complexes';
 export type SetOperator = 'union' | 'intersection' | 'difference';
@@ -71,6 +78,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'constant':
     case 'based':
     case 'time':
+    case 'date':
     case 'text':
       return [];
     case 'sum':
@@ -100,6 +108,8 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       return expression.items;
     case 'matrix':
       return expression.rows.flat();
+    case 'piecewise':
+      return expression.pieces.flatMap(({ value, condition }) => (condition ? [value, condition] : [value]));
     case 'call':
     case 'set-operation':
     case 'relation':
@@ -142,6 +152,14 @@ export function mapChildren(expression: Expression, replace: (part: Expression) 
       return { ...expression, items: expression.items.map(replace) };
     case 'matrix':
       return { ...expression, rows: expression.rows.map((row) => row.map(replace)) };
+    case 'piecewise':
+      return {
+        ...expression,
+        pieces: expression.pieces.map(({ value, condition }) => ({
+          value: replace(value),
+          condition: condition && replace(condition),
+        })),
+      };
     case 'call':
     case 'set-operation':
     case 'relation':

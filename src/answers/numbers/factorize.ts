@@ -1,3 +1,5 @@
+import { spendSteps } from './work.js';
+
 /** Prime factors by trial division up to 30,000; undefined when a larger composite could be left. */
 export function factorize(value: bigint): Map<bigint, number> | undefined {
   const factors = new Map<bigint, number>();
@@ -9,6 +11,7 @@ export function factorize(value: bigint): Map<bigint, number> | undefined {
     if (count > 0) factors.set(prime, count);
   };
   if (rest <= SAFE) return factorizeSmall(Number(rest));
+  spendSteps(15_000);
   for (const prime of [2n, 3n, 5n]) divideBy(prime);
   for (let candidate = 7n; candidate < 30_000n && candidate * candidate <= rest; candidate += 2n) {
     divideBy(candidate);
@@ -27,6 +30,7 @@ const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 function factorizeSmall(value: number): Map<bigint, number> | undefined {
   const factors = new Map<bigint, number>();
   let rest = value;
+  spendSteps(Math.min(Math.sqrt(value) / 16, 4000));
   for (let prime = 2; prime * prime <= rest; prime += prime === 2 ? 1 : 2) {
     if (prime > 100_000) return undefined;
     let count = 0;

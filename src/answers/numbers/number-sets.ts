@@ -2,6 +2,7 @@ import { evaluateNumerically } from './evaluate-numerically.js';
 import { evaluateExactly } from './exact-number.js';
 import { type Expression, negative } from './expression.js';
 import { compare as compareRationals, type Rational, toNumber } from './rational.js';
+import { spendSteps } from './work.js';
 
 /** One stretch of the real line; a point has equal ends, an end at infinity is open. */
 export type Piece = { readonly low: End; readonly high: End };
@@ -9,6 +10,9 @@ export type End = { readonly at: Expression; readonly isClosed: boolean };
 
 /** A set of real numbers, and the variable that an inequality named it for. */
 export type NumberSet = { readonly pieces: readonly Piece[]; readonly variable: string | undefined };
+
+/** The name of a set builder's own variable, which may be called anything. */
+export const boundName = 'bound';
 
 const infinity: Expression = { kind: 'constant', name: 'infinity' };
 const minusInfinity = negative(infinity);
@@ -227,6 +231,7 @@ function normalize(pieces: readonly Piece[], variable: string | undefined): Numb
 
 /** -1, 0 or 1; undefined when an end has no known place (a variable). */
 function order(left: Expression, right: Expression): number | undefined {
+  spendSteps(8);
   const [first, second] = [positionOf(left), positionOf(right)];
   if (first.exact && second.exact) return compareRationals(first.exact, second.exact);
   if (first.near === second.near) return 0;

@@ -40,6 +40,8 @@ export function applyNumerically(name: string, operands: readonly Complex[]): Co
             noise: first.noise + second.noise * Math.abs(first.re / second.re),
           }
         : undefined;
+    case 'factorial2':
+      return doubleFactorial(first);
     case 'binom':
       return second && binomial(first, second);
     default:
@@ -149,6 +151,7 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   abs: (value) => complex(modulus(value), 0, value.noise),
   Re: (value) => complex(value.re, 0, value.noise),
   Im: (value) => complex(value.im, 0, value.noise),
+  conj: (value) => complex(value.re, -value.im, value.noise),
   arg: (value) => complex(Math.atan2(value.im, value.re)),
   sgn: (value) => (isReal(value) ? complex(Math.sign(value.re)) : undefined),
   cbrt: (value) => root(value, complex(3)),
@@ -186,8 +189,17 @@ const lanczos = [
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 
+/** n!! for whole n from -1 on. */
+function doubleFactorial(value: Complex): Complex | undefined {
+  if (!isReal(value) || !Number.isInteger(value.re) || value.re < -1 || value.re > 300) return undefined;
+  let product = 1;
+  for (let factor = value.re; factor > 1; factor -= 2) product *= factor;
+  return Number.isFinite(product) ? complex(product) : undefined;
+}
+
 function binomial(top: Complex, bottom: Complex): Complex | undefined {
   if (!isReal(top) || !isReal(bottom)) return undefined;
+  if (Number.isInteger(top.re) && Number.isInteger(bottom.re) && bottom.re < 0) return complex(0);
   const value = gamma(top.re + 1) / (gamma(bottom.re + 1) * gamma(top.re - bottom.re + 1));
   return Number.isFinite(value) ? complex(value, 0, Math.abs(value) * 1e-14) : undefined;
 }

@@ -1,4 +1,5 @@
 import { add as addRational, multiply as multiplyRational, negate, type Rational, rational } from './rational.js';
+import { spendSteps } from './work.js';
 
 /**
  * Exact sums of monomials with rational coefficients. The atoms of a monomial are names with rational exponents:
@@ -37,6 +38,7 @@ export function singleTerm(polynomial: Polynomial): Term | undefined {
 }
 
 export function add(left: Polynomial, right: Polynomial): Polynomial | undefined {
+  spendSteps(left.size + 2 * right.size);
   const total = new Map(left);
   for (const term of right.values()) addTerm(total, term);
   return total.size > MAX_TERM_COUNT ? undefined : total;
@@ -50,6 +52,7 @@ export function negatePolynomial(polynomial: Polynomial): Polynomial {
 
 export function multiply(left: Polynomial, right: Polynomial): Polynomial | undefined {
   if (left.size * right.size > MAX_TERM_COUNT * 10) return undefined;
+  spendSteps(12 * left.size * right.size);
   const total = new Map<string, Term>();
   for (const first of left.values()) {
     for (const second of right.values()) {
@@ -70,6 +73,7 @@ export function power(base: Polynomial, exponent: number): Polynomial | undefine
 
 /** A name for the polynomial: equal polynomials have equal keys. */
 export function keyOf(polynomial: Polynomial): string {
+  spendSteps(3 * polynomial.size);
   const terms: string[] = [];
   for (const [key, { coefficient }] of polynomial)
     terms.push(`${coefficient.numerator}/${coefficient.denominator} ${key}`);

@@ -50,10 +50,14 @@ function stripWrappers(text: string): string {
     answer = answer.replace(edgeNoise, '').trim();
     answer = stripTrailingStops(answer);
     answer = unwrap(answer);
+    if (quoted.test(answer)) answer = answer.slice(1, -1);
     if (answer === before) break;
   }
   return answer;
 }
+
+/** 'x' or "x": the whole of it in one pair of quotes. */
+const quoted = /^(?:'[^']+'|"[^"]+")$/;
 
 const edgeNoise = /^(?:\*\*|__|`+|~|\\displaystyle|\\textstyle|\\\s|\\[,;:!]|[:,;.](?!\d))+/;
 
@@ -193,7 +197,7 @@ const spellings = new Map<string, string>([
     '“': '"',
     '”': '"',
     '%': '%',
-    '‰': '',
+    '‰': '\\permille ',
     '⌊': '\\lfloor ',
     '⌋': '\\rfloor ',
     '⌈': '\\lceil ',

@@ -1,9 +1,14 @@
-import { type Expression, number } from '../numbers/expression.js';
+import { call, type Expression, number } from '../numbers/expression.js';
 import { parseRational, rational } from '../numbers/rational.js';
+import { withBoundedWork, workExceeded } from '../numbers/work.js';
 import { type Cursor, isNext, openCursor, parseFailure } from './cursor.js';
 import { MAX_ANSWER_LENGTH, normalizeAnswer } from './normalize-text.js';
 import { parseNumberWords } from './number-words.js';
+import { parseMoment } from './parse-moment.js';
 import { parseItems } from './parse-structure.js';
+import { parseWordValue } from './parse-word-value.js';
+import type { AnswerPolicy } from './policies.js';
+import { spellForms } from './spell-forms.js';
 import { type CommaReading, tokenize } from './tokenize.js';
 import { meaningOfWord } from './vocabulary.js';
 
@@ -18,19 +23,35 @@ export type ParsedAnswer = {
 };
 
 /** Reads a bare answer, LaTeX or plain. Never throws; time and memory are bounded whatever the text. */
-export function parseAnswer(answer: string): ParsedAnswer {
+export function parseAnswer(
+  answer: string,
+  { unbracedFractions = 'either' }: Partial<Pick<AnswerPolicy, 'unbracedFractions'>> = {},
+): ParsedAnswer {
   const text = normalizeAnswer(answer);
   if (text.length > MAX_ANSWER_LENGTH || text === '') return asText(text);
   if (smallInteger.test(text)) return { text, readings: [number(Number(text))], isMathematics: true };
-  const special = parseTime(text) ?? parseWhole(text);
+  try {
+    return withBoundedWork(() => parseNormalized(text, unbracedFractions));
+  } catch (error) {
+    if (error === workExceeded) return asText(text);
+    throw error;
+  }
+}
+
+function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbracedFractions']): ParsedAnswer {
+  const special = parseMoment(text) ?? parseWhole(text);
   if (special) return { text, readings: [special], isMathematics: true };
-  const first = read(text, 'natural', undefined);
+  const [spelled, ...others] = spellFractions(spellForms(text), unbracedFractions);
+  const first = read(spelled ?? text, 'natural', undefined);
   if (!first) return asText(text);
   const readings = [first.expression];
-  if (first.otherCommas) pushReading(readings, read(text, first.otherCommas, undefined)?.expression);
+  for (const other of others) pushReading(readings, read(other, 'natural', undefined)?.expression);
+  const spelledText = spelled ?? text;
+  if (first.otherCommas && !isPoint.test(text))
+    pushReading(readings, read(spelledText, first.otherCommas, undefined)?.expression);
   if (first.sawAmbiguousSlash) {
-    pushReading(readings, read(text, 'natural', true)?.expression);
-    pushReading(readings, read(text, 'natural', false)?.expression);
+    pushReading(readings, read(spelledText, 'natural', true)?.expression);
+    pushReading(readings, read(spelledText, 'natural', false)?.expression);
   }
   const comma = parseDecimalComma(text);
   if (comma) readings.push(comma);
@@ -38,6 +59,19 @@ export function parseAnswer(answer: string): ParsedAnswer {
 }
 
 const smallInteger = /^-?\d{1,15}$/;
+
+/** Numbers in brackets with commas alone are a point: (3,400) is no 3400. */
+const isPoint = /[([]\s*-?\d+(?:\s*,\s*-?\d+)+\s*(?:\\right\s*)?[)\]]/;
+
+const unbraced = /(\\[dtc]?frac)\s?(\d)(\d)(\d+)(?!\d)/g;
+
+/** `\frac919` as people label it, 9/19, and as TeX reads it, 9/1 · 9; the writings that the policy allows. */
+function spellFractions(text: string, policy: AnswerPolicy['unbracedFractions']): string[] {
+  if (text.search(unbraced) < 0) return [text];
+  const people = text.replace(unbraced, '$1{$2}{$3$4}');
+  const tex = text.replace(unbraced, '$1{$2}{$3}\\cdot $4');
+  return policy === 'tex' ? [tex] : policy === 'people' ? [people] : [people, tex];
+}
 
 function asText(text: string): ParsedAnswer {
   return { text, readings: [{ kind: 'text', text }], isMathematics: false };
@@ -74,34 +108,13 @@ function parseAll(cursor: Cursor): Expression {
   return items.length === 1 ? only : { kind: 'list', items };
 }
 
-const clock = /^(\d{1,2}):([0-5]\d)\s*(?:([ap])\.?\s?m\.?)?$|^(\d{1,2})\s*([ap])\.?\s?m\.?$/i;
-
-function parseTime(text: string): Expression | undefined {
-  if (!/[:mM]/.test(text) || text.length > 60) return undefined;
-  const match = clock.exec(
-    unwrapText(text)
-      .replace(/\\(?:text|mbox|mathrm)\s*\{\s*|\}/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  );
-  if (!match) return undefined;
-  const hour = Number(match[1] ?? match[4]);
-  const minute = Number(match[2] ?? 0);
-  const letter = (match[3] ?? match[5])?.toLowerCase();
-  // "3:10" may as well be a ratio; a time on its own needs a.m. or p.m. or an hour's form.
-  if (hour > 24 || (letter === undefined && match[2] === undefined)) return undefined;
-  return {
-    kind: 'time',
-    minutes: hour * 60 + minute,
-    half: letter === undefined ? undefined : letter === 'a' ? 'am' : 'pm',
-  };
-}
-
 /** An answer that is one \text{…} or a few words: a number in words, or the same text as plain. */
 function parseWhole(text: string): Expression | undefined {
   const inner = unwrapText(text);
   const inWords = parseNumberWords(inner);
   if (inWords) return number(inWords);
+  const named = parseWordValue(inner) ?? parseForm(inner);
+  if (named) return named;
   const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
@@ -111,6 +124,16 @@ function parseWhole(text: string): Expression | undefined {
     return readExpression(inner);
   if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return { kind: 'symbol', name: inner.replace(/[()]/g, '') };
   return undefined;
+}
+
+/** "All integers of the form $4k+3$". */
+function parseForm(text: string): Expression | undefined {
+  const form =
+    /^(?:all |any )?(?:the )?(?:positive |natural )?(?:integers?|numbers?|values?)(?: n)?(?: that are| which are)? of (?:the )?form \$?([^$,]{1,60}?)\$?(?:,? (?:where|for|with) .{1,60})?$/i.exec(
+      text,
+    )?.[1];
+  const expression = form === undefined ? undefined : readExpression(form);
+  return expression && call('form', expression);
 }
 
 /** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */

@@ -1,6 +1,7 @@
 import { call, type Expression, negative, number } from '../numbers/expression.js';
 import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
 import { parseAtom } from './parse-atom.js';
+import { quotientOf } from './quotient.js';
 import type { Token } from './tokenize.js';
 
 /** Terms joined by + - ±. */
@@ -77,7 +78,7 @@ function build(tops: readonly Expression[], bottoms: readonly Expression[]): Exp
     const [only] = factors;
     return factors.length === 1 && only ? only : { kind: 'product', factors: factors.map(ungroup) };
   };
-  return bottoms.length === 0 ? join(tops) : { kind: 'quotient', top: join(tops), bottom: join(bottoms) };
+  return bottoms.length === 0 ? join(tops) : quotientOf(join(tops), join(bottoms));
 }
 
 /** Braces of one item in a product only group: \{1+2\}\{3-4\}. */

@@ -1,4 +1,6 @@
-import { call, type Expression } from '../numbers/expression.js';
+import { call, childrenOf, type Expression } from '../numbers/expression.js';
+import { boundName } from '../numbers/number-sets.js';
+import { renameSymbols } from '../numbers/rename-symbols.js';
 import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
 import { parseItems, parseRelation } from './parse-structure.js';
 
@@ -52,13 +54,32 @@ function parseSet(cursor: Cursor): Expression {
     cursor.index++;
     const conditions = parseItems(cursor);
     expectToken(cursor, 'close', 'set');
-    const [only] = conditions;
-    return conditions.length === 1 && only
-      ? only
-      : { kind: 'set-operation', operator: 'intersection', operands: conditions };
+    return builtSet(items, conditions);
   }
   expectToken(cursor, 'close', 'set');
   return { kind: 'set', items };
+}
+
+/** { x : x > 2 } is its condition, { 2k : k ∈ Z } a family; what the letters are called does not matter. */
+function builtSet(items: readonly Expression[], conditions: readonly Expression[]): Expression {
+  const [item, ...more] = items;
+  const [only] = conditions;
+  if (!item || more.length > 0 || !only) throw parseFailure;
+  const [name, domain] = item.kind === 'relation' && item.operators[0] === '∈' ? item.operands : [item];
+  if (name?.kind === 'symbol' && (domain === undefined || (domain.kind === 'constant' && domain.name === 'reals'))) {
+    const named = conditions.map((condition) => renameSymbols(condition, new Map([[name.name, boundName]])));
+    const [first] = named;
+    return named.length === 1 && first ? first : { kind: 'set-operation', operator: 'intersection', operands: named };
+  }
+  const parts = [item, ...conditions];
+  const names = new Map<string, string>();
+  for (const part of parts)
+    for (const symbol of symbolsOf(part)) if (!names.has(symbol)) names.set(symbol, `index ${names.size}`);
+  return call('family', ...parts.map((part) => renameSymbols(part, names)));
+}
+
+function symbolsOf(expression: Expression): string[] {
+  return expression.kind === 'symbol' ? [expression.name] : childrenOf(expression).flatMap(symbolsOf);
 }
 
 /** Round and square brackets may be mixed, as half-open intervals do. */

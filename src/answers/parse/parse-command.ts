@@ -12,14 +12,17 @@ import {
 import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
 import { parseAtom } from './parse-atom.js';
 import { parseBracket } from './parse-bracket.js';
+import { parseCases } from './parse-cases.js';
 import { parseRelation } from './parse-structure.js';
+import { ray } from './parse-word-value.js';
+import { quotientOf } from './quotient.js';
 
 /** A LaTeX command with its groups: \frac, \sqrt, \binom, matrices, \sum, accents. */
 export function parseCommand(cursor: Cursor): Expression {
   const { name } = expectToken(cursor, 'command');
   switch (name) {
     case 'frac':
-      return { kind: 'quotient', top: parseArgument(cursor), bottom: parseArgument(cursor) };
+      return quotientOf(parseArgument(cursor), parseArgument(cursor));
     case 'binom':
       return call('binom', parseArgument(cursor), parseArgument(cursor));
     case 'sqrt':
@@ -34,7 +37,7 @@ export function parseCommand(cursor: Cursor): Expression {
     case 'mathbb':
       return parseNumberSet(cursor);
     case 'accent':
-      return parseMarked(cursor, 'bar');
+      return parseMarked(cursor, accentOf(cursor));
     case 'figure':
       return parseMarked(cursor, 'figure');
     case 'variable':
@@ -79,6 +82,7 @@ const matrixNames = new Set([
 
 function parseMatrix(cursor: Cursor): Expression {
   const name = readSubscript(cursor).replace('*', '');
+  if (name === 'cases') return parseCases(cursor);
   if (!matrixNames.has(name)) throw parseFailure;
   if (name === 'array' && isNext(cursor, 'open', '{')) readSubscript(cursor);
   const rows: Expression[][] = [[]];
@@ -142,9 +146,13 @@ function parseLimit(cursor: Cursor): Expression {
   expectToken(cursor, 'open', '{');
   const variable = expectToken(cursor, 'symbol').name;
   expectToken(cursor, 'operator', '→');
+  const [sided] =
+    /^\S+?\s?\^\s?\{?\s?[+-]\s?\}?\s?\}/.exec(cursor.text.slice(peekToken(cursor)?.start ?? 0).slice(0, 30)) ?? [];
   const point = parseSum(cursor);
   expectToken(cursor, 'close', '}');
-  return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct));
+  const side: Expression[] =
+    sided === undefined ? [] : [{ kind: 'text', text: sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+' }];
+  return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct), ...side);
 }
 
 const numberSets: Readonly<Record<string, ConstantName>> = {
@@ -158,7 +166,41 @@ const numberSets: Readonly<Record<string, ConstantName>> = {
 function parseNumberSet(cursor: Cursor): Expression {
   const name = numberSets[readSubscript(cursor)];
   if (!name) throw parseFailure;
-  return { kind: 'constant', name };
+  const sign = takeSetSign(cursor);
+  if (sign === '') return { kind: 'constant', name };
+  const isPositive = sign === '+';
+  if (name === 'reals') return ray(isPositive ? '(' : '[');
+  if (name === 'integers') return { kind: 'constant', name: isPositive ? 'positive-integers' : 'nonnegative-integers' };
+  if (name === 'naturals') return { kind: 'constant', name: isPositive ? 'positive-integers' : 'nonnegative-integers' };
+  throw parseFailure;
+}
+
+/** ℤ⁺, ℤ₊ and ℤ_{>0} are positive, ℤ_{≥0} and ℕ₀ also hold 0. */
+function takeSetSign(cursor: Cursor): '' | '+' | '0' {
+  const next = peekToken(cursor);
+  if (next === undefined || !isNext(cursor, 'operator') || !'^_'.includes(next.name)) return '';
+  const match = /^[\^_]\s?\{?\s?(?:(\+|>\s?0)|(?:\\geq?(?:slant)?\s?0|>=\s?0|0|≥\s?0))\s?\}?/.exec(
+    cursor.text.slice(next.start, next.start + 24),
+  );
+  if (!match) throw parseFailure;
+  while ((peekToken(cursor)?.start ?? Number.POSITIVE_INFINITY) < next.start + match[0].length) cursor.index++;
+  return match[1] === undefined ? '0' : '+';
+}
+
+const accents: Readonly<Record<string, string>> = {
+  overline: 'bar',
+  bar: 'bar',
+  vec: 'vec',
+  overrightarrow: 'vec',
+  hat: 'hat',
+  widehat: 'hat',
+};
+
+/** Which accent the command just read was: a mean is no derivative. */
+function accentOf(cursor: Cursor): string {
+  const token = cursor.tokens[cursor.index - 1];
+  const name = token ? cursor.text.slice(token.start + 1, token.end) : '';
+  return accents[name] ?? name;
 }
 
 /** `\overline{CD}`, `\vec{v}`, `\angle ABC`: a name with a mark. */
@@ -172,7 +214,10 @@ function parseMarked(cursor: Cursor, mark: string): Expression {
     if (letters === '') throw parseFailure;
     return { kind: 'symbol', name: `${mark} ${letters}` };
   }
-  let name = `${mark} ${readSubscript(cursor)}`;
+  const inner = readSubscript(cursor);
+  // The conjugate of a complex number; a bar over other letters is a mean or a segment.
+  if (mark === 'bar' && /^[zw](?:_\w+)?$/.test(inner)) return call('conj', { kind: 'symbol', name: inner });
+  let name = `${mark} ${inner}`;
   if (takeIf(cursor, 'operator', '_')) name += `_${readSubscript(cursor)}`;
   return { kind: 'symbol', name };
 }

@@ -11,6 +11,8 @@ export const policyValues: Readonly<Record<keyof AnswerPolicy, readonly string[]
   missingUnits: ['accept', 'reject'],
   missingBase: ['accept', 'reject'],
   degreesAsRadians: ['accept', 'reject'],
+  equationChains: ['whole', 'last'],
+  unbracedFractions: ['either', 'tex', 'people'],
   boxes: ['joined', 'last', 'all'],
   thinking: ['ignore', 'fallback'],
 };

@@ -1,5 +1,6 @@
-import type { Expression, RelationOperator, SetOperator } from '../numbers/expression.js';
-import { type Cursor, deeper, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { call, type Expression, type RelationOperator, type SetOperator } from '../numbers/expression.js';
+import { applyWords } from './apply-words.js';
+import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
 import { parseSum } from './parse-arithmetic.js';
 
 /** The items of a list up to the closing bracket or the end. `1,2;3,4` is a list of two lists. */
@@ -54,10 +55,23 @@ export function parseRelation(cursor: Cursor): Expression {
   for (let token = peekToken(cursor); token?.kind === 'relation'; token = peekToken(cursor)) {
     cursor.index++;
     operators.push(token.name as RelationOperator);
-    operands.push(parseMembers(cursor, token.name));
+    operands.push(withModulus(cursor, parseMembers(cursor, token.name), token.name));
   }
   const [only] = operands;
   return operators.length === 0 && only ? only : { kind: 'relation', operators, operands };
+}
+
+/** The 4 of `n \equiv 3 \pmod 4`, `n ≡ 3 (mod 4)`, `n ≡ 3 mod 4`. */
+function withModulus(cursor: Cursor, right: Expression, operator: string): Expression {
+  if (takeIf(cursor, 'operator', 'pmod')) return call('residue', right, deeper(cursor, parseSum));
+  const [open, word] = [peekToken(cursor), peekToken(cursor, 1)];
+  if (open?.kind === 'open' && open.name === '(' && word?.kind === 'operator' && word.name === 'mod') {
+    cursor.index += 2;
+    const modulus = parseSum(cursor);
+    expectToken(cursor, 'close', ')');
+    return call('residue', right, modulus);
+  }
+  return operator === '≡' && right.kind === 'call' && right.name === 'mod' ? call('residue', ...right.operands) : right;
 }
 
 /** After ∈ a bare `1, 2, 3` is the set of all of them. */
@@ -98,7 +112,6 @@ function parseSetOperation(cursor: Cursor): Expression {
 }
 
 const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling', '¥': 'yen' };
-const scales: Readonly<Record<string, number>> = { hundred: 2, thousand: 3, million: 6, billion: 9, trillion: 12 };
 const filler =
   /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;
 
@@ -122,17 +135,10 @@ function parseQuantity(cursor: Cursor): Expression {
   const currency = takeIf(cursor, 'currency');
   let operand = parseSum(cursor);
   if (isNegative) operand = { kind: 'negative', operand };
-  const scale = peekToken(cursor);
-  const power = scale?.kind === 'text' ? scales[scale.name.toLowerCase()] : undefined;
-  if (power !== undefined) {
-    cursor.index++;
-    operand = {
-      kind: 'product',
-      factors: [operand, { kind: 'number', value: { numerator: 10n ** BigInt(power), denominator: 1n } }],
-    };
-  }
   const trailing = takeIf(cursor, 'currency');
-  const unit = readUnitText(cursor);
+  const worded = applyWords(operand, readUnitText(cursor));
+  operand = worded.operand;
+  const { unit } = worded;
   const money = currencies[(currency ?? trailing)?.name ?? ''];
   if (money)
     return {

@@ -22,6 +22,13 @@ export type AnswerPolicy = {
   readonly missingBase: 'accept' | 'reject';
   /** Whether `90^\circ` equals `\frac{\pi}{2}`. A bare 90 for `90^\circ` is a missing unit. */
   readonly degreesAsRadians: 'accept' | 'reject';
+  /**
+   * What `a + 2z = 2z + a = 101` answers: nothing but itself (`whole`), or 101 (`last`). A chain about a name (`x = 2 + 3 = 5`) or about
+   * numbers alone (`2 + 3 = 5`) always gives its last member.
+   */
+  readonly equationChains: 'whole' | 'last';
+  /** How `\frac919` reads: as TeX does (9/1 · 9), as people label it (9/19), or either. */
+  readonly unbracedFractions: 'either' | 'tex' | 'people';
   /** Which boxes of a response make its answer: the last one, the last ones joined by "and" or commas, or all. */
   readonly boxes: 'joined' | 'last' | 'all';
   /** Whether an answer inside `<think>` counts when the text after `</think>` has none. */
@@ -37,6 +44,8 @@ export const defaultPolicy: AnswerPolicy = {
   missingUnits: 'accept',
   missingBase: 'reject',
   degreesAsRadians: 'accept',
+  equationChains: 'whole',
+  unbracedFractions: 'either',
   boxes: 'joined',
   thinking: 'ignore',
 };

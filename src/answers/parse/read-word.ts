@@ -127,7 +127,10 @@ function pushText(
   if (content === '') skip(close + 1);
   else if (/^(?:,?\s*(?:and|or|and\/or|,|;)\s*)$/i.test(content))
     push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, close + 1);
-  else if (meaning && meaning[0] !== 'separator') push(meaning[0], meaning[1], close + 1);
+  else if (/^,?\s?(?:and|or)\s\S/i.test(content) && followsNumber(tokens)) {
+    push('separator', /^,?\s?or/i.test(content) ? 'or' : 'and', close + 1);
+    push('text', content.replace(/^,?\s?(?:and|or)\s/i, ''), close + 1);
+  } else if (meaning && meaning[0] !== 'separator') push(meaning[0], meaning[1], close + 1);
   else if (content.length === 1 && isLetter(content.charCodeAt(0)) && (isBold || !followsNumber(tokens)))
     pushLetter(content, close + 1, tokens, text, push);
   else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);

@@ -1,5 +1,12 @@
-/** A judgement and the rule that made it. */
-export type Verdict = { readonly equivalent: boolean; readonly rule: EquivalenceRule };
+/** A judgement, the rule that made it, and how far it can be trusted. */
+export type Verdict = { readonly equivalent: boolean; readonly rule: EquivalenceRule; readonly strength: Strength };
+
+/**
+ * How a verdict was reached, strongest first: `proved` exactly; shown by `sampled` values; by `text` alone; by a `policy`, where graders
+ * may differ (a missing unit, a rounded decimal, a second reading) or where nothing was shown. Of several parts the weakest counts.
+ */
+export type Strength = (typeof strengths)[number];
+export const strengths = ['proved', 'sampled', 'text', 'policy'] as const;
 
 /** Every rule that can decide, from the plainest to the last resort. docs/grading.md explains each. */
 export type EquivalenceRule =
@@ -16,12 +23,14 @@ export type EquivalenceRule =
   | 'base'
   | 'ratio'
   | 'time'
+  | 'date'
   | 'choice'
   | 'text'
   | 'list'
   | 'set'
   | 'tuple'
   | 'matrix'
+  | 'cases'
   | 'interval'
   | 'equation'
   | 'inequality'
@@ -30,6 +39,43 @@ export type EquivalenceRule =
   | 'undecided'
   | 'no-answer';
 
-export const accept = (rule: EquivalenceRule): Verdict => ({ equivalent: true, rule });
-export const reject = (rule: EquivalenceRule): Verdict => ({ equivalent: false, rule });
-export const verdict = (equivalent: boolean, rule: EquivalenceRule): Verdict => ({ equivalent, rule });
+const natural: Readonly<Partial<Record<EquivalenceRule, Strength>>> = {
+  sampled: 'sampled',
+  'high-precision': 'sampled',
+  text: 'text',
+  choice: 'text',
+  'rounded-decimal': 'policy',
+  tolerance: 'policy',
+  unreduced: 'policy',
+  'different-kinds': 'policy',
+  undecided: 'policy',
+  'no-answer': 'policy',
+};
+
+export const accept = (rule: EquivalenceRule, strength: Strength = natural[rule] ?? 'proved'): Verdict => ({
+  equivalent: true,
+  rule,
+  strength,
+});
+export const reject = (rule: EquivalenceRule): Verdict => ({
+  equivalent: false,
+  rule,
+  strength: natural[rule] ?? 'proved',
+});
+export const verdict = (equivalent: boolean, rule: EquivalenceRule, strength?: Strength): Verdict =>
+  equivalent ? accept(rule, strength) : reject(rule);
+
+/** Accepted by `rule` when there is a strength: that of the parts that agreed. */
+export const verdictOf = (strength: Strength | undefined, rule: EquivalenceRule): Verdict =>
+  strength === undefined ? reject(rule) : accept(rule, strength);
+
+export function weakest(...given: readonly Strength[]): Strength {
+  let index = 0;
+  for (const strength of given) index = Math.max(index, strengths.indexOf(strength));
+  return strengths[index] ?? 'policy';
+}
+
+/** Whether a strength is at least as strong as another. */
+export function isAtLeast(strength: Strength, least: Strength): boolean {
+  return strengths.indexOf(strength) <= strengths.indexOf(least);
+}

@@ -92,6 +92,7 @@ const operators: Readonly<Record<string, string>> = {
   prime: "'",
   mod: 'mod',
   bmod: 'mod',
+  pmod: 'pmod',
   choose: 'choose',
   over: 'over',
   cup: '∪',

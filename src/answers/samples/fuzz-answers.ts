@@ -20,7 +20,7 @@ export type FuzzFailure = {
   readonly detail: string;
 };
 
-/** Rules whose verdict may depend on which side is the gold; everywhere else the order must not matter. */
+/** Rules whose verdict may depend on which side is the gold, as policies may; everywhere else the order must not matter. */
 const directedRules = new Set(['interval', 'inequality', 'choice', 'list', 'different-kinds', 'undecided', 'set']);
 
 /**
@@ -55,7 +55,9 @@ function check(gold: string, answer: string, failures: FuzzFailure[]): 'parsed' 
     const backward = isEquivalent(answer, gold);
     if (itself.answer !== undefined && !itself.equivalent)
       failures.push({ kind: 'unequal-to-itself', gold: answer, answer, detail: itself.rule });
-    const isDirected = directedRules.has(forward.rule) || directedRules.has(backward.rule);
+    const accepted = forward.equivalent ? forward : backward;
+    const isDirected =
+      directedRules.has(forward.rule) || directedRules.has(backward.rule) || accepted.strength === 'policy';
     if (forward.equivalent !== backward.equivalent && !isDirected) {
       failures.push({ kind: 'asymmetric', gold, answer, detail: `${forward.rule} / ${backward.rule}` });
     }

@@ -1,0 +1,59 @@
+import { type Complex, modulus } from '../numbers/complex.js';
+import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
+import { childrenOf, type Expression } from '../numbers/expression.js';
+import { mutantsOf } from '../numbers/mutate-expression.js';
+import { samplePoints } from '../numbers/sample-points.js';
+import { mentionsComplexParts } from '../numbers/variable-domains.js';
+import { accept, reject, type Verdict } from '../parse/verdict.js';
+
+type Point = ReadonlyMap<string, Complex>;
+type Sample = { readonly point: Point; readonly value: Complex };
+
+const LEAST_SAMPLES = 4;
+
+/**
+ * Two formulas at every sample point where both have a value. Equal at all of them is not enough: the points must also tell either side
+ * from its mutants, or nothing was shown (|x - 50| and 50 - x agree wherever nobody looks beyond 50).
+ */
+export function compareBySampling(gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict {
+  const isComplex = [gold, answer].some((side) => mentionsImaginary(side) || mentionsComplexParts(side));
+  const evaluate = (expression: Expression, point: Point): Complex | undefined =>
+    evaluateNumerically(expression, point, { stepsLeft: 12_000, isReal: !isComplex });
+  const samples: Sample[] = [];
+  let definedCount = 0;
+  for (const point of samplePoints(names, [gold, answer])) {
+    const left = evaluate(gold, point);
+    const right = evaluate(answer, point);
+    if (left || right) definedCount++;
+    // Outside the real domain principal values differ by branch: √(1/n) and 1/√n at negative n.
+    if (!left || !right) continue;
+    if (differ(left, right)) return reject('sampled');
+    if (left.noise + right.noise < 1e-6 * Math.max(modulus(left), modulus(right), 1e-3))
+      samples.push({ point, value: left });
+  }
+  if (samples.length < LEAST_SAMPLES || samples.length < definedCount / 4) return reject('undecided');
+  const areTold = [gold, answer].every((side) =>
+    mutantsOf(side).every((group) => group.some((mutant) => isTold(mutant, samples, evaluate))),
+  );
+  return areTold ? accept('sampled') : reject('undecided');
+}
+
+function isTold(
+  mutant: Expression,
+  samples: readonly Sample[],
+  evaluate: (expression: Expression, point: Point) => Complex | undefined,
+): boolean {
+  return samples.some(({ point, value }) => {
+    const other = evaluate(mutant, point);
+    return other === undefined || differ(value, other);
+  });
+}
+
+function differ(left: Complex, right: Complex): boolean {
+  const size = Math.max(modulus(left), modulus(right));
+  return Math.hypot(left.re - right.re, left.im - right.im) > 1e-9 * size + 8 * (left.noise + right.noise);
+}
+
+function mentionsImaginary(expression: Expression): boolean {
+  return (expression.kind === 'constant' && expression.name === 'i') || childrenOf(expression).some(mentionsImaginary);
+}

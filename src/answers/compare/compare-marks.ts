@@ -1,0 +1,102 @@
+import { evaluateExactly } from '../numbers/exact-number.js';
+import { type Expression, number } from '../numbers/expression.js';
+import { equals, type Rational, rational } from '../numbers/rational.js';
+import type { AnswerPolicy } from '../parse/policies.js';
+import { reject, type Strength, type Verdict, verdict, verdictOf, weakest } from '../parse/verdict.js';
+import { compareScalars } from './compare-scalars.js';
+
+/** Numbers whose marks are part of the value: times of day, dates, numerals in a base, ratios. */
+export function isMarkedNumber({ kind }: Expression): boolean {
+  return kind === 'time' || kind === 'date' || kind === 'based' || kind === 'ratio';
+}
+
+export function compareMarks(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (gold.kind === 'date' || answer.kind === 'date') return compareDates(gold, answer);
+  if (gold.kind === 'time' || answer.kind === 'time') return compareTimes(gold, answer, policy);
+  if (gold.kind === 'based' || answer.kind === 'based') return compareBased(gold, answer, policy);
+  return compareRatios(gold, answer, policy);
+}
+
+/** The same day; a year that one side leaves out is missing only where the gold has none. */
+function compareDates(gold: Expression, answer: Expression): Verdict {
+  if (gold.kind !== 'date' || answer.kind !== 'date') return reject('different-kinds');
+  const sameYear = gold.year === undefined || gold.year === answer.year;
+  return verdict(gold.month === answer.month && gold.day === answer.day && sameYear, 'date');
+}
+
+function compareTimes(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (gold.kind === 'time' && answer.kind === 'time') {
+    const [left, right] = [minuteOfDay(gold), minuteOfDay(answer)];
+    if (left !== undefined && right !== undefined) return verdict(left === right, 'time');
+    return verdict(gold.minutes === answer.minutes && gold.half === answer.half, 'time');
+  }
+  // "3:10" without a.m. or p.m. reads as a ratio too.
+  if (gold.kind === 'time' && gold.half === undefined && answer.kind !== 'time')
+    return compareRatios(asRatio(gold), answer, policy);
+  if (answer.kind === 'time' && answer.half === undefined && gold.kind !== 'time')
+    return compareRatios(gold, asRatio(answer), policy);
+  return reject('different-kinds');
+}
+
+/** Known where a half of the day is named or the hour is past noon. */
+function minuteOfDay({ minutes, half }: Extract<Expression, { kind: 'time' }>): number | undefined {
+  if (half === undefined) return minutes >= 13 * 60 || minutes < 60 ? minutes : undefined;
+  return (minutes % 720) + (half === 'pm' ? 720 : 0);
+}
+
+function asRatio({ minutes }: { minutes: number }): Expression {
+  return { kind: 'ratio', parts: [number(Math.floor(minutes / 60)), number(minutes % 60)] };
+}
+
+function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  if (gold.kind === 'based' && answer.kind === 'based') {
+    if (gold.base === answer.base) return verdict(trimZeros(gold.digits) === trimZeros(answer.digits), 'base');
+    const [left, right] = [integerOf(gold), integerOf(answer)];
+    return verdict(left !== undefined && right !== undefined && equals(left, right), 'base');
+  }
+  if (policy.missingBase === 'reject') return reject('base');
+  const [based, other] =
+    gold.kind === 'based' ? [gold, answer] : [answer as Extract<Expression, { kind: 'based' }>, gold];
+  const value = evaluateExactly(other);
+  const isSame = value !== undefined && /^\d+$/.test(based.digits) && equals(value, rational(BigInt(based.digits)));
+  return verdict(isSame, 'base', 'policy');
+}
+
+function integerOf({ digits, base }: Extract<Expression, { kind: 'based' }>): Rational | undefined {
+  if (digits.length > 400) return undefined;
+  const [whole = '', fraction = ''] = digits.split('.');
+  let total = 0n;
+  for (const digit of whole + fraction) total = total * BigInt(base) + BigInt(Number.parseInt(digit, 36));
+  return rational(total, BigInt(base) ** BigInt(fraction.length));
+}
+
+function trimZeros(digits: string): string {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}
+
+/** `2:4` equals `1:2`; a ratio of two equals their quotient. */
+function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  const [left, right] = [partsOf(gold), partsOf(answer)];
+  const [firstLeft] = left;
+  const [firstRight] = right;
+  if (!firstLeft || !firstRight || left.length !== right.length) return reject('ratio');
+  let strength: Strength = 'proved';
+  for (let index = 1; index < left.length; index++) {
+    const [upper, lower] = [left[index], right[index]];
+    if (!upper || !lower) return reject('ratio');
+    const cross = compareScalars(
+      { kind: 'product', factors: [firstLeft, lower] },
+      { kind: 'product', factors: [upper, firstRight] },
+      policy,
+    );
+    if (!cross.equivalent) return reject('ratio');
+    strength = weakest(strength, cross.strength);
+  }
+  return verdictOf(strength, 'ratio');
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'ratio') return expression.parts;
+  if (expression.kind === 'quotient') return [expression.top, expression.bottom];
+  return [expression, number(1)];
+}

@@ -1,0 +1,47 @@
+import { toExactForm } from '../numbers/exact-form.js';
+import { evaluateExactly } from '../numbers/exact-number.js';
+import { call, type Expression, number } from '../numbers/expression.js';
+import { compare, type Rational, rational } from '../numbers/rational.js';
+import { type Verdict, verdict } from '../parse/verdict.js';
+
+type Residue = { readonly remainder: Rational; readonly modulus: Rational };
+
+/** n ≡ 3 (mod 4) and "numbers of the form 4k + 3" are one set; undefined where neither side is such a set. */
+export function compareResidues(gold: Expression, answer: Expression): Verdict | undefined {
+  const [left, right] = [residueOf(gold), residueOf(answer)];
+  if (!left || !right) return undefined;
+  const isSame = compare(left.modulus, right.modulus) === 0 && compare(left.remainder, right.remainder) === 0;
+  return verdict(isSame, 'set');
+}
+
+function residueOf(expression: Expression): Residue | undefined {
+  if (expression.kind === 'call' && expression.name === 'form') return residueOfForm(expression.operands[0]);
+  if (expression.kind !== 'relation' || expression.operators.length !== 1 || expression.operators[0] !== '≡')
+    return undefined;
+  const [name, value] = expression.operands;
+  if (name?.kind !== 'symbol' || value?.kind !== 'call' || value.name !== 'residue') return undefined;
+  const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
+  return remainder && modulus ? reduce(remainder, modulus) : undefined;
+}
+
+/** 4k + 3 for whole k: linear in its one letter. */
+function residueOfForm(form: Expression | undefined): Residue | undefined {
+  const exact = form && toExactForm(form);
+  if (!exact || exact.isOpaque || exact.bottom.size !== 1 || !exact.bottom.has('')) return undefined;
+  let remainder = rational(0);
+  let modulus: Rational | undefined;
+  for (const { atoms, coefficient } of exact.top.values()) {
+    const [atom] = atoms;
+    if (!atom) remainder = coefficient;
+    else if (atoms.length > 1 || atom.top !== 1 || atom.bottom !== 1 || !atom.name.startsWith('v ') || modulus)
+      return undefined;
+    else modulus = coefficient;
+  }
+  return modulus && reduce(remainder, modulus);
+}
+
+function reduce(remainder: Rational, modulus: Rational): Residue | undefined {
+  const size = compare(modulus, rational(0)) < 0 ? rational(-modulus.numerator, modulus.denominator) : modulus;
+  const least = evaluateExactly(call('mod', number(remainder), number(size)));
+  return least && { remainder: least, modulus: size };
+}

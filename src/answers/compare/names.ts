@@ -1,0 +1,84 @@
+import type { Expression } from '../numbers/expression.js';
+
+/** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
+export function isName(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'symbol':
+    case 'text':
+      return true;
+    case 'call':
+      return (
+        expression.name.startsWith('apply ') ||
+        (expression.name === 'abs' && expression.operands.every(isName)) ||
+        expression.name === 'lcm' ||
+        expression.name === 'gcd'
+      );
+    case 'product': {
+      const [head, argument] = expression.factors;
+      const isLetters = expression.factors.every((factor) => factor.kind === 'symbol' && /^[A-Z]/.test(factor.name));
+      const isApplied =
+        expression.factors.length === 2 &&
+        head?.kind === 'symbol' &&
+        /^[A-Z]/.test(head.name) &&
+        argument !== undefined &&
+        (isName(argument) || argument.kind === 'number');
+      return isLetters || isApplied;
+    }
+    case 'tuple':
+      return expression.items.every((item) => item.kind === 'symbol');
+    case 'quotient':
+      return isDifferential(expression.top) && isDifferential(expression.bottom);
+    case 'constant':
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** dy and dx of a derivative's name. */
+function isDifferential(expression: Expression): boolean {
+  const [head] = expression.kind === 'product' ? expression.factors : [expression];
+  return head?.kind === 'symbol' && head.name === 'd';
+}
+
+/**
+ * What is no name but can only be a quantity that was asked for: ratios and quotients of names (NO/BO, V_1 : V_2), lengths and angles in
+ * a formula (AB + CD, m∠A), functions of names (sin A, P(X)). Not x + y or xy, which are the left side of a curve.
+ */
+export function isQuantityName(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'ratio':
+      return expression.parts.every((part) => isName(part) || isQuantityName(part));
+    case 'quotient':
+      return [expression.top, expression.bottom].every((part) => isName(part) || isQuantityName(part));
+    case 'sum':
+      return expression.terms.every(isLength);
+    case 'product':
+      return expression.factors.some(isFigure) || expression.factors.every((factor) => isLength(factor));
+    case 'power':
+      return isLength(expression.base) && expression.exponent.kind === 'number';
+    case 'negative':
+      return isLength(expression.operand);
+    case 'call':
+      return (
+        /^(?:sin|cos|tan|cot|sec|csc|arg|Re|Im|det|log|ln|max|min|abs)$/.test(expression.name) &&
+        expression.operands.every(isName)
+      );
+    default:
+      return false;
+  }
+}
+
+/** A segment, an angle, a value of a function: AB, ∠A, f(2). */
+function isLength(expression: Expression): boolean {
+  if (expression.kind === 'call') return expression.name.startsWith('apply ');
+  if (isFigure(expression)) return true;
+  return (
+    expression.kind === 'product' &&
+    expression.factors.length > 1 &&
+    expression.factors.every((factor) => factor.kind === 'symbol' && /^[A-Z]/.test(factor.name))
+  );
+}
+
+const isFigure = (expression: Expression): boolean =>
+  expression.kind === 'symbol' && /^(?:figure|bar) /.test(expression.name);

@@ -1,0 +1,37 @@
+/**
+ * Words that make of a number something that is not the answer: negations ("not 12", "neither 12 nor 13"), bounds ("at least 12",
+ * "fewer than 12", "between 12 and 15") and confessions ("impossible to tell", "unknown").
+ */
+const denial =
+  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) by)";
+
+const startsDenied = new RegExp(
+  `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either)\\b`,
+  'i',
+);
+const endsDenied = new RegExp(
+  `(?:\\b(?:${denial}|impossible|wrong|instead of|as opposed to|except|excluding|without|unlike|ruled? out|reject(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
+  'i',
+);
+const followedByDenial =
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z]{2,15})?\s(?:(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|or (?:more|less|fewer|greater|higher|lower|above|below)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
+
+const endsNegated =
+  /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
+
+/** Whether what begins at `start` is denied; a bound ("between 12 and 15") may well be asked for. */
+export function isNegatedAt(text: string, start: number): boolean {
+  return endsNegated.test(text.slice(Math.max(0, start - 60), start));
+}
+
+/** Whether a statement begins by denying or bounding what it names. */
+export function isDenied(statement: string): boolean {
+  return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
+}
+
+/** Whether what stands at [start, end) of a text is denied or bounded by the words beside it. */
+export function isDeniedAt(text: string, start: number, end: number): boolean {
+  return (
+    endsDenied.test(text.slice(Math.max(0, start - 60), start)) || followedByDenial.test(text.slice(end, end + 60))
+  );
+}

@@ -1,0 +1,132 @@
+import { isUnitWord } from '../parse/units.js';
+import { isDeniedAt } from './denials.js';
+import { listFormulas } from './find-formula.js';
+
+type Quantity = { readonly text: string; readonly start: number; readonly end: number };
+
+const number =
+  /(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−]\s?)?(?:\\?[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?(?![A-Z\d]|(?:st|nd|rd|th)\b)|(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−])?\.\d+/gu;
+
+/** Numbers of a plain text, left to right: with sign, thousands marks, fraction, currency; no ordinals, no digits of names. */
+export function listNumbers(text: string): Quantity[] {
+  return [...text.matchAll(number)].map(({ 0: found, index }) => ({
+    text: found.trim(),
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+/**
+ * The value that a sentence states: what stands behind its last verb of being or result ("After 3 hours the tank holds 15 liters", "the
+ * largest $n$ is 34"), of the last conclusion where it has several ("3 left, so 9 remain"); without such a verb the last value that is no
+ * circumstance ("after $3$ hours, $15$ liters"). "9 chickens and 10 rabbits" are two values. Undefined where it states none or denies it.
+ */
+export function stateValue(sentence: string, { joinsBare = true } = {}): string | undefined {
+  const text = lastConclusion(sentence.slice(0, 1500));
+  const quantities = listQuantities(text);
+  if (quantities.length === 0) return undefined;
+  const found =
+    behindVerb(text, quantities) ?? outsideCircumstances(text, quantities, joinsBare ? joinsAny : joinsCounted);
+  if (found === undefined) return undefined;
+  const first = quantities[found];
+  const joins = joinsBare ? joinsAny : joinsCounted;
+  const last = first && lastJoined(text, quantities, found, joins);
+  if (!first || last === undefined) return undefined;
+  const joined = quantities.slice(found, last + 1);
+  if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
+  return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
+}
+
+/** Formulas, and numbers outside of them. */
+function listQuantities(text: string): Quantity[] {
+  const formulas = listFormulas(text).map(({ content, start, end }) => ({ text: content, start, end }));
+  const plain = listNumbers(text).filter(({ start, end }) =>
+    formulas.every((formula) => end <= formula.start || start >= formula.end),
+  );
+  return [
+    ...formulas.filter((formula) => !plain.some(({ start, end }) => start < formula.end && end > formula.start)),
+    ...plain,
+  ].sort((left, right) => left.start - right.start);
+}
+
+const conclusion =
+  /[,;.]?\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s/gi;
+
+function lastConclusion(sentence: string): string {
+  let rest = sentence;
+  for (const match of sentence.matchAll(conclusion)) {
+    const behind = sentence.slice(match.index + match[0].length);
+    if (/\d|\\[a-z]/i.test(behind)) rest = behind;
+  }
+  return rest;
+}
+
+const verb =
+  /=|\b(?:is|are|was|were|be|equals?|becomes?|gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
+const fillers =
+  /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|=|:)[\s:*_]+)*[\s(*_]*$/i;
+
+/** The quantity that stands directly behind the last verb that has one. */
+function behindVerb(text: string, quantities: readonly Quantity[]): number | undefined {
+  let found: number | undefined;
+  for (const { index, 0: word } of text.matchAll(verb)) {
+    if (quantities.some(({ start, end, text: own }) => index >= start && index < end && own.length > 1 && word === '='))
+      continue;
+    const next = quantities.findIndex(({ start }) => start >= index + word.length);
+    const quantity = quantities[next];
+    if (quantity && fillers.test(text.slice(index + word.length, quantity.start))) found = next;
+  }
+  return found;
+}
+
+const circumstance =
+  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|when|given|through)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
+
+/** The last quantity that is no circumstance; where all are, the last one. */
+function outsideCircumstances(text: string, quantities: readonly Quantity[], joins: Joins): number | undefined {
+  const isCircumstance = (index: number): boolean => {
+    const start = quantities[index]?.start ?? 0;
+    return circumstance.test(text.slice(Math.max(0, start - 40), start));
+  };
+  for (let index = quantities.length - 1; index >= 0; index--) {
+    if (isCircumstance(index)) continue;
+    // Of "9 chickens and 10 rabbits" the first begins the answer.
+    let first = index;
+    while (
+      first > 0 &&
+      !isCircumstance(first - 1) &&
+      joins(text.slice(quantities[first - 1]?.end ?? 0, quantities[first]?.start ?? 0))
+    )
+      first--;
+    return first;
+  }
+  return quantities.length - 1;
+}
+
+function lastJoined(text: string, quantities: readonly Quantity[], first: number, joins: Joins): number {
+  let last = first;
+  while (
+    last + 1 < quantities.length &&
+    joins(text.slice(quantities[last]?.end ?? 0, quantities[last + 1]?.start ?? 0))
+  )
+    last++;
+  return last;
+}
+
+type Joins = (between: string) => boolean;
+
+/** A noun at most, then "and": not "9 eggs and makes 18". */
+const joinsAny: Joins = (between) => /^(?:,|(?:\s[a-z]+){0,2},?\s(?:and|or))\s*[$(\\]*$/i.test(between);
+/** With a noun: of two bare numbers in prose the last is the answer. */
+const joinsCounted: Joins = (between) => /^(?:\s[a-z]+){1,2},?\s(?:and|or)\s*[$(\\]*$/i.test(between);
+
+/** The percent sign or the unit behind a plain number; "in" opens a phrase more often than it measures. */
+function unitBehind(text: string, { end }: Quantity): string {
+  const after = text.slice(end, end + 40);
+  const sign = /^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.exec(after);
+  if (sign) return '%';
+  const degrees = /^\s?(?:°|degrees?\b|\^\\circ)/.exec(after);
+  if (degrees) return ' degrees';
+  const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];
+  return word !== '' && word !== 'in' && isUnitWord(word) ? ` ${power}${word}` : '';
+}

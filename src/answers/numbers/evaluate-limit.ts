@@ -1,0 +1,66 @@
+import { type Complex, complex, modulus } from './complex.js';
+import type { Expression } from './expression.js';
+
+type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Complex | undefined;
+
+/**
+ * A limit [variable, point, body, side]: the value at the point where there is one, else what the values near it (or far out) tend to,
+ * by Richardson's extrapolation; its noise is how far the last two estimates lie apart. Undefined where nothing settles.
+ */
+export function evaluateLimit(
+  [variable, point, body, side]: readonly Expression[],
+  values: ReadonlyMap<string, Complex>,
+  evaluate: Evaluate,
+): Complex | undefined {
+  if (variable?.kind !== 'symbol' || !point || !body) return undefined;
+  const at = (value: number): Complex | undefined =>
+    evaluate(body, new Map([...values, [variable.name, complex(value)]]));
+  const direction = signOfInfinity(point);
+  if (direction !== 0) return farOut((step) => at(direction * step));
+  const target = evaluate(point, values);
+  if (target?.im !== 0) return undefined;
+  const there = at(target.re);
+  if (there) return there;
+  const sides = side?.kind === 'text' ? [side.text === '-' ? -1 : 1] : [1, -1];
+  const estimates = sides.map((sign) => extrapolate((step) => at(target.re + sign * step), 0.06));
+  const [first, second = first] = estimates;
+  if (!first || !second) return undefined;
+  const gap = Math.hypot(first.re - second.re, first.im - second.im);
+  const noise = Math.max(first.noise, second.noise) + gap;
+  return noise > 1e-6 * Math.max(1, modulus(first)) ? undefined : { ...first, noise };
+}
+
+function signOfInfinity(expression: Expression): -1 | 0 | 1 {
+  if (expression.kind === 'negative') return signOfInfinity(expression.operand) === 0 ? 0 : -1;
+  return expression.kind === 'constant' && expression.name === 'infinity' ? 1 : 0;
+}
+
+function farOut(at: (step: number) => Complex | undefined): Complex | undefined {
+  const [near, far] = [at(1e13), at(1e14)];
+  if (near && far && Math.hypot(near.re - far.re, near.im - far.im) <= 1e-11 * Math.max(1, modulus(far)))
+    return modulus(far) < 1e-11 ? complex(0) : far;
+  const estimate = extrapolate((step) => at(1 / step), 1 / 16);
+  return estimate && estimate.noise <= 1e-6 * Math.max(1, modulus(estimate)) ? estimate : undefined;
+}
+
+/** The value at step 0 of a function that is smooth in the step, from steps that halve. */
+function extrapolate(at: (step: number) => Complex | undefined, first: number): Complex | undefined {
+  const rows: number[][] = [];
+  let best: { value: number; noise: number } | undefined;
+  for (let turn = 0; turn < 9; turn++) {
+    const value = at(first / 2 ** turn);
+    if (!value || Math.abs(value.im) > 1e-9 * Math.abs(value.re) + 1e-12) return undefined;
+    const row = [value.re];
+    const above = rows[turn - 1];
+    for (let order = 1; above && order <= turn; order++) {
+      const [left, right] = [row[order - 1] ?? 0, above[order - 1] ?? 0];
+      row.push(left + (left - right) / (2 ** order - 1));
+    }
+    rows.push(row);
+    const [last, previous] = [row[row.length - 1] ?? 0, above?.[above.length - 1]];
+    if (previous === undefined) continue;
+    const noise = Math.abs(last - previous);
+    if (best === undefined || noise < best.noise) best = { value: last, noise };
+  }
+  return best && complex(best.value, 0, best.noise + 1e-13 * Math.abs(best.value));
+}

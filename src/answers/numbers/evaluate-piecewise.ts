@@ -1,0 +1,56 @@
+import type { Complex } from './complex.js';
+import type { Expression } from './expression.js';
+
+/** The value of the first piece whose condition holds; a condition that cannot be decided makes it undefined. */
+export function evaluatePiecewise(
+  { pieces }: Extract<Expression, { kind: 'piecewise' }>,
+  values: ReadonlyMap<string, Complex>,
+  evaluate: (part: Expression) => Complex | undefined,
+): Complex | undefined {
+  for (const { value, condition } of pieces) {
+    const holds = condition === undefined ? true : decideCondition(condition, values, evaluate);
+    if (holds === undefined) return undefined;
+    if (holds) return evaluate(value);
+  }
+  return undefined;
+}
+
+function decideCondition(
+  condition: Expression,
+  values: ReadonlyMap<string, Complex>,
+  evaluate: (part: Expression) => Complex | undefined,
+): boolean | undefined {
+  if (condition.kind === 'text') return decideWords(condition.text, values);
+  if (condition.kind === 'list' || (condition.kind === 'set-operation' && condition.operator !== 'difference')) {
+    const parts = (condition.kind === 'list' ? condition.items : condition.operands).map((part) =>
+      decideCondition(part, values, evaluate),
+    );
+    if (parts.includes(undefined)) return undefined;
+    return condition.kind === 'set-operation' && condition.operator === 'union'
+      ? parts.some((part) => part === true)
+      : parts.every((part) => part === true);
+  }
+  if (condition.kind !== 'relation') return undefined;
+  const sides = condition.operands.map((operand) => evaluate(operand));
+  return condition.operators.every((operator, index) => {
+    const [left, right] = [sides[index], sides[index + 1]];
+    return left !== undefined && right !== undefined && compareSides(operator, left.re, right.re);
+  });
+}
+
+function compareSides(operator: string, left: number, right: number): boolean {
+  if (operator === '<') return left < right;
+  if (operator === '>') return left > right;
+  if (operator === '≤') return left <= right;
+  if (operator === '≥') return left >= right;
+  return operator === '≠' ? left !== right : left === right;
+}
+
+/** "n is odd", "if n even", "otherwise". */
+function decideWords(text: string, values: ReadonlyMap<string, Complex>): boolean | undefined {
+  if (/^(?:otherwise|else)$/i.test(text.trim())) return true;
+  const match = /^(?:if |for |when )?([a-z]) (?:is )?(?:an )?(odd|even)$/i.exec(text.trim());
+  const value = match?.[1] === undefined ? undefined : values.get(match[1]);
+  if (!value || !Number.isInteger(value.re)) return undefined;
+  return (value.re % 2 === 0) === (match?.[2] === 'even');
+}

@@ -1,0 +1,180 @@
+import { childrenOf, type Expression, mapChildren, negative, number } from './expression.js';
+import { spendSteps } from './work.js';
+
+type Rows = readonly (readonly Expression[])[];
+
+const MAX_SIZE = 5;
+const MAX_POWER = 6;
+
+/**
+ * An expression with its matrices and points added, multiplied, transposed, inverted and its determinants worked out; where the sizes do
+ * not fit, or they are past 5 rows, it stays as it is.
+ */
+export function workOutMatrices(expression: Expression): Expression {
+  if (expression.kind === 'matrix' || expression.kind === 'tuple' || !mentionsMatrix(expression)) return expression;
+  if (!isArithmetic(expression)) return expression;
+  spendSteps(20);
+  const worked = mapChildren(expression, workOutMatrices);
+  const result = combine(worked);
+  return result ?? worked;
+}
+
+const isArithmetic = ({ kind }: Expression): boolean =>
+  kind === 'sum' ||
+  kind === 'product' ||
+  kind === 'negative' ||
+  kind === 'quotient' ||
+  kind === 'power' ||
+  kind === 'call';
+
+function mentionsMatrix(expression: Expression): boolean {
+  if (expression.kind === 'matrix' || expression.kind === 'tuple') return true;
+  return isArithmetic(expression) && childrenOf(expression).some(mentionsMatrix);
+}
+
+/** A matrix's rows; a point or vector in parentheses is a column. */
+function rowsOf(expression: Expression): Rows | undefined {
+  if (expression.kind === 'matrix') return expression.rows;
+  if (expression.kind === 'tuple' && '(⟨'.includes(expression.open) && expression.items.length <= MAX_SIZE)
+    return expression.items.map((item) => [item]);
+  return undefined;
+}
+
+function combine(expression: Expression): Expression | undefined {
+  switch (expression.kind) {
+    case 'negative': {
+      const rows = rowsOf(expression.operand);
+      return rows && each(rows, negative);
+    }
+    case 'sum':
+      return addAll(expression.terms);
+    case 'product':
+      return multiplyAll(expression.factors);
+    case 'quotient': {
+      const rows = rowsOf(expression.top);
+      return rows && !rowsOf(expression.bottom)
+        ? each(rows, (top) => ({ kind: 'quotient', top, bottom: expression.bottom }))
+        : undefined;
+    }
+    case 'power': {
+      const rows = rowsOf(expression.base);
+      return rows && raise(rows, expression.exponent);
+    }
+    case 'call': {
+      const [only] = expression.operands;
+      const rows =
+        only && (expression.name === 'det' || expression.name === 'abs')
+          ? only.kind === 'matrix'
+            ? only.rows
+            : undefined
+          : undefined;
+      return rows && isSquare(rows) ? determinant(rows) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const each = (rows: Rows, change: (entry: Expression) => Expression): Expression => ({
+  kind: 'matrix',
+  rows: rows.map((row) => row.map(change)),
+});
+
+const isSquare = (rows: Rows): boolean => rows.length <= MAX_SIZE && rows.every((row) => row.length === rows.length);
+
+function addAll(terms: readonly Expression[]): Expression | undefined {
+  const parts = terms.map(rowsOf);
+  const [first] = parts;
+  if (
+    !first ||
+    parts.some(
+      (rows) => rows?.length !== first.length || rows.some((row, index) => row.length !== first[index]?.length),
+    )
+  )
+    return undefined;
+  return {
+    kind: 'matrix',
+    rows: first.map((row, at) =>
+      row.map((_, column) => ({ kind: 'sum', terms: parts.map((rows) => rows?.[at]?.[column] ?? number(0)) })),
+    ),
+  };
+}
+
+function multiplyAll(factors: readonly Expression[]): Expression | undefined {
+  let scalars: Expression[] = [];
+  let total: Rows | undefined;
+  for (const factor of factors) {
+    const rows = rowsOf(factor);
+    if (!rows) scalars.push(factor);
+    else if (!total) total = rows;
+    else {
+      total = multiply(total, rows);
+      if (!total) return undefined;
+    }
+  }
+  if (!total) return undefined;
+  if (scalars.length === 0) return { kind: 'matrix', rows: total };
+  const scale = scalars;
+  scalars = [];
+  return each(total, (entry) => ({ kind: 'product', factors: [...scale, entry] }));
+}
+
+function multiply(left: Rows, right: Rows): Rows | undefined {
+  if (left.length > MAX_SIZE || right.length > MAX_SIZE || left.some((row) => row.length !== right.length))
+    return undefined;
+  spendSteps(10 * left.length * right.length);
+  return left.map((row) =>
+    (right[0] ?? []).map((_, column) => ({
+      kind: 'sum' as const,
+      terms: row.map((entry, index) => ({
+        kind: 'product' as const,
+        factors: [entry, right[index]?.[column] ?? number(0)],
+      })),
+    })),
+  );
+}
+
+function raise(rows: Rows, exponent: Expression): Expression | undefined {
+  if (exponent.kind === 'symbol' && exponent.name === 'T')
+    return { kind: 'matrix', rows: (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))) };
+  if (!isSquare(rows) || exponent.kind !== 'number' || exponent.value.denominator !== 1n) return undefined;
+  const count = Number(exponent.value.numerator);
+  if (count === -1) return invert(rows);
+  if (count < 1 || count > MAX_POWER || rows.length > 3) return undefined;
+  let total: Rows | undefined = rows;
+  for (let turn = 1; turn < count && total; turn++) total = multiply(total, rows);
+  return total && { kind: 'matrix', rows: total };
+}
+
+/** The adjugate over the determinant. */
+function invert(rows: Rows): Expression | undefined {
+  if (rows.length > 3) return undefined;
+  const bottom = determinant(rows);
+  const cofactor = (row: number, column: number): Expression => {
+    const minor = determinant(minorOf(rows, row, column));
+    return (row + column) % 2 === 0 ? minor : negative(minor);
+  };
+  return {
+    kind: 'matrix',
+    rows: rows.map((_, at) => rows.map((_, column) => ({ kind: 'quotient', top: cofactor(column, at), bottom }))),
+  };
+}
+
+function minorOf(rows: Rows, row: number, column: number): Rows {
+  return rows.filter((_, index) => index !== row).map((entries) => entries.filter((_, index) => index !== column));
+}
+
+/** Laplace's expansion along the first row. */
+function determinant(rows: Rows): Expression {
+  spendSteps(10);
+  if (rows.length === 0) return number(1);
+  const [first = []] = rows;
+  if (rows.length === 1) return first[0] ?? number(1);
+  return {
+    kind: 'sum',
+    terms: first.map((entry, column) => {
+      const term: Expression = { kind: 'product', factors: [entry, determinant(minorOf(rows, 0, column))] };
+      return column % 2 === 0 ? term : negative(term);
+    }),
+  };
+}

@@ -1,0 +1,77 @@
+import { childrenOf, type Expression } from './expression.js';
+
+/** What a variable stands for in a comparison: whole numbers that count, all whole numbers, reals, complex numbers. */
+export type Domain = 'counting' | 'integer' | 'real' | 'complex';
+
+const REALS =
+  /^(?:[r-zR-Z]|alpha|beta|gamma|delta|epsilon|varepsilon|theta|phi|varphi|psi|omega|lambda|mu|rho|sigma|tau|xi|eta)(?![a-z])/;
+const COMPLEX = /^[zw](?![a-z])/;
+
+/**
+ * The domain of each variable by where it stands: bounds of sums, factorials and binomials count; divisors, residues and powers of
+ * -1 take whole numbers; a floor or ceiling takes whole numbers unless the letter is one of the reals' (x, t, θ); z and w beside
+ * Re, Im, a conjugate or i are complex.
+ */
+export function domainsOf(names: ReadonlySet<string>, expressions: readonly Expression[]): ReadonlyMap<string, Domain> {
+  const found = new Map<string, Domain>();
+  for (const expression of expressions) collect(expression, undefined, found);
+  const isComplexContext = expressions.some(mentionsComplexParts);
+  const domains = new Map<string, Domain>();
+  for (const name of names) {
+    const domain = found.get(name);
+    domains.set(name, domain ?? (isComplexContext && COMPLEX.test(name) ? 'complex' : 'real'));
+  }
+  return domains;
+}
+
+/** Re, Im, arg or a conjugate: what only complex numbers make interesting. */
+export function mentionsComplexParts(expression: Expression): boolean {
+  if (expression.kind === 'call' && /^(?:Re|Im|arg|conj)$/.test(expression.name)) return true;
+  if (expression.kind === 'call' && expression.name === 'abs' && childrenOf(expression).some(mentionsComplexName))
+    return true;
+  if (expression.kind === 'constant' && expression.name === 'i') return true;
+  return childrenOf(expression).some(mentionsComplexParts);
+}
+
+function mentionsComplexName(expression: Expression): boolean {
+  return (
+    (expression.kind === 'symbol' && COMPLEX.test(expression.name)) || childrenOf(expression).some(mentionsComplexName)
+  );
+}
+
+const strength: Readonly<Record<Domain, number>> = { real: 0, complex: 1, integer: 2, counting: 3 };
+
+function collect(expression: Expression, context: Domain | undefined, found: Map<string, Domain>): void {
+  if (expression.kind === 'symbol' && context !== undefined) {
+    const isReal = context === 'integer' && REALS.test(expression.name);
+    const present = found.get(expression.name);
+    if (!isReal && (present === undefined || strength[present] < strength[context]))
+      found.set(expression.name, context);
+  }
+  if (expression.kind === 'series') {
+    collect(expression.from, 'counting', found);
+    collect(expression.to, 'counting', found);
+    collect(expression.body, context, found);
+    return;
+  }
+  if (expression.kind === 'power' && isAlternating(expression)) {
+    collect(expression.exponent, 'counting', found);
+    return;
+  }
+  const own = expression.kind === 'call' ? contextOf(expression.name) : undefined;
+  for (const child of childrenOf(expression)) collect(child, own ?? context, found);
+}
+
+/** (-1)^n and its like: real only for whole exponents. */
+function isAlternating({ base }: Extract<Expression, { kind: 'power' }>): boolean {
+  return (
+    (base.kind === 'number' && base.value.numerator < 0n) ||
+    (base.kind === 'negative' && base.operand.kind === 'number')
+  );
+}
+
+function contextOf(name: string): Domain | undefined {
+  if (/^(?:factorial2?|binom|apply .*_)$/.test(name)) return 'counting';
+  if (/^(?:floor|ceil|round)$/.test(name)) return 'integer';
+  return /^(?:gcd|lcm|mod)$/.test(name) ? 'counting' : undefined;
+}

@@ -1,0 +1,56 @@
+import { type Expression, negative, number } from './expression.js';
+
+const unitNames = ['i', 'j', 'k'];
+
+/** 3i + 4j as its components [3, 4] (or [3, 4, 0] for three); undefined where a term is no multiple of one unit vector. */
+export function vectorComponents(expression: Expression, count: number): Expression[] | undefined {
+  const found: Expression[][] = [[], [], []];
+  const terms = expression.kind === 'sum' ? expression.terms : [expression];
+  for (const term of terms) {
+    const part = splitTerm(term);
+    if (!part) return undefined;
+    found[part.unit]?.push(part.coefficient);
+  }
+  if (found.slice(count).some((parts) => parts.length > 0)) return undefined;
+  return found.slice(0, count).map((parts) => {
+    const [only] = parts;
+    return parts.length === 0 ? number(0) : parts.length === 1 && only ? only : { kind: 'sum', terms: parts };
+  });
+}
+
+/** Whether a unit vector is written with a hat or an arrow, so that it cannot be a number. */
+export function mentionsUnitVector(expression: Expression): boolean {
+  if (expression.kind === 'symbol') return /^(?:hat|vec) \\?[ijk](?:math)?$/.test(expression.name);
+  if (expression.kind === 'sum') return expression.terms.some(mentionsUnitVector);
+  if (expression.kind === 'product') return expression.factors.some(mentionsUnitVector);
+  return expression.kind === 'negative' && mentionsUnitVector(expression.operand);
+}
+
+function splitTerm(term: Expression): { unit: number; coefficient: Expression } | undefined {
+  const unit = unitOf(term);
+  if (unit >= 0) return { unit, coefficient: number(1) };
+  if (term.kind === 'negative') {
+    const inner = splitTerm(term.operand);
+    return inner && { unit: inner.unit, coefficient: negative(inner.coefficient) };
+  }
+  if (term.kind === 'quotient') {
+    const inner = splitTerm(term.top);
+    return (
+      inner && { unit: inner.unit, coefficient: { kind: 'quotient', top: inner.coefficient, bottom: term.bottom } }
+    );
+  }
+  if (term.kind !== 'product') return undefined;
+  const units = term.factors.filter((factor) => unitOf(factor) >= 0);
+  const [only] = units;
+  if (units.length !== 1 || !only) return undefined;
+  return {
+    unit: unitOf(only),
+    coefficient: { kind: 'product', factors: term.factors.filter((factor) => factor !== only) },
+  };
+}
+
+function unitOf(expression: Expression): number {
+  if (expression.kind === 'constant') return expression.name === 'i' ? 0 : -1;
+  if (expression.kind !== 'symbol') return -1;
+  return unitNames.indexOf(expression.name.replace(/^(?:hat|vec|bar) /, '').replace(/^\\([ijk])math$/, '$1'));
+}

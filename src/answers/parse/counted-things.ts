@@ -1,0 +1,73 @@
+import { parseUnit } from './units.js';
+
+/**
+ * Whether the words after a number only say what is counted or measured ("apples", "different ways", "miles from home"), so that the
+ * number alone says the same. Words that change the number or the statement ("dozen", "halves", "more", "at most", "is wrong",
+ * "to 15") do not, and neither does a word of which nothing is known.
+ */
+export function isCountedThing(text: string): boolean {
+  const plain = plainWords(text);
+  if (plain === '') return true;
+  if (changesMeaning(plain)) return false;
+  // Only Japanese counters get this far.
+  if (/[\u3041-\u9fff]/.test(plain)) return true;
+  if (parseUnit(plain) !== undefined) return true;
+  const words = plain.split(' ');
+  const [head] = splitAtPreposition(words);
+  const last = head[head.length - 1] ?? '';
+  return head.length === 0
+    ? tails.test(plain)
+    : isNoun(last) || tails.test(plain) || parseUnit(head.join(' ')) !== undefined;
+}
+
+/** Whether the words say something else of the number than what it counts. */
+export function changesMeaning(text: string): boolean {
+  const plain = plainWords(text);
+  return changing.test(plain) || /\d|=/.test(plain) || /^[ap] ?m$/.test(plain);
+}
+
+const changing =
+  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|smaller|larger|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|is|isn|are|aren|was|wasn|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|base|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?|tens|dozens?|gross|score|hundreds?|thousands?|millions?|billions?|trillions?|double|twice|triple|if|unless|when|does|doesn|did|didn|do|don|can|cannot|could|would|should|may|might|will|won|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|x|remain|remains|off|away)\b/i;
+
+/** "in total", "altogether", "each", "left": said of any number. */
+const tails =
+  /^(?:in (?:total|all|sum)|in the end|total|altogether|overall|each|left|remaining|apiece|per \w+(?: \w+)?|of \w+(?: \w+){0,3})$/i;
+
+function splitAtPreposition(words: readonly string[]): [string[], string[]] {
+  const at = words.findIndex((word) => prepositions.has(word.toLowerCase()));
+  return at < 0 ? [[...words], []] : [words.slice(0, at), words.slice(at)];
+}
+
+const prepositions = new Set(
+  'of per in for on with from by each every that who which left remaining total altogether across among apart wide long tall high deep old thick'.split(
+    ' ',
+  ),
+);
+
+/** A plural, or one of the common nouns that have none or are counted in the singular. */
+function isNoun(word: string): boolean {
+  if (parseUnit(word) !== undefined) return true;
+  const lower = word.toLowerCase();
+  if (nouns.has(lower)) return true;
+  return (
+    /[a-z]{2}s$/.test(lower) &&
+    !/(?:ss|us|ous|is|as|less|ness|always|perhaps|besides|afterwards|towards|does|goes|has|was|makes|means|gives|equals|exists|holds|works|fails|says|shows|yields|seems|looks|needs|gets|takes)$/.test(
+      lower,
+    )
+  );
+}
+
+const nouns = new Set(
+  'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth foot feet unit item way piece pair set apple dollar student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball cup bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex vertices face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile inch mile hour minute second day week month year gallon liter gram pound ounce ton meter worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring series species aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(
+    ' ',
+  ),
+);
+
+/** Without LaTeX, powers and punctuation. */
+function plainWords(text: string): string {
+  return text
+    .replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*/g, '')
+    .replace(/\^\{?-?\d\}?/g, '')
+    .replace(/[^\p{L}\d=/]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,108 @@
+import type { Expression, Piece } from '../numbers/expression.js';
+import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { readSubscript } from './parse-arithmetic.js';
+import { parseItems, parseRelation } from './parse-structure.js';
+
+/**
+ * The rows of a cases environment: with conditions behind `&` (or a comma) a function by cases, without them a system of equations as a
+ * list. The cursor stands behind `\begin{cases}`.
+ */
+export function parseCases(cursor: Cursor): Expression {
+  const rows: { value: Expression; condition: Expression | undefined }[] = [];
+  while (!isNext(cursor, 'command', 'end')) {
+    rows.push(parseRow(cursor));
+    if (!takeIf(cursor, 'operator', 'row')) break;
+  }
+  expectToken(cursor, 'command', 'end');
+  readSubscript(cursor);
+  if (rows.length === 0) throw parseFailure;
+  if (rows.some(({ condition }) => condition !== undefined)) {
+    const pieces: Piece[] = rows.map(({ value, condition }) => ({
+      value,
+      condition: condition?.kind === 'text' && /^(?:otherwise|else)$/i.test(condition.text) ? undefined : condition,
+    }));
+    return { kind: 'piecewise', pieces };
+  }
+  const items = rows.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
+  const [only] = items;
+  return items.length === 1 && only ? only : { kind: 'list', items };
+}
+
+function parseRow(cursor: Cursor): { value: Expression; condition: Expression | undefined } {
+  dropAlignment(cursor);
+  const value = parseRelation(cursor);
+  takeIf(cursor, 'separator', ',');
+  if (takeIf(cursor, 'operator', '&'))
+    return { value, condition: endsRow(cursor) ? undefined : parseCondition(cursor) };
+  if (endsRow(cursor)) return { value, condition: undefined };
+  // "x + 1, x > 0" without a mark, or a second equation of the system.
+  const rest = parseCondition(cursor);
+  const isEquation = rest.kind === 'relation' && rest.operators.every((operator) => operator === '=');
+  return value.kind === 'relation' && isEquation
+    ? { value: { kind: 'list', items: [value, rest] }, condition: undefined }
+    : { value, condition: rest };
+}
+
+/** In "x &= 1" the mark only aligns. */
+function dropAlignment(cursor: Cursor): void {
+  for (let index = cursor.index; index < cursor.tokens.length; index++) {
+    const token = cursor.tokens[index];
+    if (token?.kind === 'operator' && token.name === 'row') return;
+    if (token?.kind !== 'operator' || token.name !== '&') continue;
+    const [before, after] = [cursor.tokens[index - 1], cursor.tokens[index + 1]];
+    if (before?.kind === 'relation' || after?.kind === 'relation') cursor.tokens.splice(index--, 1);
+  }
+}
+
+function endsRow(cursor: Cursor): boolean {
+  const token = peekToken(cursor);
+  return (
+    token === undefined ||
+    (token.kind === 'operator' && token.name === 'row') ||
+    (token.kind === 'command' && token.name === 'end')
+  );
+}
+
+/** What stands behind the mark: relations where it reads as such, else its words. */
+function parseCondition(cursor: Cursor): Expression {
+  const first = peekToken(cursor);
+  if (first?.kind === 'text' && /^,?\s*(?:if|for|when|where)$/i.test(first.name)) cursor.index++;
+  const start = cursor.index;
+  let end = start;
+  while (
+    end < cursor.tokens.length &&
+    !(cursor.tokens[end]?.kind === 'operator' && cursor.tokens[end]?.name === 'row') &&
+    !(cursor.tokens[end]?.kind === 'command' && cursor.tokens[end]?.name === 'end')
+  )
+    end++;
+  try {
+    const row = cursor.tokens.splice(end, 1)[0];
+    const rest = cursor.tokens.splice(end);
+    let items: Expression[];
+    try {
+      items = parseItems(cursor);
+    } finally {
+      if (row) cursor.tokens.push(row, ...rest);
+    }
+    const [only] = items;
+    if (
+      cursor.index === end &&
+      only &&
+      items.every((item) => item.kind === 'relation' || item.kind === 'set-operation')
+    )
+      return items.length === 1 ? only : { kind: 'set-operation', operator: 'intersection', operands: items };
+  } catch (error) {
+    if (error !== parseFailure) throw error;
+  }
+  cursor.index = end;
+  const from = cursor.tokens[start]?.start ?? 0;
+  const to = cursor.tokens[end - 1]?.end ?? from;
+  const text = cursor.text
+    .slice(from, to)
+    .replace(/\\(?:text\w*|mbox|mathrm)\s*|[{}$]|\\[ ,;]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^\s*(?:if|for|when|where)\s|[\s.,;]+$/gi, '')
+    .replace(/\b([a-z]) is /g, '$1 ')
+    .trim();
+  return { kind: 'text', text };
+}

@@ -1,0 +1,110 @@
+import { type Expression, number } from '../numbers/expression.js';
+import { add, divide, multiply, parseRational, type Rational } from '../numbers/rational.js';
+import { parseUnit } from './units.js';
+
+/** Answers whose form is not arithmetic: times of day, dates, and lengths of time or measures in two units. */
+export function parseMoment(text: string): Expression | undefined {
+  if (text.length > 80 || !/\d|noon|midnight/.test(text)) return undefined;
+  const plain = text
+    .replace(/\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}/g, ' $1 ')
+    .replace(/\\[,; :!]|~/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return parseTime(plain) ?? parseDate(plain) ?? parseCompound(plain);
+}
+
+const clock =
+  /^(?:at )?(\d{1,2})[:.]([0-5]\d)(?::00)?\s*(?:([ap])\.?\s?m\.?)$|^(?:at )?(\d{1,2}):([0-5]\d)(?::00)?(?:\s?(?:hrs?|hours|h|o'clock))?$|^(?:at )?(\d{1,2})\s*([ap])\.?\s?m\.?$/i;
+
+function parseTime(text: string): Expression | undefined {
+  if (/^(?:12(?::00)? )?noon$/i.test(text)) return { kind: 'time', minutes: 720, half: 'pm' };
+  if (/^(?:12(?::00)? )?midnight$/i.test(text)) return { kind: 'time', minutes: 720, half: 'am' };
+  const match = clock.exec(
+    text.replace(/ (?:in the )?(morning|afternoon|evening)$/i, (_, part: string) =>
+      /morning/i.test(part) ? ' am' : ' pm',
+    ),
+  );
+  if (!match) return undefined;
+  const hour = Number(match[1] ?? match[4] ?? match[6]);
+  const minute = Number(match[2] ?? match[5] ?? 0);
+  const letter = (match[3] ?? match[7])?.toLowerCase();
+  if (hour > 24 || (letter !== undefined && (hour > 12 || hour === 0))) return undefined;
+  return {
+    kind: 'time',
+    minutes: hour * 60 + minute,
+    half: letter === undefined ? undefined : letter === 'a' ? 'am' : 'pm',
+  };
+}
+
+const months = 'january february march april may june july august september october november december'.split(' ');
+const monthName =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
+const monthFirst = new RegExp(`^${weekday}${monthName} (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`, 'i');
+const dayFirst = new RegExp(
+  `^${weekday}(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName}(?:,? (\\d{4}))?$`,
+  'i',
+);
+const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
+
+/** `July 4, 2024`, `4 July 2024`, `July 4th`, `2024-07-04`. Day and month in figures alone are ambiguous and stay what they are. */
+function parseDate(text: string): Expression | undefined {
+  const [, monthWord, firstDay, firstYear] = monthFirst.exec(text) ?? [];
+  if (monthWord !== undefined) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
+  const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
+  if (secondMonth !== undefined) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
+  const [, year, month, day] = numeric.exec(text) ?? [];
+  return year === undefined ? undefined : toDate(year, Number(month), Number(day));
+}
+
+const monthOf = (word: string): number =>
+  months.findIndex((name) => name.startsWith(word.toLowerCase().slice(0, 3))) + 1;
+
+function toDate(year: string | undefined, month: number, day: number): Expression | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  return { kind: 'date', year: year === undefined ? undefined : Number(year), month, day };
+}
+
+const part = '(\\d+(?:,\\d{3})*(?:\\.\\d+)?(?: \\d+\\/\\d+|\\/\\d+)?)\\s?([A-Za-z]+)\\.?';
+const compound = new RegExp(`^(-?)${part}(?:,? and |, ?| )?${part}(?:(?:,? and |, ?| )?${part})?$`);
+const feetAndInches = /^(\d+)\s?(?:'|′|ft\.?)\s?(\d+(?:\.\d+)?)\s?(?:"|''|″|in\.?)$/;
+
+/** `1 hour 30 minutes`, `5 feet 6 inches`, `5 ft 6 in`, `2h 15m 30s`: falling units of one dimension, in the last one. */
+function parseCompound(text: string): Expression | undefined {
+  const feet = feetAndInches.exec(text);
+  if (feet) return measure('', [feet[1] ?? '0', 'feet', feet[2] ?? '0', 'inches']);
+  const match = compound.exec(text);
+  return match ? measure(match[1] ?? '', match.slice(2)) : undefined;
+}
+
+function measure(sign: string, found: readonly (string | undefined)[]): Expression | undefined {
+  const units = [found[1], found[3], found[5]].filter((name) => name !== undefined);
+  const isTime = units.some((name) => /^(?:h|hr|hour)/i.test(name));
+  let total: Rational | undefined;
+  let last: { factor: Rational; dimension: string; name: string } | undefined;
+  for (const [index, name] of units.entries()) {
+    // Beside hours the m is a minute.
+    const unitName = isTime && name === 'm' ? 'min' : name;
+    const unit = parseUnit(unitName);
+    const value = readMeasure(found[2 * index] ?? '');
+    if (!unit || !value || (last && (unit.dimension !== last.dimension || !isSmaller(unit.factor, last.factor))))
+      return undefined;
+    const size = multiply(value, unit.factor);
+    total = total ? add(total, size) : size;
+    last = { ...unit, name: unitName };
+  }
+  if (!total || !last) return undefined;
+  const value = divide(total, last.factor);
+  const operand = number(value);
+  return { kind: 'quantity', operand: sign === '-' ? { kind: 'negative', operand } : operand, unit: last.name };
+}
+
+const isSmaller = (left: Rational, right: Rational): boolean =>
+  left.numerator * right.denominator < right.numerator * left.denominator;
+
+function readMeasure(text: string): Rational | undefined {
+  const [whole = '', fraction] = text.replaceAll(',', '').split(' ');
+  const value = parseRational(whole);
+  const rest = fraction === undefined ? undefined : parseRational(fraction);
+  return value && rest ? add(value, rest) : fraction === undefined ? value : undefined;
+}

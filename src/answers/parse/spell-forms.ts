@@ -1,0 +1,56 @@
+/**
+ * Writings that mean the same as a plainer one, spelled plainly before anything is read: French intervals, `0.(3)`, `1.5 x 10^3`, numerals
+ * with their base in words, systems under one brace. Each pattern is linear and bounded.
+ */
+export function spellForms(text: string): string {
+  let answer = text;
+  if (answer.includes('x') || answer.includes('X'))
+    answer = answer.replace(/(\d)\s{0,2}[xX]\s{0,2}10(?=\s{0,2}(?:\^|\*\*)\s{0,2}[{(]?-?\d)/g, '$1\\times 10');
+  if (answer.includes(']') || answer.includes('[')) answer = spellIntervals(answer);
+  if (answer.includes('(')) answer = answer.replace(/^([-+]?\d*\.\d{0,30})\((\d{1,30})\)$/, '$1\\overline{$2}');
+  if (answer.includes('\\begin')) answer = spellSystems(answer);
+  if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
+  return answer;
+}
+
+/** `]2, 5[` is (2, 5), `[2, 5[` is [2, 5), `]2, 5]` is (2, 5]. */
+function spellIntervals(text: string): string {
+  const bare = text.replace(/\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?)(?=\s?[[\]])/g, '');
+  if (!/^\s*\]|\[\s*$|[\]\s]\[|\\cup\s*\]|\[\s*\\cup|\\in\s*\]/.test(bare)) return text;
+  return bare.replace(
+    /([[\]])([^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3}[,;][^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3})([[\]])/g,
+    (_, open: string, inside: string, close: string) =>
+      `${open === ']' ? '(' : '['}${inside.replace(';', ',')}${close === '[' ? ')' : ']'}`,
+  );
+}
+
+/** A brace before rows is the cases environment. */
+function spellSystems(text: string): string {
+  return text
+    .replace(
+      /\\(?:left\s?)?\\?\{\s?\\begin\{(?:array|aligned|align\*?|matrix|gathered)\}(?:\{[lcr| ]{0,8}\})?/g,
+      '\\begin{cases}',
+    )
+    .replace(/\\end\{(?:array|aligned|align\*?|matrix|gathered)\}\s?\\right\s?\./g, '\\end{cases}')
+    .replace(/\\(begin|end)\{[dr]cases\*?\}/g, '\\$1{cases}');
+}
+
+const names =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' ');
+
+/** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */
+function spellBase(text: string): string {
+  const prefixed = /^0([bxo])([0-9a-f]{1,200})$/i.exec(text);
+  if (prefixed?.[1] !== undefined) {
+    const base = { b: 2, o: 8, x: 16 }[prefixed[1].toLowerCase()] ?? 10;
+    return `${prefixed[2]?.toUpperCase()}_{${base}}`;
+  }
+  const plain = text
+    .replace(/\\text\s?\{([^{}]{0,40})\}/g, ' $1 ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const match = /^([0-9A-Z]{1,200}),? ?(?:in ?)?\(?(?:in )?base[ -]?(\d{1,2}|[a-z]{3,8})\)?$/i.exec(plain);
+  if (!match?.[1] || !match[2] || !/\d/.test(match[1])) return text;
+  const base = /^\d/.test(match[2]) ? Number(match[2]) : names.indexOf(match[2].toLowerCase());
+  return base >= 2 && base <= 36 ? `${match[1].toUpperCase()}_{${base}}` : text;
+}
