@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from training_rows import SHAPES, computing_parameters, llama_config, make_rows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
 
-from train_sft import take_step  # noqa: E402
+from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
 from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
@@ -27,9 +28,9 @@ from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack
 from mathpie_gpu.run.contract import resolve_config  # noqa: E402
 from mathpie_gpu.run.errors import UserError  # noqa: E402
 from mathpie_gpu.training.memory_estimate import Plan, estimate_memory  # noqa: E402
-from mathpie_gpu.training.plan import choose_passes  # noqa: E402
-from mathpie_gpu.training.split_adamw import SplitAdamW  # noqa: E402
-from mathpie_gpu.training.steps import schedule  # noqa: E402
+from mathpie_gpu.training.plan import choose_passes, first_plan  # noqa: E402
+from mathpie_gpu.training.split_adamw import open_optimizer  # noqa: E402
+from mathpie_gpu.training.step import schedule, take_step  # noqa: E402
 
 KINDS = {  # parts of kernels' names, looked for in this order
     "compiled pointwise and reductions": ("triton",),
@@ -105,16 +106,7 @@ def measure_steps(
     step_rows = [np.arange(step * options.rows, (step + 1) * options.rows) for step in range(options.steps)]
     plan, _, _ = choose_passes(
         shape,
-        Plan(
-            tokens=0,
-            keep="products",
-            world=world,
-            weights=weights,
-            moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
-            is_compiled=is_compiled,
-            keeps_gathered=bool(config["keepGathered"]),
-            keeps_float8=config["float8Copies"],
-        ),
+        first_plan(shape, config, world=world, weights=weights, is_compiled=is_compiled),
         config,
         device=device,
         longest_row=longest,
@@ -130,13 +122,8 @@ def measure_steps(
         low_bits = load_weights(model, Path(options.checkpoint), wants_low_bits=weights == "split")
     else:
         initialise(model, seed=0)
-    optimizer = SplitAdamW(
-        model.named_parameters(),
-        moment_dtype=torch.bfloat16 if weights == "bfloat16" else getattr(torch, config["momentDtype"]),
-        is_exact=weights == "split",
-        is_compiled=is_compiled,
-        low_bits=low_bits,
-    )
+    optimizer = open_optimizer(model, low_bits, config, weights=weights, is_compiled=is_compiled)
+    measure = partial(FineTuning.measure, is_compiled=is_compiled)
     loss_scale = torch.ones((), device=device)
     fixed = {"size": config["tokensPerPass"]} if "static" in variant else {}
 
@@ -158,13 +145,13 @@ def measure_steps(
         numbers, _ = take_step(
             model,
             optimizer,
+            measure,
             packs,
-            response_tokens=int(counts[step_rows[step]].sum()),
+            weight=int(counts[step_rows[step]].sum()),
             learning_rate=options.learning_rate * schedule(step, options.steps, config),
             max_norm=config["maxGradientNorm"],
             loss_scale=loss_scale,
             add_in_float32=config["accumulateIn"] == "float32",
-            is_compiled=is_compiled,
         )
         padded += sum(len(pack.ids) for pack in packs)
         passes = len(packs)

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 import traceback
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +19,17 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from decode_attention_check import kernel  # noqa: E402
-from train_sft import take_step  # noqa: E402
+from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.cross_entropy import summed_cross_entropy  # noqa: E402
 from mathpie_gpu.model.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
 from mathpie_gpu.model.open_model import prepare_blocks  # noqa: E402
 from mathpie_gpu.model.packed_attention import attend_flash, attend_padded  # noqa: E402
 from mathpie_gpu.model.packed_model import PackedModel, Shape, initialise  # noqa: E402
+from mathpie_gpu.model.split_weights import split  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows  # noqa: E402
-from mathpie_gpu.training.split_adamw import SplitAdamW, split  # noqa: E402
+from mathpie_gpu.training.split_adamw import SplitAdamW  # noqa: E402
+from mathpie_gpu.training.step import take_step  # noqa: E402
 
 DEVICE = torch.device("cuda")
 FREQUENCIES = tuple((10000.0 ** (-np.arange(0, 64, 2) / 64)).tolist())
@@ -179,6 +182,7 @@ def sizes() -> dict:
     model = model_of(torch.bfloat16, is_compiled=True, keep="products")
     adam = SplitAdamW(model.named_parameters(), is_compiled=True)
     scale = torch.ones((), device=DEVICE)
+    measure = partial(FineTuning.measure, is_compiled=True)
     losses = []
     store = rows(96)
     for step in range(6):
@@ -191,12 +195,12 @@ def sizes() -> dict:
         numbers, _ = take_step(
             model,
             adam,
+            measure,
             packs,
-            response_tokens=learnt,
+            weight=learnt,
             learning_rate=1e-3,
             max_norm=1.0,
             loss_scale=scale,
-            is_compiled=True,
         )
         losses.append(numbers[0].item() / learnt)
     return {

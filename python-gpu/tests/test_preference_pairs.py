@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from mathpie_gpu.rows.preference_pairs import keep_last_response, read_pairs, to_pair
-from mathpie_gpu.training.preference_loss import pair_losses, sum_by_document
+from mathpie_gpu.training.preference_loss import pair_losses
+from mathpie_gpu.training.response_loss import sum_by_document
 
 # log-probabilities of two pairs: the policy prefers the chosen response of the first and the rejected one of the second
 CHOSEN, REJECTED = [-10.0, -30.0], [-14.0, -20.0]

@@ -20,7 +20,9 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
+from mathpie_gpu.rows.items import Share
 from mathpie_gpu.run.contract import load_schema, resolve_config
+from mathpie_gpu.training import loop
 from mathpie_gpu.training.reference_cache import ReferenceCache
 
 torch.set_num_threads(1)
@@ -131,8 +133,8 @@ def test_a_pair_is_never_split_over_two_packs(checkpoint, tmp_path) -> None:
 
     rows, report = encode_pairs(byte_tokenizer(), read_pairs([write_lines(tmp_path / "p.jsonl", PAIRS)]), limit=512, over_long="drop")
     pairs = train_dpo.Pairs(rows, report)
-    work = train_dpo.Work(rank=0, world=1, device=torch.device("cpu"), tokens=report.longest_pair, is_compiled=False)
-    packs = work.packs(pairs, np.arange(12))
+    share = Share(rank=0, world=1, device=torch.device("cpu"), tokens=report.longest_pair, is_compiled=False)
+    packs = share.packs(pairs, np.arange(12))
     assert len(packs) == len(pack_rows(np.arange(12), pairs.lengths, limit=report.longest_pair)) > 2
     assert sorted(pair for pack in packs for pair in pack.pairs) == list(range(12))
     for pack in packs:
@@ -143,7 +145,7 @@ def test_a_pair_is_never_split_over_two_packs(checkpoint, tmp_path) -> None:
 def test_a_run_that_goes_on_equals_the_straight_one_and_asks_the_reference_once(tmp_path, checkpoint, monkeypatch) -> None:
     straight = train(tmp_path / "straight", checkpoint, epochs=2)
     folder = tmp_path / "stopped"
-    original = train_dpo.run_passes
+    original = loop.take_step
 
     def stop_in_the_third_step(*given, **options):
         stop_in_the_third_step.calls += 1
@@ -152,7 +154,7 @@ def test_a_run_that_goes_on_equals_the_straight_one_and_asks_the_reference_once(
         return original(*given, **options)
 
     stop_in_the_third_step.calls = 0
-    monkeypatch.setattr(train_dpo, "run_passes", stop_in_the_third_step)
+    monkeypatch.setattr(loop, "take_step", stop_in_the_third_step)
     assert run_script(train_dpo, "train-dpo", settings(folder, checkpoint, epochs=2)) == 143
     assert not (folder / "run" / "model").exists()
     assert run_script(train_dpo, "train-dpo", settings(folder, checkpoint, epochs=2)) == 0

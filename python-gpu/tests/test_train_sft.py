@@ -22,6 +22,7 @@ from mathpie_gpu.rows.packing import TokenRows, rows_of_step
 from mathpie_gpu.rows.template import check_saved_template, encode_conversations, set_template
 from mathpie_gpu.run.contract import first_violation, resolve_config
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training import loop, split_adamw
 from mathpie_gpu.training.memory_estimate import Plan
 from mathpie_gpu.training.plan import choose_passes
 
@@ -206,7 +207,7 @@ def test_a_run_stopped_in_mid_step_goes_on_to_the_same_bits(
     options = {"weights": weights, "epochs": 2, "lora": None if weights == "split" else {"rank": 4, "dropout": 0.2}}
     straight = train(tmp_path / "straight", checkpoint, **options)
 
-    take_step = train_sft.take_step
+    take_step = loop.take_step
     calls: list[int] = []
 
     def stop_in_the_third(*arguments, **named):
@@ -215,13 +216,13 @@ def test_a_run_stopped_in_mid_step_goes_on_to_the_same_bits(
             os.kill(os.getpid(), signal.SIGTERM)
         return take_step(*arguments, **named)
 
-    monkeypatch.setattr(train_sft, "take_step", stop_in_the_third)
+    monkeypatch.setattr(loop, "take_step", stop_in_the_third)
     config = settings(tmp_path / "stopped", checkpoint, **options)
     assert run_script(train_sft, "train-sft", config) == 143
     first = read_lines(tmp_path / "stopped" / "run" / "events.jsonl")
     assert [event.get("step") for event in first[-2:]] == [3, 3]
     assert (first[-2]["event"], first[-1]["status"]) == ("checkpoint-saved", "interrupted")
-    monkeypatch.setattr(train_sft, "take_step", take_step)
+    monkeypatch.setattr(loop, "take_step", take_step)
     assert run_script(train_sft, "train-sft", config) == 0
     both = steps_of(read_lines(tmp_path / "stopped" / "run" / "events.jsonl"))
     assert [step["step"] for step in both] == [1, 2, 3, 4, 5, 6]
@@ -344,16 +345,16 @@ def test_a_loss_that_is_not_finite_stops_before_any_weight_changes(
     tmp_path: Path, checkpoint: Path, monkeypatch: pytest.MonkeyPatch, capfd
 ) -> None:
     seen: list = []
-    pack_loss, optimizer_class = train_sft.pack_loss, train_sft.SplitAdamW
+    response_loss, optimizer_class = train_sft.response_loss, split_adamw.SplitAdamW
 
     class Watched(optimizer_class):
         def step(self, **options):
             seen.append((self, {name: parameter.detach().clone() for name, parameter in self.parameters.items()}))
             super().step(**options)
 
-    monkeypatch.setattr(train_sft, "SplitAdamW", Watched)
+    monkeypatch.setattr(split_adamw, "SplitAdamW", Watched)
     monkeypatch.setattr(
-        train_sft, "pack_loss", lambda *a, **k: pack_loss(*a, **k) * (float("nan") if len(seen) == 1 else 1)
+        train_sft, "response_loss", lambda *a, **k: response_loss(*a, **k) * (float("nan") if len(seen) == 1 else 1)
     )
     assert "Cannot go on training at step 2: the loss is nan" in fails(tmp_path, checkpoint, capfd)
     optimizer, before = seen[1]

@@ -36,22 +36,22 @@ class Source:
     reason: str | None  # why transformers' own model has to be taken; None: PackedModel is its equal
 
 
-def open_source(name: str, *, longest_row: int, implementation: str = "auto", trusts_code: bool = False) -> Source:
-    """`name`: a folder or OWNER/NAME; `implementation`: auto, packed or transformers."""
+def open_source(name: str, config: dict[str, Any]) -> Source:
+    """`name`: a folder or OWNER/NAME; `config`: maxLength, implementation, trustRemoteCode."""
     from transformers import AutoConfig, AutoTokenizer
 
     with opening_model(name):
         folder = Path(name).expanduser() if Path(name).expanduser().is_dir() else download(name)
-        config = AutoConfig.from_pretrained(folder, trust_remote_code=trusts_code)
-        tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=trusts_code)
-    reason = "the configuration asks for it" if implementation == "transformers" else None
+        found = AutoConfig.from_pretrained(folder, trust_remote_code=config["trustRemoteCode"])
+        tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=config["trustRemoteCode"])
+    reason = "the configuration asks for it" if config["implementation"] == "transformers" else None
     try:
-        shape = read_shape(config, longest_row=longest_row)
+        shape = read_shape(found, longest_row=config["maxLength"])
     except NotImplementedError as error:
-        if implementation == "packed":
+        if config["implementation"] == "packed":
             raise UserError(f'Cannot pack {name}: {error}; set "implementation" to "auto"') from None
-        shape, reason = guess_shape(config), str(error)
-    return Source(folder, config, tokenizer, shape, reason)
+        shape, reason = guess_shape(found), str(error)
+    return Source(folder, found, tokenizer, shape, reason)
 
 
 def download(name: str) -> Path:

@@ -5,20 +5,17 @@ Rows 2i and 2i + 1 are the chosen and the rejected side of pair i: two documents
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from mathpie_gpu.rows.kept_rows import keep_rows, refuse_bad_rows, refuse_long_rows, rows_key
 from mathpie_gpu.rows.packing import TokenRows, collect_rows
 from mathpie_gpu.rows.preference_pairs import PreferencePairs, keep_last_response, read_pairs
 from mathpie_gpu.rows.template import encode_conversations
 from mathpie_gpu.run.errors import UserError
-
-SHOWN = 5
 
 
 @dataclass
@@ -32,23 +29,29 @@ class PairReport:
     longest: int = 0  # one side
     longest_pair: int = 0  # both sides
 
+    def left_out(self, config: dict[str, Any]) -> dict[str, tuple[int, str]]:
+        """Under the plan's names: how many, and what a warning says of them."""
+        return {
+            "badRows": (self.bad_rows, "are no pairs and are left out"),
+            "longPairs": (self.long_pairs, f"have a side of more than {config['maxLength']} tokens and are left out"),
+            "equalPairs": (self.equal_pairs, "have the same tokens on both sides and are left out"),
+        }
 
-def prepare_pairs(paths: list[str], tokenizer, config: dict[str, Any], *, cache: Path | None = None) -> tuple[TokenRows, PairReport]:
+
+def prepare_pairs(
+    paths: list[str], tokenizer, config: dict[str, Any], *, cache: Path | None = None
+) -> tuple[TokenRows, PairReport]:
     """`config`: maxLength, overLong, badRows, mostRows. `cache`: a folder that keeps the result between starts."""
-    key = cache_key(paths, tokenizer, config)
-    if cache is not None and (cache / "report.json").exists():
-        saved = json.loads((cache / "report.json").read_text())
-        if saved["key"] == key:
-            return TokenRows.load(cache), PairReport(**saved["report"])
-    pairs = read_pairs(paths, most=config["mostRows"])
-    refuse_bad_pairs(pairs, paths, config["badRows"])
-    rows, report = encode_pairs(tokenizer, pairs, limit=config["maxLength"], over_long=config["overLong"])
-    if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-        (cache / "report.json").unlink(missing_ok=True)
-        rows.save(cache)
-        (cache / "report.json").write_text(json.dumps({"key": key, "report": asdict(report)}) + "\n")
-    return rows, report
+
+    def make() -> tuple[TokenRows, PairReport]:
+        pairs = read_pairs(paths, most=config["mostRows"])
+        refuse_bad_rows(pairs.bad, config["badRows"])
+        if not pairs.chosen:
+            raise UserError(f"Cannot train: {', '.join(paths)} hold no pair; check that they are the right files")
+        return encode_pairs(tokenizer, pairs, limit=config["maxLength"], over_long=config["overLong"])
+
+    settings = [config[name] for name in ("maxLength", "overLong", "badRows", "mostRows")]
+    return keep_rows(make, PairReport, cache=cache, key=rows_key(paths, tokenizer, settings, noun="pairs"))
 
 
 def encode_pairs(tokenizer, pairs: PreferencePairs, *, limit: int, over_long: str) -> tuple[TokenRows, PairReport]:
@@ -62,11 +65,7 @@ def encode_pairs(tokenizer, pairs: PreferencePairs, *, limit: int, over_long: st
             equal += 1
         else:
             kept += [(ids, keep_last_response(learnt)) for ids, learnt in sides]
-    if long and over_long == "refuse":
-        raise UserError(
-            f"Cannot train on {len(long)} pairs over {limit} tokens ({', '.join(long[:SHOWN])}{' ...' if len(long) > SHOWN else ''});"
-            ' raise "maxLength", or set "overLong" to "drop"'
-        )
+    refuse_long_rows(long, over_long, limit=limit, noun="pairs", ways_out='"drop"')
     if not kept:
         raise UserError(f'Cannot train: no pair fits within {limit} tokens a side; raise "maxLength"')
     rows = collect_rows(kept)
@@ -88,22 +87,3 @@ def encode_pairs(tokenizer, pairs: PreferencePairs, *, limit: int, over_long: st
 def pair_lengths(rows: TokenRows) -> np.ndarray:
     """(pairs,): tokens of both sides."""
     return rows.lengths.reshape(-1, 2).sum(1)
-
-
-def refuse_bad_pairs(pairs: PreferencePairs, paths: list[str], policy: str) -> None:
-    if pairs.bad and policy == "refuse":
-        shown = "; ".join(f"{place}: {reason}" for place, reason in pairs.bad[:SHOWN])
-        more = f" and {len(pairs.bad) - SHOWN} more" if len(pairs.bad) > SHOWN else ""
-        raise UserError(f'Cannot train on {len(pairs.bad)} rows ({shown}{more}); mend them, or set "badRows" to "skip"')
-    if not pairs.chosen:
-        raise UserError(f"Cannot train: {', '.join(paths)} hold no pair; check that they are the right files")
-
-
-def cache_key(paths: list[str], tokenizer, config: dict[str, Any]) -> str:
-    try:
-        files = [(path, Path(path).stat().st_size, Path(path).stat().st_mtime_ns) for path in paths]
-    except OSError as error:
-        raise UserError(f"Cannot read the pairs of {error.filename}: {error.strerror}; check the path") from error
-    settings = [config[name] for name in ("maxLength", "overLong", "badRows", "mostRows")]
-    template = [tokenizer.chat_template, len(tokenizer), tokenizer.eos_token, tokenizer.bos_token]
-    return hashlib.sha256(json.dumps([files, settings, template]).encode()).hexdigest()

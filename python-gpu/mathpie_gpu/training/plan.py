@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from dataclasses import asdict, replace
@@ -9,12 +10,84 @@ from typing import Any
 
 import torch
 
+from mathpie_gpu.model.lora import adapter_size
+from mathpie_gpu.model.open_model import DTYPES, Source, choose_weights
 from mathpie_gpu.model.packed_model import Shape
+from mathpie_gpu.rows.items import Items, Share
+from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
+from mathpie_gpu.training.method import Method
+from mathpie_gpu.training.start import Start, Steps
 
 USABLE = 0.95  # of a GPU's free memory; the rest is lost to fragments
 SMALLEST_PASS = 4096  # tokens; below, products are too small to fill a large GPU
+
+
+def plan_run(
+    run: Run, method: Method, source: Source, items: Items, held_out: Items | None, rank: int, world: int, device: torch.device
+) -> Start:
+    """Says the plan as an event. Raises UserError where the run does not fit."""
+    config = run.config
+    steps = Steps(items, config, per_step=config[f"{method.noun}PerStep"])
+    weights = choose_weights(config["weights"], device)
+    is_compiled = device.type == "cuda" if config["compile"] is None else config["compile"]
+    is_compiled = is_compiled and not source.reason
+    plan, estimate, room = choose_passes(
+        source.shape,
+        first_plan(source.shape, config, world=world, weights=weights, is_compiled=is_compiled),
+        config,
+        device=device,
+        longest_row=max(part.longest for part in (items, held_out) if part is not None),  # no item is split over two passes
+        step_tokens=round(steps.most_tokens / world),
+    )
+    config = config | {"keepGathered": plan.keeps_gathered}
+    share = Share(rank, world, device, plan.tokens, is_compiled)
+    passes = math.ceil(steps.mean_tokens / world / plan.tokens)
+    start = Start(run, config, source, items, held_out, steps, plan, share, passes)
+    forward_tokens, more = method.look_ahead(start)
+    tokens = round(steps.mean_tokens * steps.count)
+    work = tokens + round(forward_tokens / 3)  # a forward pass is a third of a step's arithmetic
+    seconds = expected_seconds(source.shape, tokens=work, world=world, device=device, dtype=DTYPES[weights])
+    run.event(
+        "plan",
+        items=len(items),
+        tokens=tokens,
+        **{name: count for name, (count, _) in items.report.left_out(config).items()},
+        **{f"{method.noun[:-1]}Tokens": items.report.tokens, "responseTokens": items.report.response_tokens},
+        **more,
+        steps=steps.count,
+        tokensPerStep=round(steps.mean_tokens),
+        passesPerStep=passes,
+        tokensPerPass=plan.tokens,
+        keepActivations=plan.keep,
+        parameters=source.shape.parameters if source.shape else None,
+        trainedParameters=(plan.adapter_parameters or source.shape.parameters) if source.shape else None,
+        implementation=start.implementation,
+        weights=weights,
+        gpus=world if device.type == "cuda" else 0,
+        processes=world,
+        memoryGiB=round(estimate.total, 2) if estimate else 0,
+        memory=describe_estimate(estimate),
+        memoryAtHandGiB=round(room, 1),
+        minutes=round(seconds / 60, 1) if seconds else 0,
+    )
+    return start
+
+
+def first_plan(shape: Shape | None, config: dict[str, Any], *, world: int, weights: str, is_compiled: bool) -> Plan:
+    """What the configuration decides of the memory; choose_passes fills in the rest."""
+    return Plan(
+        tokens=0,
+        keep="products",
+        world=world,
+        weights=weights,
+        adapter_parameters=adapter_size(shape, config["lora"]),
+        moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
+        is_compiled=is_compiled,
+        keeps_gathered=bool(config["keepGathered"]),
+        keeps_float8=config["float8Copies"],
+    )
 
 
 def choose_passes(

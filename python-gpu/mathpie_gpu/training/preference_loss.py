@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from mathpie_gpu.model.cross_entropy import token_log_probabilities
-from mathpie_gpu.rows.packing import IGNORED, Pack
+from mathpie_gpu.rows.pair_packs import PairPack
+from mathpie_gpu.training.response_loss import response_log_probabilities
 
 
 @dataclass
@@ -63,20 +63,6 @@ def pair_losses(
     return PairLosses(loss, beta * chosen_ratio.detach(), beta * rejected_ratio.detach(), accuracy)
 
 
-def response_log_probabilities(model: nn.Module, pack: Pack, pairs: int, *, is_compiled: bool) -> Tensor:
-    """(pairs, 2) float32, nats: the log-probability of the chosen and the rejected response of each pair; documents 2j and 2j + 1 of
-    the pack are the sides of its j-th pair."""
-
-    def head(hidden: Tensor, weight: Tensor | None) -> Tensor:
-        if weight is None:  # logits already: transformers' own model
-            return -F.cross_entropy(hidden.float(), pack.targets, ignore_index=IGNORED, reduction="none")
-        return token_log_probabilities(hidden, weight, pack.targets, is_compiled=is_compiled)
-
-    tokens = model(pack.ids, pack.positions, pack.bounds, pack.longest, places=pack.places, head=head)
-    return sum_by_document(tokens, pack.place_documents, max(1, 2 * pairs))[: 2 * pairs].view(-1, 2)
-
-
-def sum_by_document(tokens: Tensor, documents: Tensor, count: int) -> Tensor:
-    """(count,) float32: the log-probability of each document's response. `documents` gives the document of each token."""
-    total = torch.zeros(count, dtype=torch.float32, device=tokens.device)
-    return total.index_add(0, documents, tokens.float())
+def pair_log_probabilities(model: nn.Module, batch: PairPack, *, is_compiled: bool) -> Tensor:
+    """(pairs, 2) float32, nats: the log-probability of the chosen and the rejected response of each pair of the pack."""
+    return response_log_probabilities(model, batch.pack, 2 * len(batch.pairs), is_compiled=is_compiled).view(-1, 2)

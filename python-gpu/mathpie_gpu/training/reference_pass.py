@@ -9,10 +9,11 @@ import torch
 from torch import nn
 
 from mathpie_gpu.model.sharding import is_sharded, spread_again, sum_over_processes
-from mathpie_gpu.rows.pair_packs import Pairs, Work
+from mathpie_gpu.rows.items import Share
+from mathpie_gpu.rows.pair_packs import Pairs
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.training.preference_loss import response_log_probabilities
+from mathpie_gpu.training.preference_loss import pair_log_probabilities
 from mathpie_gpu.training.reference_cache import ReferenceCache
 
 PAIRS_AT_ONCE = 512  # are computed before they are saved
@@ -20,25 +21,23 @@ PAIRS_AT_ONCE = 512  # are computed before they are saved
 
 @torch.no_grad()
 def fill_references(
-    run: Run, model: nn.Module, sets: list[tuple[Pairs | None, ReferenceCache | None]], work: Work
+    run: Run, model: nn.Module, sets: list[tuple[Pairs, ReferenceCache]], share: Share
 ) -> bool:
     """Computes what is missing and saves it every few hundred pairs; False where it was stopped on the way."""
     model.eval()
     began = time.perf_counter()
-    missing = [(pairs, cache, cache.missing) for pairs, cache in sets if cache is not None]
+    missing = [(pairs, cache, cache.missing) for pairs, cache in sets]
     total, done, tokens = sum(len(left) for _, _, left in missing), 0, 0
     for pairs, cache, left in missing:
         for start in range(0, len(left), PAIRS_AT_ONCE):
             part = left[start : start + PAIRS_AT_ONCE]
-            values = torch.zeros(len(part), 2, device=work.device)
+            values = torch.zeros(len(part), 2, device=share.device)
             place = {int(pair): at for at, pair in enumerate(part)}
-            for batch in work.packs(pairs, part):
+            for batch in share.packs(pairs, part):
                 if batch.pairs or is_sharded(model):  # a sharded model computes on every process or on none
-                    found = response_log_probabilities(
-                        model, batch.pack, len(batch.pairs), is_compiled=work.is_compiled
-                    )
+                    found = pair_log_probabilities(model, batch, is_compiled=share.is_compiled)
                     values[[place[pair] for pair in batch.pairs]] = found
-            stops = sum_over_processes(torch.tensor([float(run.stopping.is_set())], device=work.device))
+            stops = sum_over_processes(torch.tensor([float(run.stopping.is_set())], device=share.device))
             cache.values[part] = sum_over_processes(values).cpu().numpy()
             if not np.isfinite(cache.values[part]).all():
                 raise UserError(

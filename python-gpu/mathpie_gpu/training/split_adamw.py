@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import torch
 import torch.distributed as dist
@@ -113,6 +114,22 @@ class SplitAdamW:
         if "low" in state:
             return like_shard(join(local(parameter), local(state["low"])), parameter)
         return state["master"] if "master" in state else parameter.float()
+
+
+def open_optimizer(
+    model: nn.Module, low_bits: dict[str, Tensor], config: dict[str, Any], *, weights: str, is_compiled: bool
+) -> SplitAdamW:
+    """`config`: beta1, beta2, epsilon, weightDecay, momentDtype. `weights`: split, float32, bfloat16 or float16."""
+    return SplitAdamW(
+        model.named_parameters(),
+        betas=(config["beta1"], config["beta2"]),
+        epsilon=config["epsilon"],
+        weight_decay=config["weightDecay"],
+        moment_dtype=torch.bfloat16 if weights == "bfloat16" else getattr(torch, config["momentDtype"]),
+        is_exact=weights in ("split", "float16"),
+        is_compiled=is_compiled,
+        low_bits=low_bits,
+    )
 
 
 def update(
