@@ -41,6 +41,28 @@ def test_every_key_of_a_configuration_is_described_and_unknown_ones_are_refused(
         assert "default" in part or "$ref" in part or key in schema["required"], f"{key} has no default"
 
 
+@pytest.mark.parametrize("name", ["train-sft.config", "train-dpo.config"])
+def test_a_training_is_what_trainings_share_and_its_own_keys(name: str) -> None:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
+
+    files = {path.name: json.loads(path.read_text()) for path in FOLDER.glob("*.schema.json")}
+    own, shared = files[f"{name}.schema.json"]["properties"], files["training.schema.json"]["properties"]
+    joined = load_schema(name)["properties"]
+    assert joined.keys() == own.keys() | shared.keys()
+    for key, part in joined.items():
+        assert part == shared.get(key, {}) | own.get(key, {}), key
+    # As its own file is written, any validator takes and refuses the same.
+    resources = [(file, Resource.from_contents(schema)) for file, schema in files.items()]
+    plain = Draft202012Validator(files[f"{name}.schema.json"], registry=Registry().with_resources(resources))
+    good = {"run": "a", "model": "b", "data": "c", "seed": 3}
+    bad = [{"sede": 3}, {"seed": -1}, {"data": []}, {"overLong": "cut"}, {"lora": {"rnk": 4}}, {"run": ""}]
+    assert plain.is_valid(good) and first_violation(name, good) is None
+    for change in bad:
+        assert not plain.is_valid(good | change) and first_violation(name, good | change), change
+    assert not plain.is_valid({"run": "a", "model": "b"}) and first_violation(name, {"run": "a", "model": "b"})
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.schema.json")), ids=lambda path: path.name)
 def test_every_schema_is_one(path: Path) -> None:
     from jsonschema import Draft202012Validator

@@ -21,7 +21,7 @@ from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from mathpie_gpu.rows.items import Share
-from mathpie_gpu.run.contract import load_schema, resolve_config
+from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.training import loop
 from mathpie_gpu.training.reference_cache import ReferenceCache
 
@@ -254,14 +254,6 @@ def test_a_loss_that_is_no_number_stops_before_the_optimizer(tmp_path, checkpoin
     monkeypatch.setattr(train_dpo, "pair_losses", poisoned)
     assert run_script(train_dpo, "train-dpo", settings(tmp_path, checkpoint)) == 2
     assert "no weight was changed by it" in capfd.readouterr().err.splitlines()[-1]
-
-
-def test_the_keys_that_both_trainings_share_mean_the_same() -> None:
-    sft, dpo = (load_schema(f"train-{name}.config")["properties"] for name in ("sft", "dpo"))
-    own = {"data", "maxLength", "overLong", "badRows", "evaluationData", "evaluateEvery", "epochs", "learningRate", "warmupRatio", "saveEvery"}
-    for name in sft.keys() & dpo.keys() - own:
-        assert sft[name] == dpo[name], name
-    assert sft.keys() - dpo.keys() == {"rowsPerStep", "splitQuery"}
 
 
 RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes").glob("dpo-*.json"))

@@ -41,6 +41,36 @@ describe('the contract with python-gpu', () => {
   });
 });
 
+describe('a schema that takes over another one', () => {
+  it.each([
+    ['train-sft.config', 'rowsPerStep', 2e-5],
+    ['train-dpo.config', 'pairsPerStep', 5e-7],
+  ])('%s has the shared keys, its own, and its own defaults', async (name, own, learningRate) => {
+    const { properties = {}, additionalProperties, required } = (await loading).schema(name);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(['seed', 'lora', own]));
+    expect(properties.learningRate).toMatchObject({ type: 'number', exclusiveMinimum: 0, default: learningRate });
+    expect({ additionalProperties, required }).toEqual({
+      additionalProperties: false,
+      required: ['run', 'model', 'data'],
+    });
+  });
+
+  it.each([
+    [{ seed: -1 }, ['/seed minimum']],
+    [{ sede: 1 }, [' additionalProperties']],
+    [{ lora: { rnk: 4 } }, ['/lora additionalProperties']],
+    [{ overLong: 'truncate' }, []],
+  ])('%j is judged by shared and own words, and nothing else is blamed', async (change, faults) => {
+    const errors = (await loading).checker('train-sft.config')({ run: 'a', model: 'b', data: 'c', ...change });
+    expect(errors.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)).toEqual(faults);
+  });
+
+  it("what one training allows another may refuse: DPO never cuts a pair's side", async () => {
+    const check = (await loading).checker('train-dpo.config');
+    expect(check({ run: 'a', model: 'b', data: 'c', overLong: 'truncate' })).toHaveLength(1);
+  });
+});
+
 describe('createEventParser()', () => {
   it('reads the valid events and nothing else', async () => {
     const parse = createEventParser(await loading);

@@ -23,6 +23,23 @@ export type Contract = {
 
 const ending = '.schema.json';
 
+const readSchema = (folder: string, file: string): JsonSchema => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+/**
+ * One schema in place of `"allOf": [{"$ref": "training.schema.json"}]` and what is added to it: a key that both have gets the
+ * words of both, its own first. A checker of the two parts would call every shared key unknown as soon as one is wrong.
+ */
+function joined(schema: JsonSchema, read: (file: string) => JsonSchema): JsonSchema {
+  const { allOf, unevaluatedProperties = true, ...own } = schema as JsonSchema & { allOf?: readonly JsonSchema[] };
+  if (allOf === undefined || !allOf.every((part) => part.$ref !== undefined)) return schema;
+  const parts = [...allOf.map(({ $ref = '' }) => read($ref)), own];
+  const properties: { [name: string]: JsonSchema } = {};
+  for (const [key, words] of parts.flatMap((part) => Object.entries(part.properties ?? {})))
+    properties[key] = { ...properties[key], ...words };
+  const required = parts.flatMap((part) => (part.required as readonly string[] | undefined) ?? []);
+  return { ...own, required, properties, additionalProperties: unevaluatedProperties };
+}
+
 /**
  * Reads the JSON Schemas (draft 2020-12) that both sides share; they may refer to each other by file name. `folder` may
  * hold scripts of its own, with their schemas.
@@ -35,7 +52,7 @@ export async function loadContract(folder = scriptsFolder()): Promise<Contract> 
   for (const place of new Set([scriptsFolder(), folder].map((root) => join(root, 'contract')))) {
     for (const file of existsSync(place) ? readdirSync(place) : []) {
       if (!file.endsWith(ending)) continue;
-      const schema: JsonSchema = JSON.parse(readFileSync(join(place, file), 'utf8'));
+      const schema = joined(readSchema(place, file), (other) => readSchema(place, other));
       schemas.set(file, schema);
       ajv.addSchema(schema, file);
     }

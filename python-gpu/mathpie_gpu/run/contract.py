@@ -17,8 +17,23 @@ FOLDER = Path(__file__).resolve().parents[2] / "contract"
 
 @cache
 def load_schema(name: str) -> dict[str, Any]:
-    """`name` as in `generate.config`."""
-    return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    """`name` as in `generate.config`; with all that it takes over from another file."""
+    return joined(json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")))
+
+
+def joined(schema: dict[str, Any]) -> dict[str, Any]:
+    """One schema in place of `"allOf": [{"$ref": "training.schema.json"}]` and what is added to it: a key that both have gets the
+    words of both, its own first. A validator of the two parts would call every shared key unknown as soon as one is wrong."""
+    if "allOf" not in schema or not all("$ref" in part for part in schema["allOf"]):
+        return schema
+    own = {key: value for key, value in schema.items() if key not in ("allOf", "unevaluatedProperties")}
+    required, properties = [], {}
+    for part in [*(follow(schema, part) for part in schema["allOf"]), own]:
+        required += part.get("required", [])
+        for key, words in part.get("properties", {}).items():
+            properties[key] = properties.get(key, {}) | words
+    is_open = schema.get("unevaluatedProperties", True)
+    return own | {"required": required, "properties": properties, "additionalProperties": is_open}
 
 
 def resolve_config(name: str, config: dict[str, Any], *, action: str) -> dict[str, Any]:
