@@ -10,13 +10,24 @@ const graceMs = 5000;
 
 /**
  * Runs a notebook from top to bottom in a fresh kernel and writes the executed copy to `out`; nothing is prepared here.
+ * `environment` is added to that of the kernel.
  * Resolves to {isDone, exitCode, out, seconds, errorText}: a failed cell is shown and is exitCode 1, Ctrl-C is 130.
  */
-export async function executeNotebook({ notebook, out, timeoutSeconds = defaultTimeoutSeconds, write }) {
+export async function executeNotebook({
+  notebook,
+  out,
+  timeoutSeconds = defaultTimeoutSeconds,
+  write,
+  environment = {},
+}) {
   const child = spawn(
     venvPython(notebookVenv),
     [inRoot('scripts', 'execute_notebook.py'), notebook, out, String(timeoutSeconds)],
-    { cwd: path.dirname(notebook), env: { ...process.env, ...jupyterEnvironment() }, stdio: ['pipe', 'pipe', 'pipe'] },
+    {
+      cwd: path.dirname(notebook),
+      env: { ...process.env, ...jupyterEnvironment(), ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
   );
   const cells = showCells({ write });
   let last = {};

@@ -1,10 +1,13 @@
-const heartbeatMs = 10_000;
-
 /**
  * Tells what is being done and for how long. Lines, not a redrawn screen: they read the same in a terminal and in a log,
- * and two steps may run side by side. A step that had nothing to do says nothing.
+ * and two steps may run side by side. A step that had nothing to do says nothing. A result may have its own words for "done"
+ * in `told`.
  */
-export function showSteps({ write = (line) => process.stderr.write(`${line}\n`), now = Date.now } = {}) {
+export function showSteps({
+  write = (line) => process.stderr.write(`${line}\n`),
+  now = Date.now,
+  heartbeatMs = 10_000,
+} = {}) {
   const running = new Map();
   let timer;
 
@@ -23,7 +26,7 @@ export function showSteps({ write = (line) => process.stderr.write(`${line}\n`),
     try {
       // The work calls `start` once it knows that there is something to do.
       const result = await work(start);
-      if (running.has(title)) write(`  ${title}: done in ${seconds(now() - startedAt)}`);
+      if (running.has(title)) write(`  ${title}: ${result?.told ?? 'done'} in ${seconds(now() - startedAt)}`);
       return result;
     } finally {
       running.delete(title);

@@ -20,6 +20,16 @@ describe('showSteps()', () => {
     expect(lines).toEqual(['  Installing …', '  Installing: done in 2.3 s']);
   });
 
+  it('takes the words of the result for how it ended', async () => {
+    const lines = [];
+    const step = showSteps({ write: (line) => lines.push(line), now: () => 0 });
+    await step('Types', async (start) => {
+      start();
+      return { told: '1 passed' };
+    });
+    expect(lines).toEqual(['  Types …', '  Types: 1 passed in 0.0 s']);
+  });
+
   it('does not call a failed step done', async () => {
     const lines = [];
     const step = showSteps({ write: (line) => lines.push(line) });

@@ -99,6 +99,14 @@ describe('tokensAndTime(manifest)', () => {
     ]);
   });
 
+  it('has no time where the clock stood still, and then no row more', () => {
+    const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
+    const finished = { judge: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 0, summary: {} } };
+    expect(tokensAndTime({ stages: { judge: counts }, finished })).toEqual([
+      { stage: 'judge', ...counts, seconds: null },
+    ]);
+  });
+
   it('keeps the time of a session whose steps have other names', () => {
     const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
     const finished = { augment: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 2500, summary: {} } };

@@ -6,7 +6,7 @@ export type TokensAndTimeRow = {
   readonly failed: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** Of the session that finished the stage; null while it is not finished. */
+  /** Of the session that finished the stage; null while it is not finished, and where the clock stood still. */
   readonly seconds: number | null;
 };
 
@@ -16,11 +16,11 @@ export type TokensAndTimeRow = {
  */
 export function tokensAndTime({ stages, finished }: Pick<RunManifest, 'stages' | 'finished'>): TokensAndTimeRow[] {
   const secondsOf = (stage: string): number | null => {
-    const elapsedMs = finished[stage]?.elapsedMs;
-    return elapsedMs === undefined ? null : elapsedMs / 1000;
+    const elapsedMs = finished[stage]?.elapsedMs ?? 0;
+    return elapsedMs === 0 ? null : elapsedMs / 1000;
   };
   const rows = Object.entries(stages).map(([stage, counts]) => ({ stage, ...counts, seconds: secondsOf(stage) }));
-  if (rows.every(({ seconds }) => seconds !== null)) return rows;
+  if (rows.every(({ stage }) => stage in finished)) return rows;
   const nothing = { done: 0, failed: 0, promptTokens: 0, completionTokens: 0 };
   const sessions = Object.keys(finished).filter((stage) => !(stage in stages));
   return [...rows, ...sessions.map((stage) => ({ stage, ...nothing, seconds: secondsOf(stage) }))];

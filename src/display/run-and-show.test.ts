@@ -43,6 +43,16 @@ describe('runAndShow({ title, directory, stage, config }, work)', () => {
     expect((await readManifest(directory)).finished).toHaveProperty('a');
   });
 
+  it('tells no time on a clock that stands still, and keeps rounds apart', async () => {
+    const { shown, ends } = await show((tell) => {
+      tell(progress({ done: 10, tokens: 1000 }));
+      tell(progress({ done: 0, tokens: 0 }));
+      tell(progress({ done: 2, total: 2, tokens: 200 }));
+    });
+    await shown;
+    expect(ends).toEqual(['12 done, 1,200 tokens']);
+  });
+
   it('says that everything was there already', async () => {
     const { shown, ends } = await show((tell) => tell(progress({ done: 10 })));
     await shown;

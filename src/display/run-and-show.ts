@@ -57,7 +57,8 @@ function sumProgress() {
   return {
     add: (update: StageProgress): void => {
       const last = rounds.at(-1);
-      const isSameRound = last !== undefined && last.stage === update.stage && last.elapsedMs <= update.elapsedMs;
+      const isSameRound =
+        last?.stage === update.stage && last.elapsedMs <= update.elapsedMs && last.tokens <= update.tokens;
       if (isSameRound) rounds[rounds.length - 1] = update;
       else rounds.push(update);
     },
@@ -68,9 +69,12 @@ function sumProgress() {
       if (rounds.length === 0) return 'done';
       if (tokens === 0) return `${counted(done)} done, all from earlier`;
       // A judge says one word: what it takes is reading, and tokens a second would say nothing.
-      const time = `in ${(ms / 1000).toFixed(1)} s`;
-      if (tokens <= 2 * done) return `${counted(done)} done ${time}`;
-      return `${counted(done)} done, ${counted(tokens)} tokens ${time}, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s`;
+      const isJudge = tokens <= 2 * done;
+      const made = isJudge ? `${counted(done)} done` : `${counted(done)} done, ${counted(tokens)} tokens`;
+      // On a clock that stands still (notebooks made from a recording) there is no time to tell.
+      if (ms === 0) return made;
+      const time = `${made} in ${(ms / 1000).toFixed(1)} s`;
+      return isJudge ? time : `${time}, ${counted((1000 * tokens) / Math.max(1, ms))} tokens/s`;
     },
   };
 }

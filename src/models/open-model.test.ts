@@ -32,6 +32,11 @@ describe('openModel()', () => {
     },
   );
 
+  it('says what MATHPIE_MAX_RETRIES takes', async () => {
+    const opening = openModel('http://host/v1#m', { environment: { MATHPIE_MAX_RETRIES: 'often' } });
+    await expect(opening).rejects.toThrow(/^Cannot use MATHPIE_MAX_RETRIES="often": .*, 0 to 99$/);
+  });
+
   it('keeps the name it was opened with', async () => {
     const model = await openModel('http://localhost:8000/v1/#owner/name', { environment: { MATHPIE_API_KEY: 'sk-1' } });
     expect(model.name).toBe('http://localhost:8000/v1/#owner/name');

@@ -4,13 +4,14 @@ import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
+import { recordedModel, recordingFiles } from './recording/recorded-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 import { openVllmModel } from './vllm/vllm-model.js';
 
 export type OpenModelOptions = {
   /** Calls to an endpoint under way at the same time. @default 16 */
   readonly concurrency?: number;
-  /** How often a call is tried again after 408, 409, 429, 5xx or a lost connection. @default 4 */
+  /** How often a call is tried again after 408, 409, 429, 5xx or a lost connection. @default MATHPIE_MAX_RETRIES, or 4 */
   readonly maxRetries?: number;
   /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
   readonly timeoutMs?: number;
@@ -18,7 +19,7 @@ export type OpenModelOptions = {
   readonly batch?: BatchOptions | undefined;
   /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
-  /** Where keys are read from: OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints. @default process.env */
+  /** Where keys are read from (OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints), and MATHPIE_MAX_RETRIES. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;
 };
 
@@ -28,11 +29,18 @@ const forms = 'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port
  * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or
  * `vllm:FOLDER` (vLLM in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an
  * OpenAI-compatible server with the model after `#`, `openai:NAME`, or `replay:FILE` (recorded completions).
- * Throws `InputError` for any other string, `ModelError` when the model cannot be opened.
+ * Throws `InputError` for any other string, `ModelError` when the model cannot be opened. Where the environment names a recording
+ * (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
  */
-export async function openModel(
+export async function openModel(name: string, options: OpenModelOptions = {}): Promise<LanguageModel> {
+  const model = await openByName(name, options);
+  const recording = recordingFiles(options.environment ?? process.env);
+  return recording === undefined ? model : recordedModel(model, recording);
+}
+
+async function openByName(
   name: string,
-  { fetch, environment = process.env, ...limits }: OpenModelOptions = {},
+  { fetch, environment = process.env, ...limits }: OpenModelOptions,
 ): Promise<LanguageModel> {
   if (limits.batch !== undefined && !/^(openai:|https?:)/.test(name)) {
     throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
@@ -42,19 +50,24 @@ export async function openModel(
   if (scheme === 'gguf') return openEmbeddedModel(rest, { name });
   if (scheme === 'vllm') return openVllmModel(name, { environment });
   if (scheme === 'replay') return openReplayModel(rest, { name });
+  const endpoint = { maxRetries: readMaxRetries(environment), ...limits, effects: { fetch, environment } };
   if (scheme === 'openai') {
     return openOpenAiModel({
       name,
       baseUrl: 'https://api.openai.com/v1',
       model: rest,
       kind: 'openai',
-      ...limits,
-      effects: { fetch, environment },
+      ...endpoint,
     });
   }
-  if (/^https?:\/\//.test(name))
-    return openOpenAiModel({ ...parseEndpoint(name), ...limits, effects: { fetch, environment } });
+  if (/^https?:\/\//.test(name)) return openOpenAiModel({ ...parseEndpoint(name), ...endpoint });
   throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
+}
+
+function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: NodeJS.ProcessEnv): number | undefined {
+  if (text === '') return undefined;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new InputError(`Cannot use MATHPIE_MAX_RETRIES="${text}": it says how often a call is tried again, 0 to 99`);
 }
 
 function parseEndpoint(name: string): { name: string; baseUrl: string; model: string; kind: 'server' } {

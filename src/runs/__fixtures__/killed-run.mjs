@@ -1,4 +1,4 @@
-// The process that kill.test.ts kills: one stage of generation, then derived files, then the manifest.
+// The process that kill.slow.test.ts kills: one stage of generation, then derived files, then the manifest.
 // node killed-run.mjs DIRECTORY MODEL, on the built package. Tells its phases on stdout.
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

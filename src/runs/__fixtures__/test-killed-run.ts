@@ -6,60 +6,74 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RunRecord } from './run-record.js';
+import type { RunRecord } from '../run-record.js';
 
 /** What the killed process generates with: a model string, or `hashing` for a stand-in that needs no weights. */
 const modelName = 'pocket';
-const killCount = 50;
-/** The last kills are kept for the derived files. */
-const writeKillCount = 12;
 
-const script = resolve(import.meta.dirname, '__fixtures__', 'killed-run.mjs');
-const root = mkdtempSync(join(tmpdir(), 'mathpie-kill-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const script = resolve(import.meta.dirname, 'killed-run.mjs');
 
 type Phase = 'loading' | 'generating' | 'writing' | 'finished';
 type Session = { readonly child: ChildProcess; readonly reached: Map<Phase, number>; readonly ended: Promise<unknown> };
 
-describe(`a run on ${modelName} that is killed ${killCount} times`, () => {
-  it('ends with every record once and with the files of an undisturbed run', { timeout: 300_000 }, async () => {
-    const undisturbed = join(root, 'undisturbed');
-    const killed = join(root, 'killed');
-    const times = await runToTheEnd(undisturbed);
-    const random = seededRandom(20_240_229);
-    const killsIn: Record<Phase, number> = { loading: 0, generating: 0, writing: 0, finished: 0 };
+/** How often the process is killed while it loads, generates, and writes the derived files. */
+export type Kills = { readonly loading: number; readonly generating: number; readonly writing: number };
 
-    for (let kill = 0, tries = 0; kill < killCount; tries += 1) {
-      expect(tries).toBeLessThan(3 * killCount);
-      const phase = choosePhase(kill, random);
-      const spread = { loading: times.loading, generating: times.generating / 12, writing: times.writing }[phase];
-      const reached = await killSession(killed, { phase, delayMs: random() * spread });
-      if (reached === 'finished') continue;
-      killsIn[reached] += 1;
-      kill += 1;
-    }
-    await runToTheEnd(killed);
+/** Kills a run so often, and compares what it leaves with what an undisturbed run leaves. `least` in each phase, or it shows little. */
+export function testKilledRun(kills: Kills, { least }: { readonly least: number }): void {
+  const killCount = kills.loading + kills.generating + kills.writing;
+  const root = mkdtempSync(join(tmpdir(), 'mathpie-kill-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-    const [expected, found] = [readRecords(undisturbed), readRecords(killed)];
-    expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
-    expect(byId(found)).toEqual(byId(expected));
-    const files = readdirSync(undisturbed).filter((name) => name.startsWith('rows-'));
-    expect(files).toHaveLength(24);
-    for (const name of files) {
-      expect(readFileSync(join(killed, name)).equals(readFileSync(join(undisturbed, name))), name).toBe(true);
-    }
-    const [before, after] = [readManifest(undisturbed), readManifest(killed)];
-    expect(after.files).toEqual(before.files);
-    expect(after.stages).toEqual(before.stages);
-    expect(readdirSync(killed).sort()).toEqual(readdirSync(undisturbed).sort());
-    // The kills have to be spread, or the test shows little.
-    expect(Math.min(killsIn.loading, killsIn.generating, killsIn.writing), JSON.stringify(killsIn)).toBeGreaterThan(2);
+  describe(`a run on ${modelName} that is killed ${killCount} times`, () => {
+    it('ends with every record once and with the files of an undisturbed run', { timeout: 600_000 }, async () => {
+      const undisturbed = join(root, 'undisturbed');
+      const killed = join(root, 'killed');
+      const times = await runToTheEnd(undisturbed);
+      const random = seededRandom(20_240_229);
+      const phases = listPhases(kills, random);
+      const killsIn: Record<Phase, number> = { loading: 0, generating: 0, writing: 0, finished: 0 };
+
+      for (let kill = 0, tries = 0; kill < killCount; tries += 1) {
+        expect(tries).toBeLessThan(3 * killCount);
+        const phase = phases[kill] ?? 'writing';
+        const spread = { loading: times.loading, generating: times.generating / 12, writing: times.writing }[phase];
+        const reached = await killSession(killed, { phase, delayMs: random() * spread });
+        if (reached === 'finished') continue;
+        killsIn[reached] += 1;
+        kill += 1;
+      }
+      await runToTheEnd(killed);
+
+      const [expected, found] = [readRecords(undisturbed), readRecords(killed)];
+      expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+      expect(byId(found)).toEqual(byId(expected));
+      const files = readdirSync(undisturbed).filter((name) => name.startsWith('rows-'));
+      expect(files).toHaveLength(24);
+      for (const name of files) {
+        expect(readFileSync(join(killed, name)).equals(readFileSync(join(undisturbed, name))), name).toBe(true);
+      }
+      const [before, after] = [readManifest(undisturbed), readManifest(killed)];
+      expect(after.files).toEqual(before.files);
+      expect(after.stages).toEqual(before.stages);
+      expect(readdirSync(killed).sort()).toEqual(readdirSync(undisturbed).sort());
+      // The kills have to be spread, or the test shows little.
+      expect(
+        Math.min(killsIn.loading, killsIn.generating, killsIn.writing),
+        JSON.stringify(killsIn),
+      ).toBeGreaterThanOrEqual(least);
+    });
   });
-});
+}
 
-function choosePhase(kill: number, random: () => number): 'loading' | 'generating' | 'writing' {
-  if (random() < 0.15) return 'loading';
-  return kill < killCount - writeKillCount ? 'generating' : 'writing';
+/** Loading comes at any time; the derived files are written when all is generated. */
+function listPhases({ loading, generating, writing }: Kills, random: () => number): Exclude<Phase, 'finished'>[] {
+  const phases: Exclude<Phase, 'finished'>[] = [
+    ...Array<'generating'>(generating).fill('generating'),
+    ...Array<'writing'>(writing).fill('writing'),
+  ];
+  for (let kill = 0; kill < loading; kill += 1) phases.splice(Math.floor(random() * phases.length), 0, 'loading');
+  return phases;
 }
 
 /** Starts a session and kills it a while after it reached a phase; returns the phase in which it really was. */

@@ -1,0 +1,59 @@
+import './prepare/check-node.mjs';
+import { runMain } from './prepare/setup-error.mjs';
+import { showSteps } from './prepare/show-steps.mjs';
+import { startPreparing } from './prepare.mjs';
+import { engineSteps, startPreparingEngines } from './test/engine-steps.mjs';
+import { liveNotebooks } from './test/notebook-steps.mjs';
+import { runAtOnce } from './test/run-at-once.mjs';
+import { describeResult } from './test/run-step.mjs';
+import { vitest } from './test/steps.mjs';
+import { tellResults } from './test/tell-results.mjs';
+
+/** One step after the other: each of these wants all processors, or is about moments. */
+const parts = {
+  kills: () => ({
+    ground: startPreparing({ wanted: ['library'] }).library,
+    steps: [vitest('Fifty kills', { name: 'nightly', args: ['--config', 'vitest.nightly.config.ts'] })],
+  }),
+  notebooks: () => {
+    const { library, notebooks } = startPreparing({ wanted: ['library', 'notebooks'] });
+    return { ground: Promise.all([library, notebooks]), steps: liveNotebooks() };
+  },
+  engines: () => ({
+    ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),
+    steps: Object.values(engineSteps({ isNightly: true })),
+  }),
+};
+
+/**
+ * `npm run test:nightly [-- kills notebooks engines]`: what takes too long for each change. Tells minutes and counts of each part;
+ * the last line is `N passed, N failed`.
+ */
+runMain(async () => {
+  const startedAt = Date.now();
+  const words = process.argv.slice(2);
+  const unknown = words.find((word) => !(word in parts));
+  if (unknown !== undefined) {
+    process.stderr.write(`Cannot run the part "${unknown}": choose of ${Object.keys(parts).join(', ')}\n`);
+    return 2;
+  }
+  const step = showSteps({ write: (line) => process.stdout.write(`${line}\n`), heartbeatMs: 60_000 });
+  const results = [];
+  for (const name of Object.keys(parts).filter((part) => words.length === 0 || words.includes(part))) {
+    const partStartedAt = Date.now();
+    const { ground, steps } = parts[name]();
+    const own = await runAtOnce(
+      steps.map(({ title, run }) => ({ title, after: ground, run: () => run(step) })),
+      { atOnce: 1 },
+    );
+    results.push(...own);
+    const { told } = describeResult(sum(own));
+    process.stdout.write(`${name}: ${told} in ${((Date.now() - partStartedAt) / 60_000).toFixed(1)} minutes\n\n`);
+  }
+  return tellResults(results, { startedAt });
+});
+
+const sum = (results) => ({
+  passed: results.reduce((total, { passed }) => total + passed, 0),
+  failed: results.reduce((total, { failed }) => total + failed, 0),
+});

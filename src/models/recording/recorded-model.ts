@@ -1,0 +1,99 @@
+import { ModelError } from '../../errors.js';
+import { openJsonlAppender } from '../../storage/append-jsonl.js';
+import { completionKey } from '../cache/completion-key.js';
+import type { StoredCompletion } from '../cache/completion-store.js';
+import { streamCompletions } from '../completion-stream.js';
+import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../language-model.js';
+import { readRecording } from './read-recording.js';
+
+export type RecordingFiles = {
+  /** Completions are taken from here; one that is not in it is an error, unless `record` is given too. */
+  readonly replay?: string | undefined;
+  /** Every completion is appended here, those from `replay` too. */
+  readonly record?: string | undefined;
+};
+
+/** `MATHPIE_REPLAY` and `MATHPIE_RECORD`; undefined where neither is set. */
+export function recordingFiles(environment: NodeJS.ProcessEnv): RecordingFiles | undefined {
+  const { MATHPIE_REPLAY: replay, MATHPIE_RECORD: record } = environment;
+  return replay || record ? { replay: replay || undefined, record: record || undefined } : undefined;
+}
+
+/**
+ * The opened model with its completions taken from a recording: templates and tokens are still its own, and only what takes
+ * time is not done again. A completion is found by model, prompt, sampling and number of the sample, whatever the order or the
+ * ids. Throws `InputError` when `replay` cannot be read, and `ModelError` from `generate` for a call that it does not know.
+ */
+export async function recordedModel(model: LanguageModel, { replay, record }: RecordingFiles): Promise<LanguageModel> {
+  const recorded = replay === undefined ? new Map<string, StoredCompletion>() : await readRecording(replay);
+  const appender = record === undefined ? undefined : await openJsonlAppender({ file: record });
+  const keyOf = (request: GenerationRequest, sample: number): string =>
+    completionKey(request, { model: model.name, sample });
+
+  async function* generate(
+    requests: readonly GenerationRequest[],
+    options?: GenerateOptions,
+  ): AsyncGenerator<Completion, void, undefined> {
+    const found: Completion[] = [];
+    const asked: GenerationRequest[] = [];
+    for (const request of requests) {
+      const completions = samplesOf(request).flatMap((sample) => {
+        const stored = recorded.get(keyOf(request, sample));
+        return stored === undefined ? [] : [{ ...stored, requestId: request.id, sample }];
+      });
+      // A request is asked whole or not at all, as an engine does that cannot begin in the middle.
+      if (completions.length === samplesOf(request).length) found.push(...completions);
+      else asked.push(request);
+    }
+    if (appender === undefined && asked[0] !== undefined) throw notRecorded(asked[0], { model, replay });
+
+    const byId = new Map(requests.map((request) => [request.id, request]));
+    const keep = async (completion: Completion): Promise<void> => {
+      const { requestId, sample, ...kept } = completion;
+      const request = byId.get(requestId);
+      // A refusal too: a prompt that is too long is so in every run.
+      if (request !== undefined) await appender?.append({ key: keyOf(request, sample), ...kept });
+    };
+    const replayed = streamCompletions({
+      total: found.length,
+      options,
+      produce: ({ push }) => {
+        found.forEach(push);
+        return undefined;
+      },
+    });
+    for await (const completion of replayed) {
+      await keep(completion);
+      yield completion;
+    }
+    if (asked.length === 0) return;
+    for await (const completion of model.generate(asked, options)) {
+      await keep(completion);
+      yield completion;
+    }
+  }
+
+  let closing: Promise<void> | undefined;
+  return {
+    ...model,
+    generate,
+    close: () => {
+      closing ??= Promise.resolve(appender?.close()).then(() => model.close());
+      return closing;
+    },
+  };
+}
+
+const samplesOf = ({ samples = 1, firstSample = 0 }: GenerationRequest): number[] =>
+  Array.from({ length: samples - firstSample }, (_, at) => firstSample + at);
+
+function notRecorded(
+  { prompt }: GenerationRequest,
+  { model, replay }: { readonly model: LanguageModel; readonly replay: string | undefined },
+): ModelError {
+  const text = 'raw' in prompt ? prompt.raw : (prompt.messages.at(-1)?.content ?? '');
+  const start = JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return new ModelError(
+    `Cannot answer ${start} for ${model.name}: this call is not in ${replay}; record anew with "npm run record:notebooks"`,
+  );
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// What takes too long for each change: `npm run test:nightly -- kills`. One file after the other, because moments matter to them.
+export default defineConfig({
+  test: { include: ['src/**/*.nightly.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
+});
