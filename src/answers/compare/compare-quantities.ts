@@ -9,6 +9,16 @@ import { compareScalars, variablesOf } from './compare-scalars.js';
 import { canonicalText } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
+/** `7 m^3` and `7000 L` in letters alone: quantities, where both measure the same in different units. */
+export function readUnitLetters(expression: Expression): Expression | undefined {
+  const split =
+    expression.kind === 'product' || expression.kind === 'quotient' ? splitUnitLetters(expression) : undefined;
+  if (!split || split.letters.length === 0 || split.factors.length === 0) return undefined;
+  const unit = split.letters.map(({ name, power }) => `${name}^${power}`).join(' ');
+  if (!parseUnit(unit)) return undefined;
+  return { kind: 'quantity', operand: { kind: 'product', factors: split.factors }, unit };
+}
+
 /** Values with a unit, a percent sign or a degree sign. */
 export function isQuantityLike(expression: Expression): boolean {
   if (expression.kind === 'negative') return isQuantityLike(expression.operand);
@@ -89,12 +99,21 @@ function comparePercent(gold: Expression, answer: Expression, policy: AnswerPoli
 
 function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [left, right] = [inDegrees(gold), inDegrees(answer)];
+  const [scale, otherScale] = [temperatureScale(gold), temperatureScale(answer)];
+  if (left && right && scale !== '' && otherScale !== '' && scale !== otherScale) {
+    const same = compareScalars(left, toOtherScale(right, otherScale), policy);
+    return verdict(same.equivalent, 'degrees', same.strength);
+  }
   if (left && right) {
     const same = compareValues(left, right, policy);
     return verdict(same.equivalent, 'degrees', same.strength);
   }
   const marked = left ?? right;
   const other = left ? answer : gold;
+  if (marked && other.kind === 'quantity' && parseUnit(other.unit)?.dimension === 'angle^1') {
+    const same = compareScalars({ kind: 'degrees', operand: marked }, other.operand, policy);
+    return verdict(same.equivalent, 'degrees', same.strength);
+  }
   if (!marked || other.kind === 'quantity') return reject('degrees');
   if (policy.missingUnits === 'accept' && compareScalars(marked, other, policy).equivalent)
     return accept('unit', 'policy');
@@ -110,6 +129,24 @@ function inDegrees(expression: Expression): Expression | undefined {
     return changesMeaning(expression.unit) ? undefined : expression.operand.operand;
   }
   return undefined;
+}
+
+/** C or F behind a degree sign; nothing for an angle. */
+function temperatureScale(expression: Expression): string {
+  const unit = expression.kind === 'quantity' ? expression.unit.trim() : '';
+  return /^C(?:elsius)?$/i.test(unit) ? 'C' : /^F(?:ahrenheit)?$/i.test(unit) ? 'F' : '';
+}
+
+/** A temperature of this scale in the other one. */
+function toOtherScale(value: Expression, scale: string): Expression {
+  const times = (factor: Expression, top: number, bottom: number): Expression => ({
+    kind: 'quotient',
+    top: { kind: 'product', factors: [factor, number(top)] },
+    bottom: number(bottom),
+  });
+  return scale === 'C'
+    ? { kind: 'sum', terms: [times(value, 9, 5), number(32)] }
+    : times({ kind: 'sum', terms: [value, number(-32)] }, 5, 9);
 }
 
 function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {

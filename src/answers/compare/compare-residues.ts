@@ -8,7 +8,9 @@ type Residue = { readonly remainder: Rational; readonly modulus: Rational };
 
 /** n ≡ 3 (mod 4) and "numbers of the form 4k + 3" are one set; undefined where neither side is such a set. */
 export function compareResidues(gold: Expression, answer: Expression): Verdict | undefined {
-  const [left, right] = [residueOf(gold), residueOf(answer)];
+  const [surely, surelyOther] = [residueOf(gold), residueOf(answer)];
+  if (!surely && !surelyOther) return undefined;
+  const [left, right] = [surely ?? residueOfEquation(gold), surelyOther ?? residueOfEquation(answer)];
   if (!left || !right) return undefined;
   const isSame = compare(left.modulus, right.modulus) === 0 && compare(left.remainder, right.remainder) === 0;
   return verdict(isSame, 'set');
@@ -22,6 +24,14 @@ function residueOf(expression: Expression): Residue | undefined {
   if (name?.kind !== 'symbol' || value?.kind !== 'call' || value.name !== 'residue') return undefined;
   const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
   return remainder && modulus ? reduce(remainder, modulus) : undefined;
+}
+
+/** Beside a congruence n = 4k + 3 means the same, and so does 4k + 3. */
+function residueOfEquation(expression: Expression): Residue | undefined {
+  if (expression.kind !== 'relation') return residueOfForm(expression);
+  const [name, value] = expression.operands;
+  const isSolved = expression.operators.length === 1 && expression.operators[0] === '=' && name?.kind === 'symbol';
+  return isSolved ? residueOfForm(value) : undefined;
 }
 
 /** 4k + 3 for whole k: linear in its one letter. */

@@ -71,7 +71,7 @@ function compareConstants(gold: Expression, answer: Expression, isDecided: boole
   const noise = left.noise + right.noise;
   if (difference > AGREEMENT * size + 8 * noise) return reject('sampled');
   // Cancellation can leave nothing but noise; then agreement of doubles proves nothing.
-  return compareTruly(gold, answer) ?? (noise > 1e-9 * size ? reject('undecided') : accept('sampled'));
+  return compareTruly(gold, answer) ?? (noise > 1e-8 * size ? reject('undecided') : accept('sampled'));
 }
 
 /** To 70 digits and without overflow: e^{-2000} is not e^{-2001}, e^{π√163} is no whole number. */

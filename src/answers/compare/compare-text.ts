@@ -19,6 +19,7 @@ export function canonicalText(text: string): string {
     .trim()
     .toLowerCase()
     .replace(/^(?:an?|the|all|is|are|it is|it's|they are) (?=\S)/, '')
+    .replace(/^(?:dne|(?:the )?limit does not exist|doesn t exist|no limit)$/, 'does not exist')
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
 }
 

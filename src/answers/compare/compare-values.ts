@@ -8,7 +8,7 @@ import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Verdict, verdict, verdictOf } from '../parse/verdict.js';
 import { compareLists, compareMatrices, comparePiecewise, compareTuples, matchFreely } from './compare-collections.js';
 import { compareMarks, isMarkedNumber } from './compare-marks.js';
-import { compareQuantities, isQuantityLike } from './compare-quantities.js';
+import { compareQuantities, isQuantityLike, readUnitLetters } from './compare-quantities.js';
 import { compareRelations, reduceChain } from './compare-relations.js';
 import { compareResidues } from './compare-residues.js';
 import { compareScalars } from './compare-scalars.js';
@@ -97,7 +97,11 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
     return compareSingle(gold.operand, answer.operand, policy);
   if (isMarkedNumber(gold) || isMarkedNumber(answer)) return compareMarks(gold, answer, policy);
   if (isQuantityLike(gold) || isQuantityLike(answer)) return compareQuantities(gold, answer, policy);
-  return compareScalars(gold, answer, policy);
+  const scalars = compareScalars(gold, answer, policy);
+  if (scalars.equivalent || scalars.rule !== 'exact-form') return scalars;
+  const [left, right] = [readUnitLetters(gold), readUnitLetters(answer)];
+  const measured = left && right ? compareQuantities(left, right, policy) : undefined;
+  return measured?.equivalent ? measured : scalars;
 }
 
 function isEmptySet(expression: Expression): boolean {

@@ -4,12 +4,16 @@ import type { Expression } from '../numbers/expression.js';
 export function isName(expression: Expression): boolean {
   switch (expression.kind) {
     case 'symbol':
-    case 'text':
       return true;
+    case 'text':
+      // "undefined for n = 12" names nothing.
+      return !/\b(?:not|no|never|cannot|undefined|unknown|impossible|for|when|if|unless|except)\b/.test(
+        expression.text,
+      );
     case 'call':
       return (
         expression.name.startsWith('apply ') ||
-        (expression.name === 'abs' && expression.operands.every(isName)) ||
+        (expression.name === 'abs' && expression.operands.every((part) => isName(part) && !isUnknown(part))) ||
         expression.name === 'lcm' ||
         expression.name === 'gcd'
       );
@@ -41,6 +45,10 @@ function isDifferential(expression: Expression): boolean {
   return head?.kind === 'symbol' && head.name === 'd';
 }
 
+/** |x| = 12 leaves two values of x; |z| = 5 and |AB| = 5 say a length. */
+const isUnknown = (expression: Expression): boolean =>
+  expression.kind === 'symbol' && /^[xytuv](?:_|$)/.test(expression.name);
+
 /**
  * What is no name but can only be a quantity that was asked for: ratios and quotients of names (NO/BO, V_1 : V_2), lengths and angles in
  * a formula (AB + CD, m∠A), functions of names (sin A, P(X)). Not x + y or xy, which are the left side of a curve.
@@ -54,14 +62,14 @@ export function isQuantityName(expression: Expression): boolean {
     case 'sum':
       return expression.terms.every(isLength);
     case 'product':
-      return expression.factors.some(isFigure) || expression.factors.every((factor) => isLength(factor));
+      return expression.factors.some(isFigure) || isLength(expression) || expression.factors.every(isLength);
     case 'power':
       return isLength(expression.base) && expression.exponent.kind === 'number';
     case 'negative':
       return isLength(expression.operand);
     case 'call':
       return (
-        /^(?:sin|cos|tan|cot|sec|csc|arg|Re|Im|det|log|ln|max|min|abs)$/.test(expression.name) &&
+        /^(?:sin|cos|tan|cot|sec|csc|arg|Re|Im|det|log|ln|max|min)$/.test(expression.name) &&
         expression.operands.every(isName)
       );
     default:
@@ -76,7 +84,10 @@ function isLength(expression: Expression): boolean {
   return (
     expression.kind === 'product' &&
     expression.factors.length > 1 &&
-    expression.factors.every((factor) => factor.kind === 'symbol' && /^[A-Z]/.test(factor.name))
+    expression.factors.every((factor) => {
+      const letter = factor.kind === 'power' && factor.exponent.kind === 'number' ? factor.base : factor;
+      return letter.kind === 'symbol' && /^[A-Z]/.test(letter.name);
+    })
   );
 }
 

@@ -14,7 +14,7 @@ const endsDenied = new RegExp(
   'i',
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z]{2,15})?\s(?:(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|or (?:more|less|fewer|greater|higher|lower|above|below)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z]{2,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|or (?:more|less|fewer|greater|higher|lower|above|below)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
 
 const endsNegated =
   /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
@@ -22,6 +22,13 @@ const endsNegated =
 /** Whether what begins at `start` is denied; a bound ("between 12 and 15") may well be asked for. */
 export function isNegatedAt(text: string, start: number): boolean {
   return endsNegated.test(text.slice(Math.max(0, start - 60), start));
+}
+
+/** Whether a sentence says that there is no saying: "we cannot determine it from 12 values". */
+export function confesses(sentence: string): boolean {
+  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know)\b/i.test(
+    sentence.slice(0, 300),
+  );
 }
 
 /** Whether a statement begins by denying or bounding what it names. */

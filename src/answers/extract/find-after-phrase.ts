@@ -9,7 +9,7 @@ import { stateValue } from './state-value.js';
 const is =
   '(?:is|are|was|be|equals|:|=|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
 const strong = new RegExp(
-  `\\b(?:final\\s{1,3}answer|answer)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
+  `\\b(?:final\\s{1,3}answer|answer|(?:correct|right|best)\\s(?:option|choice))\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
   'gi',
 );
 const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');
@@ -77,7 +77,9 @@ const remark =
 
 /** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
 export function readStatement(text: string): string | undefined {
-  const trimmed = text.replace(/^[\s*_:]+/, '');
+  const trimmed = text
+    .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
+    .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '');
   const line = firstLine(trimmed);
   const whole = cutSentence(line);
   // A question states nothing: "is it 5 or 7?"

@@ -1,5 +1,5 @@
-import { isDeniedAt } from './denials.js';
-import { listNumbers, stateValue } from './state-value.js';
+import { confesses, isDeniedAt } from './denials.js';
+import { listNumbers, stateValue, unitBehind } from './state-value.js';
 
 /**
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
@@ -10,15 +10,18 @@ export function findNumber(text: string): string | undefined {
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   const at = lastLine.lastIndexOf('=');
   if (at >= 0) {
+    const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) \1 ?= ?([^\s=,]{1,20}?)\.?$/.exec(lastLine);
+    if (either) return `${either[2]}, ${either[3]}`;
     const [computed] = listNumbers(lastLine.slice(at + 1));
-    if (computed) return withPercent(lastLine.slice(at + 1), computed);
+    if (computed) return withUnit(lastLine.slice(at + 1), computed);
   }
   const last = listNumbers(tail).pop();
   if (!last) return undefined;
   if (isDeniedAt(tail, last.start, last.end)) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
-  return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withPercent(tail, last));
+  if (confesses(sentence)) return undefined;
+  return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
 }
 
 function sentenceStart(text: string, at: number): number {
@@ -38,7 +41,6 @@ function deniesAll(sentence: string): boolean {
   return numbers.some(({ start, end }) => isDeniedAt(sentence, start, end));
 }
 
-function withPercent(text: string, { text: found, end }: { text: string; end: number }): string {
-  const sign = /^\s?(?:\\?%|percent\b|pct\b)/.exec(text.slice(end, end + 10));
-  return found + (sign ? '%' : '');
+function withUnit(text: string, found: { text: string; end: number }): string {
+  return found.text + unitBehind(text, found);
 }

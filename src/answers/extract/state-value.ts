@@ -25,11 +25,11 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   const text = lastConclusion(sentence.slice(0, 1500));
   const quantities = listQuantities(text);
   if (quantities.length === 0) return undefined;
-  const found =
-    behindVerb(text, quantities) ?? outsideCircumstances(text, quantities, joinsBare ? joinsAny : joinsCounted);
+  const stated = behindVerb(text, quantities);
+  const joins = stated !== undefined || joinsBare ? joinsAny : joinsCounted;
+  const found = stated ?? outsideCircumstances(text, quantities, joins);
   if (found === undefined) return undefined;
   const first = quantities[found];
-  const joins = joinsBare ? joinsAny : joinsCounted;
   const last = first && lastJoined(text, quantities, found, joins);
   if (!first || last === undefined) return undefined;
   const joined = quantities.slice(found, last + 1);
@@ -120,11 +120,15 @@ const joinsAny: Joins = (between) => /^(?:,|(?:\s[a-z]+){0,2},?\s(?:and|or))\s*[
 /** With a noun: of two bare numbers in prose the last is the answer. */
 const joinsCounted: Joins = (between) => /^(?:\s[a-z]+){1,2},?\s(?:and|or)\s*[$(\\]*$/i.test(between);
 
-/** The percent sign or the unit behind a plain number; "in" opens a phrase more often than it measures. */
-function unitBehind(text: string, { end }: Quantity): string {
+/** The percent sign, the power of ten or the unit behind a plain number; "in" opens a phrase more often than it measures. */
+export function unitBehind(text: string, { end }: { readonly end: number }): string {
   const after = text.slice(end, end + 40);
   const sign = /^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.exec(after);
   if (sign) return '%';
+  const scale = /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|tenths|hundredths)\b/i.exec(
+    after,
+  )?.[1];
+  if (scale) return ` ${scale}`;
   const degrees = /^\s?(?:°|degrees?\b|\^\\circ)/.exec(after);
   if (degrees) return ' degrees';
   const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];

@@ -80,6 +80,7 @@ function compareResult(
   if (line?.kind !== 'relation' || goldParsed?.readings.some((reading) => reading.kind === 'relation'))
     return undefined;
   if (!line.operators.every((operator) => operator === '=')) return undefined;
+  if (line.operands.some((operand) => operand.kind === 'text')) return undefined;
   const text = answer?.text ?? '';
   return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
 }

@@ -37,17 +37,18 @@ function signOfInfinity(expression: Expression): -1 | 0 | 1 {
 
 function farOut(at: (step: number) => Complex | undefined): Complex | undefined {
   const [near, far] = [at(1e13), at(1e14)];
-  if (near && far && Math.hypot(near.re - far.re, near.im - far.im) <= 1e-11 * Math.max(1, modulus(far)))
+  const isSharp = near && far && Math.max(near.noise, far.noise) <= 1e-10 * Math.max(1, modulus(far));
+  if (isSharp && Math.hypot(near.re - far.re, near.im - far.im) <= 1e-11 * Math.max(1, modulus(far)))
     return modulus(far) < 1e-11 ? complex(0) : far;
   const estimate = extrapolate((step) => at(1 / step), 1 / 16);
   return estimate && estimate.noise <= 1e-6 * Math.max(1, modulus(estimate)) ? estimate : undefined;
 }
 
 /** The value at step 0 of a function that is smooth in the step, from steps that halve. */
-function extrapolate(at: (step: number) => Complex | undefined, first: number): Complex | undefined {
+function extrapolate(at: (step: number) => Complex | undefined, first: number, turns = 9): Complex | undefined {
   const rows: number[][] = [];
   let best: { value: number; noise: number } | undefined;
-  for (let turn = 0; turn < 9; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     const value = at(first / 2 ** turn);
     if (!value || Math.abs(value.im) > 1e-9 * Math.abs(value.re) + 1e-12) return undefined;
     const row = [value.re];
@@ -63,4 +64,25 @@ function extrapolate(at: (step: number) => Complex | undefined, first: number): 
     if (best === undefined || noise < best.noise) best = { value: last, noise };
   }
   return best && complex(best.value, 0, best.noise + 1e-13 * Math.abs(best.value));
+}
+
+/** The sum of a series without end from its partial sums, where they settle smoothly in 1/n; its noise says how well. */
+export function sumWithoutEnd(term: (index: number) => Complex | undefined, from: number): Complex | undefined {
+  let total = 0;
+  let next = from;
+  const sums: number[] = [];
+  for (let turn = 0; turn < 8; turn++) {
+    for (; next < from + 4 * 2 ** turn; next++) {
+      const value = term(next);
+      if (!value || Math.abs(value.im) > 1e-12 * Math.abs(value.re)) return undefined;
+      total += value.re;
+    }
+    sums.push(total);
+  }
+  const estimate = extrapolate(
+    (step) => complex(sums[Math.round(Math.log2(0.25 / step))] ?? Number.NaN),
+    0.25,
+    sums.length,
+  );
+  return estimate && estimate.noise <= 1e-8 * Math.max(1, modulus(estimate)) ? estimate : undefined;
 }

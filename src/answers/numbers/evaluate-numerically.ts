@@ -1,6 +1,6 @@
 import type { Complex } from './complex.js';
 import * as z from './complex.js';
-import { evaluateLimit } from './evaluate-limit.js';
+import { evaluateLimit, sumWithoutEnd } from './evaluate-limit.js';
 import { evaluatePiecewise } from './evaluate-piecewise.js';
 import { evaluateExactly } from './exact-number.js';
 import { expandGcd } from './expand-gcd.js';
@@ -163,5 +163,11 @@ function evaluateSeries(
     if (isInfinite && isSmall && wasSmall) return total;
     wasSmall = isSmall;
   }
-  return isInfinite ? undefined : total;
+  if (!isInfinite) return total;
+  return name === 'sum'
+    ? sumWithoutEnd(
+        (index) => evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget),
+        low.re,
+      )
+    : undefined;
 }

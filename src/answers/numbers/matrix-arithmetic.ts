@@ -58,7 +58,9 @@ function combine(expression: Expression): Expression | undefined {
     }
     case 'power': {
       const rows = rowsOf(expression.base);
-      return rows && raise(rows, expression.exponent);
+      const isRow =
+        expression.base.kind === 'tuple' && expression.exponent.kind === 'symbol' && expression.exponent.name === 'T';
+      return rows && (isRow ? { kind: 'matrix', rows } : raise(rows, expression.exponent));
     }
     case 'call': {
       const [only] = expression.operands;

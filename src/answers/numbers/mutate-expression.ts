@@ -5,26 +5,58 @@ import { add, rational } from './rational.js';
 const MAX_MUTANTS = 60;
 
 /**
+ * Mutants of which points have to tell one at least. A slip (unlike a bend straightened) is excused where the changed part itself visibly
+ * differs from the part: then the whole has a symmetry, such as a period, and nothing was drowned.
+ */
+export type MutantGroup = {
+  readonly mutants: readonly Expression[];
+  readonly isBend: boolean;
+  readonly part: Expression;
+  readonly changed: Expression;
+};
+
+/**
  * The small mistakes that an expression could hide: a sign turned, a number off by one, a term dropped, a variable put for another, a
  * floor for a ceiling, a bend straightened (|u| for u, max(a, b) for a). Points that cannot tell an expression from these
- * cannot show that it equals anything. Of a group of mutants one has to be told apart.
+ * cannot show that it equals anything.
  */
-export function mutantsOf(expression: Expression): Expression[][] {
+export function mutantsOf(expression: Expression): MutantGroup[] {
   const names = [...symbolsOf(expression)].slice(0, 4);
-  const mutants: Expression[][] = [];
-  const visit = (part: Expression, rebuild: (changed: Expression) => Expression): void => {
+  const groups: MutantGroup[] = [];
+  const visit = (part: Expression, rebuild: (changed: Expression) => Expression, isSquared: boolean): void => {
     // A product from 2 on is one from 1 on: a number is seen when one of two changes is.
-    if (part.kind === 'number') mutants.push([1, 2].map((step) => rebuild(number(add(part.value, rational(step))))));
-    for (const changed of changesOf(part, names)) {
-      if (mutants.length >= MAX_MUTANTS) return;
-      mutants.push([rebuild(changed)]);
-    }
+    if (part.kind === 'number')
+      groups.push({
+        mutants: [1, 2].map((step) => rebuild(number(add(part.value, rational(step))))),
+        isBend: false,
+        part,
+        changed: part,
+      });
+    const bends = isSquared ? [] : bendsOf(part);
+    for (const changed of bends) groups.push({ mutants: [rebuild(changed)], isBend: true, part, changed });
+    for (const changed of slipsOf(part, names))
+      groups.push({ mutants: [rebuild(changed)], isBend: false, part, changed });
     childrenOf(part).forEach((child, place) => {
-      if (mutants.length < MAX_MUTANTS) visit(child, (changed) => rebuild(replaceChild(part, place, changed)));
+      // What decides between pieces is shown by the points around its constants.
+      if (
+        groups.length >= MAX_MUTANTS ||
+        (part.kind === 'piecewise' && part.pieces.some(({ condition }) => condition === child))
+      )
+        return;
+      visit(child, (changed) => rebuild(replaceChild(part, place, changed)), isEvenPower(part) && place === 0);
     });
   };
-  visit(expression, (changed) => changed);
-  return mutants;
+  visit(expression, (changed) => changed, false);
+  return groups.slice(0, MAX_MUTANTS);
+}
+
+function isEvenPower(expression: Expression): boolean {
+  return (
+    expression.kind === 'power' &&
+    expression.exponent.kind === 'number' &&
+    expression.exponent.value.denominator === 1n &&
+    expression.exponent.value.numerator % 2n === 0n
+  );
 }
 
 function replaceChild(expression: Expression, place: number, changed: Expression): Expression {
@@ -32,7 +64,7 @@ function replaceChild(expression: Expression, place: number, changed: Expression
   return mapChildren(expression, (child) => (++at === place ? changed : child));
 }
 
-function changesOf(part: Expression, names: readonly string[]): Expression[] {
+function slipsOf(part: Expression, names: readonly string[]): Expression[] {
   switch (part.kind) {
     case 'symbol':
       return names.filter((name) => name !== part.name).map((name) => ({ kind: 'symbol', name }));
@@ -45,19 +77,17 @@ function changesOf(part: Expression, names: readonly string[]): Expression[] {
             { kind: 'sum', terms: part.terms.filter((_, other) => other !== place) } as const,
             { kind: 'sum', terms: part.terms.map((other, at) => (at === place ? negative(term) : other)) } as const,
           ]);
-    case 'call':
-      return changesOfCall(part);
-    case 'piecewise':
-      return part.pieces.map(({ value }) => value);
     default:
       return [];
   }
 }
 
-function changesOfCall({ name, operands }: Extract<Expression, { kind: 'call' }>): Expression[] {
-  const [first, second] = operands;
+function bendsOf(part: Expression): Expression[] {
+  if (part.kind === 'piecewise') return part.pieces.map(({ value }) => value);
+  if (part.kind !== 'call') return [];
+  const [first, second] = part.operands;
   if (!first) return [];
-  switch (name) {
+  switch (part.name) {
     case 'abs':
       return isSurelyNonNegative(first) ? [] : [first, negative(first)];
     case 'floor':
@@ -66,21 +96,19 @@ function changesOfCall({ name, operands }: Extract<Expression, { kind: 'call' }>
       return [call('floor', first), first, { kind: 'sum', terms: [call('floor', first), number(1)] }];
     case 'max':
     case 'min':
-      return [...operands];
+      return [...part.operands];
     case 'sgn':
       return [number(1), number(-1)];
     case 'mod':
-      return second ? [first, second, number(0), number(1)] : [];
+      return second ? [first, second] : [];
     case 'gcd':
     case 'lcm':
-      return [number(1), first, ...(second ? [second] : [])];
+      return [first, ...(second ? [second] : [])];
     case 'binom':
-      return second ? [number(0), call('binom', first, { kind: 'sum', terms: [second, number(-1)] })] : [];
+      return second ? [call('binom', first, { kind: 'sum', terms: [second, number(-1)] })] : [];
     case 'Re':
     case 'conj':
       return [first];
-    case 'Im':
-      return [number(0)];
     default:
       return [];
   }

@@ -100,11 +100,42 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
     const members = toNumberSet(second);
     return members && first.kind === 'symbol' ? { ...members, variable: first.name } : undefined;
   }
+  const distance = fromDistance(first, operator, second);
+  if (distance) return distance;
   if (first.kind === 'symbol') return fromBound(first.name, operator, second);
   return second.kind === 'symbol' ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
 }
 
 const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤' };
+
+/** |x| < 3, |x - 1| ≥ 2: within or beyond a distance. */
+function fromDistance(first: Expression, operator: string, second: Expression): NumberSet | undefined {
+  if (first.kind !== 'call' || first.name !== 'abs' || !'<≤>≥'.includes(operator)) return undefined;
+  const [inner] = first.operands;
+  const [variable, shift] =
+    inner?.kind === 'symbol'
+      ? [inner, undefined]
+      : inner?.kind === 'sum' && inner.terms.length === 2
+        ? inner.terms
+        : [];
+  const radius = evaluateExactly(second);
+  if (variable?.kind !== 'symbol' || !radius || radius.numerator <= 0n) return undefined;
+  const center: Expression = shift ? negative(shift) : { kind: 'number', value: { numerator: 0n, denominator: 1n } };
+  const isClosed = operator === '≤' || operator === '≥';
+  const [low, high] = [negative(second), second].map((step) => ({
+    at: { kind: 'sum' as const, terms: [center, step] },
+    isClosed,
+  }));
+  if (!low || !high) return undefined;
+  if (operator === '<' || operator === '≤') return normalize([{ low, high }], variable.name);
+  return normalize(
+    [
+      { low: open(minusInfinity), high: low },
+      { low: high, high: open(infinity) },
+    ],
+    variable.name,
+  );
+}
 
 function fromBound(variable: string, operator: string, bound: Expression): NumberSet | undefined {
   switch (operator) {

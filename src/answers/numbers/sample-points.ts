@@ -63,10 +63,10 @@ function specialsOf(domain: Domain, constants: readonly number[]): Complex[] {
     const least = domain === 'counting' ? 0 : Number.NEGATIVE_INFINITY;
     return [...new Set(values)].filter((value) => value >= least).map((value) => complex(value));
   }
-  values.push(0.5, 1, 2, 3, 1.5, 0.01, 1e-5, 40.5, 1234.5, -0.5, -1, -1.5, -3, -0.01, -40.5, -1234.5, 0.1, 0.04);
+  values.push(0.5, 0, 1, 2, 3, 1.5, 0.01, 1e-5, 40.5, 1234.5, -0.5, -1, -1.5, -3, -0.01, -40.5, -1234.5, 0.1, 0.04);
   for (const constant of constants) {
     const size = Math.max(Math.abs(constant), 1);
-    values.push(constant - 0.3, constant + 0.3, -constant - 0.3, -constant + 0.3);
+    values.push(constant, -constant, constant - 0.3, constant + 0.3, -constant - 0.3, -constant + 0.3);
     values.push(constant * 1.5 + 0.1, -constant * 1.5 - 0.1, constant + size * 3.1, constant - size * 3.1);
   }
   const reals = [...new Set(values)].map((value) => complex(value));

@@ -58,8 +58,20 @@ function collect(expression: Expression, context: Domain | undefined, found: Map
     collect(expression.exponent, 'counting', found);
     return;
   }
+  if (expression.kind === 'call' && /^(?:sin|cos|tan|cot)$/.test(expression.name))
+    collectTurns(expression.operands[0], found);
   const own = expression.kind === 'call' ? contextOf(expression.name) : undefined;
   for (const child of childrenOf(expression)) collect(child, own ?? context, found);
+}
+
+/** The n of sin(nπ) counts half turns; other letters are angles. */
+function collectTurns(angle: Expression | undefined, found: Map<string, Domain>): void {
+  const factors = angle?.kind === 'quotient' ? [angle.top] : angle ? [angle] : [];
+  const parts = factors.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
+  if (!parts.some((part) => part.kind === 'constant' && part.name === 'pi')) return;
+  for (const part of parts)
+    if (part.kind === 'symbol' && /^[k-nN](?![a-z])/.test(part.name) && !found.has(part.name))
+      found.set(part.name, 'integer');
 }
 
 /** (-1)^n and its like: real only for whole exponents. */

@@ -39,9 +39,10 @@ export function parseAnswer(
 }
 
 function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbracedFractions']): ParsedAnswer {
-  const special = parseMoment(text) ?? parseWhole(text);
+  const written = spellForms(text);
+  const special = parseMoment(text) ?? parseWhole(written);
   if (special) return { text, readings: [special], isMathematics: true };
-  const [spelled, ...others] = spellFractions(spellForms(text), unbracedFractions);
+  const [spelled, ...others] = spellFractions(written, unbracedFractions);
   const first = read(spelled ?? text, 'natural', undefined);
   if (!first) return asText(text);
   const readings = [first.expression];
@@ -113,7 +114,7 @@ function parseWhole(text: string): Expression | undefined {
   const inner = unwrapText(text);
   const inWords = parseNumberWords(inner);
   if (inWords) return number(inWords);
-  const named = parseWordValue(inner) ?? parseForm(inner);
+  const named = parseWordValue(inner) ?? parseForm(inner) ?? parseExcept(inner) ?? parseBasedWhole(inner);
   if (named) return named;
   const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
@@ -134,6 +135,31 @@ function parseForm(text: string): Expression | undefined {
     )?.[1];
   const expression = form === undefined ? undefined : readExpression(form);
   return expression && call('form', expression);
+}
+
+/** "All real numbers except 2 and 3". */
+function parseExcept(text: string): Expression | undefined {
+  const [, words, points] =
+    /^(all (?:real (?:numbers?|x)|reals|integers)(?: x)?),? (?:except(?: for)?|other than|but not|excluding) \$?(?:x ?= ?)?([^$]{1,60})\$?$/i.exec(
+      text,
+    ) ?? [];
+  const all = words === undefined ? undefined : parseWordValue(words);
+  const removed = points === undefined ? undefined : readExpression(points);
+  if (!all || !removed || removed.kind === 'text') return undefined;
+  const items = removed.kind === 'list' ? removed.items : removed.kind === 'set' ? removed.items : [removed];
+  return { kind: 'set-operation', operator: 'difference', operands: [all, { kind: 'set', items }] };
+}
+
+/** `FF_{16}`, `(1010)_2`: digits in a base that begin with a letter or stand in brackets. */
+function parseBasedWhole(text: string): Expression | undefined {
+  const [, bracketed, plain, base] =
+    /^(?:\(([0-9A-Z]{1,200})\)|([A-Z][0-9A-Z]{0,200}))_\{?(\d{1,2})\}?$/.exec(text) ?? [];
+  const digits = bracketed ?? plain;
+  if (digits === undefined || !(Number(base) >= 2 && Number(base) <= 36)) return undefined;
+  if (plain !== undefined && Number(base) <= 10) return undefined;
+  return [...digits].every((digit) => Number.parseInt(digit, 36) < Number(base))
+    ? { kind: 'based', digits, base: Number(base) }
+    : undefined;
 }
 
 /** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */

@@ -128,7 +128,8 @@ export function startsFactor(cursor: Cursor, token: Token): boolean {
     case 'function':
       return true;
     case 'open':
-      return true;
+      // The (mod 5) behind a congruence is no factor.
+      return peekToken(cursor, 1)?.name !== 'mod' || token !== peekToken(cursor);
     case 'command':
       return token.name !== 'end';
     case 'operator':
@@ -160,6 +161,9 @@ function parseRaised(cursor: Cursor): Expression {
     } else if (token.name === '%') {
       cursor.index++;
       base = { kind: 'percent', operand: base };
+    } else if (token.name === '‰') {
+      cursor.index++;
+      base = { kind: 'quotient', top: base, bottom: number(1000) };
     } else if (token.name === "'") {
       cursor.index++;
       base = base.kind === 'symbol' ? { kind: 'symbol', name: `${base.name}'` } : base;

@@ -1,5 +1,5 @@
 import { type Expression, number } from '../numbers/expression.js';
-import { add, divide, multiply, parseRational, type Rational } from '../numbers/rational.js';
+import { add, divide, multiply, parseRational, type Rational, rational, subtract } from '../numbers/rational.js';
 import { parseUnit } from './units.js';
 
 /** Answers whose form is not arithmetic: times of day, dates, and lengths of time or measures in two units. */
@@ -10,7 +10,7 @@ export function parseMoment(text: string): Expression | undefined {
     .replace(/\\[,; :!]|~/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return parseTime(plain) ?? parseDate(plain) ?? parseCompound(plain);
+  return parseTime(plain) ?? parseDate(plain) ?? parseCompound(plain) ?? parseAngle(plain);
 }
 
 const clock =
@@ -63,6 +63,20 @@ const monthOf = (word: string): number =>
 function toDate(year: string | undefined, month: number, day: number): Expression | undefined {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   return { kind: 'date', year: year === undefined ? undefined : Number(year), month, day };
+}
+
+const angle =
+  /^(-?\d{1,4})\s?\^\s?\{?\\circ\s?\}?\s?(\d{1,2}(?:\.\d{1,12})?)\s?(?:'|\^\s?\{?\\prime\s?\}?)\s?(?:(\d{1,2}(?:\.\d{1,12})?)\s?(?:''|"|\^\s?\{?\\prime\s?\\prime\s?\}?))?$/;
+
+/** Degrees, minutes and seconds of arc. */
+function parseAngle(text: string): Expression | undefined {
+  const [, degrees, minutes, seconds] = angle.exec(text) ?? [];
+  if (degrees === undefined) return undefined;
+  const [whole, part, rest] = [degrees, minutes ?? '0', seconds ?? '0'].map(parseRational);
+  if (!whole || !part || !rest) return undefined;
+  const fraction = add(divide(part, rational(60)), divide(rest, rational(3600)));
+  const isNegative = degrees.startsWith('-');
+  return { kind: 'degrees', operand: number(isNegative ? subtract(whole, fraction) : add(whole, fraction)) };
 }
 
 const part = '(\\d+(?:,\\d{3})*(?:\\.\\d+)?(?: \\d+\\/\\d+|\\/\\d+)?)\\s?([A-Za-z]+)\\.?';

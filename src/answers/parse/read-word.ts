@@ -93,8 +93,7 @@ export function pushCommand(
   const { meaning } = found;
   const end = start + 1 + found.length;
   if (meaning === 'ignored') skip(end);
-  else if (meaning === 'text')
-    return pushText(text, end, tokens, push, skip, /^(?:mathbf|boldsymbol|bm)$/.test(found.name));
+  else if (meaning === 'text') return pushText(text, end, tokens, push, skip, found.name);
   else if (meaning === 'accent') push('command', 'accent', end);
   else if (meaning[0] === 'constant' && tokens[tokens.length - 1]?.name === '_') push('symbol', meaning[1], end);
   else push(meaning[0], meaning[1], end);
@@ -107,8 +106,10 @@ function pushText(
   tokens: readonly Token[],
   push: Push,
   skip: (end: number) => void,
-  isBold: boolean,
+  command: string,
 ): boolean {
+  const isBold = /^(?:mathbf|boldsymbol|bm)$/.test(command);
+  const isOperator = /^(?:operatorname|mathrm)$/.test(command);
   let open = afterName;
   while (text[open] === ' ') open++;
   if (text[open] !== '{') {
@@ -123,7 +124,7 @@ function pushText(
     .slice(open + 1, close)
     .replace(/\s+/g, ' ')
     .trim();
-  const meaning = meaningOfWord(content);
+  const meaning = meaningOfWord(content) ?? (isOperator ? functionNamed(content) : undefined);
   if (content === '') skip(close + 1);
   else if (/^(?:,?\s*(?:and|or|and\/or|,|;)\s*)$/i.test(content))
     push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, close + 1);
@@ -136,6 +137,12 @@ function pushText(
   else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);
   else push('text', content, close + 1);
   return true;
+}
+
+/** `\operatorname{Re}` and `\mathrm{Im}` are functions; the words Re and Im are not. */
+function functionNamed(content: string): readonly [TokenKind, string] | undefined {
+  const meaning = /^(?:Re|Im|arg|det|sgn|sign|conj)$/.test(content) ? content.replace('sign', 'sgn') : undefined;
+  return meaning === undefined ? undefined : ['function', meaning];
 }
 
 /** In "5\text{m}" the letter is a unit, in "\mathrm{e}^x" it is not. */

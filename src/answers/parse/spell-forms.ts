@@ -8,6 +8,12 @@ export function spellForms(text: string): string {
     answer = answer.replace(/(\d)\s{0,2}[xX]\s{0,2}10(?=\s{0,2}(?:\^|\*\*)\s{0,2}[{(]?-?\d)/g, '$1\\times 10');
   if (answer.includes(']') || answer.includes('[')) answer = spellIntervals(answer);
   if (answer.includes('(')) answer = answer.replace(/^([-+]?\d*\.\d{0,30})\((\d{1,30})\)$/, '$1\\overline{$2}');
+  if (answer.startsWith('<')) answer = answer.replace(/^<([^<>=]{1,200},[^<>=]{1,200})>$/, '\\langle $1\\rangle');
+  if (answer.includes('\\circ'))
+    answer = answer.replace(
+      /(\^\s?\{?\\circ\s?\}?)\s?(?:\\(?:text|mathrm|mbox)\s?\{\s?)?([CF])\b\s?\}?/g,
+      (_, mark: string, scale: string) => `${mark}\\text{${scale === 'C' ? 'Celsius' : 'Fahrenheit'}}`,
+    );
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;

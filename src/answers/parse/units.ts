@@ -22,7 +22,7 @@ export function isEmptyUnit(text: string): boolean {
 }
 
 export function isUnitWord(word: string): boolean {
-  return table.has(word) || (word.length > 3 && table.has(word.toLowerCase()));
+  return table.has(word) || word in compounds || (word.length > 3 && table.has(word.toLowerCase()));
 }
 
 const known = new Map<string, Unit | undefined>();
@@ -49,12 +49,14 @@ define('length', {
 define('mass', {
   'g gm gms gram grams': rational(1),
   'mg milligram milligrams': rational(1, 1000),
+  'tonne tonnes': rational(1_000_000),
   'kg kgs kilogram kilograms': rational(1000),
   'lb lbs pound pounds': rational(45359237, 100000),
   'oz ounce ounces': rational(45359237, 1600000),
   'ton tons': rational(90718474, 100),
 });
 define('time', {
+  'ms millisecond milliseconds': rational(1, 1000),
   's sec secs second seconds': rational(1),
   'min mins minute minutes': rational(60),
   'h hr hrs hour hours': rational(3600),
@@ -67,13 +69,43 @@ define('dollar', { 'dollar dollars USD usd bucks': rational(1), 'cent cents ¢':
 define('yen', { 'yen JPY': rational(1) });
 define('euro', { 'euro euros EUR': rational(1) });
 define('sterling', { 'sterling GBP': rational(1) });
-define('volume', { 'L l liter liters litre litres': rational(1), 'mL ml milliliter milliliters': rational(1, 1000) });
-define('gallon', {
-  'gal gallon gallons': rational(1),
-  'quart quarts qt': rational(1, 4),
-  'pint pints': rational(1, 8),
-  'cup cups': rational(1, 16),
+const litre = rational(1, 1000);
+const gallon = rational(3785411784n, 10n ** 12n);
+define('length^3', {
+  'L l liter liters litre litres': litre,
+  'mL ml milliliter milliliters millilitre millilitres cc': rational(1, 1_000_000),
+  'cL cl centiliter centiliters': rational(1, 100_000),
+  'dL dl deciliter deciliters': rational(1, 10_000),
+  'gal gallon gallons': gallon,
+  'quart quarts qt': divide(gallon, rational(4)),
+  'pint pints': divide(gallon, rational(8)),
+  'cup cups': divide(gallon, rational(16)),
 });
+define('length^2', {
+  'hectare hectares ha': rational(10_000),
+  'acre acres': multiply(rational(43_560), multiply(times(12, inch), times(12, inch))),
+});
+define('length^1 mass^1 time^-2', { 'N newton newtons': rational(1000), kN: rational(1_000_000) });
+define('length^2 mass^1 time^-2', {
+  'J joule joules': rational(1000),
+  'kJ kilojoule kilojoules': rational(1_000_000),
+  MJ: rational(10n ** 9n),
+  kWh: rational(3_600_000_000n),
+});
+define('length^2 mass^1 time^-3', {
+  'W watt watts': rational(1000),
+  'kW kilowatt kilowatts': rational(1_000_000),
+  'MW megawatt megawatts': rational(10n ** 9n),
+});
+define('length^-1 mass^1 time^-2', { 'Pa pascal pascals': rational(1000), kPa: rational(1_000_000) });
+define('time^-1', {
+  'Hz hertz': rational(1),
+  'kHz kilohertz': rational(1000),
+  'MHz megahertz': rational(1_000_000),
+});
+define('voltage', { 'volt volts': rational(1) });
+define('current', { 'ampere amperes amp amps': rational(1) });
+define('resistance', { 'ohm ohms': rational(1) });
 define('angle', { 'rad radian radians': rational(1) });
 define('celsius', { celsius: rational(1) });
 define('fahrenheit', { fahrenheit: rational(1) });
@@ -107,7 +139,10 @@ function readUnit(text: string): Unit | undefined {
       if (!entry) return undefined;
       const power = sign * exponentAfter(words, index, pending);
       if (!(Math.abs(power) <= 9)) return undefined;
-      exponents.set(entry[0], (exponents.get(entry[0]) ?? 0) + power);
+      for (const part of entry[0].split(' ')) {
+        const [name = '', own = '1'] = part.split('^');
+        exponents.set(name, (exponents.get(name) ?? 0) + power * Number(own));
+      }
       for (let count = 0; count < Math.abs(power); count++)
         factor = power > 0 ? multiply(factor, entry[1]) : divide(factor, entry[1]);
       while (/^(?:\^|\{|\}|-?\d+|squared|cubed)$/.test(words[index + 1] ?? '')) index++;

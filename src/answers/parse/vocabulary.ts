@@ -93,6 +93,7 @@ const operators: Readonly<Record<string, string>> = {
   mod: 'mod',
   bmod: 'mod',
   pmod: 'pmod',
+  permille: '‰',
   choose: 'choose',
   over: 'over',
   cup: '∪',

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isEquivalent } from '../compare/is-equivalent.js';
+import { gradeResponse } from '../grade/grade-response.js';
+import { adversarialFormulas } from './adversarial-formulas.js';
+import { adversarialResponses } from './adversarial-responses.js';
+import { adversarialStructures } from './adversarial-structures.js';
+import { adversarialValues } from './adversarial-values.js';
+
+const kinds = Object.entries({ ...adversarialFormulas, ...adversarialValues, ...adversarialStructures });
+
+describe('isEquivalent() on pairs made to mislead it', () => {
+  it.each(kinds)('%s', (_, pairs) => {
+    const wrong = pairs.filter(([gold, answer, isRight]) => isEquivalent(gold, answer).equivalent !== isRight);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('gradeResponse() on responses made to mislead it', () => {
+  it.each(adversarialResponses)('%j against %j: %s', (gold, response, isRight) => {
+    expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
+  });
+});
