@@ -67,6 +67,7 @@ def main(run: Run) -> None:
                 length = 0 if isinstance(ids, str) else len(ids)
                 scores.append({"id": row["id"], "score": None, "tokens": length, "error": reason})
                 done, failed = done + 1, failed + 1
+            # Once, on the first rows that can show it: it costs two passes more.
             if not is_checked and len(ready) > 1:
                 is_checked = True
                 if not agrees_with_itself(model, [encoded[index] for index in ready[:64]]):

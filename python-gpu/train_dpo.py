@@ -24,16 +24,15 @@ import torch
 from torch import Tensor, nn
 
 from mathpie_gpu.model.open_model import Source, open_source
-from mathpie_gpu.rows.pair_packs import PairPack, Pairs
+from mathpie_gpu.rows.items import PairPack, Pairs
 from mathpie_gpu.rows.preference_rows import prepare_pairs
 from mathpie_gpu.run.directory import Run, open_run
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.loop import run_training
-from mathpie_gpu.training.method import Method
+from mathpie_gpu.training.method import Method, Start
 from mathpie_gpu.training.preference_loss import pair_log_probabilities, pair_losses
 from mathpie_gpu.training.reference_cache import ReferenceCache
 from mathpie_gpu.training.reference_pass import fill_references
-from mathpie_gpu.training.start import Start
 
 
 class PreferenceOptimisation(Method):
@@ -49,16 +48,12 @@ class PreferenceOptimisation(Method):
 
     def measure(self, model: nn.Module, pack: PairPack, *, is_compiled: bool) -> tuple[Tensor, Tensor]:
         policy = pair_log_probabilities(model, pack, is_compiled=is_compiled)
+        config, counts = self.config, pack.counts
         found = pair_losses(
-            *policy.unbind(1),
-            *pack.reference.unbind(1),
-            chosen_tokens=pack.counts[:, 0],
-            rejected_tokens=pack.counts[:, 1],
-            beta=self.config["beta"],
-            label_smoothing=self.config["labelSmoothing"],
-            chosen_loss_weight=self.config["chosenLossWeight"],
-            is_length_normalised=self.config["lengthNormalised"],
-        )
+            *policy.unbind(1), *pack.reference.unbind(1), chosen_tokens=counts[:, 0], rejected_tokens=counts[:, 1],
+            beta=config["beta"], label_smoothing=config["labelSmoothing"], chosen_loss_weight=config["chosenLossWeight"],
+            is_length_normalised=config["lengthNormalised"],
+        )  # fmt: skip
         numbers = (found.loss, found.chosen_reward, found.rejected_reward, found.accuracy)
         return found.loss.sum(), torch.stack([part.detach().sum() for part in numbers])
 
@@ -71,20 +66,14 @@ class PreferenceOptimisation(Method):
     def look_ahead(self, start: Start) -> tuple[int, dict[str, Any]]:
         config = start.config
         folder = Path(config["referenceCache"]) if config["referenceCache"] else start.run.directory / "reference"
-        self.sets = [
-            (
-                pairs,
-                ReferenceCache(
-                    folder,
-                    checkpoint=open_source(self.reference, config).folder,
-                    fingerprint=pairs.rows.fingerprint(),
-                    pairs=len(pairs),
-                    settings=f"{start.plan.weights} {config['float8']} {start.implementation}",
-                ),
-            )
-            for pairs in (start.items, start.held_out)
-            if pairs is not None
-        ]
+        checkpoint = open_source(self.reference, config).folder
+        settings = f"{start.plan.weights} {config['float8']} {start.implementation}"
+
+        def find(pairs: Pairs) -> ReferenceCache:
+            fingerprint = pairs.rows.fingerprint()
+            return ReferenceCache(folder, checkpoint=checkpoint, fingerprint=fingerprint, pairs=len(pairs), settings=settings)
+
+        self.sets = [(pairs, find(pairs)) for pairs in (start.items, start.held_out) if pairs is not None]
         missing = sum(int(pairs.lengths[cache.missing].sum()) for pairs, cache in self.sets)
         return missing, {"referenceTokens": missing}
 

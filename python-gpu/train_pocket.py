@@ -322,6 +322,7 @@ def save_checkpoint(model: Llama, tokenizer, arguments: argparse.Namespace, out:
     tensors = {}
     for name, tensor in model.state_dict().items():
         parts = name.split(".")
+        # Our layers hold their projections themselves; a Llama of transformers keeps them in self_attn and mlp.
         if parts[0] == "layers" and parts[2].endswith("_proj"):
             parts.insert(2, "self_attn" if parts[2] in attention else "mlp")
         tensors["model." + ".".join(parts)] = tensor.to(torch.float16).contiguous().cpu()
@@ -393,6 +394,7 @@ def main() -> None:
     decayed = [parameter for parameter in model.parameters() if parameter.ndim == 2]
     plain = [parameter for parameter in model.parameters() if parameter.ndim != 2]
     groups = [{"params": decayed, "weight_decay": arguments.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+    # Rates are set in each step.
     optimizer = torch.optim.AdamW(groups, lr=1.0, betas=(0.9, 0.95), fused=device == "cuda")
     first_packer = Packer(tokens, lengths, arguments.tokens_per_step, arguments.seed, device)
     packer, most = iter(first_packer), first_packer.most
@@ -427,7 +429,7 @@ def main() -> None:
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        recent += loss.detach()
+        recent += loss.detach()  # on the device: looking at it would wait for the step
         if (step + 1) % 100 == 0 or step + 1 == arguments.steps:
             since = 100 if (step + 1) % 100 == 0 else (step + 1) % 100
             value = recent.item() / since
@@ -435,6 +437,7 @@ def main() -> None:
             if not math.isfinite(value):
                 sys.exit(f"Cannot go on training at step {step + 1}: the loss is {value}; lower --learning-rate")
             curve.append((step + 1, round(value, 4)))
+            # The time in which the model was asked for its own solutions is no training.
             speed = (step + 1) * arguments.tokens_per_step / (time.time() - trained - own["seconds"])
             if (step + 1) % 500 == 0 or step < 500:
                 say(f"step {step + 1:6,} of {arguments.steps:,}  loss {value:.4f}  {speed / 1e6:.2f}M tokens/s")

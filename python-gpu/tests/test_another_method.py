@@ -18,8 +18,8 @@ from test_train_dpo import PAIRS, TRAINING, log_probability
 from tiny_checkpoints import SHAPE, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
+from mathpie_gpu.rows.items import Pairs
 from mathpie_gpu.rows.packing import rows_of_step
-from mathpie_gpu.rows.pair_packs import Pairs
 from mathpie_gpu.rows.preference_rows import prepare_pairs
 from mathpie_gpu.run import contract
 from mathpie_gpu.training import loop

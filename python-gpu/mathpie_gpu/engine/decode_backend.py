@@ -110,6 +110,7 @@ class DecodeImplementation(FlashAttentionImpl):
         output_scale: torch.Tensor | None = None,
         output_block_scale: torch.Tensor | None = None,
     ) -> torch.Tensor:
+        # Decodes come first in a batch (the threshold of 1 above asks for it). Below FEWEST_PAIRS the parent does all of it.
         decodes = attn_metadata.decodes if attn_metadata is not None and self.is_plain else 0
         if decodes * self.num_heads < FEWEST_PAIRS:
             return super().forward(

@@ -138,6 +138,7 @@ def save_checkpoint_files(tensors: Iterator[tuple[str, Tensor]], folder: Path, *
     """model.safetensors, or files of at most 5 GiB with their index. `tensors` is drawn from on every rank."""
     from safetensors.torch import save_file
 
+    # How many files there will be is known at the end, and it stands in each name: until then they have names of their own.
     written: list[tuple[Path, list[str]]] = []
     pending: dict[str, Tensor] = {}
     total = size = 0
@@ -157,7 +158,7 @@ def save_checkpoint_files(tensors: Iterator[tuple[str, Tensor]], folder: Path, *
 
     for name, tensor in tensors:
         if not is_writer:
-            continue
+            continue  # gathering a weight takes every process, writing it takes one
         bytes_of_one = tensor.numel() * tensor.element_size()
         if pending and size + bytes_of_one > BYTES_PER_FILE:
             flush()

@@ -46,13 +46,14 @@ class SummedCrossEntropy(torch.autograd.Function):
         size = piece_size(len(hidden), len(weight))
         for start in range(0, len(hidden), size):
             part, asked = hidden[start : start + size], targets[start : start + size]
-            if is_compiled:
+            if is_compiled:  # the number of tokens varies: one compilation serves all
                 torch._dynamo.maybe_mark_dynamic(part, 0)
                 torch._dynamo.maybe_mark_dynamic(asked, 0)
             losses, logit_gradient = piece_function(part, weight, asked)
             total += losses.sum()
             if wants_hidden:
                 torch.mm(logit_gradient, weight, out=hidden_gradient[start : start + size])
+            # A single piece stays in the weight's dtype, without a float32 table beside it; several are added up in float32.
             if wants_weight and weight_gradient is None:
                 weight_gradient = logit_gradient.T @ part
             elif wants_weight:

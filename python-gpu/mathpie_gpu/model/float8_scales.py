@@ -52,11 +52,13 @@ def use_float8(
                 continue
             device = matrix.weight.device
             matrix.float8 = recipe
+            # All four names are there, None or not, for multiply_in_float8 asks for them; a checkpoint of the model has none of them.
             for buffer in ("x_largest", "weight_largest", "weight_rows", "weight_columns"):
                 matrix.register_buffer(buffer, None, persistent=False)
             if recipe.scales != "row":
                 matrix.weight_largest = torch.ones((), device=device)
                 model.float8.add(matrix.weight_largest, matrix.weight)
+            # No entry of RMSNorm's result is larger than sqrt(hidden) times the largest of its weights (docs/float8.md).
             if recipe.scales == "tensor" and is_bounded and norm:
                 matrix.x_largest = torch.ones((), device=device)
                 model.float8.add(matrix.x_largest, getattr(block, norm), factor=math.sqrt(matrix.in_features))

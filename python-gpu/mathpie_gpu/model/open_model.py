@@ -151,6 +151,8 @@ def make_packed(
     is_compiled: bool,
 ) -> PackedModel:
     """The packed model with memory for its weights and nothing in it yet; arguments as of build_model."""
+    # Nothing is allocated on meta. Adapters come before the spreading, so that they are spread too; memory after it, so that a process has
+    # it for its own part alone.
     with torch.device("meta"):
         model = PackedModel(shape).to(DTYPES[weights])
         if config["lora"]:

@@ -155,7 +155,7 @@ class Block(nn.Module):
             k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
         q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
         attended = attend(q, k, v, bounds, longest).reshape(len(x), -1)
-        if places is not None:
+        if places is not None:  # keys and values need every token; from here on each token is by itself
             x, attended = x.index_select(0, places), attended.index_select(0, places)
         x = x + self.attention_output(attended)
         normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
@@ -194,6 +194,7 @@ class PackedModel(nn.Module):
         from 0 to the number of tokens, documents may be empty; longest: no document has more tokens. places: (places,), the
         tokens whose hidden states are asked for; for the others the last block's MLP is not computed. None: all.
         """
+        # Once after each change of the weights, and not in every pass: there are several in a step.
         if self.float8 is not None and self.float8.is_stale:
             self.float8.refresh()
         cosine, sine = rotary_tables(self.shape, positions)

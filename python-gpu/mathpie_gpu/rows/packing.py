@@ -131,7 +131,7 @@ def make_pack(
     real = sum(lengths)
     total = size if size is not None else max(multiple, -(-real // multiple) * multiple)
     most = longest or max([*lengths, 1])
-    filling = total - real
+    filling = total - real  # as documents: attention never looks from one into another, and none is longer than `longest`
     tail = [most] * (filling // most) + ([filling % most] if filling % most else [])
     all_lengths = lengths + tail
 

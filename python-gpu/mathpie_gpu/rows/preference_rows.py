@@ -72,18 +72,8 @@ def encode_pairs(tokenizer, pairs: PreferencePairs, *, limit: int, over_long: st
     if not (rows.learnt_counts() > 0).all():
         raise UserError("Cannot train with this template: it leaves a response without tokens of its own; give another template")
     report = PairReport(
-        pairs=len(rows) // 2,
-        bad_rows=len(pairs.bad),
-        long_pairs=len(long),
-        equal_pairs=equal,
-        tokens=int(rows.bounds[-1]),
-        response_tokens=int(rows.learnt_counts().sum()),
-        longest=int(rows.lengths.max()),
-        longest_pair=int(pair_lengths(rows).max()),
-    )
+        pairs=len(rows) // 2, bad_rows=len(pairs.bad), long_pairs=len(long), equal_pairs=equal, tokens=int(rows.bounds[-1]),
+        response_tokens=int(rows.learnt_counts().sum()), longest=int(rows.lengths.max()),
+        longest_pair=int(rows.lengths.reshape(-1, 2).sum(1).max()),
+    )  # fmt: skip
     return rows, report
-
-
-def pair_lengths(rows: TokenRows) -> np.ndarray:
-    """(pairs,): tokens of both sides."""
-    return rows.lengths.reshape(-1, 2).sum(1)

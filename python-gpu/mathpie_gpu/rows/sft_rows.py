@@ -67,11 +67,7 @@ def cut_rows(
         raise UserError(f'Cannot train: no row has anything to learn within {limit} tokens; raise "maxLength"')
     rows = collect_rows(useful)
     report = RowReport(
-        rows=len(rows),
-        long_rows=len(long),
-        empty_rows=len(kept) - len(useful),
-        tokens=int(rows.bounds[-1]),
-        response_tokens=int(rows.learnt_counts().sum()),
-        longest=int(rows.lengths.max()),
-    )
+        rows=len(rows), long_rows=len(long), empty_rows=len(kept) - len(useful), tokens=int(rows.bounds[-1]),
+        response_tokens=int(rows.learnt_counts().sum()), longest=int(rows.lengths.max()),
+    )  # fmt: skip
     return rows, report

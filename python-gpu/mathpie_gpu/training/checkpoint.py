@@ -35,6 +35,7 @@ def save_training(
             problem = lacking_space(folder, tensors)
     except OSError as error:
         problem = describe(error)
+    # Every process has to know before the collective save: one that stays away would leave the others waiting.
     problem = first_problem(problem)
     if problem is None:
         try:
@@ -59,6 +60,7 @@ def save_training(
         if final.exists():
             shutil.rmtree(final)
         temporary.rename(final)
+        # Old ones go last, so that there is a whole one at every moment.
         for old in all_checkpoints(folder)[: -max(1, keep_last)]:
             shutil.rmtree(old, ignore_errors=True)
     wait_for_all()

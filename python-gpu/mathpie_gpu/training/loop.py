@@ -21,11 +21,10 @@ from mathpie_gpu.rows.template import describe_template, set_template
 from mathpie_gpu.run.directory import Run, versions
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.checkpoint import last_checkpoint, load_training, save_training, training_tensors
-from mathpie_gpu.training.method import Method
+from mathpie_gpu.training.method import Method, Start
 from mathpie_gpu.training.plan import plan_run
 from mathpie_gpu.training.saved_model import save_model
 from mathpie_gpu.training.split_adamw import SplitAdamW, open_optimizer
-from mathpie_gpu.training.start import Start
 from mathpie_gpu.training.step import adjust_loss_scale, peak_memory, schedule, take_step
 
 HELD_OUT_AT_ONCE = 512  # items are packed, and lie on the device, at a time
@@ -34,6 +33,7 @@ HELD_OUT_AT_ONCE = 512  # items are packed, and lie on the device, at a time
 def run_training(run: Run, method: Method) -> None:
     """All of a run of train_*.py."""
     config = run.config
+    # float32 weights mean float32 products throughout; with 16-bit ones, what is left in float32 may use TF32.
     torch.set_float32_matmul_precision("highest" if config["weights"] == "float32" else "high")
     with process_group(config["device"]) as (rank, world, device):
         torch.use_deterministic_algorithms(config["deterministic"], warn_only=True)
@@ -51,6 +51,8 @@ def train(run: Run, method: Method, rank: int, world: int, device: torch.device)
         run.end("done", **json.loads((run.directory / "manifest.json").read_text())["totals"])
         return
     config = run.config
+    # The rows are encoded with the model's tokenizer and template, and the plan needs their lengths; weights are read after all of that,
+    # so that a dry run and a run that does not fit need none of them.
     source = open_source(config["model"], config)
     set_template(source.tokenizer, config["template"])
     items = read_items(run, method, source, config["data"], method.noun)
@@ -100,18 +102,12 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
     folder = run.directory / "checkpoints"
     checkpoint = last_checkpoint(folder)
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
-    weights_changed(model)
+    weights_changed(model)  # loaded in place, behind its back
     step_once = partial(
-        take_step,
-        model,
-        optimizer,
-        partial(method.measure, is_compiled=share.is_compiled),
-        max_norm=config["maxGradientNorm"],
-        loss_scale=loss_scale,
-        sums=len(method.measures),
+        take_step, model, optimizer, partial(method.measure, is_compiled=share.is_compiled), sums=len(method.measures),
+        max_norm=config["maxGradientNorm"], loss_scale=loss_scale, stopping=run.stopping,
         add_in_float32={"auto": start.passes > 4, "own": False, "float32": True}[config["accumulateIn"]],
-        stopping=run.stopping,
-    )
+    )  # fmt: skip
 
     def prepare(step: int) -> tuple[list, int, int] | None:
         """The packs of a step; its weight and tokens, over all processes."""
@@ -130,7 +126,7 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
         numbers, norm = step_once(packs, weight=weight, learning_rate=rate)
         # The device is still busy with all of that; meanwhile the next step is packed, and only then waited for.
         upcoming = prepare(step + 1)
-        *sums, stop_count = numbers.tolist()
+        *sums, stop_count = numbers.tolist()  # waits for the device
         measured = method.describe([value / weight for value in sums])
         gradient_size = norm.item()
         is_good = math.isfinite(sums[0]) and math.isfinite(gradient_size)
@@ -147,16 +143,10 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
             speed = tokens_timed / elapsed
             run.event(
                 "step-end",
-                step=step + 1,
-                steps=last,
-                **measured,
-                learningRate=rate,
-                gradientNorm=gradient_size,
-                tokens=tokens_seen,
-                tokensPerSecond=round(speed, 1),
-                etaSeconds=round((last - step - 1) * steps.mean_tokens / speed, 1),
+                step=step + 1, steps=last, **measured, learningRate=rate, gradientNorm=gradient_size, tokens=tokens_seen,
+                tokensPerSecond=round(speed, 1), etaSeconds=round((last - step - 1) * steps.mean_tokens / speed, 1),
                 peakMemoryGiB=peak_memory(device),
-            )
+            )  # fmt: skip
         # The first steps compile, and later only what is recent counts; what is no step does not count at all.
         is_clock_set = step < first + 3 or (step + 1) % 50 == 0
         if start.held_out is not None and ((step + 1) % config["evaluateEvery"] == 0 or is_last):

@@ -50,7 +50,7 @@ def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
     total, trained = shape.parameters, plan.adapter_parameters or shape.parameters
     weights = total * size + (2 * shape.layers * shape.parameters_per_layer if plan.keeps_float8 else 0)
     weights += plan.adapter_parameters * (4 if plan.weights == "float16" else size)
-    low = 2 if plan.weights == "split" else 0
+    low = 2 if plan.weights == "split" else 0  # the other 16 bits of each float32 weight
     moments = 2 if plan.weights == "bfloat16" else plan.moment_bytes
     optimizer = trained * (low + 2 * moments)
     gradients = trained * (size + (4 if plan.accumulates and plan.accumulates_in_float32 and size == 2 else 0))

@@ -17,8 +17,7 @@ from mathpie_gpu.rows.items import Items, Share
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
-from mathpie_gpu.training.method import Method
-from mathpie_gpu.training.start import Start, Steps
+from mathpie_gpu.training.method import Method, Start, Steps
 
 USABLE = 0.95  # of a GPU's free memory; the rest is lost to fragments
 SMALLEST_PASS = 4096  # tokens; below, products are too small to fill a large GPU
@@ -56,38 +55,23 @@ def plan_run(
         **{name: count for name, (count, _) in items.report.left_out(config).items()},
         **{f"{method.noun[:-1]}Tokens": items.report.tokens, "responseTokens": items.report.response_tokens},
         **more,
-        steps=steps.count,
-        tokensPerStep=round(steps.mean_tokens),
-        passesPerStep=passes,
-        tokensPerPass=plan.tokens,
-        keepActivations=plan.keep,
-        parameters=source.shape.parameters if source.shape else None,
+        steps=steps.count, tokensPerStep=round(steps.mean_tokens), passesPerStep=passes, tokensPerPass=plan.tokens,
+        keepActivations=plan.keep, parameters=source.shape.parameters if source.shape else None,
         trainedParameters=(plan.adapter_parameters or source.shape.parameters) if source.shape else None,
-        implementation=start.implementation,
-        weights=weights,
-        gpus=world if device.type == "cuda" else 0,
-        processes=world,
-        memoryGiB=round(estimate.total, 2) if estimate else 0,
-        memory=describe_estimate(estimate),
-        memoryAtHandGiB=round(room, 1),
-        minutes=round(seconds / 60, 1) if seconds else 0,
-    )
+        implementation=start.implementation, weights=weights, gpus=world if device.type == "cuda" else 0, processes=world,
+        memoryGiB=round(estimate.total, 2) if estimate else 0, memory=describe_estimate(estimate),
+        memoryAtHandGiB=round(room, 1), minutes=round(seconds / 60, 1) if seconds else 0,
+    )  # fmt: skip
     return start
 
 
 def first_plan(shape: Shape | None, config: dict[str, Any], *, world: int, weights: str, is_compiled: bool) -> Plan:
     """What the configuration decides of the memory; choose_passes fills in the rest."""
     return Plan(
-        tokens=0,
-        keep="products",
-        world=world,
-        weights=weights,
-        adapter_parameters=adapter_size(shape, config["lora"]),
-        moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4,
-        is_compiled=is_compiled,
-        keeps_gathered=bool(config["keepGathered"]),
-        keeps_float8=config["float8Copies"],
-    )
+        tokens=0, keep="products", world=world, weights=weights, adapter_parameters=adapter_size(shape, config["lora"]),
+        moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4, is_compiled=is_compiled,
+        keeps_gathered=bool(config["keepGathered"]), keeps_float8=config["float8Copies"],
+    )  # fmt: skip
 
 
 def choose_passes(
@@ -108,7 +92,7 @@ def choose_passes(
         if config["keepActivations"] == "auto"
         else (config["keepActivations"],)
     )
-    for keep in keeps:
+    for keep in keeps:  # from the most memory and the least arithmetic to the other end
         chosen = replace(plan, keep=keep)
         if config["tokensPerPass"] is not None:
             tokens = enough = max(config["tokensPerPass"], longest_row)
@@ -120,6 +104,7 @@ def choose_passes(
             tokens = even_passes(share, tokens, longest_row)
         chosen = replace(chosen, tokens=tokens)
         estimate = estimate_memory(shape, chosen)
+        # Weights that stay whole from the forward to the backward pass are sent half as often: taken where they fit.
         whole = replace(chosen, keeps_gathered=True)
         if plan.world > 1 and config["keepGathered"] is None and estimate_memory(shape, whole).total <= room:
             chosen, estimate = whole, estimate_memory(shape, whole)

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from mathpie_gpu.rows.pair_packs import PairPack
+from mathpie_gpu.rows.items import PairPack
 from mathpie_gpu.training.response_loss import response_log_probabilities
 
 

@@ -30,6 +30,8 @@ def save_model(run: Run, model: nn.Module, optimizer: SplitAdamW, source, record
     def exact(name: str) -> Tensor:
         return optimizer.exact_weight(name) if name in trained else parameters[name].data
 
+    # Gathering weights is collective: every process comes by each of these calls, and rank 0 alone writes. The folder gets its name once
+    # it is whole.
     temporary = run.directory / ".model.partial"
     if run.is_main:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -121,15 +121,10 @@ def open_optimizer(
 ) -> SplitAdamW:
     """`config`: beta1, beta2, epsilon, weightDecay, momentDtype. `weights`: split, float32, bfloat16 or float16."""
     return SplitAdamW(
-        model.named_parameters(),
-        betas=(config["beta1"], config["beta2"]),
-        epsilon=config["epsilon"],
-        weight_decay=config["weightDecay"],
+        model.named_parameters(), betas=(config["beta1"], config["beta2"]), epsilon=config["epsilon"],
+        weight_decay=config["weightDecay"], is_exact=weights in ("split", "float16"), is_compiled=is_compiled, low_bits=low_bits,
         moment_dtype=torch.bfloat16 if weights == "bfloat16" else getattr(torch, config["momentDtype"]),
-        is_exact=weights in ("split", "float16"),
-        is_compiled=is_compiled,
-        low_bits=low_bits,
-    )
+    )  # fmt: skip
 
 
 def update(

@@ -18,19 +18,10 @@ from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_n
 
 
 def take_step(
-    model: nn.Module,
-    optimizer: SplitAdamW,
-    measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]],
-    packs: list[Any],
-    *,
-    weight: float,
-    learning_rate: float,
-    max_norm: float | None,
-    loss_scale: Tensor,
-    sums: int = 1,
-    add_in_float32: bool = False,
+    model: nn.Module, optimizer: SplitAdamW, measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]], packs: list[Any], *,
+    weight: float, learning_rate: float, max_norm: float | None, loss_scale: Tensor, sums: int = 1, add_in_float32: bool = False,
     stopping: threading.Event | None = None,
-) -> tuple[Tensor, Tensor]:
+) -> tuple[Tensor, Tensor]:  # fmt: skip
     """One optimizer step. Returns tensors nobody has waited for: (the sums of `measure`, then the processes that want to stop,
     all summed over all processes), and the norm of the gradient.
 
