@@ -1,8 +1,20 @@
+import { tellNames } from './name-setting.js';
+
 /**
  * What callers can catch. Every message is one line: the action, the state, the way out.
  */
 export class MathpieError extends Error {
   override name = 'MathpieError';
+  /** The message with its settings marked (`named`), for who knows the caller's words for them. */
+  readonly template: string;
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(
+      tellNames(message, (setting) => setting),
+      options,
+    );
+    this.template = message;
+  }
 }
 
 /** The user's input cannot be used: a flag, a file, a line of a file. `file` and `line` (from 1) say where. */

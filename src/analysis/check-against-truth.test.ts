@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank-candidates.js';
 import type { JudgedRow } from '../magpie/rows/magpie-row.js';
 import { agreementScores, checkPairs, gradeCandidates, judgeScores, responseAccuracy } from './check-against-truth.js';
 import { countTable } from './count-table.js';

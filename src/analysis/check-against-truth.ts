@@ -1,6 +1,6 @@
 import { isEquivalent } from '../answers/compare/is-equivalent.js';
 import { type Accuracy, measureAccuracy } from '../evaluation/measure-accuracy.js';
-import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank-candidates.js';
 import type { CandidatesRow, JudgedRow, MagpieRow } from '../magpie/rows/magpie-row.js';
 
 /** The true answer of a problem by its text, for those whose answer somebody knows. */

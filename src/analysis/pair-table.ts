@@ -1,4 +1,4 @@
-import type { PreferencePair } from '../magpie/compare/rank.js';
+import type { PreferencePair } from '../magpie/compare/rank-candidates.js';
 
 export type PairTableRow = {
   readonly what: string;

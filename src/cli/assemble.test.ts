@@ -104,13 +104,13 @@ describe('mathpie assemble', () => {
       'a recipe that is not there',
       ['poket'],
       ['--run', path('run')],
-      /^Cannot read recipe poket: no such file; check the path, or name one of ours \(nearest: pocket\)$/,
+      /^Cannot read recipe poket: it is no file, and no name in configs\/recipes \(nearest: pocket\); check the path$/,
     ],
     [
       'a recipe that is no JSON',
       [path('torn.json')],
       ['--run', path('run')],
-      /^Cannot use recipe .*torn\.json: not valid JSON; correct the file$/,
+      /^Cannot use recipe .*torn\.json: not valid JSON \(.*\); correct the file$/,
     ],
     [
       'a wrong key',

@@ -208,14 +208,18 @@ const cases: Case[] = [
   [
     'a step without the step before it',
     () => ['magpie', 'respond', '--model', model('solving'), '--run', path('u')],
-    /^Cannot find a Magpie file of type "ins_distinct" or "ins" in .*; run the step before it/,
+    /^Cannot respond: no finished step left instructions in .*; run magpie instruct there, or give files by --data$/,
   ],
   [
     'a comparison without evaluations',
     () => ['compare', path('u'), path('v')],
     /^Cannot read .*: it holds no finished evaluation/,
   ],
-  ['an export without rows', () => ['export', 'sft', '--run', path('u'), '--out', path('x.jsonl')], /^Cannot find /],
+  [
+    'an export without rows',
+    () => ['export', 'sft', '--run', path('u'), '--out', path('x.jsonl')],
+    /^Cannot export from .*: no finished step left solutions or grown rows there; run magpie respond or augment first$/,
+  ],
   [
     'a run directory under a file',
     () => evaluate('--model', model('solving'), '--run', join(good, 'run')),

@@ -1,3 +1,4 @@
+import { allSteps } from '../all-steps.js';
 import { assemble } from './commands/assemble.js';
 import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
@@ -7,32 +8,22 @@ import { diversity } from './commands/diversity.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { evaluate } from './commands/evaluate.js';
-import { exportDpo } from './commands/export-dpo.js';
-import { exportSft } from './commands/export-sft.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { hardware } from './commands/hardware.js';
 import { lab } from './commands/lab.js';
-import { magpieCandidates } from './commands/magpie-candidates.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
-import { magpieDeduplicate } from './commands/magpie-deduplicate.js';
-import { magpieExtend } from './commands/magpie-extend.js';
-import { magpieFilter } from './commands/magpie-filter.js';
-import { magpieInstruct } from './commands/magpie-instruct.js';
-import { magpieRank } from './commands/magpie-rank.js';
-import { magpieRespond } from './commands/magpie-respond.js';
-import { magpieRun } from './commands/magpie-run.js';
-import { magpieScore } from './commands/magpie-score.js';
-import { magpieTag } from './commands/magpie-tag.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { publishCommand } from './commands/publish.js';
 import { runNotebook } from './commands/run-notebook.js';
+import { magpieRun, runRecipeCommand } from './commands/run-recipe.js';
 import { score } from './commands/score.js';
 import { trainDpo } from './commands/train-dpo.js';
 import { trainSft } from './commands/train-sft.js';
 import type { Command } from './declare/command.js';
+import { stepCommand } from './step-command.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -45,22 +36,14 @@ export const commands: readonly Command[] = [
   assemble,
   magpieTemplate,
   magpieRun,
-  magpieInstruct,
-  magpieRespond,
-  magpieExtend,
-  magpieCandidates,
-  magpieScore,
-  magpieRank,
-  magpieTag,
-  magpieDeduplicate,
-  magpieFilter,
+  runRecipeCommand,
+  ...stepCommands('magpie '),
   magpieConcatenate,
   evaluate,
   grade,
   compare,
   diversity,
-  exportSft,
-  exportDpo,
+  ...stepCommands('export '),
   publishCommand,
   generate,
   score,
@@ -71,3 +54,7 @@ export const commands: readonly Command[] = [
   runNotebook,
   lab,
 ];
+
+function stepCommands(family: string): readonly Command[] {
+  return allSteps.filter(({ command }) => command.startsWith(family)).map(stepCommand);
+}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packagePath } from '../package-root.js';
+import { recipeNames } from '../storage/recipe-files.js';
 import { commandsInBlocks, commandsInProse, splitWords } from './__fixtures__/documented-commands.js';
 import { commands } from './commands.js';
 import { parseOptions } from './declare/parse-options.js';
@@ -45,14 +46,11 @@ describe('the documents', () => {
     if (!('command' in found)) expect.fail(`"${words.join(' ')}" names a group and no command`);
     const rest = found.rest.filter((word) => !common.some((name) => word === `--${name}`));
     const { values } = parseOptions(found.command, rest);
-    for (const [flag, folder] of [
-      ['recipe', 'recipes'],
-      ['prompts', 'prompts'],
-    ] as const) {
-      const name = values[flag];
-      const isNamed = typeof name === 'string' && /^[a-z][\w.-]*$/.test(name) && !name.endsWith('.json');
-      if (isNamed) expect(existsSync(join(root, 'configs', folder, `${name}.json`)), `--${flag} ${name}`).toBe(true);
-    }
+    const isName = (name: unknown): name is string =>
+      typeof name === 'string' && /^[a-z][\w.-]*$/.test(name) && !name.endsWith('.json');
+    const { recipe, prompts } = values;
+    if (isName(recipe)) expect(recipeNames(['magpie', 'metamath', 'assemble', 'sft', 'dpo'])).toContain(recipe);
+    if (isName(prompts)) expect(existsSync(join(root, 'configs', 'prompts', `${prompts}.json`)), prompts).toBe(true);
   });
 
   it.each(mentioned)('$place: mathpie $words names a command and flags that it has', ({ words }) => {

@@ -38,7 +38,7 @@ describe('a command that starts a script of python-gpu', () => {
     [[...generate, '--set', 'engine=rai'], 'Cannot start generate: "engine" is "rai"; choose one of "vllm", "ray"'],
     [
       [...generate, '--recipe', join(folder, 'none.json')],
-      `Cannot find the recipe ${join(folder, 'none.json')}: it is no file and no name in configs/recipes`,
+      `Cannot read recipe ${join(folder, 'none.json')}: it is no file, and no name in configs/recipes`,
     ],
     [
       ['generate', '--model', 'vllm:x'],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withRun } from '../runs/with-run.js';
 import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-rows-'));
@@ -57,9 +58,13 @@ describe('mathpie magpie template', () => {
 describe('mathpie magpie deduplicate, filter and concatenate', () => {
   it('work on a run directory, one after the other, and leave files named as Magpie names them', async () => {
     const run = path('run');
-    mkdirSync(run);
-    writeFileSync(join(run, 'Magpie_pocket_3_9_ins.json'), JSON.stringify(rows));
-    writeFileSync(join(run, 'Magpie_pocket_3_9_ins_res.json'), JSON.stringify(rows));
+    const leave = (stage: string, name: string, type: string) =>
+      withRun({ directory: run, stage, config: {} }, async (open) => {
+        await open.leave({ name, file: `Magpie_pocket_3_9_${type}.json` }, rows);
+        await open.finish({});
+      });
+    await leave('instruct', 'instructions', 'ins');
+    await leave('respond', 'solutions', 'ins_res');
     const distinct = await mathpie('magpie', 'deduplicate', '--run', run);
     expect(JSON.parse(distinct.stdout)).toMatchObject({ rows: 3, kept: 2, repeated: { exact: 1, near: 0 } });
     const filtered = await mathpie(
@@ -95,9 +100,15 @@ describe('mathpie magpie deduplicate, filter and concatenate', () => {
 
   it.each([
     [['filter', '--data', 'x.json'], /^Cannot filter without a rule/],
-    [['filter', '--keep', 'id == 1'], /give either --data FILE or --run DIR/],
+    [
+      ['filter', '--keep', 'id == 1'],
+      /^Cannot filter: no rows are given; give files by --data, or a run directory by --run$/,
+    ],
     [['filter', '--data', 'x.json', '--keep', 'id ~ 1'], /belongs to nothing; put texts into quotes/],
-    [['deduplicate', '--run', 'nowhere'], /^Cannot find a Magpie file of type "ins_res" or "ins" in nowhere/],
+    [
+      ['deduplicate', '--run', 'nowhere'],
+      /^Cannot deduplicate: no finished step left problems in nowhere; run magpie instruct or respond there/,
+    ],
     [['concatenate', '--out', 'y.jsonl'], /^Cannot concatenate nothing/],
   ])('%j is refused in one line', async (words, message) => {
     const { exitCode, stderr } = await mathpie('magpie', ...words);

@@ -26,7 +26,8 @@ beforeAll(async () => {
     rank: {},
     deduplicate: {},
     filter: { keep: ['solved: exists response', 'long: words(instruction) > 3'] },
-    export: { sft: {}, dpo: true },
+    'export-sft': {},
+    'export-dpo': {},
   };
   const models = { problems: 'pocket', solutions: endpoint.model, judge: 'pocket' };
   writeFileSync(

@@ -91,7 +91,10 @@ describe('mathpie magpie score and rank', () => {
       /^Cannot score by grade with pocket: .* writes no JSON; score by judge/,
     ],
     [['score', '--by', 'rewards'], /^Cannot use --by "rewards": choose one of .*nearest: reward/],
-    [['score'], /^Cannot find a Magpie file of type/],
+    [
+      ['score'],
+      /^Cannot score: no finished step left candidates in .*; run magpie candidates there, or give files by --data$/,
+    ],
     [['rank', '--by', 'reward', '--data', path('plain.json')], /^Cannot rank by reward: no candidate has such a score/],
     [['rank', '--by', 'reward', '--data', path('none.json')], /row 1 as candidates: it holds no "responses"/],
     [

@@ -125,9 +125,12 @@ describe('mathpie magpie tag', { timeout: 120_000 }, () => {
       task_category: null,
       tag_failed: { difficulty: 'it is no JSON object' },
     });
-    // Another mission adds to the same file
-    await tag('--run', run, '--missions', 'language');
-    expect(tagged(run)[0]).toMatchObject({ difficulty: 'very easy', language: 'en' });
+    // Another mission adds to the rows as the last one left them
+    const { file: added } = JSON.parse((await tag('--run', run, '--missions', 'language')).stdout);
+    expect(JSON.parse(readFileSync(join(run, added), 'utf8'))[0]).toMatchObject({
+      difficulty: 'very easy',
+      language: 'en',
+    });
   });
 
   it("keeps a guard's own words, and says which rows it could not see", async () => {
@@ -175,7 +178,7 @@ describe('mathpie magpie tag', { timeout: 120_000 }, () => {
     [['--missions', 'dificulty'], /^Cannot use --missions "dificulty": choose one of .*nearest: difficulty/],
     [['--data', path('cut.json')], /cut\.json/],
     [['--graded', path('none')], /it holds no finished evaluation/],
-    [[], /^Cannot find a Magpie file of type/],
+    [[], /^Cannot tag: no finished step left problems in /],
   ])('%j is refused in one line', async (words, message) => {
     writeFileSync(path('cut.json'), JSON.stringify(rows).slice(0, 200));
     mkdirSync(path('empty'), { recursive: true });

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.js';
 import type { NearestTraining, TrainingRow } from '../evaluation/nearest-training.js';
 import type { EvaluatedProblem } from '../evaluation/to-graded-row.js';
+import { formatReasons } from '../steps/format-reasons.js';
 import type { EvaluationValues } from './options/evaluation-options.js';
-import { formatReasons } from './show/format-reasons.js';
 import type { Terminal } from './show/terminal.js';
 
 /** The problems that are asked: those of the data, or backward questions made of them. */

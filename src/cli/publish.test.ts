@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { allSteps } from '../all-steps.js';
 import { type HubServer, startHubServer } from '../export/__fixtures__/hub-server.js';
 import { describeCommands } from '../export/describe-commands.js';
 import { exportSft } from '../export/export-rows.js';
-import type { StageFacts } from '../export/run-facts.js';
+import { commandWords } from '../steps/command-words.js';
+import { settle } from '../steps/setting.js';
+import type { ModelNames } from '../steps/step.js';
 import { commands } from './commands.js';
 import { parseOptions } from './declare/parse-options.js';
 import { findCommand } from './find-command.js';
@@ -79,55 +82,30 @@ describe('mathpie publish', () => {
 });
 
 describe('the commands on a card', () => {
-  it('are commands that one can type', () => {
-    const stages: { name: string; settings: StageFacts['settings'] }[] = [
-      {
-        name: 'augment',
-        settings: {
-          model: 'pocket',
-          data: '/a/b/p.jsonl',
-          prompts: 'pocket@1',
-          technique: 'all',
-          dataset: 'pocket',
-          repeat: 2,
-          temperature: 0.7,
-          topP: 1,
-          maxTokens: 1024,
-          seed: 0,
-          limit: null,
-        },
-      },
-      { name: 'instruct', settings: { model: 'pocket', count: 12, temperature: 1, topP: 1, maxTokens: 400, seed: 1 } },
-      {
-        name: 'respond',
-        settings: {
-          model: 'vllm:a/b',
-          preset: 'deepseek-r1',
-          promptSet: 'instruct',
-          temperature: 0.6,
-          topP: 0.95,
-          maxTokens: 100,
-        },
-      },
-      { name: 'candidates', settings: { model: 'pocket', k: 4, temperatures: [0.6, 0.8], topP: 1, maxTokens: 1024 } },
-      {
-        name: 'rank',
-        settings: {
-          judge: 'pocket',
-          margin: 0.1,
-          agreementWeight: 0.5,
-          minMajorityShare: 0.5,
-          by: ['reward', 'judge'],
-        },
-      },
+  it('are commands that one can type, with the settings that were given', () => {
+    const given: readonly [string, ModelNames, object][] = [
+      ['instruct', { model: 'pocket' }, { count: 12, forbid: ['a', 'b'] }],
+      ['respond', { model: 'vllm:a/b' }, { preset: 'deepseek-r1', maxTokens: 100 }],
+      ['candidates', { model: 'pocket' }, { repeat: 3, temperatures: [0.6, 0.8] }],
+      ['rank', {}, { by: ['reward', 'judge'], lowerMargin: 0.2 }],
+      ['deduplicate', {}, { tests: ['/a/b/test.jsonl'], exactOnly: true }],
     ];
-    const begun = stages.map((stage) => ({ ...stage, counts: undefined, summary: undefined }));
-    const lines = describeCommands(begun, { directory: 'run' });
+    const stages = given.map(([name, models, values]) => {
+      const step = allSteps.find((each) => each.name === name);
+      if (step === undefined) throw new Error(`${name} is no step`);
+      const command = commandWords({ step, models, values: settle(step.settings, { ...values }) }, { seed: 3 });
+      return { name, settings: {}, counts: undefined, summary: { command } };
+    });
+    const lines = describeCommands(stages, { directory: 'run' });
     expect(lines).toHaveLength(5);
     for (const line of lines) {
+      expect(line).not.toContain('/a/b');
       const found = findCommand(commands, line.split(' ').slice(1));
       if ('group' in found) throw new Error(`${line} is no command`);
       expect(parseOptions(found.command, found.rest).values).toMatchObject({ run: 'run' });
     }
+    expect(lines[2]).toBe(
+      'mathpie magpie candidates --model pocket --repeat 3 --temperature 0.6,0.8 --seed 3 --run run',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { checkPairs } from '../analysis/check-against-truth.js';
 import { goldAnswer } from '../answers/grade/grade-response.js';
-import type { PreferencePair } from '../magpie/compare/rank.js';
+import type { PreferencePair } from '../magpie/compare/rank-candidates.js';
 import { readProblems } from '../problems/read-problems.js';
 import { type NamedAccuracy, pairAccuracies } from './describe-accuracy.js';
 

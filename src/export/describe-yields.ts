@@ -1,5 +1,6 @@
 import type { AssemblyReport } from '../metamath/assemble/assembly-report.js';
 import type { JsonValue } from '../runs/run-record.js';
+import type { StepCounts } from '../steps/step.js';
 import { markdownTable } from './markdown.js';
 import type { StageFacts } from './run-facts.js';
 
@@ -30,15 +31,11 @@ export function describeAssembly({ stages, types }: AssemblyReport, say: Say): s
 
 function stageRow({ name, counts, summary }: StageFacts, say: Say): (string | number)[] {
   if (summary === undefined) return [name, counts?.done ?? '', '', say('not finished')];
-  const number = (field: string): number | undefined =>
-    typeof summary[field] === 'number' ? (summary[field] as number) : undefined;
-  const requests = counts === undefined ? undefined : counts.done + counts.failed;
-  // Each of k candidates is a request of its own.
-  const asked =
-    (name === 'candidates' ? requests : undefined) ?? number('drawn') ?? number('total') ?? number('rows') ?? '';
-  const kept = number('pairs') ?? number('kept') ?? number('solved') ?? number('candidates') ?? number('rows') ?? '';
-  const lost = [summary.rejected, summary.failed, summary.dropped].map((each) => reasons(each ?? {})).filter(Boolean);
-  return [name, asked, kept, lost.join(', ')];
+  const counted = summary.counts as StepCounts | undefined;
+  // A stage of one's own, in a notebook: its records are all that is known
+  if (counted === undefined)
+    return [name, counts === undefined ? '' : counts.done + counts.failed, counts?.done ?? '', ''];
+  return [name, counted.input, counted.output, reasons(counted.lost)];
 }
 
 function techniqueRows({ name, summary }: StageFacts, say: Say): (string | number)[][] {

@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, StorageError } from '../errors.js';
+import { leaveRows } from '../runs/__fixtures__/leave-rows.js';
+import { listArtifacts } from '../runs/artifacts.js';
 import { exportPreference, exportSft } from './export-rows.js';
 import { readPreferenceRows, readSftRows } from './read-run-rows.js';
 import { toPreference } from './to-preference.js';
@@ -126,25 +128,39 @@ describe('readSftRows(directory) and readPreferenceRows(directory)', () => {
     return all;
   };
 
-  it('take kept rows, else filtered ones, else solved instructions', async () => {
-    await expect(collect(readSftRows(directory))).rejects.toThrow('ins_res');
-    await writeFile(
-      join(directory, 'Magpie_pocket_2_9_ins_res.json'),
-      JSON.stringify([drawn, { ...drawn, response: null }]),
-    );
+  it('take kept rows, else solutions as the last step left them, less those that most candidates contradict', async () => {
+    await expect(collect(readSftRows(directory))).rejects.toThrow('no finished step left solutions');
+    await leaveRows(directory, { stage: 'respond', rows: { solutions: [drawn, { ...drawn, id: 1, response: null }] } });
     expect(await collect(readSftRows(directory))).toMatchObject([drawn]);
     const verdict = { id: 0, verdict: 'pair', reason: null, majority_answer: '8', majority_share: 0.75 };
-    await writeFile(join(directory, 'ranked.jsonl'), `${JSON.stringify(verdict)}\n`);
+    await leaveRows(directory, { stage: 'rank', rows: { verdicts: [verdict] } });
     expect(await collect(readSftRows(directory))).toEqual([]);
-    await writeFile(join(directory, 'Magpie_pocket_2_9_filtered.json'), '[]');
+    await leaveRows(directory, { stage: 'deduplicate', rows: { solutions: [] } });
     expect(await collect(readSftRows(directory))).toEqual([]);
-    await writeFile(join(directory, 'rows.jsonl'), `${JSON.stringify(grown)}\n`);
+    await leaveRows(directory, { stage: 'augment', rows: { kept: [grown] } });
     expect(await collect(readSftRows(directory))).toEqual([grown]);
   });
 
-  it('take pairs, or say that rank has to run', async () => {
-    await expect(readPreferenceRows(directory)).rejects.toThrow('"Align"');
-    await writeFile(join(directory, 'Magpie_pocket_2_9_Align.json'), JSON.stringify([pair]));
+  it('take pairs of problems that later steps left in, or say that rank has to run', async () => {
+    await expect(readPreferenceRows(directory)).rejects.toThrow('no finished step left pairs');
+    await leaveRows(directory, { stage: 'rank', rows: { pairs: [pair, { ...pair, id: 7 }] } });
+    expect(await readPreferenceRows(directory)).toHaveLength(2);
+    await leaveRows(directory, { stage: 'filter', rows: { solutions: [{ ...drawn, id: pair.id }] } });
     expect(await readPreferenceRows(directory)).toEqual([pair]);
+  });
+
+  it('name a file that was cut, and never take an older one in its place', async () => {
+    await leaveRows(directory, { stage: 'respond', rows: { solutions: [drawn] } });
+    await leaveRows(directory, { stage: 'filter', rows: { solutions: [drawn, drawn] } });
+    const [, { file = '' } = {}] = await listArtifacts(directory);
+    await truncate(join(directory, file), 40);
+    const work = collect(readSftRows(directory));
+    await expect(work).rejects.toThrow(InputError);
+    await expect(work).rejects.toThrow(`${file}: it is damaged, or was changed after filter wrote it`);
+  });
+
+  it('name a manifest that is no JSON', async () => {
+    await writeFile(join(directory, 'manifest.json'), '{"finished": ');
+    await expect(collect(readSftRows(directory))).rejects.toThrow('manifest.json: it is damaged');
   });
 });

@@ -28,6 +28,8 @@ type ExportOptions<Row> = {
   card?: CardOptions | undefined;
   /** The run directory that the rows are from: its settings, yields and checks stand on the card. */
   run?: string | undefined;
+  /** The stage of the run that this export is: it has not ended while it writes, and is no unfinished one. */
+  stage?: string | undefined;
   /** Test sets; a row that shares ten words in a row with one of their questions is left out. */
   tests?: readonly string[] | undefined;
   /** More figures for the card. */
@@ -53,6 +55,7 @@ async function exportRows<Row extends object>({
   shape,
   card,
   run,
+  stage,
   tests = [],
   accuracies = [],
   convert,
@@ -75,7 +78,7 @@ async function exportRows<Row extends object>({
     }
   }
   const count = await writeJsonl({ file, rows: converted() });
-  const facts = run === undefined ? undefined : await readRunFacts(run);
+  const facts = run === undefined ? undefined : await readRunFacts(run, { stage });
   const graded = run === undefined ? [] : await readGradedAccuracies(run);
   const name = run === undefined ? undefined : basename(resolve(run));
   const sources = { facts, run: name, accuracies: [...graded, ...accuracies], tests: testSets, contaminated };

@@ -185,6 +185,6 @@ async function unfinishedRun(run: string): Promise<string> {
     JSON.stringify({ mathpie: '0.1.0', startedAt: '2026-01-01', seed: 1, stages }),
   );
   const finished = { instruct: { summary: { rows: 2, drawn: 3, rejected: { length: 1 } } } };
-  await writeFile(join(run, 'manifest.json'), JSON.stringify({ stages: {}, finished }));
+  await writeFile(join(run, 'manifest.json'), JSON.stringify({ stages: {}, finished, files: {}, artifacts: [] }));
   return run;
 }

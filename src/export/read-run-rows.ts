@@ -1,50 +1,78 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { checkResponses } from '../magpie/compare/check-responses.js';
-import type { PreferencePair, RankVerdict } from '../magpie/compare/rank.js';
-import { readMagpieFile } from '../magpie/rows/magpie-file.js';
+import type { PreferencePair, RankVerdict } from '../magpie/compare/rank-candidates.js';
 import type { MagpieRow } from '../magpie/rows/magpie-row.js';
-import { readJsonl } from '../storage/read-jsonl.js';
-import { readLines } from '../storage/read-lines.js';
+import { type Artifact, latestArtifact, listArtifacts, streamArtifact } from '../runs/artifacts.js';
 import type { SftSource } from './to-sft.js';
 
+/** What is fit to train on of the rows that a run's steps left, and why the rest is not. */
+export type FitRows<Row> = {
+  readonly rows: readonly Row[];
+  readonly lost: Readonly<Record<string, number>>;
+};
+
+/** Solutions that most candidates do not contradict, where there are candidates; problems without a solution are left out. */
+export function fitSolutions(
+  solutions: readonly MagpieRow[],
+  { verdicts }: { readonly verdicts: readonly RankVerdict[] },
+): FitRows<SftSource> {
+  const checked = checkResponses(solutions, { verdicts });
+  const solved = checked.filter(({ response }) => response !== null);
+  const rows = solved.filter(({ check }) => check !== 'disagrees');
+  const lost = {
+    'no solution': checked.length - solved.length,
+    'most candidates disagree': solved.length - rows.length,
+  };
+  return { rows, lost };
+}
+
+/** Pairs of problems that later steps left in. `staying`: the problems as the last step left them; all of them where undefined. */
+export function fitPairs(
+  pairs: readonly PreferencePair[],
+  { staying }: { readonly staying: readonly { readonly id: number }[] | undefined },
+): FitRows<PreferencePair> {
+  const ids = staying === undefined ? undefined : new Set(staying.map(({ id }) => id));
+  const rows = ids === undefined ? pairs : pairs.filter(({ id }) => ids.has(id));
+  return { rows, lost: { 'problem was dropped': pairs.length - rows.length } };
+}
+
 /**
- * The rows of a run directory that are fit to train on: the kept rows of `augment` (read as a stream), else Magpie's filtered
- * file, else its solved instructions. Left out are those without a response, and those whose answer is not what most
- * candidates say, where there are candidates. Throws `InputError` where there is nothing to export.
+ * The rows of a run directory that are fit to train on: the kept rows of `augment` (as a stream), else Magpie's solutions as the last step
+ * left them. Throws `InputError` where there are none, and for a file that is damaged.
  */
 export async function* readSftRows(directory: string): AsyncGenerator<SftSource> {
-  const kept = join(directory, 'rows.jsonl');
-  if (existsSync(kept)) {
-    for await (const { text, line } of readLines(kept)) if (text.trim() !== '') yield parseRow(text, { kept, line });
+  const artifacts = await listArtifacts(directory);
+  const kept = latestArtifact(artifacts, ['kept']);
+  if (kept !== undefined) {
+    yield* streamArtifact<SftSource>(directory, kept);
     return;
   }
-  const filtered = await readMagpieFile<MagpieRow>({ directory, type: 'filtered' }).catch(() => undefined);
-  const { rows } = filtered ?? (await readMagpieFile<MagpieRow>({ directory, type: 'ins_res' }));
-  const verdicts = await readVerdicts(directory);
-  for (const row of checkResponses(rows, { verdicts }))
-    if (row.response !== null && row.check !== 'disagrees') yield row;
+  const solutions = await collect<MagpieRow>(directory, require(artifacts, 'solutions', directory));
+  const ranked = latestArtifact(artifacts, ['verdicts']);
+  const verdicts = ranked === undefined ? [] : await collect<RankVerdict>(directory, ranked);
+  yield* fitSolutions(solutions, { verdicts }).rows;
 }
 
-/** The preference pairs of a run directory, as `rank` left them. Throws `InputError` where there are none. */
+/** The preference pairs of a run directory, less those of problems that a later step dropped. Throws `InputError` where there are none. */
 export async function readPreferenceRows(directory: string): Promise<readonly PreferencePair[]> {
-  return (await readMagpieFile<PreferencePair>({ directory, type: 'Align' })).rows;
+  const artifacts = await listArtifacts(directory);
+  const pairs = await collect<PreferencePair>(directory, require(artifacts, 'pairs', directory));
+  const problems = latestArtifact(artifacts, ['solutions', 'instructions']);
+  const staying = problems === undefined ? undefined : await collect<MagpieRow>(directory, problems);
+  return fitPairs(pairs, { staying }).rows;
 }
 
-async function readVerdicts(directory: string): Promise<readonly RankVerdict[]> {
-  const file = join(directory, 'ranked.jsonl');
-  return existsSync(file) ? (await readJsonl<RankVerdict>({ file })).rows : [];
+function require(artifacts: readonly Artifact[], name: string, directory: string): Artifact {
+  const found = latestArtifact(artifacts, [name]);
+  if (found !== undefined) return found;
+  throw new InputError(
+    `Cannot export from ${directory}: no finished step left ${name} there; run the step that makes them first`,
+    { file: directory },
+  );
 }
 
-function parseRow(text: string, { kept, line }: { kept: string; line: number }): SftSource {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(`Cannot use ${kept}:${line}: not JSON; delete the file and run augment again`, {
-      file: kept,
-      line,
-      cause,
-    });
-  }
+async function collect<Row extends object>(directory: string, artifact: Artifact): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of streamArtifact<Row>(directory, artifact)) rows.push(row);
+  return rows;
 }

@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { checkResponses } from '../magpie/compare/check-responses.js';
-import type { RankVerdict } from '../magpie/compare/rank.js';
-import { readMagpieFile } from '../magpie/rows/magpie-file.js';
+import type { RankVerdict } from '../magpie/compare/rank-candidates.js';
 import type { MagpieRow } from '../magpie/rows/magpie-row.js';
-import type { RunConfig } from '../runs/run-config.js';
-import type { RunManifest, StageCounts } from '../runs/run-manifest.js';
+import { findManifest, latestArtifact, listArtifacts, readArtifact } from '../runs/artifacts.js';
+import { readRunConfig } from '../runs/run-config.js';
+import type { StageCounts } from '../runs/run-manifest.js';
 import type { JsonValue } from '../runs/run-record.js';
-import { readJsonl } from '../storage/read-jsonl.js';
 
 export type StageFacts = {
   readonly name: string;
@@ -31,17 +27,25 @@ export type RunFacts = {
   readonly agreement: { readonly agrees: number; readonly disagrees: number; readonly unchecked: number } | undefined;
 };
 
-/** Reads `config.json` and `manifest.json` of a run; undefined where the folder is no run directory. */
-export async function readRunFacts(directory: string): Promise<RunFacts | undefined> {
-  const config = await readJson<RunConfig>(join(directory, 'config.json'));
-  if (config?.stages === undefined) return undefined;
-  const manifest = await readJson<RunManifest>(join(directory, 'manifest.json'));
-  const stages = Object.entries(config.stages).map(([name, settings]) => ({
-    name,
-    settings,
-    counts: manifest?.stages[name],
-    summary: manifest?.finished[name]?.summary,
-  }));
+/**
+ * What `config.json` and `manifest.json` of a run tell; undefined where the folder is no run directory. Throws `StorageError` where one of
+ * them is damaged. `stage`: the one that asks, which is left out.
+ */
+export async function readRunFacts(
+  directory: string,
+  { stage }: { readonly stage?: string | undefined } = {},
+): Promise<RunFacts | undefined> {
+  const config = await readRunConfig(directory);
+  if (config === undefined) return undefined;
+  const manifest = await findManifest(directory);
+  const stages = Object.entries(config.stages)
+    .filter(([name]) => name !== stage)
+    .map(([name, settings]) => ({
+      name,
+      settings,
+      counts: manifest?.stages[name],
+      summary: manifest?.finished[name]?.summary,
+    }));
   return {
     mathpie: config.mathpie,
     startedAt: config.startedAt,
@@ -53,20 +57,13 @@ export async function readRunFacts(directory: string): Promise<RunFacts | undefi
 }
 
 async function readAgreement(directory: string): Promise<RunFacts['agreement']> {
-  const file = join(directory, 'ranked.jsonl');
-  if (!existsSync(file)) return undefined;
-  const solved = await readMagpieFile<MagpieRow>({ directory, type: 'ins_res' }).catch(() => undefined);
-  if (solved === undefined) return undefined;
-  const verdicts = (await readJsonl<RankVerdict>({ file })).rows;
+  const artifacts = await listArtifacts(directory);
+  const [ranked, solved] = ['verdicts', 'solutions'].map((name) => latestArtifact(artifacts, [name]));
+  if (ranked === undefined || solved === undefined) return undefined;
+  const verdicts = await readArtifact<RankVerdict>(directory, ranked);
   const counts = { agrees: 0, disagrees: 0, unchecked: 0 };
-  for (const { check } of checkResponses(solved.rows, { verdicts })) counts[check] += 1;
-  return counts;
-}
-
-async function readJson<Value>(file: string): Promise<Value | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined; // An export from rows alone has no run behind it.
+  for (const { check } of checkResponses(await readArtifact<MagpieRow>(directory, solved), { verdicts })) {
+    counts[check] += 1;
   }
+  return counts;
 }

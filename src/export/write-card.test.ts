@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { StageConfig } from '../runs/run-config.js';
+import { withRun } from '../runs/with-run.js';
 import { exportPreference, exportSft } from './export-rows.js';
 import { sizeCategory } from './front-matter.js';
 
@@ -131,35 +133,34 @@ async function makeRun(): Promise<string> {
   const run = join(directory, 'run');
   await mkdir(run);
   const json = (name: string, value: unknown): Promise<void> => writeFile(join(run, name), JSON.stringify(value));
-  await json('config.json', {
-    mathpie: '0.1.0',
-    startedAt: '2026-01-01T00:00:00.000Z',
-    seed: 1,
-    stages: {
-      instruct: { model: 'pocket', count: 2, seed: 1, data: '/home/me/secret/data.jsonl' },
-      respond: { model: 'pocket' },
-      rank: { judge: 'pocket', margin: 0.1 },
-    },
-  });
-  await json('manifest.json', {
-    stages: {},
-    finished: {
-      instruct: { summary: { rows: 2, drawn: 3, rejected: { length: 1 } } },
-      respond: { summary: { rows: 2, solved: 2, failed: {} } },
-      rank: { summary: { rows: 2, pairs: 1, dropped: { tie: 1 } } },
-    },
-  });
-  await json('Magpie_pocket_2_9_ins_res.json', [
+  const startedAt = '2026-01-01T00:00:00.000Z';
+  await json('config.json', { mathpie: '0.1.0', startedAt, seed: 1, stages: {} });
+  const command = ['mathpie', 'magpie', 'instruct', '--model', 'pocket', '--count', '2', '--seed', '1'];
+  const counted = (input: number, output: number, lost: object) => ({ counts: { unit: 'texts', input, output, lost } });
+  const leave = async (stage: string, config: StageConfig, rows: object, summary: object): Promise<void> =>
+    withRun({ directory: run, stage, config }, async (open) => {
+      for (const [name, found] of Object.entries(rows)) await open.leave({ name, file: `${name}.json` }, found);
+      await open.finish(JSON.parse(JSON.stringify(summary)));
+    });
+  const secret = '/home/me/secret/data.jsonl';
+  await leave(
+    'instruct',
+    { model: 'pocket', count: 2, data: secret },
+    {},
+    { ...counted(3, 2, { length: 1 }), command },
+  );
+  const solutions = [
     { id: 0, instruction: 'a', response: 'b', extracted: '7' },
     { id: 1, instruction: 'c', response: 'd', extracted: '7' },
-  ]);
+  ];
+  await leave('respond', { model: 'pocket' }, { solutions }, counted(2, 2, {}));
   const verdicts = [0, 1].map((id) => ({
     id,
     verdict: 'pair',
     majority_answer: id === 0 ? '7' : '8',
     majority_share: 1,
   }));
-  await writeFile(join(run, 'ranked.jsonl'), verdicts.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  await leave('rank', { judge: 'pocket', margin: 0.1 }, { verdicts }, counted(2, 1, { tie: 1 }));
   const graded = [true, false].map((equivalent, problem) => ({
     type: 'GSM_AnsAug',
     problem,

@@ -43,8 +43,8 @@ describe('readRecipe()', () => {
   });
 
   it.each([
-    ['[1]', /^Cannot use .*: it is no JSON object; write \{"key": value\}$/],
-    ['{"a": }', /^Cannot read .*: it is no JSON \(.*\); mend it$/],
+    ['[1]', /^Cannot use recipe .*: it is no JSON object; write \{"key": value\}$/],
+    ['{"a": }', /^Cannot use recipe .*: not valid JSON \(.*\); correct the file$/],
   ])('refuses %s', async (text, reason) => {
     const reading = readRecipe(write('bad.json', text), { script: 'train-sft' });
     await expect(reading).rejects.toThrow(InputError);
@@ -53,7 +53,7 @@ describe('readRecipe()', () => {
 
   it('names what is not there', async () => {
     await expect(readRecipe('no-such-recipe', { script: 'train-sft' })).rejects.toThrow(
-      /^Cannot find the recipe no-such-recipe: it is no file and no name in configs\/recipes/,
+      /^Cannot read recipe no-such-recipe: it is no file, and no name in configs\/recipes/,
     );
   });
 });

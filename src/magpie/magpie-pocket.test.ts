@@ -7,11 +7,11 @@ import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import { openRun } from '../runs/open-run.js';
 import { judge } from './compare/judge.js';
-import { rank } from './compare/rank.js';
+import { rank } from './compare/rank-candidates.js';
 import { checkInstruction } from './draw/check-instruction.js';
-import { instruct } from './draw/instruct.js';
-import { candidates } from './solve/candidates.js';
-import { respond } from './solve/respond.js';
+import { instruct } from './draw/draw-instructions.js';
+import { candidates } from './solve/draw-candidates.js';
+import { respond } from './solve/solve-instructions.js';
 
 let model: LanguageModel;
 const directories: string[] = [];

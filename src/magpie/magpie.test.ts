@@ -6,11 +6,11 @@ import { CancelledError, ModelError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { openRun, type Run } from '../runs/open-run.js';
 import { judge } from './compare/judge.js';
-import { rank } from './compare/rank.js';
-import { instruct } from './draw/instruct.js';
+import { rank } from './compare/rank-candidates.js';
+import { instruct } from './draw/draw-instructions.js';
 import { nextRoundSize } from './draw/next-round-size.js';
-import { candidates } from './solve/candidates.js';
-import { respond } from './solve/respond.js';
+import { candidates } from './solve/draw-candidates.js';
+import { respond } from './solve/solve-instructions.js';
 
 const directories: string[] = [];
 afterEach(async () => {

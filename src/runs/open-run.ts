@@ -7,6 +7,7 @@ import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonArray } from '../storage/write-json-array.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
+import { type Artifact, listArtifacts, putArtifacts } from './artifacts.js';
 import type { RunPlan } from './plan-stage.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
 import { buildManifest } from './run-manifest.js';
@@ -26,12 +27,19 @@ export type Run = {
   records(stage: string): ReadonlyMap<string, RunRecord>;
   /** Resolves when the record cannot be lost to a kill any more. A record whose id is there already is an error. */
   append(record: RunRecord): Promise<void>;
+  /** Rows that stages left here: those of the manifest, and of this session. */
+  artifacts(): readonly Artifact[];
+  /**
+   * Writes rows as one JSON array (`.json`) or as JSON lines and keeps them under a name that later steps find them by. Where another stage
+   * has such a file already, the file's name gets a number: returns the name it has.
+   */
+  leave(artifact: { readonly name: string; readonly file: string }, rows: readonly object[]): Promise<string>;
+  /** Keeps a file that was written already under such a name. */
+  keep(artifact: Omit<Artifact, 'stage'>): void;
   /** Writes a derived file at once (temporary file and rename); returns its path. */
   writeFile(name: string, content: string): Promise<string>;
   /** The same for JSON lines, row by row: for files that would not fit in one string. */
   writeRows(name: string, rows: Iterable<object> | AsyncIterable<object>): Promise<string>;
-  /** The same for one JSON array, row by row. */
-  writeArray(name: string, rows: Iterable<object>): Promise<string>;
   /** Writes `manifest.json`: counts and tokens per stage, checksums of the derived files, the given summary. */
   finish(summary: { readonly [field: string]: JsonValue }): Promise<void>;
   close(): Promise<void>;
@@ -66,12 +74,13 @@ export async function openRun({
   try {
     await removeTemporaryFiles(directory);
     const { resolved, save } = await resolveRunConfig({ directory, stage, config, now });
+    const earlier = await listArtifacts(directory);
     const appender = await openJsonlAppender({ file: join(directory, 'records.jsonl') });
     const stages = await readRecords(appender.file).catch(async (error: unknown) => {
       await appender.close();
       throw error;
     });
-    return assembleRun({ directory, stage, resolved, save, openedAt, now, lock, appender, stages });
+    return assembleRun({ directory, stage, resolved, save, openedAt, now, lock, appender, stages, earlier });
   } catch (error) {
     await lock.release();
     throw error;
@@ -90,6 +99,7 @@ function assembleRun({
   lock,
   appender,
   stages,
+  earlier,
 }: {
   directory: string;
   stage: string;
@@ -100,7 +110,14 @@ function assembleRun({
   lock: { release(): Promise<void> };
   appender: Awaited<ReturnType<typeof openJsonlAppender>>;
   stages: Records;
+  earlier: readonly Artifact[];
 }): Run {
+  const made: Artifact[] = [];
+  const isOwn = (artifact: Artifact): boolean => artifact.stage === stage;
+  const keep = (artifact: Omit<Artifact, 'stage'>): void => {
+    const place = made.findIndex(({ name }) => name === artifact.name);
+    made.splice(place === -1 ? made.length : place, 1, { ...artifact, stage });
+  };
   const stageSeed = resolved.stages[stage]?.seed;
   let closing: Promise<void> | undefined;
   return {
@@ -115,6 +132,16 @@ function assembleRun({
       await save();
       await appender.append(record);
     },
+    artifacts: () => putArtifacts(earlier, { stage, made: made.length > 0 ? made : earlier.filter(isOwn) }),
+    leave: async ({ name, file }, rows) => {
+      const free = freeFileName(file, { earlier, made, stage, name });
+      const path = derivedFile(directory, free);
+      await save();
+      await (free.endsWith('.json') ? writeJsonArray({ file: path, rows }) : writeJsonl({ file: path, rows }));
+      keep({ name, file: free, rows: rows.length });
+      return free;
+    },
+    keep,
     writeFile: async (name, content) => {
       const file = derivedFile(directory, name);
       await save();
@@ -127,12 +154,6 @@ function assembleRun({
       await writeJsonl({ file, rows });
       return file;
     },
-    writeArray: async (name, rows) => {
-      const file = derivedFile(directory, name);
-      await save();
-      await writeJsonArray({ file, rows });
-      return file;
-    },
     finish: async (summary) => {
       await save();
       const manifest = await buildManifest({
@@ -143,6 +164,7 @@ function assembleRun({
         now: now(),
         stages,
         summary,
+        made: made.length > 0 ? made : earlier.filter(isOwn),
       });
       await writeAtomic(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     },
@@ -151,6 +173,26 @@ function assembleRun({
       return closing;
     },
   };
+}
+
+/** A file belongs to one stage: what a second one would call the same gets a number. */
+function freeFileName(
+  file: string,
+  {
+    earlier,
+    made,
+    stage,
+    name,
+  }: { earlier: readonly Artifact[]; made: readonly Artifact[]; stage: string; name: string },
+): string {
+  const isTaken = (candidate: string): boolean =>
+    earlier.some((artifact) => artifact.file === candidate && artifact.stage !== stage) ||
+    made.some((artifact) => artifact.file === candidate && artifact.name !== name);
+  if (!isTaken(file)) return file;
+  for (let count = 2; ; count++) {
+    const numbered = file.replace(/(\.jsonl?)$/, `_${count}$1`);
+    if (!isTaken(numbered)) return numbered;
+  }
 }
 
 function derivedFile(directory: string, name: string): string {

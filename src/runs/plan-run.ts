@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+import { listArtifacts } from './artifacts.js';
 import type { Run } from './open-run.js';
 import type { RunPlan } from './plan-stage.js';
 import { resolveRunConfig, type StageConfig } from './run-config.js';
@@ -25,6 +26,7 @@ export async function planRun({
 }): Promise<Run & { readonly plan: RunPlan }> {
   const { resolved } = await resolveRunConfig({ directory, stage, config, now: () => new Date() });
   const stages = await readEarlier(join(directory, 'records.jsonl'));
+  const artifacts = await listArtifacts(directory);
   const dataset = typeof config.dataset === 'string' ? config.dataset : undefined;
   const seed = resolved.stages[stage]?.seed;
   const toPath = async (name: string): Promise<string> => join(directory, name);
@@ -34,9 +36,11 @@ export async function planRun({
     seed: typeof seed === 'number' ? seed : resolved.seed,
     records: (name) => stages.get(name) ?? new Map(),
     append: async () => undefined,
+    artifacts: () => artifacts,
+    leave: async ({ file }) => file,
+    keep: () => undefined,
     writeFile: toPath,
     writeRows: toPath,
-    writeArray: toPath,
     finish: async () => undefined,
     close: async () => undefined,
     plan: { isProbing, isCached, dataset, stages: [] },

@@ -42,7 +42,7 @@ export async function resolveRunConfig({
   const file = join(directory, 'config.json');
   // Through JSON and back, so that what is compared is what a file can hold (no undefined, no -0).
   const wanted: StageConfig = JSON.parse(JSON.stringify(config));
-  const existing = await readRunConfig(file);
+  const existing = await readRunConfig(directory);
   const earlier = existing?.stages[stage];
   if (existing !== undefined && earlier !== undefined) {
     const differences = describeDifference(earlier, wanted);
@@ -67,7 +67,9 @@ export async function resolveRunConfig({
   return { resolved, save };
 }
 
-async function readRunConfig(file: string): Promise<RunConfig | undefined> {
+/** `config.json` of a run directory; undefined where there is none. Throws `StorageError` for a file that is something else. */
+export async function readRunConfig(directory: string): Promise<RunConfig | undefined> {
+  const file = join(directory, 'config.json');
   let text: string;
   try {
     text = await readFile(file, 'utf8');

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from '../storage/hash-file.js';
+import { type Artifact, findManifest, putArtifacts } from './artifacts.js';
 import { packageVersion, type RunConfig } from './run-config.js';
 import type { JsonValue, RunRecord } from './run-record.js';
 import { spendingFile } from './spending.js';
@@ -26,6 +27,8 @@ export type RunManifest = {
       readonly summary: { readonly [field: string]: JsonValue };
     };
   };
+  /** The rows that stages left here, in the order in which the stages finished first. */
+  readonly artifacts: readonly Artifact[];
   /** SHA-256 of every derived file. */
   readonly files: { readonly [name: string]: string };
 };
@@ -40,6 +43,7 @@ export async function buildManifest({
   now,
   stages,
   summary,
+  made,
 }: {
   directory: string;
   stage: string;
@@ -48,10 +52,10 @@ export async function buildManifest({
   now: Date;
   stages: ReadonlyMap<string, ReadonlyMap<string, RunRecord>>;
   summary: { readonly [field: string]: JsonValue };
+  /** What the stage left. */
+  made: readonly Artifact[];
 }): Promise<RunManifest> {
-  const earlier = await readFile(join(directory, 'manifest.json'), 'utf8')
-    .then((text): Partial<RunManifest> => JSON.parse(text))
-    .catch(() => undefined);
+  const earlier = await findManifest(directory);
   const elapsedMs = Math.round(now.getTime() - openedAt.getTime());
   return {
     mathpie: packageVersion(),
@@ -59,6 +63,7 @@ export async function buildManifest({
     startedAt: config.startedAt,
     stages: Object.fromEntries([...stages].filter(([, records]) => records.size > 0).map(countStage)),
     finished: { ...earlier?.finished, [stage]: { finishedAt: now.toISOString(), elapsedMs, summary } },
+    artifacts: putArtifacts(earlier?.artifacts ?? [], { stage, made }),
     files: await hashDerivedFiles(directory),
   };
 }

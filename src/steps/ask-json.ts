@@ -4,6 +4,7 @@ import type { Run } from '../runs/open-run.js';
 import { itemSeed, type JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { repairsSetting } from './shared-settings.js';
 import type { StageFields } from './stage-fields.js';
 
 export type AskJsonOptions<Value extends JsonValue> = {
@@ -18,7 +19,7 @@ export type AskJsonOptions<Value extends JsonValue> = {
   readonly read: (reply: unknown) => { readonly value: Value } | { readonly fault: string };
   /** @default 256 */
   readonly maxTokens?: number;
-  /** How often a reply that cannot be used is asked for again. @default 2 */
+  /** How often a reply that cannot be used is asked for again. @default that of `repairsSetting` */
   readonly repairs?: number;
   /** @default the run's seed */
   readonly seed?: number | undefined;
@@ -37,7 +38,7 @@ export type JsonReplies<Value extends JsonValue> = {
 export async function askJson<Value extends JsonValue>(options: AskJsonOptions<Value>): Promise<JsonReplies<Value>> {
   const { run, stage, model, schema, read, maxTokens = 256, seed = run.seed, signal, onProgress } = options;
   // What a reply would be is not known in a run that is only planned.
-  const repairs = run.plan === undefined ? (options.repairs ?? 2) : 0;
+  const repairs = run.plan === undefined ? (options.repairs ?? repairsSetting.fallback) : 0;
   const values = new Map<string, Value>();
   const failed = new Map<string, string>();
   let repairedCount = 0;

@@ -1,4 +1,4 @@
-import type { Directive } from './solve-prompt.js';
+import type { Directive } from './directives.js';
 
 export type ResponsePreset = {
   readonly temperature: number;
@@ -31,6 +31,17 @@ export type PresetName = keyof typeof responsePresets;
 
 export const presetWords = Object.keys(responsePresets) as readonly PresetName[];
 
+/** Where there is no preset: greedy, the prompt set's own words. */
+export const answerDefaults = { temperature: 0, topP: 1, maxTokens: 1024, directive: undefined } as const;
+
+/** The presets with what they set, for the help. */
+export const presetsInWords = Object.entries<ResponsePreset>(responsePresets)
+  .map(
+    ([name, { temperature, topP, maxTokens, directive }]) =>
+      `${name} (temperature ${temperature}, top-p ${topP}, ${maxTokens.toLocaleString('en')} tokens, ${directive})`,
+  )
+  .join(', ');
+
 type Settings = {
   readonly preset?: PresetName | undefined;
   readonly temperature?: number | undefined;
@@ -39,13 +50,19 @@ type Settings = {
   readonly directive?: Directive | undefined;
 };
 
-/** What is asked for, then what the preset says, then our own defaults: greedy, 1024 tokens, the prompt set's own words. */
+/** What is asked for, then what the preset says, then `answerDefaults`. */
 export function settleResponseSettings({ preset, temperature, topP, maxTokens, directive }: Settings) {
-  const published: ResponsePreset | undefined = preset === undefined ? undefined : responsePresets[preset];
+  const published: Partial<ResponsePreset> = preset === undefined ? answerDefaults : responsePresets[preset];
   return {
-    temperature: temperature ?? published?.temperature ?? 0,
-    topP: topP ?? published?.topP ?? 1,
-    maxTokens: maxTokens ?? published?.maxTokens ?? 1024,
-    directive: directive ?? published?.directive,
+    temperature: temperature ?? published.temperature ?? answerDefaults.temperature,
+    topP: topP ?? published.topP ?? answerDefaults.topP,
+    maxTokens: maxTokens ?? published.maxTokens ?? answerDefaults.maxTokens,
+    directive: directive ?? published.directive,
   };
+}
+
+/** Temperatures of candidates: of the preset, unless it is greedy, which would give the same text each time; else 0.8, as Magpie draws them. */
+export function candidateTemperatures(preset: PresetName | undefined): readonly number[] {
+  const published = preset === undefined ? 0 : responsePresets[preset].temperature;
+  return [published > 0 ? published : 0.8];
 }

@@ -1,11 +1,7 @@
 import type { LanguageModel } from '../models/language-model.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
 import { choosePromptSet } from './choose-prompt-set.js';
-
-export const directiveWords = ['boxed', 'steps', 'none'] as const;
-
-/** `boxed`: step by step, answer in \boxed{}; `steps`: step by step; `none`: the problem alone, as the original asks. */
-export type Directive = (typeof directiveWords)[number];
+import type { Directive } from './directives.js';
 
 const solveTexts: { readonly [Word in Directive]: string } = {
   boxed: '{question}\n\nReason step by step and put the final answer in \\boxed{}.',

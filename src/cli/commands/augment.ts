@@ -66,7 +66,7 @@ export const augment = defineCommand({
   ],
   run: async ({ values, terminal, signal }) => {
     const { describeGolds } = await import('../../answers/grade/require-golds.js');
-    const { augment: augmentProblems, augmentStages } = await import('../../metamath/augment.js');
+    const { augment: augmentProblems, augmentStages } = await import('../../metamath/grow-problems.js');
     const { choosePromptSet } = await import('../../steps/choose-prompt-set.js');
     const { takePart } = await import('../../problems/take-part.js');
     checkCombinations(values);

@@ -20,7 +20,7 @@ export const compare = defineCommand({
   examples: ['mathpie compare runs/before runs/after', 'mathpie compare runs/before runs/after --by level'],
   run: async ({ values: { by, out, seed }, positionals: [left = '', right = ''], terminal }) => {
     const { compareRuns } = await import('../../evaluation/compare-runs.js');
-    const { readGradedRows, readGrader } = await import('../read-graded-rows.js');
+    const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
     const [leftRows, rightRows] = [await readGradedRows(left), await readGradedRows(right)];
     const comparison = compareRuns(leftRows, rightRows, { seed });
     const graders = [await readGrader(left), await readGrader(right)];

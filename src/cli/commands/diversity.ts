@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { MeasuredDiversity } from '../../analysis/measure-diversity.js';
 import { InputError } from '../../errors.js';
 import { lexicalEmbeddingName } from '../../selection/lexical-vectors.js';
+import { formatColumns } from '../../steps/format-columns.js';
 import { defineCommand } from '../declare/command.js';
 import { choice, integer, text } from '../declare/option.js';
 import { embedTexts } from '../embed-texts.js';
 import { gpuOptions } from '../options/gpu-options.js';
 import { outOption, seedOption } from '../options/shared-options.js';
 import { describeEmbedding, shortenModel } from '../show/describe-embedding.js';
-import { formatColumns } from '../show/format-columns.js';
 import { formatCount } from '../show/format-progress.js';
 import { writeRows } from '../write-rows.js';
 

@@ -56,7 +56,7 @@ export const evaluate = defineCommand({
       evaluate: evaluateProblems,
       evaluateStage,
       evaluationConfig,
-    } = await import('../../evaluation/evaluate.js');
+    } = await import('../../evaluation/evaluate-problems.js');
     const { describeGolds } = await import('../../answers/grade/require-golds.js');
     checkEvaluationValues(values);
     const { problems: read, config } = await loadProblems({ values, needsAnswer: true, terminal });

@@ -1,6 +1,6 @@
+import { formatColumns } from '../../steps/format-columns.js';
 import { defineCommand } from '../declare/command.js';
 import { integer } from '../declare/option.js';
-import { formatColumns } from '../show/format-columns.js';
 
 export const hardware = defineCommand({
   name: 'hardware',

@@ -1,6 +1,6 @@
+import { formatReasons } from '../../steps/format-reasons.js';
 import { defineCommand } from '../declare/command.js';
 import { choice, integer, requiredText, text, texts } from '../declare/option.js';
-import { formatReasons } from '../show/format-reasons.js';
 
 export const magpieConcatenate = defineCommand({
   name: 'magpie concatenate',

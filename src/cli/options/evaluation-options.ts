@@ -1,7 +1,7 @@
 import type { PresetName } from '../../answers/grade/grade-with-preset.js';
 import type { AnswerPolicy } from '../../answers/parse/policies.js';
 import { InputError } from '../../errors.js';
-import type { EvaluateOptions } from '../../evaluation/evaluate.js';
+import type { EvaluateOptions } from '../../evaluation/evaluate-problems.js';
 import type { MetamathPresetName } from '../../evaluation/metamath-preset.js';
 import type { LanguageModel } from '../../models/language-model.js';
 import { choice, flag, integer, text } from '../declare/option.js';

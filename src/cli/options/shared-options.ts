@@ -1,12 +1,12 @@
 import { parsePolicy } from '../../answers/parse/parse-policy.js';
 import { decimal, flag, integer, requiredText, settings, text, texts } from '../declare/option.js';
 
+/** What a model string may be. */
+export const modelWords =
+  'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, openai:NAME, http://HOST:PORT/v1#NAME or replay:FILE; keys come from the environment';
+
 /** Flags that several commands share, each described once. */
-export const modelOption = requiredText({
-  valueName: 'MODEL',
-  description:
-    'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, openai:NAME, http://HOST:PORT/v1#NAME or replay:FILE; keys come from the environment',
-});
+export const modelOption = requiredText({ valueName: 'MODEL', description: modelWords });
 
 export const dataOption = requiredText({
   valueName: 'FILE',

@@ -1,5 +1,5 @@
 import type { AssemblyReport, TypeYield } from '../../metamath/assemble/assembly-report.js';
-import { formatColumns } from './format-columns.js';
+import { formatColumns } from '../../steps/format-columns.js';
 import { formatCount } from './format-progress.js';
 
 /** What an assembly did, for people: a table of types, the reasons, what fell short, and where the rest is written. */

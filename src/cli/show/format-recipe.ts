@@ -1,5 +1,5 @@
-import type { RecipeResult, StepOutcome } from '../../recipes/run-magpie-recipe.js';
-import { formatColumns } from './format-columns.js';
+import { formatColumns } from '../../steps/format-columns.js';
+import type { ChainResult, StepOutcome } from '../../steps/run-chain.js';
 import { formatCost, formatCount, formatDuration } from './format-progress.js';
 
 /** One line when a step is over: `2/8 respond: 40 of 40 problems`. */
@@ -9,7 +9,7 @@ export function formatOutcome({ place, of, step, input, output, unit, isEarlier 
 }
 
 /** The table of all steps with what each lost and why, and what was spent. */
-export function formatSummary({ directory, steps, spent }: RecipeResult): readonly string[] {
+export function formatSummary({ directory, steps, spent }: ChainResult): readonly string[] {
   const table = formatColumns([
     ['step', 'in', 'out', 'yield'],
     ...steps.map(({ step, input, output }) => [

@@ -1,6 +1,6 @@
 import type { SpecialString, TemplateInspection } from '../../prompts/inspect-template.js';
 import type { ModelConfig } from '../../prompts/model-configs.js';
-import { formatColumns } from './format-columns.js';
+import { formatColumns } from '../../steps/format-columns.js';
 
 /** Lines that show the derived pre-query text, the table's, where they part, and the id of each special string. */
 export function formatTemplate({

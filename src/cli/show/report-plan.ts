@@ -2,7 +2,7 @@ import type { TokenPrice } from '../../models/prices/find-price.js';
 import type { StagePlan } from '../../runs/plan-stage.js';
 import { priceTokens } from '../../runs/spending.js';
 import { mergeRounds, sumPlans } from '../../runs/sum-plans.js';
-import { formatColumns } from './format-columns.js';
+import { formatColumns } from '../../steps/format-columns.js';
 import { formatCost, formatCount, formatDuration } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,16 +1,16 @@
-import type { RecipePlan, StepPlan } from '../../recipes/plan-magpie-recipe.js';
-import { formatColumns } from './format-columns.js';
+import { formatColumns } from '../../steps/format-columns.js';
+import type { ChainPlan, StepPlan } from '../../steps/plan-chain.js';
 import { formatCost, formatCount, formatDuration } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 
 /** Says what each step of a recipe would ask, cost and last: words on stderr, and the same as a row on stdout. */
 export function reportRecipePlan(
-  { recipe, steps, totals, usd, maxUsd }: RecipePlan,
+  { recipe, steps, totals, usd, maxUsd }: ChainPlan & { readonly recipe: { readonly name: string } },
   { terminal, isBatch }: { readonly terminal: Terminal; readonly isBatch: boolean },
 ): void {
   terminal.note(`Dry run of ${recipe.name}: nothing is written`);
   const all: StepPlan = {
-    ...{ step: 'together', model: null, state: 'to do', price: null, outputSources: [], probed: 0 },
+    ...{ step: 'together', model: null, state: 'to do', price: null, outputSources: [], probed: 0, stages: [] },
     ...{ totals: { ...totals, elapsedMs: isBatch ? undefined : totals.elapsedMs }, usd, maxUsd },
   };
   const head = ['step', 'requests', 'completions', 'tokens in', 'tokens out', 'at most', 'cost', 'time'];
@@ -25,7 +25,11 @@ export function reportRecipePlan(
     ...toCounts(totals),
     usd,
     maxUsd,
-    steps: steps.map(({ totals: own, price, ...step }) => ({ ...step, ...toCounts(own), price: price?.note ?? null })),
+    steps: steps.map(({ totals: own, price, stages: _, ...step }) => ({
+      ...step,
+      ...toCounts(own),
+      price: price?.note ?? null,
+    })),
   });
 }
 

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../storage/read-jsonl.js';
 import { rowTexts } from '../rows/row-texts.js';
 import { meetsCondition } from './evaluate-filter.js';
 import { type Condition, parseFilter } from './filter-expression.js';
-import { findDefects, type ValidationSettings } from './find-defects.js';
 
 /** A named condition that rows must meet. */
 export type FilterRule = { readonly name: string; readonly condition: Condition };
@@ -43,14 +42,14 @@ export function readFilterRule(text: string): FilterRule {
 /** Keeps the rows that meet every rule, in order, and counts what each rule keeps and drops. */
 export function filterByRules<Row extends object>(
   rows: readonly Row[],
-  { rules, validation }: { rules: readonly FilterRule[]; validation?: ValidationSettings | undefined },
+  { rules }: { readonly rules: readonly FilterRule[] },
 ): RuleFilterResult<Row> {
   const twice = rules.find(({ name }, index) => rules.findIndex((other) => other.name === name) !== index);
   if (twice !== undefined) throw new InputError(`Cannot filter: two rules are called "${twice.name}"; rename one`);
   const counts = new Map(rules.map(({ name }) => [name, { kept: 0, dropped: 0, droppedFirst: 0 }]));
   const kept = rows.filter((row) => {
     let isFirst = true;
-    for (const { rule, isMet } of judge(row, { rules, validation })) {
+    for (const { rule, isMet } of judge(row, rules)) {
       const count = counts.get(rule) ?? { kept: 0, dropped: 0, droppedFirst: 0 };
       counts.set(rule, count);
       if (isMet) count.kept += 1;
@@ -77,10 +76,6 @@ export function keepLongest<Row extends object>(rows: readonly Row[], count: num
   return [...rows].sort((left, right) => lengthOf(right) - lengthOf(left)).slice(0, count);
 }
 
-function* judge(
-  row: object,
-  { rules, validation }: { rules: readonly FilterRule[]; validation: ValidationSettings | undefined },
-): Generator<{ rule: string; isMet: boolean }> {
-  if (validation !== undefined) for (const rule of findDefects(row, validation)) yield { rule, isMet: false };
+function* judge(row: object, rules: readonly FilterRule[]): Generator<{ rule: string; isMet: boolean }> {
   for (const { name, condition } of rules) yield { rule: name, isMet: meetsCondition(row as JsonObject, condition) };
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../errors.js';
 import { meetsCondition } from './evaluate-filter.js';
 import { filterByRules, readFilterRule, upstreamRules } from './filter-by-rules.js';
 import { parseFilter } from './filter-expression.js';
+import { listRules } from './filter-run.js';
 
 const row = {
   id: 'a',
@@ -112,7 +113,9 @@ describe('filterByRules(rows, {rules})', () => {
   });
 
   it('counts the rules on lengths and answers beside them', () => {
-    const result = filterByRules([row], { rules: [], validation: { requireAnswer: true } });
+    const result = filterByRules([row], {
+      rules: listRules({ minInstruction: 20, minResponse: 50, requireAnswer: true }),
+    });
     expect(result.rules.map(({ rule, dropped, droppedFirst }) => [rule, dropped, droppedFirst])).toEqual([
       ['instruction-too-short', 1, 1],
       ['response-too-short', 1, 0],

@@ -1,35 +1,56 @@
-import { decontaminate } from '../../selection/decontaminate.js';
-import type { TestItem } from '../../selection/overlap-index.js';
+import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
+import { flag } from '../../steps/setting.js';
+import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { rowName, rowTexts } from '../rows/row-texts.js';
+import { readRowFiles } from '../rows/read-row-files.js';
+import { rowsFile } from '../rows/rows-file.js';
+import type { TestOverlap } from './drop-test-items.js';
+import { testsSetting } from './tests-setting.js';
 
-/** A row that shares words with a test item. */
-export type TestOverlap = {
-  readonly row: string | number | null;
-  readonly test: string;
-  readonly file: string | null;
-  readonly kind: 'same' | 'overlap';
-  readonly text: string;
-};
+/** Leaves out problems that a test set holds. */
+export const leaveOutTests = defineStep({
+  name: 'leave-out-tests',
+  command: 'magpie leave-out-tests',
+  says: 'Leave out problems of test sets, and those that share ten words in a row with one',
+  examples: ['magpie leave-out-tests --run runs/magpie --test datasets/gsm8k/test.jsonl'],
+  takes: { rows: 'needed' },
+  read: readRowFiles,
+  gives: ['rows'],
+  settings: { tests: testsSetting, mark: flag({ says: 'keep every row and only add the field' }) },
+  check: ({ tests }) => {
+    if (tests.length === 0) throw new InputError(`Cannot leave out tests: give at least one ${named('tests')} FILE`);
+  },
+  work: async ({ settings: { tests, mark: isMarking }, take, rowsAre, run }) => {
+    const { dropTestItems } = await import('./drop-test-items.js');
+    const found = take<JsonObject>('rows');
+    const { rows, overlaps } = await dropTestItems(found, { tests, isMarking });
+    const lost = sortReasons({ 'in a test set': isMarking ? 0 : overlaps.length });
+    return {
+      rows: { [rowsAre]: rows },
+      files: { [rowsAre]: rowsFile(found, { run, rowsAre, ending: '_untested' }) },
+      counts: { unit: 'problems', input: found.length, output: rows.length, lost },
+      summary: { stage: 'leave-out-tests', rows: found.length, kept: rows.length, contaminated: overlaps.length },
+      notes: tellOverlaps(overlaps, { isMarking }),
+    };
+  },
+});
 
-/** Leaves out rows whose problem is a test item, or shares a run of ten words with one; with `isMarking` they stay and say so. */
-export function leaveOutTests(
-  rows: readonly JsonObject[],
-  { items, isMarking }: { items: readonly TestItem[]; isMarking: boolean },
-): { readonly rows: readonly JsonObject[]; readonly overlaps: readonly TestOverlap[] } {
-  const read = (row: JsonObject) => ({ instruction: rowTexts(row)?.instruction ?? '' });
-  const { kept, contaminated } = decontaminate(rows, { items, read });
-  const found = new Map(contaminated.map(({ row, overlap }) => [row, overlap]));
-  const overlaps = contaminated.map(({ row, overlap: { item, kind, text } }) => ({
-    row: rowName(row) ?? null,
-    test: item.id,
-    file: item.file ?? null,
-    kind,
-    text,
-  }));
-  const marked = rows.map((row) => {
-    const overlap = found.get(row);
-    return overlap === undefined ? row : { ...row, contaminated_by: overlap.item.id };
-  });
-  return { rows: isMarking ? marked : kept, overlaps };
+/** How many rows a test set holds, and the first of them. */
+export function tellOverlaps(
+  overlaps: readonly TestOverlap[],
+  { isMarking }: { isMarking: boolean },
+): readonly string[] {
+  const count = overlaps.length;
+  return [
+    isMarking ? `${count} rows are in a test set` : `${count} rows were left out that are in a test set`,
+    ...overlaps
+      .slice(0, mostShown)
+      .map(
+        ({ row, test, kind, text }) =>
+          `  row ${row ?? '?'}, test ${test}: ${kind === 'same' ? 'the same' : `shares "${text.slice(0, 100)}"`}`,
+      ),
+  ];
 }
+
+const mostShown = 5;

@@ -1,4 +1,5 @@
-import { findDefects, type ValidationSettings } from './find-defects.js';
+import { filterByRules } from './filter-by-rules.js';
+import { type FilterSettings, listRules } from './filter-run.js';
 
 export type Validation = {
   readonly total: number;
@@ -10,18 +11,19 @@ export type Validation = {
   readonly defects: Readonly<Record<string, number>>;
 };
 
-/** How much of a data set is usable, and what is wrong with the rest. `threshold`: least valid share. @default 0.7 */
+/** How much of a data set the filter would keep, and what is wrong with the rest. `threshold`: least valid share. @default 0.7 */
 export function validateRows(
   rows: readonly object[],
-  { threshold = 0.7, ...settings }: ValidationSettings & { readonly threshold?: number } = {},
+  { threshold = 0.7, ...settings }: FilterSettings & { readonly threshold?: number } = {},
 ): Validation {
-  const defects: Record<string, number> = {};
-  let valid = 0;
-  for (const row of rows) {
-    const found = findDefects(row, settings);
-    if (found.length === 0) valid += 1;
-    for (const rule of found) defects[rule] = (defects[rule] ?? 0) + 1;
-  }
-  const share = rows.length === 0 ? 0 : valid / rows.length;
-  return { total: rows.length, valid, share, isGoodEnough: rows.length > 0 && share >= threshold, defects };
+  const { rows: valid, rules } = filterByRules(rows, { rules: listRules(settings) });
+  const defects = Object.fromEntries(rules.flatMap(({ rule, dropped }) => (dropped > 0 ? [[rule, dropped]] : [])));
+  const share = rows.length === 0 ? 0 : valid.length / rows.length;
+  return {
+    total: rows.length,
+    valid: valid.length,
+    share,
+    isGoodEnough: rows.length > 0 && share >= threshold,
+    defects,
+  };
 }

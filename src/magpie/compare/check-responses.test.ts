@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkResponses } from './check-responses.js';
-import type { RankVerdict } from './rank.js';
+import type { RankVerdict } from './rank-candidates.js';
 
 const verdict = (majority_answer: string | null, majority_share: number): RankVerdict => ({
   id: 1,

@@ -1,5 +1,5 @@
 import { isEquivalent } from '../../answers/compare/is-equivalent.js';
-import type { RankVerdict } from './rank.js';
+import type { RankVerdict } from './rank-candidates.js';
 
 export type CheckedResponse = {
   /** `unchecked`: no candidates were drawn for the problem, or they did not agree. */

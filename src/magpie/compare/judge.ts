@@ -19,8 +19,6 @@ export type JudgeOptions = {
   readonly model: LanguageModel;
   /** @default 'pocket' for the model `pocket`, else 'instruct' */
   readonly promptSet?: string | PromptSet;
-  /** What the records are called. @default 'judge' */
-  readonly stage?: string;
   /** Verdicts a solution, where the engine gives no log-probabilities. @default 8 */
   readonly verdicts?: number;
   /** @default the run's seed */
@@ -47,8 +45,8 @@ export async function judge(options: JudgeOptions): Promise<JudgeResult> {
   const { rows, run, model } = options;
   const result = await judgeCandidates(options);
   const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
-  const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
-  await run.writeArray(fileName, result.rows);
+  const file = outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
+  const fileName = await run.leave({ name: 'judged', file }, result.rows);
   return { ...result, fileName };
 }
 
@@ -75,9 +73,11 @@ function itemId(row: CandidatesRow, response: string): string {
 }
 
 function askJudge(
-  { rows, run, model, stage = 'judge', verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
+  { rows, run, model, verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
   { promptSet, source }: { promptSet: PromptSet; source: JudgeResult['source'] },
 ): Promise<readonly RunRecord[]> {
+  // Named after who is asked what: nobody gives a verdict twice, and those of another judge are no verdicts of this one
+  const stage = `judge-${shortHash(`${model.name} ${promptSet.name}@${promptSet.version}`)}`;
   const items = new Map<string, Judged>();
   for (const row of rows) {
     for (const { response } of row.candidates) {

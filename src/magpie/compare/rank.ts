@@ -1,146 +1,86 @@
-import type { Run } from '../../runs/open-run.js';
-import type { CandidatesRow, JudgedRow } from '../rows/magpie-row.js';
-import { outputName } from '../rows/output-name.js';
-import type { ScoredRow, ScoreSource } from '../rows/score-fields.js';
-import { choosePair, type PairDrop, type PairScores, type PairSettings, type ScoredCandidate } from './choose-pair.js';
-import { type CombinedScore, combineScores } from './combine-scores.js';
+import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
+import { formatReasons } from '../../steps/format-reasons.js';
+import { promptsIn } from '../../steps/prompts-in.js';
+import { flag, number, words } from '../../steps/setting.js';
+import { promptsSetting } from '../../steps/shared-settings.js';
+import { defineStep, sortReasons } from '../../steps/step.js';
+import { readCandidateFiles } from '../rows/read-candidate-files.js';
+import { type ScoredRow, type ScoreSource, scoreSources } from '../rows/score-fields.js';
 
-export type RankOptions = PairSettings & {
-  /** Rows of `judge`, of `scoreCandidates` with `by`, or of `candidates` (then agreement alone decides). */
-  readonly rows: readonly (CandidatesRow | JudgedRow | ScoredRow)[];
-  /** Which scores decide beside agreement, with equal weights. @default the judge's where the rows have them */
-  readonly by?: readonly ScoreSource[] | undefined;
-  readonly run: Run;
-};
+const share = { minimum: 0, maximum: 1 };
 
-export type PreferencePair = {
-  readonly id: number;
-  readonly instruction: string;
-  readonly preferred_response: string;
-  readonly rejected_response: string;
-  /** Difference of the two qualities. */
-  readonly preference_strength: number;
-  readonly preferred_quality: number;
-  readonly rejected_quality: number;
-  readonly preferred_temperature: number;
-  readonly rejected_temperature: number;
-  readonly preferred_answer: string | null;
-  readonly rejected_answer: string | null;
-  readonly preferred_scores: PairScores;
-  readonly rejected_scores: PairScores;
-  /** What `agreement` was measured against. */
-  readonly agreement_source: 'gold' | 'majority';
-  readonly majority_share: number;
-  readonly judge: JudgedRow['judge'] | null;
-  /** Who gave the scores that decided, by source. */
-  readonly scored_by?: ScoredRow['scored_by'];
-  /** `lower`: the rejected solution is right as well, and scored lower. */
-  readonly rejected_because: 'wrong' | 'lower';
-  readonly output_generator: string | null;
-  readonly created: number;
-};
-
-export type RankVerdict = {
-  readonly id: number;
-  readonly verdict: 'pair' | 'dropped';
-  readonly reason: PairDrop | null;
-  /** What most candidates answer; null where there is no such answer. */
-  readonly majority_answer: string | null;
-  readonly majority_share: number;
-};
-
-export type RankResult = {
-  readonly pairs: readonly PreferencePair[];
-  readonly fileName: string;
-  /** One for each problem; also in `ranked.jsonl` of the run. */
-  readonly verdicts: readonly RankVerdict[];
-  readonly dropped: Readonly<Partial<Record<PairDrop, number>>>;
-};
-
-/**
- * Preference pairs from candidates: answer agreement and judge, with a margin. Problems without a clear pair are dropped
- * and counted by reason; nothing is made up to fill the gap.
- */
-export async function rank({ rows, run, by, ...settings }: RankOptions): Promise<RankResult> {
-  const combined = by === undefined ? undefined : combineScores(rows, { by });
-  const pairs: PreferencePair[] = [];
-  const verdicts: RankVerdict[] = [];
-  const dropped: Partial<Record<PairDrop, number>> = {};
-  for (const [index, row] of rows.entries()) {
-    const scores = combined?.[index];
-    const choice = choosePair(listCandidates(row, scores), {
-      gold: row.gold,
-      candidateCount: row.candidates.length + row.failed_candidates.length,
-      settings,
-    });
-    const isDropped = 'dropped' in choice;
-    if (isDropped) dropped[choice.dropped] = (dropped[choice.dropped] ?? 0) + 1;
-    else pairs.push(toPair(row, choice));
-    verdicts.push({
-      id: row.id,
-      verdict: isDropped ? 'dropped' : 'pair',
-      reason: isDropped ? choice.dropped : null,
-      majority_answer: choice.majorityAnswer ?? null,
-      majority_share: round(choice.majorityShare),
-    });
-  }
-  const model = rows[0]?.gen_response_configs?.output_generator ?? 'model';
-  const fileName = await outputName({ run, model, count: rows.length, type: 'Align' });
-  await run.writeArray(fileName, pairs);
-  await run.writeRows('ranked.jsonl', verdicts);
-  return { pairs, fileName, verdicts, dropped };
-}
-
-function listCandidates(
-  row: CandidatesRow | JudgedRow,
-  scores: readonly CombinedScore[] | undefined,
-): readonly ScoredCandidate[] {
-  const judged = 'scores' in row && scores === undefined ? row.scores : undefined;
-  return row.candidates.map(({ sample, temperature, response, extracted }, index) => ({
-    sample,
-    temperature,
-    response,
-    extracted: extracted ?? undefined,
-    judge: scores === undefined ? judged?.[index] : (scores[index]?.given.judge ?? undefined),
-    ...scores?.[index],
-  }));
-}
-
-function toPair(
-  row: CandidatesRow | JudgedRow | ScoredRow,
-  {
-    chosen,
-    rejected,
-    margin,
-    rejectedBecause,
-    agreementSource,
-    majorityShare,
-  }: Exclude<ReturnType<typeof choosePair>, { dropped: PairDrop }>,
-): PreferencePair {
-  return {
-    id: row.id,
-    instruction: row.instruction,
-    preferred_response: chosen.response,
-    rejected_response: rejected.response,
-    preference_strength: round(margin),
-    preferred_quality: round(chosen.scores.combined),
-    rejected_quality: round(rejected.scores.combined),
-    preferred_temperature: chosen.temperature,
-    rejected_temperature: rejected.temperature,
-    preferred_answer: chosen.extracted ?? null,
-    rejected_answer: rejected.extracted ?? null,
-    preferred_scores: chosen.scores,
-    rejected_scores: rejected.scores,
-    agreement_source: agreementSource,
-    majority_share: round(majorityShare),
-    judge: 'judge' in row ? row.judge : null,
-    ...(chosen.scores.score === undefined ? {} : { scored_by: (row as ScoredRow).scored_by }),
-    rejected_because: rejectedBecause,
-    output_generator: row.gen_response_configs?.output_generator ?? null,
-    created: row.created,
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
+/** Preference pairs by answer agreement and scores, with a margin; problems without a clear pair are dropped and counted. */
+export const rank = defineStep({
+  name: 'rank',
+  command: 'magpie rank',
+  says: 'Choose preference pairs by answer agreement and scores, or a judge',
+  examples: [
+    'magpie rank --run runs/magpie --margin 0.2',
+    'magpie rank --run runs/magpie --by reward,judge --agreement-weight 0.5',
+  ],
+  takes: { candidates: 'needed' },
+  read: readCandidateFiles,
+  gives: ['pairs', 'verdicts'],
+  models: {
+    model: { role: 'judge', says: 'the judge where nothing was scored; who wrote the candidates when left out' },
+  },
+  settings: {
+    by: words({
+      says: `scores that decide beside agreement: ${scoreSources.join(', ')}; all that magpie score gave when left out`,
+      words: scoreSources,
+      fallback: undefined,
+    }),
+    noJudge: flag({ says: 'where nothing was scored, rank by agreement alone' }),
+    margin: number({ says: 'least difference of the combined scores', fallback: 0.1, ...share }),
+    agreementWeight: number({ says: 'weight of agreement, the rest is that of the scores', fallback: 0.5, ...share }),
+    minMajority: number({ says: 'least share of the largest group of answers', fallback: 0.5, ...share }),
+    lowerMargin: number({
+      says: 'where no wrong solution is left to reject, reject a right one scored so much lower',
+      fallback: undefined,
+      ...share,
+    }),
+    prompts: promptsSetting,
+  },
+  resolve: (values, { language, models: { model }, madeBy }) => ({
+    ...values,
+    by: values.by ?? (madeBy('candidates')?.by as readonly ScoreSource[] | undefined),
+    prompts: promptsIn(language, { prompts: values.prompts, model }),
+  }),
+  // Another ranking of the same candidates leaves pairs of its own
+  stage: ({ by }) => (by === undefined ? 'rank' : `rank-${[...new Set(by)].sort().join('-')}`),
+  asks: ({ by, noJudge }, { models, madeBy }) => {
+    if (by !== undefined || noJudge) return {};
+    const model = models.model ?? (madeBy('candidates')?.model as string | undefined);
+    if (model !== undefined) return { model };
+    throw new InputError(
+      `Cannot rank: the candidates have no scores and no judge is named; give ${named('model')} MODEL, or ${named('noJudge')} to rank by agreement alone`,
+    );
+  },
+  checkInRecipe: ({ by = [] }, { recipe }) => {
+    const { by: scored = [] } = (recipe.score ?? {}) as { readonly by?: readonly string[] };
+    const unscored = by.find((source) => !scored.includes(source));
+    if (unscored !== undefined)
+      throw new InputError(`Cannot rank by ${unscored}: score.by does not name it; add it there`);
+  },
+  inRecipe: ({ models, score }) => ({ noJudge: score === undefined && models.judge === undefined }),
+  work: async (given) => {
+    const { judge } = await import('./judge.js');
+    const { rank } = await import('./rank-candidates.js');
+    const { run, model, signal, onProgress, seed } = given;
+    const { prompts: promptSet, minMajority: minMajorityShare, noJudge: _, ...settings } = given.settings;
+    const candidates = given.take<ScoredRow>('candidates');
+    const words = promptSet === undefined ? {} : { promptSet };
+    const rows =
+      model === undefined
+        ? candidates
+        : (await judge({ rows: candidates, run, model, seed, signal, onProgress, ...words })).rows;
+    const { pairs, verdicts, dropped } = await rank({ ...settings, minMajorityShare, rows, run });
+    return {
+      rows: { pairs, verdicts },
+      counts: { unit: 'pairs', input: rows.length, output: pairs.length, lost: sortReasons(dropped) },
+      summary: { stage: 'rank', rows: rows.length, pairs: pairs.length, dropped },
+      notes: [`${pairs.length} pairs from ${rows.length} problems${formatReasons(dropped, 'dropped: ')}`],
+    };
+  },
+});

@@ -9,7 +9,7 @@ import { parseReply } from '../../steps/ask-json.js';
 import { readCandidates } from '../rows/read-candidates.js';
 import type { ScoredRow } from '../rows/score-fields.js';
 import { combineScores } from './combine-scores.js';
-import { rank } from './rank.js';
+import { rank } from './rank-candidates.js';
 import { readGrade } from './score-by-grade.js';
 import { scoreCandidates } from './score-candidates.js';
 import { rewardRows, takeRewards } from './score-rewards.js';
@@ -117,8 +117,8 @@ describe('scoreCandidates()', () => {
   });
 
   it.each([
-    [['reward'] as const, /^Cannot score by reward: no reward model is named; give --reward-model/],
-    [['judge'] as const, /^Cannot score by judge: no judge is named; give --model/],
+    [['reward'] as const, /^Cannot score by reward: no reward model is named; give rewardModel/],
+    [['judge'] as const, /^Cannot score by judge: no judge is named; give model/],
     [['agreement', 'grade'] as const, /^Cannot score by grade: no judge is named/],
     [['log-probability'] as const, /^Cannot score by log-probability: no candidate brings one/],
   ])('%j without what it needs is refused', async (by, message) => {
@@ -242,7 +242,7 @@ const upstream = join(import.meta.dirname, '../../../shared/data/magpie/qwen2.5-
 
 describe.skipIf(!existsSync(upstream))('200 real problems with seven responses', () => {
   it('are read with their rewards, and rank by reward and agreement', async () => {
-    const rows = await readCandidates({ files: [upstream], directory: '' });
+    const rows = await readCandidates([upstream]);
     expect([rows.length, rows[0]?.candidates.length, rows[0]?.reward_scores?.length]).toEqual([200, 7, 7]);
     const { pairs, dropped, verdicts } = await inRun((run) => rank({ rows, run, by: ['reward'] }));
     expect(pairs.length + Object.values(dropped).reduce((sum, count) => sum + count, 0)).toBe(200);
@@ -252,6 +252,6 @@ describe.skipIf(!existsSync(upstream))('200 real problems with seven responses',
 
   it('a file that was cut is refused', async () => {
     const cut = write(readFileSync(upstream, 'utf8').slice(0, 40_000));
-    await expect(readCandidates({ files: [cut], directory: '' })).rejects.toThrow(/may have been cut/);
+    await expect(readCandidates([cut])).rejects.toThrow(/may have been cut/);
   });
 });

@@ -1,12 +1,11 @@
-import { InputError } from '../../errors.js';
 import type { GpuScriptOptions } from '../../gpu/gpu-scripts.js';
 import type { LanguageModel } from '../../models/language-model.js';
 import type { PromptSet } from '../../prompts/prompt-set.js';
 import type { Run } from '../../runs/open-run.js';
 import type { StageProgress } from '../../runs/track-progress.js';
-import { shortHash } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
 import { type ScoredRow, type ScoreSource, scoresOf, withScores } from '../rows/score-fields.js';
+import { checkScoreSources } from './check-score-sources.js';
 import { judgeCandidates } from './judge.js';
 import { scoreByAgreement, scoreByLogProbability } from './score-by-count.js';
 import { scoreByGrade } from './score-by-grade.js';
@@ -22,7 +21,7 @@ export type ScoreOptions = {
   readonly promptSet?: string | PromptSet | undefined;
   /** For `reward`: the model, or `scores`, a file of score_rewards.py that is there already. */
   readonly reward?: { readonly model: string; readonly scores?: string | undefined } & Partial<GpuScriptOptions>;
-  /** How often a grade that is no JSON is asked for again. @default 2 */
+  /** How often a grade that is no JSON is asked for again. @default that of the step `score` */
   readonly repairs?: number;
   readonly seed?: number;
   readonly signal?: AbortSignal | undefined;
@@ -40,7 +39,7 @@ export type ScoreResult = {
 
 /** Scores candidates by one or several sources and leaves `Magpie_…_ins_{k}res_scored.json` in the run directory. */
 export async function scoreCandidates(options: ScoreOptions): Promise<ScoreResult> {
-  checkScoreSources({ by: options.by, rewardModel: options.reward?.model, judge: options.model });
+  checkScoreSources({ by: options.by, rewardModel: options.reward?.model, judge: options.model?.name });
   const { run, by } = options;
   let rows = options.rows;
   let failed: Readonly<Record<string, number>> = {};
@@ -54,8 +53,8 @@ export async function scoreCandidates(options: ScoreOptions): Promise<ScoreResul
   }
   const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
   const model = rows[0]?.gen_response_configs?.output_generator ?? 'model';
-  const fileName = await outputName({ run, model, count: rows.length, type: `ins_${k}res_scored` });
-  await run.writeArray(fileName, rows);
+  const file = outputName({ run, model, count: rows.length, type: `ins_${k}res_scored` });
+  const fileName = await run.leave({ name: 'candidates', file }, rows);
   const counts = Object.fromEntries([...new Set(by)].map((source) => [source, countScores(rows, source)]));
   return { rows, fileName, counts, failed };
 }
@@ -77,42 +76,9 @@ async function askRewards(
 async function askJudge(options: ScoreOptions, given: readonly ScoredRow[]): Promise<readonly ScoredRow[]> {
   const { by: _, reward: __, promptSet, model, ...rest } = options;
   if (model === undefined) return given;
-  // The records name the judge: those of another one are no answers of this one
-  const stage = `judge-${shortHash(model.name)}`;
-  const asked = { ...rest, stage, model, rows: given, ...(promptSet === undefined ? {} : { promptSet }) };
+  const asked = { ...rest, model, rows: given, ...(promptSet === undefined ? {} : { promptSet }) };
   const { rows } = await judgeCandidates(asked);
   return rows.map(({ scores, judge, ...row }) => withScores(row, { source: 'judge', scores, by: judge }));
-}
-
-/** Throws `InputError` for a source that nobody is named for, before anything is asked. */
-export function checkScoreSources({
-  by,
-  rewardModel,
-  judge,
-}: {
-  by: readonly ScoreSource[];
-  rewardModel: string | undefined;
-  judge: unknown;
-}): void {
-  if (by.includes('reward') && rewardModel === undefined) {
-    throw new InputError(
-      'Cannot score by reward: no reward model is named; give --reward-model OWNER/NAME, with --scores FILE where it has scored them',
-    );
-  }
-  const asking = by.find((source) => source === 'judge' || source === 'grade');
-  if (by.includes('grade') && nameOf(judge) === 'pocket') {
-    throw new InputError(
-      'Cannot score by grade with pocket: it answers yes or no, and writes no JSON; score by judge, or give another --model',
-    );
-  }
-  if (asking !== undefined && judge === undefined) {
-    throw new InputError(`Cannot score by ${asking}: no judge is named; give --model MODEL, such as pocket`);
-  }
-}
-
-/** A judge is a model or its string. */
-function nameOf(judge: unknown): unknown {
-  return typeof judge === 'string' ? judge : (judge as { readonly name?: unknown } | undefined)?.name;
 }
 
 function countScores(rows: readonly ScoredRow[], source: ScoreSource): { scored: number; unscored: number } {

@@ -1,207 +1,97 @@
-import { InputError, ModelError } from '../../errors.js';
-import type { LanguageModel, Sampling } from '../../models/language-model.js';
-import type { Run } from '../../runs/open-run.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
-import { runStage } from '../../runs/run-stage.js';
-import type { StageProgress } from '../../runs/track-progress.js';
-import type { StageFields } from '../../steps/stage-fields.js';
-import { magpieFileName, unixSeconds } from '../rows/magpie-file.js';
-import type { MagpieRow } from '../rows/magpie-row.js';
-import { checkInstruction } from './check-instruction.js';
-import { type ForbiddenTokens, type ForbidOptions, forbidTokens } from './forbid-tokens.js';
-import {
-  countReasons,
-  type JudgedInstruction,
-  type JudgedInstructions,
-  judgeInstructions,
-  partOf,
-} from './judge-instructions.js';
-import { type MixPart, type MixShare, planMix } from './mix.js';
-import { nextRoundSize } from './next-round-size.js';
-import { type OpenTurn, openUserTurn } from './open-user-turn.js';
-import { turnTokens } from './turn-tokens.js';
+import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
+import { formatReasons } from '../../steps/format-reasons.js';
+import { flag, integer, number, text, texts } from '../../steps/setting.js';
+import { samplingSettings, wordingTokens } from '../../steps/shared-settings.js';
+import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
+import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from './control-words.js';
+import { partsSetting } from './mix-parts.js';
 
-export type InstructOptions = ForbidOptions & {
-  readonly run: Run;
-  readonly model: LanguageModel;
-  /** How many problems to accept. */
-  readonly count: number;
-  /** @default the run's seed */
-  readonly seed?: number;
-  /** @default 1 */
-  readonly temperature?: number;
-  /** @default 1 */
-  readonly topP?: number;
-  /** Texts that run longer are rejected. @default 400 */
-  readonly maxTokens?: number;
-  /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
-  readonly systemPrompt?: string | undefined;
-  /** What the problems are to be about, by weight; each part gets exactly its share. Instead of `systemPrompt`. */
-  readonly mix?: readonly MixPart[] | undefined;
-  /** @default the model's special tokens in configs/model_configs.json */
-  readonly stop?: readonly string[] | undefined;
-  /** Gives up after so many drawn texts. @default 50 + 8 x count */
-  readonly maxCandidates?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
+const settings = {
+  count: integer({ says: 'problems to accept', fallback: 100, minimum: 1, maximum: 10_000_000 }),
+  temperature: number({ says: '0 is greedy', valueName: 'T', fallback: 1, minimum: 0, maximum: 5 }),
+  topP: samplingSettings.topP,
+  maxTokens: integer({ says: 'longest problem in tokens', fallback: 400, minimum: 1, maximum: 1_000_000 }),
+  systemPrompt: text({ says: 'stands in front of the user turn' }),
+  task: text({ valueName: 'WORD=W,…', says: `kinds of problems by weight: ${controlTasks.join(', ')}` }),
+  domain: text({ valueName: 'WORD=W,…', says: `domains by weight: ${controlDomains.join(', ')}` }),
+  difficulty: text({ valueName: 'WORD=W,…', says: `levels by weight: ${controlDifficulties.join(', ')}` }),
+  // `--language` is that of the words for people
+  problemLanguage: text({
+    flag: 'language',
+    valueName: 'WORD=W,…',
+    says: `languages by weight: ${controlLanguages.join(', ')}`,
+  }),
+  parts: partsSetting(),
+  forbid: texts({ valueName: 'TOKEN,…', says: 'texts of one token each that are never drawn; may be given again' }),
+  forbidFirst: texts({
+    valueName: 'TOKEN,…',
+    says: 'the same for the first token of a problem alone; pocket and gguf:FILE can',
+  }),
+  noForbid: flag({ says: "draw freely, also what the model's entry in configs/model_configs.json forbids" }),
+  maxCandidates: integer({
+    flag: 'max-draws',
+    says: 'give up after so many drawn texts; 50 and 8 for each problem when left out',
+    fallback: undefined,
+    minimum: 1,
+  }),
 };
 
-export type InstructResult = {
-  /** Exactly `count`, distinct, in the order in which they were drawn. */
-  readonly rows: readonly MagpieRow[];
-  readonly fileName: string;
-  /** Every drawn text with its verdict; also in `instruct_candidates.jsonl` of the run. */
-  readonly candidates: readonly JudgedInstruction[];
-  readonly rejected: Readonly<Record<string, number>>;
-};
+/** Problems from nothing but an open user turn (Magpie, Xu et al. 2024, section 2). */
+export const instruct = defineStep({
+  name: 'instruct',
+  command: 'magpie instruct',
+  says: 'Let a model write problems from nothing but an open user turn',
+  examples: [
+    'magpie instruct --model pocket --count 200 --seed 7 --run runs/magpie',
+    'magpie instruct --model vllm:Qwen/Qwen2.5-7B-Instruct --count 1000 --domain algebra=2,geometry --language en=3,ja --run runs/magpie',
+  ],
+  takes: {},
+  gives: ['instructions'],
+  models: { model: { role: 'problems', says: 'who writes the problems', isRequired: true } },
+  settings,
+  tokens: ({ maxTokens }) => wordingTokens + maxTokens,
+  check: ({ parts, systemPrompt, task, domain, difficulty, problemLanguage, noForbid, forbid, forbidFirst }) => {
+    const isSteered = [task, domain, difficulty, problemLanguage].some((words) => words !== undefined);
+    if (parts !== undefined && (systemPrompt !== undefined || isSteered)) {
+      throw new InputError(
+        `Cannot use ${named('systemPrompt')} or kinds of problems beside ${named('parts')}, which write their own; leave one of them out`,
+      );
+    }
+    if (noForbid && forbid.length + forbidFirst.length > 0) {
+      throw new InputError(
+        `Cannot use ${named('noForbid')} beside ${named('forbid')} or ${named('forbidFirst')}: give one of them`,
+      );
+    }
+  },
+  resolve: async ({ task, domain, difficulty, problemLanguage, parts, forbid, forbidFirst, noForbid, ...values }) => {
+    const { readMix } = await import('./mix.js');
+    return {
+      ...values,
+      mix: parts ?? readMix({ task, domain, difficulty, language: problemLanguage }),
+      // Undefined leaves it to the model's own entry
+      forbid: noForbid ? [] : listTokens(forbid),
+      forbidFirst: noForbid ? undefined : listTokens(forbidFirst),
+    };
+  },
+  work: async (given) => {
+    const { instruct } = await import('./draw-instructions.js');
+    const { settings, run, seed, signal, onProgress } = given;
+    const made = await instruct({ ...settings, run, model: neededModel(given), seed, signal, onProgress });
+    const { rows, candidates, rejected } = made;
+    const surplus = candidates.filter(({ verdict }) => verdict === 'surplus').length;
+    const lost = sortReasons({ ...rejected, 'more than asked for': surplus });
+    return {
+      rows: { instructions: rows },
+      counts: { unit: 'texts', input: candidates.length, output: rows.length, lost },
+      summary: { stage: 'instruct', rows: rows.length, drawn: candidates.length, rejected },
+      notes: [`${rows.length} problems of ${candidates.length} drawn${formatReasons(rejected, 'rejected: ')}`],
+    };
+  },
+});
 
-const stage = 'instruct';
-
-/**
- * Magpie's first step (Xu et al. 2024, section 2): the model continues the text in front of an open user turn, and what it
- * writes is a problem. Candidate i is drawn with a seed of its own, a round's size depends on whole earlier rounds
- * alone, and texts are accepted in the order of i: a run that was killed and continued gives the same files.
- * Throws `ModelError` before the first token when the model cannot continue raw text, and after `maxCandidates`.
- */
-export async function instruct(options: InstructOptions): Promise<InstructResult> {
-  const { run, model, count, seed = run.seed, maxCandidates = 50 + 8 * count } = options;
-  if (!(Number.isInteger(count) && count >= 1)) {
-    throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
-  }
-  const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
-  const turns = shares.map(({ systemPrompt }) => openUserTurn(model, systemPrompt));
-  const forbidden = await forbidTokens(model, options);
-  const parts = await Promise.all(
-    shares.map(async (share, index): Promise<Part> => {
-      const turn = turns[index] as OpenTurn;
-      return { ...share, turn, tokens: await turnTokens(model, turn) };
-    }),
-  );
-  const quotas = new Map(parts.map((part) => [part.key, part.count]));
-  const records: RunRecord[] = [];
-  let judged = judgeInstructions(records, { quotas });
-  while (judged.accepted.length < count) {
-    const round = nextRound(parts, { judged, count, maxCandidates });
-    if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
-    for (const record of await drawRound({ options, seed, round, forbidden })) records.push(record);
-    judged = judgeInstructions(records, { quotas });
-  }
-  const byKey = new Map(parts.map((part) => [part.key, part]));
-  const rows = judged.accepted.map((record, id) =>
-    toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }),
-  );
-  const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
-  await run.writeArray(fileName, rows);
-  await run.writeRows('instruct_candidates.jsonl', judged.candidates);
-  return { rows, fileName, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
-}
-
-type Part = MixShare & { readonly turn: OpenTurn; readonly tokens: readonly number[] | undefined };
-type Draw = { readonly id: string; readonly part: Part };
-
-/** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
-function nextRound(
-  parts: readonly Part[],
-  { judged, count, maxCandidates }: { judged: JudgedInstructions; count: number; maxCandidates: number },
-): readonly Draw[] {
-  const draws: Draw[] = [];
-  for (const part of parts) {
-    const { key, count: owed } = part;
-    const { accepted = 0, drawn = 0 } = judged.parts.get(key) ?? {};
-    if (accepted >= owed) continue;
-    const most = Math.ceil((maxCandidates * owed) / count);
-    const size = nextRoundSize({ count: owed, accepted, drawn, maxCandidates: most });
-    if (size === 0) return [];
-    const prefix = key === '' ? '' : `${key}:`;
-    for (let offset = 0; offset < size; offset++) draws.push({ id: `${prefix}candidate-${drawn + offset}`, part });
-  }
-  return draws;
-}
-
-function drawRound({
-  options,
-  seed,
-  round,
-  forbidden,
-}: {
-  options: InstructOptions;
-  seed: number;
-  round: readonly Draw[];
-  forbidden: ForbiddenTokens;
-}): Promise<readonly RunRecord[]> {
-  const { run, model, temperature = 1, topP = 1, maxTokens = 400, stop, signal, onProgress } = options;
-  return runStage({
-    run,
-    stage,
-    model,
-    items: round,
-    request: ({ id, part }) => {
-      const { turn, tokens } = part;
-      const ends = stop ?? turn.stop;
-      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), maxTokens, ...forbidden.sampling };
-      const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
-      const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
-      return { prompt, sampling: seeded };
-    },
-    record: (_, { text, finishReason }): StageFields => {
-      const instruction = text.trim();
-      const fault = checkInstruction({ text, finishReason });
-      return fault === undefined ? { instruction } : { failed: fault, instruction };
-    },
-    signal,
-    onProgress,
-  });
-}
-
-/** A part's own settings go before those of all. */
-function drawnAt(
-  part: Pick<Part, 'temperature' | 'topP'> | undefined,
-  { temperature, topP }: { temperature: number; topP: number },
-): { readonly temperature: number; readonly topP: number } {
-  return { temperature: part?.temperature ?? temperature, topP: part?.topP ?? topP };
-}
-
-function toRow(
-  record: RunRecord,
-  {
-    id,
-    part,
-    seed,
-    options,
-    forbidden,
-  }: { id: number; part: Part | undefined; seed: number; options: InstructOptions; forbidden: ForbiddenTokens },
-): MagpieRow {
-  const { run, model } = options;
-  const { temperature, topP } = drawnAt(part, { temperature: options.temperature ?? 1, topP: options.topP ?? 1 });
-  const { control = {}, weight = 1, systemPrompt } = part ?? {};
-  const steered =
-    systemPrompt === undefined
-      ? {}
-      : { ...control, ...(part?.key === '' ? {} : { weight }), system_prompt: systemPrompt };
-  return {
-    id,
-    pre_query_template: (part?.tokens === undefined ? part?.turn.preQuery : part.turn.text) ?? null,
-    instruction: String(record.instruction),
-    response: null,
-    created: unixSeconds(new Date(run.startedAt)),
-    gen_input_configs: {
-      temperature,
-      top_p: topP,
-      input_generator: model.name,
-      seed,
-      ...forbidden.record,
-      ...steered,
-    },
-    gen_response_configs: null,
-    instruction_tokens: Number(record.completionTokens ?? 0),
-  };
-}
-
-function describeShortage(
-  { model, count }: InstructOptions,
-  { judged, maxCandidates }: { judged: ReturnType<typeof judgeInstructions>; maxCandidates: number },
-): string {
-  const reasons = Object.entries(countReasons(judged.candidates)).sort(([, left], [, right]) => right - left);
-  const main = reasons.slice(0, 3).map(([reason, number]) => `${reason} ${number}`);
-  return `Cannot draw ${count} problems from ${model.name}: ${judged.accepted.length} of ${maxCandidates} texts were accepted (rejected: ${main.join(', ')}); raise maxCandidates, change the temperature, or use another model`;
+/** Names with commas between them, of every flag that was given. */
+function listTokens(given: readonly string[]): readonly string[] | undefined {
+  const tokens = given.flatMap((list) => list.split(',')).filter((token) => token !== '');
+  return tokens.length > 0 ? tokens : undefined;
 }

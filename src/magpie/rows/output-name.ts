@@ -1,24 +1,22 @@
-import { readdir } from 'node:fs/promises';
 import type { Run } from '../../runs/open-run.js';
 import { magpieFileName, siblingFileName } from './magpie-file.js';
 
-/** The file of a later step: named after the run's instructions, or after the model where the problems came from elsewhere. */
-export async function outputName({
+/**
+ * The published name of a later step's rows, `Magpie_{model}_{count}_{timestamp}_{type}.json`: named after the run's instructions, or after the
+ * model where the problems came from elsewhere.
+ */
+export function outputName({
   run,
   model,
   count,
   type,
 }: {
-  run: Run;
+  run: Pick<Run, 'artifacts' | 'startedAt'>;
   model: string;
   count: number;
   type: string;
-}): Promise<string> {
-  const names = await readdir(run.directory).catch(() => [] as string[]);
-  const instructions = names
-    .filter((name) => /^Magpie_.+_ins\.json$/.test(name))
-    .sort()
-    .at(-1);
-  if (instructions !== undefined) return siblingFileName(instructions, type);
+}): string {
+  const drawn = run.artifacts().find(({ name, stage }) => name === 'instructions' && stage === 'instruct');
+  if (drawn !== undefined) return siblingFileName(drawn.file, type);
   return magpieFileName({ model, count, startedAt: new Date(run.startedAt), type });
 }

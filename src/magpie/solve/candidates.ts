@@ -1,116 +1,58 @@
-import { InputError } from '../../errors.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
-import { runStage } from '../../runs/run-stage.js';
-import { renderRequest } from '../../steps/render-request.js';
-import { responsePresets, settleResponseSettings } from '../../steps/response-presets.js';
-import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
-import { takenFields, takeResponse } from '../../steps/take-response.js';
-import { type Candidate, type CandidatesRow, type MagpieRow, rowKey } from '../rows/magpie-row.js';
-import { outputName } from '../rows/output-name.js';
-import type { RespondOptions } from './respond.js';
-import { describeConfigs } from './response-configs.js';
+import { formatReasons } from '../../steps/format-reasons.js';
+import { promptsIn } from '../../steps/prompts-in.js';
+import { candidateTemperatures, settleResponseSettings } from '../../steps/response-presets.js';
+import { integer, numbers } from '../../steps/setting.js';
+import { solveSettings } from '../../steps/shared-settings.js';
+import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
+import type { MagpieRow } from '../rows/magpie-row.js';
+import { readSolvable } from '../rows/read-solvable.js';
+import { solvingTokens } from './solving-tokens.js';
 
-export type CandidatesOptions = Omit<RespondOptions, 'temperature' | 'temperatureOf'> & {
-  /** Candidates a problem. @default 4 */
-  readonly k?: number;
-  /** Candidate i is sampled at temperature i modulo their number. @default the preset's, else [0.8] as in Magpie */
-  readonly temperatures?: readonly number[] | undefined;
-};
-
-export type CandidatesResult = {
-  readonly rows: readonly CandidatesRow[];
-  readonly fileName: string;
-  readonly failed: Readonly<Record<string, number>>;
-};
-
-type Slot = { readonly id: string; readonly row: MagpieRow; readonly temperature: number; readonly slot: number };
-
-const stage = 'candidates';
-
-/** k solutions of each problem, to be compared with each other. Cut and empty ones are counted, never filled in. */
-export async function candidates(options: CandidatesOptions): Promise<CandidatesResult> {
-  const { instructions, run, model, k = 4, preset } = options;
-  const { topP, maxTokens, directive } = settleResponseSettings(options);
-  const published = preset === undefined ? 0 : responsePresets[preset].temperature;
-  // Greedy candidates would all be the same
-  const { temperatures = [published > 0 ? published : 0.8] } = options;
-  if (!(Number.isInteger(k) && k >= 1) || temperatures.length === 0) {
-    throw new InputError(
-      `Cannot sample candidates: k is ${k} with ${temperatures.length} temperatures; give at least one of each`,
-    );
-  }
-  const { seed = run.seed } = options;
-  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
-  const used = temperatures.slice(0, k);
-  const items = instructions.flatMap((row) =>
-    used.map((temperature, slot): Slot => ({ id: `${rowKey(row)}@${slot}`, row, temperature, slot })),
-  );
-  const records = await runStage({
-    run,
-    stage,
-    model,
-    items,
-    request: ({ id, row, temperature, slot }) => ({
-      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
-      samples: Math.ceil((k - slot) / used.length),
-      sampling: { temperature, topP, maxTokens, seed: itemSeed(seed, stage, id) },
+/** Several solutions of each problem, to be compared with each other. */
+export const candidates = defineStep({
+  name: 'candidates',
+  command: 'magpie candidates',
+  says: 'Solve each problem several times, to be ranked',
+  examples: ['magpie candidates --model pocket --repeat 5 --temperature 0.6,0.8,1 --run runs/magpie'],
+  takes: { instructions: 'needed' },
+  read: readSolvable,
+  gives: ['candidates'],
+  models: { model: { role: 'solutions', says: 'who solves the problems', isRequired: true } },
+  settings: {
+    ...solveSettings,
+    repeat: integer({ says: 'candidates a problem', valueName: 'K', fallback: 4, minimum: 1, maximum: 1000 }),
+    temperatures: numbers({
+      flag: 'temperature',
+      valueName: 'T,T,…',
+      says: 'candidate i is drawn at temperature i modulo their number; the preset’s, else 0.8',
+      minimum: 0,
+      maximum: 5,
     }),
-    record: (_, completion) => takeResponse(completion),
-    signal: options.signal,
-    onProgress: options.onProgress,
-  });
-  const configs = describeConfigs({ model, promptSet, temperature: used, topP, maxTokens });
-  const byItem = groupByInput(records);
-  const rows = instructions.map((row) => toRow({ ...row, gen_response_configs: configs }, { used, byItem }));
-  const fileName = await outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res` });
-  await run.writeArray(fileName, rows);
-  return { rows, fileName, failed: countFailed(rows) };
-}
-
-function toRow(
-  row: MagpieRow,
-  { used, byItem }: { used: readonly number[]; byItem: ReadonlyMap<string, readonly RunRecord[]> },
-): CandidatesRow {
-  const drawn = used
-    .flatMap((temperature, slot) =>
-      (byItem.get(`${rowKey(row)}@${slot}`) ?? []).map((record) => ({
-        record,
-        temperature,
-        sample: record.sample * used.length + slot,
-      })),
-    )
-    .sort((left, right) => left.sample - right.sample);
-  const done = drawn
-    .filter(({ record }) => record.status === 'done')
-    .map(
-      ({ record, temperature, sample }): Candidate => ({
-        sample,
-        temperature,
-        ...takenFields(record),
-        tokens: Number(record.completionTokens ?? 0),
-      }),
-    );
-  const failed = drawn.filter(({ record }) => record.status === 'failed');
-  return {
-    ...row,
-    responses: done.map(({ response }) => response),
-    candidates: done,
-    failed_candidates: failed.map(({ record, temperature, sample }) => ({
-      sample,
-      temperature,
-      reason: record.reason ?? 'no reason given',
-    })),
-  };
-}
-
-function groupByInput(records: readonly RunRecord[]): Map<string, RunRecord[]> {
-  const groups = new Map<string, RunRecord[]>();
-  for (const record of records) groups.set(record.input, [...(groups.get(record.input) ?? []), record]);
-  return groups;
-}
-
-function countFailed(rows: readonly CandidatesRow[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { reason } of rows.flatMap((row) => row.failed_candidates)) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
-}
+  },
+  tokens: (values, { instruct }) => solvingTokens(values, instruct),
+  resolve: (values, { language, models: { model } }) => {
+    const { temperature: _, ...settled } = settleResponseSettings({ ...values, temperature: undefined });
+    return {
+      ...settled,
+      repeat: values.repeat,
+      temperatures: values.temperatures ?? candidateTemperatures(values.preset),
+      preset: values.preset,
+      prompts: promptsIn(language, { prompts: values.prompts, model }),
+    };
+  },
+  work: async (given) => {
+    const { candidates } = await import('./draw-candidates.js');
+    const { settings, run, seed, signal, onProgress } = given;
+    const { repeat: k, prompts: promptSet, ...sampling } = settings;
+    const instructions = given.take<MagpieRow>('instructions');
+    const asked = { ...sampling, k, promptSet, instructions, run, seed, signal, onProgress };
+    const { rows, failed } = await candidates({ ...asked, model: neededModel(given) });
+    const drawn = rows.reduce((sum, row) => sum + row.candidates.length, 0);
+    return {
+      rows: { candidates: rows },
+      counts: { unit: 'solutions', input: rows.length * k, output: drawn, lost: sortReasons(failed) },
+      summary: { stage: 'candidates', rows: rows.length, candidates: drawn, failed },
+      notes: [`${drawn} candidates for ${rows.length} problems${formatReasons(failed, 'failed: ')}`],
+    };
+  },
+});

@@ -1,91 +1,48 @@
-import type { LanguageModel } from '../../models/language-model.js';
-import type { PromptSet } from '../../prompts/prompt-set.js';
-import type { Run } from '../../runs/open-run.js';
-import { itemSeed } from '../../runs/run-record.js';
-import { runStage } from '../../runs/run-stage.js';
-import type { StageProgress } from '../../runs/track-progress.js';
-import { renderRequest } from '../../steps/render-request.js';
-import { type PresetName, settleResponseSettings } from '../../steps/response-presets.js';
-import { chooseSolvePrompt, type Directive } from '../../steps/solve-prompt.js';
-import { takenFields, takeResponse } from '../../steps/take-response.js';
-import { type MagpieRow, rowKey } from '../rows/magpie-row.js';
-import { outputName } from '../rows/output-name.js';
-import { describeConfigs } from './response-configs.js';
+import { formatReasons } from '../../steps/format-reasons.js';
+import { promptsIn } from '../../steps/prompts-in.js';
+import { settleResponseSettings } from '../../steps/response-presets.js';
+import { answerTemperature, solveSettings } from '../../steps/shared-settings.js';
+import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
+import type { MagpieRow } from '../rows/magpie-row.js';
+import { readSolvable } from '../rows/read-solvable.js';
+import { domainTemperatures } from './domain-temperatures.js';
+import { solvingTokens } from './solving-tokens.js';
 
-export type RespondOptions = {
-  /** Rows of `instruct`, or of any set with `id` and `instruction`. */
-  readonly instructions: readonly MagpieRow[];
-  readonly run: Run;
-  readonly model: LanguageModel;
-  /** Published settings, such as `deepseek-r1`; the options below go before them. */
-  readonly preset?: PresetName | undefined;
-  /** @default 0: greedy, as in Magpie */
-  readonly temperature?: number | undefined;
-  /** Of a row's own, where it is given: problems of one domain may be solved more loosely than others. */
-  readonly temperatureOf?: ((row: MagpieRow) => number | undefined) | undefined;
-  /** @default 1 */
-  readonly topP?: number | undefined;
-  /** @default 1024 */
-  readonly maxTokens?: number | undefined;
-  /** How to solve and what to end with. @default the prompt set's own words */
-  readonly directive?: Directive | undefined;
-  /** @default 'pocket' for the model `pocket`, else 'instruct' */
-  readonly promptSet?: string | PromptSet | undefined;
-  /** @default the run's seed */
-  readonly seed?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: StageProgress) => void) | undefined;
-};
-
-export type RespondResult = {
-  /** All rows, in order; where the model failed, `response` is null and `failed` says why. */
-  readonly rows: readonly MagpieRow[];
-  readonly fileName: string;
-  readonly failed: Readonly<Record<string, number>>;
-};
-
-const stage = 'respond';
-
-/**
- * Magpie's second step: a solution to each instruction, with the answer taken from it. What stands inside of `<think>…</think>`
- * is kept in `thinking`. A cut solution has failed, and so has one that never stopped thinking.
- */
-export async function respond(options: RespondOptions): Promise<RespondResult> {
-  const { instructions, run, model, seed = run.seed } = options;
-  const { temperature, topP, maxTokens, directive } = settleResponseSettings(options);
-  const temperatureOf = (row: MagpieRow): number => options.temperatureOf?.(row) ?? temperature;
-  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
-  const records = await runStage({
-    run,
-    stage,
-    model,
-    items: instructions.map((row) => ({ id: rowKey(row), row })),
-    request: ({ id, row }) => ({
-      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
-      sampling: { temperature: temperatureOf(row), topP, maxTokens, seed: itemSeed(seed, stage, id) },
-    }),
-    record: (_, completion) => takeResponse(completion),
-    signal: options.signal,
-    onProgress: options.onProgress,
-  });
-  const byInput = new Map(records.map((record) => [record.input, record]));
-  const configsOf = (row: MagpieRow) =>
-    describeConfigs({ model, promptSet, temperature: temperatureOf(row), topP, maxTokens });
-  const failed: Record<string, number> = {};
-  const rows = instructions.map((row): MagpieRow => {
-    const record = byInput.get(rowKey(row));
-    const configs = configsOf(row);
-    if (record?.status === 'done') {
-      const { response, extracted, rule, ...more } = takenFields(record);
-      const response_tokens = Number(record.completionTokens ?? 0);
-      const answer = { extracted, rule, ...more, failed: null };
-      return { ...row, response, gen_response_configs: configs, response_tokens, ...answer };
-    }
-    const reason = record?.reason ?? 'no record';
-    failed[reason] = (failed[reason] ?? 0) + 1;
-    return { ...row, response: null, gen_response_configs: configs, extracted: null, rule: null, failed: reason };
-  });
-  const fileName = await outputName({ run, model: model.name, count: rows.length, type: 'ins_res' });
-  await run.writeArray(fileName, rows);
-  return { rows, fileName, failed };
-}
+/** A solution of each problem (Magpie, Xu et al. 2024, section 2). */
+export const respond = defineStep({
+  name: 'respond',
+  command: 'magpie respond',
+  says: 'Solve the problems of magpie instruct',
+  examples: [
+    'magpie respond --model pocket --run runs/magpie',
+    'magpie respond --model vllm:deepseek-ai/DeepSeek-R1-Distill-Qwen-7B --preset deepseek-r1 --run runs/magpie',
+  ],
+  takes: { instructions: 'needed' },
+  read: readSolvable,
+  gives: ['solutions'],
+  models: { model: { role: 'solutions', says: 'who solves the problems', isRequired: true } },
+  settings: { ...solveSettings, temperature: answerTemperature, temperatureByDomain: domainTemperatures() },
+  tokens: (values, { instruct }) => solvingTokens(values, instruct),
+  resolve: (values, { language, models: { model } }) => ({
+    ...settleResponseSettings(values),
+    preset: values.preset,
+    prompts: promptsIn(language, { prompts: values.prompts, model }),
+    temperatureByDomain: values.temperatureByDomain,
+  }),
+  work: async (given) => {
+    const { respond } = await import('./solve-instructions.js');
+    const { settings, run, seed, signal, onProgress } = given;
+    const { temperatureByDomain = {}, prompts: promptSet, ...sampling } = settings;
+    const temperatureOf = (row: MagpieRow) => temperatureByDomain[row.gen_input_configs?.domain ?? ''];
+    const instructions = given.take<MagpieRow>('instructions');
+    const asked = { ...sampling, promptSet, temperatureOf, instructions, run, seed, signal, onProgress };
+    const { rows, failed } = await respond({ ...asked, model: neededModel(given) });
+    const solved = rows.filter(({ response }) => response !== null).length;
+    return {
+      rows: { solutions: rows },
+      counts: { unit: 'problems', input: rows.length, output: solved, lost: sortReasons(failed) },
+      summary: { stage: 'respond', rows: rows.length, solved, failed },
+      notes: [`${solved} of ${rows.length} problems solved${formatReasons(failed, 'failed: ')}`],
+    };
+  },
+});

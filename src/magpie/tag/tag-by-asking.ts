@@ -1,4 +1,3 @@
-import { InputError } from '../../errors.js';
 import type { JsonSchema, LanguageModel } from '../../models/language-model.js';
 import type { Run } from '../../runs/open-run.js';
 import type { JsonValue } from '../../runs/run-record.js';
@@ -25,7 +24,6 @@ export type TagByAskingOptions = {
  * again, with its fault named, a bounded number of times, and is a failure then: no tag is made up.
  */
 export async function tagByAsking({ items, mission, model, ...options }: TagByAskingOptions): Promise<MissionTags> {
-  checkCanAsk(mission, model.name);
   const { prompt, schema, read, generator } = missions[mission];
   const { values, failed } = await askJson<Tags>({
     ...options,
@@ -39,14 +37,6 @@ export async function tagByAsking({ items, mission, model, ...options }: TagByAs
   });
   const tags = new Map([...values].map(([key, value]) => [key, { ...value, [generator]: model.name }]));
   return { tags, failed };
-}
-
-/** Throws `InputError` for a model that is known to write no JSON, before it is opened. */
-export function checkCanAsk(mission: AskedMission, model: string): void {
-  if (model !== 'pocket') return;
-  throw new InputError(
-    `Cannot tag ${mission} with pocket: it writes problems and solutions, and no JSON; give another --model, or leave ${mission} out (solve-rate and language need no model)`,
-  );
 }
 
 const longestInstruction = 8000;

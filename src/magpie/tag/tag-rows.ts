@@ -8,10 +8,11 @@ import { shortHash } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
 import { rowGenerator } from '../rows/row-generator.js';
 import { rowName, rowTexts } from '../rows/row-texts.js';
+import { checkTagMissions } from './check-tag-missions.js';
 import { createLanguageDetector } from './detect-language.js';
 import type { MeasuredDifficulty } from './measure-difficulty.js';
 import { measureRows } from './solve-rates.js';
-import { checkCanAsk, tagByAsking } from './tag-by-asking.js';
+import { tagByAsking } from './tag-by-asking.js';
 import { askedMissions, type MissionTags, missionFields, type TagItem, type TagMission } from './tag-missions.js';
 import { tagReward } from './tag-reward.js';
 import { tagSafety } from './tag-safety.js';
@@ -69,40 +70,10 @@ export async function tagRows(options: TagOptions): Promise<TagResult> {
     counts[mission] = count(mission, found);
   }
   const model = rowGenerator(options.rows[0]) ?? 'model';
-  const fileName = await outputName({ run, model, count: rows.length, type });
-  await run.writeArray(fileName, rows);
+  const file = outputName({ run, model, count: rows.length, type });
+  const isSolved = type.startsWith('ins_res');
+  const fileName = await run.leave({ name: isSolved ? 'solutions' : 'instructions', file }, rows);
   return { rows, fileName, counts };
-}
-
-/** Throws `InputError` for a mission that nobody is named for, before anything is asked. */
-export function checkTagMissions(
-  missions: readonly TagMission[],
-  given: {
-    readonly model: string | undefined;
-    readonly guard: string | undefined;
-    readonly reward: string | undefined;
-  },
-): void {
-  const refuse = (mission: string, lack: string): never => {
-    throw new InputError(`Cannot tag ${mission}: ${lack}`);
-  };
-  const asked = askedMissions.filter((mission) => missions.includes(mission));
-  for (const mission of asked) {
-    if (given.model === undefined) refuse(mission, 'no model is named; give --model MODEL, one that can write JSON');
-    checkCanAsk(mission, given.model ?? '');
-  }
-  if (missions.includes('safety') && given.guard === undefined) {
-    refuse('safety', 'no guard is named; give --guard-model MODEL, such as vllm:meta-llama/Llama-Guard-3-8B');
-  }
-  if (missions.includes('safety') && given.guard === 'pocket') {
-    refuse('safety', 'pocket knows nothing of safety; give another --guard-model, or leave safety out');
-  }
-  if (missions.includes('reward') && given.reward === undefined) {
-    refuse(
-      'reward',
-      'no reward model is named; give --reward-model OWNER/NAME, with --scores FILE where it has scored them',
-    );
-  }
 }
 
 /** Keyed by name and text; rows whose names repeat are keyed by their places. */

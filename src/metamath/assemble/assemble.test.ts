@@ -30,10 +30,8 @@ const row = (count: number, change: object = {}) => ({
 });
 const recipe = (change: object = {}) =>
   parseRecipe(
-    JSON.stringify({ name: 'x', version: 1, description: 'x', types: { GSM_AnsAug: { rows: 100 } }, ...change }),
-    {
-      file: 'r.json',
-    },
+    { name: 'x', version: 1, description: 'x', types: { GSM_AnsAug: { rows: 100 } }, ...change },
+    { file: 'r.json' },
   );
 
 async function run(rows: readonly object[], options: Partial<AssembleOptions> = {}) {

@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ExtractionRule } from '../../answers/extract/extract-answer.js';
 import type { EquivalenceRule } from '../../answers/parse/verdict.js';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError } from '../../errors.js';
-import { nearestOf } from '../../nearest.js';
-import { packagePath } from '../../package-root.js';
-import { readFailure } from '../../storage/storage-failure.js';
+import { readRecipeFile } from '../../storage/recipe-files.js';
 
 /** What is to be assembled, as data: `configs/recipes/NAME.json`. docs/assembling.md explains each choice. */
 export type AssemblyRecipe = {
@@ -112,40 +108,12 @@ const schema = z.strictObject({
 
 /** Loads a recipe from a file, or by its name from configs/recipes. Throws `InputError` that names file and key. */
 export function loadRecipe(nameOrFile: string): AssemblyRecipe {
-  const known = recipeNames();
-  const file = known.includes(nameOrFile) ? packagePath('configs', 'recipes', `${nameOrFile}.json`) : nameOrFile;
-  if (!existsSync(file)) {
-    const nearest = nearestOf(nameOrFile, known);
-    const guess = nearest === undefined ? known.join(', ') : `nearest: ${nearest}`;
-    throw new InputError(
-      `Cannot read recipe ${nameOrFile}: no such file; check the path, or name one of ours (${guess})`,
-    );
-  }
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw readFailure(file, error);
-  }
-  return parseRecipe(text, { file });
+  const { file, value } = readRecipeFile(nameOrFile, ['assemble']);
+  return parseRecipe(value, { file });
 }
 
-/** The names of the recipes for `assemble` that come with the package: those in configs/recipes that name types. */
-export function recipeNames(): readonly string[] {
-  const folder = packagePath('configs', 'recipes');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  const isAssembly = (file: string): boolean => /"types"\s*:/.test(readFileSync(join(folder, file), 'utf8'));
-  return files.filter(isAssembly).map((file) => basename(file, '.json'));
-}
-
-/** Reads a recipe from JSON text under a strict schema: an unknown key is refused, and the nearest known one named. */
-export function parseRecipe(text: string, { file }: { readonly file: string }): AssemblyRecipe {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new InputError(`Cannot use recipe ${file}: not valid JSON; correct the file`, { file, cause });
-  }
+/** Reads a recipe under a strict schema: an unknown key is refused, and the nearest known one named. */
+export function parseRecipe(value: unknown, { file }: { readonly file: string }): AssemblyRecipe {
   const fault = describeSchemaIssue(schema, value);
   if (fault !== undefined) {
     throw new InputError(`Cannot use recipe ${file}: ${fault}; correct it, docs/assembling.md lists every key`, {

@@ -1,0 +1,83 @@
+import { flagOf } from '../../steps/setting.js';
+import { type Command, defineCommand } from '../declare/command.js';
+import { integer, requiredText, text, texts } from '../declare/option.js';
+import { runOption } from '../options/shared-options.js';
+import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
+import { formatOutcome, formatSummary } from '../show/format-recipe.js';
+import { reportRecipePlan } from '../show/report-recipe-plan.js';
+
+export const runRecipeCommand = recipeCommand({
+  name: 'run-recipe',
+  summary: 'Do all steps of a recipe in one run directory: grow, choose, mix, export, evaluate',
+  example: 'metamath-pocket',
+});
+
+export const magpieRun = recipeCommand({
+  name: 'magpie run',
+  summary: 'Do all steps of a recipe, from problems to training sets, in one run directory',
+  example: 'magpie-pocket',
+});
+
+function recipeCommand({
+  name,
+  summary,
+  example,
+}: {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: string;
+}): Command {
+  return defineCommand({
+    name,
+    summary,
+    usage: '--recipe FILE --run DIR [options]',
+    options: {
+      recipe: requiredText({
+        valueName: 'FILE',
+        description: `a recipe, or the name of one in configs/recipes such as ${example}; docs/steps.md`,
+      }),
+      run: runOption,
+      model: text({
+        valueName: 'MODEL',
+        description: 'for problems, solutions and judgements alike, instead of the recipe’s',
+      }),
+      count: integer({ description: 'problems, instead of the recipe’s', fallback: undefined, minimum: 1 }),
+      seed: integer({ valueName: 'S', description: 'instead of the recipe’s', fallback: undefined, minimum: 0 }),
+      set: texts({
+        valueName: 'KEY=VALUE',
+        description: 'any setting of the recipe, such as respond.maxTokens=2048; may be given again',
+      }),
+      ...spendingOptions,
+    },
+    examples: [
+      `mathpie ${name} --recipe ${example} --run runs/pocket`,
+      `mathpie ${name} --recipe magpie-qwen2.5-math-72b --count 1000 --run runs/math --dry-run`,
+      `mathpie ${name} --recipe magpie-deepseek-r1 --set models.solutions=http://localhost:8000/v1#deepseek-ai/DeepSeek-R1 --budget-minutes 600 --run runs/r1`,
+    ],
+    run: async ({ values, terminal, signal }) => {
+      checkSpending(values);
+      const { recipe, run: directory, model, count, seed, set, prices, concurrency, batch: isBatch } = values;
+      const options = {
+        ...{ recipe, directory, model, count, seed, set, prices, isBatch, concurrency, signal },
+        language: terminal.language,
+        cache: readCacheUse(values),
+        budget: readBudget(values),
+        onNote: terminal.note,
+        nameOption: (option: string) => `--${flagOf(option)}`,
+        onOverride: (field: string) => terminal.note(`Instead of the recipe's: ${field}`),
+      };
+      const { planRecipe, runRecipe } = await import('../../run-recipe.js');
+      if (values['dry-run']) {
+        return reportRecipePlan(await planRecipe({ ...options, isProbing: values.probe }), { terminal, isBatch });
+      }
+      const result = await runRecipe({
+        ...options,
+        onProgress: terminal.progress,
+        onStep: (outcome) => terminal.note(formatOutcome(outcome)),
+      });
+      for (const line of formatSummary(result)) terminal.note(line);
+      const steps = result.steps.map(({ summary: _, notes: __, ...step }) => step);
+      terminal.row({ recipe: result.recipe.name, run: result.directory, steps, spent: result.spent });
+    },
+  });
+}

@@ -1,0 +1,165 @@
+import { flagOf, type Settings } from '../steps/setting.js';
+import type { AnyStep } from '../steps/step.js';
+import { type Command, defineCommand } from './declare/command.js';
+import { integer, type Options, requiredText, text, texts } from './declare/option.js';
+import { fromFlags, toOptions } from './declare/to-option.js';
+import { modelWords, runOption } from './options/shared-options.js';
+import { checkSpending, readBudget, readCacheUse, spendingOptions } from './options/spending-options.js';
+import { reportPlan } from './show/report-plan.js';
+import type { Terminal } from './show/terminal.js';
+import { writeRows } from './write-rows.js';
+
+type Values = { readonly [flag: string]: unknown };
+type Context = { readonly values: Values; readonly terminal: Terminal; readonly signal: AbortSignal };
+
+/** A step as a command: a chain of one, in a run directory or, where it asks nobody, from files to a file. */
+export function stepCommand(step: AnyStep): Command {
+  const asks = Object.keys(step.models).length > 0;
+  const isFilter = isFilterStep(step);
+  const options: Options = {
+    ...modelOptions(step),
+    ...(isExport(step) ? { run: runOption, out: setOption } : {}),
+    ...(isFilter ? filterOptions : { run: runOption }),
+    ...(hasFiles(step) ? fileOptions : {}),
+    ...toOptions(step.settings),
+    ...(asks ? { seed: seedOption, ...spendingOptions } : {}),
+  };
+  return defineCommand({
+    name: step.command,
+    summary: step.says,
+    usage: usageOf(step, options),
+    options,
+    examples: step.examples.map((example) => `mathpie ${example}`),
+    run: (context) => runStep(step, context as unknown as Context),
+  });
+}
+
+/** The flag of a setting of a step, as the command line writes it. */
+export function flagOfSetting(step: AnyStep, setting: string): string {
+  return `--${flagOf(setting, step.settings[setting] ?? {})}`;
+}
+
+async function runStep(step: AnyStep, { values, terminal, signal }: Context): Promise<void> {
+  const { runChain } = await import('../steps/run-chain.js');
+  const { settle } = await import('../steps/setting.js');
+  const models = Object.fromEntries(
+    Object.keys(step.models).map((setting) => [setting, values[flagOf(setting)] as string | undefined]),
+  );
+  const chosen = {
+    step,
+    values: settle(step.settings as Settings, fromFlags(step.settings, values)),
+    models,
+    data: values.data as readonly string[] | undefined,
+    type: values.type as string | undefined,
+  };
+  const options = {
+    chain: [chosen],
+    seed: values.seed as number | undefined,
+    language: terminal.language,
+    out: values.out as string | undefined,
+    isAgain: true,
+    nameOf: (setting: string) => flagOfSetting(step, setting),
+    signal,
+    onProgress: terminal.progress,
+    onNote: terminal.note,
+  };
+  const directory = values.run as string | undefined;
+  if (directory === undefined || options.out !== undefined) {
+    return doOnFiles(step, { ...options, directory: chosen.data?.length ? undefined : directory }, terminal);
+  }
+  const asked = { ...options, directory, ...readSpending(step, values) };
+  if (values['dry-run']) {
+    const { planChain } = await import('../steps/plan-chain.js');
+    const plan = await planChain({ ...asked, isProbing: values.probe as boolean });
+    for (const { step: stage, stages, model, price } of plan.steps) {
+      const isAsking = stages.some(({ completions }) => completions > 0) || price !== null;
+      if (model === null || !isAsking) terminal.note(`Dry run of ${stage}: no language model is asked`);
+      else reportPlan({ stages, model, price: price ?? undefined, stage, terminal, isBatch: values.batch as boolean });
+    }
+    return;
+  }
+  const { steps } = await runChain(asked);
+  for (const { notes, summary } of steps) {
+    for (const line of notes) terminal.note(line);
+    terminal.row(summary);
+  }
+}
+
+function readSpending(step: AnyStep, values: Values): object {
+  if (Object.keys(step.models).length === 0) return {};
+  const given = values as Parameters<typeof checkSpending>[0];
+  checkSpending(given);
+  const { prices, batch: isBatch, concurrency } = given;
+  return { budget: readBudget(given), cache: readCacheUse(given), prices, isBatch, concurrency };
+}
+
+type Chain = Parameters<typeof import('../steps/read-only-step.js')['doReadOnly']>[0];
+
+/** Rows of files, or of a run directory that stays as it is, to `--out` or stdout. */
+async function doOnFiles(step: AnyStep, options: Chain, terminal: Terminal): Promise<void> {
+  const { doReadOnly } = await import('../steps/read-only-step.js');
+  const { made, rowsAre } = await doReadOnly(options);
+  for (const line of made.notes) terminal.note(line);
+  if (!isFilterStep(step)) return terminal.row(made.summary);
+  await writeRows({ rows: made.rows[rowsAre] ?? [], out: options.out, terminal });
+  // stdout holds rows alone
+  if (options.out !== undefined) terminal.row({ ...made.summary, file: options.out });
+}
+
+/** A step that takes rows of files and gives rows, without asking a language model. */
+const isFilterStep = (step: AnyStep): boolean =>
+  Object.keys(step.takes)[0] === 'rows' && Object.values(step.models).every(({ isScript }) => isScript);
+
+const isExport = (step: AnyStep): boolean => step.command.startsWith('export ');
+const hasFiles = (step: AnyStep): boolean => Object.values(step.takes)[0] === 'needed' && !isExport(step);
+
+function modelOptions({ models }: AnyStep): Options {
+  return Object.fromEntries(
+    Object.entries(models).map(([setting, { says, isRequired = false, isScript }]) => {
+      const words = isScript ? says : `${says}: ${modelWords}`;
+      const option = isRequired ? requiredText : text;
+      return [flagOf(setting), option({ valueName: 'MODEL', description: words })];
+    }),
+  );
+}
+
+function usageOf(step: AnyStep, options: Options): string {
+  const required = Object.entries(options).filter(([, { isRequired }]) => isRequired);
+  const words = required.map(([name, { valueName }]) => `--${name} ${valueName}`);
+  return [...(isFilterStep(step) ? ['--data FILE --out FILE | --run DIR'] : words), '[options]'].join(' ');
+}
+
+const seedOption = integer({
+  valueName: 'S',
+  description: 'the same seed gives the same texts; that of the run directory when left out, else 0',
+  fallback: undefined,
+  minimum: 0,
+  maximum: 2 ** 31 - 1,
+});
+
+const setOption = requiredText({
+  valueName: 'FILE',
+  description: 'JSONL to write; a data set card is put beside it',
+});
+
+const fileOptions = {
+  data: texts({
+    valueName: 'FILE',
+    description: "rows from here instead of --run: of any step, ours or the original's; may be given again",
+  }),
+  type: text({
+    valueName: 'TYPE',
+    description: 'type of the file in --run to take, such as ins_res; the latest when left out',
+  }),
+};
+
+const filterOptions = {
+  run: text({
+    valueName: 'DIR',
+    description: 'run directory to take the rows from and to write to, instead of --data',
+  }),
+  out: text({
+    valueName: 'FILE',
+    description: 'write the rows here as JSON lines; with --run a file of the run is written instead',
+  }),
+};

@@ -1,0 +1,15 @@
+import { text, texts } from '../steps/setting.js';
+
+/** What a data set card is told by whoever makes the set, and what the set is kept apart from. */
+export const exportSettings = {
+  tests: texts({
+    flag: 'test',
+    valueName: 'FILE',
+    says: 'test set that no row may overlap with (ten words in a row); may be given again',
+  }),
+  licence: text({
+    valueName: 'NAME',
+    says: 'licence of the set, as hubs call it (cc-by-4.0, mit, …); other when left out',
+  }),
+  title: text({ says: 'title of the card; the file’s name when left out' }),
+};

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+
+/** A verdict on an answer, with whatever else its row holds. */
+export type Verdict = { readonly problem: string; readonly correct: boolean; readonly question?: string | undefined };
+
+/** The graded rows that `mathpie evaluate` left in a run directory. */
+export async function readGradedRows<Row extends Verdict = Verdict>(directory: string): Promise<Row[]> {
+  const file = join(directory, 'graded.jsonl');
+  if (!existsSync(file)) {
+    throw new InputError(
+      `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one with mathpie evaluate --run ${directory}`,
+      { file },
+    );
+  }
+  const { rows } = await readJsonl({ file, check: requireFields<Row>(['problem', 'correct']) });
+  return rows;
+}
+
+/** The name of the grader that gave the verdicts, from summary.json; `unknown` where it does not say. */
+export async function readGrader(directory: string): Promise<string> {
+  try {
+    const { grader }: { grader?: unknown } = JSON.parse(await readFile(join(directory, 'summary.json'), 'utf8'));
+    return typeof grader === 'string' ? grader : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,280 @@
+import { basename, join } from 'node:path';
+import { InputError } from '../errors.js';
+import type { Language } from '../language/translate.js';
+import { named as setting } from '../name-setting.js';
+import { type Artifact, latestArtifact, listArtifacts, putArtifacts } from '../runs/artifacts.js';
+import { readRunConfig, resolveRunConfig, type StageConfig } from '../runs/run-config.js';
+import { hashFile } from '../storage/hash-file.js';
+import { commandWords } from './command-words.js';
+import { type AnyStep, type ModelNames, type StepPart, toConfig } from './step.js';
+
+/** A step with its settings, as a command or a recipe asks for it. */
+export type Chosen = {
+  readonly step: AnyStep;
+  /** All its settings, defaults included. */
+  readonly values: { readonly [setting: string]: unknown };
+  readonly models: ModelNames;
+  /** Files to take the rows from instead of the run directory. */
+  readonly data?: readonly string[] | undefined;
+  /** Where in the run directory the step has a run directory of its own. */
+  readonly folder?: string | undefined;
+  /** The type in the published name of the file to take the rows from, such as `ins_res`. */
+  readonly type?: string | undefined;
+};
+
+/** A stage of a run directory that is to be done: a step, or one part of it. */
+export type Link = {
+  readonly step: AnyStep;
+  readonly stage: string;
+  /** The run directory that it is a stage of: the chain's, or a folder in it. */
+  readonly directory: string | undefined;
+  /** What people call it: the step, or its part. */
+  readonly label: string;
+  /** As the step resolved them. */
+  readonly values: object;
+  readonly models: ModelNames;
+  /** The language model that is opened. */
+  readonly model: string | undefined;
+  /** The model of a script of python-gpu. */
+  readonly script: string | undefined;
+  /** What the stage is bound to. */
+  readonly config: StageConfig;
+  /** Of each artifact that it takes: the name it really has, and the stage that made it. */
+  readonly takes: { readonly [artifact: string]: Pick<Artifact, 'name' | 'stage'> };
+  readonly data: readonly string[];
+  /** The step as one could type it, without the run directory. */
+  readonly command: readonly string[];
+  /** What `rows` are. */
+  readonly rowsAre: string;
+  readonly seed: number;
+};
+
+export type ChainContext = {
+  /** Undefined where rows of files are written to files. */
+  readonly directory: string | undefined;
+  /** @default the run's, else 0 */
+  readonly seed?: number | undefined;
+  readonly language: Language;
+  /** The directory is only read: nothing is bound to its configuration. @default false */
+  readonly isReading?: boolean;
+};
+
+/** What a directory holds, and what the links before the next one will leave there. */
+type Known = {
+  /** What the directory holds already. */
+  readonly artifacts: readonly Artifact[];
+  /** What the links of the chain so far leave, which goes first: they may have left it in an earlier session. */
+  left: readonly Artifact[];
+  readonly configs: Map<string, StageConfig>;
+  /** Of the stage that started the directory. */
+  readonly seed: number;
+};
+
+/**
+ * The stages of a chain of steps: each takes what the latest before it left. A command that was given before takes what it took then,
+ * whatever later ones left. Throws `InputError` where rows are missing, and `StorageError` where the directory holds a stage with another
+ * configuration, before anything is asked.
+ */
+export async function resolveLinks(chain: readonly Chosen[], context: ChainContext): Promise<readonly Link[]> {
+  const known = new Map<string | undefined, Known>();
+  const links: Link[] = [];
+  for (const chosen of chain) {
+    const { directory: root, isReading = false } = context;
+    const directory = root !== undefined && chosen.folder !== undefined ? join(root, chosen.folder) : root;
+    const found = known.get(directory) ?? (await readKnown({ directory }));
+    known.set(directory, found);
+    const isAlone = chain.length === 1 && !isReading;
+    for (const link of await resolveStep(chosen, { known: found, context: { ...context, directory }, isAlone })) {
+      if (directory !== undefined && !isReading) {
+        await resolveRunConfig({ directory, stage: link.stage, config: link.config, now: () => new Date() });
+      }
+      links.push(link);
+    }
+  }
+  return links;
+}
+
+async function readKnown({ directory }: Pick<ChainContext, 'directory'>): Promise<Known> {
+  if (directory === undefined) return { artifacts: [], left: [], configs: new Map(), seed: 0 };
+  const config = await readRunConfig(directory);
+  return {
+    artifacts: await listArtifacts(directory),
+    left: [],
+    configs: new Map(Object.entries(config?.stages ?? {})),
+    seed: config?.seed ?? 0,
+  };
+}
+
+type Resolving = { readonly known: Known; readonly context: ChainContext; readonly isAlone: boolean };
+
+async function resolveStep(chosen: Chosen, resolving: Resolving): Promise<readonly Link[]> {
+  const { step, data = [] } = chosen;
+  const { known, context } = resolving;
+  await step.check?.(chosen.values, { models: chosen.models });
+  let found = findTaken(chosen, known);
+  let parts = await listParts(chosen, { ...resolving, found });
+  const earlier = earlierTakes(parts[0]?.stage, chosen, resolving);
+  if (earlier !== undefined) {
+    found = findTaken(chosen, known, earlier);
+    parts = await listParts(chosen, { ...resolving, found });
+  }
+  const read = await Promise.all(data.map(async (file) => ({ file: basename(file), sha256: await hashFile(file) })));
+  const links: Link[] = [];
+  for (const part of parts) {
+    // A part takes what the part before it left
+    const isFirst = links.length === 0;
+    if (!isFirst) found = findTaken({ ...chosen, type: undefined }, known, earlierTakes(part.stage, chosen, resolving));
+    const label = chosen.folder ?? (step.parts === undefined ? step.name : part.stage);
+    const seed = context.seed ?? seedOf(known, { stage: part.stage, found });
+    const link = makeLink(chosen, {
+      part,
+      label,
+      found,
+      read: isFirst ? read : [],
+      seed,
+      directory: context.directory,
+    });
+    links.push(link);
+    known.configs.set(link.stage, link.config);
+    const names = step.gives.map((name) => (name === 'rows' ? link.rowsAre : name));
+    const made = names.map((name) => ({ name, stage: link.stage, file: '', rows: 0 }));
+    known.left = putArtifacts(known.left, { stage: link.stage, made });
+  }
+  return links;
+}
+
+/** The stages of a step, with the settings and the models of each. */
+async function listParts(
+  chosen: Chosen,
+  { found, known, context }: Resolving & { readonly found: Link['takes'] },
+): Promise<readonly StepPart<object>[]> {
+  const { step, values, models: named } = chosen;
+  const { language } = context;
+  const madeBy = (artifact: string) => known.configs.get(found[artifact]?.stage ?? '');
+  const told = { models: named, language, madeBy };
+  const resolved: object = await step.resolve(values, told);
+  const models = step.asks?.(resolved, told) ?? named;
+  return step.parts?.(resolved, models) ?? [{ stage: step.stage?.(resolved) ?? step.name, values: resolved, models }];
+}
+
+/** What a command that was given before took then, by the stages that had made it; a recipe takes what its own steps leave. */
+function earlierTakes(
+  stage: string | undefined,
+  { data = [] }: Chosen,
+  { known, isAlone }: Resolving,
+): { readonly [artifact: string]: string } | undefined {
+  if (!isAlone || data.length > 0 || stage === undefined) return undefined;
+  return known.configs.get(stage)?.takes as { readonly [artifact: string]: string } | undefined;
+}
+
+/** The seed that a stage had when it was begun, else that of the stage whose rows it takes, else the run's. */
+function seedOf({ configs, seed }: Known, { stage, found }: { stage: string; found: Link['takes'] }): number {
+  const makers = Object.values(found).map((maker) => maker.stage);
+  const seeds = [stage, ...makers].map((name) => configs.get(name)?.seed);
+  return seeds.find((each): each is number => typeof each === 'number') ?? seed;
+}
+
+/** Names that an artifact of this kind may have, the best first. */
+const namesOf = (artifact: string): readonly string[] =>
+  artifact === 'rows' ? ['solutions', 'instructions'] : [artifact];
+
+function findTaken(
+  { step, data = [], type }: Chosen,
+  { artifacts, left }: Pick<Known, 'artifacts' | 'left'>,
+  earlier?: { readonly [artifact: string]: string },
+): Link['takes'] {
+  const entries = Object.keys(step.takes).flatMap((artifact, index) => {
+    if (index === 0 && data.length > 0) return [];
+    if (earlier !== undefined && earlier[artifact] === undefined) return [];
+    const found =
+      index === 0 && type !== undefined
+        ? artifacts.findLast(({ file }) => file.endsWith(`_${type}.json`))
+        : (latestArtifact(left, namesOf(artifact)) ??
+          latestArtifact(artifacts, namesOf(artifact), { stage: earlier?.[artifact] }));
+    return found === undefined ? [] : [[artifact, { name: found.name, stage: found.stage }] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function makeLink(
+  chosen: Chosen,
+  {
+    part,
+    label,
+    found,
+    read,
+    seed,
+    directory,
+  }: {
+    part: StepPart<object>;
+    label: string;
+    found: Link['takes'];
+    read: readonly { readonly file: string; readonly sha256: string }[];
+    seed: number;
+    directory: string | undefined;
+  },
+): Link {
+  const { step, type, data = [] } = chosen;
+  const { stage, values, models } = part;
+  const named = (isScript: boolean): string | undefined =>
+    Object.keys(models)
+      .filter((setting) => (step.models[setting]?.isScript ?? false) === isScript)
+      .flatMap((setting) => models[setting] ?? [])[0];
+  const takes = Object.fromEntries(Object.entries(found).map(([artifact, { stage }]) => [artifact, stage]));
+  const isAsking = Object.keys(step.models).length > 0;
+  return {
+    step,
+    stage,
+    directory,
+    label,
+    values,
+    models,
+    model: named(false),
+    script: named(true),
+    config: toConfig({
+      ...models,
+      ...bindingValues(step, values),
+      ...(isAsking || 'seed' in step.settings ? { seed } : {}),
+      ...(read.length > 0 ? { data: read } : {}),
+      ...(Object.keys(takes).length > 0 ? { takes } : {}),
+    }),
+    takes: found,
+    data,
+    command: commandWords({ ...chosen, models }, { seed }),
+    rowsAre: found.rows?.name ?? (type?.startsWith('ins_res') ? 'solutions' : 'instructions'),
+    seed,
+  };
+}
+
+function bindingValues({ settings }: AnyStep, values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => settings[key]?.isBinding !== false));
+}
+
+/** Throws `InputError` where a stage lacks rows that it cannot do without. */
+export function requireTaken({ step, takes, data, directory }: Link): void {
+  const [main] = Object.keys(step.takes);
+  const missing = Object.keys(step.takes).find(
+    (artifact) =>
+      step.takes[artifact] === 'needed' && takes[artifact] === undefined && !(artifact === main && data.length > 0),
+  );
+  if (missing === undefined) return;
+  const what = missing === 'rows' ? 'problems' : missing;
+  if (directory === undefined) {
+    throw new InputError(
+      `Cannot ${step.name}: no rows are given; give files by ${setting('data')}, or a run directory by ${setting('run')}`,
+    );
+  }
+  throw new InputError(
+    `Cannot ${step.name}: no finished step left ${what} in ${directory}; run ${makers[missing] ?? 'the step that makes them'} there, or give files by ${setting('data')}`,
+    { file: directory },
+  );
+}
+
+/** For people: who makes what. */
+const makers: { readonly [artifact: string]: string } = {
+  rows: 'magpie instruct or respond',
+  instructions: 'magpie instruct',
+  solutions: 'magpie respond',
+  candidates: 'magpie candidates',
+  pairs: 'magpie rank',
+};

@@ -1,0 +1,26 @@
+import { readOnlyRun } from '../runs/read-only-run.js';
+import { requireTaken, resolveLinks } from './link.js';
+import { createRowStore } from './row-store.js';
+import { type ChainOptions, giveTo, inCallersWords } from './run-chain.js';
+import type { Made, StepGiven } from './step.js';
+
+/**
+ * Does a step that asks nobody and is no stage of a run: on rows of files, or on those of a run directory that stays as it is. Where its rows
+ * go is the caller's affair. Throws `InputError` where there are no rows.
+ */
+export async function doReadOnly(
+  options: Omit<ChainOptions, 'directory'> & { readonly directory: string | undefined },
+): Promise<{ readonly made: Made; readonly rowsAre: string }> {
+  const { chain, directory, language = 'en', onProgress } = options;
+  return inCallersWords(options, undefined, async () => {
+    const [link] = await resolveLinks(chain, { directory, language, isReading: true });
+    if (link === undefined) throw new TypeError('A chain of no step');
+    requireTaken(link);
+    const store = createRowStore();
+    await store.load(link);
+    const run = await readOnlyRun(directory);
+    const tell: StepGiven<object>['onProgress'] = (progress) => onProgress?.({ ...progress, step: link.label });
+    const given = giveTo(link, { store, run, model: undefined, options, isReading: true, onProgress: tell });
+    return { made: await link.step.work(given), rowsAre: link.rowsAre };
+  });
+}
