@@ -2,7 +2,7 @@
 
 One GPU, many GPUs of one host, many hosts (the run directory on a disk that all of them share):
 
-    python python-gpu/train_dpo.py configs/recipes/dpo-reasoning.json --set model=runs/sft/model --set data=pairs.jsonl --run runs/dpo
+    python python-gpu/train_dpo.py configs/recipes/dpo/dpo-reasoning.json --set model=runs/sft/model --set data=pairs.jsonl --run runs/dpo
     torchrun --nproc_per_node=8 python-gpu/train_dpo.py CONFIG.json --set run=runs/dpo
     torchrun --nnodes=4 --nproc_per_node=8 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 python-gpu/train_dpo.py CONFIG.json
 
@@ -82,7 +82,7 @@ class PreferenceOptimisation(Method):
         which nothing has changed yet, is its own reference."""
         is_missing = any(len(cache.missing) for _, cache in self.sets)
         if is_missing and self.config["reference"] is not None:
-            model, _ = start.build(self.check_reference(start), model=self.reference, lora=None)
+            model = start.build(self.check_reference(start), model=self.reference, lora=None)[0]
             if not fill_references(start.run, model, self.sets, start.share):
                 return None
             is_missing, model = False, None

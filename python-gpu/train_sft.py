@@ -2,7 +2,7 @@
 
 One GPU, many GPUs of one host, many hosts (the run directory on a disk that all of them share):
 
-    python python-gpu/train_sft.py configs/recipes/sft-mistral-7b.json --set data=train.jsonl --run runs/sft
+    python python-gpu/train_sft.py configs/recipes/sft/sft-mistral-7b.json --set data=train.jsonl --run runs/sft
     torchrun --nproc_per_node=8 python-gpu/train_sft.py CONFIG.json --set run=runs/sft
     torchrun --nnodes=4 --nproc_per_node=8 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 python-gpu/train_sft.py CONFIG.json
 

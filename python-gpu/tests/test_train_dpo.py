@@ -256,7 +256,8 @@ def test_a_loss_that_is_no_number_stops_before_the_optimizer(tmp_path, checkpoin
     assert "no weight was changed by it" in capfd.readouterr().err.splitlines()[-1]
 
 
-RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes").glob("dpo-*.json"))
+RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes" / "dpo").glob("*.json"))
+assert RECIPES
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)

@@ -390,7 +390,8 @@ def test_a_checkpoint_of_other_rows_is_refused(tmp_path: Path, checkpoint: Path,
 
 # --- recipes ---------------------------------------------------------------------------------------------------------
 
-RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes").glob("sft-*.json"))
+RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes" / "sft").glob("*.json"))
+assert RECIPES
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
