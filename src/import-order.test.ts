@@ -20,6 +20,7 @@ const order = [
   'analysis',
   'display',
   'export',
+  'reference', // documents and schemas read from the steps' own definitions
   'cli',
 ];
 

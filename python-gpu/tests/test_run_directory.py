@@ -39,7 +39,8 @@ with open_run("generate") as run:
 
 def command(tmp_path: Path, *arguments: str, model: str = "fine") -> list[str]:
     config = tmp_path / "config.json"
-    config.write_text(json.dumps({"model": model, "requests": "r.jsonl"}))
+    # `$schema` is for editors: recipes name it
+    config.write_text(json.dumps({"$schema": "x.schema.json", "model": model, "requests": "r.jsonl"}))
     return [sys.executable, "-c", SCRIPT, str(config), "--run", str(tmp_path / "run"), *arguments]
 
 
@@ -72,6 +73,7 @@ def test_a_run_leaves_its_configuration_events_log_and_manifest_and_a_clean_term
     assert [first_violation("event", row) for row in events(tmp_path)] == [None] * 3
     assert sorted((tmp_path / "run" / "run.log").read_text().splitlines()) == ["a child speaks", "a library speaks"]
     config = json.loads((tmp_path / "run" / "config.json").read_text())
+    assert "$schema" not in config["config"]
     assert (config["script"], config["config"]["model"], config["config"]["order"]) == (
         "generate",
         "fine",

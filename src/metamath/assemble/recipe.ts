@@ -62,7 +62,8 @@ const equivalenceRules = [
 const safeExtraction = ['boxed', 'answer-is', 'hashes', 'answer-mark'] as const;
 const safeEquivalence = equivalenceRules.slice(0, equivalenceRules.indexOf('sampled'));
 
-const schema = z.strictObject({
+/** What a recipe's file may hold; docs and the published JSON Schema are readings of it. */
+export const assemblySchema = z.strictObject({
   name: z.string().min(1),
   version: z.int().positive(),
   description: z.string().min(1),
@@ -114,11 +115,11 @@ export function loadRecipe(nameOrFile: string): AssemblyRecipe {
 
 /** Reads a recipe under a strict schema: an unknown key is refused, and the nearest known one named. */
 export function parseRecipe(value: unknown, { file }: { readonly file: string }): AssemblyRecipe {
-  const fault = describeSchemaIssue(schema, value);
+  const fault = describeSchemaIssue(assemblySchema, value);
   if (fault !== undefined) {
     throw new InputError(`Cannot use recipe ${file}: ${fault}; correct it, docs/assembling.md lists every key`, {
       file,
     });
   }
-  return schema.parse(value);
+  return assemblySchema.parse(value);
 }

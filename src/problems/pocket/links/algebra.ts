@@ -5,7 +5,7 @@ import { inClass } from './in-class.js';
 
 const subject = 'Algebra' as const;
 
-/** Equations use y: x is the unknown of the backward tasks. */
+/** The ways in which a pocket story of Algebra can begin. Equations use y: x is the unknown of the backward tasks. */
 export const algebra: readonly Link[] = [
   {
     id: 'linear',

@@ -3,6 +3,7 @@ import { addend, count, each, few, portion, roundSum } from '../sizes.js';
 
 const subject = 'Arithmetic' as const;
 
+/** The ways in which a pocket story of Arithmetic can begin: what it tells, asks and computes. */
 export const arithmetic: readonly Link[] = [
   {
     id: 'collect',

@@ -5,6 +5,7 @@ import { type Amount, constant } from '../work.js';
 
 const subject = 'Counting & Probability' as const;
 
+/** The ways in which a pocket story of Counting & Probability can begin. */
 export const countingAndProbability: readonly Link[] = [
   {
     id: 'outfits',

@@ -2,6 +2,7 @@ import { each, fivefold, percentage } from '../sizes.js';
 import { capital } from './arithmetic.js';
 import { above, divisor, type Event, minus, plus, times } from './event.js';
 
+/** What can happen next in a pocket story to things and to money. */
 export const eventsOfThingsAndMoney: readonly Event[] = [
   {
     id: 'gain',

@@ -5,6 +5,7 @@ import { capital } from './arithmetic.js';
 
 const subject = 'Percent' as const;
 
+/** The ways in which a pocket story of Percent can begin. */
 export const percent: readonly Link[] = [
   {
     id: 'discount',

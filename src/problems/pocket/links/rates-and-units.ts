@@ -4,6 +4,7 @@ import { constant } from '../work.js';
 
 const subject = 'Rates & Units' as const;
 
+/** The ways in which a pocket story of Rates & Units can begin. */
 export const ratesAndUnits: readonly Link[] = [
   {
     id: 'distance',

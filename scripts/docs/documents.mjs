@@ -1,0 +1,22 @@
+import { openChecker } from './checker.mjs';
+import { fileMap } from './file-map.mjs';
+import { rowSchemas } from './row-schemas.mjs';
+
+/**
+ * Every file of this repository that is made from others, by path: docs/steps.md and the schemas of recipes from the definitions of
+ * `library` (src/reference), the schemas of rows from the types, docs/map.md from first docstrings.
+ */
+export async function makeDocuments(root, library) {
+  const checker = openChecker(root);
+  try {
+    const { allSteps, loadContract, recipeSchemas, stepsPage } = library;
+    const schemas = { ...(await recipeSchemas(allSteps, await loadContract())), ...rowSchemas(checker) };
+    const files = Object.entries(schemas).map(([name, schema]) => [
+      `schemas/${name}`,
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]);
+    return { 'docs/steps.md': stepsPage(allSteps), 'docs/map.md': fileMap(root), ...Object.fromEntries(files) };
+  } finally {
+    checker.close();
+  }
+}

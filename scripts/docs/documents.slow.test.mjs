@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as library from '../../src/reference/index.ts';
+import { makeDocuments } from './documents.mjs';
+import { firstSentence } from './file-map.mjs';
+
+const root = join(import.meta.dirname, '../..');
+let documents = {};
+beforeAll(async () => {
+  documents = await makeDocuments(root, library);
+});
+
+describe('documents that are made', () => {
+  it('are committed as `npm run docs` makes them', () => {
+    const stale = Object.entries(documents).filter(([file, text]) => readFileSync(join(root, file), 'utf8') !== text);
+    expect(
+      stale.map(([file]) => file),
+      'make them anew: npm run docs',
+    ).toEqual([]);
+  });
+
+  it('are all that stands in their folders', () => {
+    const there = readdirSync(join(root, 'schemas')).map((file) => `schemas/${file}`);
+    expect(Object.keys(documents)).toEqual(expect.arrayContaining(there));
+  });
+});
+
+describe('the line of a file in docs/map.md', () => {
+  it.each([
+    ['a.ts', '/** One. Two. */\nexport function a() {}\n', 'One'],
+    [
+      'read-rows.ts',
+      '/** A row. */\nexport type Row = 1;\n\n/** Reads rows. */\nexport function readRows() {}\n',
+      'Reads rows',
+    ],
+    ['b.ts', "defineCommand({\n  name: 'lab',\n  summary: 'Open it',\n", '`mathpie lab`: open it'],
+    ['c.py', '"""Does it, e.g. here.\n\nMore."""\n', 'Does it, e.g. here'],
+    ['d.mjs', "import 'x';\n\n// Runs all\n// of it. And more.\n", 'Runs all of it'],
+    ['e.ts', 'export type E = {\n  /** A field. */\n  a: 1;\n};\n', ''],
+  ])('%s', (file, text, says) => {
+    expect(firstSentence(text, file)).toBe(says);
+  });
+});
