@@ -1,9 +1,10 @@
 #!/usr/bin/env node
+import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
 import { describeError } from './show/describe-error.js';
 
-/** How long a command may take to stop in good order after Ctrl-C, in milliseconds; one that trains may ask for more. */
-let graceMs = 1500;
+// One that trains asks for more
+let graceMs: number = waitAfterStopMs.command;
 
 const words = process.argv.slice(2);
 const controller = new AbortController();

@@ -104,7 +104,7 @@ async function openTests(
   const sets = await Promise.all(
     files.map(async (file) => ({ file, items: await readTestItems(file), sha256: await hashFile(file) })),
   );
-  const index = createOverlapIndex({ items: sets.flatMap(({ items }) => items), words: 10 });
+  const index = createOverlapIndex({ items: sets.flatMap(({ items }) => items) });
   return {
     testSets: sets.map(({ items, ...set }) => ({ ...set, items: items.length })),
     isContaminated: (row) =>

@@ -1,3 +1,4 @@
+import { overlapWords } from '../selection/overlap-words.js';
 import { text, texts } from '../steps/setting.js';
 
 /** What a data set card is told by whoever makes the set, and what the set is kept apart from. */
@@ -5,7 +6,7 @@ export const exportSettings = {
   tests: texts({
     flag: 'test',
     valueName: 'FILE',
-    says: 'test set that no row may overlap with (ten words in a row); may be given again',
+    says: `test set that no row may overlap with (${overlapWords} words in a row); may be given again`,
   }),
   licence: text({
     valueName: 'NAME',

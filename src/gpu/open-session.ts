@@ -11,6 +11,7 @@ import { hideSecrets } from './hide-secrets.js';
 import { createEventParser } from './parse-event.js';
 import { remember, type Seen } from './remember-events.js';
 import { type EndedChild, runChild } from './run-child.js';
+import { waitAfterStopMs } from './wait-after-stop.js';
 
 /** A script that lives until it is closed, and speaks in JSON lines. */
 export type Session = {
@@ -47,7 +48,7 @@ export async function openSession({
   python,
   onMessage,
   onFailure,
-  graceMs = 20_000,
+  graceMs = waitAfterStopMs.session,
   folder = scriptsFolder(),
   environment = process.env,
 }: OpenSessionOptions): Promise<Session> {

@@ -17,6 +17,7 @@ import { quoteWords } from './quote-words.js';
 import { remember, type Seen } from './remember-events.js';
 import { runChild } from './run-child.js';
 import { type GpuProgress, trackEvents } from './track-events.js';
+import { waitAfterStopMs } from './wait-after-stop.js';
 
 export type RunPythonOptions = Launch & {
   /** Such as `train-sft`: the file is train_sft.py, the schema contract/train-sft.config.schema.json. */
@@ -61,7 +62,7 @@ export async function runPython({
   python,
   dryRun = false,
   signal,
-  graceMs = 600_000,
+  graceMs = waitAfterStopMs.script,
   onEvent,
   onProgress,
   folder = scriptsFolder(),

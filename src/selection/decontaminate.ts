@@ -14,11 +14,11 @@ export function decontaminate<Row>(
   {
     items,
     read,
-    words = 10,
+    words,
   }: {
     items: readonly TestItem[];
     read: (row: Row) => { readonly [field: string]: string };
-    /** Length of the shared run that counts. @default 10 */
+    /** Length of the shared run that counts. @default `overlapWords` */
     words?: number;
   },
 ): { kept: Row[]; contaminated: ContaminatedText<Row>[] } {

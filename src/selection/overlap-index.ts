@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import { createKeyIndex, type KeyIndex } from './key-index.js';
 import { mixHash } from './mix-hash.js';
+import { overlapWords } from './overlap-words.js';
 import { createWordList, reserveWords, scanWords, type WordList, wordKind } from './scan-words.js';
 
 /** A text that must not be trained on. */
@@ -32,7 +33,7 @@ export type OverlapIndex = {
  */
 export function createOverlapIndex({
   items,
-  words = 10,
+  words = overlapWords,
 }: {
   items: readonly TestItem[];
   words?: number;

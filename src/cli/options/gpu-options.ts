@@ -1,3 +1,4 @@
+import { waitAfterStopMs } from '../../gpu/wait-after-stop.js';
 import { flag, integer, text, texts } from '../declare/option.js';
 
 const day = 86_400;
@@ -12,7 +13,7 @@ export const gpuOptions = {
   grace: integer({
     valueName: 'SECONDS',
     description: 'time to save and stop after Ctrl-C; a second Ctrl-C does not wait',
-    fallback: 600,
+    fallback: waitAfterStopMs.script / 1000,
     minimum: 1,
     maximum: day,
   }),

@@ -1,4 +1,5 @@
 import { parsePolicy } from '../../answers/parse/parse-policy.js';
+import { overlapWords } from '../../selection/overlap-words.js';
 import { decimal, flag, integer, requiredText, settings, text, texts } from '../declare/option.js';
 
 /** What a model string may be. */
@@ -82,7 +83,7 @@ export const cardOptions = {
 
 export const testsOption = texts({
   valueName: 'FILE',
-  description: 'test set that no row may overlap with (ten words in a row); may be given again',
+  description: `test set that no row may overlap with (${overlapWords} words in a row); may be given again`,
 });
 
 /** `--dataset` names the rules of a data set: its row types and its grader. */

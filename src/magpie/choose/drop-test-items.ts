@@ -13,7 +13,7 @@ export type TestOverlap = {
 };
 
 /**
- * Leaves out rows whose problem is an item of a test set, or shares a run of ten words with one; with `isMarking` they stay and say so.
+ * Leaves out rows whose problem is an item of a test set, or shares a run of `overlapWords` words with one; with `isMarking` they stay and say so.
  * `tests`: files of test sets. Throws `InputError` for one that cannot be read.
  */
 export async function dropTestItems(

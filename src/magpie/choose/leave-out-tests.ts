@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
 import { named } from '../../name-setting.js';
+import { overlapWords } from '../../selection/overlap-words.js';
 import { flag } from '../../steps/setting.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
@@ -12,7 +13,7 @@ import { testsSetting } from './tests-setting.js';
 export const leaveOutTests = defineStep({
   name: 'leave-out-tests',
   command: 'magpie leave-out-tests',
-  says: 'Leave out problems of test sets, and those that share ten words in a row with one',
+  says: `Leave out problems of test sets, and those that share ${overlapWords} words in a row with one`,
   examples: ['magpie leave-out-tests --run runs/magpie --test datasets/gsm8k/test.jsonl'],
   takes: { rows: 'needed' },
   read: readRowFiles,

@@ -3,6 +3,7 @@ import type { ExtractionRule } from '../../answers/extract/extract-answer.js';
 import type { EquivalenceRule } from '../../answers/parse/verdict.js';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError } from '../../errors.js';
+import { overlapWords } from '../../selection/overlap-words.js';
 import { readRecipeFile } from '../../storage/recipe-files.js';
 
 /** What is to be assembled, as data: `configs/recipes/NAME.json`. docs/assembling.md explains each choice. */
@@ -98,7 +99,7 @@ export const assemblySchema = z.strictObject({
     .prefault({}),
   decontamination: z
     .strictObject({
-      words: z.int().min(8).max(13).default(10),
+      words: z.int().min(8).max(13).default(overlapWords),
       fields: z
         .array(z.enum(['query', 'original_question', 'response']))
         .min(1)
