@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../models/language-model.js';
 import { type AskJsonOptions, askJson } from '../../steps/ask-json.js';
+import { judgingPrompt, judgingPromptName } from '../rows/judging-prompt.js';
 import { shortHash } from '../rows/magpie-row.js';
 import { type ScoredRow, withScores } from '../rows/score-fields.js';
 import { rewardRows } from './score-rewards.js';
@@ -28,12 +29,15 @@ export async function scoreByGrade({ rows, ...options }: GradeOptions): Promise<
     ...options,
     // The records name the judge: those of another one are no answers of this one
     stage: `grade-${shortHash(options.model.name)}`,
-    items: solutions.map(({ id, question, response }) => ({ id, prompt: gradePrompt(question, response) })),
+    items: solutions.map(({ id, question, response }) => ({
+      id,
+      prompt: judgingPrompt('grade', { question, solution: response }),
+    })),
     schema,
     read: readGrade,
   });
   const byText = new Map(solutions.map(({ id, question, response }) => [JSON.stringify([question, response]), id]));
-  const by = { model: options.model.name, prompt: 'grade@1' };
+  const by = { model: options.model.name, prompt: judgingPromptName('grade') };
   const graded = rows.map((row) => {
     const scores = row.candidates.map(({ response }) => {
       const id = byText.get(JSON.stringify([row.instruction, response]));
@@ -45,9 +49,6 @@ export async function scoreByGrade({ rows, ...options }: GradeOptions): Promise<
   for (const reason of failed.values()) counts[reason] = (counts[reason] ?? 0) + 1;
   return { rows: graded, failed: counts, repairedCount };
 }
-
-const gradePrompt = (question: string, solution: string): string =>
-  `Grade a solution of a mathematics problem. Check every step yourself. Give points from 0 to 10: 10 when the final answer and all steps are right, 5 or fewer when the final answer is wrong, 0 when nothing of it helps.\n\nProblem:\n${question}\n\nSolution:\n${solution}\n\nReply with a JSON object and nothing else: {"fault": "the first wrong step in a few words, or an empty text", "points": N}`;
 
 const schema: JsonSchema = {
   name: 'grade',

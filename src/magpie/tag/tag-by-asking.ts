@@ -3,6 +3,7 @@ import type { Run } from '../../runs/open-run.js';
 import type { JsonValue } from '../../runs/run-record.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { askJson } from '../../steps/ask-json.js';
+import { judgingPrompt } from '../rows/judging-prompt.js';
 import { shortHash } from '../rows/magpie-row.js';
 import { readTag, type TagField, tagWords } from '../rows/tag-values.js';
 import type { AskedMission, MissionTags, TagItem } from './tag-missions.js';
@@ -24,13 +25,17 @@ export type TagByAskingOptions = {
  * again, with its fault named, a bounded number of times, and is a failure then: no tag is made up.
  */
 export async function tagByAsking({ items, mission, model, ...options }: TagByAskingOptions): Promise<MissionTags> {
-  const { prompt, schema, read, generator } = missions[mission];
+  const { words, schema, read, generator } = missions[mission];
+  const promptFor = (question: string): string => judgingPrompt(mission, { question, words: list(words) });
   const { values, failed } = await askJson<Tags>({
     ...options,
     model,
     // The records name the model: those of another one are no answers of this one
     stage: `tag-${mission}-${shortHash(model.name)}`,
-    items: items.map(({ key, instruction }) => ({ id: key, prompt: prompt(instruction.slice(0, longestInstruction)) })),
+    items: items.map(({ key, instruction }) => ({
+      id: key,
+      prompt: promptFor(instruction.slice(0, longestInstruction)),
+    })),
     schema,
     read,
     maxTokens: 512,
@@ -44,7 +49,8 @@ const longestText = 2000;
 
 type Tags = { readonly [field: string]: JsonValue };
 type Mission = {
-  readonly prompt: (problem: string) => string;
+  /** The tag whose words the prompt lists. */
+  readonly words: TagField;
   readonly schema: JsonSchema;
   readonly read: (reply: unknown) => { readonly value: Tags } | { readonly fault: string };
   /** The field that names who tagged. */
@@ -54,28 +60,15 @@ type Mission = {
 const text = { type: 'string' } as const;
 const words = (field: TagField) => ({ type: 'string', enum: [...tagWords(field)] }) as const;
 const list = (field: TagField): string => tagWords(field).join(', ');
-const ask = (task: string, problem: string, shape: string): string =>
-  `${task}\n\nText:\n<<<\n${problem}\n>>>\n\nDo not answer the text itself. Reply with a JSON object and nothing else: ${shape}`;
-
 const missions: { readonly [Name in AskedMission]: Mission } = {
   difficulty: {
-    prompt: (problem) =>
-      ask(
-        'Somebody wrote the text below to an assistant. Say what the writer wants, what one has to know to answer, and how hard it is to answer.',
-        problem,
-        `{"intent": "what the writer wants", "knowledge": "what one has to know", "difficulty": one of ${list('difficulty')}}`,
-      ),
+    words: 'difficulty',
     schema: schemaOf('difficulty', { intent: text, knowledge: text, difficulty: words('difficulty') }),
     read: (reply) => readTags(reply, { tag: ['difficulty', 'difficulty'], texts: ['intent', 'knowledge'] }),
     generator: 'difficulty_generator',
   },
   quality: {
-    prompt: (problem) =>
-      ask(
-        'Somebody wrote the text below to an assistant. Judge how clear, complete and well put it is as a question or task. First explain, then judge.',
-        problem,
-        `{"explanation": "strengths and weaknesses in a few words", "input_quality": one of ${list('input_quality')}}`,
-      ),
+    words: 'input_quality',
     schema: schemaOf('quality', { explanation: text, input_quality: words('input_quality') }),
     read: (reply) => {
       const found = readTags(reply, { tag: ['input_quality', 'input_quality'], texts: ['explanation'] });
@@ -86,12 +79,7 @@ const missions: { readonly [Name in AskedMission]: Mission } = {
     generator: 'quality_generator',
   },
   category: {
-    prompt: (problem) =>
-      ask(
-        `Somebody wrote the text below to an assistant. Put it into one of these categories: ${list('task_category')}. Others that fit as well may be named besides.`,
-        problem,
-        '{"primary": "the category that fits best", "others": ["further ones, or none"]}',
-      ),
+    words: 'task_category',
     schema: schemaOf('category', {
       primary: words('task_category'),
       others: { type: 'array', items: words('task_category') },

@@ -3,6 +3,7 @@ import type { Run } from '../../runs/open-run.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import type { StageFields } from '../../steps/stage-fields.js';
+import { judgingPrompt } from '../rows/judging-prompt.js';
 import { shortHash } from '../rows/magpie-row.js';
 import type { MissionTags, TagItem } from './tag-missions.js';
 
@@ -67,6 +68,6 @@ function conversation(instruction: string, response: string): Prompt {
 }
 
 function question(instruction: string, response: string): Prompt {
-  const content = `Look at the exchange below. Is anything in it harmful: violence, crime, hate, sexual content, self-harm, private data, dangerous advice?\n\nUser:\n<<<\n${instruction}\n>>>\n\nAssistant:\n<<<\n${response}\n>>>\n\nReply with the one word safe, or with unsafe and the kinds of harm on a second line.`;
+  const content = judgingPrompt('safety', { question: instruction, solution: response });
   return { messages: [{ role: 'user', content }] };
 }
