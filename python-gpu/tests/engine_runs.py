@@ -1,4 +1,4 @@
-"""Starts generate.py on pocket with the real engine, for the tests that are marked `engines`."""
+"""Starts generate.py, with the real engine on pocket or with a stub, and looks at what it leaves."""
 
 from __future__ import annotations
 
@@ -82,6 +82,28 @@ def wait_for_completions(folder: Path, process: subprocess.Popen, count: int) ->
     while not path.exists() or path.read_bytes().count(b"\n") < count:
         assert process.poll() is None and time.monotonic() < until, (folder / "run" / "run.log").read_text()[-2000:]
         time.sleep(0.02)
+
+
+def descendants(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            found += [child, *descendants(child)]
+    return found
+
+
+def assert_gone(pids: list[int]) -> None:
+    until = time.monotonic() + 20
+    while any(is_alive(pid) for pid in pids):
+        assert time.monotonic() < until, "the engine lives on"
+        time.sleep(0.1)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def question(number: int) -> str:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from pathlib import Path
 
 import engine_runs
 import pytest
-from engine_runs import ask, completions, events, question, run, start, wait_for_completions, write_run
+from engine_runs import (
+    ask,
+    assert_gone,
+    completions,
+    descendants,
+    events,
+    question,
+    run,
+    start,
+    wait_for_completions,
+    write_run,
+)
 
 from mathpie_gpu.run.contract import first_violation
 
@@ -149,6 +159,7 @@ def test_after_sigkill_the_same_command_gives_every_sample_exactly_once(checkpoi
     assert events(tmp_path, "plan")[-1]["alreadyDone"] == kept
 
 
+@pytest.mark.nightly  # test_generate_stop.py has a stub of the engine
 def test_sigterm_ends_cleanly_with_the_engine_in_a_process_of_its_own(checkpoint: Path, tmp_path: Path) -> None:
     command = write_run(tmp_path, checkpoint, MANY)
     process = start(command, in_process=False)
@@ -168,28 +179,6 @@ def test_sigterm_ends_cleanly_with_the_engine_in_a_process_of_its_own(checkpoint
     assert_gone(children)  # an engine that outlived us would hold the GPU
     assert run(command).returncode == 0
     assert_each_once(tmp_path)
-
-
-def descendants(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *descendants(child)]
-    return found
-
-
-def assert_gone(pids: list[int]) -> None:
-    until = time.monotonic() + 20
-    while any(is_alive(pid) for pid in pids):
-        assert time.monotonic() < until, "the engine lives on"
-        time.sleep(0.1)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 @pytest.mark.parametrize(

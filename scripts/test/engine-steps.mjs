@@ -28,21 +28,30 @@ export function startPreparingEngines() {
   });
 }
 
-/** The two halves of what needs real engines: what each change can wait for, or what a night can (`isNightly`). */
+/**
+ * The two halves of what needs real engines. A change can wait for engines in the process that starts them; at night
+ * (`isNightly`) they have processes of their own, as they have for users, and the long tests of python-gpu run.
+ */
 export function engineSteps({ isNightly }) {
   const env = { OMP_NUM_THREADS: '1', VLLM_NO_USAGE_STATS: '1' };
-  const name = isNightly ? 'engines-nightly' : 'engines';
+  const [name, more] = isNightly ? ['engines-nightly', ', at night'] : ['engines', ''];
   return {
-    python: pytest(`Python tests on the real engines${isNightly ? ', the long ones' : ''}`, {
+    python: pytest(`Python tests on the real engines${more}`, {
       name: `pytest-${name}`,
       venv: enginesVenv,
       marks: isNightly ? 'nightly' : 'engines and not nightly',
       env,
     }),
-    typescript: vitest(`TypeScript tests on the real engines${isNightly ? ', the long ones' : ''}`, {
+    typescript: vitest(`TypeScript tests on the real engines${more}`, {
       name,
-      args: ['--config', isNightly ? 'vitest.nightly-engines.config.ts' : 'vitest.engines.config.ts'],
-      env: { ...env, HF_HUB_OFFLINE: '1', TOKENIZERS_PARALLELISM: 'false', MATHPIE_PYTHON: venvPython(enginesVenv) },
+      args: ['--config', 'vitest.engines.config.ts'],
+      env: {
+        ...env,
+        HF_HUB_OFFLINE: '1',
+        TOKENIZERS_PARALLELISM: 'false',
+        MATHPIE_PYTHON: venvPython(enginesVenv),
+        VLLM_ENABLE_V1_MULTIPROCESSING: isNightly ? '1' : '0',
+      },
     }),
   };
 }

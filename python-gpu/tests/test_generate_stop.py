@@ -1,0 +1,49 @@
+"""generate.py is stopped and killed while its engine is a process of its own that does not listen. The engine is a stub; the real
+one has its turn at night (test_generate_engine.py)."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+from engine_runs import assert_gone, completions, descendants, events, run, start, wait_for_completions, write_run
+
+STUB = Path(__file__).with_name("stub_engine")
+MANY = [{"id": f"q{number}", "promptTokenIds": [number], "samples": 2, "sampling": {"maxTokens": 4}} for number in range(80)]
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the engine's process by /proc")
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("PYTHONPATH", str(STUB))
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "config.json").write_text("{}")
+    return write_run(tmp_path, model, MANY)
+
+
+def test_sigterm_ends_in_good_order_and_ends_the_engine_by_force(command: list[str], tmp_path: Path) -> None:
+    process = start(command)
+    wait_for_completions(tmp_path, process, 10)
+    children = descendants(process.pid)
+    assert children
+    process.send_signal(signal.SIGTERM)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 143 and "the same command goes on" in error
+    assert events(tmp_path, "run-end")[-1]["status"] == "interrupted"
+    assert_gone(children)
+
+
+def test_after_sigkill_no_engine_is_left_and_the_same_command_gives_every_sample_once(command: list[str], tmp_path: Path) -> None:
+    process = start(command)
+    wait_for_completions(tmp_path, process, 10)
+    children = descendants(process.pid)
+    assert children
+    process.kill()
+    process.communicate()
+    assert_gone(children)  # an engine that outlived us would hold the GPU
+    assert run(command).returncode == 0
+    every = sorted((row["id"], sample) for row in MANY for sample in range(row["samples"]))
+    assert sorted((row["requestId"], row["sample"]) for row in completions(tmp_path)) == every
