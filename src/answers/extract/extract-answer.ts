@@ -80,10 +80,12 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const plain = inJapanese ? undefined : findPlainConclusion(tail);
   if (plain !== undefined) return { answer: plain, rule: 'number' };
   const formula = findFormula(tail) ?? findBareFormula(tail);
-  if (formula !== undefined) return { answer: formula, rule: 'formula' };
-  const number = inJapanese ? findJapaneseNumber(tail) : findNumber(tail);
+  if (formula !== undefined && formula !== 'denied') return { answer: formula, rule: 'formula' };
+  // Behind a formula that is denied only what comes after it can be the answer: "not $12$ but 13".
+  const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
+  const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
   if (number !== undefined) return { answer: number, rule: 'number' };
-  const choice = findChoice(tail);
+  const choice = findChoice(rest);
   if (choice !== undefined) return { answer: choice, rule: 'choice' };
   const short = tail.trim();
   return short !== '' && short.length <= 80 && !short.includes('\n')

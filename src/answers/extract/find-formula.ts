@@ -2,18 +2,18 @@ import type { Expression } from '../numbers/expression.js';
 import { parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
-import { isDeniedAt } from './denials.js';
+import { confesses, isDeniedAt } from './denials.js';
 
 export type Formula = { readonly content: string; readonly start: number; readonly end: number };
 
 /**
- * The last formula of a text that reads as an answer. A lone letter or a condition ("for all $x > 0$") only counts when
+ * The last formula of a text that reads as an answer; `denied` where it is denied, bounded or asked. A lone letter or a condition ("for all $x > 0$") only counts when
  * there is nothing else.
  */
-export function findFormula(text: string): string | undefined {
+export function findFormula(text: string): string | 'denied' | undefined {
   let spare: string | undefined;
   for (const { content, start, end } of listFormulas(text).slice(-6).reverse()) {
-    if (isDeniedAt(text, start, end)) return undefined;
+    if (isDeniedAt(text, start, end) || isDoubted(text, start, end)) return 'denied';
     const { isMathematics, readings } = parseAnswer(content);
     const [reading] = readings;
     if (!isMathematics || !reading) continue;
@@ -21,6 +21,13 @@ export function findFormula(text: string): string | undefined {
     spare ??= content;
   }
   return spare;
+}
+
+/** In a question, or in a sentence that says that there is no saying. */
+function isDoubted(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 300), start);
+  const opening = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
+  return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
 }
 
 function isCondition(expression: Expression): boolean {

@@ -93,6 +93,7 @@ function readStatement(statement: string): string | undefined {
   const corrected = statement.replace(/^.*では?なく[、,]?\s?/, '');
   const bare = stripSentence(corrected);
   if (bare === '') return undefined;
+  if (/^\$[^$]+\$$/.test(bare)) return bare;
   if (parseAnswer(bare).isMathematics) return bare;
   let turns = 0;
   for (const { index, 0: mark } of bare.matchAll(/[はがで、,：:]/g)) {

@@ -20,7 +20,7 @@ export function findNumber(text: string): string | undefined {
   if (isDeniedAt(tail, last.start, last.end)) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
-  if (confesses(sentence)) return undefined;
+  if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
 }
 

@@ -105,7 +105,7 @@ function spend(value: Rational, budget: ExactBudget): Rational | undefined {
     return budget.bitsLeft < 0 ? undefined : value;
   }
   const bits = bitLength(value.numerator) + bitLength(value.denominator);
-  spendSteps(bits >> 4);
+  spendSteps(bits >> 3);
   budget.bitsLeft -= bits;
   if (budget.bitsLeft < 0) return undefined;
   return bits > (value.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
@@ -127,7 +127,7 @@ function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rationa
   const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
   budget.bitsLeft -= bits;
   if (bits > (base.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
-  spendSteps(bits >> 4);
+  spendSteps(bits >> 3);
   // A power of a reduced fraction is reduced.
   const top = base.numerator ** size;
   const bottom = base.denominator ** size;

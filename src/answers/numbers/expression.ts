@@ -1,4 +1,5 @@
 import { type Rational, rational } from './rational.js';
+import { spendSteps } from './work.js';
 
 /**
  * What an answer says, as a tree. One type serves numbers, formulas and structures (lists, intervals, equations), since
@@ -70,8 +71,9 @@ export const negative = (operand: Expression): Expression =>
     ? { ...operand, value: { numerator: -operand.value.numerator, denominator: operand.value.denominator } }
     : { kind: 'negative', operand };
 
-/** The direct parts of an expression, left to right. */
+/** The direct parts of an expression, left to right. Every walk through a tree comes by here or by mapChildren, and pays. */
 export function childrenOf(expression: Expression): readonly Expression[] {
+  spendSteps(1);
   switch (expression.kind) {
     case 'number':
     case 'symbol':
@@ -119,6 +121,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
 
 /** The same expression with every direct part replaced. */
 export function mapChildren(expression: Expression, replace: (part: Expression) => Expression): Expression {
+  spendSteps(1);
   switch (expression.kind) {
     case 'sum':
       return { ...expression, terms: expression.terms.map(replace) };

@@ -5,6 +5,7 @@ type Rows = readonly (readonly Expression[])[];
 
 const MAX_SIZE = 5;
 const MAX_POWER = 6;
+const MAX_NODES = 4000;
 
 /**
  * An expression with its matrices and points added, multiplied, transposed, inverted and its determinants worked out; where the sizes do
@@ -16,7 +17,7 @@ export function workOutMatrices(expression: Expression): Expression {
   spendSteps(20);
   const worked = mapChildren(expression, workOutMatrices);
   const result = combine(worked);
-  return result ?? worked;
+  return result && isSmall(result) ? result : worked;
 }
 
 const isArithmetic = ({ kind }: Expression): boolean =>
@@ -84,6 +85,16 @@ const each = (rows: Rows, change: (entry: Expression) => Expression): Expression
 
 const isSquare = (rows: Rows): boolean => rows.length <= MAX_SIZE && rows.every((row) => row.length === rows.length);
 
+/** Entries that stand in several sums are walked through as often: a product of many matrices is left as it is. */
+function isSmall(expression: Expression): boolean {
+  const open = [expression];
+  for (let count = 0; open.length > 0; count++) {
+    if (count > MAX_NODES) return false;
+    open.push(...childrenOf(open.pop() as Expression));
+  }
+  return true;
+}
+
 function addAll(terms: readonly Expression[]): Expression | undefined {
   const parts = terms.map(rowsOf);
   const [first] = parts;
@@ -125,6 +136,7 @@ function multiply(left: Rows, right: Rows): Rows | undefined {
   if (left.length > MAX_SIZE || right.length > MAX_SIZE || left.some((row) => row.length !== right.length))
     return undefined;
   spendSteps(10 * left.length * right.length);
+  if (![...left, ...right].every((row) => row.every(isSmall))) return undefined;
   return left.map((row) =>
     (right[0] ?? []).map((_, column) => ({
       kind: 'sum' as const,

@@ -2,6 +2,7 @@ import { type Complex, complex } from './complex.js';
 import { childrenOf, type Expression } from './expression.js';
 import { toNumber } from './rational.js';
 import { type Domain, domainsOf } from './variable-domains.js';
+import { spendSteps } from './work.js';
 
 type Point = ReadonlyMap<string, Complex>;
 
@@ -84,16 +85,25 @@ function constantsOf(expressions: readonly Expression[]): number[] {
 
 function collectConstants(expression: Expression, found: Set<number>): void {
   if (found.size > 40) return;
+  spendSteps(2);
   if (expression.kind === 'number') found.add(toNumber(expression.value));
   // x/3 - 10 bends at 30, 2x - 10 at 5.
   if (expression.kind === 'sum' || expression.kind === 'call') {
-    const inner = new Set<number>();
-    for (const child of childrenOf(expression)) collectConstants(child, inner);
-    const [first, second] = inner;
-    if (inner.size === 2 && first !== undefined && second !== undefined && first !== 0 && second !== 0)
+    const [first, second, ...more] = new Set(numbersNear(expression, 3));
+    if (more.length === 0 && first !== undefined && second !== undefined && first !== 0 && second !== 0)
       for (const value of [first * second, first / second, second / first]) found.add(value);
   }
   for (const child of childrenOf(expression)) collectConstants(child, found);
+}
+
+/** The numbers in an expression down to a depth. */
+function numbersNear(expression: Expression, depth: number): number[] {
+  if (expression.kind === 'number') return [toNumber(expression.value)];
+  return depth === 0
+    ? []
+    : childrenOf(expression)
+        .slice(0, 4)
+        .flatMap((child) => numbersNear(child, depth - 1));
 }
 
 /** Mulberry32: small, seeded, the same on every platform. */

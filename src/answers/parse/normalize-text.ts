@@ -80,10 +80,11 @@ function unwrap(text: string): string {
   const first = text[0];
   if (first === '$') {
     const width = text[1] === '$' ? 2 : 1;
-    const close = text.indexOf('$'.repeat(width), width);
+    const close = text.length - width;
     if (/^\$+$/.test(text)) return '';
-    if (close === text.length - width && text.length > 2 * width && text[close - 1] !== '\\')
-      return text.slice(width, close);
+    const inner = text.slice(width, close);
+    if (close > width && text.endsWith('$'.repeat(width)) && text[close - 1] !== '\\' && !/(?<!\\)\$/.test(inner))
+      return inner;
     return text;
   }
   if (first !== '\\') return text;

@@ -4,6 +4,7 @@ import { extractAnswer } from '../extract/extract-answer.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { fuzzAnswers } from './fuzz-answers.js';
 import { hostileAnswers } from './hostile-answers.js';
+import { makeHostileAnswer } from './hostile-formulas.js';
 
 describe('fuzzAnswers()', () => {
   it('finds no failure in 4,000 generated answers', () => {
@@ -13,6 +14,24 @@ describe('fuzzAnswers()', () => {
   it('repeats itself for the same seed', () => {
     const [first, second] = [fuzzAnswers({ count: 300, seed: 3 }), fuzzAnswers({ count: 300, seed: 3 })];
     expect(first.parsedCount).toBe(second.parsedCount);
+  });
+});
+
+describe('makeHostileAnswer()', () => {
+  it('makes answers that end in a verdict after a counted amount of work', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const answer = makeHostileAnswer(seed);
+      expect(answer.length).toBeLessThan(4000);
+      expect(typeof isEquivalent(seed % 2 === 0 ? '|x-3|+\\lfloor x\\rfloor' : '12', answer).equivalent).toBe(
+        'boolean',
+      );
+      expect(typeof isEquivalent(answer, `${answer}+1`).equivalent).toBe('boolean');
+    }
+  });
+
+  it('and what takes more is undecided', () => {
+    const sums = Array.from({ length: 99 }, (_, index) => `\\sum_{k=1}^{1999} \\sqrt{k+x+${index}}`).join('+');
+    expect(isEquivalent(sums, `1+${sums}`)).toMatchObject({ equivalent: false, rule: 'undecided' });
   });
 });
 
