@@ -1,3 +1,5 @@
+import { evaluate } from './evaluation/evaluate.js';
+import { assemble } from './export/assemble.js';
 import { exportDpo } from './export/export-dpo.js';
 import { exportSft } from './export/export-sft.js';
 import { deduplicate } from './magpie/choose/deduplicate.js';
@@ -10,10 +12,13 @@ import { candidates } from './magpie/solve/candidates.js';
 import { extend } from './magpie/solve/extend.js';
 import { respond } from './magpie/solve/respond.js';
 import { tag } from './magpie/tag/tag.js';
+import { augment } from './metamath/augment.js';
 import type { AnyStep } from './steps/step.js';
 
 /** Every step, in the order in which a recipe does them. Commands, recipes, docs and schemas are readings of this list. */
 export const allSteps: readonly AnyStep[] = [
+  augment,
+  assemble,
   instruct,
   respond,
   extend,
@@ -26,4 +31,5 @@ export const allSteps: readonly AnyStep[] = [
   filter,
   exportSft,
   exportDpo,
+  evaluate,
 ];

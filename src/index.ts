@@ -151,7 +151,7 @@ export { createLanguageDetector } from './magpie/tag/detect-language.js';
 export { type MeasuredDifficulty, measureDifficulty } from './magpie/tag/measure-difficulty.js';
 export { type TagMission, tagMissions } from './magpie/tag/tag-missions.js';
 export { tagRows } from './magpie/tag/tag-rows.js';
-export { type AssembleOptions, assemble } from './metamath/assemble/assemble.js';
+export { type AssembleOptions, assemble } from './metamath/assemble/assemble-rows.js';
 export type { AssemblyReport } from './metamath/assemble/assembly-report.js';
 export { type AssemblyRecipe, loadRecipe } from './metamath/assemble/recipe.js';
 export { type AugmentedRow, augmentationType, type Technique, techniques } from './metamath/augmented-row.js';

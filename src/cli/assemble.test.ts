@@ -140,7 +140,7 @@ describe('mathpie assemble', () => {
       'a type without a row',
       [path('other.json')],
       ['--run', path('run')],
-      /^Cannot assemble small: no row is of type POCKET_SV \(there are "POCKET_AnsAug"\); name the runs that grew it, or pass --allow-empty$/,
+      /^Cannot assemble small: no row is of type POCKET_SV \(there are "POCKET_AnsAug"\); name the runs that grew it, or use --allow-empty$/,
     ],
     [
       'a test set without questions',

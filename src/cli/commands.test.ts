@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { presetNames } from '../answers/grade/grade-with-preset.js';
+import { augment } from '../metamath/augment.js';
 import { techniques } from '../metamath/augmented-row.js';
 import { serveFile } from '../problems/download/__fixtures__/serve-file.js';
 import { formatNames } from '../problems/formats/dataset-format.js';
 import { writtenFormats } from '../problems/formats/write-row.js';
-import { augment } from './commands/augment.js';
 import { convert } from './commands/convert.js';
 import { grade } from './commands/grade.js';
+import { toOptions } from './declare/to-option.js';
 import { datasetOption } from './options/dataset-option.js';
 import { runCommandLine } from './run-command-line.js';
 
@@ -30,7 +31,7 @@ describe('the words of a flag are those of the function behind it', () => {
     ['grade --compare', grade.options.compare?.valueName, presetNames],
     ['convert --to', convert.options.to?.valueName, writtenFormats],
     ['--dataset of data', datasetOption.valueName, formatNames],
-    ['augment --technique', augment.options.technique?.valueName, [...techniques, 'all']],
+    ['augment --technique', toOptions(augment.settings).technique?.valueName, [...techniques, 'all']],
   ])('%s', (_, words, known) => {
     expect(words?.split('|')).toEqual(known);
   });

@@ -1,13 +1,10 @@
 import { allSteps } from '../all-steps.js';
-import { assemble } from './commands/assemble.js';
-import { augment } from './commands/augment.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
 import { convert } from './commands/convert.js';
 import { diversity } from './commands/diversity.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
-import { evaluate } from './commands/evaluate.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { hardware } from './commands/hardware.js';
@@ -32,14 +29,14 @@ export const commands: readonly Command[] = [
   problemsPocket,
   problemsDocuments,
   backward,
-  augment,
-  assemble,
+  ...stepCommands('augment'),
+  ...stepCommands('assemble'),
   magpieTemplate,
   magpieRun,
   runRecipeCommand,
   ...stepCommands('magpie '),
   magpieConcatenate,
-  evaluate,
+  ...stepCommands('evaluate'),
   grade,
   compare,
   diversity,

@@ -58,7 +58,7 @@ describe('readRecipe()', () => {
     [
       'an SFT set without solutions',
       { 'export-sft': {} },
-      /export-sft: no step before it gives solutions or grown rows/,
+      /export-sft: no step before it gives solutions or a mix of grown rows/,
     ],
     ['pairs without a ranking', { 'export-dpo': {} }, /export-dpo: it takes pairs, which no step before it gives/],
     [

@@ -1,3 +1,4 @@
+import type { Chosen } from '../steps/link.js';
 import { flagOf, type Settings } from '../steps/setting.js';
 import type { AnyStep } from '../steps/step.js';
 import { type Command, defineCommand } from './declare/command.js';
@@ -18,8 +19,8 @@ export function stepCommand(step: AnyStep): Command {
   const isFilter = isFilterStep(step);
   const options: Options = {
     ...modelOptions(step),
-    ...(isExport(step) ? { run: runOption, out: setOption } : {}),
-    ...(isFilter ? filterOptions : { run: runOption }),
+    ...(isFilter ? filterOptions : hasDirectory(step) ? { run: runOption } : {}),
+    ...(isExport(step) ? { out: setOption } : {}),
     ...(hasFiles(step) ? fileOptions : {}),
     ...toOptions(step.settings),
     ...(asks ? { seed: seedOption, ...spendingOptions } : {}),
@@ -45,12 +46,11 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   const models = Object.fromEntries(
     Object.keys(step.models).map((setting) => [setting, values[flagOf(setting)] as string | undefined]),
   );
-  const chosen = {
+  const chosen: Chosen = {
     step,
     values: settle(step.settings as Settings, fromFlags(step.settings, values)),
     models,
-    data: values.data as readonly string[] | undefined,
-    type: values.type as string | undefined,
+    ...(hasFiles(step) ? filesOf(values) : {}),
   };
   const options = {
     chain: [chosen],
@@ -63,7 +63,7 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
     onProgress: terminal.progress,
     onNote: terminal.note,
   };
-  const directory = values.run as string | undefined;
+  const directory = hasDirectory(step) ? (values.run as string | undefined) : undefined;
   if (directory === undefined || options.out !== undefined) {
     return doOnFiles(step, { ...options, directory: chosen.data?.length ? undefined : directory }, terminal);
   }
@@ -79,9 +79,9 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
     return;
   }
   const { steps } = await runChain(asked);
-  for (const { notes, summary } of steps) {
+  for (const { notes, summary, lines = [summary] } of steps) {
     for (const line of notes) terminal.note(line);
-    terminal.row(summary);
+    for (const line of lines) terminal.row(line);
   }
 }
 
@@ -100,7 +100,10 @@ async function doOnFiles(step: AnyStep, options: Chain, terminal: Terminal): Pro
   const { doReadOnly } = await import('../steps/read-only-step.js');
   const { made, rowsAre } = await doReadOnly(options);
   for (const line of made.notes) terminal.note(line);
-  if (!isFilterStep(step)) return terminal.row(made.summary);
+  if (!isFilterStep(step)) {
+    for (const line of made.lines ?? [made.summary]) terminal.row(line);
+    return;
+  }
   await writeRows({ rows: made.rows[rowsAre] ?? [], out: options.out, terminal });
   // stdout holds rows alone
   if (options.out !== undefined) terminal.row({ ...made.summary, file: options.out });
@@ -110,7 +113,9 @@ async function doOnFiles(step: AnyStep, options: Chain, terminal: Terminal): Pro
 const isFilterStep = (step: AnyStep): boolean =>
   Object.keys(step.takes)[0] === 'rows' && Object.values(step.models).every(({ isScript }) => isScript);
 
-const isExport = (step: AnyStep): boolean => step.command.startsWith('export ');
+const isExport = ({ place }: AnyStep): boolean => place === 'file';
+/** A step that takes nothing of a run directory, and leaves nothing there, may have a `--run` of its own. */
+const hasDirectory = (step: AnyStep): boolean => !isExport(step) || Object.keys(step.takes).length > 0;
 const hasFiles = (step: AnyStep): boolean => Object.values(step.takes)[0] === 'needed' && !isExport(step);
 
 function modelOptions({ models }: AnyStep): Options {
@@ -127,6 +132,10 @@ function usageOf(step: AnyStep, options: Options): string {
   const required = Object.entries(options).filter(([, { isRequired }]) => isRequired);
   const words = required.map(([name, { valueName }]) => `--${name} ${valueName}`);
   return [...(isFilterStep(step) ? ['--data FILE --out FILE | --run DIR'] : words), '[options]'].join(' ');
+}
+
+function filesOf({ data, type }: Values): Pick<Chosen, 'data' | 'type'> {
+  return { data: data as readonly string[], type: type as string | undefined };
 }
 
 const seedOption = integer({

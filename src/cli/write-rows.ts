@@ -1,5 +1,5 @@
+import { formatCount } from '../steps/format-count.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
-import { formatCount } from './show/format-progress.js';
 import type { Terminal } from './show/terminal.js';
 
 /** Writes rows as JSON lines to a file, whole or not at all; to stdout where no file is named. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { GoldReport } from '../answers/grade/check-golds.js';
 import { requireGolds } from '../answers/grade/require-golds.js';
 import { InputError } from '../errors.js';
@@ -7,8 +8,10 @@ import type { Run } from '../runs/open-run.js';
 import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { answerDefaults } from '../steps/response-presets.js';
 import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
+import { usualTemperature } from './evaluate.js';
 import { type EvaluationPrompt, exampleTurns, renderEvaluationPrompt } from './evaluation-prompt.js';
 import type { GradedRow } from './graded-row.js';
 import type { NearestTraining } from './nearest-training.js';
@@ -30,7 +33,7 @@ export type EvaluateOptions = {
   readonly samples?: number;
   /** @default 0 with one sample, 0.7 with more: greedy samples would all be the same */
   readonly temperature?: number;
-  /** @default 1024 */
+  /** @default that of `answerDefaults` */
   readonly maxTokens?: number;
   /** @default createGrader() */
   readonly grader?: Grader;
@@ -71,8 +74,8 @@ export async function evaluate({
   run,
   promptSet,
   samples = 1,
-  temperature = samples > 1 ? 0.7 : 0,
-  maxTokens = 1024,
+  temperature = usualTemperature(samples),
+  maxTokens = answerDefaults.maxTokens,
   grader = createGrader(),
   secondGrader,
   nearest,
@@ -110,8 +113,9 @@ export async function evaluate({
   const compared = secondGrader && compareGraded(rows, { first: grader.name, second: secondGrader });
   const { opinion: second, disagreements } = compared ?? { opinion: undefined, disagreements: [] };
   const summary = summarize(rows, { grader: grader.name, isSame: grader.isSame, second, seed: run.seed });
+  const left = await run.leave({ name: 'graded', file: 'graded.jsonl' }, rows);
   const files = [
-    await run.writeRows('graded.jsonl', rows),
+    join(run.directory, left),
     await run.writeFile('summary.json', `${JSON.stringify(summary, null, 2)}\n`),
     ...(compared ? [await run.writeRows('disagreements.jsonl', disagreements)] : []),
   ];
@@ -127,8 +131,8 @@ export function evaluationConfig({
   problems,
   promptSet,
   samples = 1,
-  temperature = samples > 1 ? 0.7 : 0,
-  maxTokens = 1024,
+  temperature = usualTemperature(samples),
+  maxTokens = answerDefaults.maxTokens,
   grader = createGrader(),
   seed = 0,
 }: Pick<EvaluateOptions, 'problems' | 'promptSet' | 'samples' | 'temperature' | 'maxTokens' | 'grader'> & {

@@ -10,6 +10,7 @@ export const exportDpo = defineStep({
   command: 'export dpo',
   says: 'Write a run’s preference pairs as data for preference tuning',
   examples: ['export dpo --run runs/magpie --out data/pairs.jsonl'],
+  place: 'file',
   takes: { pairs: 'needed', rows: 'optional' },
   gives: ['dpo'],
   settings: {

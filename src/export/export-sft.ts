@@ -7,14 +7,15 @@ import { defineStep, sortReasons } from '../steps/step.js';
 import { exportSettings } from './export-settings.js';
 import type { SftSource } from './to-sft.js';
 
-/** A set for supervised fine-tuning, with its card: rows that `augment` kept, else solutions that most candidates do not contradict. */
+/** A set for supervised fine-tuning, with its card: the mix of grown rows, or those that `augment` kept, else solutions that most candidates do not contradict. */
 export const exportSft = defineStep({
   name: 'export-sft',
   command: 'export sft',
   says: 'Write a run’s checked rows as data for supervised fine-tuning',
   examples: ['export sft --run runs/grown --out data/sft.jsonl'],
-  takes: { kept: 'optional', solutions: 'optional', verdicts: 'optional' },
-  streams: ['kept'],
+  place: 'file',
+  takes: { mixed: 'optional', kept: 'optional', solutions: 'optional', verdicts: 'optional' },
+  streams: ['mixed', 'kept'],
   gives: ['sft'],
   settings: {
     shape: choice({
@@ -24,16 +25,18 @@ export const exportSft = defineStep({
     }),
     ...exportSettings,
   },
-  checkInRecipe: (_, { recipe: { respond, augment } }) => {
-    if (respond !== undefined || augment !== undefined) return;
-    throw new InputError('export-sft: no step before it gives solutions or grown rows; name respond or augment');
+  checkInRecipe: (_, { recipe: { respond, assemble } }) => {
+    if (respond !== undefined || assemble !== undefined) return;
+    throw new InputError(
+      'export-sft: no step before it gives solutions or a mix of grown rows; name respond or assemble',
+    );
   },
   work: async (given) => {
     const { exportSft } = await import('./export-rows.js');
     const { fitSolutions } = await import('./read-run-rows.js');
     const { settings, run, stage, language, recipe } = given;
     const { shape, tests, licence } = settings;
-    const kept = given.stream<SftSource>('kept');
+    const kept = given.stream<SftSource>('mixed') ?? given.stream<SftSource>('kept');
     const solutions = given.find<MagpieRow>('solutions');
     if (kept === undefined && solutions === undefined) {
       throw new InputError(
@@ -51,7 +54,7 @@ export const exportSft = defineStep({
     return {
       rows: {},
       counts: {
-        unit: 'problems',
+        unit: kept === undefined ? 'problems' : 'rows',
         input,
         output: made.rows,
         lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated }),

@@ -9,7 +9,9 @@ import { itemSeed } from '../runs/run-record.js';
 import { countAttempts } from '../runs/set-aside-failed.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
+import { settle } from '../steps/setting.js';
 import { augmentAnswers } from './answer-augmentation.js';
+import { augment as step } from './augment.js';
 import { type AugmentedRow, augmentationType, type Technique, techniques } from './augmented-row.js';
 import { countYield, type TechniqueYield } from './count-yield.js';
 import { augmentFobar } from './fobar.js';
@@ -97,11 +99,9 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
     for (const row of result.rows) rows.push(row);
     yields.push(countYield(result, { technique: name, type: augmentationType(context.dataset, name) }));
   }
-  await context.run.writeRows('graded.jsonl', rows);
-  await context.run.writeRows(
-    'rows.jsonl',
-    rows.filter(({ status }) => status === 'kept'),
-  );
+  const kept = rows.filter(({ status }) => status === 'kept');
+  await context.run.leave({ name: 'grown', file: 'graded.jsonl' }, rows);
+  await context.run.leave({ name: 'kept', file: 'rows.jsonl' }, kept);
   return { rows, yields };
 }
 
@@ -115,17 +115,18 @@ function checkProblems(problems: readonly Problem[]): void {
 }
 
 async function resolveContext(options: AugmentOptions): Promise<TechniqueContext> {
-  const { model, temperature = 0.7, topP = 1, maxTokens = 1024, seed = options.run.seed } = options;
+  const { model, seed = options.run.seed } = options;
+  const { temperature, topP, maxTokens, repeat, answersPerRephrasing, rephrasings } = settle(step.settings, options);
   const attempts = await countAttempts(options.run.directory);
   return {
     run: options.run,
     model,
     promptSet: choosePromptSet(model, options.promptSet, options.dataset),
-    dataset: options.dataset ?? 'pocket',
-    repeat: options.repeat ?? 1,
-    answersPerRephrasing: options.answersPerRephrasing ?? 1,
+    dataset: options.dataset ?? step.settings.dataset.fallback,
+    repeat,
+    answersPerRephrasing,
     sampling: { temperature, topP, maxTokens },
-    rephrasings: options.rephrasings ?? 1,
+    rephrasings,
     seed,
     seedOf: (stage, id) => {
       const attempt = attempts(stage, id);

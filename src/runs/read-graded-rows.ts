@@ -3,13 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+import { latestArtifact, listArtifacts } from './artifacts.js';
 
 /** A verdict on an answer, with whatever else its row holds. */
 export type Verdict = { readonly problem: string; readonly correct: boolean; readonly question?: string | undefined };
 
 /** The graded rows that `mathpie evaluate` left in a run directory. */
 export async function readGradedRows<Row extends Verdict = Verdict>(directory: string): Promise<Row[]> {
-  const file = join(directory, 'graded.jsonl');
+  const graded = latestArtifact(await listArtifacts(directory), ['graded']);
+  const file = join(directory, graded?.file ?? 'graded.jsonl');
   if (!existsSync(file)) {
     throw new InputError(
       `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one with mathpie evaluate --run ${directory}`,

@@ -74,7 +74,7 @@ export async function readRunConfig(directory: string): Promise<RunConfig | unde
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined; // opening it says what is wrong
     throw storageFailure(`read ${file}`, error);
   }
   try {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../errors.js';
+import { isPocketSource, readPocketSource } from '../problems/pocket-source.js';
 import { readJsonTexts } from '../storage/read-json-texts.js';
 import { type JsonObject, parseJsonObject } from '../storage/read-jsonl.js';
 import type { TestItem } from './overlap-index.js';
@@ -8,10 +9,13 @@ const questionFields = ['question', 'problem', 'query', 'instruction', 'prompt']
 
 /**
  * The questions of a test set in any shape: JSON lines or an array of objects with `question` (GSM8K), `problem` (MATH),
- * `query` or `instruction` and `input` (MetaMath's evaluation files). A row without an id is called `FILE:line`. Throws
+ * `query` or `instruction` and `input` (MetaMath's evaluation files); or of a `pocket:COUNT`, as `evaluate` takes it. A row without an id is called `FILE:line`. Throws
  * `InputError` that names file and line.
  */
 export async function readTestItems(file: string): Promise<TestItem[]> {
+  if (isPocketSource(file)) {
+    return readPocketSource(file, { split: 'test' }).map(({ id, question }) => ({ id, text: question, file }));
+  }
   const items: TestItem[] = [];
   for await (const { place, text } of readJsonTexts(file)) {
     const row = parseJsonObject(text);

@@ -26,12 +26,12 @@ export function commandWords(
 function wordsOf(flag: string, value: unknown, { form, valueName }: Setting<unknown>): readonly string[] {
   if (value === undefined || value === null || value === false) return [];
   if (value === true) return [flag];
+  if (form.kind === 'value') return form.write === undefined ? [] : [flag, form.write(value)];
   const isFile = valueName === 'FILE' || valueName === 'DIR';
   if (Array.isArray(value)) {
     const texts = value.map((item) => (isFile ? withoutFolders(String(item)) : String(item)));
     return form.kind === 'texts' ? texts.flatMap((text) => [flag, text]) : [flag, texts.join(',')];
   }
-  if (typeof value === 'object') return [];
   return [flag, isFile ? withoutFolders(String(value)) : String(value)];
 }
 

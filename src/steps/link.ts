@@ -6,7 +6,7 @@ import { type Artifact, latestArtifact, listArtifacts, putArtifacts } from '../r
 import { readRunConfig, resolveRunConfig, type StageConfig } from '../runs/run-config.js';
 import { hashFile } from '../storage/hash-file.js';
 import { commandWords } from './command-words.js';
-import { type AnyStep, type ModelNames, type StepPart, toConfig } from './step.js';
+import { type AnyAsked, type AnyStep, type ModelNames, type StepPart, toConfig } from './step.js';
 
 /** A step with its settings, as a command or a recipe asks for it. */
 export type Chosen = {
@@ -32,6 +32,8 @@ export type Link = {
   readonly label: string;
   /** As the step resolved them. */
   readonly values: object;
+  /** As they were given, defaults included. */
+  readonly asked: AnyAsked;
   readonly models: ModelNames;
   /** The language model that is opened. */
   readonly model: string | undefined;
@@ -228,6 +230,7 @@ function makeLink(
     directory,
     label,
     values,
+    asked: chosen.values,
     models,
     model: named(false),
     script: named(true),

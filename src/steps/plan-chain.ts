@@ -63,6 +63,9 @@ export async function planChain(options: PlanOptions): Promise<ChainPlan> {
   const links = await inCallersWords(options, undefined, () => settleLinks(options));
   const priceOf = pricesFor(options);
   await inCallersWords(options, undefined, async () => checkSpending(links, options, priceOf));
+  await inCallersWords(options, undefined, async () => {
+    for (const { step, asked } of links) step.checkPlan?.(asked);
+  });
   const finished = options.isAgain ? new Map() : await finishedLinks(links);
   const models = oneModelAtATime((name) => openForPlan(name, options));
   const store = createRowStore();

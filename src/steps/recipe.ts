@@ -45,6 +45,7 @@ export const modelRoles = {
   guard: 'for the tag of safety',
   embeddings: 'for duplicates by meaning: OWNER/NAME or a folder',
   answers: 'who rephrases, states and answers; problems when left out',
+  evaluated: 'who is evaluated; problems when left out',
 } as const;
 
 /** What stands beside the steps in a recipe. */
@@ -154,7 +155,7 @@ function refuseUnknown(
 }
 
 function override(recipe: Recipe, { model, count, seed, set = [] }: RecipeOverrides): JsonObject {
-  const replaced = ['problems', 'solutions', 'judge', 'tags', 'answers'];
+  const replaced = ['problems', 'solutions', 'judge', 'tags', 'answers', 'evaluated'];
   const models = Object.fromEntries(
     Object.entries(recipe.models).map(([role, name]) => [
       role,
@@ -177,7 +178,7 @@ function chainOf(recipe: Recipe, steps: readonly AnyStep[]): readonly Chosen[] {
     const models = modelsOf(step, recipe);
     const choose = (values: JsonObject, folder?: string): Chosen => ({
       step,
-      values: settle(step.settings, { ...others, ...values }),
+      values: settle(step.settings, { ...values, ...withoutNamed(others, { step, values }) }),
       models,
       folder,
     });
@@ -186,8 +187,22 @@ function chainOf(recipe: Recipe, steps: readonly AnyStep[]): readonly Chosen[] {
   });
 }
 
+/** What the recipe itself says of a step goes before what its other steps say. */
+function withoutNamed(
+  others: { readonly [setting: string]: unknown },
+  { step, values }: { step: AnyStep; values: JsonObject },
+): { readonly [setting: string]: unknown } {
+  const isLeftOut = (key: string): boolean =>
+    JSON.stringify(values[key]) === JSON.stringify(step.settings[key]?.fallback);
+  return Object.fromEntries(Object.entries(others).filter(([key]) => isLeftOut(key)));
+}
+
 function modelsOf(step: AnyStep, { models }: Recipe): ModelNames {
-  const fallbacks: { readonly [role: string]: string } = { solutions: 'problems', answers: 'problems' };
+  const fallbacks: { readonly [role: string]: string } = {
+    solutions: 'problems',
+    answers: 'problems',
+    evaluated: 'problems',
+  };
   return Object.fromEntries(
     Object.entries(step.models).map(([setting, { role }]) => [setting, models[role] ?? models[fallbacks[role] ?? '']]),
   );

@@ -8,7 +8,7 @@ import { openModel } from '../models/open-model.js';
 import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
 import { loadPriceTable } from '../models/prices/price-table.js';
 import { named, tellNames } from '../name-setting.js';
-import { findManifest, isWhole } from '../runs/artifacts.js';
+import { findManifest, isWhole, latestArtifact } from '../runs/artifacts.js';
 import type { Budget } from '../runs/meter-model.js';
 import type { Run } from '../runs/open-run.js';
 import { spendInRun } from '../runs/spend-in-run.js';
@@ -19,7 +19,15 @@ import { isEndpoint } from './is-endpoint.js';
 import { type Chosen, type Link, requireTaken, resolveLinks } from './link.js';
 import { oneModelAtATime } from './one-model-at-a-time.js';
 import { createRowStore, type RowStore } from './row-store.js';
-import { type Made, type RecipeTitle, type StepCounts, type StepGiven, type StepRows, toConfig } from './step.js';
+import {
+  type AnyGiven,
+  type Made,
+  type RecipeTitle,
+  type StepCounts,
+  type StepGiven,
+  type StepRows,
+  toConfig,
+} from './step.js';
 
 export type ChainOptions = {
   readonly chain: readonly Chosen[];
@@ -71,6 +79,8 @@ export type StepOutcome = StepCounts & {
   /** What the step says of itself: one JSON line, and lines for people. */
   readonly summary: object;
   readonly notes: readonly string[];
+  /** Printed instead of the summary, a line each. */
+  readonly lines?: readonly object[] | undefined;
 };
 
 export type ChainResult = {
@@ -169,7 +179,10 @@ export function checkSpending(
 }
 
 /** What a stage said at its end, as the manifest keeps it. */
-export type Finished = Pick<StepOutcome, 'unit' | 'input' | 'output' | 'lost' | 'files' | 'summary' | 'notes'>;
+export type Finished = Pick<
+  StepOutcome,
+  'unit' | 'input' | 'output' | 'lost' | 'said' | 'files' | 'summary' | 'notes' | 'lines'
+>;
 
 /**
  * The stages that have finished, by name; they need no model any more. One whose file is gone or was changed is not among them: it is
@@ -183,14 +196,28 @@ export async function finishedLinks(links: readonly Link[]): Promise<ReadonlyMap
     const summary = manifest?.finished[stage]?.summary as {
       counts?: StepCounts & { files: readonly string[] };
       command?: unknown;
+      inputs?: unknown;
     };
     const artifacts = manifest?.artifacts.filter((artifact) => artifact.stage === stage) ?? [];
     if (manifest === undefined || summary?.counts === undefined) continue;
     if (!(await isWhole(directory, artifacts, manifest))) continue;
-    const { counts, command: _, ...said } = summary;
+    const { counts, command: _, inputs, ...said } = summary;
+    if (JSON.stringify(inputs) !== JSON.stringify(await inputsOf(link))) continue;
     finished.set(link, { ...counts, summary: said, notes: [] });
   }
   return finished;
+}
+
+/** Checksums of what the rows of a stage were made of: a finished one is done again where they have changed. */
+async function inputsOf({ step, asked, takes, directory = '.' }: Link): Promise<object | undefined> {
+  const manifest = await findManifest(directory);
+  const taken = Object.values(takes).flatMap(({ name, stage }) => {
+    const file = latestArtifact(manifest?.artifacts ?? [], [name], { stage })?.file;
+    return file === undefined ? [] : [[file, manifest?.files[file] ?? ''] as const];
+  });
+  const own = await step.inputs?.(asked, { directory });
+  const inputs = { ...Object.fromEntries(taken), ...own };
+  return Object.keys(inputs).length === 0 ? undefined : inputs;
 }
 
 type Doing = {
@@ -217,7 +244,7 @@ async function doLink(link: Link, { options, priceOf, models, store, place, spen
   };
   await store.load(link);
   let more: StepRows = {};
-  const givenTo = (run: Run, model: LanguageModel | undefined): StepGiven<object> =>
+  const givenTo = (run: Run, model: LanguageModel | undefined): AnyGiven =>
     giveTo(link, { store, more, run, model, options, onProgress });
   const work = async ({ run, model }: { run: Run; model: LanguageModel | undefined }): Promise<Finished> => {
     const made = await step.work(givenTo(run, model));
@@ -228,13 +255,16 @@ async function doLink(link: Link, { options, priceOf, models, store, place, spen
       await run.writeFile('recipe.json', `${JSON.stringify(options.recipe, null, 2)}\n`);
     }
     const counts = { ...made.counts, files };
-    await run.finish(toConfig({ ...made.summary, counts, command: link.command }));
+    const inputs = await inputsOf(link);
+    await run.finish(toConfig({ ...made.summary, counts, command: link.command, ...(inputs && { inputs }) }));
     return {
       ...counts,
       summary: { ...made.summary, ...(files[0] === undefined ? {} : { file: files[0] }) },
       notes: made.notes,
+      lines: made.lines,
     };
   };
+  await step.prepare?.(link.asked, { directory, onNote });
   // A script has the GPU for itself
   if (link.script !== undefined) await models.close();
   const { before } = step;
@@ -249,7 +279,7 @@ async function doLink(link: Link, { options, priceOf, models, store, place, spen
 
 /** What a step's work gets of a run, whether it is done or only planned. */
 export function giveTo(
-  { step, stage, values, models, rowsAre, seed }: Link,
+  { step, stage, values, asked: given, models, rowsAre, seed }: Link,
   {
     store,
     more = {},
@@ -268,7 +298,7 @@ export function giveTo(
     readonly isReading?: boolean;
     readonly onProgress?: StepGiven<object>['onProgress'];
   },
-): StepGiven<object> {
+): AnyGiven {
   const find = <Row extends object>(artifact: string): readonly Row[] | undefined =>
     (more[artifact] ?? store.find(artifact === 'rows' ? rowsAre : artifact)) as readonly Row[] | undefined;
   const take = <Row extends object>(artifact: string): readonly Row[] => {
@@ -277,7 +307,7 @@ export function giveTo(
     return rows;
   };
   const stream = <Row extends object>(artifact: string) => store.stream(artifact) as AsyncIterable<Row> | undefined;
-  const asked = { settings: values, models, model, seed, language, recipe, rowsAre };
+  const asked = { settings: values, asked: given, models, model, seed, language, recipe, rowsAre };
   const tools = { run, stage: isReading ? undefined : stage, out, signal, onProgress, onNote };
   return { ...asked, ...tools, take, find, stream };
 }

@@ -28,8 +28,12 @@ export type SettingForm =
       readonly schema: JsonSchema;
       /** What is wrong with a value, in a few words. */
       readonly check: (value: unknown) => string | undefined;
-      /** From the text behind a flag. @default as JSON */
+      /** From the text behind a flag; what it throws stands behind `Cannot use --flag TEXT:`. @default as JSON */
       readonly read?: ((text: string) => unknown) | undefined;
+      /** Joins the values of a flag that is given again. @default the last one counts */
+      readonly combine?: ((before: unknown, next: unknown) => unknown) | undefined;
+      /** As the text behind a flag; a value that has none is no flag of a card's command. */
+      readonly write?: ((value: unknown) => string) | undefined;
     };
 
 export type JsonSchema = { readonly [key: string]: unknown };

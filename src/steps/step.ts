@@ -51,14 +51,41 @@ export type Step<Given extends Settings = Settings, Values = Settled<Given>> = {
   readonly parts?: ((values: Values, models: ModelNames) => readonly StepPart<Values>[]) | undefined;
   /** What a recipe's other steps say about this one's settings. */
   readonly inRecipe?: ((recipe: RecipeSteps) => { readonly [setting: string]: unknown }) | undefined;
+  /** Refuses settings that a dry run could not keep to. Throws `InputError`. */
+  readonly checkPlan?: ((values: Settled<Given>) => void) | undefined;
+  /** What is done to the run directory before it is opened. */
+  readonly prepare?:
+    | ((
+        values: Settled<Given>,
+        context: { readonly directory: string; readonly onNote: (line: string) => void },
+      ) => Promise<void>)
+    | undefined;
+  /** What the rows depend on beside the artifacts that it takes, by a name: a finished stage is done again where it has changed. */
+  readonly inputs?:
+    | ((
+        values: Settled<Given>,
+        context: { readonly directory: string },
+      ) => Promise<{ readonly [name: string]: string }>)
+    | undefined;
+  /** `run`: a stage of a run directory. `file`: writes a file of its own, and as a command no stage at all. @default 'run' */
+  readonly place?: 'run' | 'file' | undefined;
   /** What a script of python-gpu does for it, before its language model is loaded: both would want the whole GPU. */
-  readonly before?: ((given: StepGiven<Values>) => Promise<{ readonly rows: StepRows }>) | undefined;
-  readonly work: (given: StepGiven<Values>) => Promise<Made>;
+  readonly before?: ((given: StepGiven<Values, Settled<Given>>) => Promise<{ readonly rows: StepRows }>) | undefined;
+  readonly work: (given: StepGiven<Values, Settled<Given>>) => Promise<Made>;
 };
 
 export type ModelRole = {
   /** Whose place it takes in the `models` of a recipe. */
-  readonly role: 'problems' | 'solutions' | 'judge' | 'rewards' | 'tags' | 'guard' | 'embeddings' | 'answers';
+  readonly role:
+    | 'problems'
+    | 'solutions'
+    | 'judge'
+    | 'rewards'
+    | 'tags'
+    | 'guard'
+    | 'embeddings'
+    | 'answers'
+    | 'evaluated';
   readonly says: string;
   readonly isRequired?: boolean | undefined;
   /** A model of a script of python-gpu, which has the GPU for itself. */
@@ -94,8 +121,10 @@ export type RecipeTitle = { readonly name: string; readonly description: string 
 export type StepRows = { readonly [artifact: string]: readonly object[] };
 
 /** What a step's work is given. */
-export type StepGiven<Values> = {
+export type StepGiven<Values, Asked = unknown> = {
   readonly settings: Values;
+  /** The settings as they were given, defaults included. */
+  readonly asked: Asked;
   /** The rows of an artifact that the step takes. */
   take<Row extends object>(artifact: string): readonly Row[];
   /** The same of one that need not be there. */
@@ -128,6 +157,8 @@ export type StepCounts = {
   readonly output: number;
   /** What was lost, by reason, the largest first. */
   readonly lost: Readonly<Record<string, number>>;
+  /** What counts alone do not say, in a few words: an accuracy with its interval, say. */
+  readonly said?: string | undefined;
 };
 
 export type Made = {
@@ -138,6 +169,8 @@ export type Made = {
   readonly counts: StepCounts;
   /** For programs: printed as one JSON line, and kept in the manifest. */
   readonly summary: object;
+  /** Printed instead of the summary, a line each. */
+  readonly lines?: readonly object[] | undefined;
   /** For people: one line or several. */
   readonly notes: readonly string[];
 };
@@ -157,6 +190,10 @@ export function defineStep<Given extends Settings, Values extends object = Settl
 /** Any step, as those who only read it see it. */
 // biome-ignore lint/suspicious/noExplicitAny: a step's own types end here
 export type AnyStep = Step<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: the same of what its work is given
+export type AnyGiven = StepGiven<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: and of its settings as they were asked for
+export type AnyAsked = Settled<any>;
 
 /** The model that the work needs; a step whose `models` says that it is required was given one. */
 export function neededModel({ model }: { readonly model: LanguageModel | undefined }): LanguageModel {

@@ -1,11 +1,11 @@
 import type { MaskComparison } from '../../metamath/compare-masks.js';
+import { describeFormat } from '../../problems/describe-format.js';
 import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
+import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
 import { choice, text } from '../declare/option.js';
 import { datasetOption } from '../options/dataset-option.js';
 import { dataOption, limitOption, outOption, skipBadOption } from '../options/shared-options.js';
-import { describeFormat } from '../show/describe-format.js';
-import { formatCount } from '../show/format-progress.js';
 import { nameBadLines } from '../show/name-bad-lines.js';
 import { writeRows } from '../write-rows.js';
 

@@ -1,7 +1,7 @@
+import { formatAccuracy, formatPoints } from '../../evaluation/format-accuracy.js';
 import { defineCommand } from '../declare/command.js';
 import { text } from '../declare/option.js';
 import { outOption, seedOption } from '../options/shared-options.js';
-import { formatAccuracy, formatPoints } from '../show/format-accuracy.js';
 import { writeRows } from '../write-rows.js';
 
 export const compare = defineCommand({

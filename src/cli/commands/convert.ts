@@ -1,9 +1,9 @@
+import { describeFormat } from '../../problems/describe-format.js';
 import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
 import { defineCommand } from '../declare/command.js';
 import { choice } from '../declare/option.js';
 import { datasetOption } from '../options/dataset-option.js';
 import { dataOption, limitOption, outOption, skipBadOption } from '../options/shared-options.js';
-import { describeFormat } from '../show/describe-format.js';
 import { nameBadLines } from '../show/name-bad-lines.js';
 import { writeRows } from '../write-rows.js';
 

@@ -3,13 +3,13 @@ import type { MeasuredDiversity } from '../../analysis/measure-diversity.js';
 import { InputError } from '../../errors.js';
 import { lexicalEmbeddingName } from '../../selection/lexical-vectors.js';
 import { formatColumns } from '../../steps/format-columns.js';
+import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
 import { choice, integer, text } from '../declare/option.js';
 import { embedTexts } from '../embed-texts.js';
 import { gpuOptions } from '../options/gpu-options.js';
 import { outOption, seedOption } from '../options/shared-options.js';
 import { describeEmbedding, shortenModel } from '../show/describe-embedding.js';
-import { formatCount } from '../show/format-progress.js';
 import { writeRows } from '../write-rows.js';
 
 export const diversity = defineCommand({
@@ -59,7 +59,7 @@ export const diversity = defineCommand({
     const state = findFault({ base, added, model, run, directories, figure });
     if (state !== undefined) throw new InputError(`Cannot measure the diversity gain: ${state}`);
     const { diversityByEmbeddings, diversityByWords, drawRows } = await import('../../analysis/measure-diversity.js');
-    const { streamTypedRows } = await import('../stream-typed-rows.js');
+    const { streamTypedRows } = await import('../../evaluation/stream-typed-rows.js');
     async function* rows(file: string) {
       for await (const { id, question, solution, type } of streamTypedRows(file, { signal }))
         yield { id, text: values.text === 'both' ? `${question}\n${solution}` : question, type };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
 import { text } from '../declare/option.js';
-import { formatCount } from '../show/format-progress.js';
 
 export const download = defineCommand({
   name: 'download',

@@ -1,4 +1,5 @@
-import { flagOf, type Setting, type Settings } from '../../steps/setting.js';
+import { InputError } from '../../errors.js';
+import { flagOf, type Setting, type SettingForm, type Settings } from '../../steps/setting.js';
 import { choice, decimal, decimals, flag, integer, type Option, type Options, text, texts, words } from './option.js';
 
 /** The flags of a step's settings, by the name of the flag; keys that no flag can hold are left out. */
@@ -44,8 +45,21 @@ function toOption({ says, valueName, fallback, form, isRequired = false }: Setti
       case 'words':
         return words({ ...described, ...form } as Parameters<typeof words>[0]);
       case 'value':
-        return { ...text(described), parse: (value) => form.read?.(value) ?? JSON.parse(value) };
+        return { ...text(described), parse: (value, flag) => readValue(form, { value, flag }), ...combining(form) };
     }
   };
   return { ...option(), fallback, isRequired };
 }
+
+type ValueForm = Extract<SettingForm, { readonly kind: 'value' }>;
+
+function readValue({ read = JSON.parse }: ValueForm, { value, flag }: { value: string; flag: string }): unknown {
+  try {
+    return read(value);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.startsWith('Cannot')) throw error;
+    throw new InputError(`Cannot use --${flag} ${JSON.stringify(value.slice(0, 40))}: ${error.message}`);
+  }
+}
+
+const combining = ({ combine }: ValueForm): Partial<Option<unknown>> => (combine === undefined ? {} : { combine });

@@ -1,5 +1,6 @@
 import type { GpuEvent, PlanEvent } from '../../gpu/events.js';
-import { formatCount, formatDuration } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
+import { formatDuration } from './format-progress.js';
 
 /** The line that stays on the screen for an event; undefined for one that progress shows. */
 export function describeGpuEvent(event: GpuEvent): string | undefined {

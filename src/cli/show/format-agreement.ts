@@ -1,5 +1,5 @@
 import type { Agreement } from '../../answers/grade/compare-graders.js';
-import { formatCount } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
 
 /** The agreement of two graders as a table of four counts, the share of equal verdicts above it. */
 export function formatAgreement(

@@ -1,5 +1,5 @@
 import type { GradeSummary } from '../../answers/grade/grade-rows.js';
-import { formatCount } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
 
 /**
  * Lines such as `143 of 200 answers equal their gold by mathpie: yield 71.5 % (3 without an answer, 1 bad line skipped)`, and

@@ -1,5 +1,6 @@
 import { type Language, translate } from '../../language/translate.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { formatCount } from '../../steps/format-count.js';
 
 /**
  * One line such as `respond 120/400 (30 %), 3 failed, 51,200 tokens, 3,411 tokens/s, $0.42, 1 min 20 s left`; `text` stands behind the
@@ -27,10 +28,6 @@ export function formatProgress(
   if (costUsd !== undefined) parts.push(formatCost(costUsd));
   if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
   return parts.map((part) => translate(part, language)).join(language === 'ja' ? '、' : ', ');
-}
-
-export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
 }
 
 /** US dollars; parts of a cent as long as they are all there is. */

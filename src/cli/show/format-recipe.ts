@@ -1,10 +1,12 @@
 import { formatColumns } from '../../steps/format-columns.js';
+import { formatCount } from '../../steps/format-count.js';
 import type { ChainResult, StepOutcome } from '../../steps/run-chain.js';
-import { formatCost, formatCount, formatDuration } from './format-progress.js';
+import { formatCost, formatDuration } from './format-progress.js';
 
 /** One line when a step is over: `2/8 respond: 40 of 40 problems`. */
-export function formatOutcome({ place, of, step, input, output, unit, isEarlier }: StepOutcome): string {
+export function formatOutcome({ place, of, step, input, output, unit, said, isEarlier }: StepOutcome): string {
   const earlier = isEarlier ? ', finished earlier' : '';
+  if (said !== undefined) return `${place}/${of} ${step}: ${said}${earlier}`;
   return `${place}/${of} ${step}: ${formatCount(output)} of ${formatCount(input)} ${unit}${earlier}`;
 }
 

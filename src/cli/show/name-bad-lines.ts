@@ -1,5 +1,5 @@
 import type { BadLine } from '../../answers/grade/read-answer-row.js';
-import { formatCount } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
 import type { Terminal } from './terminal.js';
 
 /** More names would hide everything else; the rest is counted. */

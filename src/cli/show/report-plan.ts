@@ -3,7 +3,8 @@ import type { StagePlan } from '../../runs/plan-stage.js';
 import { priceTokens } from '../../runs/spending.js';
 import { mergeRounds, sumPlans } from '../../runs/sum-plans.js';
 import { formatColumns } from '../../steps/format-columns.js';
-import { formatCost, formatCount, formatDuration } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
+import { formatCost, formatDuration } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 
 /** Says what a run would ask, cost and last: words on stderr, and the same as a row on stdout. */

@@ -1,6 +1,7 @@
 import { formatColumns } from '../../steps/format-columns.js';
+import { formatCount } from '../../steps/format-count.js';
 import type { ChainPlan, StepPlan } from '../../steps/plan-chain.js';
-import { formatCost, formatCount, formatDuration } from './format-progress.js';
+import { formatCost, formatDuration } from './format-progress.js';
 import type { Terminal } from './terminal.js';
 
 /** Says what each step of a recipe would ask, cost and last: words on stderr, and the same as a row on stdout. */

@@ -67,10 +67,10 @@ export const filter = defineStep({
       counts: { unit: 'problems', input: rows.length, output: kept.length, lost },
       summary: { stage: 'filter', rows: rows.length, kept: kept.length, rules: made.rules },
       notes: [
-        ...absentFields(rows, conditions).map(({ field, nearest }) => {
-          const guess = nearest === undefined ? '' : ` (nearest: ${nearest})`;
-          return `No row has the field "${field}"${guess}: it counts as null; tags are given by magpie tag`;
-        }),
+        ...absentFields(rows, conditions).map(
+          ({ field, nearest }) =>
+            `No row has the field "${field}"${guess(nearest)}: it counts as null; tags are given by magpie tag`,
+        ),
         `${kept.length} of ${rows.length} rows kept`,
         ...formatColumns([
           ['rule', 'kept', 'dropped', 'first to drop'],
@@ -83,6 +83,8 @@ export const filter = defineStep({
     };
   },
 });
+
+const guess = (nearest: string | undefined): string => (nearest === undefined ? '' : ` (nearest: ${nearest})`);
 
 async function rulesOf({
   keep,

@@ -61,15 +61,17 @@ export const score = defineStep({
     const unscored = Object.entries(counts).map(([source, count]) => [`no ${source} score`, count.unscored] as const);
     const input = rows.reduce((sum, row) => sum + row.candidates.length, 0);
     const most = Math.max(0, ...unscored.map(([, count]) => count));
-    const reasons = formatReasons(failed, 'grades that could not be read: ');
+    const reasons = formatReasons(failed, '').replace(/^ \(|\)$/g, '');
     return {
       rows: { candidates: rows },
       counts: { unit: 'solutions', input, output: input - most, lost: sortReasons(Object.fromEntries(unscored)) },
       summary: { stage: 'score', rows: rows.length, counts, failed },
-      notes: Object.entries(counts).map(
-        ([source, { scored, unscored }]) =>
-          `${source}: ${scored} candidates scored, ${unscored} without a score${source === 'grade' ? reasons : ''}`,
-      ),
+      notes: [
+        ...Object.entries(counts).map(
+          ([source, { scored, unscored }]) => `${source}: ${scored} candidates scored, ${unscored} without a score`,
+        ),
+        ...(reasons === '' ? [] : [`Grades that could not be read: ${reasons}`]),
+      ],
     };
   },
 });

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
+import { latestArtifact, listArtifacts } from '../../runs/artifacts.js';
 import { readFailure } from '../../storage/storage-failure.js';
 
 /** A file of rows; `name` is what the user called it. */
@@ -19,21 +21,24 @@ export async function findSources({
   files: readonly string[];
 }): Promise<RowSource[]> {
   if (runs.length + files.length === 0) {
-    throw new InputError('Cannot assemble: no rows are named; give --run DIR or --data FILE');
+    throw new InputError(`Cannot assemble: no rows are named; give ${named('runs')} DIR or ${named('files')} FILE`);
   }
   const sources: RowSource[] = [];
-  for (const run of runs) sources.push({ name: run, ...(await sizeOf(findRows(run))) });
+  for (const run of runs) sources.push({ name: run, ...(await sizeOf(await findRows(run))) });
   for (const file of files) sources.push({ name: file, ...(await sizeOf(file)) });
   return sources;
 }
 
-function findRows(run: string): string {
-  const found = ['graded.jsonl', 'rows.jsonl'].map((name) => join(run, name)).find((file) => existsSync(file));
+/** What `augment` left there; of a directory that lacks its manifest, by the names that its files always have. */
+export async function findRows(run: string): Promise<string> {
+  const left = latestArtifact(await listArtifacts(run), ['grown', 'kept'])?.file;
+  const names = left === undefined ? ['graded.jsonl', 'rows.jsonl'] : [left];
+  const found = names.map((name) => join(run, name)).find((file) => existsSync(file));
   if (found !== undefined) return found;
   const state = existsSync(run)
     ? 'it holds no rows yet, let mathpie augment finish in it'
     : 'there is no such directory';
-  throw new InputError(`Cannot assemble run ${run}: ${state}; check --run`);
+  throw new InputError(`Cannot assemble run ${run}: ${state}; check ${named('runs')}`);
 }
 
 async function sizeOf(file: string): Promise<{ file: string; bytes: number }> {

@@ -1,4 +1,6 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
+import { hashData } from '../../problems/load-problems.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import type { TestItem } from '../../selection/overlap-index.js';
 import { readTestItems } from '../../selection/read-test-items.js';
@@ -103,7 +105,7 @@ type TestSet = { readonly file: string; readonly items: readonly TestItem[]; rea
 
 async function readTestSets(files: readonly string[]): Promise<TestSet[]> {
   const sets: TestSet[] = [];
-  for (const file of files) sets.push({ file, items: await readTestItems(file), sha256: await hashFile(file) });
+  for (const file of files) sets.push({ file, items: await readTestItems(file), sha256: await hashData(file) });
   return sets;
 }
 
@@ -120,6 +122,6 @@ function refuseEmptyTypes(recipe: AssemblyRecipe, counts: AssemblyCounts): void 
   ];
   const names = empty.map(({ type }) => type).join(', ');
   throw new InputError(
-    `Cannot assemble ${recipe.name}: no row is of type ${names} (there are ${there.join(', ') || 'no rows'}); name the runs that grew it, or pass --allow-empty`,
+    `Cannot assemble ${recipe.name}: no row is of type ${names} (there are ${there.join(', ') || 'no rows'}); name the runs that grew it, or use ${named('allowEmpty')}`,
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.js';
-import { type AssembleOptions, assemble } from './assemble.js';
+import { type AssembleOptions, assemble } from './assemble-rows.js';
 import { parseRecipe } from './recipe.js';
 
 let directory = '';
@@ -159,18 +159,18 @@ describe('assemble({recipe, files, out})', () => {
     [
       'a run that is not there',
       { runs: ['absent'] },
-      /^Cannot assemble run absent: there is no such directory; check --run$/,
+      /^Cannot assemble run absent: there is no such directory; check runs$/,
     ],
     [
       'a run without rows',
       { runs: [import.meta.dirname] },
-      /it holds no rows yet, let mathpie augment finish in it; check --run$/,
+      /it holds no rows yet, let mathpie augment finish in it; check runs$/,
     ],
-    ['no input', { files: [] }, /^Cannot assemble: no rows are named; give --run DIR or --data FILE$/],
+    ['no input', { files: [] }, /^Cannot assemble: no rows are named; give runs DIR or files FILE$/],
     [
       'a recipe that is not there',
       { recipe: 'metamathqa-40' },
-      /^Cannot read recipe metamathqa-40: no such file; .*nearest: metamathqa-40k/,
+      /^Cannot read recipe metamathqa-40: it is no file, .*nearest: metamathqa-40k/,
     ],
     [
       'a type without rows',

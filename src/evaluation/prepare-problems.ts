@@ -1,34 +1,50 @@
 import { InputError } from '../errors.js';
-import type { NearestTraining, TrainingRow } from '../evaluation/nearest-training.js';
-import type { EvaluatedProblem } from '../evaluation/to-graded-row.js';
 import { formatReasons } from '../steps/format-reasons.js';
-import type { EvaluationValues } from './options/evaluation-options.js';
-import type { Terminal } from './show/terminal.js';
+import type { NearestTraining, TrainingRow } from './nearest-training.js';
+import type { EvaluatedProblem } from './to-graded-row.js';
 
 /** The problems that are asked: those of the data, or backward questions made of them. */
 export async function prepareProblems(
   problems: readonly EvaluatedProblem[],
   {
-    values: { backward, seed, dataset },
-    terminal,
-  }: { values: EvaluationValues & { readonly dataset: string }; terminal: Terminal },
+    backward,
+    seed,
+    dataset,
+    onNote,
+  }: {
+    readonly backward: boolean;
+    readonly seed: number;
+    readonly dataset: string;
+    readonly onNote: (line: string) => void;
+  },
 ): Promise<readonly EvaluatedProblem[]> {
   if (!backward) return problems;
-  const { backwardSet } = await import('../evaluation/backward-set.js');
+  const { backwardSet } = await import('./backward-set.js');
   const made = backwardSet(problems, { seed, inDollars: dataset.startsWith('math') });
   const skipped = formatReasons(made.skipped, 'left out: ');
-  terminal.note(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
+  onNote(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
   return made.problems;
 }
 
-/** The training row nearest to each problem, by words or by embeddings, where `--train` names the rows. */
+/** The training row nearest to each problem, by words or by embeddings, where a file of them is given. */
 export async function findNearest(
   problems: readonly EvaluatedProblem[],
-  { values, terminal, signal }: { values: EvaluationValues; terminal: Terminal; signal: AbortSignal },
+  {
+    train: file,
+    trainEmbeddings: rowDirectory,
+    dataEmbeddings: problemDirectory,
+    signal,
+    onNote,
+  }: {
+    readonly train: string | undefined;
+    readonly trainEmbeddings: string | undefined;
+    readonly dataEmbeddings: string | undefined;
+    readonly signal: AbortSignal | undefined;
+    readonly onNote: (line: string) => void;
+  },
 ): Promise<{ nearest?: ReadonlyMap<string, NearestTraining> }> {
-  const { train: file, 'train-embeddings': rowDirectory, 'data-embeddings': problemDirectory } = values;
   if (file === undefined) return {};
-  const { nearestByEmbeddings, nearestByWords } = await import('../evaluation/nearest-training.js');
+  const { nearestByEmbeddings, nearestByWords } = await import('./nearest-training.js');
   const { streamTypedRows } = await import('./stream-typed-rows.js');
   const counted = { rows: 0, typed: 0 };
   async function* rows(source: string): AsyncGenerator<TrainingRow> {
@@ -59,6 +75,6 @@ export async function findNearest(
       { file },
     );
   const how = isByWords ? 'words (pairs of neighbours, Jaccard similarity)' : `the embeddings in ${rowDirectory}`;
-  terminal.note(`Nearest of ${counted.rows} training rows found by ${how}`);
+  onNote(`Nearest of ${counted.rows} training rows found by ${how}`);
   return { nearest };
 }

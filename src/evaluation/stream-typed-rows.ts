@@ -10,14 +10,14 @@ export type TypedRow = {
 /** The rows of a training set with their augmentation types, which are not the subjects of MATH. */
 export async function* streamTypedRows(
   file: string,
-  { signal }: { readonly signal: AbortSignal },
+  { signal }: { readonly signal?: AbortSignal | undefined },
 ): AsyncGenerator<TypedRow> {
   let isOwn = false;
   const onFormat = ({ name }: { readonly name: string }): void => {
     isOwn = name === 'mathpie';
   };
   for await (const { id, question, solution = '', type, subject } of streamProblems({ file, onFormat })) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     // Rows of our own that have a type and no subject are read with the type as their subject
     yield { id, question, solution, type: type ?? (isOwn ? subject : undefined) };
   }

@@ -1,4 +1,4 @@
-import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
+import type { DatasetFormat } from './formats/dataset-format.js';
 
 /** Says how the rows of a data set were read: no format is guessed in silence. */
 export function describeFormat(file: string, { title }: DatasetFormat, { isNamed = false } = {}): string {

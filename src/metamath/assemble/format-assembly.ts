@@ -1,6 +1,6 @@
-import type { AssemblyReport, TypeYield } from '../../metamath/assemble/assembly-report.js';
 import { formatColumns } from '../../steps/format-columns.js';
-import { formatCount } from './format-progress.js';
+import { formatCount } from '../../steps/format-count.js';
+import type { AssemblyReport, TypeYield } from './assembly-report.js';
 
 /** What an assembly did, for people: a table of types, the reasons, what fell short, and where the rest is written. */
 export function formatAssembly(

@@ -1,5 +1,5 @@
-import type { Accuracy } from '../../evaluation/measure-accuracy.js';
-import type { EvaluationSummary } from '../../evaluation/summarize.js';
+import type { Accuracy } from './measure-accuracy.js';
+import type { EvaluationSummary } from './summarize.js';
 
 /** Such as `71.5 % right (143 of 200, 95 % interval 64.9 to 77.3 %)`. */
 export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: Accuracy): string {

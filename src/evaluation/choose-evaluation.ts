@@ -1,0 +1,49 @@
+import type { PresetName } from '../answers/grade/grade-with-preset.js';
+import type { AnswerPolicy } from '../answers/parse/policies.js';
+import type { Language } from '../language/translate.js';
+import type { LanguageModel } from '../models/language-model.js';
+import { choosePromptSet } from '../steps/choose-prompt-set.js';
+import { answerDefaults } from '../steps/response-presets.js';
+import { createGrader } from './create-grader.js';
+import type { EvaluateOptions } from './evaluate-problems.js';
+import { type MetamathPresetName, metamathPreset } from './metamath-preset.js';
+
+export type EvaluationChoice = {
+  readonly preset: 'mathpie' | MetamathPresetName;
+  readonly policy: Partial<AnswerPolicy> | undefined;
+  readonly compare: PresetName | undefined;
+  readonly maxTokens: number | undefined;
+  readonly prompts: string | undefined;
+};
+
+/** How is asked and who judges. A published preset brings its template, stops and grader, and ours stands beside it. */
+export async function chooseEvaluation(
+  { preset, policy, compare: wanted, prompts, maxTokens }: EvaluationChoice,
+  {
+    model,
+    language,
+    onNote,
+  }: { readonly model: LanguageModel; readonly language: Language; readonly onNote: (line: string) => void },
+): Promise<
+  Required<Pick<EvaluateOptions, 'promptSet' | 'maxTokens' | 'grader'>> & Pick<EvaluateOptions, 'secondGrader'>
+> {
+  const own = { preset: 'mathpie' as const, ...(policy && { policy }) };
+  const compare = wanted ?? (preset === 'mathpie' ? undefined : 'mathpie');
+  const secondGrader =
+    compare === undefined
+      ? {}
+      : // Of two mathpies the first has the policies
+        { secondGrader: createGrader(compare === 'mathpie' && preset !== 'mathpie' ? own : { preset: compare }) };
+  if (preset === 'mathpie') {
+    const promptSet = choosePromptSet(model, prompts, undefined, language);
+    return { promptSet, maxTokens: maxTokens ?? answerDefaults.maxTokens, grader: createGrader(own), ...secondGrader };
+  }
+  const isRaw = model.capabilities.raw;
+  if (!isRaw) {
+    onNote(
+      `${model.name} takes no raw text: the template of ${preset} is sent as a message without stops, unlike published`,
+    );
+  }
+  const { prompt, maxTokens: most } = metamathPreset(preset, { isRaw });
+  return { promptSet: prompt, maxTokens: maxTokens ?? most, grader: createGrader({ preset }), ...secondGrader };
+}

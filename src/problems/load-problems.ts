@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { hashFile } from '../storage/hash-file.js';
+import { listFiles } from '../storage/list-files.js';
+import { describeFormat } from './describe-format.js';
+import type { DatasetFormat } from './formats/dataset-format.js';
+import { isPocketSource, readPocketSource } from './pocket-source.js';
+import type { Problem } from './problem.js';
+import { readProblems } from './read-problems.js';
+
+export type LoadProblemsOptions = {
+  /** A file or a folder of problems, or a `pocket:COUNT`. */
+  readonly data: string;
+  readonly limit?: number | undefined;
+  readonly skipBad?: boolean | undefined;
+  /** Settles what the fields of a row leave open. */
+  readonly dataset?: string | undefined;
+  readonly needsAnswer: boolean;
+  /** Of a `pocket:COUNT`. */
+  readonly split: 'train' | 'test';
+  readonly onNote: (line: string) => void;
+};
+
+/** Reads problems and says which format was recognised, unless the rows are of our own. Throws `InputError` with the line of a bad row. */
+export async function loadProblems(options: LoadProblemsOptions): Promise<readonly Problem[]> {
+  const { data, limit, skipBad = false, dataset, needsAnswer, split, onNote } = options;
+  if (isPocketSource(data)) return readPocketSource(data, { split }).slice(0, limit);
+  const preferred = dataset === 'gsm8k' || dataset === 'math' || dataset === 'math500' ? dataset : undefined;
+  let read: DatasetFormat | undefined;
+  const onFormat = (format: DatasetFormat): void => {
+    read = format;
+  };
+  const { problems, bad } = await readProblems({ file: data, preferred, needsAnswer, skipBad, limit, onFormat });
+  if (read !== undefined && read.name !== 'mathpie') onNote(describeFormat(data, read));
+  const [first] = bad;
+  if (first !== undefined) {
+    const lines = bad.length === 1 ? '1 line' : `${bad.length} lines`;
+    onNote(`Skipped ${lines} of ${data} (first: line ${first.line} ${first.reason})`);
+  }
+  return problems;
+}
+
+/**
+ * What a run's configuration keeps of its data: the content, not the place, so that a run continues after its data has moved and is
+ * refused after it has changed.
+ */
+export async function describeData(data: string): Promise<{ readonly data: string; readonly sha256: string }> {
+  return { data: isPocketSource(data) ? data : basename(resolve(data)), sha256: await hashData(data) };
+}
+
+/** SHA-256 of a file; of a folder, that of its files' names and hashes; of a source that is no file, that of its words. */
+export async function hashData(data: string): Promise<string> {
+  if (isPocketSource(data)) return createHash('sha256').update(data).digest('hex');
+  const isFolder = await stat(data).then(
+    (found) => found.isDirectory(),
+    () => false, // hashFile says what is wrong
+  );
+  if (!isFolder) return hashFile(data);
+  const hash = createHash('sha256');
+  for (const { path } of await listFiles(data)) hash.update(`${path} ${await hashFile(join(data, path))}\n`);
+  return hash.digest('hex');
+}
