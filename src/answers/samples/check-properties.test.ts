@@ -24,7 +24,7 @@ const ownGolds = [
     '\\frac{x+1}{x-4}',
     '\\sin x',
     '2^{15}',
-    '\\binom{9}{4}',
+    '\\binom{9}{3}',
     'y = 3x - 7',
     'x \\le 9',
     '-2 < x < 5',

@@ -30,7 +30,7 @@ describe('makeHostileAnswer()', () => {
   });
 
   it('and what takes more is undecided', () => {
-    const sums = Array.from({ length: 99 }, (_, index) => `\\sum_{k=1}^{1999} \\sqrt{k+x+${index}}`).join('+');
+    const sums = Array.from({ length: 60 }, (_, index) => `\\sum_{k=1}^{1999} \\sqrt{k+x+${index}}`).join('+');
     expect(isEquivalent(sums, `1+${sums}`)).toMatchObject({ equivalent: false, rule: 'undecided' });
   });
 });

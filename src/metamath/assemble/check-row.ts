@@ -1,5 +1,6 @@
 import { extractAnswer } from '../../answers/extract/extract-answer.js';
 import { gradeResponse } from '../../answers/grade/grade-response.js';
+import { isAtLeast, type Strength, strengths } from '../../answers/parse/verdict.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import { plainAnswer, withFinalLine } from './final-line.js';
 import type { AssemblyRecipe } from './recipe.js';
@@ -22,7 +23,7 @@ export type RowFault =
   | 'wrong'
   /** There is no verdict and no gold answer. */
   | 'ungraded'
-  /** Right by a rule that the recipe does not trust. */
+  /** Right by a rule, or by a verdict of a strength, that the recipe does not trust. */
   | 'unverified'
   /** The box and the words of the response say different answers. */
   | 'two-answers'
@@ -56,9 +57,10 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   if (!isText(query) || !isText(response) || fields.status === 'failed') return drop('failed');
   const verdict = readVerdict(fields, response, recipe);
   if (verdict === undefined) return drop('ungraded');
-  const { isRight, rule, extracted, gold } = verdict;
+  const { isRight, rule, strength, extracted, gold } = verdict;
   if (!isRight) return drop('wrong', rule);
   if (rule !== undefined && !isVerified(rule, recipe)) return drop('unverified', rule);
+  if (strength !== undefined && !isAtLeast(strength, recipe.verified.strength)) return drop('unverified', rule);
   if (statesTwoAnswers(response)) return drop('two-answers', rule);
   const answer = extracted === undefined ? undefined : chooseForm(extracted, gold);
   if (answer === undefined) return drop('ungraded', rule);
@@ -71,6 +73,7 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
 type RowVerdict = {
   readonly isRight: boolean;
   readonly rule: string | undefined;
+  readonly strength: Strength | undefined;
   readonly extracted: string | undefined;
   readonly gold: string | undefined;
 };
@@ -81,14 +84,29 @@ function readVerdict(fields: JsonObject, response: string, { verified }: Assembl
   if (typeof fields.equivalent === 'boolean') {
     const rule = isText(fields.rule) ? fields.rule : 'unknown';
     const extracted = isText(fields.extracted) ? fields.extracted : extractAnswer(response)?.answer;
-    return { isRight: fields.equivalent, rule, extracted, gold };
+    return {
+      isRight: fields.equivalent,
+      rule,
+      strength: readStrength(fields, response, verified.strength),
+      extracted,
+      gold,
+    };
   }
   if (verified.ungraded === 'keep') {
-    return { isRight: true, rule: undefined, extracted: extractAnswer(response)?.answer, gold };
+    return { isRight: true, rule: undefined, strength: undefined, extracted: extractAnswer(response)?.answer, gold };
   }
   if (verified.ungraded === 'drop' || gold === undefined) return undefined;
-  const { equivalent, rule, extracted } = gradeResponse({ gold, response });
-  return { isRight: equivalent, rule, extracted, gold };
+  const { equivalent, rule, strength, extracted } = gradeResponse({ gold, response });
+  return { isRight: equivalent, rule, strength, extracted, gold };
+}
+
+/** The strength that the row brings; where it brings none and some is asked for, that of a verdict made now. */
+function readStrength(fields: JsonObject, response: string, least: Strength): Strength {
+  const brought = strengths.find((strength) => strength === fields.strength);
+  if (brought !== undefined || least === 'policy') return brought ?? 'policy';
+  if (!isText(fields.gold)) return 'policy';
+  const { equivalent, strength } = gradeResponse({ gold: fields.gold, response });
+  return equivalent ? strength : 'policy';
 }
 
 /** `boxed/exact-number`: found in a box, equal as exact numbers. */

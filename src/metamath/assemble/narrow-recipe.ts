@@ -1,3 +1,4 @@
+import type { Strength } from '../../answers/parse/verdict.js';
 import { InputError } from '../../errors.js';
 import type { AssemblyRecipe } from './recipe.js';
 
@@ -8,6 +9,8 @@ export type Narrowing = {
   readonly without?: readonly string[] | undefined;
   /** Rows in all; the shares of the types stay. @default the sum of the types */
   readonly size?: number | undefined;
+  /** The least strength of a verdict. @default the recipe's */
+  readonly leastStrength?: Strength | undefined;
 };
 
 /**
@@ -16,7 +19,9 @@ export type Narrowing = {
  *
  * @throws InputError for a type that the recipe does not have, and where nothing is left
  */
-export function narrowRecipe(recipe: AssemblyRecipe, { only, without, size }: Narrowing): AssemblyRecipe {
+export function narrowRecipe(given: AssemblyRecipe, { leastStrength, only, without, size }: Narrowing): AssemblyRecipe {
+  const recipe: AssemblyRecipe =
+    leastStrength === undefined ? given : { ...given, verified: { ...given.verified, strength: leastStrength } };
   if (only === undefined && without === undefined && size === undefined) return recipe;
   const names = Object.keys(recipe.types);
   const kept = only === undefined ? new Set(names) : matchTypes(only, { names, recipe, flag: '--only' });

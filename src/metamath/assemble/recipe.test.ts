@@ -29,6 +29,7 @@ describe('parseRecipe(value)', () => {
       expect(verified.equivalence).not.toContain(rule);
     }
     expect(verified.ungraded).toBe('grade');
+    expect(verified.strength).toBe('policy');
     expect(duplicates).toEqual({
       compare: 'query+response',
       threshold: 0.8,
@@ -47,6 +48,7 @@ describe('parseRecipe(value)', () => {
     [{ types: { ' ': { rows: 1 } } }, 'types'],
     [{ types: {} }, 'types: no type is named'],
     [{ decontamination: { words: 7 } }, 'decontamination.words: too small'],
+    [{ verified: { strength: 'sure' } }, 'verified.strength: invalid option'],
     [{ verified: { equivalence: ['exact'] } }, 'verified.equivalence.0: invalid option'],
   ])('refuses %j: %s', (change, message) => {
     expect(() => parse(change)).toThrow(message);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExtractionRule } from '../../answers/extract/extract-answer.js';
-import type { EquivalenceRule } from '../../answers/parse/verdict.js';
+import { type EquivalenceRule, type Strength, strengths } from '../../answers/parse/verdict.js';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError } from '../../errors.js';
 import { overlapWords } from '../../selection/overlap-words.js';
@@ -19,6 +19,8 @@ export type AssemblyRecipe = {
     readonly extraction: readonly (ExtractionRule | 'given' | 'preset')[];
     /** By which rule it must have been found equal to its gold. */
     readonly equivalence: readonly string[];
+    /** The least strength of a verdict; rows that bring none of their own are graded again where it is more than `policy`. */
+    readonly strength: Strength;
     /** Rows without a verdict: graded now where they have a gold answer (and dropped where not), dropped, or kept unchecked. */
     readonly ungraded: 'grade' | 'drop' | 'keep';
   };
@@ -54,8 +56,19 @@ const extractionRules = [
 
 /** Rules that can accept an answer. */
 const equivalenceRules = [
-  ...(['same-text', 'exact-number', 'exact-form', 'unit', 'degrees', 'base', 'ratio', 'time', 'choice'] as const),
-  ...(['list', 'set', 'tuple', 'matrix', 'interval', 'equation', 'inequality'] as const),
+  ...([
+    'same-text',
+    'exact-number',
+    'exact-form',
+    'unit',
+    'degrees',
+    'base',
+    'ratio',
+    'time',
+    'date',
+    'choice',
+  ] as const),
+  ...(['list', 'set', 'tuple', 'matrix', 'cases', 'interval', 'equation', 'inequality'] as const),
   ...(['sampled', 'high-precision', 'rounded-decimal', 'tolerance', 'percent', 'text', 'unreduced'] as const),
 ] satisfies EquivalenceRule[];
 
@@ -86,6 +99,7 @@ export const assemblySchema = z.strictObject({
         .array(z.enum([...equivalenceRules, 'metamath-gsm8k', 'metamath-math']))
         .min(1)
         .default(safeEquivalence),
+      strength: z.enum(strengths).default('policy'),
       ungraded: z.enum(['grade', 'drop', 'keep']).default('grade'),
     })
     .prefault({}),
