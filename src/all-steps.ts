@@ -5,6 +5,7 @@ import { exportSft } from './export/export-sft.js';
 import { deduplicate } from './magpie/choose/deduplicate.js';
 import { filter } from './magpie/choose/filter.js';
 import { leaveOutTests } from './magpie/choose/leave-out-tests.js';
+import { sample } from './magpie/choose/sample.js';
 import { rank } from './magpie/compare/rank.js';
 import { score } from './magpie/compare/score.js';
 import { instruct } from './magpie/draw/instruct.js';
@@ -29,6 +30,7 @@ export const allSteps: readonly AnyStep[] = [
   deduplicate,
   leaveOutTests,
   filter,
+  sample,
   exportSft,
   exportDpo,
   evaluate,
