@@ -95,6 +95,11 @@ def test_a_bad_configuration_is_named(change: dict, message: str) -> None:
     assert str(caught.value) == message
 
 
+def test_the_schema_that_a_recipe_names_for_editors_is_no_setting() -> None:
+    config = resolve_config("generate.config", {"$schema": "../generate.schema.json", **BASE}, action="use x")
+    assert "$schema" not in config and config == resolve_config("generate.config", BASE, action="use x")
+
+
 def test_a_missing_key_is_named() -> None:
     with pytest.raises(UserError, match='"model" is missing'):
         resolve_config("generate.config", {"run": "a", "requests": "b"}, action="use x")

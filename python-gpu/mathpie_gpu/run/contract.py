@@ -40,6 +40,7 @@ def resolve_config(name: str, config: dict[str, Any], *, action: str) -> dict[st
     """`config` with every default filled in. Raises UserError for an unknown key (with the nearest known one), a missing
     key or a value that does not fit; `action` begins the message, as in "use config.json"."""
     schema = load_schema(name)
+    config = {key: value for key, value in config.items() if key != "$schema"}  # of recipes, by which editors complete them
     refuse_unknown_keys(schema, config, action=action)
     filled = fill_defaults(schema, config)
     reason = first_violation(name, filled)
