@@ -6,7 +6,7 @@ import { tellNames } from './name-setting.js';
 export class MathpieError extends Error {
   override name = 'MathpieError';
   /** The message with its settings marked (`named`), for who knows the caller's words for them. */
-  readonly template: string;
+  template: string;
 
   constructor(message: string, options: { cause?: unknown } = {}) {
     super(
@@ -14,6 +14,12 @@ export class MathpieError extends Error {
       options,
     );
     this.template = message;
+  }
+
+  /** Puts the caller's words for its settings into the message. */
+  tell(word: (setting: string) => string): void {
+    this.template = tellNames(this.template, word);
+    this.message = this.template;
   }
 }
 

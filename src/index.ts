@@ -135,7 +135,7 @@ export { instruct } from './magpie/draw/draw-instructions.js';
 export { type DrawnTurn, drawTurns } from './magpie/draw/draw-turns.js';
 export { problemPattern } from './magpie/draw/problem-pattern.js';
 export { concatenateFiles } from './magpie/rows/concatenate-files.js';
-export { magpieFileName, readMagpieFile } from './magpie/rows/magpie-file.js';
+export { magpieFileName } from './magpie/rows/magpie-file.js';
 export type { Candidate, CandidatesRow, JudgedRow, MagpieRow } from './magpie/rows/magpie-row.js';
 export { readCandidates } from './magpie/rows/read-candidates.js';
 export { readInstructions } from './magpie/rows/read-instructions.js';

@@ -70,8 +70,8 @@ export async function planUpload({
       },
     );
   const warnings = [
-    ...(note.tests.length === 0 ? ['Overlap with test sets was not checked: export again with --test FILE'] : []),
-    ...(/^license: "other"$/m.test(text) ? ['No licence is chosen: export again with --licence NAME'] : []),
+    ...(note.tests.length === 0 ? ['Overlap with test sets was not checked: export again with a test set'] : []),
+    ...(/^license: "other"$/m.test(text) ? ['No licence is chosen: export again with one'] : []),
     ...(isPublic ? ['Everybody will be able to read it'] : []),
   ];
   return { repo, hubUrl, visibility: isPublic ? 'public' : 'private', rows, files, card, warnings };

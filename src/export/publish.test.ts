@@ -34,8 +34,8 @@ describe('planUpload()', () => {
     expect(planned).toMatchObject({ visibility: 'private', rows: 2, card: join(directory, 'README.md') });
     expect(planned.files.map(({ path }) => path)).toEqual(['README.md', 'sft.jsonl']);
     expect(planned.warnings).toEqual([
-      'Overlap with test sets was not checked: export again with --test FILE',
-      'No licence is chosen: export again with --licence NAME',
+      'Overlap with test sets was not checked: export again with a test set',
+      'No licence is chosen: export again with one',
     ]);
     expect(hub.requests).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe('publish()', () => {
 
   it('does not put a private set into a repository that is public', async () => {
     hub.repos.set('me/sums', { isPrivate: false, files: new Map() });
-    await expect(publish(await plan(), { token })).rejects.toThrow('already and public; pass --public');
+    await expect(publish(await plan(), { token })).rejects.toThrow('already and public; pass public');
     expect(await publish(await plan({ isPublic: true }), { token })).toMatchObject({ commit: 'c0ffee' });
   });
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CancelledError, HubError, InputError, MathpieError } from '../errors.js';
 import { hideSecrets } from '../gpu/hide-secrets.js';
+import { named } from '../name-setting.js';
 import type { UploadFile, UploadPlan } from './plan-upload.js';
 
 export type Published = {
@@ -85,7 +86,7 @@ async function makeRepository(
   const info = await hub.datasetInfo({ ...access, name: plan.repo });
   if (!info.private && plan.visibility === 'private')
     throw new HubError(
-      `Cannot publish to ${plan.repo}: it is there already and public; pass --public, or name another repository`,
+      `Cannot publish to ${plan.repo}: it is there already and public; pass ${named('public')}, or name another repository`,
     );
   return false;
 }

@@ -22,7 +22,7 @@ describe('checkConfig()', () => {
       { ...good, sampling: { temprature: 1 } },
       'there is no setting "sampling.temprature" (nearest: sampling.temperature)',
     ],
-    [{ run: 'r' }, 'the setting "action" is missing; give it in the configuration or with --set'],
+    [{ run: 'r' }, 'the setting "action" is missing; give it in the configuration or with set'],
     [{ ...good, items: '3' }, '"items" is "3"; it must be integer'],
     [{ ...good, items: 0 }, '"items" is 0; it must be >= 1'],
     [{ ...good, sampling: { temperature: -1 } }, '"sampling.temperature" is -1; it must be >= 0'],

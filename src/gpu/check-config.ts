@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { nearestOf } from '../nearest.js';
 import type { Contract, JsonSchema } from './contract.js';
 
@@ -35,7 +36,7 @@ function describe({ keyword, instancePath, params, message = 'does not fit', dat
       return `there is no setting "${at(key)}" (${guess})`;
     }
     case 'required':
-      return `the setting "${at(params.missingProperty)}" is missing; give it in the configuration or with --set`;
+      return `the setting "${at(params.missingProperty)}" is missing; give it in the configuration or with ${named('set')}`;
     case 'enum':
       return `${place} is ${show(data)}; choose one of ${(params.allowedValues as unknown[]).map(show).join(', ')}`;
     default:

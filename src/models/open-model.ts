@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { packagePath } from '../package-root.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { LanguageModel } from './language-model.js';
@@ -43,7 +44,9 @@ async function openByName(
   { fetch, environment = process.env, ...limits }: OpenModelOptions,
 ): Promise<LanguageModel> {
   if (limits.batch !== undefined && !/^(openai:|https?:)/.test(name)) {
-    throw new InputError(`Cannot use --batch with ${name}: only an endpoint has a Batch API; leave --batch out`);
+    throw new InputError(
+      `Cannot use ${named('batch')} with ${name}: only an endpoint has a Batch API; leave ${named('batch')} out`,
+    );
   }
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
   const [, scheme = '', rest = ''] = /^(gguf|openai|replay|vllm):(.+)$/s.exec(name) ?? [];

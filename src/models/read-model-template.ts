@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { packagePath } from '../package-root.js';
 import type { ChatTemplate } from '../prompts/chat-template.js';
 import { findSpecialStrings } from '../prompts/find-special-strings.js';
@@ -51,7 +52,7 @@ export async function readModelTemplate(
 function requireTemplate(found: ModelTemplate, model: string): ModelTemplate {
   if (found.template !== undefined || found.config !== undefined) return found;
   throw new InputError(
-    `Cannot derive the text in front of a user turn from ${model}: it brings no chat template, and configs/model_configs.json has no such model; put its chat_template.jinja into the folder, or compare with --like NAME`,
+    `Cannot derive the text in front of a user turn from ${model}: it brings no chat template, and configs/model_configs.json has no such model; put its chat_template.jinja into the folder, or compare with ${named('like')} NAME`,
   );
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { readProblems } from './read-problems.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-problems-'));
@@ -70,17 +71,17 @@ describe('readProblems()', () => {
     [
       'a problem of MATH among our own',
       { problem: 'Q', solution: '\\boxed{1}' },
-      'has the fields of math in a file of mathpie; split the file, or name one with --dataset',
+      `has the fields of math in a file of mathpie; split the file, or name one with ${named('dataset')}`,
     ],
     [
       'the fields of two formats',
       { question: 'Q', query: 'R' },
-      'has both "question" and "query"; say which format it is with --dataset',
+      `has both "question" and "query"; say which format it is with ${named('dataset')}`,
     ],
     [
       'an answer of GSM8K among our own',
       { question: 'Q', answer: 'S\n#### 3' },
-      'ends its answer in "####" as GSM8K does, in a file of bare answers; name --dataset',
+      `ends its answer in "####" as GSM8K does, in a file of bare answers; name ${named('dataset')}`,
     ],
     ['an id twice', { id: 'good', question: 'Q', answer: '2' }, 'has the id "good" of line 1'],
     ['no answer where one is needed', { question: 'Q' }, 'lacks the field "answer"'],

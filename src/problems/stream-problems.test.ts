@@ -115,12 +115,12 @@ describe('streamProblems() refuses', () => {
     [
       'neither mark of an answer',
       [{ query: 'Q', response: 'R' }],
-      /:1: has "query" and "response", but neither .*--dataset metamathqa/,
+      /:1: has "query" and "response", but neither .*dataset metamathqa/,
     ],
     [
       'two questions',
       [{ problem: 'Q', instruction: 'R', output: 'S' }],
-      /:1: has both "problem" and "instruction"; .*--dataset/,
+      /:1: has both "problem" and "instruction"; .*dataset/,
     ],
     ['a torn array', '[{"question": "Q"}, {"question": "R', /:2: not JSON/],
     [
@@ -129,7 +129,7 @@ describe('streamProblems() refuses', () => {
         { question: 'Q', answer: '#### 1' },
         { query: 'Q', response: '#### 1' },
       ],
-      /:2: has the fields of metamath-gsm8k in a file of gsm8k; .*--dataset/,
+      /:2: has the fields of metamath-gsm8k in a file of gsm8k; .*dataset/,
     ],
     [
       'bare answers in GSM8K',

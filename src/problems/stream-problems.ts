@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { type BadLine, type JsonObject, parseJsonObject } from '../storage/read-jsonl.js';
 import type { DatasetFormat, FormatName } from './formats/dataset-format.js';
 import { formats } from './formats/formats.js';
@@ -80,7 +81,7 @@ export async function* streamProblems({
 
 function badLine({ file, line, reason }: BadLine): InputError {
   const state = `Cannot use ${file}:${line}: ${reason}`;
-  return new InputError(`${state}; mend the line, or pass --skip-bad to leave it out`, { file, line });
+  return new InputError(`${state}; mend the line, or pass ${named('skipBad')} to leave it out`, { file, line });
 }
 
 /** The format to read a row by, or why it is of none, or of another than the rows before it. */
@@ -102,7 +103,7 @@ function chooseFormat(
   const found = formats[recognized];
   // rows that ask in the same field differ in their answers, and the reader of the chosen format says how
   if (chosen === undefined || found.questionField === chosen.questionField) return chosen ?? found;
-  return `has the fields of ${found.name} in a file of ${chosen.name}; split the file, or name one with --dataset`;
+  return `has the fields of ${found.name} in a file of ${chosen.name}; split the file, or name one with ${named('dataset')}`;
 }
 
 function toProblem(

@@ -14,7 +14,7 @@ export async function readGradedRows<Row extends Verdict = Verdict>(directory: s
   const file = join(directory, graded?.file ?? 'graded.jsonl');
   if (!existsSync(file)) {
     throw new InputError(
-      `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one with mathpie evaluate --run ${directory}`,
+      `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one there with mathpie evaluate`,
       { file },
     );
   }

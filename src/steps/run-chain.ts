@@ -7,7 +7,7 @@ import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
 import { loadPriceTable } from '../models/prices/price-table.js';
-import { named, tellNames } from '../name-setting.js';
+import { named } from '../name-setting.js';
 import { findManifest, isWhole, latestArtifact } from '../runs/artifacts.js';
 import type { Budget } from '../runs/meter-model.js';
 import type { Run } from '../runs/open-run.js';
@@ -335,7 +335,7 @@ export async function inCallersWords<Result>(
   } catch (error) {
     if (error instanceof MathpieError && nameOf !== undefined) {
       const step = link?.step.name ?? chain[0]?.step.name ?? '';
-      error.message = tellNames(error.template, (setting) => nameOf(setting, step));
+      error.tell((setting) => nameOf(setting, step));
     }
     throw error;
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { readLines } from './read-lines.js';
 
 export type JsonObject = { readonly [field: string]: unknown };
@@ -39,10 +40,13 @@ export async function readJsonl<Row extends object = JsonObject>({
       continue;
     }
     if (!skipBad) {
-      throw new InputError(`Cannot use ${file}:${line}: ${row}; mend the line, or pass --skip-bad to leave it out`, {
-        file,
-        line,
-      });
+      throw new InputError(
+        `Cannot use ${file}:${line}: ${row}; mend the line, or pass ${named('skipBad')} to leave it out`,
+        {
+          file,
+          line,
+        },
+      );
     }
     bad.push({ file, line, reason: row });
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 
 /** A row to grade: a bare answer, or a response with the answer in it. */
 export type AnswerRow = { readonly id: string | number; readonly gold: string } & (
@@ -35,7 +36,7 @@ export async function* readAnswerRows(
       continue;
     }
     if (!skipBad) {
-      const message = `Cannot grade ${file} line ${line}: ${row}; correct the line or pass --skip-bad`;
+      const message = `Cannot grade ${file} line ${line}: ${row}; correct the line or pass ${named('skipBad')}`;
       throw new InputError(message, { file, line });
     }
     onBad?.({ line, reason: row });

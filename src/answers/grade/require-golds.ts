@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import { checkGolds, type GoldProblem, type GoldReport, type GoldRow } from './check-golds.js';
 
 /** Names in one message; the rest is counted. */
@@ -23,7 +24,7 @@ export function requireGolds(
   const unsure = [...broken, ...unparsed];
   if (strictGolds && unsure.length > 0)
     throw new InputError(
-      `Cannot ${action}: ${unsure.length} of ${count} gold answers do not parse or do not equal themselves (${nameGolds(unsure)}); correct them or pass no --strict-golds`,
+      `Cannot ${action}: ${unsure.length} of ${count} gold answers do not parse or do not equal themselves (${nameGolds(unsure)}); correct them or pass no ${named('strictGolds')}`,
     );
   return report;
 }

@@ -1,7 +1,10 @@
 import { BudgetError, CancelledError, GpuError, MathpieError } from '../../errors.js';
+import { flagOf } from '../../steps/setting.js';
 
 /** The exit code and the one line for an error that ended a command. */
 export function describeError(error: unknown, { command }: { command: string }): { exitCode: number; line: string } {
+  // What nobody named closer to it is a flag of the same name
+  if (error instanceof MathpieError) error.tell((setting) => `--${flagOf(setting)}`);
   if (error instanceof CancelledError) {
     return { exitCode: 130, line: `Stopped; what is done is kept, continue with the same command: ${command}` };
   }

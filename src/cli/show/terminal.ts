@@ -1,6 +1,7 @@
 import { type Language, translate } from '../../language/translate.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { formatProgress } from './format-progress.js';
+import { inFlags } from './in-flags.js';
 
 /** What a command says: JSON lines on stdout, words and progress on stderr. */
 export type Terminal = {
@@ -68,7 +69,7 @@ export function openTerminal({
       return new Promise((resolve) => stdout.once?.('drain', resolve));
     },
     note: (line) => {
-      if (!isQuiet) fail(translate(line, language));
+      if (!isQuiet) fail(translate(inFlags(line), language));
     },
     fail,
     progress: (progress) => {

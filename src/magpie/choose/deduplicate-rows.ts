@@ -97,7 +97,7 @@ function findNeighbor(row: JsonObject, neighbors: ReadonlyMap<string, Neighbor>)
   const found = neighbors.get(name);
   if (found !== undefined) return found;
   throw new InputError(
-    `Cannot deduplicate by embeddings: the row ${name} has none; embed these very rows (as JSON lines, by mathpie magpie concatenate --shape rows, then mathpie embed --set field=instruction --set neighbors=true)`,
+    `Cannot deduplicate by embeddings: the row ${name} has none; embed these very rows, by their instructions and with neighbours (docs/magpie.md)`,
   );
 }
 

@@ -31,7 +31,7 @@ export const deduplicate = defineStep({
     threshold: number({ says: 'Jaccard similarity of near-duplicates', fallback: 0.8, minimum: 0.01, maximum: 1 }),
     embeddings: text({
       valueName: 'DIR',
-      says: 'of mathpie embed --set field=instruction --set neighbors=true on the same rows',
+      says: 'of mathpie embed on the same rows, with field=instruction and neighbors=true',
     }),
     embeddingSettings: texts({
       flag: 'embedding-set',

@@ -23,9 +23,7 @@ export function combineScores(
   const scales = sources.map((source) => {
     const all = rows.flatMap((row) => (scoresOf(row, source) ?? []).filter((score) => score !== null));
     if (all.length === 0) {
-      throw new InputError(
-        `Cannot rank by ${source}: no candidate has such a score; run mathpie magpie score --by ${source} first`,
-      );
+      throw new InputError(`Cannot rank by ${source}: no candidate has such a score; score them by ${source} first`);
     }
     return { source, scale: source === 'reward' ? percentile(all) : source === 'log-probability' ? Math.exp : same };
   });

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import { type ScoredRow, withScores } from '../rows/score-fields.js';
 import { agree } from './agreement.js';
 
@@ -26,6 +27,6 @@ export function scoreByLogProbability(rows: readonly ScoredRow[]): readonly Scor
   });
   if (scored.some(({ log_probability_scores: scores = [] }) => scores.some((score) => score !== null))) return scored;
   throw new InputError(
-    'Cannot score by log-probability: no candidate brings one; draw them again with --model vllm:OWNER/NAME',
+    `Cannot score by log-probability: no candidate brings one; draw them again with ${named('model')} vllm:OWNER/NAME`,
   );
 }

@@ -218,7 +218,7 @@ describe('rank({ by })', () => {
   it('refuses scores that nobody gave', async () => {
     const work = inRun((run) => rank({ rows: [toRow(2, ['4', '5'])], run, by: ['reward'] }));
     await expect(work).rejects.toThrow(
-      /^Cannot rank by reward: no candidate has such a score; run mathpie magpie score/,
+      /^Cannot rank by reward: no candidate has such a score; score them by reward first/,
     );
   });
 });

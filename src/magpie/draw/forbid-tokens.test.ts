@@ -80,7 +80,7 @@ describe('forbidTokens()', () => {
       'an engine without first tokens',
       { forbiddenTokens: 'whole', words: {} },
       { forbidFirst: ['a'] },
-      /^Cannot forbid "a" at the beginning alone with x: it can mask tokens in the whole text only; use --forbid/,
+      /^Cannot forbid "a" at the beginning alone with x: it can mask tokens in the whole text only; use forbid/,
     ],
   ] as const)('refuses %s', async (_, able, options, line) => {
     await expect(forbidTokens(modelOf('x', able), options)).rejects.toThrow(line);

@@ -1,5 +1,6 @@
 import { InputError, ModelError } from '../../errors.js';
 import type { LanguageModel, Sampling } from '../../models/language-model.js';
+import { named } from '../../name-setting.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 
 /** Texts of one token each. Undefined: the model's own `forbidden_tokens`; empty: none. */
@@ -35,12 +36,12 @@ export async function forbidTokens(
   const whole = able === 'whole' && isOwn ? own : (forbid ?? []);
   if (first.length > 0 && able !== 'first') {
     throw new ModelError(
-      `Cannot forbid ${quote(first[0])} at the beginning alone with ${model.name}: ${able === undefined ? 'it cannot mask tokens' : 'it can mask tokens in the whole text only; use --forbid'}, or pocket or gguf:FILE`,
+      `Cannot forbid ${quote(first[0])} at the beginning alone with ${model.name}: ${able === undefined ? 'it cannot mask tokens' : `it can mask tokens in the whole text only; use ${named('forbid')}`}, or pocket or gguf:FILE`,
     );
   }
   if (whole.length > 0 && able === undefined) {
     throw new ModelError(
-      `Cannot forbid ${quote(whole[0])} with ${model.name}: it cannot mask tokens; use pocket, gguf:FILE, vllm:OWNER/NAME or a server, or leave --forbid out`,
+      `Cannot forbid ${quote(whole[0])} with ${model.name}: it cannot mask tokens; use pocket, gguf:FILE, vllm:OWNER/NAME or a server, or leave ${named('forbid')} out`,
     );
   }
   const [wholeIds, firstIds] = [await lookUp(model, whole), await lookUp(model, first)];

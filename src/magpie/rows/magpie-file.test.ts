@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { magpieFileName, modelLabel, readMagpieFile, siblingFileName } from './magpie-file.js';
+import { magpieFileName, modelLabel, siblingFileName } from './magpie-file.js';
 
 describe('magpieFileName()', () => {
   it('holds model, count, unix seconds and type', () => {
@@ -23,17 +23,5 @@ describe('magpieFileName()', () => {
     ['', 'model'],
   ])('calls the model %j %s', (model, label) => {
     expect(modelLabel(model)).toBe(label);
-  });
-});
-
-describe('readMagpieFile()', () => {
-  it('reads one type and names what is missing or broken', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'magpie-'));
-    await writeFile(join(directory, 'Magpie_pocket_1_5_ins.json'), '[{"id":0}]');
-    await writeFile(join(directory, 'Magpie_pocket_1_5_ins_res.json'), '[{"id":');
-    expect(await readMagpieFile({ directory, type: 'ins' })).toMatchObject({ rows: [{ id: 0 }] });
-    await expect(readMagpieFile({ directory, type: 'ins_res' })).rejects.toThrow('not JSON');
-    await expect(readMagpieFile({ directory, type: 'Align' })).rejects.toThrow('run the step before it');
-    await rm(directory, { recursive: true });
   });
 });

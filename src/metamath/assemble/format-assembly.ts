@@ -1,3 +1,4 @@
+import { named } from '../../name-setting.js';
 import { formatColumns } from '../../steps/format-columns.js';
 import { formatCount } from '../../steps/format-count.js';
 import type { AssemblyReport, TypeYield } from './assembly-report.js';
@@ -18,7 +19,9 @@ export function formatAssembly(
       return [`${stage}: ${formatCount(count)} → ${formatCount(after)} rows (${detail})`];
     }),
     ...describeLeaks(contaminated[0], leaked),
-    ...(tests.length === 0 ? ['No test set was named, so that nothing was decontaminated; name one with --test'] : []),
+    ...(tests.length === 0
+      ? [`No test set was named, so that nothing was decontaminated; name one with ${named('tests')}`]
+      : []),
     ...(before !== undefined && leaked > before.before / 2
       ? ['More than half of the rows overlap with the test sets: is one of them a training set?']
       : []),

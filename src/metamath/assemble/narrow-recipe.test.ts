@@ -46,10 +46,10 @@ describe('narrowRecipe(metamathqa-395k)', () => {
   });
 
   it.each([
-    [{ only: ['Sv'] }, /^Cannot assemble metamathqa-395k: --only Sv is none of its types; choose among GSM_AnsAug, /],
-    [{ without: ['POCKET_SV'] }, /: --without POCKET_SV is none of its types/],
-    [{ only: ['SV'], without: ['SV'] }, /: --only and --without leave no type; name fewer of them$/],
-    [{ size: 7 }, /: 7 rows leave none for a type; raise --size or name fewer types$/],
+    [{ only: ['Sv'] }, /^Cannot assemble metamathqa-395k: only Sv is none of its types; choose among GSM_AnsAug, /],
+    [{ without: ['POCKET_SV'] }, /: without POCKET_SV is none of its types/],
+    [{ only: ['SV'], without: ['SV'] }, /: only and without leave no type; name fewer of them$/],
+    [{ size: 7 }, /: 7 rows leave none for a type; raise size or name fewer types$/],
   ])('refuses %j', (narrowing, line) => {
     expect(() => narrowRecipe(recipe, narrowing)).toThrow(InputError);
     expect(() => narrowRecipe(recipe, narrowing)).toThrow(line);

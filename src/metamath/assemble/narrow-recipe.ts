@@ -1,5 +1,6 @@
 import type { Strength } from '../../answers/parse/verdict.js';
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import type { AssemblyRecipe } from './recipe.js';
 
 export type Narrowing = {
@@ -24,10 +25,12 @@ export function narrowRecipe(given: AssemblyRecipe, { leastStrength, only, witho
     leastStrength === undefined ? given : { ...given, verified: { ...given.verified, strength: leastStrength } };
   if (only === undefined && without === undefined && size === undefined) return recipe;
   const names = Object.keys(recipe.types);
-  const kept = only === undefined ? new Set(names) : matchTypes(only, { names, recipe, flag: '--only' });
-  for (const name of matchTypes(without ?? [], { names, recipe, flag: '--without' })) kept.delete(name);
+  const kept = only === undefined ? new Set(names) : matchTypes(only, { names, recipe, flag: `${named('only')}` });
+  for (const name of matchTypes(without ?? [], { names, recipe, flag: `${named('without')}` })) kept.delete(name);
   if (kept.size === 0)
-    throw new InputError(`Cannot assemble ${recipe.name}: --only and --without leave no type; name fewer of them`);
+    throw new InputError(
+      `Cannot assemble ${recipe.name}: ${named('only')} and ${named('without')} leave no type; name fewer of them`,
+    );
   const types = Object.entries(recipe.types).filter(([name]) => kept.has(name));
   const rows = size === undefined ? types.map(([, type]) => type.rows) : shareOut(size, { types, recipe });
   const name = [
@@ -71,7 +74,7 @@ function shareOut(
   for (const index of byRemainder.slice(0, missing)) counts[index] = (counts[index] as number) + 1;
   if (counts.includes(0))
     throw new InputError(
-      `Cannot assemble ${recipe.name}: ${size} rows leave none for a type; raise --size or name fewer types`,
+      `Cannot assemble ${recipe.name}: ${size} rows leave none for a type; raise ${named('size')} or name fewer types`,
     );
   return counts;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { type JsonText, readJsonBatches } from '../../storage/read-json-texts.js';
 import type { RowSource } from './find-sources.js';
@@ -51,7 +52,7 @@ export async function* readSources(
 
 /** The error for a row that cannot be used. */
 export function badRow({ file }: RowSource, place: number, reason: string): InputError {
-  const wayOut = 'mend it, or pass --skip-bad to leave it out';
+  const wayOut = `mend it, or pass ${named('skipBad')} to leave it out`;
   return new InputError(`Cannot use ${file}:${place}: ${reason}; ${wayOut}`, { file, line: place });
 }
 

@@ -87,6 +87,6 @@ describe('findDataset() and mirrored()', () => {
   });
 
   it.each(['mirror', 'file:///data', 'https://m?x=1'])('refuses the mirror %s', (mirror) => {
-    expect(() => mirrored('https://host.invalid/a', mirror)).toThrow(/^Cannot use --mirror ".*": give an address/);
+    expect(() => mirrored('https://host.invalid/a', mirror)).toThrow(/^Cannot use mirror ".*": give an address/);
   });
 });

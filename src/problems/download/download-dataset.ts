@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import { nearestOf } from '../../nearest.js';
 import { readProblems } from '../read-problems.js';
 import { datasetTable, type PublishedDataset, type PublishedFile } from './dataset-table.js';
@@ -61,7 +62,7 @@ export function mirrored(url: string, mirror: string | undefined): string {
   const base = URL.canParse(mirror) ? new URL(mirror) : undefined;
   if (base === undefined || !/^https?:$/.test(base.protocol) || base.search !== '' || base.hash !== '') {
     throw new InputError(
-      `Cannot use --mirror ${JSON.stringify(mirror)}: give an address such as https://mirror.example`,
+      `Cannot use ${named('mirror')} ${JSON.stringify(mirror)}: give an address such as https://mirror.example`,
     );
   }
   return `${base.origin}${base.pathname.replace(/\/$/, '')}${new URL(url).pathname}`;

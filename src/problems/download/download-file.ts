@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError, MathpieError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import { makeDirectory } from '../../storage/make-directory.js';
 import { storageFailure } from '../../storage/storage-failure.js';
 import { type ContentCheck, checkContent, type Expected } from './check-content.js';
@@ -71,7 +72,7 @@ export async function downloadFile({
     if (refusal !== undefined) {
       await part.remove();
       throw new InputError(
-        `Cannot keep ${url}: ${refusal}; it was removed, repeat the command or choose another --mirror`,
+        `Cannot keep ${url}: ${refusal}; it was removed, repeat the command or choose another ${named('mirror')}`,
       );
     }
     await part.finish();
@@ -90,7 +91,7 @@ async function keepExisting(
   const refusal = fault ?? (await check(file));
   if (refusal === undefined) return { ...content, wasThere: true, resumedBytes: 0, retryCount: 0 };
   throw new InputError(
-    `Cannot download ${file}: a file is there, and ${refusal}; move it away or choose another --out`,
+    `Cannot download ${file}: a file is there, and ${refusal}; move it away or choose another ${named('out')}`,
     {
       file,
     },
@@ -123,7 +124,7 @@ async function fetchWhole({
     fruitless = part.size() > before ? 0 : fruitless + 1;
     if (fruitless >= mostFruitless) {
       throw new MathpieError(
-        `Cannot download ${url}: ${outcome.reason}; the ${part.size()} bytes that came are kept, repeat the command or choose another --mirror`,
+        `Cannot download ${url}: ${outcome.reason}; the ${part.size()} bytes that came are kept, repeat the command or choose another ${named('mirror')}`,
       );
     }
     await effects.sleep(Math.max(outcome.waitMs, 500 * 2 ** fruitless), signal);

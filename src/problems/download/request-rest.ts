@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import type { Expected } from './check-content.js';
 import type { PartFile } from './part-file.js';
 
@@ -52,7 +53,7 @@ export async function requestRest({
     if (response.status !== 200 && response.status !== 206) {
       await response.body?.cancel();
       throw new InputError(
-        `Cannot download ${url}: the server answers ${describeStatus(response)}; check --mirror, or that the file is still published`,
+        `Cannot download ${url}: the server answers ${describeStatus(response)}; check ${named('mirror')}, or that the file is still published`,
       );
     }
     const place = await placeOf(response, part);
@@ -129,7 +130,7 @@ function describeStatus({ status, statusText }: Response): string {
 }
 
 function otherFile(url: string, fault: string): InputError {
-  return new InputError(`Cannot keep ${url}: ${fault}; it is another file, choose another --mirror`);
+  return new InputError(`Cannot keep ${url}: ${fault}; it is another file, choose another ${named('mirror')}`);
 }
 
 /** What `fetch` throws for a connection that fails or breaks: a TypeError with the system's fault as its cause. */

@@ -1,3 +1,4 @@
+import { named } from '../../name-setting.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import type { DatasetFormat, FormatName, ReadFields } from './dataset-format.js';
 import { afterHashes, afterPhrase, defined, lastBoxed, readId, readLevel, readText } from './read-fields.js';
@@ -14,7 +15,8 @@ const mathpie: DatasetFormat = {
       return 'has a field "answer" that is neither text nor a number';
     }
     const bare = answer === undefined || answer === null ? '' : String(answer).trim();
-    if (/####/.test(bare)) return 'ends its answer in "####" as GSM8K does, in a file of bare answers; name --dataset';
+    if (/####/.test(bare))
+      return `ends its answer in "####" as GSM8K does, in a file of bare answers; name ${named('dataset')}`;
     return readRow(row, {
       field: 'question',
       fields: {
@@ -39,7 +41,7 @@ const gsm8k: DatasetFormat = {
     if (typeof solution === 'string') return solution;
     const answer = afterHashes(solution.text);
     if (answer === undefined)
-      return 'lacks the "#### N" that ends an answer of GSM8K; name --dataset for another format';
+      return `lacks the "#### N" that ends an answer of GSM8K; name ${named('dataset')} for another format`;
     return readRow(row, { field: 'question', fields: { answer, solution: solution.text } });
   },
 };
@@ -85,7 +87,8 @@ const metamathGsm8k: DatasetFormat = {
     const response = readText(row, 'response');
     if (typeof response === 'string') return response;
     const answer = afterHashes(response.text);
-    if (answer === undefined) return 'lacks the "#### N" that ends a response of MetaMath’s GSM8K file; name --dataset';
+    if (answer === undefined)
+      return `lacks the "#### N" that ends a response of MetaMath’s GSM8K file; name ${named('dataset')}`;
     return readRow(row, { field: 'query', fields: { answer, solution: response.text } });
   },
 };
@@ -100,7 +103,8 @@ const metamathMath: DatasetFormat = {
     const output = readText(row, 'output');
     if (typeof output === 'string') return output;
     const answer = lastBoxed(output.text);
-    if (answer === undefined) return 'has an "output" without \\boxed{}; name --dataset alpaca for rows without one';
+    if (answer === undefined)
+      return `has an "output" without \\boxed{}; name ${named('dataset')} alpaca for rows without one`;
     const subject = typeof row.type === 'string' ? row.type : undefined;
     return readRow(row, { field: 'instruction', fields: { answer, solution: output.text, subject } });
   },

@@ -1,3 +1,4 @@
+import { named } from '../../name-setting.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import type { FormatName } from './dataset-format.js';
 import { afterHashes, afterPhrase, lastBoxed } from './read-fields.js';
@@ -13,7 +14,7 @@ export function recognizeFormat(row: JsonObject): FormatName | { readonly reason
   const [field, second] = present;
   if (field === undefined) return { reason: 'lacks the field "question"' };
   if (second !== undefined)
-    return { reason: `has both "${field}" and "${second}"; say which format it is with --dataset` };
+    return { reason: `has both "${field}" and "${second}"; say which format it is with ${named('dataset')}` };
   switch (field) {
     case 'question':
       return isText(row.answer) && afterHashes(row.answer) !== undefined ? 'gsm8k' : 'mathpie';
@@ -36,8 +37,7 @@ function recognizeQuery({
   if (isStated) return 'metamathqa';
   if (isText(response) && afterHashes(response) !== undefined) return 'metamath-gsm8k';
   return {
-    reason:
-      'has "query" and "response", but neither "#### N" nor "The answer is:"; name --dataset metamathqa to read it without an answer',
+    reason: `has "query" and "response", but neither "#### N" nor "The answer is:"; name ${named('dataset')} metamathqa to read it without an answer`,
   };
 }
 

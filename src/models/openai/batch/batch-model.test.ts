@@ -66,7 +66,7 @@ const whole = requests.flatMap(({ id }, index) =>
   ),
 );
 
-describe('--batch', () => {
+describe('batch', () => {
   it('uploads, creates, waits, fetches, and says so', async () => {
     const server = await start();
     const status: string[] = [];
@@ -232,7 +232,7 @@ describe('--batch', () => {
 
   it('is refused for a model without it', async () => {
     await expect(openModel('pocket', { batch: { directory } })).rejects.toThrow(
-      'Cannot use --batch with pocket: only an endpoint has a Batch API; leave --batch out',
+      'Cannot use batch with pocket: only an endpoint has a Batch API; leave batch out',
     );
   });
 });
