@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
-import { named } from '../name-setting.js';
+import { named, tellNames } from '../name-setting.js';
 import { readProblems } from './read-problems.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-problems-'));
@@ -88,7 +88,9 @@ describe('readProblems()', () => {
     ['no JSON', '{"question": "Q"', 'not JSON (starts with "{\\"question\\": \\"Q\\"")'],
   ])('names file and line of a row with %s', async (_, row, reason) => {
     write({ id: 'good', question: 'Q', answer: '1' }, row);
-    await expect(readProblems({ file, needsAnswer: true })).rejects.toThrow(`${file}:2: ${reason}`);
+    await expect(readProblems({ file, needsAnswer: true })).rejects.toThrow(
+      tellNames(`${file}:2: ${reason}`, (setting) => setting),
+    );
     const { problems, bad } = await readProblems({ file, needsAnswer: true, skipBad: true });
     expect(problems.map(({ id }) => id)).toEqual(['good']);
     expect(bad).toEqual([{ file, line: 2, reason }]);
