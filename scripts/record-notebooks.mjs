@@ -1,7 +1,7 @@
 import './prepare/check-node.mjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listNotebooks } from './notebook/notebook-folder.mjs';
+import { listNotebooks } from './notebook/list-notebooks.mjs';
 import { findStale, packRecording, recordingOf } from './notebook/recordings.mjs';
 import { runAndRecord, runOnRecording } from './notebook/run-notebooks.mjs';
 import { inCache, inRoot } from './prepare/paths.mjs';

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inCache } from '../prepare/paths.mjs';
 import { executeNotebook } from './execute-notebook.mjs';
-import { makeNotebookFolder } from './notebook-folder.mjs';
+import { beginAnew } from './list-notebooks.mjs';
 import { recordingOf } from './recordings.mjs';
 
 /** Any time does: what a notebook shows of it is then the same in every run. */
@@ -11,7 +11,7 @@ const clock = '2026-01-01T00:00:00.000Z';
 /** Executes a committed notebook on its recording, with a clock that stands still: the same bytes in every run. */
 export function runOnRecording(name, { out, write }) {
   const environment = { MATHPIE_REPLAY: recordingOf(name), MATHPIE_RECORD: '', MATHPIE_CLOCK: clock };
-  return executeNotebook({ notebook: makeNotebookFolder(name), out, write, environment });
+  return executeNotebook({ notebook: beginAnew(name), out, write, environment });
 }
 
 /**
@@ -19,8 +19,9 @@ export function runOnRecording(name, { out, write }) {
  * not asked for again.
  */
 export async function runAndRecord(name, { out, write, replay = '' }) {
-  const notebook = makeNotebookFolder(name);
+  const notebook = beginAnew(name);
   const lines = inCache('notebooks', `${path.basename(name, '.ipynb')}.jsonl`);
+  mkdirSync(path.dirname(lines), { recursive: true });
   rmSync(lines, { force: true });
   const environment = { MATHPIE_REPLAY: replay, MATHPIE_RECORD: lines, MATHPIE_CLOCK: '' };
   return { ...(await executeNotebook({ notebook, out, write, environment })), lines };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { findDifferences } from '../notebook/compare-notebooks.mjs';
-import { listNotebooks } from '../notebook/notebook-folder.mjs';
+import { listNotebooks } from '../notebook/list-notebooks.mjs';
 import { compareWithRecording, recordingOf } from '../notebook/recordings.mjs';
 import { runAndRecord, runOnRecording } from '../notebook/run-notebooks.mjs';
 import { inCache, inRoot } from '../prepare/paths.mjs';
@@ -15,8 +15,8 @@ export const recordedNotebooks = () =>
       if (!isDone) return { exitCode, passed: 0, failed: 1 };
       const cells = findDifferences(inRoot('notebooks', name), out);
       if (cells.length === 0) return { passed: 2, failed: 0 };
-      write(`Not what is committed: ${describeCells(cells)}; where that is meant, type "npm run record:notebooks"\n`);
-      return { passed: 1, failed: 1 };
+      const said = `Not what is committed: ${describeCells(cells)}; where that is meant, type "npm run record:notebooks"\n`;
+      return { passed: 1, failed: 1, said };
     }),
   );
 
@@ -39,11 +39,11 @@ function notebookStep(title, work) {
     step(title, async (start) => {
       start();
       const texts = [];
-      const { exitCode, note, passed, failed } = await work((text) => texts.push(text));
+      const { exitCode, note, said, passed, failed } = await work((text) => texts.push(text));
       if (exitCode === 130) throw new Error('Stopped');
       const output = texts.join('');
       keepLog(title, output);
-      const result = describeResult({ title, passed, failed, output: failed > 0 ? output : '' });
+      const result = describeResult({ title, passed, failed, output: failed > 0 ? (said ?? output) : '' });
       return note === undefined ? result : { ...result, told: `${result.told} (${note})` };
     });
   return { title, run };
