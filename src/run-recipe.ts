@@ -21,8 +21,10 @@ export function readRecipe(nameOrFile: string, overrides: RecipeOverrides = {}):
 }
 
 /**
- * Does all that a recipe says, from problems to training sets, in one run directory. After any kill the same call goes on in whatever step it was,
- * and leaves the files of an undisturbed run. Throws what `runChain` throws, in the recipe's words.
+ * Does all that a recipe says, from problems to training sets, in one run directory. After any kill the same call goes on in whatever step
+ * it was, and leaves the files of an undisturbed run. Throws what `runChain` throws, in the recipe's words.
+ *
+ * @example await runRecipe({ recipe: 'magpie-pocket', directory: 'runs/pocket', count: 40 });
  */
 export async function runRecipe(options: Asked<ChainOptions>): Promise<ChainResult & { readonly recipe: Recipe }> {
   const { recipe, ...chain } = await settleRecipe(options);

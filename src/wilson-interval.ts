@@ -5,12 +5,12 @@ export type Interval = readonly [low: number, high: number];
 export const normalQuantile = 1.959963984540054;
 
 /**
- * The 95 % score interval of a share, without continuity correction (Wilson, 1927, JASA 22:209-212; method 3 of
- * Newcombe, 1998, Statistics in Medicine 17:857-872). It keeps inside [0, 1] and does not collapse at 0 of n or n of n.
- * `correct` and `n` need not be whole numbers, so that an effective sample size can be given. With n = 0 nothing is
- * known: [0, 1].
+ * The 95 % score interval of a share, without continuity correction (Wilson, 1927, JASA 22:209-212; method 3 of Newcombe, 1998, Statistics
+ * in Medicine 17:857-872). It keeps inside [0, 1] and does not collapse at 0 of n or n of n. `correct` and `n` need not be whole numbers,
+ * so that an effective sample size can be given. With n = 0 nothing is known: [0, 1]. Throws `RangeError` unless 0 <= correct <= n.
  *
  * @throws RangeError when `correct` is not between 0 and `n`
+ * @example wilsonInterval(7, 10) // [0.397, 0.892]
  */
 export function wilsonInterval(correct: number, n: number): Interval {
   if (!(correct >= 0 && correct <= n && Number.isFinite(n)))

@@ -1,10 +1,12 @@
+import { apiPages } from './api-pages.mjs';
 import { openChecker } from './checker.mjs';
 import { fileMap } from './file-map.mjs';
 import { rowSchemas } from './row-schemas.mjs';
 
 /**
  * Every file of this repository that is made from others, by path: docs/steps.md and the schemas of recipes from the definitions of
- * `library` (src/reference), the schemas of rows from the types, docs/map.md from first docstrings.
+ * `library` (src/reference), the schemas of rows from the types, docs/map.md from first
+ * docstrings, docs/api from those of public names.
  */
 export async function makeDocuments(root, library) {
   const checker = openChecker(root);
@@ -15,7 +17,12 @@ export async function makeDocuments(root, library) {
       `schemas/${name}`,
       `${JSON.stringify(schema, null, 2)}\n`,
     ]);
-    return { 'docs/steps.md': stepsPage(allSteps), 'docs/map.md': fileMap(root), ...Object.fromEntries(files) };
+    return {
+      'docs/steps.md': stepsPage(allSteps),
+      'docs/map.md': fileMap(root),
+      ...apiPages(root, checker),
+      ...Object.fromEntries(files),
+    };
   } finally {
     checker.close();
   }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as library from '../../src/reference/index.ts';
+import { apiEntries, publicMembers } from './api-pages.mjs';
+import { openChecker } from './checker.mjs';
 import { makeDocuments } from './documents.mjs';
 import { firstSentence } from './file-map.mjs';
 
@@ -21,8 +23,39 @@ describe('documents that are made', () => {
   });
 
   it('are all that stands in their folders', () => {
-    const there = readdirSync(join(root, 'schemas')).map((file) => `schemas/${file}`);
+    const there = ['schemas', 'docs/api'].flatMap((folder) =>
+      readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+    );
     expect(Object.keys(documents)).toEqual(expect.arrayContaining(there));
+  });
+});
+
+describe('public names', () => {
+  const members = Object.entries(apiEntries).flatMap(([entry, file]) => {
+    const compiler = openChecker(root);
+    const found = publicMembers(root, compiler, file);
+    compiler.close();
+    return found.map((member) => ({ entry, ...member }));
+  });
+
+  it('say what they are', () => {
+    expect(members.length).toBeGreaterThan(180);
+    expect(members.filter(({ says }) => says.trim().length < 15).map(({ entry, name }) => `${entry}: ${name}`)).toEqual(
+      [],
+    );
+  });
+
+  it('and what they throw', () => {
+    const silent = members.filter(({ body, says }) => /throw new/.test(body) && !/\b[Tt]hrows\b|Error`/.test(says));
+    expect(silent.map(({ name, file }) => `${name} in ${file}`)).toEqual([]);
+  });
+
+  it('are few enough to be read', () => {
+    const size = ['mathpie', 'problems', 'evaluation'].reduce(
+      (sum, page) => sum + documents[`docs/api/${page}.md`].length,
+      0,
+    );
+    expect(size).toBeLessThan(400_000);
   });
 });
 

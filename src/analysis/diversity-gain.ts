@@ -17,9 +17,9 @@ export type DiversityGain = {
 };
 
 /**
- * The diversity gain of new rows over a base: d = 1/M Σ_new min_base |f(new) - f(base)|² (MetaMath, Yu et al. 2023, section 4.1),
- * over all rows and by type, from the distance of each new row to the base. The paper's f is an embedding of a model;
- * gains of two embeddings do not compare.
+ * The diversity gain of new rows over a base: d = 1/M Σ_new min_base |f(new) - f(base)|² (MetaMath, Yu et al. 2023, section 4.1), over all
+ * rows and by type, from the distance of each new row to the base. The paper's f is an embedding of a model; gains of two embeddings do
+ * not compare. Distances are squared and have no unit. Throws `RangeError` for a distance that is not finite, as an empty base gives.
  *
  * @throws RangeError when a distance is no number from 0, such as to an empty base
  */

@@ -43,6 +43,10 @@ export type ProductionSummary = {
   readonly files: { readonly [title: string]: string };
 };
 
+/**
+ * What a production run comes to, as plain JSON (`summary.json`): what grew, how much of it is right, how the model fares, tokens and
+ * seconds.
+ */
 export function summarizeProduction(parts: ProductionParts): ProductionSummary {
   const { model, startedAt, seedCount, grown, magpie, evaluation, vote, stages, files } = parts;
   const { n, correct, accuracy, interval, grader, by } = evaluation;

@@ -27,10 +27,12 @@ export type GroupedFrame = {
 };
 
 /**
- * A danfo.js DataFrame of plain rows. The columns are the scalar fields of all rows in order of appearance; a row that
- * lacks one holds null there. Loads danfojs-node, which takes a second or more, at the first call.
+ * A danfo.js DataFrame of plain rows. The columns are the scalar fields of all rows in order of appearance; a row that lacks one holds
+ * null there. Loads danfojs-node, which takes a second or more, at the first call. Throws `RangeError` where no row has a scalar field.
  *
  * @throws RangeError when there are no rows, because a frame needs columns
+ * @example const frame = await toDataFrame(rows);
+ * frame.groupby(['type']).count().print();
  */
 export async function toDataFrame(rows: readonly object[]): Promise<DataFrame> {
   const columns = scalarColumns(rows);

@@ -77,8 +77,9 @@ describe('the documents', () => {
   });
 
   it.each(documents)('$file: the library exports what it imports or lists for code', ({ text }) => {
-    const index = readFileSync(join(root, 'src/index.ts'), 'utf8');
-    const imported = [...text.matchAll(/import \{([^}]*)\} from 'mathpie'/g)].flatMap(([, names = '']) =>
+    const entries = ['src/index.ts', 'src/problems/index.ts', 'src/evaluation/index.ts'];
+    const index = entries.map((entry) => readFileSync(join(root, entry), 'utf8')).join('\n');
+    const imported = [...text.matchAll(/import \{([^}]*)\} from 'mathpie(?:\/\w+)?'/g)].flatMap(([, names = '']) =>
       names.split(',').map((name) => name.trim().replace(/^type /, '')),
     );
     const sections = text.split(/^## /m).filter((section) => /^(?:In|From) code\n/.test(section));

@@ -4,9 +4,9 @@ import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
 
 /**
- * The pipeline (the chapters of a production run, unless `steps` says otherwise) as one line of words with the current step
- * lit: the small sister of the figure `workflow`, for the head of each chapter. A tenth of its size, and it shows where
- * neither scripts nor pictures do.
+ * The pipeline (the chapters of a production run, unless `steps` says otherwise) as one line of words with the current step lit: the small
+ * sister of the figure `workflow`, for the head of each chapter. A tenth of its size, and it shows where neither scripts nor pictures do.
+ * Throws `RangeError` for a step that is none of them.
  *
  * @throws RangeError when `current` is not one of the steps
  */

@@ -23,7 +23,11 @@ const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 
 /** A notebook that is saved holds each table twice; the plain one is for viewers without HTML, and a taste is enough. */
 const textRowsInNotebook = 4;
 
-/** Shows rows as a table. */
+/**
+ * Shows rows as a table.
+ *
+ * @example await showTable(accuracyTable(rows, 'level'));
+ */
 export async function showTable(rows: readonly TableRow[], options: TableOptions = {}, screen?: Screen): Promise<void> {
   const on = screen ?? findScreen();
   const limit = on.isNotebook ? Math.min(textRowsInNotebook, options.limit ?? textRowsInNotebook) : options.limit;

@@ -1,5 +1,6 @@
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 
+/** Accuracy of the rows whose score lies in one bin. */
 export type ScoreBin = Accuracy & {
   /** Bounds of the bin; the upper one is outside, but for the last bin. */
   readonly from: number;
@@ -8,8 +9,8 @@ export type ScoreBin = Accuracy & {
 };
 
 /**
- * Accuracy within equal bins of a score in [0, 1], such as the agreement of the samples or a judge's P(yes). Empty bins
- * are left out. A well calibrated score has accuracy near its mean in each bin.
+ * Accuracy within equal bins of a score in [0, 1], such as the agreement of the samples or a judge's P(yes). Empty bins are left out. A
+ * well calibrated score has accuracy near its mean in each bin. Throws `RangeError` for a score outside of [0, 1].
  *
  * @throws RangeError when a score is outside [0, 1]
  */

@@ -2,6 +2,7 @@ import { type Interval, normalQuantile } from '../wilson-interval.js';
 
 export type ScoredLabel = { readonly score: number; readonly label: boolean };
 
+/** The area under the ROC curve with its 95 % interval, both from 0 to 1. */
 export type AreaUnderCurve = {
   /** Chance that a random positive scores above a random negative, ties counted as one half. */
   readonly auc: number;
@@ -11,10 +12,10 @@ export type AreaUnderCurve = {
 };
 
 /**
- * Area under the ROC curve: the Mann-Whitney statistic on midranks, over positives times negatives. The 95 % interval
- * solves |AUC - x| = z * SE(x) with the standard error of Hanley and McNeil (1982, Radiology 143:29-36) for equal group
- * sizes: method 5 of Newcombe (2006, Statistics in Medicine 25:559-573). It stays in [0, 1] and has a width at AUC 1.
- * Undefined when there are no positives or no negatives.
+ * Area under the ROC curve: the Mann-Whitney statistic on midranks, over positives times negatives. The 95 % interval solves |AUC - x| = z
+ * * SE(x) with the standard error of Hanley and McNeil (1982, Radiology 143:29-36) for equal group sizes: method 5 of Newcombe (2006,
+ * Statistics in Medicine 25:559-573). It stays in [0, 1] and has a width at AUC 1. Undefined when there are no positives or no negatives.
+ * Throws `RangeError` for a score that is no number.
  *
  * @throws RangeError when a score is not a number
  */

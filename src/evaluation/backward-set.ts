@@ -10,10 +10,11 @@ export type BackwardSet = {
 };
 
 /**
- * A backward test set, as GSM8K-Backward is for GSM8K (MetaMath, section 4.6), made of any test set without a model: one
- * number of each question becomes an unknown (x, or y where there is an x), the answer is told, the unknown is asked for (FOBAR's form). Gold is the masked number; subject
- * and level are those of the original. Which number is drawn by the seed and the problem's id, so that the set does not
- * depend on its size. Quantities that the question tells twice are never masked.
+ * A backward test set, as GSM8K-Backward is for GSM8K (MetaMath, section 4.6), made of any test set without a model: one number of each
+ * question becomes an unknown (x, or y where there is an x), the answer is told, the unknown is asked for (FOBAR's form). Gold is the
+ * masked number; subject and level are those of the original. Which number is drawn by the seed and the problem's id, so that the set does
+ * not depend on its size. Quantities that the question tells twice are never masked. Throws `InputError` where no problem gives a
+ * question.
  *
  * @throws InputError when no problem gives a backward question
  */

@@ -2,6 +2,7 @@ import { type BreakdownValue, compareValues, fieldValue } from './breakdown.js';
 import { compareRuns, type RunComparison } from './compare-runs.js';
 import type { GradedRow } from './graded-row.js';
 
+/** The comparison of two runs on the questions of one value of a field. */
 export type ComparedPart = RunComparison & { readonly value: BreakdownValue };
 
 /**

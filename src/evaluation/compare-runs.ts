@@ -7,6 +7,9 @@ import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 import { type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
 import { type PairedCounts, pairedDifference } from './paired-difference.js';
 
+/**
+ * Two runs on the same questions, pair by pair: accuracies, their difference from -1 to 1 with intervals, and the p-values.
+ */
 export type RunComparison = PairedCounts & {
   readonly n: number;
   readonly left: Accuracy;

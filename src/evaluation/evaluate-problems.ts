@@ -49,6 +49,7 @@ export type EvaluateOptions = {
   readonly onProgress?: (progress: StageProgress) => void;
 };
 
+/** What `evaluate` found out: graded rows, their summary, and the check of the gold answers. */
 export type Evaluation = {
   /** In the order of the problems, then of the samples. */
   readonly rows: readonly GradedRow[];

@@ -1,8 +1,10 @@
 /**
- * Two-sided p-value of McNemar's exact test: the discordant pairs split like a fair coin (McNemar, 1947; formula 2 of
- * Fagerland, Lydersen and Laake, 2013, BMC Medical Research Methodology 13:91). 1 when no pair is discordant.
+ * Two-sided p-value of McNemar's exact test: the discordant pairs split like a fair coin (McNemar, 1947; formula 2 of Fagerland, Lydersen
+ * and Laake, 2013, BMC Medical Research Methodology 13:91). 1 when no pair is discordant. Throws `RangeError` for counts that are no whole
+ * numbers of at least 0.
  *
  * @throws RangeError when a count is not a whole number from 0
+ * @example exactMcNemar(8, 1) // 0.0391
  */
 export function exactMcNemar(onlyLeft: number, onlyRight: number): number {
   for (const count of [onlyLeft, onlyRight])

@@ -1,6 +1,7 @@
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
 import type { GradedRow } from './graded-row.js';
 
+/** A share of right answers with its 95 % interval; shares are from 0 to 1. */
 export type Accuracy = {
   /** Number of graded answers (questions times samples). */
   readonly n: number;
@@ -12,9 +13,11 @@ export type Accuracy = {
 };
 
 /**
- * Accuracy with its 95 % interval. Several samples of one question are not independent, so the interval is Wilson's
- * with n divided by the design effect of the clusters (Kish, 1965; with Wilson: Dean and Pagano, 2015, Journal of
- * Survey Statistics and Methodology 3:484-503). With one sample a question it is Wilson's own.
+ * Accuracy with its 95 % interval. Several samples of one question are not independent, so the interval is Wilson's with n divided by the
+ * design effect of the clusters (Kish, 1965; with Wilson: Dean and Pagano, 2015, Journal of Survey Statistics and Methodology 3:484-503).
+ * With one sample a question it is Wilson's own.
+ *
+ * @example measureAccuracy([{ problem: 'a', correct: true }, { problem: 'b', correct: false }]).accuracy // 0.5
  */
 export function measureAccuracy(rows: readonly Pick<GradedRow, 'problem' | 'correct'>[]): Accuracy {
   const n = rows.length;

@@ -40,7 +40,8 @@ export async function nearestByWords({
 }
 
 /**
- * The same by embeddings of both, such as `mathpie embed` makes them; rows and vectors are joined by their ids.
+ * The same by embeddings of both, such as `mathpie embed` makes them; rows and vectors are joined by their ids. Throws `InputError` for an
+ * id that only one side has.
  *
  * @throws InputError when a problem or a row lacks its vector, naming one
  */

@@ -2,10 +2,12 @@ import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
 
 /**
- * The chance that at least one of k samples is right, estimated without bias from n >= k samples of which `correct` are
- * right: 1 - C(n - correct, k) / C(n, k), as a product (Chen et al., 2021, arXiv:2107.03374, equation 1).
+ * The chance that at least one of k samples is right, estimated without bias from n >= k samples of which `correct` are right: 1 - C(n -
+ * correct, k) / C(n, k), as a product (Chen et al., 2021, arXiv:2107.03374, equation 1). Throws `RangeError` unless k is a whole number
+ * from 1 to n.
  *
  * @throws RangeError when k is not between 1 and n
+ * @example passAtK({ n: 8, correct: 2, k: 4 }) // 0.786
  */
 export function passAtK({
   n,

@@ -6,6 +6,7 @@ import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 import type { QuestionThird } from './question-thirds.js';
 import { type CurvePoint, sampleCurves } from './sample-curves.js';
 
+/** What `summary.json` of an evaluation holds: its accuracy, and the parts of it. */
 export type EvaluationSummary = Accuracy & {
   /** Name of the grader that gave the verdicts. */
   readonly grader: string;

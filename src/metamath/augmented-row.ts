@@ -1,8 +1,12 @@
 import type { Prompt } from '../models/language-model.js';
 import type { RunRecord } from '../runs/run-record.js';
 
+/**
+ * How a problem grows (MetaMath, Yu et al. 2023, section 3): answer augmentation, rephrasing, and the two kinds of backward questions.
+ */
 export type Technique = 'answers' | 'rephrase' | 'self-verification' | 'fobar';
 
+/** All techniques, in the order in which `augment` does them. */
 export const techniques: readonly Technique[] = ['answers', 'rephrase', 'self-verification', 'fobar'];
 
 /** MetaMathQA's names, after the data set's prefix: `GSM_AnsAug`. */

@@ -20,6 +20,7 @@ import { augmentRephrasing } from './rephrasing.js';
 import { augmentSelfVerification } from './self-verification.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
 
+/** What `augment` grows, by which technique, with whom, and into which run. */
 export type AugmentOptions = {
   readonly problems: readonly Problem[];
   readonly technique: Technique | 'all';

@@ -12,10 +12,12 @@ export type MaskedQuestion = Quantity &
 const unknowns = ['x', 'y', 'z', 'n', 'k', 'm', 'p', 'q', 't', 'u', 'v', 'w'] as const;
 
 /**
- * The backward questions of a question: one for each quantity, with the quantity replaced by an unknown (FOBAR, Jiang
- * et al. 2023; Self-Verification, Weng et al. 2023; section 3.3 of MetaMath, Yu et al. 2023). The unknown is `x` unless the
- * question, or a text that is to stand `alongside` it, speaks of an x of its own; then it is the next letter that is free.
- * Putting `original` back in place of the variable at `span[0]` gives the question again, byte for byte (`unmask`).
+ * The backward questions of a question: one for each quantity, with the quantity replaced by an unknown (FOBAR, Jiang et al. 2023;
+ * Self-Verification, Weng et al. 2023; section 3.3 of MetaMath, Yu et al. 2023). The unknown is `x` unless the question, or a text that is
+ * to stand `alongside` it, speaks of an x of its own; then it is the next letter that is free. Putting `original` back in place of the
+ * variable at `span[0]` gives the question again, byte for byte (`unmask`).
+ *
+ * @example maskQuantities('Tom has 3 pens and buys 4 more. How many pens has Tom?').length // 2
  */
 export function maskQuantities(
   question: string,

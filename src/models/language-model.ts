@@ -80,6 +80,7 @@ export type Sampling = {
 /** A JSON Schema as plain JSON. `name` is of letters, digits, `-` and `_`. */
 export type JsonSchema = { readonly name: string; readonly schema: { readonly [key: string]: unknown } };
 
+/** One prompt, and how its completions are drawn. */
 export type GenerationRequest = {
   readonly id: string;
   readonly prompt: Prompt;
@@ -103,6 +104,7 @@ export type TokenChoice = LikelyToken & { readonly id: number; readonly likelies
 
 export type FinishReason = 'stop' | 'length' | 'error';
 
+/** What a model wrote for one sample of one request, with what it cost in tokens. */
 export type Completion = {
   readonly requestId: string;
   /** 0 to samples - 1. */

@@ -4,7 +4,11 @@ import { type StreamOptions, streamProblems } from './stream-problems.js';
 
 export type { ReadProblem } from './problem.js';
 
-/** Reads a whole data set (`streamProblems`) into memory, with its bad lines. Throws `InputError`. */
+/**
+ * Reads a whole data set (`streamProblems`) into memory, with its bad lines. Throws `InputError`.
+ *
+ * @example const { problems } = await readProblems({ file: 'gsm8k/test.jsonl' });
+ */
 export async function readProblems({
   onBad,
   ...options

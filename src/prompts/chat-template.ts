@@ -41,7 +41,10 @@ export function renderChat(
   return pieces.filter((piece) => piece.text !== '');
 }
 
-/** The text that a template makes of messages and an open assistant turn; contents are inserted as they are. */
+/**
+ * The text that a template makes of messages and an open assistant turn; contents are inserted as they are. Throws `PromptError` for roles
+ * that the template refuses.
+ */
 export function renderTemplate(messages: readonly Message[], { source, beginToken, endToken }: ChatTemplate): string {
   try {
     return new Template(source).render({

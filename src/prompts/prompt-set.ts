@@ -9,6 +9,7 @@ import { templateVariables } from './render-prompt.js';
 
 export type { PromptKind } from './prompt-variables.js';
 
+/** The words in which a model is asked: a template for each kind of question (docs/prompts.md). */
 export type PromptSet = {
   readonly name: string;
   /** Goes up with every change of a template or an example: rows name it. */

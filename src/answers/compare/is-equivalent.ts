@@ -8,6 +8,7 @@ import { compareValues } from './compare-values.js';
 
 export type EquivalenceOptions = { readonly policy?: Partial<AnswerPolicy> };
 
+/** Whether two answers say the same, and how that was found out. */
 export type Equivalence = {
   readonly equivalent: boolean;
   /** The rule that decided, either way. */

@@ -17,6 +17,7 @@ export type GradeRequest = {
   readonly policy?: Partial<AnswerPolicy>;
 };
 
+/** A verdict on a response, with the answer that was found in it and the rule that decided. */
 export type Grade = {
   readonly equivalent: boolean;
   /** The answer that was compared; undefined when the response has none. */

@@ -5,6 +5,7 @@ import { extractMetamathMath, isMetamathEquivalent } from './metamath-math.js';
 /** `mathpie` is this project's own grader; the others reproduce published ones, faults included. */
 export type PresetName = 'mathpie' | 'metamath-gsm8k' | 'metamath-math' | 'hendrycks' | 'strict';
 
+/** Graders by name: ours, those of the MetaMath repository as published, and a strict one. */
 export const presetNames: readonly PresetName[] = ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'strict'];
 
 export type PresetRequest = {

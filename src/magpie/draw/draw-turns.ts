@@ -21,6 +21,7 @@ export type DrawTurnsOptions = {
   readonly onProgress?: ((progress: GenerationProgress) => void) | undefined;
 };
 
+/** A text that a model wrote in the user’s place, and what the filter of problems says of it. */
 export type DrawnTurn = {
   readonly text: string;
   /** What the filter says; null where it lets the text through. */

@@ -28,7 +28,10 @@ type Slot = { readonly id: string; readonly row: MagpieRow; readonly temperature
 
 const stage = 'candidates';
 
-/** k solutions of each problem, to be compared with each other. Cut and empty ones are counted, never filled in. */
+/**
+ * k solutions of each problem, to be compared with each other. Cut and empty ones are counted, never filled in. Throws `InputError` where
+ * `k` or `temperatures` leave nothing to draw.
+ */
 export async function candidates(options: CandidatesOptions): Promise<CandidatesResult> {
   const { instructions, run, model, preset, k = step.settings.repeat.fallback } = options;
   const { topP, maxTokens, directive } = settleResponseSettings(options);

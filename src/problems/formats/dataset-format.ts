@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import type { ReadProblem } from '../problem.js';
 
+/** The formats that are read and written (docs/datasets.md). */
 export const formatNames = [
   'mathpie',
   'gsm8k',
@@ -12,6 +13,7 @@ export const formatNames = [
   'alpaca',
 ] as const;
 
+/** The name of a published format of rows. */
 export type FormatName = (typeof formatNames)[number];
 
 /** What a row says about its problem; the id is made by the reader where the row has none. */

@@ -4,14 +4,18 @@ import { type Level, levels, mathSubject, type Subject } from './link.js';
 import { createRandom } from './random.js';
 import { type Solved, type Story, solveStory, writeQuestion } from './story.js';
 
+/** A problem of the pocket grammar: all fields are there, and the answer is right by construction. */
 export type PocketProblem = Required<Problem>;
 
+/** Subjects of pocket problems. */
 export const subjects = Object.keys(mathSubject) as readonly Subject[];
 
 /**
- * Problems of the pocket grammar with exact answers. The same seed gives the same problems, whatever the count:
- * problem i depends on the seed and i alone. Levels and subjects take turns, so that every count is balanced.
- * No question is repeated within one call.
+ * Problems of the pocket grammar with exact answers. The same seed gives the same problems, whatever the count: problem i depends on the
+ * seed and i alone. Levels and subjects take turns, so that every count is balanced. No question is repeated within one call.
+ *
+ * @example const [problem] = pocketProblems({ count: 1, seed: 7, split: 'train' });
+ * problem.answer // right by construction
  */
 export function pocketProblems({ count, seed, split }: { count: number; seed: number; split: Split }): PocketProblem[] {
   const problems: PocketProblem[] = [];

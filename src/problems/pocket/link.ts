@@ -58,6 +58,7 @@ export type Words = Readonly<Partial<Record<WordSlot | 'things' | 'things2', str
 export type Level = 1 | 2 | 3 | 4 | 5;
 export type Numbers = Readonly<Record<string, number | Rational>>;
 
+/** Levels of pocket problems, 1 (easiest) to 5, as in MATH (Hendrycks et al., 2021). */
 export const levels: readonly Level[] = [1, 2, 3, 4, 5];
 
 /** Where the subjects belong in MATH's list (Hendrycks et al., 2021). */

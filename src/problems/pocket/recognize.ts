@@ -5,6 +5,7 @@ import { isPart, type LinkUse, type Solved, type Story, solveStory, writeQuestio
 import { colors, foods, goods, people } from './words.js';
 import { isDefinite } from './work.js';
 
+/** What the grammar reads of a question: its story, and its true answer. */
 export type Recognized = {
   readonly story: Story;
   /** The grammar itself would write it: no negative value on the way, and nothing beyond two decimals. */
