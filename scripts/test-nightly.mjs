@@ -1,3 +1,5 @@
+/** `npm run test:nightly [-- PART]`: what takes too long for each change, one step after the other. */
+
 import './prepare/check-node.mjs';
 import { runMain } from './prepare/setup-error.mjs';
 import { showSteps } from './prepare/show-steps.mjs';

@@ -64,7 +64,8 @@ function byFolder(left, right) {
 
 /**
  * The first sentence of what a file says of itself, in one line: the docstring of what bears the file's name, else of its first exported
- * function, else of its first export or of the file; the summary of a command. Empty where there is none.
+ * function, else of its first export; a docstring in front of all code goes before them, and of a command its summary. Empty where there is
+ * none.
  */
 export function firstSentence(text, file) {
   const words = (file.endsWith('.py') ? pythonComment(text) : scriptComment(text, file)).replaceAll(/\s+/g, ' ').trim();
@@ -76,6 +77,14 @@ function scriptComment(text, file) {
   // A command says of itself what `--help` shows
   const [, command, summary] = /[cC]ommand\(\{\s*name: '([^']+)',\s*summary:\s*(?:'|")(.+)(?:'|"),\n/.exec(text) ?? [];
   if (summary !== undefined) return `\`mathpie ${command}\`: ${summary[0].toLowerCase()}${summary.slice(1)}`;
+  // What stands in front of all code is about the whole file
+  const [, whole] = /^(?:#!.*\n)?\/\*\*([\s\S]*?)\*\/\n\n?import /.exec(text) ?? [];
+  if (whole !== undefined) return whole.replaceAll(/^[ \t]*\*[ \t]?/gm, '');
+  const [, remark] = /^(?:import .*\n|\n)*((?:\/\/.*\n)+)/.exec(text) ?? [];
+  if (remark !== undefined && !file.endsWith('.ts')) {
+    // Without the line that says how to start it
+    return remark.replaceAll(/^\/\/ ?/gm, '').replace(/^(?:npm run|node) .*\]\n+/, '');
+  }
   const documented = [...text.matchAll(/^\/\*\*([\s\S]*?)\*\/\n+(.*)/gm)].map(([, words, line]) => ({
     words: words.replaceAll(/^[ \t]*\*[ \t]?/gm, ''),
     line,
@@ -89,6 +98,8 @@ function scriptComment(text, file) {
     documented.find(({ line }) => line.startsWith('export ')) ??
     documented[0];
   const [lines = ''] = /^(?:\/\/(?! biome-ignore).*\n)+/m.exec(text) ?? [];
+  const [, step] = /defineStep\(\{\s*name: '([^']+)'/.exec(text) ?? [];
+  if (step !== undefined) return `the step \`${step}\`, its settings, their defaults and bounds: ${found?.words ?? ''}`;
   return found?.words ?? lines.replaceAll(/^\/\/ ?/gm, '');
 }
 

@@ -1,3 +1,5 @@
+/** The recordings that notebooks are executed on, and whether they still stand for the model. */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';

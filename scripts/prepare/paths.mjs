@@ -1,3 +1,5 @@
+/** Where things lie in a clone: the root, the caches, the interpreters. */
+
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,5 @@
+/** The steps of `npm run check` and `npm test`: format, types, unit and slow tests, those of python-gpu. */
+
 import { availableParallelism } from 'node:os';
 import { inCache, inRoot, trainingVenv, venvPython } from '../prepare/paths.mjs';
 import { readPytestReport } from './read-pytest-report.mjs';

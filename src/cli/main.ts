@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+/** What `mathpie` starts: one command line, Ctrl-C, and the exit code. */
+
 import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
 import { describeError } from './show/describe-error.js';

@@ -1,3 +1,5 @@
+/** The only file that talks to the notebook: what a cell shows goes through here. */
+
 import { createRequire } from 'node:module';
 import type { Figure } from './figures/figure.js';
 import { figureToSvg } from './svg/figure-to-svg.js';

@@ -1,3 +1,5 @@
+/** The sections that the cards of data sets share, each as Markdown lines. */
+
 import { basename } from 'node:path';
 import { defaultPolicy } from '../answers/parse/policies.js';
 import { describeAccuracies } from './describe-accuracy.js';

@@ -1,6 +1,7 @@
 import type { GenerationRequest } from '../models/language-model.js';
+import { itemSeed } from './item-seed.js';
 import type { Run } from './open-run.js';
-import { itemSeed, recordId } from './run-record.js';
+import { recordId } from './run-record.js';
 
 /** One item's request, and the ids of the records that its samples become. */
 export type WantedRequest = { readonly ids: readonly string[]; readonly request: GenerationRequest };

@@ -1,12 +1,13 @@
 import { InputError } from '../errors.js';
 import { createBandIndex } from './band-index.js';
+import { duplicateSimilarity } from './duplicate-similarity.js';
 import { type Bands, chooseBands } from './min-hash.js';
 import { createNumberStore } from './number-store.js';
 import { createRowSigner, type NearDuplicateRow, type RowSignature } from './row-signature.js';
 import { createShingleSet, jaccard } from './shingle-set.js';
 
 export type NearDuplicateOptions = {
-  /** Jaccard similarity of the shingles from which on two texts are the same. @default 0.8 */
+  /** Jaccard similarity of the shingles from which on two texts are the same. @default `duplicateSimilarity` */
   readonly threshold?: number;
   /** Words a shingle. @default 3 */
   readonly shingleWords?: number;
@@ -92,7 +93,7 @@ export function createNearDuplicateIndex(options: NearDuplicateOptions = {}): Ne
 
 /** The options with their defaults, and the bands that follow from the threshold. */
 export function resolveNearDuplicates({
-  threshold = 0.8,
+  threshold = duplicateSimilarity,
   shingleWords = 3,
   quantities = 'must-match',
 }: NearDuplicateOptions): Required<NearDuplicateOptions> & { readonly bands: Bands } {

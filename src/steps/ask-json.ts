@@ -1,7 +1,8 @@
 import { splitThinking } from '../answers/extract/split-thinking.js';
 import type { JsonSchema, LanguageModel, Prompt } from '../models/language-model.js';
+import { itemSeed } from '../runs/item-seed.js';
 import type { Run } from '../runs/open-run.js';
-import { itemSeed, type JsonValue } from '../runs/run-record.js';
+import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { repairsSetting } from './shared-settings.js';

@@ -9,7 +9,7 @@ export type ResponsePreset = {
   readonly source: string;
 };
 
-/** Published settings for solutions, by name. A flag or an option beside a preset goes before it. */
+/** Published settings for solutions, by name, and what solutions are asked with where none is named (`answerDefaults`: temperature, top-p, tokens). A flag or an option beside a preset goes before it. */
 export const responsePresets = {
   'deepseek-r1': {
     temperature: 0.6, // 0.5 to 0.7 against endless repetition; no system prompt, which we never send

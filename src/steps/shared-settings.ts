@@ -2,7 +2,7 @@ import { directiveWords } from './directives.js';
 import { answerDefaults, presetsInWords, presetWords } from './response-presets.js';
 import { choice, integer, number, text, texts } from './setting.js';
 
-/** Settings that several steps share, each decided once. */
+/** Settings that several steps share, each decided once: top-p, prompts, repairs, rewards, and how solutions are asked for. */
 export const samplingSettings = {
   topP: number({
     says: 'draw from the likeliest tokens that make up this share',

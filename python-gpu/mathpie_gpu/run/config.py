@@ -36,8 +36,6 @@ def read_config(script: str, options: argparse.Namespace) -> dict[str, Any]:
         raise UserError(f"Cannot read the configuration {path}:{error.lineno}: {error.msg}; mend the line") from None
     if not isinstance(config, dict):
         raise UserError(f"Cannot use the configuration {path}: it is not a JSON object; write {{...}}")
-    # For editors, which complete keys by it
-    config.pop("$schema", None)
     for assignment in [*options.set, *([f"run={json.dumps(options.run)}"] if options.run else [])]:
         set_key(config, assignment)
     return resolve_config(f"{script}.config", config, action=f"use the configuration {path}")

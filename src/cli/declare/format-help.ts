@@ -1,3 +1,5 @@
+/** What `--help` prints: the list of commands, and the flags of one. */
+
 import type { Command } from './command.js';
 import type { Option } from './option.js';
 

@@ -1,3 +1,5 @@
+/** Flags that several commands share, each described once. */
+
 import { parsePolicy } from '../../answers/parse/parse-policy.js';
 import { overlapWords } from '../../selection/overlap-words.js';
 import { decimal, flag, integer, requiredText, settings, text, texts } from '../declare/option.js';

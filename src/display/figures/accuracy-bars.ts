@@ -1,3 +1,5 @@
+/** Accuracy by one field as bars with whiskers: level, steps, length, subject, type, thirds of the questions. */
+
 import type { BreakdownRow } from '../../evaluation/breakdown.js';
 import type { EvaluationSummary } from '../../evaluation/summarize.js';
 import type { Axis, Figure, Trace } from './figure.js';

@@ -1,3 +1,5 @@
+/** Colours, whiskers, axes and layout that all figures share. */
+
 import type { Axis, ErrorBar, Layout } from './figure.js';
 
 /**

@@ -1,3 +1,5 @@
+/** What stands around the marks of a figure in SVG: title, axes, grid, legend. */
+
 import type { Annotation, Figure, Shape } from '../figures/figure.js';
 import { colors } from '../figures/theme.js';
 import { drawLine, type Scales } from './draw-marks.js';

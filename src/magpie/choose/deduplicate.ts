@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { duplicateSimilarity } from '../../selection/duplicate-similarity.js';
 import { flag, number, text, texts } from '../../steps/setting.js';
 import { defineStep, type StepGiven, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
@@ -28,7 +29,12 @@ export const deduplicate = defineStep({
   },
   settings: {
     exactOnly: flag({ says: 'compare word for word alone, without MinHash' }),
-    threshold: number({ says: 'Jaccard similarity of near-duplicates', fallback: 0.8, minimum: 0.01, maximum: 1 }),
+    threshold: number({
+      says: 'Jaccard similarity of near-duplicates',
+      fallback: duplicateSimilarity,
+      minimum: 0.01,
+      maximum: 1,
+    }),
     embeddings: text({
       valueName: 'DIR',
       says: 'of mathpie embed on the same rows, with field=instruction and neighbors=true',

@@ -1,7 +1,8 @@
 import type { Completion, LanguageModel } from '../../models/language-model.js';
 import type { PromptSet } from '../../prompts/prompt-set.js';
+import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
+import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { choosePromptSet } from '../../steps/choose-prompt-set.js';

@@ -1,8 +1,9 @@
 import { InputError, ModelError } from '../../errors.js';
 import type { LanguageModel, Sampling } from '../../models/language-model.js';
 import { named } from '../../name-setting.js';
+import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
+import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { settle } from '../../steps/setting.js';

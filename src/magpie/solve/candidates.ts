@@ -24,7 +24,7 @@ export const candidates = defineStep({
     temperatures: numbers({
       flag: 'temperature',
       valueName: 'T,T,…',
-      says: 'candidate i is drawn at temperature i modulo their number; the preset’s, else 0.8',
+      says: `candidate i is drawn at temperature i modulo their number; the preset’s, else ${candidateTemperatures(undefined)}`,
       minimum: 0,
       maximum: 5,
     }),

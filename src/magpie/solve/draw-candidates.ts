@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
+import { itemSeed } from '../../runs/item-seed.js';
+import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import { renderRequest } from '../../steps/render-request.js';
 import { candidateTemperatures, settleResponseSettings } from '../../steps/response-presets.js';

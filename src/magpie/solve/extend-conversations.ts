@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.js';
 import type { ChatMessage } from '../../models/language-model.js';
 import { findSpecialStrings } from '../../prompts/find-special-strings.js';
-import { itemSeed, type RunRecord } from '../../runs/run-record.js';
+import { itemSeed } from '../../runs/item-seed.js';
+import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import { renderRequest } from '../../steps/render-request.js';
 import { settleResponseSettings } from '../../steps/response-presets.js';

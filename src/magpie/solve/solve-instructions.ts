@@ -1,7 +1,7 @@
 import type { LanguageModel } from '../../models/language-model.js';
 import type { PromptSet } from '../../prompts/prompt-set.js';
+import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
-import { itemSeed } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import type { Directive } from '../../steps/directives.js';

@@ -3,6 +3,7 @@ import type { ExtractionRule } from '../../answers/extract/extract-answer.js';
 import { type EquivalenceRule, type Strength, strengths } from '../../answers/parse/verdict.js';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError } from '../../errors.js';
+import { duplicateSimilarity } from '../../selection/duplicate-similarity.js';
 import { overlapWords } from '../../selection/overlap-words.js';
 import { readRecipeFile } from '../../storage/recipe-files.js';
 
@@ -106,7 +107,7 @@ export const assemblySchema = z.strictObject({
   duplicates: z
     .strictObject({
       compare: z.enum(['query+response', 'query', 'none']).default('query+response'),
-      threshold: z.number().gt(0).max(1).default(0.8),
+      threshold: z.number().gt(0).max(1).default(duplicateSimilarity),
       shingleWords: z.int().min(1).max(20).default(3),
       quantities: z.enum(['must-match', 'ignored']).default('must-match'),
     })
