@@ -23,6 +23,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_ERROR_LINES = 40
+KERNEL_TRIES = 3
 KERNEL_FRAME = re.compile(r"\s+at .*(?:node:|tslab[\\/]dist)[^{]*")  # lines of a stack that are not the user's
 
 
@@ -58,20 +59,19 @@ class TalkingClient(NotebookClient):
 def execute(notebook_path, out_path, timeout):
     """0 when every cell ran, 1 when one failed."""
     notebook = nbformat.read(notebook_path, as_version=4)
-    client = TalkingClient(
-        notebook,
-        timeout=timeout,
-        interrupt_on_timeout=False,
-        kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "tslab"),
-        record_timing=False,  # no machine's clock in a committed notebook
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(notebook_path.parent)}},
-    )
-    client.number_cells()
+    client = make_client(notebook, notebook_path, timeout)
     tell("notebook-start", cells=len(client.numbers))
     started_at = time.monotonic()
     try:
-        client.execute()
+        for tries_left in reversed(range(KERNEL_TRIES)):
+            try:
+                client.execute()
+                break
+            except (RuntimeError, AssertionError):
+                # A kernel is told ports that are free, and another process may take one before it does.
+                if client.current is not None or tries_left == 0:
+                    raise
+                client = make_client(notebook, notebook_path, timeout)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed_path = out_path.with_name(f"{out_path.stem}.failed{out_path.suffix}")
         write(notebook, failed_path)
@@ -90,6 +90,20 @@ def execute(notebook_path, out_path, timeout):
     write(notebook, out_path)
     tell("notebook-end", out=str(out_path), seconds=round(time.monotonic() - started_at, 2))
     return 0
+
+
+def make_client(notebook, notebook_path, timeout):
+    client = TalkingClient(
+        notebook,
+        timeout=timeout,
+        interrupt_on_timeout=False,
+        kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "tslab"),
+        record_timing=False,  # no machine's clock in a committed notebook
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(notebook_path.parent)}},
+    )
+    client.number_cells()
+    return client
 
 
 def describe_failure(cell, error, timeout):
