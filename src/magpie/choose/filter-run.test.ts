@@ -26,6 +26,11 @@ describe('validateRows(rows), by the rules of the filter', () => {
     expect(validation.valid).toBe(defects.length === 0 ? 1 : 0);
   });
 
+  it('refuses a setting that it does not know, as a spread may bring one', () => {
+    const rules = { ...lengths, responseLength: { min: 1, max: 8 } };
+    expect(() => validateRows([good], rules)).toThrow(/^Cannot filter by "responseLength": there is no such setting/);
+  });
+
   it('tells the share that is valid and whether it is enough', () => {
     const rows = [good, good, { ...good, response: 'No.' }];
     expect(validateRows(rows, lengths)).toMatchObject({ total: 3, valid: 2, isGoodEnough: false });

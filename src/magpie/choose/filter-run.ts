@@ -1,3 +1,5 @@
+import { InputError } from '../../errors.js';
+import { nearestOf } from '../../nearest.js';
 import type { Run } from '../../runs/open-run.js';
 import { outputName } from '../rows/output-name.js';
 import { filterByRules, readFilterRule } from './filter-by-rules.js';
@@ -32,7 +34,14 @@ export async function filterRun<Row extends object>({
   return { rows: kept, dropped, fileName: await run.leave({ name: 'solutions', file }, kept) };
 }
 
-/** The rules of settings, those of `keep` first. */
+/** The rules of settings, those of `keep` first. Throws `InputError` for a key that is none, which would drop nothing in silence. */
 export function listRules({ keep = [], ...limits }: FilterSettings) {
+  const known = ['minInstruction', 'maxInstruction', 'minResponse', 'maxResponse', 'requireAnswer'];
+  const unknown = Object.keys(limits).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    const nearest = nearestOf(unknown, known);
+    const guess = nearest === undefined ? `known are keep, ${known.join(', ')}` : `nearest: ${nearest}`;
+    throw new InputError(`Cannot filter by "${unknown}": there is no such setting (${guess}); correct or leave it out`);
+  }
   return [...keep, ...lengthRules(limits)].map(readFilterRule);
 }

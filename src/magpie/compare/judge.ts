@@ -8,6 +8,7 @@ import type { StageProgress } from '../../runs/track-progress.js';
 import { choosePromptSet } from '../../steps/choose-prompt-set.js';
 import { renderRequest } from '../../steps/render-request.js';
 import type { StageFields } from '../../steps/stage-fields.js';
+import { modelLabel } from '../rows/magpie-file.js';
 import { type CandidatesRow, type JudgedRow, rowKey, shortHash } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
 import { readVerdict, yesProbability } from './yes-probability.js';
@@ -73,12 +74,17 @@ function itemId(row: CandidatesRow, response: string): string {
   return `${rowKey(row)}#${shortHash(response)}`;
 }
 
+/** Named after who is asked what: nobody gives a verdict twice, and those of another judge are no verdicts of this one. */
+function judgeStage({ name }: Pick<LanguageModel, 'name'>, { name: words, version }: PromptSet): string {
+  const label = modelLabel(name);
+  return `judge-${label}${label === name ? '' : `-${shortHash(name).slice(0, 6)}`}-${words}@${version}`;
+}
+
 function askJudge(
   { rows, run, model, verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
   { promptSet, source }: { promptSet: PromptSet; source: JudgeResult['source'] },
 ): Promise<readonly RunRecord[]> {
-  // Named after who is asked what: nobody gives a verdict twice, and those of another judge are no verdicts of this one
-  const stage = `judge-${shortHash(`${model.name} ${promptSet.name}@${promptSet.version}`)}`;
+  const stage = judgeStage(model, promptSet);
   const items = new Map<string, Judged>();
   for (const row of rows) {
     for (const { response } of row.candidates) {
