@@ -27,11 +27,14 @@ export type OpenModelOptions = {
 const forms = 'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME, replay:FILE';
 
 /**
- * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or
- * `vllm:FOLDER` (vLLM in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an
- * OpenAI-compatible server with the model after `#`, `openai:NAME`, or `replay:FILE` (recorded completions).
- * Throws `InputError` for any other string, `ModelError` when the model cannot be opened. Where the environment names a recording
- * (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
+ * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
+ * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
+ * `#`, `openai:NAME`, or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
+ * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
+ *
+ * @example const model = await openModel('pocket');
+ * for await (const { text } of model.generate(requests)) console.log(text);
+ * await model.close();
  */
 export async function openModel(name: string, options: OpenModelOptions = {}): Promise<LanguageModel> {
   const model = await openByName(name, options);

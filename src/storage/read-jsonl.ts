@@ -18,8 +18,10 @@ export type ReadJsonlOptions<Row extends object> = {
 };
 
 /**
- * Reads a JSONL file of objects line by line. Empty lines, CRLF and a byte order mark are accepted.
- * Throws `InputError` with file and line at the first bad line unless `skipBad`, and when the file cannot be read.
+ * Reads a JSONL file of objects line by line. Empty lines, CRLF and a byte order mark are accepted. Throws `InputError` with file and line
+ * at the first bad line unless `skipBad`, and when the file cannot be read.
+ *
+ * @example const { rows } = await readJsonl({ file: 'runs/grown/rows.jsonl' });
  */
 export async function readJsonl<Row extends object = JsonObject>({
   file,
