@@ -6,6 +6,7 @@ import { answerDefaults } from '../steps/response-presets.js';
 import { choice, flag, integer, number } from '../steps/setting.js';
 import { promptsSetting, samplingSettings } from '../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../steps/step.js';
+import { techniques } from './augmented-row.js';
 import type { TechniqueYield } from './count-yield.js';
 import { partSetting } from './part-setting.js';
 
@@ -13,7 +14,7 @@ const settings = {
   technique: {
     ...choice({
       says: 'how to grow them',
-      words: ['answers', 'rephrase', 'self-verification', 'fobar', 'all'],
+      words: [...techniques, 'all'],
       fallback: undefined,
     }),
     isRequired: true,

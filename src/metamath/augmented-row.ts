@@ -4,10 +4,10 @@ import type { RunRecord } from '../runs/run-record.js';
 /**
  * How a problem grows (MetaMath, Yu et al. 2023, section 3): answer augmentation, rephrasing, and the two kinds of backward questions.
  */
-export type Technique = 'answers' | 'rephrase' | 'self-verification' | 'fobar';
+export type Technique = (typeof techniques)[number];
 
 /** All techniques, in the order in which `augment` does them. */
-export const techniques: readonly Technique[] = ['answers', 'rephrase', 'self-verification', 'fobar'];
+export const techniques = ['answers', 'rephrase', 'self-verification', 'fobar'] as const;
 
 /** MetaMathQA's names, after the data set's prefix: `GSM_AnsAug`. */
 const typeSuffix: Readonly<Record<Technique, string>> = {

@@ -1,5 +1,5 @@
 import { describeFormat } from '../../problems/describe-format.js';
-import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
+import { type DatasetFormat, writtenFormats } from '../../problems/formats/dataset-format.js';
 import { defineCommand } from '../declare/command.js';
 import { choice } from '../declare/option.js';
 import { datasetOption } from '../options/dataset-option.js';
@@ -16,7 +16,7 @@ export const convert = defineCommand({
     dataset: datasetOption,
     to: choice({
       description: 'the format to write',
-      words: ['mathpie', 'gsm8k', 'math', 'metamathqa', 'alpaca'],
+      words: writtenFormats,
       fallback: undefined,
       isRequired: true,
     }),

@@ -1,8 +1,9 @@
+import { formatNames } from '../../problems/formats/dataset-format.js';
 import { choice } from '../declare/option.js';
 
-/** The format of `--data`; the words are `formatNames`. */
+/** The format of `--data`. */
 export const datasetOption = choice({
   description: 'the format of the data; recognised from its fields when left out',
-  words: ['mathpie', 'gsm8k', 'math', 'math500', 'metamath-gsm8k', 'metamath-math', 'metamathqa', 'alpaca'],
+  words: formatNames,
   fallback: undefined,
 });

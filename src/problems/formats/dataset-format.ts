@@ -16,6 +16,17 @@ export const formatNames = [
 /** The name of a published format of rows. */
 export type FormatName = (typeof formatNames)[number];
 
+/** Formats that a problem can be written in. */
+export const writtenFormats = [
+  'mathpie',
+  'gsm8k',
+  'math',
+  'metamathqa',
+  'alpaca',
+] as const satisfies readonly FormatName[];
+
+export type WrittenFormat = (typeof writtenFormats)[number];
+
 /** What a row says about its problem; the id is made by the reader where the row has none. */
 export type ReadFields = Omit<ReadProblem, 'id'> & { readonly id?: string };
 

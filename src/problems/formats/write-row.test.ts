@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadProblem } from '../problem.js';
+import { type WrittenFormat, writtenFormats } from './dataset-format.js';
 import { formats } from './formats.js';
-import { type WrittenFormat, writeRow, writtenFormats } from './write-row.js';
+import { writeRow } from './write-row.js';
 
 const read = (row: object, format: WrittenFormat) => formats[format].read(row as Record<string, unknown>);
 

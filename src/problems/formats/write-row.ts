@@ -1,11 +1,7 @@
 import { InputError } from '../../errors.js';
 import type { ReadProblem } from '../problem.js';
+import type { WrittenFormat } from './dataset-format.js';
 import { afterHashes, afterPhrase, lastBoxed } from './read-fields.js';
-
-/** Formats that a problem can be written in. */
-export const writtenFormats = ['mathpie', 'gsm8k', 'math', 'metamathqa', 'alpaca'] as const;
-
-export type WrittenFormat = (typeof writtenFormats)[number];
 
 /**
  * A problem as a row of a published format; reading that row gives the same question and answer. An answer that the
