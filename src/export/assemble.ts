@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { flag, integer, text, texts } from '../steps/setting.js';
+import { strengths } from '../answers/parse/verdict.js';
+import { choice, flag, integer, text, texts } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
 import { exportSettings } from './export-settings.js';
 
@@ -27,6 +28,11 @@ const settings = {
   only: texts({ valueName: 'NAME,…', says: 'the types to mix: GSM_SV, or SV for that of every data set' }),
   without: texts({ valueName: 'NAME,…', says: 'types to leave out' }),
   size: integer({ says: 'rows in all, in the shares of the recipe', fallback: undefined, minimum: 1 }),
+  leastStrength: choice({
+    says: 'how a right answer must have been shown at least; the recipe’s when left out',
+    words: strengths,
+    fallback: undefined,
+  }),
   allowEmpty: flag({ says: 'go on when there is no row of a type' }),
   skipBad: flag({ says: 'count lines that cannot be used and go on', isBinding: false }),
 };
@@ -63,11 +69,22 @@ export const assemble = defineStep({
     const { cardAssembly } = await import('./card-assembly.js');
     const { formatAssembly } = await import('../metamath/assemble/format-assembly.js');
     const { asked, run, stage, language, signal, onProgress, recipe: whole } = given;
-    const { recipe = '', files, tests, dropped, drawSeed: seed, size, allowEmpty, skipBad, licence } = asked;
+    const {
+      recipe = '',
+      files,
+      tests,
+      dropped,
+      drawSeed: seed,
+      size,
+      leastStrength,
+      allowEmpty,
+      skipBad,
+      licence,
+    } = asked;
     const out = given.out ?? join(run.directory, 'mixed.jsonl');
     // The folders of a recipe lie in its run directory
     const runs = stage === undefined ? asked.runs : asked.runs.map((name) => join(run.directory, name));
-    const narrowing = { only: names(asked.only), without: names(asked.without), size };
+    const narrowing = { only: names(asked.only), without: names(asked.without), size, leastStrength };
     const sources = { recipe, runs, files, tests, out, dropped, seed, allowEmpty, skipBad };
     const report = await assemble({ ...sources, ...narrowing, signal, onProgress });
     const reportFile = `${out}.report.json`;

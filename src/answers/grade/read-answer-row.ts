@@ -30,7 +30,7 @@ export async function* readAnswerRows(
   for await (const text of lines) {
     line++;
     if (text.trim() === '') continue;
-    const row = readRow(text, line);
+    const row = readAnswerRow(text, line);
     if (typeof row !== 'string') {
       yield row;
       continue;
@@ -44,7 +44,7 @@ export async function* readAnswerRows(
 }
 
 /** The row, or what is wrong with the line. */
-function readRow(text: string, line: number): AnswerRow | string {
+export function readAnswerRow(text: string, line: number): AnswerRow | string {
   const value = parseLine(text);
   if (value === undefined) return 'it is not JSON';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';

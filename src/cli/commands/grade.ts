@@ -2,8 +2,9 @@ import type { Agreement } from '../../answers/grade/compare-graders.js';
 import type { GradeSummary } from '../../answers/grade/grade-rows.js';
 import { InputError } from '../../errors.js';
 import { defineCommand } from '../declare/command.js';
-import { choice } from '../declare/option.js';
+import { choice, flag, integer } from '../declare/option.js';
 import { outOption, policyOption, skipBadOption } from '../options/shared-options.js';
+import { serveGrades } from '../serve-grades.js';
 import { formatAgreement } from '../show/format-agreement.js';
 import { formatGrades } from '../show/format-grades.js';
 import { nameBadLines } from '../show/name-bad-lines.js';
@@ -16,8 +17,8 @@ const presets = ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'str
 export const grade = defineCommand({
   name: 'grade',
   summary: 'Judge answers against their gold answers, and name the rule that decided',
-  usage: 'FILE.jsonl [--preset WORD] [--policy NAME=VALUE]… [--compare WORD] [--out FILE]',
-  positionals: ['FILE.jsonl'],
+  usage: 'FILE.jsonl [--preset WORD] [--policy NAME=VALUE]… [--compare WORD] [--out FILE], or --serve [--port N]',
+  positionals: ['[FILE.jsonl]'],
   options: {
     preset: choice({
       description: 'the grader; those beside mathpie reproduce published ones',
@@ -30,6 +31,14 @@ export const grade = defineCommand({
       words: presets,
       fallback: undefined,
     }),
+    serve: flag({ description: 'grade the lines of stdin as they come, a verdict a line on stdout, until stdin ends' }),
+    port: integer({
+      description:
+        'with --serve: HTTP on this machine alone instead, 0 for any free port; the first line on stdout is {url, token}',
+      fallback: undefined,
+      minimum: 0,
+      maximum: 65_535,
+    }),
     out: outOption,
     'skip-bad': skipBadOption,
   },
@@ -37,11 +46,25 @@ export const grade = defineCommand({
     'mathpie grade answers.jsonl',
     'mathpie grade answers.jsonl --policy percent=number --policy listOrder=kept --out graded.jsonl',
     'mathpie grade answers.jsonl --compare metamath-math --out disagreements.jsonl',
+    'mathpie grade --serve',
+    'mathpie grade --serve --port 0',
   ],
   run: async ({ values, positionals: [file = ''], terminal, signal }) => {
-    const { preset, policy, compare, out, 'skip-bad': skipBad } = values;
+    const { preset, policy, compare, serve, port, out, 'skip-bad': skipBad } = values;
+    if (serve !== (file === '')) {
+      const way = serve ? 'leave out the file; lines come on stdin' : 'name a file of rows, or pass --serve';
+      throw new InputError(`Cannot run mathpie grade: ${way}; see mathpie grade --help`);
+    }
+    if (port !== undefined && !serve) throw new InputError('Cannot run mathpie grade: --port goes with --serve');
     if (policy !== undefined && preset !== 'mathpie') {
       throw new InputError(`Cannot grade ${file}: preset ${preset} has no policies; leave out --policy or --preset`);
+    }
+    if (serve) {
+      const { gradeLine } = await import('../../answers/grade/grade-line.js');
+      await serveGrades({ port, terminal, signal }, (text, line) =>
+        gradeLine(text, line, { preset, ...(policy && { policy }) }),
+      );
+      return;
     }
     const { createGrader } = await import('../../evaluation/create-grader.js');
     const { readTexts } = await import('../../storage/read-lines.js');

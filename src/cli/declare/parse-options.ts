@@ -69,7 +69,8 @@ function unknownFlag(command: Command, name: string): InputError {
 
 function checkPositionals(command: Command, given: readonly string[]): void {
   const missing = command.positionals[given.length];
-  if (missing !== undefined) throw wayOut(command, `${missing} is missing`);
+  // In brackets it may be left out.
+  if (missing !== undefined && !missing.startsWith('[')) throw wayOut(command, `${missing} is missing`);
   const extra = given[command.positionals.length];
   if (extra !== undefined) throw wayOut(command, `${JSON.stringify(extra)} is one word too many`);
 }
