@@ -1,7 +1,8 @@
 import { allSteps } from './all-steps.js';
+import type { ChainOptions, ChainResult } from './steps/chain-options.js';
 import { type ChainPlan, type PlanOptions, planChain } from './steps/plan-chain.js';
 import { keyOfSetting, type LoadedRecipe, loadRecipe, type Recipe, type RecipeOverrides } from './steps/recipe.js';
-import { type ChainOptions, type ChainResult, runChain } from './steps/run-chain.js';
+import { runChain } from './steps/run-chain.js';
 
 const kinds = ['magpie', 'metamath'] as const;
 

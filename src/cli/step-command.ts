@@ -1,3 +1,4 @@
+import { formatReasons } from '../steps/format-reasons.js';
 import type { Chosen } from '../steps/link.js';
 import { flagOf, type Settings } from '../steps/setting.js';
 import type { AnyStep } from '../steps/step.js';
@@ -40,7 +41,7 @@ export function flagOfSetting(step: AnyStep, setting: string): string {
   return `--${flagOf(setting, step.settings[setting] ?? {})}`;
 }
 
-async function runStep(step: AnyStep, { values, terminal, signal }: Context): Promise<void> {
+async function runStep(step: AnyStep, { values, terminal, signal }: Context): Promise<number> {
   const { runChain } = await import('../steps/run-chain.js');
   const { settle } = await import('../steps/setting.js');
   const models = Object.fromEntries(
@@ -65,7 +66,8 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   };
   const directory = hasDirectory(step) ? (values.run as string | undefined) : undefined;
   if (directory === undefined || options.out !== undefined) {
-    return doOnFiles(step, { ...options, directory: chosen.data?.length ? undefined : directory }, terminal);
+    const where = { ...options, directory: chosen.data?.length ? undefined : directory };
+    return doOnFiles(step, where, { terminal, isEmptyAllowed: values['allow-empty'] === true });
   }
   const asked = { ...options, directory, ...readSpending(step, values) };
   if (values['dry-run']) {
@@ -76,13 +78,14 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
       if (model === null || !isAsking) terminal.note(`Dry run of ${stage}: no language model is asked`);
       else reportPlan({ stages, model, price: price ?? undefined, stage, terminal, isBatch: values.batch as boolean });
     }
-    return;
+    return 0;
   }
   const { steps } = await runChain(asked);
   for (const { notes, summary, lines = [summary] } of steps) {
     for (const line of notes) terminal.note(line);
     for (const line of lines) terminal.row(line);
   }
+  return 0;
 }
 
 function readSpending(step: AnyStep, values: Values): object {
@@ -96,17 +99,25 @@ function readSpending(step: AnyStep, values: Values): object {
 type Chain = Parameters<typeof import('../steps/read-only-step.js')['doReadOnly']>[0];
 
 /** Rows of files, or of a run directory that stays as it is, to `--out` or stdout. */
-async function doOnFiles(step: AnyStep, options: Chain, terminal: Terminal): Promise<void> {
+async function doOnFiles(
+  step: AnyStep,
+  options: Chain,
+  { terminal, isEmptyAllowed }: { readonly terminal: Terminal; readonly isEmptyAllowed: boolean },
+): Promise<number> {
   const { doReadOnly } = await import('../steps/read-only-step.js');
   const { made, rowsAre } = await doReadOnly(options);
   for (const line of made.notes) terminal.note(line);
   if (!isFilterStep(step)) {
     for (const line of made.lines ?? [made.summary]) terminal.row(line);
-    return;
+    const { input, output, lost } = made.counts;
+    if (output > 0 || isEmptyAllowed) return 0;
+    terminal.fail(`Nothing is in the set: none of ${input} ${made.counts.unit} is left${formatReasons(lost)}`);
+    return 1;
   }
   await writeRows({ rows: made.rows[rowsAre] ?? [], out: options.out, terminal });
   // stdout holds rows alone
   if (options.out !== undefined) terminal.row({ ...made.summary, file: options.out });
+  return 0;
 }
 
 /** A step that takes rows of files and gives rows, without asking a language model. */

@@ -4,7 +4,7 @@ import type { TokenPrice } from '../models/prices/find-price.js';
 import { type Budget, meterModel } from './meter-model.js';
 import type { Run } from './open-run.js';
 import type { StageConfig } from './run-config.js';
-import { appendSpending, readSpending } from './spending.js';
+import { addSpending, appendSpending, noSpending, readSpending, type Spending } from './spending.js';
 import type { StageProgress } from './track-progress.js';
 import { withRun } from './with-run.js';
 
@@ -14,6 +14,8 @@ export type SpendingOptions = {
   readonly config: StageConfig;
   /** Of the whole directory: what earlier stages and sessions spent there counts. */
   readonly budget: Budget;
+  /** What counts beside it, of other directories. @default nothing */
+  readonly elsewhere?: Spending | undefined;
   readonly price: TokenPrice | undefined;
   readonly cache: CacheUse;
   readonly onNote: (line: string) => void;
@@ -33,12 +35,13 @@ export type SpendingTools = {
  */
 export async function spendInRun<Result>(
   model: LanguageModel,
-  { directory, stage, config, budget, price, cache, onNote, onProgress }: SpendingOptions,
+  { directory, stage, config, budget, elsewhere = noSpending, price, cache, onNote, onProgress }: SpendingOptions,
   work: (tools: SpendingTools) => Promise<Result>,
 ): Promise<Result> {
   const isPaid = price !== undefined && price.input + price.output > 0;
   return withRun({ directory, stage, config }, async (run) => {
-    const metered = meterModel(model, { budget, price, earlier: await readSpending(run.directory) });
+    const earlier = addSpending(await readSpending(run.directory), elsewhere);
+    const metered = meterModel(model, { budget, price, earlier });
     const tell = (progress: StageProgress): void =>
       onProgress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
     try {

@@ -8,19 +8,16 @@ import { planRun } from '../runs/plan-run.js';
 import type { StagePlan } from '../runs/plan-stage.js';
 import { priceTokens } from '../runs/spending.js';
 import { mergeRounds, type PlanTotals, sumPlans } from '../runs/sum-plans.js';
+import { inCallersWords } from './callers-words.js';
+import type { ChainOptions } from './chain-options.js';
+import { checkSpending, pricesFor } from './chain-prices.js';
+import { finishedLink } from './finished-link.js';
+import { giveTo } from './give-to.js';
 import type { Link } from './link.js';
 import { oneModelAtATime } from './one-model-at-a-time.js';
 import { plannedModel } from './planned-model.js';
 import { createRowStore, type RowStore } from './row-store.js';
-import {
-  type ChainOptions,
-  checkSpending,
-  finishedLinks,
-  giveTo,
-  inCallersWords,
-  pricesFor,
-  settleLinks,
-} from './run-chain.js';
+import { settleLinks } from './run-chain.js';
 import type { Made } from './step.js';
 
 export type PlanOptions = ChainOptions & {
@@ -66,16 +63,19 @@ export async function planChain(options: PlanOptions): Promise<ChainPlan> {
   await inCallersWords(options, undefined, async () => {
     for (const { step, asked } of links) step.checkPlan?.(asked);
   });
-  const finished = options.isAgain ? new Map() : await finishedLinks(links);
   const models = oneModelAtATime((name) => openForPlan(name, options));
   const store = createRowStore();
   const plans: StepPlan[] = [];
   try {
+    const toDo = new Set<string>();
     for (const link of links) {
-      if (finished.has(link)) {
+      // What is made of rows that will be made anew is not finished
+      const isStale = Object.values(link.takes).some(({ stage }) => toDo.has(stage));
+      if (!isStale && !options.isAgain && (await finishedLink(link)) !== undefined) {
         plans.push(describeLink(link, { stages: [], state: 'finished', price: undefined }));
         continue;
       }
+      toDo.add(link.stage);
       await store.load(link);
       const { stages, made } = await inCallersWords(options, link, () => planLink(link, { store, models, options }));
       passOn(link, { store, made });

@@ -1,7 +1,9 @@
 import { readOnlyRun } from '../runs/read-only-run.js';
+import { inCallersWords } from './callers-words.js';
+import type { ChainOptions } from './chain-options.js';
+import { giveTo } from './give-to.js';
 import { requireTaken, resolveLinks } from './link.js';
 import { createRowStore } from './row-store.js';
-import { type ChainOptions, giveTo, inCallersWords } from './run-chain.js';
 import type { Made, StepGiven } from './step.js';
 
 /**

@@ -1,6 +1,6 @@
+import type { ChainResult, StepOutcome } from '../../steps/chain-options.js';
 import { formatColumns } from '../../steps/format-columns.js';
 import { formatCount } from '../../steps/format-count.js';
-import type { ChainResult, StepOutcome } from '../../steps/run-chain.js';
 import { formatCost, formatDuration } from './format-progress.js';
 
 /** One line when a step is over: `2/8 respond: 40 of 40 problems`. */
