@@ -3,7 +3,7 @@ import { duplicateSimilarity } from '../../selection/duplicate-similarity.js';
 import { flag, number, text, texts } from '../../steps/setting.js';
 import { defineStep, type StepGiven, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { readRowFiles } from '../rows/read-row-files.js';
+import { readRowFiles } from '../rows/read-files.js';
 import { rowsFile } from '../rows/rows-file.js';
 import { tellOverlaps } from './leave-out-tests.js';
 import { testsSetting } from './tests-setting.js';

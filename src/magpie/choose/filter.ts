@@ -4,7 +4,7 @@ import { formatColumns } from '../../steps/format-columns.js';
 import { choice, flag, integer, type Setting, texts } from '../../steps/setting.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { readRowFiles } from '../rows/read-row-files.js';
+import { readRowFiles } from '../rows/read-files.js';
 import { rowsFile } from '../rows/rows-file.js';
 import { type LengthLimits, lengthRules } from './length-rules.js';
 

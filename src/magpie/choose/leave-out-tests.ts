@@ -4,7 +4,7 @@ import { overlapWords } from '../../selection/overlap-words.js';
 import { flag } from '../../steps/setting.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { readRowFiles } from '../rows/read-row-files.js';
+import { readRowFiles } from '../rows/read-files.js';
 import { rowsFile } from '../rows/rows-file.js';
 import type { TestOverlap } from './drop-test-items.js';
 import { testsSetting } from './tests-setting.js';

@@ -3,7 +3,7 @@ import { hashKey } from '../../selection/hash-key.js';
 import { choice, integer, text } from '../../steps/setting.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
-import { readRowFiles } from '../rows/read-row-files.js';
+import { readRowFiles } from '../rows/read-files.js';
 import { rowsFile } from '../rows/rows-file.js';
 
 /** Draws rows without replacement, the same ones whatever their order: by what they hold and the seed alone. */

@@ -5,7 +5,7 @@ import { promptsIn } from '../../steps/prompts-in.js';
 import { flag, number, words } from '../../steps/setting.js';
 import { promptsSetting } from '../../steps/shared-settings.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
-import { readCandidateFiles } from '../rows/read-candidate-files.js';
+import { readCandidateFiles } from '../rows/read-files.js';
 import { type ScoredRow, type ScoreSource, scoreSources } from '../rows/score-fields.js';
 
 const share = { minimum: 0, maximum: 1 };

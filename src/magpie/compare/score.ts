@@ -3,7 +3,7 @@ import { promptsIn } from '../../steps/prompts-in.js';
 import { words } from '../../steps/setting.js';
 import { promptsSetting, repairsSetting, rewardSettings } from '../../steps/shared-settings.js';
 import { defineStep, type StepGiven, sortReasons } from '../../steps/step.js';
-import { readCandidateFiles } from '../rows/read-candidate-files.js';
+import { readCandidateFiles } from '../rows/read-files.js';
 import { type ScoredRow, type ScoreSource, scoreSources, scoresOf } from '../rows/score-fields.js';
 import { checkScoreSources } from './check-score-sources.js';
 

@@ -5,7 +5,7 @@ import { integer, numbers } from '../../steps/setting.js';
 import { solveSettings } from '../../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
 import type { MagpieRow } from '../rows/magpie-row.js';
-import { readSolvable } from '../rows/read-solvable.js';
+import { readSolvable } from '../rows/read-files.js';
 import { solvingTokens } from './solving-tokens.js';
 
 /** Several solutions of each problem, to be compared with each other. */

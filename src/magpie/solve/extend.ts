@@ -5,7 +5,7 @@ import { integer, number } from '../../steps/setting.js';
 import { answerTemperature, solveSettings } from '../../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
 import type { MagpieRow } from '../rows/magpie-row.js';
-import { readSolvable } from '../rows/read-solvable.js';
+import { readSolvable } from '../rows/read-files.js';
 
 /** Further turns of conversations (Magpie's multi-turn sets). */
 export const extend = defineStep({

@@ -4,7 +4,7 @@ import { settleResponseSettings } from '../../steps/response-presets.js';
 import { answerTemperature, solveSettings } from '../../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
 import type { MagpieRow } from '../rows/magpie-row.js';
-import { readSolvable } from '../rows/read-solvable.js';
+import { readSolvable } from '../rows/read-files.js';
 import { domainTemperatures } from './domain-temperatures.js';
 import { solvingTokens } from './solving-tokens.js';
 
