@@ -2,19 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SymbolFlags } from 'typescript/unstable/sync';
 
-/** The entries of the package, each a page of docs/api. */
-export const apiEntries = {
-  mathpie: 'src/index.ts',
-  'mathpie/problems': 'src/problems/index.ts',
-  'mathpie/evaluation': 'src/evaluation/index.ts',
-};
+/** The entries of the package by name, each a page of docs/api, and the source of each. */
+export function apiEntries(root) {
+  const { name, exports: entries } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([entry, { default: file }]) =>
+      file === undefined ? [] : [[entry.replace(/^\./, name), file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')]],
+    ),
+  );
+}
 
 /**
  * The pages of docs/api, by path: of each entry its functions, values and types in the groups of the entry's file, each with its docstring and
  * its declaration as it stands in the source, and behind them the types that those name.
  */
 export function apiPages(root, compiler) {
-  const pages = Object.entries(apiEntries).map(([entry, file]) => {
+  const pages = Object.entries(apiEntries(root)).map(([entry, file]) => {
     const members = publicMembers(root, compiler, file);
     return [
       `docs/api/${entry.split('/').at(-1)}.md`,
@@ -74,28 +77,39 @@ function declarationOf({ checker, target, node, text, kind }) {
     .trim();
 }
 
-/** Members under the `// Heading.` of the entry's file that they stand behind. */
+/** Members under the `// Heading.` of the entry's file that they stand behind; those that stand behind none come last. */
 function groupMembers(text, members) {
   const byName = new Map(members.map((member) => [member.name, member]));
-  return text
+  const groups = text
     .split(/^\/\/ /m)
     .slice(1)
     .map((part) => {
       const [heading = '', ...lines] = part.split('\n');
-      const title = heading.split(/:| \(|\.$/, 1)[0];
-      const rest = heading
-        .slice(title.length)
-        .replace(/^: |^\.$/, '')
-        .trim();
-      const linked = rest.replaceAll(/\bdocs\/([\w-]+\.md)/g, '[docs/$1](../$1)');
-      const says = linked.replace(/^\((.*)\)\.$/, 'See $1.').replace(/^[a-z]/, (letter) => letter.toUpperCase());
       const names = [...lines.join('\n').matchAll(/\{([^}]*)\}/g)].flatMap(([, list]) =>
         list.split(',').map((name) => name.trim().replace(/^type |^\w+ as /, '')),
       );
-      const found = names.flatMap((name) => byName.get(name) ?? []);
-      // Functions first: types explain them
-      return { title, says, members: found.sort((left, right) => rank(left) - rank(right)) };
+      return { ...describeHeading(heading), members: takeAll(names, byName) };
     });
+  return byName.size === 0
+    ? groups
+    : [...groups, { title: 'Names', says: '', members: takeAll([...byName.keys()], byName) }];
+}
+
+function describeHeading(heading) {
+  const title = heading.split(/:| \(|\.$/, 1)[0];
+  const rest = heading
+    .slice(title.length)
+    .replace(/^: |^\.$/, '')
+    .trim();
+  const linked = rest.replaceAll(/\bdocs\/([\w-]+\.md)/g, '[docs/$1](../$1)');
+  return { title, says: linked.replace(/^\((.*)\)\.$/, 'See $1.').replace(/^[a-z]/, (letter) => letter.toUpperCase()) };
+}
+
+/** Takes members out by their names; functions first, as types explain them. */
+function takeAll(names, byName) {
+  const found = names.flatMap((name) => byName.get(name) ?? []);
+  for (const { name } of found) byName.delete(name);
+  return found.sort((left, right) => rank(left) - rank(right));
 }
 
 const rank = ({ kind }) => ['function', 'value', 'class', 'type'].indexOf(kind);

@@ -31,7 +31,7 @@ describe('documents that are made', () => {
 });
 
 describe('public names', () => {
-  const members = Object.entries(apiEntries).flatMap(([entry, file]) => {
+  const members = Object.entries(apiEntries(root)).flatMap(([entry, file]) => {
     const compiler = openChecker(root);
     const found = publicMembers(root, compiler, file);
     compiler.close();
@@ -51,10 +51,8 @@ describe('public names', () => {
   });
 
   it('are few enough to be read', () => {
-    const size = ['mathpie', 'problems', 'evaluation'].reduce(
-      (sum, page) => sum + documents[`docs/api/${page}.md`].length,
-      0,
-    );
+    const pages = Object.entries(documents).filter(([file]) => file.startsWith('docs/api/'));
+    const size = pages.reduce((sum, [, text]) => sum + text.length, 0);
     expect(size).toBeLessThan(400_000);
   });
 });

@@ -71,7 +71,11 @@ function mergeBooleans(schemas) {
 
 function schemaOfObject(type, checker) {
   const properties = checker.getPropertiesOfType(type);
-  const required = properties.filter(({ flags }) => !(flags & SymbolFlags.Optional)).map(({ name }) => name);
+  // JSON leaves out what is undefined
+  const isThere = (property) =>
+    !(property.flags & SymbolFlags.Optional) &&
+    !checker.getTypeOfSymbol(property).getTypes?.()?.some(({ flags }) => flags & TypeFlags.Undefined);
+  const required = properties.filter(isThere).map(({ name }) => name);
   const index = checker.getIndexInfosOfType(type)[0];
   const values = index === undefined ? {} : schemaOf(index.valueType ?? index.type, checker);
   return {

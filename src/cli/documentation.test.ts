@@ -24,8 +24,17 @@ const mentioned = documents.flatMap(({ file, text }) => commandsInProse(text, { 
 const examples = commands.flatMap(({ name, examples }) =>
   examples.map((line) => ({ place: `mathpie ${name} --help`, words: splitWords(line).slice(1) })),
 );
+/** The source of every entry of the package. */
+const index = Object.values(readPackage().exports as Record<string, { default?: string }>)
+  .flatMap(({ default: file }) => file?.replace('./dist/', 'src/').replace(/\.js$/, '.ts') ?? [])
+  .map((entry) => readFileSync(join(root, entry), 'utf8'))
+  .join('\n');
 /** What the command line adds to every command. */
 const common = ['quiet', 'debug', 'help', 'version'];
+
+function readPackage(): { readonly scripts: object; readonly exports: object } {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+}
 
 /** A notebook's prose; its code is run by the tests of the notebooks. */
 function readDocument(file: string): string {
@@ -66,7 +75,7 @@ describe('the documents', () => {
   });
 
   it.each(documents)('$file: scripts and files that it names are there', ({ file, text }) => {
-    const { scripts }: { scripts: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const { scripts } = readPackage();
     const named = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:]*[a-z])/g)].map(([, name]) => name);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -77,8 +86,6 @@ describe('the documents', () => {
   });
 
   it.each(documents)('$file: the library exports what it imports or lists for code', ({ text }) => {
-    const entries = ['src/index.ts', 'src/problems/index.ts', 'src/evaluation/index.ts'];
-    const index = entries.map((entry) => readFileSync(join(root, entry), 'utf8')).join('\n');
     const imported = [...text.matchAll(/import \{([^}]*)\} from 'mathpie(?:\/\w+)?'/g)].flatMap(([, names = '']) =>
       names.split(',').map((name) => name.trim().replace(/^type /, '')),
     );
