@@ -46,7 +46,7 @@ function describeSymbol(root, { checker, project }, symbol) {
   const text = readFileSync(path, 'utf8');
   const kind = kindOf(target.flags);
   return {
-    name: symbol.name,
+    name: symbol.name === 'default' ? target.name : symbol.name,
     kind,
     says: checker.getDocumentationCommentOfSymbol(target),
     tags: checker.getJsDocTagsOfSymbol(target),
@@ -132,8 +132,9 @@ function page(entry, groups, { root, compiler, members }) {
 
 function section({ name, says, tags, declaration, file }) {
   const examples = tags.filter((tag) => tag.name === 'example').map((tag) => `\`\`\`ts\n${tag.text.trim()}\n\`\`\``);
+  const throws = tags.filter((tag) => tag.name === 'throws').map((tag) => `Throws ${tag.text.trim()}.`);
   const code = `\`\`\`ts\n${declaration}\n\`\`\``;
-  return [`### ${name}`, oneParagraph(says), code, ...examples, `[${file}](../../${file})`]
+  return [`### ${name}`, oneParagraph([says, ...throws].join(' ')), code, ...examples, `[${file}](../../${file})`]
     .filter(Boolean)
     .join('\n\n');
 }

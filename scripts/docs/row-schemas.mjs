@@ -74,7 +74,10 @@ function schemaOfObject(type, checker) {
   // JSON leaves out what is undefined
   const isThere = (property) =>
     !(property.flags & SymbolFlags.Optional) &&
-    !checker.getTypeOfSymbol(property).getTypes?.()?.some(({ flags }) => flags & TypeFlags.Undefined);
+    !checker
+      .getTypeOfSymbol(property)
+      .getTypes?.()
+      ?.some(({ flags }) => flags & TypeFlags.Undefined);
   const required = properties.filter(isThere).map(({ name }) => name);
   const index = checker.getIndexInfosOfType(type)[0];
   const values = index === undefined ? {} : schemaOf(index.valueType ?? index.type, checker);

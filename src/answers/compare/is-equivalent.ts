@@ -6,6 +6,7 @@ import { hasUnreducedFraction } from './compare-scalars.js';
 import { choiceValue, compareChoices } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
+/** What a comparison of two answers may take for equal. */
 export type EquivalenceOptions = { readonly policy?: Partial<AnswerPolicy> };
 
 /** Whether two answers say the same, and how that was found out. */

@@ -30,6 +30,7 @@ export type ExtractionRule =
   | 'choice'
   | 'short-text';
 
+/** The answer that a text gives, and the rule that found it. */
 export type ExtractedAnswer = { readonly answer: string; readonly rule: ExtractionRule };
 
 export type ExtractionOptions = { readonly policy?: Partial<AnswerPolicy> };

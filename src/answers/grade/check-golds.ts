@@ -3,8 +3,10 @@ import { parseAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { goldAnswer } from './grade-response.js';
 
+/** A gold answer with the id of its row. */
 export type GoldRow = { readonly id?: string; readonly gold: string };
 
+/** A gold answer that nothing can match, and why. */
 export type GoldProblem = {
   readonly id: string;
   readonly gold: string;
@@ -15,6 +17,7 @@ export type GoldProblem = {
   readonly problem: 'empty' | 'unequal' | 'unparsed' | 'text';
 };
 
+/** What the self-check of gold answers found. */
 export type GoldReport = {
   readonly count: number;
   /** Golds that no answer could match; an evaluation on them loses points whatever the model says. */

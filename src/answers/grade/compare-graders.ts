@@ -6,6 +6,7 @@ import type { PresetName } from './grade-with-preset.js';
 /** A grader: a preset, with a policy where the preset has one. */
 export type Grader = { readonly preset?: PresetName; readonly policy?: Partial<AnswerPolicy> };
 
+/** A response or bare answer with its gold, for a comparison of graders. */
 export type GraderRow = {
   readonly id?: string | number;
   readonly gold: string;
@@ -13,6 +14,7 @@ export type GraderRow = {
   readonly response?: string | undefined;
 };
 
+/** A row on which two graders differ, with what each says of it. */
 export type Disagreement = {
   readonly id: string | number;
   readonly gold: string;
@@ -21,6 +23,7 @@ export type Disagreement = {
   readonly b: GraderView;
 };
 
+/** One grader’s verdict on a row: what it compared, and why. */
 export type GraderView = {
   readonly extracted: string | undefined;
   readonly equivalent: boolean;
@@ -28,6 +31,7 @@ export type GraderView = {
   readonly reason: string;
 };
 
+/** How often two graders say the same of the same rows. */
 export type Agreement = {
   readonly count: number;
   /** How often both accept, only a, only b, neither. */
@@ -41,6 +45,7 @@ export type Agreement = {
   readonly kappa: number | undefined;
 };
 
+/** The agreement of two graders, and every row on which they differ. */
 export type GraderComparison = Agreement & { readonly disagreements: readonly Disagreement[] };
 
 /** Grades the same rows with two graders and lists every row on which they differ, with each side's reason. */

@@ -5,6 +5,7 @@ import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
 import { gradeWithPreset, type PresetName } from './grade-with-preset.js';
 
+/** What is graded: a response or a bare answer, its gold, and by which grader. */
 export type GradeRequest = {
   /** The right answer, bare (`12`, `\frac{3}{4}`) or a solution that ends in it (`… #### 12`, `… \boxed{12}`). */
   readonly gold: string;

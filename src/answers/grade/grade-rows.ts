@@ -4,6 +4,7 @@ import { gradeResponse } from './grade-response.js';
 import type { PresetName } from './grade-with-preset.js';
 import { type ReadAnswerRowsOptions, readAnswerRows } from './read-answer-row.js';
 
+/** The verdict on one row of a stream. */
 export type GradedRow = {
   readonly id: string | number;
   readonly equivalent: boolean;
@@ -17,6 +18,7 @@ export type GradedRow = {
 
 export type RuleCount = { readonly rule: string; readonly count: number; readonly correctCount: number };
 
+/** Counts over all rows that were graded. */
 export type GradeSummary = {
   readonly count: number;
   readonly correctCount: number;
@@ -28,6 +30,7 @@ export type GradeSummary = {
   readonly rules: readonly RuleCount[];
 };
 
+/** How a stream of rows is graded, and who is told of what. */
 export type GradeRowsOptions = ReadAnswerRowsOptions & {
   readonly preset?: PresetName;
   readonly policy?: Partial<AnswerPolicy>;

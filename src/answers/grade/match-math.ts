@@ -4,6 +4,7 @@ import { isAtLeast, type Strength } from '../parse/verdict.js';
 import { explainGrade } from './explain-grade.js';
 import { gradeResponse } from './grade-response.js';
 
+/** Whether a text matches its gold, with the reason in words. */
 export type MathMatch = {
   readonly pass: boolean;
   /** What was compared and why it came out so, in one line. */

@@ -35,6 +35,7 @@ export type AnswerPolicy = {
   readonly thinking: 'ignore' | 'fallback';
 };
 
+/** The policy where nothing else is said (docs/grading.md). */
 export const defaultPolicy: AnswerPolicy = {
   percent: 'either',
   listOrder: 'free',

@@ -6,6 +6,7 @@ export type Verdict = { readonly equivalent: boolean; readonly rule: Equivalence
  * may differ (a missing unit, a rounded decimal, a second reading) or where nothing was shown. Of several parts the weakest counts.
  */
 export type Strength = (typeof strengths)[number];
+/** All strengths of a verdict, the strongest first. */
 export const strengths = ['proved', 'sampled', 'text', 'policy'] as const;
 
 /** Every rule that can decide, from the plainest to the last resort. docs/grading.md explains each. */
