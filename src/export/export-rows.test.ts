@@ -28,11 +28,11 @@ describe('toSft(row)', () => {
   it.each([
     [grown, 'messages' as const, { messages }],
     [drawn, 'messages' as const, { messages }],
-    [grown, 'metamathqa' as const, { ...grown, id: undefined }],
+    [grown, 'metamathqa' as const, { ...grown, id: undefined, response: 'It is 7.\nThe answer is: 7' }],
     [
       drawn,
       'metamathqa' as const,
-      { query: drawn.instruction, response: 'It is 7.', type: 'Magpie', original_question: drawn.instruction },
+      { query: drawn.instruction, response: 'It is 7.\nThe answer is: 7', type: 'Magpie', original_question: drawn.instruction },
     ],
   ])('%j becomes %s', (row, shape, expected) => {
     expect(toSft(row, { shape })).toEqual(expected);
@@ -63,6 +63,21 @@ describe('toPreference(row)', () => {
     [{ ...pair, rejected_response: '' }, 'a text is missing'],
   ])('refuses %j', (row, message) => {
     expect(() => toPreference(row)).toThrow(message);
+  });
+});
+
+describe('toSft(row, metamathqa)', () => {
+  it.each([
+    ['3 + 4 = 7.\nThe answer is \\boxed{7}.', '7', '3 + 4 = 7.\nThe answer is: 7'],
+    ['3 + 4 = 7.\n#### 7', undefined, '3 + 4 = 7.\nThe answer is: 7'],
+    ['3 + 4 = \\boxed{7}.', '7', '3 + 4 = \\boxed{7}.\nThe answer is: 7'],
+    ['3 + 4 = 7.\n#### 7\nThe answer is: 7', '7', '3 + 4 = 7.\n#### 7\nThe answer is: 7'],
+    ['\\boxed{7}', '7', '\\boxed{7}\nThe answer is: 7'],
+    ['Nobody knows that, nor will they.', null, 'Nobody knows that, nor will they.'],
+  ])('%j with the answer %j ends in MetaMath’s form: %j', (response, extracted, expected) => {
+    const row = { query: 'What is 3 + 4?', response, ...(extracted === undefined ? {} : { extracted }) };
+    expect(toSft(row, { shape: 'metamathqa' }).response).toBe(expected);
+    expect(toSft(row, { shape: 'messages' }).messages[1].content).toBe(response);
   });
 });
 

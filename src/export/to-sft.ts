@@ -1,4 +1,6 @@
+import { extractAnswer } from '../answers/extract/extract-answer.js';
 import { InputError } from '../errors.js';
+import { withFinalLine } from '../metamath/assemble/final-line.js';
 
 /** A row with a question and a right answer to it, under the names of either way of growing data. */
 export type SftSource = {
@@ -9,6 +11,8 @@ export type SftSource = {
   readonly response?: string | null;
   readonly type?: string;
   readonly original_question?: string;
+  /** The answer that was taken from the response. */
+  readonly extracted?: string | null;
 };
 
 export type SftMessages = {
@@ -28,7 +32,8 @@ export type SftMetaMath = {
 export type SftShape = 'messages' | 'metamathqa';
 
 /**
- * One row for supervised fine-tuning: `messages` (one user turn, one assistant turn), or MetaMathQA's four fields.
+ * One row for supervised fine-tuning: `messages` (one user turn, one assistant turn), or MetaMathQA's four fields, whose responses end in
+ * `The answer is: N`, which is what MetaMath's graders read.
  * Throws `InputError` when the row has no question or no response: an empty target teaches silence.
  */
 export function toSft(row: SftSource, { shape }: { shape: 'messages' }): SftMessages;
@@ -44,7 +49,8 @@ export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessag
     );
   }
   if (shape === 'metamathqa') {
-    return { query, response, type: row.type ?? 'Magpie', original_question: row.original_question ?? query };
+    const type = row.type ?? 'Magpie';
+    return { query, response: inMetaMathForm(response, row), type, original_question: row.original_question ?? query };
   }
   return {
     messages: [
@@ -52,4 +58,18 @@ export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessag
       { role: 'assistant', content: response },
     ],
   };
+}
+
+/** A response without an answer, or with nothing but one, stays as it is. */
+function inMetaMathForm(response: string, { extracted }: SftSource): string {
+  const lastLine = response.trimEnd().split('\n').at(-1) ?? '';
+  if (/^The answer is: \S/.test(lastLine)) return response;
+  const answer = extracted === undefined ? statedAnswer(response) : extracted;
+  if (answer === undefined || answer === null) return response;
+  return withFinalLine(response, { answer, ending: 'answer' }) ?? response;
+}
+
+function statedAnswer(response: string): string | undefined {
+  const found = extractAnswer(response);
+  return found?.rule === 'short-text' ? undefined : found?.answer;
 }
