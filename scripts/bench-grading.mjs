@@ -1,5 +1,6 @@
 // npm run bench:grading [-- --sweep] [--no-math-verify] [--write]: accuracy and speed of the grader on every suite at
 // hand, beside Math-Verify on the same rows in the same run. --write puts the tables into docs/grading.md.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isEquivalent } from '../dist/answers/compare/is-equivalent.js';
@@ -9,6 +10,7 @@ import { evaluateNumerically } from '../dist/answers/numbers/evaluate-numericall
 import { evaluateExactly } from '../dist/answers/numbers/exact-number.js';
 import { toNumber } from '../dist/answers/numbers/rational.js';
 import { parseAnswer } from '../dist/answers/parse/parse-answer.js';
+import { makeHostileAnswer } from '../dist/answers/samples/hostile-formulas.js';
 import { judgeWithMathVerify, mathVerifyVersion } from './grading/math-verify.mjs';
 import { hasData, loadGolds, loadLatexValues, loadPolicyCases, loadSuites } from './grading/suites.mjs';
 
@@ -84,8 +86,10 @@ if (hasData) {
   print(measureValues());
   print(measurePolicies());
   print(await measureStream(395_000));
+  print(measurePython());
   if (flags.has('--sweep')) print(sweep());
 }
+print(measureHostile());
 for (const line of details) console.log(line);
 if (flags.has('--write')) writeTable();
 
@@ -156,6 +160,43 @@ async function measureStream(count) {
   const seconds = (performance.now() - start) / 1000;
   const memory = process.memoryUsage().rss / 1e6;
   return `Streaming ${count.toLocaleString('en')} rows: ${seconds.toFixed(1)} s on one core (${((1000 * seconds) / count).toFixed(3)} ms a row), ${memory.toFixed(0)} MB, ${correct.toLocaleString('en')} accepted.`;
+}
+
+/** Labelled responses through the Python door, in one process. */
+function measurePython() {
+  const rows = suites.filter(({ name }) => /GSM8K|eight/.test(name)).flatMap((suite) => suite.rows);
+  const input = rows.map(({ gold, text }) => JSON.stringify({ gold, response: text })).join('\n');
+  const script = [
+    'import json, sys, time; from mathpie_grader import Grader',
+    'rows = [json.loads(line) for line in sys.stdin] * 4',
+    'with Grader() as grader:',
+    '    grader.grade(rows)',
+    '    start = time.perf_counter(); grader.grade(rows)',
+    '    print(len(rows) / (time.perf_counter() - start))',
+  ].join('\n');
+  const cwd = resolve(import.meta.dirname, '../python-gpu');
+  const run = spawnSync('python3', ['-c', script], { input, encoding: 'utf8', cwd, maxBuffer: 1 << 26 });
+  if (run.status !== 0) return 'From Python: not measured, python3 is not there.';
+  return `From Python (mathpie_grader.py, one grader): ${Math.round(Number(run.stdout)).toLocaleString('en')} responses a second.`;
+}
+
+/** Answers made to be as much work as their length allows: CPU, not the clock. */
+function measureHostile(count = 1000) {
+  const golds = ['12', 'x+1', '\\sum_{k=1}^{n} \\sqrt{k}', '|x-3|+\\lfloor x\\rfloor', '1, 2, 3', '(0,1)\\cup(2,3)'];
+  let worst = 0;
+  for (let seed = 0; seed < count; seed++) {
+    const answer = makeHostileAnswer(seed);
+    for (const [gold, other] of [
+      [golds[seed % 6], answer],
+      [answer, `${answer}+1`],
+    ]) {
+      const before = process.cpuUsage();
+      isEquivalent(gold, other);
+      const { user, system } = process.cpuUsage(before);
+      worst = Math.max(worst, (user + system) / 1000);
+    }
+  }
+  return `${(2 * count).toLocaleString('en')} pairs with hostile answers of up to 3,900 characters: ${worst.toFixed(0)} ms of CPU at worst.`;
 }
 
 /** Every pair of different golds. Under the strict policy only equal values may be equal. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const VERSION = '0.8.0';
+const VERSION = '0.9.0';
 const folder = resolve(import.meta.dirname, '../../.cache/math-verify');
 const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 
@@ -37,3 +37,4 @@ function prepare() {
 }
 
 export const mathVerifyVersion = VERSION;
+export const mathVerifyPython = python;

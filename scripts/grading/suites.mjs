@@ -52,6 +52,7 @@ export function loadSuites() {
   const golds = loadGolds();
   suites.push(
     { name: 'collected grader cases', rows: lines('grading/cases.jsonl').map(fromCase) },
+    { name: 'cases out of public reports', rows: lines('grading/cases-2.jsonl').map(fromCase) },
     {
       name: 'GSM8K, real solutions',
       rows: lines('gsm8k/model-solutions.jsonl').map(({ id, gold, pred, expect }) => ({

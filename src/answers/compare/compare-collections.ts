@@ -23,8 +23,11 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
       : right;
   if (first.length !== second.length) return reject(rule);
   // "x = 1, y = 2" against "1, 2": without names only the order says which is which.
-  const keepsOrder = (!isSet && policy.listOrder === 'kept') || hasNames(first, policy) !== hasNames(second, policy);
-  const inOrder = matchInOrder(first, second, policy);
+  const isHalfNamed = hasNames(first, policy) !== hasNames(second, policy);
+  const keepsOrder = (!isSet && policy.listOrder === 'kept') || isHalfNamed;
+  const inOrder = isHalfNamed
+    ? matchInOrder(inNameOrder(first, policy), inNameOrder(second, policy), policy)
+    : matchInOrder(first, second, policy);
   if (inOrder !== undefined || keepsOrder) return verdictOf(inOrder, rule);
   const free = matchFreely(first, second, policy);
   return verdictOf(free, rule);
@@ -35,7 +38,8 @@ function compareNamed(gold: Expression, answer: Expression, policy: AnswerPolicy
   const [list, tuple] = gold.kind === 'tuple' ? [answer, gold] : [gold, answer];
   if (list.kind !== 'list' || tuple.kind !== 'tuple' || shapeOf(tuple) !== '()') return reject('different-kinds');
   if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return reject('different-kinds');
-  const [left, right] = gold.kind === 'tuple' ? [tuple.items, list.items] : [list.items, tuple.items];
+  const named = inNameOrder(list.items, policy);
+  const [left, right] = gold.kind === 'tuple' ? [tuple.items, named] : [named, tuple.items];
   return verdictOf(matchInOrder(left, right, policy), 'tuple');
 }
 
@@ -75,6 +79,19 @@ function spreadNames(items: readonly Expression[], policy: AnswerPolicy): readon
 function hasNames(items: readonly Expression[], policy: AnswerPolicy): boolean {
   const names = items.map((item) => nameOfSolved(item, policy));
   return names.every((name) => name !== undefined) && new Set(names).size === items.length && items.length > 1;
+}
+
+/** "y = 1, x = 2" is the point (2, 1): single letters stand in the order of the alphabet. */
+function inNameOrder(items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] {
+  if (!hasNames(items, policy)) return items;
+  const letters = items.map((item) =>
+    item.kind === 'relation' && item.operands[0]?.kind === 'symbol' ? item.operands[0].name : '',
+  );
+  if (letters.some((letter) => !/^[a-zA-Z]$/.test(letter))) return items;
+  return items
+    .map((item, index) => ({ item, letter: letters[index] ?? '' }))
+    .sort((left, right) => (left.letter < right.letter ? -1 : 1))
+    .map(({ item }) => item);
 }
 
 function distinct(items: readonly Expression[], policy: AnswerPolicy): Expression[] {

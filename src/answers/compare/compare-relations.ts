@@ -22,6 +22,9 @@ type Relation = Extract<Expression, { kind: 'relation' }>;
 export function compareRelations(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict | undefined {
   if (gold.kind === 'relation' && answer.kind === 'relation') return compareBoth(gold, answer, policy);
   const [relation, other] = gold.kind === 'relation' ? [gold, answer] : [answer as Relation, gold];
+  const named = other.kind === 'list' ? namePoint(relation) : undefined;
+  if (named)
+    return gold.kind === 'relation' ? compareValues(named, other, policy) : compareValues(other, named, policy);
   const bare = bareValue(relation);
   if (bare) return gold.kind === 'relation' ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
   if (isEquation(relation)) return reject('different-kinds');
@@ -53,6 +56,23 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
   if (isName(first)) return { kind: 'relation', operators: ['='], operands: [first, last] };
   const isWork = policy.equationChains === 'last' || variablesOf(first).size === 0 || variablesOf(last).size > 0;
   return isWork ? last : expression;
+}
+
+/** (x, y) = (1, 2) as x = 1, y = 2. */
+function namePoint({ operators, operands }: Relation): Expression | undefined {
+  const [names, values] = operands;
+  if (operators.length !== 1 || operators[0] !== '=' || names?.kind !== 'tuple' || values?.kind !== 'tuple')
+    return undefined;
+  if (names.items.length !== values.items.length || !names.items.every((name) => name.kind === 'symbol'))
+    return undefined;
+  const items = names.items.map(
+    (name, index): Expression => ({
+      kind: 'relation',
+      operators: ['='],
+      operands: [name, values.items[index] ?? name],
+    }),
+  );
+  return { kind: 'list', items };
 }
 
 function isEquation(relation: Relation): boolean {

@@ -15,6 +15,8 @@ export function isCountedThing(text: string): boolean {
   const words = plain.split(' ');
   const [head] = splitAtPreposition(words);
   const last = head[head.length - 1] ?? '';
+  if (head.length === 0 && words.length > 1 && /^(?:remaining|total|left)$/.test(words[0] ?? ''))
+    return isNoun(words[words.length - 1] ?? '');
   return head.length === 0
     ? tails.test(plain)
     : isNoun(last) || tails.test(plain) || parseUnit(head.join(' ')) !== undefined;
@@ -27,7 +29,7 @@ export function changesMeaning(text: string): boolean {
 }
 
 const changing =
-  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|smaller|larger|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|is|isn|are|aren|was|wasn|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|base|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?|tens|dozens?|gross|score|hundreds?|thousands?|millions?|billions?|trillions?|double|twice|triple|if|unless|when|does|doesn|did|didn|do|don|can|cannot|could|would|should|may|might|will|won|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|x|remain|remains|off|away)\b/i;
+  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|smaller|larger|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|is|isn|are|aren|was|wasn|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|base|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?|tens|dozens?|gross|score|hundreds?|thousands?|millions?|billions?|trillions?|double|twice|triple|if|unless|when|does|doesn|did|didn|do|don|can|cannot|could|would|should|may|might|will|won|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|onwards?|upwards?|downwards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;
 
 /** "in total", "altogether", "each", "left": said of any number. */
 const tails =

@@ -33,8 +33,18 @@ export function parseNumberWords(text: string): Rational | undefined {
   let words = text.toLowerCase().split(/[\s-]+/);
   const isNegative = words[0] === 'minus' || words[0] === 'negative';
   if (isNegative) words = words.slice(1);
-  const value = readFraction(words) ?? readWhole(words);
+  const value = readDozens(words) ?? readFraction(words) ?? readWhole(words);
   return value && isNegative ? multiply(value, rational(-1)) : value;
+}
+
+/** A dozen, half a dozen, two dozen. */
+function readDozens(words: readonly string[]): Rational | undefined {
+  if (words[words.length - 1] !== 'dozen') return undefined;
+  const before = words.slice(0, -1);
+  if (before.length === 0 || before.join(' ') === 'a') return rational(12);
+  if (before.join(' ') === 'half a') return rational(6);
+  const count = readWhole(before);
+  return count && multiply(count, rational(12));
 }
 
 /** Two thirds, a half, three and a quarter. */

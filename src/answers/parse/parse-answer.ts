@@ -10,6 +10,7 @@ import { parseWordValue } from './parse-word-value.js';
 import type { AnswerPolicy } from './policies.js';
 import { spellForms } from './spell-forms.js';
 import { type CommaReading, tokenize } from './tokenize.js';
+import { isUnitWord } from './units.js';
 import { meaningOfWord } from './vocabulary.js';
 
 /** What an answer was read as. */
@@ -42,6 +43,7 @@ function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbraced
   const written = spellForms(text);
   const special = parseMoment(text) ?? parseWhole(written);
   if (special) return { text, readings: [special], isMathematics: true };
+  if (isPlainProse(text)) return asText(text);
   const [spelled, ...others] = spellFractions(written, unbracedFractions);
   const first = read(spelled ?? text, 'natural', undefined);
   if (!first) return asText(text);
@@ -160,6 +162,12 @@ function parseBasedWhole(text: string): Expression | undefined {
   return [...digits].every((digit) => Number.parseInt(digit, 36) < Number(base))
     ? { kind: 'based', digits, base: Number(base) }
     : undefined;
+}
+
+/** "red ball": words alone, none of them of a formula; short words would else be read as letters. */
+function isPlainProse(text: string): boolean {
+  if (!/^[A-Za-z]{2,20}(?: [A-Za-z]{2,20}){1,8}$/.test(text) || !/[A-Za-z]{4}/.test(text)) return false;
+  return text.split(' ').every((word) => meaningOfWord(word) === undefined && !isUnitWord(word));
 }
 
 /** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */

@@ -27,10 +27,28 @@ export function parseItems(cursor: Cursor): Expression[] {
     if (!sawSeparator || next === undefined || next.kind === 'close') break;
     if (isOuter) groups.push([]);
   }
-  const items = groups.length > 1 && groups.some((group) => group.length > 1) ? groups.map(asList) : groups.flat();
+  const items = spreadUnequal(
+    groups.length > 1 && groups.some((group) => group.length > 1) ? groups.map(asList) : groups.flat(),
+  );
   return connector !== '' && items.length > 1 && items.every(isInequality)
     ? [joinInequalities(items, connector)]
     : items;
+}
+
+/** In "x ≠ 0, 1" the sign belongs to both. */
+function spreadUnequal(items: readonly Expression[]): Expression[] {
+  const [first, ...rest] = items;
+  const isSpread =
+    first?.kind === 'relation' &&
+    first.operators.length === 1 &&
+    first.operators[0] === '≠' &&
+    first.operands[0]?.kind === 'symbol' &&
+    rest.length > 0 &&
+    rest.every((item) => item.kind === 'number' || (item.kind === 'negative' && item.operand.kind === 'number'));
+  if (!isSpread || first.kind !== 'relation') return [...items];
+  const [name] = first.operands;
+  const operands = [first, ...rest.map((item): Expression => ({ ...first, operands: [name ?? item, item] }))];
+  return [{ kind: 'set-operation', operator: 'intersection', operands }];
 }
 
 function asList(items: readonly Expression[]): Expression {
@@ -92,10 +110,19 @@ function parseRatio(cursor: Cursor): Expression {
   return { kind: 'ratio', parts };
 }
 
+/** ℝ - {0} takes points out of a set. */
+function asDifference(expression: Expression): Expression {
+  if (expression.kind !== 'sum' || expression.terms.length !== 2) return expression;
+  const [whole, minus] = expression.terms;
+  return whole?.kind === 'constant' && minus?.kind === 'negative' && minus.operand.kind === 'set'
+    ? { kind: 'set-operation', operator: 'difference', operands: [whole, minus.operand] }
+    : expression;
+}
+
 const setOperators: Readonly<Record<string, SetOperator>> = { '∪': 'union', '∩': 'intersection', '∖': 'difference' };
 
 function parseSetOperation(cursor: Cursor): Expression {
-  let result = parseQuantity(cursor);
+  let result = asDifference(parseQuantity(cursor));
   for (let count = 0; count < 60; count++) {
     const token = peekToken(cursor);
     const operator = token?.kind === 'operator' ? setOperators[token.name] : undefined;

@@ -38,6 +38,11 @@ export function pushWord(
     push(meaning[0], meaning[1], end);
     return;
   }
+  // Behind a word a word goes on: "12 years old".
+  if (previous?.kind === 'text' && !isCalled) {
+    push('text', word, end);
+    return;
+  }
   const prefixed = word.length <= 6 ? /^(sqrt|sin|cos|tan|log|ln|pi)([a-z]?)$/.exec(word) : null;
   if (prefixed?.[1] !== undefined && prefixed[2] !== undefined) {
     const known = meaningOfWord(prefixed[1]);

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
+import { adversarialMore } from './adversarial-more.js';
 import { adversarialResponses } from './adversarial-responses.js';
 import { adversarialStructures } from './adversarial-structures.js';
 import { adversarialValues } from './adversarial-values.js';
 
-const kinds = Object.entries({ ...adversarialFormulas, ...adversarialValues, ...adversarialStructures });
+const kinds = Object.entries({
+  ...adversarialFormulas,
+  ...adversarialValues,
+  ...adversarialStructures,
+  ...adversarialMore,
+});
 
 describe('isEquivalent() on pairs made to mislead it', () => {
   it.each(kinds)('%s', (_, pairs) => {
