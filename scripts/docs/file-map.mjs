@@ -69,7 +69,7 @@ function byFolder(left, right) {
  */
 export function firstSentence(text, file) {
   const words = (file.endsWith('.py') ? pythonComment(text) : scriptComment(text, file)).replaceAll(/\s+/g, ' ').trim();
-  const end = words.search(/(?<!\b(?:e\.g|i\.e|al|vs|eq))\.(?=\s|$)/);
+  const end = words.search(/(?<!\b(?:e\.g|i\.e|al|vs|eq)|^\d)\.(?=\s|$)/);
   return end === -1 ? words : words.slice(0, end);
 }
 

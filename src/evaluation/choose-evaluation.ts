@@ -16,7 +16,7 @@ export type EvaluationChoice = {
   readonly prompts: string | undefined;
 };
 
-/** How is asked and who judges. A published preset brings its template, stops and grader, and ours stands beside it. */
+/** How the model is asked, and who judges. A published preset brings its template, stops and grader, and ours stands beside it. */
 export async function chooseEvaluation(
   { preset, policy, compare: wanted, prompts, maxTokens }: EvaluationChoice,
   {
