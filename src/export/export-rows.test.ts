@@ -32,7 +32,12 @@ describe('toSft(row)', () => {
     [
       drawn,
       'metamathqa' as const,
-      { query: drawn.instruction, response: 'It is 7.\nThe answer is: 7', type: 'Magpie', original_question: drawn.instruction },
+      {
+        query: drawn.instruction,
+        response: 'It is 7.\nThe answer is: 7',
+        type: 'Magpie',
+        original_question: drawn.instruction,
+      },
     ],
   ])('%j becomes %s', (row, shape, expected) => {
     expect(toSft(row, { shape })).toEqual(expected);

@@ -55,7 +55,7 @@ function sectionOf(step: AnyStep): readonly string[] {
     `### ${name}`,
     `${says}. Command: \`mathpie ${command}\`.${isRepeated ? ' A recipe may hold several, by name, each in a folder of its own.' : ''}`,
     [
-      `- Takes: ${takesOf(step) || 'nothing'}.`,
+      `- Takes: ${takesOf(step) || 'no rows of the run directory'}.`,
       `- Gives: ${givesOf(step)}.`,
       `- Asks: ${asked.join('; ') || 'nobody'}.`,
     ].join('\n'),
