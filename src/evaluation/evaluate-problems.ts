@@ -63,11 +63,14 @@ export type Evaluation = {
 };
 
 /**
- * Asks the model every problem, grades the answers and breaks the accuracy down. The same run again asks only what is
- * missing. Writes `graded.jsonl` and `summary.json` into the run directory.
+ * Asks the model every problem, grades the answers and breaks the accuracy down. The same run again asks only what is missing. Writes
+ * `graded.jsonl` and `summary.json` into the run directory. Throws what the model and the run directory throw.
  *
  * @throws InputError when there is no problem, a problem has no gold answer, or two have the same id,
  * or no gold answer can be matched
+ * @example const asked = { problems, model, promptSet: loadPromptSet('instruct') };
+ * const run = { directory: 'runs/eval', stage: 'evaluate', config: evaluationConfig(asked) };
+ * const { summary } = await withRun(run, (run) => evaluate({ ...asked, run }));
  */
 export async function evaluate({
   model,

@@ -24,7 +24,11 @@ export type GpuScriptOptions = Omit<RunPythonOptions, 'script' | 'config' | 'pyt
 /** Generates with vLLM: requests of a JSONL file to `completions.jsonl` in the run directory. */
 export const generate = (options: GpuScriptOptions): Promise<PythonRun> => runGpuScript('generate', options);
 
-/** Fine-tunes on responses: the model goes to `model/` in the run directory. */
+/**
+ * Fine-tunes on responses: the model goes to `model/` in the run directory.
+ *
+ * @example await trainSft({ recipe: 'sft-mistral-7b', data: 'rows.jsonl', run: 'runs/sft', gpus: 8 });
+ */
 export const trainSft = (options: GpuScriptOptions): Promise<PythonRun> => runGpuScript('train-sft', options);
 
 /** Trains on preference pairs (DPO). */

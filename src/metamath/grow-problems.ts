@@ -75,9 +75,12 @@ const techniqueOf: Readonly<Record<Technique, typeof augmentAnswers>> = {
 };
 
 /**
- * Grows problems by MetaMath's techniques (Yu et al. 2023) and grades every answer. Writes two derived files to the run
- * directory: `rows.jsonl` (kept, in MetaMathQA's shape and more) and `graded.jsonl` (all). Throws `InputError` when a
- * problem has no answer to grade by.
+ * Grows problems by MetaMath's techniques (Yu et al. 2023) and grades every answer. Writes two derived files to the run directory:
+ * `rows.jsonl` (kept, in MetaMathQA's shape and more) and `graded.jsonl` (all). Throws `InputError` when a problem has no answer to grade
+ * by.
+ *
+ * @example const run = { directory: 'runs/grown', stage: 'augment', config: { seed: 7 } };
+ * const { rows, yields } = await withRun(run, (run) => augment({ problems, technique: 'all', model, run, repeat: 4 }));
  */
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const { problems, technique } = options;

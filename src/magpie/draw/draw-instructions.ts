@@ -61,10 +61,13 @@ export type InstructResult = {
 const stage = 'instruct';
 
 /**
- * Magpie's first step (Xu et al. 2024, section 2): the model continues the text in front of an open user turn, and what it
- * writes is a problem. Candidate i is drawn with a seed of its own, a round's size depends on whole earlier rounds
- * alone, and texts are accepted in the order of i: a run that was killed and continued gives the same files.
- * Throws `ModelError` before the first token when the model cannot continue raw text, and after `maxCandidates`.
+ * Magpie's first step (Xu et al. 2024, section 2): the model continues the text in front of an open user turn, and what it writes is a
+ * problem. Candidate i is drawn with a seed of its own, a round's size depends on whole earlier rounds alone, and texts are accepted in
+ * the order of i: a run that was killed and continued gives the same files. Throws `ModelError` before the first token when the model
+ * cannot continue raw text, and after `maxCandidates`.
+ *
+ * @example const run = { directory: 'runs/magpie', stage: 'instruct', config: { seed: 7 } };
+ * const { rows } = await withRun(run, (run) => instruct({ run, model, count: 20 }));
  */
 export async function instruct(options: InstructOptions): Promise<InstructResult> {
   const { run, model, count, seed = run.seed, maxCandidates = 50 + 8 * count } = options;

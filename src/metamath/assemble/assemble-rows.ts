@@ -37,10 +37,12 @@ export type AssembleOptions = Narrowing & {
 };
 
 /**
- * Makes the set that a recipe asks for out of graded rows: checked answers, no exact or near-duplicates, nothing of a test
- * set, so many rows of each type, drawn by seed (the step that MetaMath's repository does not have). Rows that may be chosen
- * wait in a file beside `out`, so that memory holds hashes and no texts. The same inputs, recipe and seed give the same
- * bytes. Throws `InputError` and `StorageError`; then `out` is as it was before.
+ * Makes the set that a recipe asks for out of graded rows: checked answers, no exact or near-duplicates, nothing of a test set, so many
+ * rows of each type, drawn by seed (the step that MetaMath's repository does not have). Rows that may be chosen wait in a file beside
+ * `out`, so that memory holds hashes and no texts. The same inputs, recipe and seed give the same bytes. Throws `InputError` and
+ * `StorageError`; then `out` is as it was before.
+ *
+ * @example await assemble({ recipe: 'pocket', runs: ['runs/grown'], tests: ['test.jsonl'], out: 'mixed.jsonl' });
  */
 export async function assemble(options: AssembleOptions): Promise<AssemblyReport> {
   const { out, runs = [], files = [], tests = [], dropped, skipBad = false, allowEmpty = false } = options;
