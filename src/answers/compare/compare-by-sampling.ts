@@ -1,7 +1,7 @@
 import { type Complex, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { childrenOf, type Expression } from '../numbers/expression.js';
-import { mutantsOf } from '../numbers/mutate-expression.js';
+import { mutantsOf, shiftVariable } from '../numbers/mutate-expression.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import { mentionsComplexParts } from '../numbers/variable-domains.js';
 import { accept, reject, type Verdict } from '../parse/verdict.js';
@@ -35,11 +35,24 @@ export function compareBySampling(gold: Expression, answer: Expression, names: R
       samples.push({ point, value: left });
   }
   if (samples.length < LEAST_SAMPLES || samples.length < definedCount / 4) return reject('undecided');
+  for (const name of names) {
+    const shifted = [gold, answer].map((side) => shiftVariable(side, name));
+    const seen = shifted.map((side) => isTold(side, samples, evaluate));
+    // A variable of one side alone may cancel; one of both has to matter in both.
+    if (variablesIn(gold).has(name) && variablesIn(answer).has(name) && seen.includes(false))
+      return reject('undecided');
+  }
   for (const { mutants, isBend, part, changed } of [gold, answer].flatMap(mutantsOf)) {
     if (mutants.some((mutant) => isTold(mutant, samples, evaluate))) continue;
     if (isBend || !isVisible(part, changed, samples, evaluate)) return reject('undecided');
   }
   return accept('sampled');
+}
+
+function variablesIn(expression: Expression, names: Set<string> = new Set()): Set<string> {
+  if (expression.kind === 'symbol') names.add(expression.name);
+  for (const child of childrenOf(expression)) variablesIn(child, names);
+  return names;
 }
 
 /** Whether a part and its change differ at most points, so that what hides the change is a symmetry: sin(x + 2π) without its 2π. */

@@ -50,6 +50,12 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
   return groups.slice(0, MAX_MUTANTS);
 }
 
+/** The expression a step further in one variable: where nobody sees that, the variable was drowned or saturated. */
+export function shiftVariable(expression: Expression, name: string): Expression {
+  if (expression.kind === 'symbol' && expression.name === name) return { kind: 'sum', terms: [expression, number(1)] };
+  return mapChildren(expression, (part) => shiftVariable(part, name));
+}
+
 function isEvenPower(expression: Expression): boolean {
   return (
     expression.kind === 'power' &&

@@ -80,7 +80,11 @@ function specialsOf(domain: Domain, constants: readonly number[]): Complex[] {
 function constantsOf(expressions: readonly Expression[]): number[] {
   const found = new Set<number>();
   for (const expression of expressions) collectConstants(expression, found);
-  return [...found].filter((value) => Number.isFinite(value) && Math.abs(value) > 1).slice(0, MAX_CONSTANTS);
+  // In an order of their own, so that gold and answer may change places.
+  return [...found]
+    .filter((value) => Number.isFinite(value) && Math.abs(value) > 1)
+    .sort((left, right) => Math.abs(left) - Math.abs(right) || left - right)
+    .slice(0, MAX_CONSTANTS);
 }
 
 function collectConstants(expression: Expression, found: Set<number>): void {
