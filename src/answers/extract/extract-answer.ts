@@ -1,4 +1,5 @@
 import { childrenOf, type Expression } from '../numbers/expression.js';
+import { parseNumberWords } from '../parse/number-words.js';
 import { parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
 import { isUnitWord } from '../parse/units.js';
@@ -86,6 +87,8 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
   const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
   if (number !== undefined) return { answer: number, rule: 'number' };
+  const inWords = /\b(?:is|are|equals)\s([a-z][a-z -]{1,60})[.!\s]*$/.exec(rest.slice(-100))?.[1];
+  if (inWords !== undefined && parseNumberWords(inWords) !== undefined) return { answer: inWords, rule: 'number' };
   const choice = findChoice(rest);
   if (choice !== undefined) return { answer: choice, rule: 'choice' };
   const short = tail.trim();

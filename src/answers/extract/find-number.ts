@@ -1,5 +1,5 @@
 import { confesses, isDeniedAt } from './denials.js';
-import { listNumbers, stateValue, unitBehind } from './state-value.js';
+import { isAside, listNumbers, stateValue, unitBehind } from './state-value.js';
 
 /**
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
@@ -9,7 +9,7 @@ export function findNumber(text: string): string | undefined {
   const tail = text.slice(-20_000).trimEnd();
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   const at = lastLine.lastIndexOf('=');
-  if (at >= 0) {
+  if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) \1 ?= ?([^\s=,]{1,20}?)\.?$/.exec(lastLine);
     if (either) return `${either[2]}, ${either[3]}`;
     const [computed] = listNumbers(lastLine.slice(at + 1));

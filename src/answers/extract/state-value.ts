@@ -66,12 +66,18 @@ const verb =
 const fillers =
   /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
+/** Whether an equality sign only tells where: "attained at x = 2". */
+export function isAside(before: string): boolean {
+  return /\b(?:at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](?:_\w)?\s*$/i.test(before.slice(-40));
+}
+
 /** The quantity that stands directly behind the last verb that has one. */
 function behindVerb(text: string, quantities: readonly Quantity[]): number | undefined {
   let found: number | undefined;
   for (const { index, 0: word } of text.matchAll(verb)) {
     if (quantities.some(({ start, end, text: own }) => index >= start && index < end && own.length > 1 && word === '='))
       continue;
+    if (word === '=' && isAside(text.slice(0, index))) continue;
     const next = quantities.findIndex(({ start }) => start >= index + word.length);
     const quantity = quantities[next];
     if (quantity && fillers.test(text.slice(index + word.length, quantity.start))) found = next;

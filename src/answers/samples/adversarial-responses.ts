@@ -173,4 +173,19 @@ export const adversarialResponses = readPairs(String.raw`
 = 12 ¦ $$x=12$$
 ≠ 12 ¦ Thus, $x=12$ or $x=-12$.
 ≠ 12 ¦ Thus $x \ge 12$.
-≠ 12 ¦ Hence, $x \neq 12$.`);
+≠ 12 ¦ Hence, $x \neq 12$.
+= 4 ¦ The maximum is 4, attained at x = 2.
+≠ 2 ¦ The maximum is 4, attained at x = 2.
+= 1/2 ¦ The probability is one half.
+= 3/4 ¦ The probability is three quarters.
+≠ 1/2 ¦ The probability is not one half.
+= 7 ¦ Final Answer: Out of 10 students, 7 passed.
+≠ 10 ¦ Final Answer: Out of 10 students, 7 passed.
+= 2 ¦ There are 2 solutions: 3 and 5.
+= 24 ¦ So the area of the triangle with base 8 and height 6 is 24.
+≠ 6 ¦ So the area of the triangle with base 8 and height 6 is 24.
+≠ 12 ¦ Answer: none of 12, 13, 14
+≠ 12 ¦ Anything but 12.
+≠ 12 ¦ 答えは12ダースです。
+= 21 ¦ The remainder is 21 when divided by 50.
+≠ 2021 ¦ The population was 5000 in 2021.`);
