@@ -21,7 +21,16 @@ export type FuzzFailure = {
 };
 
 /** Rules whose verdict may depend on which side is the gold, as policies may; everywhere else the order must not matter. */
-const directedRules = new Set(['interval', 'inequality', 'choice', 'list', 'different-kinds', 'undecided', 'set']);
+const directedRules = new Set([
+  'equation',
+  'interval',
+  'inequality',
+  'choice',
+  'list',
+  'different-kinds',
+  'undecided',
+  'set',
+]);
 
 /**
  * Compares `count` generated answers: mutated golds and random token soup, with the hostile ones in between. The same
