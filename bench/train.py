@@ -1,15 +1,19 @@
-"""How fast train_sft.py trains beside Hugging Face's padded Trainer: same shape, same rows, same rows a step, in one run.
+"""How fast train_sft.py trains beside Hugging Face's Trainer, padded and packed: same shape, same rows, same rows a step, in one run.
 
     npm run bench:train                                                     a tiny shape on the CPU, two minutes
     python3 bench/train.py --shape llama-7b                                 one GPU
+    python3 bench/train.py --shape llama-7b --peer packed --peer packed,sequences=8,attention=sdpa
     python3 bench/train.py --shape llama-7b --gpus 2 --no-peer              under torchrun
     python3 bench/train.py --shape llama-7b --variant float8=row --variant keepActivations=products,tokensPerPass=10240
+    python3 bench/train.py --shape llama-7b --variant 'lora={"rank":16}'
     python3 bench/train.py --shape llama-7b --variant inductor.coordinate_descent_tuning=true     an option of torch's compiler
     python3 bench/train.py --shape llama-160m --curve curves.json           losses of 300 steps on learnable rows, both sides
 
 One line of JSON for each figure. tokensPerSecond counts real tokens, no padding, over all GPUs; teraflops is 6 N tokens a second
-and GPU, N without the embedding; peer is the ratio to the peer's rate of the same run (or to --peer-rate). --profile adds where the
-time of one step goes by kind of kernel. Rows have 48 to 512 tokens, log-normal, mean near 230; weights are random.
+and GPU (4 N with adapters), N without the embedding; times is the ratio to each peer's rate of the same run (or to --peer-rate);
+ofProducts is teraflops as a share of the matrix products that the same card kept up at the start. --profile adds where the time of
+one step goes by kind of kernel. Rows have 48 to 512 tokens, log-normal, mean near 230; weights are random. The packed peers want
+liger-kernel on a GPU.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+PEERS = ("padded", "packed", "packed-bf16")
 
 
 def main() -> int:
@@ -35,9 +40,12 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=6)
     parser.add_argument("--warmup", type=int, default=2)
     parser.add_argument("--rows", type=int, default=128, help="rows of an optimizer step, over all GPUs")
-    parser.add_argument("--peer-micro-rows", type=int, default=4)
+    parser.add_argument(
+        "--peer", action="append", help="padded, packed, packed-bf16, with ,KEY=VALUE (train_peer.py); all but for --curve"
+    )
+    parser.add_argument("--peer-micro-rows", type=int, default=4, help="of the padded peer")
     parser.add_argument("--no-peer", action="store_true")
-    parser.add_argument("--peer-rate", type=float, help="tokens/s of the peer, measured before")
+    parser.add_argument("--peer-rate", type=float, help="tokens/s of a peer, measured before")
     parser.add_argument("--profile", action="store_true")
     parser.add_argument(
         "--curve", type=Path, metavar="FILE", help="learn learnable rows for --curve-steps, write the losses"
@@ -54,22 +62,34 @@ def main() -> int:
         common += ["--learning-rate", str(options.learning_rate)]
     else:
         common += ["--steps", str(options.steps), "--warmup", str(options.warmup)]
-    figures = []
-    if not options.no_peer:
-        figures += run("train_peer.py", options.gpus, [*common, "--micro-rows", str(options.peer_micro_rows)])
-    rate = figures[0]["tokensPerSecond"] if figures and "tokensPerSecond" in figures[0] else options.peer_rate
+    products = run("product_rate.py", 1, [])
+    sustained = products[0].get("productTeraflops") if products else None
+    figures, rates = [], {"given": options.peer_rate} if options.peer_rate else {}
+    for peer in [] if options.no_peer else options.peer or (["padded"] if options.curve else PEERS):
+        arguments = [*common, "--peer", peer, "--micro-rows", str(options.peer_micro_rows)]
+        (figure, *_) = found = run("train_peer.py", options.gpus, arguments, sustained=sustained)
+        figures += found
+        if "tokensPerSecond" in figure:
+            rates[peer] = figure["tokensPerSecond"]
     variants = [part for variant in options.variant or [""] for part in ("--variant", variant)]
-    figures += run(
-        "train_ours.py", options.gpus, [*common, *variants, *(["--profile"] if options.profile else [])], rate
-    )
+    profile = ["--profile"] if options.profile else []
+    figures += run("train_ours.py", options.gpus, [*common, *variants, *profile], sustained=sustained, rates=rates)
     if options.curve:
         options.curve.write_text(json.dumps(figures) + "\n")
         compare_curves(figures)
-    return 0 if all("failed" not in figure for figure in figures) else 1
+    return 0 if all("failed" not in figure for figure in [*products, *figures]) else 1
 
 
-def run(script: str, processes: int, arguments: list[str], peer_rate: float | None = None) -> list[dict]:
-    """Figures are shown as they come. A side that fails gives one figure that says so."""
+def run(
+    script: str,
+    processes: int,
+    arguments: list[str],
+    *,
+    sustained: float | None = None,
+    rates: dict[str, float] | None = None,
+) -> list[dict]:
+    """Figures are shown as they come, beside the card's `sustained` TFLOP/s and the peers' `rates` (tokens/s). A side that fails
+    gives one figure that says so."""
     launcher = [sys.executable, "-u"]
     if processes > 1:
         launcher += ["-m", "torch.distributed.run", "--standalone", f"--nproc_per_node={processes}"]
@@ -82,14 +102,22 @@ def run(script: str, processes: int, arguments: list[str], peer_rate: float | No
             others.append(line)
             continue
         figure = json.loads(line.removeprefix("FIGURE "))
-        if peer_rate and "tokensPerSecond" in figure:
-            figure["peer"] = round(figure["tokensPerSecond"] / peer_rate, 3)
+        figure |= compare(figure, sustained, rates or {})
         figures.append(figure)
         show({key: value for key, value in figure.items() if key != "losses"})
     if process.wait() != 0:
         figures.append({"variant": script, "failed": "".join(others[-30:])[-3000:]})
         show(figures[-1])
     return figures
+
+
+def compare(figure: dict, sustained: float | None, rates: dict[str, float]) -> dict:
+    compared = {}
+    if sustained and "teraflops" in figure:
+        compared["ofProducts"] = round(figure["teraflops"] / sustained, 3)
+    if rates and "tokensPerSecond" in figure:
+        compared["times"] = {peer: round(figure["tokensPerSecond"] / rate, 2) for peer, rate in rates.items()}
+    return compared
 
 
 def make_checkpoint(shape: str, folder: str) -> None:

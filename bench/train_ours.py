@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
 from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
+from mathpie_gpu.model.lora import initialise_adapters  # noqa: E402
 from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
 from mathpie_gpu.model.packed_model import initialise, read_shape  # noqa: E402
 from mathpie_gpu.model.sharding import process_group  # noqa: E402
@@ -122,6 +123,8 @@ def measure_steps(
         low_bits = load_weights(model, Path(options.checkpoint), wants_low_bits=weights == "split")
     else:
         initialise(model, seed=0)
+        if config["lora"]:
+            initialise_adapters(model, seed=0)
     optimizer = open_optimizer(model, low_bits, config, weights=weights, is_compiled=is_compiled)
     measure = partial(FineTuning.measure, is_compiled=is_compiled)
     loss_scale = torch.ones((), device=device)
@@ -169,7 +172,8 @@ def measure_steps(
         "shape": options.shape,
         "gpus": world if device.type == "cuda" else 0,
         "tokensPerSecond": round(speed, 1),
-        "teraflops": round(6 * computing_parameters(options.shape) * speed / world / 1e12, 2),
+        # Weights that are frozen have no gradient of their own: two products of three.
+        "teraflops": round((4 if config["lora"] else 6) * computing_parameters(options.shape) * speed / world / 1e12, 2),
         "peakGiB": round(torch.cuda.max_memory_allocated() / 2**30, 1) if device.type == "cuda" else None,
         "estimatedGiB": round(
             estimate_memory(shape, replace(plan, tokens=max_pack(step_rows, lengths, plan, world))).total, 1

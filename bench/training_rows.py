@@ -9,10 +9,12 @@ import torch
 # hidden, intermediate, layers, heads, key-value heads, vocabulary
 SHAPES = {
     "tiny": (64, 160, 2, 4, 2, 512),
+    "smollm2-135m": (576, 1536, 30, 9, 3, 49152),
     "llama-160m": (768, 2048, 12, 12, 12, 32000),
     "llama-1.1b": (2048, 5632, 22, 32, 4, 32000),
     "llama-7b": (4096, 11008, 32, 32, 32, 32000),
 }
+TIED = {"smollm2-135m"}  # the head is the embedding
 LEARNABLE = 512  # tokens that learnable rows are made of
 
 
@@ -62,5 +64,6 @@ def llama_config(shape: str):
         num_key_value_heads=key_value_heads,
         vocab_size=vocabulary,
         max_position_embeddings=2048,
+        tie_word_embeddings=shape in TIED,
         use_cache=False,
     )

@@ -266,16 +266,22 @@ def make_block_runner(*, keep: str = "all", is_compiled: bool = False) -> Callab
 
 
 def keep_products(_context, operation, *arguments, **_options) -> CheckpointPolicy:
-    return CheckpointPolicy.MUST_SAVE if is_product(operation) else CheckpointPolicy.PREFER_RECOMPUTE
+    """Not what an adapter adds (rank numbers a token made as wide as the projection): as large as the projection's own result,
+    and made again by next to no arithmetic."""
+    keeps = is_product(operation) and widening(arguments) < 16
+    return CheckpointPolicy.MUST_SAVE if keeps else CheckpointPolicy.PREFER_RECOMPUTE
 
 
 def keep_attention(_context, operation, *arguments, **_options) -> CheckpointPolicy:
     """As keep_products, but a product more than four times as wide as its input (gate and up) is computed again."""
-    if not is_product(operation):
-        return CheckpointPolicy.PREFER_RECOMPUTE
+    keeps = is_product(operation) and widening(arguments) <= 4
+    return CheckpointPolicy.MUST_SAVE if keeps else CheckpointPolicy.PREFER_RECOMPUTE
+
+
+def widening(arguments: tuple) -> float:
+    """How many times as wide as its input the result of a product of two matrices is; 0 for other operations."""
     matrices = [argument for argument in arguments if isinstance(argument, Tensor) and argument.ndim == 2]
-    is_wide = len(matrices) > 1 and matrices[-1].shape[1] > 4 * matrices[-1].shape[0]
-    return CheckpointPolicy.PREFER_RECOMPUTE if is_wide else CheckpointPolicy.MUST_SAVE
+    return matrices[-1].shape[1] / matrices[-1].shape[0] if len(matrices) > 1 else 0
 
 
 # Besides products: the largest of a tensor (float8's scales), which is small and reads much.
