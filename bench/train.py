@@ -41,7 +41,9 @@ def main() -> int:
     parser.add_argument("--warmup", type=int, default=2)
     parser.add_argument("--rows", type=int, default=128, help="rows of an optimizer step, over all GPUs")
     parser.add_argument(
-        "--peer", action="append", help="padded, packed, packed-bf16, with ,KEY=VALUE (train_peer.py); all but for --curve"
+        "--peer",
+        action="append",
+        help="padded, packed, packed-bf16, with ,KEY=VALUE (train_peer.py); all but for --curve",
     )
     parser.add_argument("--peer-micro-rows", type=int, default=4, help="of the padded peer")
     parser.add_argument("--no-peer", action="store_true")
@@ -69,7 +71,7 @@ def main() -> int:
         arguments = [*common, "--peer", peer, "--micro-rows", str(options.peer_micro_rows)]
         (figure, *_) = found = run("train_peer.py", options.gpus, arguments, sustained=sustained)
         figures += found
-        if "tokensPerSecond" in figure:
+        if figure.get("tokensPerSecond"):  # 0 where no step was timed
             rates[peer] = figure["tokensPerSecond"]
     variants = [part for variant in options.variant or [""] for part in ("--variant", variant)]
     profile = ["--profile"] if options.profile else []

@@ -173,7 +173,9 @@ def measure_steps(
         "gpus": world if device.type == "cuda" else 0,
         "tokensPerSecond": round(speed, 1),
         # Weights that are frozen have no gradient of their own: two products of three.
-        "teraflops": round((4 if config["lora"] else 6) * computing_parameters(options.shape) * speed / world / 1e12, 2),
+        "teraflops": round(
+            (4 if config["lora"] else 6) * computing_parameters(options.shape) * speed / world / 1e12, 2
+        ),
         "peakGiB": round(torch.cuda.max_memory_allocated() / 2**30, 1) if device.type == "cuda" else None,
         "estimatedGiB": round(
             estimate_memory(shape, replace(plan, tokens=max_pack(step_rows, lengths, plan, world))).total, 1

@@ -9,6 +9,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from tiny_checkpoints import SHAPE, save_checkpoint
+from torch.utils.checkpoint import CheckpointPolicy
 from transformers import AutoModelForCausalLM, LlamaConfig, MistralConfig, Qwen2Config, Qwen3Config
 
 from mathpie_gpu.model.checkpoint_weights import load_weights, save_checkpoint_files, transformers_tensors
@@ -17,7 +18,14 @@ from mathpie_gpu.model.float8_linear import RECIPES, Recipe, linear
 from mathpie_gpu.model.float8_scales import use_float8
 from mathpie_gpu.model.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model.packed_attention import attend_padded, attend_singly
-from mathpie_gpu.model.packed_model import PackedModel, initialise, make_block_runner, read_shape, weights_changed
+from mathpie_gpu.model.packed_model import (
+    PackedModel,
+    initialise,
+    keep_products,
+    make_block_runner,
+    read_shape,
+    weights_changed,
+)
 from mathpie_gpu.model.split_weights import join, split
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows, rows_of_step
 from mathpie_gpu.run.errors import UserError
@@ -207,6 +215,14 @@ def test_passes_are_even_and_the_estimate_is_near_what_was_measured() -> None:
     ):
         estimate = estimate_memory(shape, Plan(tokens, keep, world, "split")).total
         assert measured <= estimate <= 1.02 * measured
+    for tokens, keep, measured in (
+        (5_922, "all", 39.9),
+        (9_830, "all", 56.8),
+        (9_830, "products", 41.2),
+        (30_680, "products", 100.4),
+    ):
+        adapted = Plan(tokens, keep, 1, "split", adapter_parameters=39_976_960)  # rank 16 everywhere
+        assert measured <= estimate_memory(shape, adapted).total <= 1.03 * measured
     assert even_passes(30_680, 14_300, 512) == 10_739  # three passes, none of them with room for half a step
     assert even_passes(30_680, 40_000, 512) == 33_109
     config = {"tokensPerPass": None, "keepActivations": "auto", "keepGathered": None, "memoryLimitGiB": 132.0}
@@ -361,3 +377,18 @@ def test_a_checkpoint_without_a_tensor_is_refused_by_name(tmp_path: Path) -> Non
     model = PackedModel(read_shape(LlamaConfig(**SHAPE | {"num_hidden_layers": 3})))
     with pytest.raises(UserError, match=r"model\.layers\.2\.input_layernorm\.weight is not there"):
         load_weights(model, folder)
+
+
+@pytest.mark.parametrize(
+    ("product", "rows", "columns", "is_kept"),
+    [
+        ("query, key and value of a Llama of 7B", 4096, 3 * 4096, True),
+        ("gate and up of Qwen2.5 0.5B", 896, 2 * 4864, True),
+        ("into an adapter of rank 16", 4096, 16, True),
+        ("out of an adapter of rank 16", 16, 4096, False),  # it would take as much memory as the projection's result
+    ],
+)
+def test_what_an_adapter_adds_is_not_kept(product: str, rows: int, columns: int, is_kept: bool) -> None:
+    left, right = torch.empty(5, rows, device="meta"), torch.empty(rows, columns, device="meta")
+    policy = keep_products(None, torch.ops.aten.mm.default, left, right)
+    assert (policy == CheckpointPolicy.MUST_SAVE) is is_kept, product
