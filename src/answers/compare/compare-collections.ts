@@ -9,6 +9,10 @@ const MAX_ITEM_COUNT = 80;
 
 /** Lists and sets: the same items, in any order unless the policy keeps it; a set counts an item once. */
 export function compareLists(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+  // {(1, 2)} against the point itself.
+  const [only, ...others] = gold.kind === 'set' ? gold.items : [];
+  if (only?.kind === 'tuple' && others.length === 0 && answer.kind === 'tuple')
+    return compareTuples(only, answer, policy);
   if (gold.kind === 'tuple' || answer.kind === 'tuple') return compareNamed(gold, answer, policy);
   const [left, right] = [itemsOf(gold, policy), itemsOf(answer, policy)];
   if (!left || !right) return reject('different-kinds');

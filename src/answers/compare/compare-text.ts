@@ -4,7 +4,18 @@ import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
 /** Words compare without case, punctuation, articles and LaTeX wrappers; no words at all never agree. */
 export function compareTexts(gold: string, answer: string): Verdict {
   const left = canonicalText(gold);
-  return verdict(left !== '' && left === canonicalText(answer), 'text');
+  const right = canonicalText(answer);
+  return verdict(left !== '' && (left === right || sortedNames(left) === sortedNames(right)), 'text');
+}
+
+/** "alice and bob" is "bob and alice": single words joined by "and". */
+function sortedNames(text: string): string {
+  return /^[a-z]{2,20}(?: [a-z]{2,20}){0,4} and [a-z]{2,20}$/.test(text)
+    ? text
+        .split(/ and | /)
+        .sort()
+        .join(' ')
+    : text;
 }
 
 export function canonicalText(text: string): string {
@@ -19,8 +30,17 @@ export function canonicalText(text: string): string {
     .trim()
     .toLowerCase()
     .replace(/^(?:an?|the|all|is|are|it is|it's|they are) (?=\S)/, '')
+    .replace(/^(infinitely many) (?:solutions|answers|values)$/, '$1')
     .replace(/^(?:dne|(?:the )?limit does not exist|doesn t exist|no limit)$/, 'does not exist')
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
+}
+
+/** Where the gold is several letters of a choice ("AC", "A, C"), the same letters in either form. */
+function compareSeveral(gold: string, answer: string): boolean {
+  const [left, right] = [gold, answer].map((text) => text.replace(/\\text\s?\{([^{}]*)\}/g, '$1').replace(/\s/g, ''));
+  if (!left || !right || left.includes(',') === right.includes(',')) return false;
+  const sorted = [left, right].map((text) => [...text.replaceAll(',', '')].sort().join(''));
+  return /^[A-H]{2,8}$/.test(sorted[0] ?? '') && sorted[0] === sorted[1] && (left === sorted[0] || right === sorted[0]);
 }
 
 const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
@@ -31,6 +51,7 @@ const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer)[\s:]{1,4}\(?([A
 /** A gold that is one letter A to J, against `C`, `(C)`, `c`, `\text{C}`, `C) twelve`, `option C`. Undefined when the gold is no choice. */
 export function compareChoices(gold: string, answer: string): Verdict | undefined {
   if (gold.length > 20) return undefined;
+  if (/^[\\A-H]/.test(gold) && compareSeveral(gold, answer)) return accept('choice');
   const wanted = letter.exec(gold)?.[1];
   if (wanted === undefined) return undefined;
   const given =

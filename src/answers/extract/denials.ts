@@ -10,7 +10,7 @@ const startsDenied = new RegExp(
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|instead of|as opposed to|except|excluding|without|unlike|ruled? out|reject(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?(?: [a-z] ?=)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
@@ -33,6 +33,7 @@ export function confesses(sentence: string): boolean {
 
 /** Whether a statement begins by denying or bounding what it names. */
 export function isDenied(statement: string): boolean {
+  if (/^[\s*_$"'\\(]*(?:[<>≤≥≠]|\\(?:ge|le|ne|gt|lt)q?(?![a-z]))\s?-?[\d.]/.test(statement)) return true;
   return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
 }
 

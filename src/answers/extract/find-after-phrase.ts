@@ -24,7 +24,7 @@ type Mark = { readonly end: number; readonly rule: 'answer-is' | 'hashes' | 'ans
  */
 export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
   const marks: Mark[] = [
-    ...endsOf(text, strong).map((end) => ({ end, rule: 'answer-is' }) as const),
+    ...endsOf(text, strong, isSupposed).map((end) => ({ end, rule: 'answer-is' }) as const),
     ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
     ...endsOf(text, /(?:^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
   ].sort((left, right) => right.end - left.end);
@@ -48,14 +48,21 @@ export function findFinalStatement(text: string): ExtractedAnswer | undefined {
 }
 
 /** Where the last matches end, left to right. */
-function endsOf(text: string, pattern: RegExp): number[] {
+function endsOf(text: string, pattern: RegExp, isOut?: (before: string) => boolean): number[] {
   const ends: number[] = [];
   for (const match of text.matchAll(pattern)) {
+    if (isOut?.(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     ends.push(match.index + match[0].length);
     if (ends.length > 4 * MAX_MARKS) ends.shift();
   }
   return ends;
 }
+
+/** "Assume that the answer is 12": nobody says that it is. */
+const isSupposed = (before: string): boolean =>
+  /\b(?:assum(?:e|ing)|suppos(?:e|ing)|imagine|if|whether|unless)\s(?:that\s)?(?:the|my|our|your|this|its?)?\s?(?:final|correct|right)?\s?$/i.test(
+    before,
+  );
 
 const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || parseAnswer(answer).isMathematics;
 
@@ -78,6 +85,7 @@ const remark =
 /** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
 export function readStatement(text: string): string | undefined {
   const trimmed = text
+    .replace(/^\s*```[a-z]{0,12}\n/, '')
     .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
     .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '');
   const line = firstLine(trimmed);

@@ -12,16 +12,35 @@ export type Formula = { readonly content: string; readonly start: number; readon
  */
 export function findFormula(text: string): string | 'denied' | undefined {
   let spare: string | undefined;
-  for (const { content, start, end } of listFormulas(text).slice(-6).reverse()) {
+  const formulas = listFormulas(text).slice(-6);
+  for (const [index, { content, start, end }] of [...formulas.entries()].reverse()) {
     if (isDeniedAt(text, start, end) || isDoubted(text, start, end)) return 'denied';
     const { isMathematics, readings } = parseAnswer(content);
     const [reading] = readings;
     if (!isMathematics || !reading) continue;
-    if (!isCondition(reading)) return content;
+    if (!isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }
   return spare;
 }
+
+/** "$x = 3$ and $x = 5$": the values of one name that are joined by "and" or "or" are one answer. */
+function withAlternatives(text: string, formulas: readonly Formula[]): string {
+  const parts: string[] = [];
+  let name: string | undefined;
+  let next: Formula | undefined;
+  for (const formula of [...formulas].reverse()) {
+    const joint = next ? text.slice(formula.end, next.start) : '';
+    const own = /^([a-zA-Z])\s?=(?!.*=)/.exec(formula.content)?.[1];
+    if (next && (own === undefined || own !== name || !joints[parts.length === 1 ? 0 : 1].test(joint))) break;
+    parts.unshift(formula.content);
+    name = own;
+    next = formula;
+  }
+  return parts.join(', ');
+}
+
+const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*$/] as const;
 
 /** In a question, or in a sentence that says that there is no saying. */
 function isDoubted(text: string, start: number, end: number): boolean {

@@ -6,14 +6,19 @@ import { isAside, listNumbers, stateValue, unitBehind } from './state-value.js';
  * = 9 points in 40 minutes"), the number after its last equality sign; else what its last sentence with a number states.
  */
 export function findNumber(text: string): string | undefined {
-  const tail = text.slice(-20_000).trimEnd();
+  const tail = withoutNotes(text.slice(-20_000).trimEnd());
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   const at = lastLine.lastIndexOf('=');
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
-    const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) \1 ?= ?([^\s=,]{1,20}?)\.?$/.exec(lastLine);
+    const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) (?:\1 ?= ?)?([^\s=,]{0,10}\d[^\s=,]{0,10}?)\.?$/.exec(
+      lastLine,
+    );
     if (either) return `${either[2]}, ${either[3]}`;
     const [computed] = listNumbers(lastLine.slice(at + 1));
-    if (computed) return withUnit(lastLine.slice(at + 1), computed);
+    if (computed && isDeniedAt(lastLine, at + 1 + computed.start, at + 1 + computed.end)) return undefined;
+    const goesOn =
+      computed && /^\s(?:gives?|yields?|results? in|implies)\s[^=]{0,60}\d/.test(lastLine.slice(at + 1 + computed.end));
+    if (computed && !goesOn) return withUnit(lastLine.slice(at + 1), computed);
   }
   const last = listNumbers(tail).pop();
   if (!last) return undefined;
@@ -22,6 +27,13 @@ export function findNumber(text: string): string | undefined {
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
+}
+
+/** Without a last paragraph that only checks or remarks: "(Check: 24 + 6 = 30.)", "Note: 6 were given away." */
+function withoutNotes(text: string): string {
+  const note = /\n\s*\n\s*[*_(]{0,3}(?:note|check|verification|remark|explanation)\b[*_]{0,3}:[^\n]*$/i.exec(text);
+  const before = note ? text.slice(0, note.index).trimEnd() : '';
+  return /\d/.test(before) ? before : text;
 }
 
 function sentenceStart(text: string, at: number): number {

@@ -1,19 +1,32 @@
 import { isUnitWord } from '../parse/units.js';
 import { isDeniedAt } from './denials.js';
 import { listFormulas } from './find-formula.js';
+import { listPlainFormulas } from './find-plain-formula.js';
 
 type Quantity = { readonly text: string; readonly start: number; readonly end: number };
 
 const number =
   /(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−]\s?)?(?:\\?[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?(?![A-Z\d]|(?:st|nd|rd|th)\b)|(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−])?\.\d+/gu;
 
-/** Numbers of a plain text, left to right: with sign, thousands marks, fraction, currency; no ordinals, no digits of names. */
+/**
+ * Numbers of a plain text, left to right: with sign, thousands marks, fraction, currency; no ordinals, no digits of names. Where a number
+ * is a part of a formula in plain signs (`2√3`, `36π`, `2x + 3`) or of a ratio or time (`7:30`), the whole of it.
+ */
 export function listNumbers(text: string): Quantity[] {
-  return [...text.matchAll(number)].map(({ 0: found, index }) => ({
-    text: found.trim(),
-    start: index,
-    end: index + found.length,
-  }));
+  const formulas = listPlainFormulas(text);
+  const numbers = [...text.matchAll(number)]
+    .map(({ 0: found, index }) => withSign(text, { text: found.trim(), start: index, end: index + found.length }))
+    .filter(({ start, end }) => formulas.every((formula) => end <= formula.start || start >= formula.end));
+  return formulas.length === 0 ? numbers : [...numbers, ...formulas].sort((left, right) => left.start - right.start);
+}
+
+/** "negative 3" is −3. */
+function withSign(text: string, found: Quantity): Quantity {
+  const sign = /\b(?:negative|minus)\s$/i.exec(text.slice(Math.max(0, found.start - 10), found.start))?.[0];
+  const isBinary = /\d\s*$/.test(text.slice(Math.max(0, found.start - 16), found.start - (sign?.length ?? 0)));
+  return sign === undefined || isBinary
+    ? found
+    : { ...found, text: `-${found.text}`, start: found.start - sign.length };
 }
 
 /**
@@ -33,6 +46,15 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   const last = first && lastJoined(text, quantities, found, joins);
   if (!first || last === undefined) return undefined;
   const joined = quantities.slice(found, last + 1);
+  // "0.5, or 50%": the same once more.
+  const [one, two] = joined;
+  const isRepeated =
+    one &&
+    two &&
+    joined.length === 2 &&
+    /[,(]|\bor\b/.test(text.slice(one.end, two.start)) &&
+    unitBehind(text, two) === '%';
+  if (isRepeated && Math.abs(100 * Number(one.text) - Number(two.text)) < 1e-9) return one.text;
   if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
 }
@@ -92,6 +114,8 @@ const circumstance =
 function outsideCircumstances(text: string, quantities: readonly Quantity[], joins: Joins): number | undefined {
   const isCircumstance = (index: number): boolean => {
     const start = quantities[index]?.start ?? 0;
+    const before = text.slice(0, start);
+    if (before.lastIndexOf('(') > before.lastIndexOf(')')) return true;
     return circumstance.test(text.slice(Math.max(0, start - 40), start));
   };
   for (let index = quantities.length - 1; index >= 0; index--) {

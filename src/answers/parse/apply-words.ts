@@ -6,18 +6,12 @@ const factors = new Map<string, Rational>([
   ...[
     ['tens', 10n],
     ['dozen', 12n],
-    ['dozens', 12n],
     ['gross', 144n],
     ['hundred', 100n],
     ['thousand', 1000n],
     ['million', 10n ** 6n],
     ['billion', 10n ** 9n],
     ['trillion', 10n ** 12n],
-    ['hundreds', 100n],
-    ['thousands', 1000n],
-    ['millions', 10n ** 6n],
-    ['billions', 10n ** 9n],
-    ['trillions', 10n ** 12n],
   ].map(([word, size]) => [word, rational(size as bigint)] as [string, Rational]),
   ...parts.map((word, index) => [word, rational(1n, BigInt(index + 2))] as [string, Rational]),
   ['half', rational(1n, 2n)],
@@ -41,7 +35,7 @@ export function applyWords(value: Expression, words: string): { readonly operand
 }
 
 function apply(operand: Expression, word: string): Expression | undefined {
-  const factor = factors.get(word);
+  const factor = factors.get(word.replace(/(?<=[dn])s$/, '')) ?? factors.get(word);
   if (factor) return { kind: 'product', factors: [operand, number(factor)] };
   if (word === 'squared' || word === 'cubed')
     return { kind: 'power', base: operand, exponent: number(word === 'squared' ? 2 : 3) };

@@ -60,7 +60,7 @@ function isNoun(word: string): boolean {
 }
 
 const nouns = new Set(
-  'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth foot feet unit item way piece pair set apple dollar student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball cup bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex vertices face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile inch mile hour minute second day week month year gallon liter gram pound ounce ton meter worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring series species aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(
+  'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth unit item way piece pair set apple student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex vertices face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring series species aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(
     ' ',
   ),
 );

@@ -122,6 +122,9 @@ function parseWhole(text: string): Expression | undefined {
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
   if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
+  // \text{24 apples}: a number with its unit inside the words.
+  if (inner !== text && /^[-+]?\d[\d,.]*\s[a-z]{2,20}(?:\s[a-z]{2,20}){0,3}$/i.test(inner))
+    return readExpression(inner);
   // \text{A, C, F} is a list of three.
   if (inner !== text && /^\(?[A-Z]\)?(?:(?:\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner))
     return readExpression(inner);

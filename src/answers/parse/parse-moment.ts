@@ -53,6 +53,8 @@ function parseDate(text: string): Expression | undefined {
   if (monthWord !== undefined) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
   if (secondMonth !== undefined) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
+  // Which figure is the month, nobody knows: such a date equals only itself, and is no quotient.
+  if (/^\d{1,2}\/\d{1,2}\/(?:19|20)\d\d$/.test(text)) return { kind: 'text', text };
   const [, year, month, day] = numeric.exec(text) ?? [];
   return year === undefined ? undefined : toDate(year, Number(month), Number(day));
 }

@@ -3,7 +3,10 @@
  * with their base in words, systems under one brace. Each pattern is linear and bounded.
  */
 export function spellForms(text: string): string {
-  let answer = text;
+  let answer = text.replace(/^(?:negative|minus) (?=[\d\\.])/, '-');
+  // A constant of integration is as well a c.
+  if (answer.endsWith('c') && /[xtu]/.test(answer) && !/[ab]/.test(answer.replace(/\\[a-z]+/g, '')))
+    answer = answer.replace(/\+\s?c$/, '+C');
   if (answer.includes('x') || answer.includes('X'))
     answer = answer.replace(/(\d)\s{0,2}[xX]\s{0,2}10(?=\s{0,2}(?:\^|\*\*)\s{0,2}[{(]?-?\d)/g, '$1\\times 10');
   if (answer.includes(']') || answer.includes('[')) answer = spellIntervals(answer);
@@ -14,9 +17,50 @@ export function spellForms(text: string): string {
       /(\^\s?\{?\\circ\s?\}?)\s?(?:\\(?:text|mathrm|mbox)\s?\{\s?)?([CF])\b\s?\}?/g,
       (_, mark: string, scale: string) => `${mark}\\text{${scale === 'C' ? 'Celsius' : 'Fahrenheit'}}`,
     );
+  if (/C_|^US/.test(answer)) answer = spellNames(answer);
+  if (answer.includes('cis')) answer = spellCis(answer);
+  if (/\\in\b|integer/.test(answer)) answer = spellIndex(answer);
+  if (/\\pi|sqrt|\^/.test(answer)) answer = spellUnits(answer);
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;
+}
+
+/** `{}_5C_2` and `^5C_2` are binomials; `US$5` and `USD 5` are dollars. */
+function spellNames(text: string): string {
+  return text
+    .replace(
+      /(?:\{\})?\s?[_^](\d|\{\d{1,4}\})\s?(?:C|\\(?:mathrm|text)\{C\})_(\d|\{\d{1,4}\})/g,
+      (_, n: string, k: string) => `\\binom{${n.replace(/[{}]/g, '')}}{${k.replace(/[{}]/g, '')}}`,
+    )
+    .replace(/^US(?=\\?\$)/, '')
+    .replace(/^USD?\s?(?=\d)/, '\\$');
+}
+
+/** `2\text{ cis } 60^\circ` is 2(cos 60° + i sin 60°). */
+function spellCis(text: string): string {
+  return text.replace(
+    /(?:\\(?:text|operatorname|mathrm)\s?\{\s?cis\s?\}|\\?\bcis\b)\s?(\([^()]{1,60}\)|\\frac\{[^{}]{1,20}\}\{[^{}]{1,20}\}|-?\d{1,9}(?:\.\d{1,9})?(?:\s?\^\s?\{?\\circ\}?)?|\\[a-z]{2,7})\s*$/,
+    '(\\cos $1+i\\sin $1)',
+  );
+}
+
+/** `kπ (k ∈ Z)` and `kπ for integer k` are `kπ, k ∈ Z`. */
+function spellIndex(text: string): string {
+  return text
+    .replace(/\s*(?:\\q?quad\s*){0,2}\(\s*([a-z]\s?\\in\s?\\mathbb\s?\{?[ZN]\}?)\s*\)\s*$/, ', $1')
+    .replace(
+      /,?\s*(?:\\text\s?\{)?\s*(?:where|for|with)\s(?:(?:[a-z]{1,5} )?integers?\s?)?\}?\s?\$?([a-z])\$?(\s?(?:\\text\s?\{)?\sis an integer)?\s?\}?$/,
+      (whole, name: string) => (whole.includes('integer') ? `, ${name} \\in \\mathbb{Z}` : whole),
+    );
+}
+
+/** `16\pi cm^3`: a unit of two letters at least behind a constant or a root, which would else be letters. */
+function spellUnits(text: string): string {
+  return text.replace(
+    /((?:\\pi|\}|\d)\s{0,3})\b(cm|mm|km|ft|kg|mi|yd)(?=\s?(?:\^\s?\{?[23]\}?)?\.?$)/,
+    (whole, before: string, unit: string) => (/\d\s?$/.test(before) ? whole : `${before}\\text{ ${unit}}`),
+  );
 }
 
 /** `]2, 5[` is (2, 5), `[2, 5[` is [2, 5), `]2, 5]` is (2, 5]. */

@@ -30,83 +30,87 @@ const table = new Map<string, readonly [dimension: string, factor: Rational]>();
 
 function define(dimension: string, entries: Readonly<Record<string, Rational>>): void {
   for (const [names, factor] of Object.entries(entries))
-    for (const name of names.split(' ')) table.set(name, [dimension, factor]);
+    for (const name of names.split(' ')) {
+      table.set(name, [dimension, factor]);
+      // And its plural.
+      if (/^[a-z]{3,}[^s]$/.test(name)) table.set(`${name}s`, [dimension, factor]);
+    }
 }
 
 const inch = rational(254, 10000);
 const times = (count: number, unit: Rational): Rational => multiply(rational(count), unit);
 define('length', {
-  'm meter meters metre metres': rational(1),
-  'mm millimeter millimeters': rational(1, 1000),
-  'cm centimeter centimeters centimetre centimetres': rational(1, 100),
-  'dm decimeter decimeters': rational(1, 10),
-  'km kilometer kilometers kilometre kilometres': rational(1000),
+  'm meter metre': rational(1),
+  'mm millimeter': rational(1, 1000),
+  'cm centimeter centimetre': rational(1, 100),
+  'dm decimeter': rational(1, 10),
+  'km kilometer kilometre': rational(1000),
   'in inch inches': inch,
   'ft foot feet': times(12, inch),
-  'yd yds yard yards': times(36, inch),
-  'mi mile miles': times(63360, inch),
+  'yd yds yard': times(36, inch),
+  'mi mile': times(63360, inch),
 });
 define('mass', {
-  'g gm gms gram grams': rational(1),
-  'mg milligram milligrams': rational(1, 1000),
-  'tonne tonnes': rational(1_000_000),
-  'kg kgs kilogram kilograms': rational(1000),
-  'lb lbs pound pounds': rational(45359237, 100000),
-  'oz ounce ounces': rational(45359237, 1600000),
+  'g gm gms gram': rational(1),
+  'mg milligram': rational(1, 1000),
+  tonne: rational(1_000_000),
+  'kg kgs kilogram': rational(1000),
+  'lb lbs pound': rational(45359237, 100000),
+  'oz ounce': rational(45359237, 1600000),
   'ton tons': rational(90718474, 100),
 });
 define('time', {
-  'ms millisecond milliseconds': rational(1, 1000),
-  's sec secs second seconds': rational(1),
-  'min mins minute minutes': rational(60),
-  'h hr hrs hour hours': rational(3600),
+  'ms millisecond': rational(1, 1000),
+  's sec secs second': rational(1),
+  'min mins minute': rational(60),
+  'h hr hrs hour': rational(3600),
   'day days': rational(86400),
-  'week weeks': rational(604800),
-  'year years yr yrs': rational(31556952),
-  'month months': rational(31556952, 12),
+  week: rational(604800),
+  'year yr yrs': rational(31556952),
+  month: rational(31556952, 12),
 });
-define('dollar', { 'dollar dollars USD usd bucks': rational(1), 'cent cents ¢': rational(1, 100) });
+define('dollar', { 'dollar USD usd bucks': rational(1), 'cent ¢': rational(1, 100) });
 define('yen', { 'yen JPY': rational(1) });
-define('euro', { 'euro euros EUR': rational(1) });
+define('euro', { 'euro EUR': rational(1) });
 define('sterling', { 'sterling GBP': rational(1) });
 const litre = rational(1, 1000);
 const gallon = rational(3785411784n, 10n ** 12n);
 define('length^3', {
-  'L l liter liters litre litres': litre,
-  'mL ml milliliter milliliters millilitre millilitres cc': rational(1, 1_000_000),
-  'cL cl centiliter centiliters': rational(1, 100_000),
-  'dL dl deciliter deciliters': rational(1, 10_000),
-  'gal gallon gallons': gallon,
-  'quart quarts qt': divide(gallon, rational(4)),
-  'pint pints': divide(gallon, rational(8)),
+  'L l liter litre': litre,
+  'mL ml milliliter millilitre cc': rational(1, 1_000_000),
+  'cL cl centiliter': rational(1, 100_000),
+  'dL dl deciliter': rational(1, 10_000),
+  'gal gallon': gallon,
+  'quart qt': divide(gallon, rational(4)),
+  pint: divide(gallon, rational(8)),
   'cup cups': divide(gallon, rational(16)),
 });
 define('length^2', {
-  'hectare hectares ha': rational(10_000),
-  'acre acres': multiply(rational(43_560), multiply(times(12, inch), times(12, inch))),
+  'hectare ha': rational(10_000),
+  acre: multiply(rational(43_560), multiply(times(12, inch), times(12, inch))),
 });
-define('length^1 mass^1 time^-2', { 'N newton newtons': rational(1000), kN: rational(1_000_000) });
+define('length^1 mass^1 time^-2', { 'N newton': rational(1000), kN: rational(1_000_000) });
 define('length^2 mass^1 time^-2', {
-  'J joule joules': rational(1000),
-  'kJ kilojoule kilojoules': rational(1_000_000),
+  'J joule': rational(1000),
+  'kJ kilojoule': rational(1_000_000),
   MJ: rational(10n ** 9n),
   kWh: rational(3_600_000_000n),
 });
 define('length^2 mass^1 time^-3', {
-  'W watt watts': rational(1000),
-  'kW kilowatt kilowatts': rational(1_000_000),
-  'MW megawatt megawatts': rational(10n ** 9n),
+  'W watt': rational(1000),
+  'kW kilowatt': rational(1_000_000),
+  'MW megawatt': rational(10n ** 9n),
 });
-define('length^-1 mass^1 time^-2', { 'Pa pascal pascals': rational(1000), kPa: rational(1_000_000) });
+define('length^-1 mass^1 time^-2', { 'Pa pascal': rational(1000), kPa: rational(1_000_000) });
 define('time^-1', {
   'Hz hertz': rational(1),
   'kHz kilohertz': rational(1000),
   'MHz megahertz': rational(1_000_000),
 });
-define('voltage', { 'volt volts': rational(1) });
-define('current', { 'ampere amperes amp amps': rational(1) });
+define('voltage', { volt: rational(1) });
+define('current', { 'ampere amp amps': rational(1) });
 define('resistance', { 'ohm ohms': rational(1) });
-define('angle', { 'rad radian radians': rational(1) });
+define('angle', { 'rad radian': rational(1) });
 define('celsius', { celsius: rational(1) });
 define('fahrenheit', { fahrenheit: rational(1) });
 

@@ -152,7 +152,7 @@ const mean = (names: string, meaning: Meaning | ((name: string) => Meaning)): vo
 };
 mean(greek.join(' '), (name) => ['symbol', name]);
 mean(functionNames.join(' '), (name) => ['function', aliases[name] ?? name]);
-mean('arsinh arcosh artanh cosec tg ctg arctg', (name) => ['function', aliases[name] ?? name]);
+mean(Object.keys(aliases).join(' '), (name) => ['function', aliases[name] ?? name]);
 for (const [name, value] of Object.entries(constants)) meanings.set(name, ['constant', value]);
 for (const [name, value] of Object.entries(relations)) meanings.set(name, ['relation', value]);
 for (const [name, value] of Object.entries(operators)) meanings.set(name, ['operator', value]);

@@ -3,6 +3,8 @@ import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
 import { adversarialMore } from './adversarial-more.js';
+import { adversarialProse } from './adversarial-prose.js';
+import { adversarialReports } from './adversarial-reports.js';
 import { adversarialResponses } from './adversarial-responses.js';
 import { adversarialStructures } from './adversarial-structures.js';
 import { adversarialValues } from './adversarial-values.js';
@@ -12,6 +14,7 @@ const kinds = Object.entries({
   ...adversarialValues,
   ...adversarialStructures,
   ...adversarialMore,
+  ...adversarialReports,
 });
 
 describe('isEquivalent() on pairs made to mislead it', () => {
@@ -22,7 +25,7 @@ describe('isEquivalent() on pairs made to mislead it', () => {
 });
 
 describe('gradeResponse() on responses made to mislead it', () => {
-  it.each(adversarialResponses)('%j against %j: %s', (gold, response, isRight) => {
+  it.each([...adversarialResponses, ...adversarialProse])('%j against %j: %s', (gold, response, isRight) => {
     expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
   });
 });

@@ -1,0 +1,68 @@
+import { parseAnswer } from '../parse/parse-answer.js';
+
+type Found = { readonly text: string; readonly start: number; readonly end: number };
+
+const letter = "(?<![A-Za-z'’])(?:[b-z]|pi|a(?!\\s[a-z]))(?![A-Za-z'’]|-[a-z]{2})";
+const called =
+  '(?<![A-Za-z])(?:(?:log(?:_\\{?\\w{1,3}\\}?)?|ln|exp|sin|cos|tan|sec|csc|cot|gcd|lcm|max|min|[CP])\\([^()\\n]{1,40}\\)|(?:ln|log|sin|cos|tan) ?\\d{1,9})';
+const group = '\\((?![^()]*[a-z]{2})[\\d\\sa-zπ√²³⁴^.+−*·×/-]{1,60}\\)';
+const atom = `(?:(?<!\\d)\\d{1,30}(?:[.,]\\d{1,30}){0,10}(?!\\d)|π|${letter}|(?:√|∛|sqrt\\s?)(?:\\([^()\\s]{1,40}\\)|\\d{1,20})|${called}|${group}|[²³⁴])`;
+const term = `${atom}(?:\\^?${atom}| pi\\b){0,8}`;
+const sign = '[-+−±*·×/^<>≤≥≠]';
+const formula = new RegExp(
+  `(?<![\\w$\\\\<>"])(?:[-−±]\\s?|(?:(?<!^)>|[<≤≥≠])\\s?(?=[-−\\d.√π]))?${term}(?:(?:\\s?${sign}\\s?| times (?=pi))[-−±]?${term}){0,12}(?![\\w$])`,
+  'gmu',
+);
+/** `7:30`, `3:2`; "a ratio of 3 to 2"; "12 to 15 apples" and "12-15 apples", which are neither. */
+const ratio =
+  /(?<![\w:.$-])\d{1,6}(?::\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: to |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)/gi;
+const share = /(?<=\b(?:probability|chances?)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
+const inWords = /\b(square|cube) root of (\d{1,9})\b|\b(\d{1,9}) to the power (?:of )?(\d{1,4})\b/gi;
+const item = '-?(?:\\d{1,20}(?:[./]\\d{1,20})?|∞)';
+const point = new RegExp(`(?<![\\w)\\]])[([{]${item}(?:,\\s?${item}){1,5}[)\\]}](?!\\w)`, 'g');
+
+/**
+ * Formulas that stand in prose without any mark, left to right: what has a digit and a root, a power, π, a sign of order or a variable of
+ * one letter; ratios and times; points and intervals of numbers. Only in the last 2,000 signs; linear, for every repetition is bounded.
+ */
+export function listPlainFormulas(text: string): Found[] {
+  const from = Math.max(0, text.length - 2000);
+  const tail = text.slice(from);
+  const found: Found[] = [];
+  const add = (pattern: RegExp, spell: (match: RegExpMatchArray) => string | undefined): void => {
+    for (const match of tail.matchAll(pattern)) {
+      const start = from + (match.index ?? 0);
+      const end = start + match[0].length;
+      const spelled = found.every((other) => end <= other.start || start >= other.end) ? spell(match) : undefined;
+      if (spelled !== undefined) found.push({ text: spelled, start, end });
+    }
+  };
+  if (/ (?:root|power|out of|in) /.test(tail)) {
+    add(inWords, ([, root, radicand, base, power]) =>
+      root ? `\\sqrt${root.toLowerCase() === 'cube' ? '[3]' : ''}{${radicand}}` : `${base}^{${power}}`,
+    );
+    add(share, ([, part, whole]) => `${part}/${whole}`);
+  }
+  if (/[([{]-?[\d∞][^()[\]{}]*,/.test(tail)) add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}'));
+  if (
+    /[√∛π^²³⁴±<>≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
+      tail,
+    )
+  )
+    add(formula, ([run]) => (isFormula(run) ? run : undefined));
+  if (/\d(?::| to |[-–])\d/.test(tail))
+    add(ratio, ([run]) => (isCountdown(run) ? undefined : run.replace(/[-–]/, ' to ')));
+  return found;
+}
+
+/** "10-5" is a difference. */
+function isCountdown(run: string): boolean {
+  const [low, high] = run.split(/[-–]/);
+  return high !== undefined && Number(low) >= Number(high);
+}
+
+/** More than a number with a unit of one letter ("5m") or a product written with x ("5x3"). */
+function isFormula(run: string): boolean {
+  if (!/\d/.test(run) || !/[√∛^²³⁴πa-zCP]|^[±<>≤≥≠]/.test(run) || /\dx\d/.test(run)) return false;
+  return !/^[\d.,\s]+(?:[a-hj-wz]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || parseAnswer(run).isMathematics);
+}
