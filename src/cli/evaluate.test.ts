@@ -141,7 +141,7 @@ describe('mathpie evaluate', () => {
     [['--preset', 'metamath-math', '--compare', 'strict', '--policy', 'percent=number'], /has policies; leave out/],
     [['--train-embeddings', 'x'], /belong together; give both$/],
     [['--train-embeddings', 'x', '--data-embeddings', 'y'], /lack the types of their rows; give --train FILE/],
-    [['--train', 'absent.jsonl'], /^Cannot read absent\.jsonl: no such file; check the path$/],
+    [['--train', 'absent.jsonl'], /^Cannot read absent\.jsonl: no such file; check the path of --train$/],
     [['--preset', 'metamth-gsm8k'], /^Cannot use --preset "metamth-gsm8k": choose one of .*nearest: metamath-gsm8k\)$/],
   ])('refuses %j in one line', async (words, line) => {
     const { exitCode, stdout, stderr } = await evaluate(...words);

@@ -177,7 +177,7 @@ describe('mathpie magpie tag', { timeout: 120_000 }, () => {
     [['--missions', 'reward'], /^Cannot tag reward: no reward model is named/],
     [['--missions', 'dificulty'], /^Cannot use --missions "dificulty": choose one of .*nearest: difficulty/],
     [['--data', path('cut.json')], /cut\.json/],
-    [['--graded', path('none')], /it holds no finished evaluation/],
+    [['--graded', path('none')], /none: no such file; check the path of --graded$/],
     [[], /^Cannot tag: no finished step left problems in /],
   ])('%j is refused in one line', async (words, message) => {
     writeFileSync(path('cut.json'), JSON.stringify(rows).slice(0, 200));

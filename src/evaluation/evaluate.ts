@@ -40,17 +40,27 @@ const settings = {
     says: 'a second grader for the same responses; the rows on which the two differ go to disagreements.jsonl',
     words: [...graders, 'hendrycks', 'strict'],
     fallback: undefined,
+    isBinding: false,
   }),
   backward: flag({ says: 'ask backward questions made of the problems, as GSM8K-Backward is of GSM8K' }),
   train: text({
     valueName: 'FILE',
+    isRead: true,
+    isBinding: false,
     says: 'training rows: breaks accuracy down by the augmentation type of the row nearest to each question',
   }),
   trainEmbeddings: text({
     valueName: 'DIR',
+    isRead: true,
+    isBinding: false,
     says: 'nearest by meaning: what mathpie embed made of the training rows; needs those of the questions',
   }),
-  dataEmbeddings: text({ valueName: 'DIR', says: 'what mathpie embed made of the questions' }),
+  dataEmbeddings: text({
+    valueName: 'DIR',
+    isRead: true,
+    isBinding: false,
+    says: 'what mathpie embed made of the questions',
+  }),
   maxTokens: integer({
     says: `longest completion in tokens; ${answerDefaults.maxTokens} when left out, 512 or 2048 with a preset of MetaMath`,
     fallback: undefined,
@@ -90,6 +100,9 @@ export const evaluate = defineStep({
     const temperature = values.temperature ?? usualTemperature(values.repeat);
     return { ...values, temperature, prompts: named, ...(await describeData(data)) };
   },
+  // The same answers, compared by another grader
+  inputs: async ({ compare }): Promise<{ readonly [name: string]: string }> =>
+    compare === undefined ? {} : { compare },
   work: async (given) => {
     const { evaluate } = await import('./evaluate-problems.js');
     const { chooseEvaluation } = await import('./choose-evaluation.js');

@@ -13,10 +13,16 @@ const settings = {
   files: texts({
     flag: 'data',
     valueName: 'FILE',
+    isRead: true,
     says: 'more rows: JSONL or a JSON array, {query, response, type, …}; may be given again',
   }),
   ...exportSettings,
-  tests: texts({ flag: 'test', valueName: 'FILE', says: 'test set that no row may overlap with; may be given again' }),
+  tests: texts({
+    flag: 'test',
+    valueName: 'FILE',
+    isRead: true,
+    says: 'test set that no row may overlap with; may be given again',
+  }),
   dropped: text({ valueName: 'FILE', says: 'also write every row that was left out, and why', isBinding: false }),
   drawSeed: integer({
     flag: 'seed',
@@ -53,11 +59,13 @@ export const assemble = defineStep({
   settings,
   // In a recipe: all that it grows
   inRecipe: ({ augment = {} }) => ({ runs: Object.keys(augment as object).map((name) => `augment-${name}`) }),
-  inputs: async ({ runs, files }, { directory }) => {
+  inputs: async ({ recipe = '', runs }, { directory }) => {
+    const { existsSync } = await import('node:fs');
     const { findRows } = await import('../metamath/assemble/find-sources.js');
     const { hashFile } = await import('../storage/hash-file.js');
     const sources = await Promise.all(runs.map((run) => findRows(join(directory, run))));
-    const entries = [...sources, ...files].map(async (file) => [
+    // One of configs/recipes goes with the version
+    const entries = [...sources, ...(existsSync(recipe) ? [recipe] : [])].map(async (file) => [
       file.replace(/^.*[\\/](?=.+[\\/])/, ''),
       await hashFile(file),
     ]);

@@ -16,6 +16,7 @@ export const exportDpo = defineStep({
   settings: {
     truth: text({
       valueName: 'FILE',
+      isRead: true,
       says: 'problems with their answers: how many pairs are what they say goes onto the card',
     }),
     ...exportSettings,

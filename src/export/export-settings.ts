@@ -6,6 +6,7 @@ export const exportSettings = {
   tests: texts({
     flag: 'test',
     valueName: 'FILE',
+    isRead: true,
     says: `test set that no row may overlap with (${overlapWords} words in a row); may be given again`,
   }),
   licence: text({

@@ -1,10 +1,13 @@
 /** Text of rows and models inside a Markdown table: nothing in it may end a cell or begin markup. */
 export function cell(text: string): string {
   return text
-    .replace(/[\s|<>`]+/g, ' ')
+    .replace(/[\s|`]+/g, ' ')
     .replace(/\]\(/g, '] (')
     .trim()
-    .slice(0, 1000);
+    .slice(0, 1000)
+    .replace(/&(?=[\w#]+;)/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
 }
 
 /** A Markdown table; cells are escaped here. */

@@ -95,6 +95,7 @@ export const augment = defineStep({
       ...(await describeData(values.data ?? '')),
     };
   },
+  isDoneAgain: ({ retryFailed }) => retryFailed,
   checkPlan: ({ retryFailed }) => {
     if (!retryFailed) return;
     throw new InputError(

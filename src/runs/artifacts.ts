@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError, StorageError } from '../errors.js';
 import { hashFile } from '../storage/hash-file.js';
 import { readJsonTexts } from '../storage/read-json-texts.js';
@@ -33,7 +33,7 @@ export async function findManifest(directory: string): Promise<RunManifest | und
   }
   try {
     const manifest = JSON.parse(text);
-    if (typeof manifest.finished === 'object' && typeof manifest.files === 'object') return manifest;
+    if (isManifest(manifest)) return manifest;
   } catch {
     // The one message for all that is no manifest
   }
@@ -41,6 +41,23 @@ export async function findManifest(directory: string): Promise<RunManifest | und
     `Cannot use ${file}: it is damaged; delete it and repeat the commands of this directory, which ask nothing again`,
   );
 }
+
+/** Files of earlier versions name no artifacts. */
+function isManifest(value: unknown): value is RunManifest {
+  const { finished, files, artifacts = [] } = value as Partial<RunManifest>;
+  return isObject(finished) && isObject(files) && Array.isArray(artifacts) && artifacts.every(isArtifact(files));
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** A file that lies elsewhere, or that the manifest has no checksum of, was named by somebody else. */
+const isArtifact =
+  (files: object) =>
+  (value: unknown): boolean => {
+    const { name, stage, file, rows } = (value ?? {}) as Partial<Artifact>;
+    const isNamed = typeof name === 'string' && typeof stage === 'string' && typeof rows === 'number';
+    return isNamed && typeof file === 'string' && Object.hasOwn(files, file) && basename(file) === file;
+  };
 
 /** The artifacts of a run directory in the order in which their stages finished first. */
 export async function listArtifacts(directory: string): Promise<readonly Artifact[]> {

@@ -79,13 +79,24 @@ export async function readRunConfig(directory: string): Promise<RunConfig | unde
   }
   try {
     const value = JSON.parse(text);
-    if (typeof value.startedAt === 'string' && typeof value.stages === 'object' && value.stages !== null) return value;
+    if (typeof value.startedAt === 'string' && isStages(value.stages)) return value;
   } catch {
     // Falls through to the one message for all that is no run configuration.
   }
   throw new StorageError(
     `Cannot continue the run of ${file}: it is not a run configuration; choose another run directory`,
   );
+}
+
+/** Each stage with its configuration, and what it took by name. */
+function isStages(stages: unknown): boolean {
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isStage = (stage: unknown): boolean =>
+    isObject(stage) &&
+    isObject((stage as { readonly takes?: unknown }).takes ?? {}) &&
+    !('takes' in stage && stage.takes === null);
+  return isObject(stages) && Object.values(stages).every(isStage);
 }
 
 export function packageVersion(): string {

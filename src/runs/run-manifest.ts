@@ -27,8 +27,8 @@ export type RunManifest = {
       readonly summary: { readonly [field: string]: JsonValue };
     };
   };
-  /** The rows that stages left here, in the order in which the stages finished first. */
-  readonly artifacts: readonly Artifact[];
+  /** The rows that stages left here, in the order in which the stages finished first; absent in manifests of versions before 0.2. */
+  readonly artifacts?: readonly Artifact[];
   /** SHA-256 of every derived file. */
   readonly files: { readonly [name: string]: string };
 };

@@ -6,7 +6,7 @@ import { flagOf, type Setting } from './setting.js';
  * no flag can hold is left out.
  */
 export function commandWords(
-  { step, values, models, data = [] }: Pick<Chosen, 'step' | 'values' | 'models' | 'data'>,
+  { step, values, models, data = [], type }: Pick<Chosen, 'step' | 'values' | 'models' | 'data' | 'type'>,
   { seed }: { readonly seed: number },
 ): readonly string[] {
   const named = Object.entries(models).flatMap(([setting, model]) =>
@@ -20,7 +20,8 @@ export function commandWords(
   });
   const files = data.flatMap((file) => ['--data', withoutFolders(file)]);
   const seeded = Object.keys(step.models).length > 0 ? ['--seed', String(seed)] : [];
-  return ['mathpie', ...step.command.split(' '), ...named, ...files, ...given, ...seeded];
+  const typed = type === undefined ? [] : ['--type', type];
+  return ['mathpie', ...step.command.split(' '), ...named, ...files, ...typed, ...given, ...seeded];
 }
 
 function wordsOf(flag: string, value: unknown, { form, valueName }: Setting<unknown>): readonly string[] {

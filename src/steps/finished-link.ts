@@ -1,6 +1,7 @@
 import { findManifest, isWhole, latestArtifact } from '../runs/artifacts.js';
 import type { StepOutcome } from './chain-options.js';
 import type { Link } from './link.js';
+import { hashReadFiles } from './read-inputs.js';
 import type { StepCounts } from './step.js';
 
 /** What a stage said at its end, as the manifest keeps it. */
@@ -14,7 +15,8 @@ export type Finished = Pick<
  * is made again from its records), and where what it was made of has changed since.
  */
 export async function finishedLink(link: Link): Promise<Finished | undefined> {
-  const { stage, directory = '.' } = link;
+  const { stage, step, asked, directory = '.' } = link;
+  if (step.isDoneAgain?.(asked)) return undefined;
   const manifest = await findManifest(directory);
   const summary = manifest?.finished[stage]?.summary as {
     counts?: StepCounts & { files: readonly string[] };
@@ -22,7 +24,7 @@ export async function finishedLink(link: Link): Promise<Finished | undefined> {
     inputs?: unknown;
   };
   if (manifest === undefined || summary?.counts === undefined) return undefined;
-  const artifacts = manifest.artifacts.filter((artifact) => artifact.stage === stage);
+  const artifacts = (manifest.artifacts ?? []).filter((artifact) => artifact.stage === stage);
   if (!(await isWhole(directory, artifacts, manifest))) return undefined;
   const { counts, command: _, inputs, ...said } = summary;
   if (JSON.stringify(inputs) !== JSON.stringify(await inputsOf(link))) return undefined;
@@ -30,13 +32,16 @@ export async function finishedLink(link: Link): Promise<Finished | undefined> {
 }
 
 /** Checksums of what the rows of a stage were made of: a finished one is done again where they have changed. */
-export async function inputsOf({ step, asked, takes, directory = '.' }: Link): Promise<object | undefined> {
+export async function inputsOf(
+  link: Pick<Link, 'step' | 'asked' | 'takes' | 'directory'>,
+): Promise<object | undefined> {
+  const { step, asked, takes, directory = '.' } = link;
   const manifest = await findManifest(directory);
   const taken = Object.values(takes).flatMap(({ name, stage }) => {
     const file = latestArtifact(manifest?.artifacts ?? [], [name], { stage })?.file;
     return file === undefined ? [] : [[file, manifest?.files[file] ?? ''] as const];
   });
   const own = await step.inputs?.(asked, { directory });
-  const inputs = { ...Object.fromEntries(taken), ...own };
+  const inputs = { ...Object.fromEntries(taken), ...(await hashReadFiles(link)), ...own };
   return Object.keys(inputs).length === 0 ? undefined : inputs;
 }

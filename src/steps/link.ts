@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Language } from '../language/translate.js';
 import { named as setting } from '../name-setting.js';
-import { type Artifact, latestArtifact, listArtifacts, putArtifacts } from '../runs/artifacts.js';
+import { type Artifact, findManifest, latestArtifact, putArtifacts } from '../runs/artifacts.js';
 import { readRunConfig, resolveRunConfig, type StageConfig } from '../runs/run-config.js';
 import { hashFile } from '../storage/hash-file.js';
 import { commandWords } from './command-words.js';
@@ -35,6 +35,8 @@ export type Link = {
   /** As they were given, defaults included. */
   readonly asked: AnyAsked;
   readonly models: ModelNames;
+  /** All that were named, whether or not this stage asks them. */
+  readonly named: ModelNames;
   /** The language model that is opened. */
   readonly model: string | undefined;
   /** The model of a script of python-gpu. */
@@ -49,6 +51,8 @@ export type Link = {
   /** What `rows` are. */
   readonly rowsAre: string;
   readonly seed: number;
+  /** The directory is of a version whose manifests named no artifacts. */
+  readonly isOlder: boolean;
 };
 
 export type ChainContext = {
@@ -70,6 +74,7 @@ type Known = {
   readonly configs: Map<string, StageConfig>;
   /** Of the stage that started the directory. */
   readonly seed: number;
+  readonly isOlder: boolean;
 };
 
 /**
@@ -97,10 +102,12 @@ export async function resolveLinks(chain: readonly Chosen[], context: ChainConte
 }
 
 async function readKnown({ directory }: Pick<ChainContext, 'directory'>): Promise<Known> {
-  if (directory === undefined) return { artifacts: [], left: [], configs: new Map(), seed: 0 };
+  if (directory === undefined) return { artifacts: [], left: [], configs: new Map(), seed: 0, isOlder: false };
   const config = await readRunConfig(directory);
+  const manifest = await findManifest(directory);
   return {
-    artifacts: await listArtifacts(directory),
+    artifacts: manifest?.artifacts ?? [],
+    isOlder: manifest !== undefined && manifest.artifacts === undefined,
     left: [],
     configs: new Map(Object.entries(config?.stages ?? {})),
     seed: config?.seed ?? 0,
@@ -135,6 +142,7 @@ async function resolveStep(chosen: Chosen, resolving: Resolving): Promise<readon
       read: isFirst ? read : [],
       seed,
       directory: context.directory,
+      isOlder: known.isOlder,
     });
     links.push(link);
     known.configs.set(link.stage, link.config);
@@ -207,6 +215,7 @@ function makeLink(
     read,
     seed,
     directory,
+    isOlder,
   }: {
     part: StepPart<object>;
     label: string;
@@ -214,11 +223,12 @@ function makeLink(
     read: readonly { readonly file: string; readonly sha256: string }[];
     seed: number;
     directory: string | undefined;
+    isOlder: boolean;
   },
 ): Link {
   const { step, type, data = [] } = chosen;
   const { stage, values, models } = part;
-  const named = (isScript: boolean): string | undefined =>
+  const first = (isScript: boolean): string | undefined =>
     Object.keys(models)
       .filter((setting) => (step.models[setting]?.isScript ?? false) === isScript)
       .flatMap((setting) => models[setting] ?? [])[0];
@@ -232,8 +242,9 @@ function makeLink(
     values,
     asked: chosen.values,
     models,
-    model: named(false),
-    script: named(true),
+    named: chosen.models,
+    model: first(false),
+    script: first(true),
     config: toConfig({
       ...models,
       ...bindingValues(step, values),
@@ -246,6 +257,7 @@ function makeLink(
     command: commandWords({ ...chosen, models }, { seed }),
     rowsAre: found.rows?.name ?? (type?.startsWith('ins_res') ? 'solutions' : 'instructions'),
     seed,
+    isOlder,
   };
 }
 
@@ -254,13 +266,19 @@ function bindingValues({ settings }: AnyStep, values: object): object {
 }
 
 /** Throws `InputError` where a stage lacks rows that it cannot do without. */
-export function requireTaken({ step, takes, data, directory }: Link): void {
+export function requireTaken({ step, takes, data, directory, isOlder }: Link): void {
   const [main] = Object.keys(step.takes);
   const missing = Object.keys(step.takes).find(
     (artifact) =>
       step.takes[artifact] === 'needed' && takes[artifact] === undefined && !(artifact === main && data.length > 0),
   );
   if (missing === undefined) return;
+  if (isOlder) {
+    throw new InputError(
+      `Cannot ${step.name} in ${directory}: an earlier version made it, whose manifest names no rows; give its files by ${setting('data')}, use that version, or begin another run directory`,
+      { file: directory ?? '' },
+    );
+  }
   const what = missing === 'rows' ? 'problems' : missing;
   if (directory === undefined) {
     throw new InputError(

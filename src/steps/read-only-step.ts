@@ -3,6 +3,8 @@ import { inCallersWords } from './callers-words.js';
 import type { ChainOptions } from './chain-options.js';
 import { giveTo } from './give-to.js';
 import { requireTaken, resolveLinks } from './link.js';
+import { requireReadFiles } from './read-inputs.js';
+import { requireFresh } from './require-fresh.js';
 import { createRowStore } from './row-store.js';
 import type { Made, StepGiven } from './step.js';
 
@@ -18,6 +20,11 @@ export async function doReadOnly(
     const [link] = await resolveLinks(chain, { directory, language, isReading: true });
     if (link === undefined) throw new TypeError('A chain of no step');
     requireTaken(link);
+    requireReadFiles(link, { root: directory ?? '' });
+    if (directory !== undefined) {
+      const makers = Object.values(link.takes).map(({ stage }) => stage);
+      await requireFresh(directory, makers);
+    }
     const store = createRowStore();
     await store.load(link);
     const run = await readOnlyRun(directory);

@@ -16,6 +16,8 @@ import { giveTo } from './give-to.js';
 import { isEndpoint } from './is-endpoint.js';
 import { type Link, requireTaken, resolveLinks } from './link.js';
 import { oneModelAtATime } from './one-model-at-a-time.js';
+import { requireReadFiles } from './read-inputs.js';
+import { requireFresh } from './require-fresh.js';
 import { createRowStore, type RowStore } from './row-store.js';
 import { type AnyGiven, type Made, type StepRows, toConfig } from './step.js';
 
@@ -39,6 +41,7 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
   const store = createRowStore();
   const spent = (): Promise<Spending> => sumSpending(links);
   const before = await spent();
+  if (options.recipe === undefined) tellUnasked(links, onNote);
   const steps: StepOutcome[] = [];
   try {
     for (const [index, link] of links.entries()) {
@@ -63,6 +66,15 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
   return { directory, steps, spent: await spent() };
 }
 
+/** A model that was named by hand and is asked nothing: scores decide already, say. */
+function tellUnasked(links: readonly Link[], onNote: (line: string) => void): void {
+  const asked = new Set(links.flatMap(({ models }) => Object.keys(models).filter((setting) => models[setting])));
+  for (const [setting, model] of Object.entries(links[0]?.named ?? {})) {
+    if (model !== undefined && !asked.has(setting))
+      onNote(`${model} is not asked: ${links[0]?.label} asks nobody with these settings`);
+  }
+}
+
 /** Of all run directories of the chain, or of all but one. */
 async function sumSpending(
   links: readonly Link[],
@@ -79,9 +91,15 @@ export async function settleLinks({
   directory,
   seed,
   language = 'en',
-}: Pick<ChainOptions, 'chain' | 'directory' | 'seed' | 'language'>): Promise<readonly Link[]> {
+  nameOf,
+}: Pick<ChainOptions, 'nameOf' | 'chain' | 'directory' | 'seed' | 'language'>): Promise<readonly Link[]> {
   const links = await resolveLinks(chain, { directory, seed, language });
-  links.forEach(requireTaken);
+  for (const link of links) {
+    await inCallersWords({ chain, nameOf }, link, async () => {
+      requireTaken(link);
+      requireReadFiles(link, { root: directory });
+    });
+  }
   return links;
 }
 
@@ -112,6 +130,10 @@ async function doLink(
       step: link.label,
     });
   };
+  await requireFresh(
+    directory,
+    Object.values(link.takes).map(({ stage: maker }) => maker),
+  );
   await store.load(link);
   let more: StepRows = {};
   const givenTo = (run: Run, model: LanguageModel | undefined): AnyGiven =>
@@ -129,7 +151,7 @@ async function doLink(
     await run.finish(toConfig({ ...made.summary, counts, command: link.command, ...(inputs && { inputs }) }));
     return {
       ...counts,
-      summary: { ...made.summary, ...(files[0] === undefined ? {} : { file: files[0] }) },
+      summary: { ...made.summary, ...fileOf(link, run) },
       notes: made.notes,
       lines: made.lines,
     };
@@ -147,7 +169,15 @@ async function doLink(
   return spendInRun(model, asked, work);
 }
 
-/** Writes the rows that the work left to us; returns the files of the stage, the first of which holds its rows. */
+/** The file of a stage that holds its rows. */
+function fileOf({ stage, step, rowsAre }: Link, run: Run): { readonly file?: string } {
+  const [main = ''] = step.gives.map((name) => (name === 'rows' ? rowsAre : name));
+  const own = run.artifacts().filter((artifact) => artifact.stage === stage);
+  const file = (own.find(({ name }) => name === main) ?? own[0])?.file;
+  return file === undefined ? {} : { file };
+}
+
+/** Writes the rows that the work left to us; returns the files of the stage. */
 async function leaveRows(
   { rows, files = {} }: Made,
   { run, link }: { run: Run; link: Link },

@@ -17,6 +17,8 @@ export type Setting<Value> = {
   /** False for what makes no difference to the rows that come out: a run is not bound to it. @default true */
   readonly isBinding?: boolean | undefined;
   readonly isRequired?: boolean | undefined;
+  /** It names a file or a folder that the step reads beside its rows: it has to be there, and a finished stage is done again where it has changed. */
+  readonly isRead?: boolean | undefined;
 };
 
 export type SettingForm =
@@ -45,7 +47,9 @@ export type Settled<Given extends Settings> = {
   readonly [Key in keyof Given]: Given[Key] extends Setting<infer Value> ? Value : never;
 };
 
-type Words = Pick<Setting<unknown>, 'valueName' | 'flag' | 'isBinding' | 'isRequired'> & { readonly says: string };
+type Words = Pick<Setting<unknown>, 'valueName' | 'flag' | 'isBinding' | 'isRequired' | 'isRead'> & {
+  readonly says: string;
+};
 type Bounds = { readonly minimum?: number; readonly maximum?: number };
 
 /** A whole number, bounds included. */

@@ -28,6 +28,7 @@ export const repairsSetting = integer({
 export const rewardSettings = {
   scores: text({
     valueName: 'FILE',
+    isRead: true,
     says: "scores.jsonl of this run's texts, scored on another machine by mathpie score",
   }),
   rewardSettings: texts({

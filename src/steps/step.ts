@@ -67,6 +67,8 @@ export type Step<Given extends Settings = Settings, Values = Settled<Given>> = {
         context: { readonly directory: string },
       ) => Promise<{ readonly [name: string]: string }>)
     | undefined;
+  /** Settings with which a finished stage is done again: it asks for what failed, say. */
+  readonly isDoneAgain?: ((values: Settled<Given>) => boolean) | undefined;
   /** `run`: a stage of a run directory. `file`: writes a file of its own, and as a command no stage at all. @default 'run' */
   readonly place?: 'run' | 'file' | undefined;
   /** What a script of python-gpu does for it, before its language model is loaded: both would want the whole GPU. */

@@ -37,6 +37,7 @@ export const deduplicate = defineStep({
     }),
     embeddings: text({
       valueName: 'DIR',
+      isRead: true,
       says: 'of mathpie embed on the same rows, with field=instruction and neighbors=true',
     }),
     embeddingSettings: texts({

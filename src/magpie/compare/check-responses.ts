@@ -14,13 +14,18 @@ export type CheckedResponse = {
  * Grades responses whose right answer nobody knows against what most candidates answer (self-consistency, Wang et al. 2022).
  * It counts as an answer of its own only where at least `minMajorityShare` of the candidates agree. @default 0.5
  */
-export function checkResponses<Row extends { readonly id: number; readonly extracted?: string | null }>(
+export function checkResponses<
+  Row extends { readonly id: number; readonly instruction?: string; readonly extracted?: string | null },
+>(
   rows: readonly Row[],
   { verdicts, minMajorityShare = 0.5 }: { verdicts: readonly RankVerdict[]; minMajorityShare?: number },
 ): readonly (Row & CheckedResponse)[] {
   const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   return rows.map((row) => {
-    const verdict = byId.get(row.id);
+    const found = byId.get(row.id);
+    // Candidates of another run count their problems from 0 as well
+    const isOther = found?.instruction !== undefined && found.instruction !== row.instruction;
+    const verdict = isOther ? undefined : found;
     const majority = {
       majority_answer: verdict?.majority_answer ?? null,
       majority_share: verdict?.majority_share ?? null,

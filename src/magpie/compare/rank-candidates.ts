@@ -42,6 +42,8 @@ export type PreferencePair = {
 
 export type RankVerdict = {
   readonly id: number;
+  /** Whose candidates these were; absent in files of earlier versions. */
+  readonly instruction?: string;
   readonly verdict: 'pair' | 'dropped';
   readonly reason: PairDrop | null;
   /** What most candidates answer; null where there is no such answer. */
@@ -78,6 +80,7 @@ export async function rank({ rows, run, by, ...settings }: RankOptions): Promise
     else pairs.push(toPair(row, choice));
     verdicts.push({
       id: row.id,
+      instruction: row.instruction,
       verdict: isDropped ? 'dropped' : 'pair',
       reason: isDropped ? choice.dropped : null,
       majority_answer: choice.majorityAnswer ?? null,

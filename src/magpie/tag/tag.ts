@@ -18,6 +18,7 @@ const settings = {
   }),
   graded: text({
     valueName: 'DIR',
+    isRead: true,
     says: 'for solve-rate: a run of mathpie evaluate on the same problems, instead of candidates',
   }),
   repairs: repairsSetting,

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPreferenceRows, readSftRows } from '../export/read-run-rows.js';
+import { runCommandLine } from './run-command-line.js';
+
+const root = mkdtempSync(join(tmpdir(), 'mathpie-changed-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const at = (...names: readonly string[]): string => join(root, ...names);
+
+async function mathpie(...words: readonly string[]) {
+  const text = { stdout: '', stderr: '' };
+  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
+  const signal = new AbortController().signal;
+  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
+  return { exitCode, ...text };
+}
+
+async function done(...words: readonly string[]) {
+  const result = await mathpie(...words);
+  expect(result.exitCode, `${words.join(' ')}\n${result.stderr}`).toBe(0);
+  return result;
+}
+
+const rows = (file: string): { instruction: string }[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+
+/** The problems that a run drew, as a test set of so many of them. */
+function testsOf(run: string, count: number): string {
+  const name = readdirSync(at(run)).find((each) => each.endsWith('_ins.json')) ?? '';
+  const drawn: { instruction: string }[] = JSON.parse(readFileSync(at(run, name), 'utf8'));
+  return drawn
+    .slice(0, count)
+    .map(({ instruction }) => `${JSON.stringify({ question: instruction })}\n`)
+    .join('');
+}
+
+describe('rows that something was made of, and that have changed since', { timeout: 300_000 }, () => {
+  const recipe = (tests: string) => ({
+    name: 'changed',
+    version: 1,
+    description: 'For tests.',
+    seed: 5,
+    models: { problems: 'pocket' },
+    instruct: { count: 10, maxTokens: 200 },
+    respond: { maxTokens: 300 },
+    'leave-out-tests': { tests: [tests] },
+    filter: { keep: ['id >= 0'] },
+    'export-sft': {},
+  });
+  const run = (name: string) => done('run-recipe', '--recipe', at('recipe.json'), '--run', at(name));
+
+  beforeAll(async () => {
+    writeFileSync(at('tests.jsonl'), '{"question":"Nothing like it?"}\n');
+    writeFileSync(at('recipe.json'), JSON.stringify(recipe(at('tests.jsonl'))));
+    await run('run');
+    await done('magpie', 'instruct', '--model', 'pocket', '--count', '10', '--seed', '9', '--run', at('other'));
+    await done('magpie', 'candidates', '--model', 'pocket', '--repeat', '4', '--run', at('other'));
+  }, 300_000);
+
+  it('a recipe does its steps again where a file has changed that one of them names', async () => {
+    const before = rows(at('run', 'sft.jsonl')).length;
+    writeFileSync(at('tests.jsonl'), testsOf('run', 4));
+    const { stderr } = await run('run');
+    expect(stderr).not.toMatch(/leave-out-tests.*finished earlier/);
+    const after = rows(at('run', 'sft.jsonl')).length;
+    expect(before - after).toBeGreaterThanOrEqual(3);
+    expect((await run('run')).stderr).toMatch(/export-sft.*finished earlier/);
+  });
+
+  it('an export refuses rows that are older than what they were made of, and names the command to repeat', async () => {
+    writeFileSync(at('tests.jsonl'), testsOf('run', 6));
+    await done('magpie', 'leave-out-tests', '--test', at('tests.jsonl'), '--run', at('run'));
+    const out = ['--run', at('run'), '--out', at('set.jsonl')];
+    const refused = await mathpie('export', 'sft', ...out);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/made anew since; repeat mathpie magpie filter --keep 'id >= 0'/);
+    await expect(readSftRows(at('run')).next()).rejects.toThrow('made anew since');
+
+    await done('magpie', 'filter', '--keep', 'id >= 0', '--run', at('run'));
+    await done('export', 'sft', ...out);
+    const questions = testsOf('run', 6);
+    for (const { instruction } of rows(at('set.jsonl')).map((row) => ({ instruction: JSON.stringify(row) }))) {
+      const asked = JSON.parse(instruction).messages[0].content;
+      expect(questions.includes(JSON.stringify(asked))).toBe(false);
+    }
+  });
+
+  it('verdicts and pairs of another run say nothing of problems with the same ids', async () => {
+    const before = rows(at('set.jsonl')).length;
+    const name = readdirSync(at('other')).find((each) => /_4res\.json$/.test(each)) ?? '';
+    await done('magpie', 'rank', '--no-judge', '--data', at('other', name), '--run', at('run'));
+    await done('export', 'sft', '--run', at('run'), '--out', at('again.jsonl'));
+    expect(rows(at('again.jsonl')).length).toBe(before);
+    expect(await readPreferenceRows(at('run'))).toEqual([]);
+  });
+
+  it('a file that is not there is named before anything is asked', async () => {
+    const absent = at('absent.jsonl');
+    writeFileSync(at('absent.json'), JSON.stringify(recipe(absent)));
+    const words = ['run-recipe', '--recipe', at('absent.json'), '--run', at('absent')];
+    for (const more of [[], ['--dry-run']]) {
+      const { exitCode, stderr } = await mathpie(...words, ...more);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(`${absent}: no such file; check the path of leave-out-tests.tests`);
+      expect(stderr).not.toContain('respond');
+    }
+  });
+
+  it('a model that settings leave without work is said not to be asked', async () => {
+    await done('magpie', 'score', '--by', 'agreement', '--run', at('other'));
+    const { stderr } = await done('magpie', 'rank', '--model', 'pocket', '--run', at('other'));
+    expect(stderr).toContain('pocket is not asked: rank asks nobody with these settings');
+  });
+});
