@@ -35,14 +35,6 @@ export function canonicalText(text: string): string {
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
 }
 
-/** Where the gold is several letters of a choice ("AC", "A, C"), the same letters in either form. */
-function compareSeveral(gold: string, answer: string): boolean {
-  const [left, right] = [gold, answer].map((text) => text.replace(/\\text\s?\{([^{}]*)\}/g, '$1').replace(/\s/g, ''));
-  if (!left || !right || left.includes(',') === right.includes(',')) return false;
-  const sorted = [left, right].map((text) => [...text.replaceAll(',', '')].sort().join(''));
-  return /^[A-H]{2,8}$/.test(sorted[0] ?? '') && sorted[0] === sorted[1] && (left === sorted[0] || right === sorted[0]);
-}
-
 const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
 const smallLetter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([a-e])[\s)\]}.,:*"']{0,4}$/;
 const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:\s?\)\s?\}?|[.:]|\}\)?)\s*[^\s,;+\-*/^=)}]/;
@@ -51,7 +43,6 @@ const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer)[\s:]{1,4}\(?([A
 /** A gold that is one letter A to J, against `C`, `(C)`, `c`, `\text{C}`, `C) twelve`, `option C`. Undefined when the gold is no choice. */
 export function compareChoices(gold: string, answer: string): Verdict | undefined {
   if (gold.length > 20) return undefined;
-  if (/^[\\A-H]/.test(gold) && compareSeveral(gold, answer)) return accept('choice');
   const wanted = letter.exec(gold)?.[1];
   if (wanted === undefined) return undefined;
   const given =

@@ -10,11 +10,15 @@ const startsDenied = new RegExp(
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?(?: [a-z] ?=)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|half of|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?(?: [a-z] ?=)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
   /^[\s$*)\\.]{0,4}(?:\s?[a-z]{2,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|or (?:more|less|fewer|greater|higher|lower|above|below)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
+
+/** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
+const changed =
+  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|plus|minus|less than|fewer than)\s\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10))/i;
 
 const endsNegated =
   /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
@@ -40,6 +44,8 @@ export function isDenied(statement: string): boolean {
 /** Whether what stands at [start, end) of a text is denied or bounded by the words beside it. */
 export function isDeniedAt(text: string, start: number, end: number): boolean {
   return (
-    endsDenied.test(text.slice(Math.max(0, start - 60), start)) || followedByDenial.test(text.slice(end, end + 60))
+    endsDenied.test(text.slice(Math.max(0, start - 60), start)) ||
+    followedByDenial.test(text.slice(end, end + 60)) ||
+    changed.test(text.slice(end, end + 20))
   );
 }

@@ -4,6 +4,7 @@ import { parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
+import { isDeniedAt } from './denials.js';
 import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
 import { findBold } from './find-bold.js';
 import { findBoxes } from './find-boxes.js';
@@ -140,7 +141,8 @@ function mentionsWords(expression: Expression): boolean {
 
 function findChoice(text: string): string | undefined {
   let last: string | undefined;
-  for (const match of text.slice(-2000).matchAll(/\(([A-J])\)|\b(?:option|choice)\s+([A-J])\b/gi))
-    last = match[1] ?? match[2];
+  const tail = text.slice(-2000);
+  for (const match of tail.matchAll(/\(([A-J])\)|\b(?:option|choice)\s+([A-J])\b/gi))
+    if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2];
   return last?.toUpperCase();
 }

@@ -18,7 +18,11 @@ export function findFormula(text: string): string | 'denied' | undefined {
     const { isMathematics, readings } = parseAnswer(content);
     const [reading] = readings;
     if (!isMathematics || !reading) continue;
-    if (!isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
+    // "$\\sqrt2$, or about $1.41$"
+    const isRounded =
+      /^\\approx/.test(content) ||
+      /\b(?:about|approximately|roughly)\s*$/.test(text.slice(Math.max(0, start - 20), start));
+    if (!isRounded && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }
   return spare;
@@ -31,8 +35,14 @@ function withAlternatives(text: string, formulas: readonly Formula[]): string {
   let next: Formula | undefined;
   for (const formula of [...formulas].reverse()) {
     const joint = next ? text.slice(formula.end, next.start) : '';
-    const own = /^([a-zA-Z])\s?=(?!.*=)/.exec(formula.content)?.[1];
-    if (next && (own === undefined || own !== name || !joints[parts.length === 1 ? 0 : 1].test(joint))) break;
+    // The letter that is named; a bare value where the verb stands before it.
+    const own =
+      /^([a-zA-Z])(?:_\w|_\{\w+\})?\s?=(?!.*=)/.exec(formula.content)?.[1] ??
+      (/[=<>]/.test(formula.content) ? undefined : '');
+    const isListed =
+      own !== '' || /(?:\b(?:are|is|be)|[:,])\s*$/.test(text.slice(Math.max(0, formula.start - 6), formula.start));
+    if (next && (own === undefined || own !== name || !isListed || !joints[parts.length === 1 ? 0 : 1].test(joint)))
+      break;
     parts.unshift(formula.content);
     name = own;
     next = formula;
@@ -46,6 +56,7 @@ const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*$/] as const;
 function isDoubted(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 300), start);
   const opening = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
+  if (/\bbetween\s\S{1,20}\sand\s*$/.test(before)) return true;
   return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
 }
 

@@ -22,7 +22,6 @@ export function findNumber(text: string): string | undefined {
   }
   const last = listNumbers(tail).pop();
   if (!last) return undefined;
-  if (isDeniedAt(tail, last.start, last.end)) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;

@@ -1,4 +1,5 @@
 import { parseAnswer } from '../parse/parse-answer.js';
+import { monthName, parseMoment } from '../parse/parse-moment.js';
 
 type Found = { readonly text: string; readonly start: number; readonly end: number };
 
@@ -15,9 +16,15 @@ const formula = new RegExp(
 );
 /** `7:30`, `3:2`; "a ratio of 3 to 2"; "12 to 15 apples" and "12-15 apples", which are neither. */
 const ratio =
-  /(?<![\w:.$-])\d{1,6}(?::\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: to |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)/gi;
+  /(?<![\w:.$-])\d{1,6}(?::\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: to |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)|(?<=\b(?:between|either) )\d{1,9} (?:and|or) \d{1,9}\b/gi;
 const share = /(?<=\b(?:probability|chances?)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
 const inWords = /\b(square|cube) root of (\d{1,9})\b|\b(\d{1,9}) to the power (?:of )?(\d{1,4})\b/gi;
+const measure = /\b\d+(?:\.\d+)? [a-z]{2,7},?(?: and)? \d+(?:\.\d+)? [a-z]{2,7}\b/gi;
+/** Mixed numbers, dates, times of day, powers in small figures, digits in a base. */
+const compound = new RegExp(
+  `(?<![:.\\d])\\d{1,9}(?: \\d{1,4}/\\d{1,4}\\b|[½⅓⅔¼¾⅛]| and a half\\b|[⁰¹⁴-⁹]+|_\\d{1,2}\\b| ?[ap]\\.?m\\b)|\\b${monthName} \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4}\\b)?|\\b\\d{1,2} ${monthName}(?: \\d{4}\\b)?(?![a-z])`,
+  'gi',
+);
 const item = '-?(?:\\d{1,20}(?:[./]\\d{1,20})?|∞)';
 const point = new RegExp(`(?<![\\w)\\]])[([{]${item}(?:,\\s?${item}){1,5}[)\\]}](?!\\w)`, 'g');
 
@@ -43,6 +50,11 @@ export function listPlainFormulas(text: string): Found[] {
     );
     add(share, ([, part, whole]) => `${part}/${whole}`);
   }
+  add(measure, ([run]) => {
+    const plain = run.replace(/,? and /, ' ');
+    return parseMoment(plain) && plain;
+  });
+  add(compound, ([run]) => (/^may/.test(run) ? undefined : run.replace(' and a half', ' 1/2')));
   if (/[([{]-?[\d∞][^()[\]{}]*,/.test(tail)) add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}'));
   if (
     /[√∛π^²³⁴±<>≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
@@ -50,7 +62,7 @@ export function listPlainFormulas(text: string): Found[] {
     )
   )
     add(formula, ([run]) => (isFormula(run) ? run : undefined));
-  if (/\d(?::| to |[-–])\d/.test(tail))
+  if (/\d(?::|[-–]| (?:to|and|or) )\d/.test(tail))
     add(ratio, ([run]) => (isCountdown(run) ? undefined : run.replace(/[-–]/, ' to ')));
   return found;
 }

@@ -132,7 +132,8 @@ function spellOther(character: string): string {
   const lowered = subscripts.indexOf(character);
   if (lowered >= 0) return `_{${lowered}}`;
   const compatible = character.normalize('NFKC');
-  if (compatible !== character && compatible.length <= 4) return compatible.replace(/⁄/g, '/');
+  if (compatible !== character && compatible.length <= 4)
+    return compatible.replace(/⁄/g, '/').replace(/(?<=^[ck]?m)(?=[23]$)/, '^');
   return /[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(character) ? (/\p{Cf}/u.test(character) ? '' : ' ') : character;
 }
 
@@ -149,11 +150,6 @@ const signs: readonly (readonly [string, string])[] = [
   ['\\sqrt[3]', '∛'],
   ['^\\circ ', '°∘º'],
   ['〜', '～'],
-  ['m^2', '㎡'],
-  ['cm^2', '㎠'],
-  ['km^2', '㎢'],
-  ['m^3', '㎥'],
-  ['cm^3', '㎤'],
   ["'", '′’‘'],
   ['"', '“”'],
   ['|', '∣'],
@@ -161,8 +157,6 @@ const signs: readonly (readonly [string, string])[] = [
   [', ', '、'],
   ['.', '。'],
 ];
-const fractions = '½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78';
-
 const spellings = new Map<string, string>([
   ...commands.split(' ').flatMap((entry) => {
     const [, written = '', name = ''] = /^([^A-Za-z]+|[Α-ω]+)(.+)$/u.exec(entry) ?? [];
@@ -170,8 +164,8 @@ const spellings = new Map<string, string>([
   }),
   ...signs.flatMap(([meaning, written]) => [...written].map((sign): [string, string] => [sign, meaning])),
   ...[...'ℝℤℕℚℂ'].map((sign): [string, string] => [sign, `\\mathbb{${sign.normalize('NFKC')}}`]),
-  ...(fractions.match(/.\d\d/gu) ?? []).map((entry): [string, string] => [
-    entry[0] ?? '',
-    `\\frac{${entry[1]}}{${entry[2]}}`,
+  ...[...'½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞'].map((sign): [string, string] => [
+    sign,
+    sign.normalize('NFKC').replace(/(\d)⁄(\d)/, '\\frac{$1}{$2}'),
   ]),
 ]);

@@ -37,7 +37,8 @@ function parseTime(text: string): Expression | undefined {
 }
 
 const months = 'january february march april may june july august september october november december'.split(' ');
-const monthName =
+/** The source of a pattern of one group. */
+export const monthName =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
 const monthFirst = new RegExp(`^${weekday}${monthName} (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`, 'i');

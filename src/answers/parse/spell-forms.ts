@@ -17,32 +17,11 @@ export function spellForms(text: string): string {
       /(\^\s?\{?\\circ\s?\}?)\s?(?:\\(?:text|mathrm|mbox)\s?\{\s?)?([CF])\b\s?\}?/g,
       (_, mark: string, scale: string) => `${mark}\\text{${scale === 'C' ? 'Celsius' : 'Fahrenheit'}}`,
     );
-  if (/C_|^US/.test(answer)) answer = spellNames(answer);
-  if (answer.includes('cis')) answer = spellCis(answer);
   if (/\\in\b|integer/.test(answer)) answer = spellIndex(answer);
   if (/\\pi|sqrt|\^/.test(answer)) answer = spellUnits(answer);
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;
-}
-
-/** `{}_5C_2` and `^5C_2` are binomials; `US$5` and `USD 5` are dollars. */
-function spellNames(text: string): string {
-  return text
-    .replace(
-      /(?:\{\})?\s?[_^](\d|\{\d{1,4}\})\s?(?:C|\\(?:mathrm|text)\{C\})_(\d|\{\d{1,4}\})/g,
-      (_, n: string, k: string) => `\\binom{${n.replace(/[{}]/g, '')}}{${k.replace(/[{}]/g, '')}}`,
-    )
-    .replace(/^US(?=\\?\$)/, '')
-    .replace(/^USD?\s?(?=\d)/, '\\$');
-}
-
-/** `2\text{ cis } 60^\circ` is 2(cos 60° + i sin 60°). */
-function spellCis(text: string): string {
-  return text.replace(
-    /(?:\\(?:text|operatorname|mathrm)\s?\{\s?cis\s?\}|\\?\bcis\b)\s?(\([^()]{1,60}\)|\\frac\{[^{}]{1,20}\}\{[^{}]{1,20}\}|-?\d{1,9}(?:\.\d{1,9})?(?:\s?\^\s?\{?\\circ\}?)?|\\[a-z]{2,7})\s*$/,
-    '(\\cos $1+i\\sin $1)',
-  );
 }
 
 /** `kπ (k ∈ Z)` and `kπ for integer k` are `kπ, k ∈ Z`. */

@@ -196,26 +196,14 @@ const plainWords = new Map<string, readonly [TokenKind, string]>([
   ...[...functionNames, ...Object.keys(aliases)]
     .filter((name) => !['Re', 'Im', 'arg', 'det', 'lg', 'tg'].includes(name))
     .map((name) => [name, ['function', aliases[name] ?? name]] as const),
-  ...['alpha', 'beta', 'gamma', 'delta', 'theta', 'lambda', 'phi', 'omega', 'sigma'].map(
-    (name) => [name, ['symbol', name]] as const,
-  ),
-  ['sqrt', ['command', 'sqrt']],
-  ['cbrt', ['function', 'cbrt']],
-  ['pi', ['constant', 'pi']],
-  ['inf', ['constant', 'infinity']],
-  ['infty', ['constant', 'infinity']],
-  ['oo', ['constant', 'infinity']],
-  ['infinity', ['constant', 'infinity']],
-  ['and', ['separator', 'and']],
-  ['or', ['separator', 'or']],
-  ['mod', ['operator', 'mod']],
-  ['degrees', ['operator', '°']],
-  ['degree', ['operator', '°']],
-  ['deg', ['operator', '°']],
-  ['percent', ['operator', '%']],
-  ['pct', ['operator', '%']],
-  ['union', ['operator', '∪']],
-  ['times', ['operator', '*']],
+  ...'alpha beta gamma delta theta lambda phi omega sigma'.split(' ').map((name) => [name, ['symbol', name]] as const),
+  // Word, kind, name.
+  ...'sqrt:command:sqrt cbrt:function:cbrt pi:constant:pi inf:constant:infinity infty:constant:infinity oo:constant:infinity infinity:constant:infinity and:separator:and or:separator:or mod:operator:mod degrees:operator:° degree:operator:° deg:operator:° percent:operator:% pct:operator:% union:operator:∪ times:operator:*'
+    .split(' ')
+    .map((entry) => {
+      const [word = '', kind, name = ''] = entry.split(':');
+      return [word, [kind as TokenKind, name]] as const;
+    }),
 ]);
 
 /** What a run of plain letters means as a whole; undefined for a name or a word of prose. */

@@ -3,13 +3,8 @@ import { readPairs } from './read-pairs.js';
 /** Kinds on which public graders were reported to fail. */
 export const adversarialReports = {
   'writings that mean the same': readPairs(String.raw`
-= \$12 ¦ USD 12
-= _5C_2 ¦ 10
 = -5 ¦ negative 5
 = 16\pi\text{ cm}^3 ¦ 16\pi cm³
-= \text{cis } 60^\circ ¦ \frac12+\frac{\sqrt3}{2}i
-= 2\text{ cis }\frac{\pi}{3} ¦ 1+i\sqrt{3}
-= AC ¦ A, C
 = 2/5/2020 ¦ 2/5/2020
 ≠ 2/5/2020 ¦ 1/5050
 = 18 ¦ 18 ways
@@ -31,10 +26,7 @@ export const adversarialReports = {
 = x=k\pi,k\in\mathbb{Z} ¦ x=n\pi, n\in\mathbb{Z}
 = x=k\pi,k\in\mathbb{Z} ¦ k\pi \quad (k \in \mathbb{Z})
 = x=k\pi,k\in\mathbb{Z} ¦ x = k\pi \text{ for integer } k
-= {}_5C_2 ¦ 10
-= {}^5C_2 ¦ 10
 = \$5 ¦ 5 USD
-= \$5 ¦ US\$5
 = 5 ¦ five
 = \frac{1}{2} ¦ \frac{1}{2} = 0.5
 = 0.5 ¦ \frac{1}{2} = 0.5

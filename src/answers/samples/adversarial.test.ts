@@ -6,6 +6,7 @@ import { adversarialMore } from './adversarial-more.js';
 import { adversarialProse } from './adversarial-prose.js';
 import { adversarialReports } from './adversarial-reports.js';
 import { adversarialResponses } from './adversarial-responses.js';
+import { adversarialSentences } from './adversarial-sentences.js';
 import { adversarialStructures } from './adversarial-structures.js';
 import { adversarialValues } from './adversarial-values.js';
 
@@ -25,7 +26,10 @@ describe('isEquivalent() on pairs made to mislead it', () => {
 });
 
 describe('gradeResponse() on responses made to mislead it', () => {
-  it.each([...adversarialResponses, ...adversarialProse])('%j against %j: %s', (gold, response, isRight) => {
-    expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
-  });
+  it.each([...adversarialResponses, ...adversarialProse, ...adversarialSentences])(
+    '%j against %j: %s',
+    (gold, response, isRight) => {
+      expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
+    },
+  );
 });
