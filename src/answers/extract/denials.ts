@@ -18,7 +18,7 @@ const followedByDenial =
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
-  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|plus|minus|less than|fewer than)\s\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10))/i;
+  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|plus|minus|(?:less|fewer) than)\s\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10))/i;
 
 const endsNegated =
   /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;

@@ -20,8 +20,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
     if (!isMathematics || !reading) continue;
     // "$\\sqrt2$, or about $1.41$"
     const isRounded =
-      /^\\approx/.test(content) ||
-      /\b(?:about|approximately|roughly)\s*$/.test(text.slice(Math.max(0, start - 20), start));
+      /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(text.slice(Math.max(0, start - 20), start));
     if (!isRounded && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }

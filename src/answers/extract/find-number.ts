@@ -8,7 +8,8 @@ import { isAside, listNumbers, stateValue, unitBehind } from './state-value.js';
 export function findNumber(text: string): string | undefined {
   const tail = withoutNotes(text.slice(-20_000).trimEnd());
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
-  const at = lastLine.lastIndexOf('=');
+  // Not that of n >= 12.
+  const at = lastLine.search(/(?<![<>!])=[^=]*$/);
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) (?:\1 ?= ?)?([^\s=,]{0,10}\d[^\s=,]{0,10}?)\.?$/.exec(
       lastLine,

@@ -9,7 +9,7 @@ const called =
 const group = '\\((?![^()]*[a-z]{2})[\\d\\sa-zπ√²³⁴^.+−*·×/-]{1,60}\\)';
 const atom = `(?:(?<!\\d)\\d{1,30}(?:[.,]\\d{1,30}){0,10}(?!\\d)|π|${letter}|(?:√|∛|sqrt\\s?)(?:\\([^()\\s]{1,40}\\)|\\d{1,20})|${called}|${group}|[²³⁴])`;
 const term = `${atom}(?:\\^?${atom}| pi\\b){0,8}`;
-const sign = '[-+−±*·×/^<>≤≥≠]';
+const sign = '(?:[<>!]=|[-+−±*·×/^<>≤≥≠])';
 const formula = new RegExp(
   `(?<![\\w$\\\\<>"])(?:[-−±]\\s?|(?:(?<!^)>|[<≤≥≠])\\s?(?=[-−\\d.√π]))?${term}(?:(?:\\s?${sign}\\s?| times (?=pi))[-−±]?${term}){0,12}(?![\\w$])`,
   'gmu',
@@ -57,7 +57,7 @@ export function listPlainFormulas(text: string): Found[] {
   add(compound, ([run]) => (/^may/.test(run) ? undefined : run.replace(' and a half', ' 1/2')));
   if (/[([{]-?[\d∞][^()[\]{}]*,/.test(tail)) add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}'));
   if (
-    /[√∛π^²³⁴±<>≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
+    /[√∛π^²³⁴±<>!≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
       tail,
     )
   )

@@ -2,6 +2,13 @@ import { readPairs } from './read-pairs.js';
 
 /** Responses with measures in two units, dates, ranges, bases, names of roots, and operations said in words. */
 export const adversarialSentences = readPairs(String.raw`
+≠ 12 ¦ The condition is n >= 12.
+≠ 12 ¦ The condition is n != 12.
+≠ 12 ¦ The inequality is 3 < x < 12.
+≠ -3 ¦ Rejecting $x = -3$, we have $x = 12$.
+= 12 ¦ The only solution is $x = 12$ (the other root $x = -3$ is rejected).
+= 12-5i ¦ The complex number is 12 - 5i.
+≠ 12 ¦ The dimensions are 3 × 12.
 = 2 ¦ Thus, $x = 2$ or $x = 2$ again.
 ≠ 5 ¦ The solutions are $3$ and $5$.
 = 3,5 ¦ The solutions are $3$ and $5$.
