@@ -115,4 +115,26 @@ describe('rows that something was made of, and that have changed since', { timeo
     const { stderr } = await done('magpie', 'rank', '--model', 'pocket', '--run', at('other'));
     expect(stderr).toContain('pocket is not asked: rank asks nobody with these settings');
   });
+
+  it('a recipe asks again for what failed, and fails where it made nothing', async () => {
+    const augment = { q: { technique: 'answers', data: 'pocket:2', maxTokens: 5 } };
+    const { name, version, description } = recipe('');
+    writeFileSync(
+      at('cut.json'),
+      JSON.stringify({ name, version, description, models: { answers: 'pocket' }, augment }),
+    );
+    const words = ['run-recipe', '--recipe', at('cut.json'), '--run', at('cut')];
+    for (const [more, records] of [
+      [[], 2],
+      [[], 2],
+      [['--set', 'augment.q.retryFailed=true'], 4],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await mathpie(...words, ...more);
+      expect([exitCode, stderr.trim().split('\n').at(-1)]).toEqual([
+        1,
+        'Nothing was made: augment-q has none of 2 answers left (length 2)',
+      ]);
+      expect(JSON.parse(stdout).spent.completions).toBe(records);
+    }
+  });
 });

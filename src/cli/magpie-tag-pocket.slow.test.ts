@@ -23,7 +23,7 @@ it('a model that writes no JSON fails on each row, and no field is made up', { t
     signal: new AbortController().signal,
   });
   const { tagged, failed } = JSON.parse(stdout).missions.difficulty;
-  expect([exitCode, tagged]).toEqual([0, 0]);
+  expect([exitCode, tagged]).toEqual([1, 0]);
   expect(Object.values<number>(failed).reduce((sum, count) => sum + count, 0)).toBe(2);
   const name = readdirSync(directory).find((candidate) => candidate.endsWith('_ins_tagged.json')) ?? '';
   const [row] = JSON.parse(readFileSync(join(directory, name), 'utf8'));

@@ -8,6 +8,7 @@ import { fromFlags, toOptions } from './declare/to-option.js';
 import { modelWords, runOption } from './options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from './options/spending-options.js';
 import { reportPlan } from './show/report-plan.js';
+import { tellNothing } from './show/tell-nothing.js';
 import type { Terminal } from './show/terminal.js';
 import { writeRows } from './write-rows.js';
 
@@ -85,7 +86,9 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
     for (const line of notes) terminal.note(line);
     for (const line of lines) terminal.row(line);
   }
-  return 0;
+  const nothing = tellNothing(steps);
+  if (nothing !== undefined) terminal.fail(nothing);
+  return nothing === undefined ? 0 : 1;
 }
 
 function readSpending(step: AnyStep, values: Values): object {
@@ -105,6 +108,8 @@ async function doOnFiles(
   { terminal, isEmptyAllowed }: { readonly terminal: Terminal; readonly isEmptyAllowed: boolean },
 ): Promise<number> {
   const { doReadOnly } = await import('../steps/read-only-step.js');
+  const { refuseRunFile } = await import('../runs/refuse-run-file.js');
+  if (options.out !== undefined) await refuseRunFile(options.out);
   const { made, rowsAre } = await doReadOnly(options);
   for (const line of made.notes) terminal.note(line);
   if (!isFilterStep(step)) {

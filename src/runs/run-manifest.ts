@@ -35,6 +35,11 @@ export type RunManifest = {
 
 const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json', spendingFile]);
 
+/** What a run itself consists of, beside what steps derive. */
+export function isOwnFile(name: string): boolean {
+  return ownFiles.has(name);
+}
+
 export async function buildManifest({
   directory,
   stage,
@@ -81,7 +86,7 @@ function countStage([stage, records]: readonly [string, ReadonlyMap<string, RunR
 async function hashDerivedFiles(directory: string): Promise<Record<string, string>> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !ownFiles.has(entry.name))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !isOwnFile(entry.name))
     .map(({ name }) => name)
     .sort();
   const hashes: Record<string, string> = {};

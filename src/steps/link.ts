@@ -51,6 +51,8 @@ export type Link = {
   /** What `rows` are. */
   readonly rowsAre: string;
   readonly seed: number;
+  /** A stage outside the chain whose rows are later, and are not taken. */
+  readonly passedOver: string | undefined;
   /** The directory is of a version whose manifests named no artifacts. */
   readonly isOlder: boolean;
 };
@@ -143,6 +145,7 @@ async function resolveStep(chosen: Chosen, resolving: Resolving): Promise<readon
       seed,
       directory: context.directory,
       isOlder: known.isOlder,
+      passedOver: findPassedOver(found, known),
     });
     links.push(link);
     known.configs.set(link.stage, link.config);
@@ -206,6 +209,19 @@ function findTaken(
   return Object.fromEntries(entries);
 }
 
+/** A recipe takes what its own steps left, where a command may have dropped rows of it since. */
+function findPassedOver(
+  found: Link['takes'],
+  { artifacts, left }: Pick<Known, 'artifacts' | 'left'>,
+): string | undefined {
+  for (const { name, stage } of Object.values(found)) {
+    if (!left.some((artifact) => artifact.stage === stage)) continue;
+    const later = latestArtifact(artifacts, [name])?.stage;
+    if (later !== undefined && !left.some((artifact) => artifact.stage === later)) return later;
+  }
+  return undefined;
+}
+
 function makeLink(
   chosen: Chosen,
   {
@@ -216,6 +232,7 @@ function makeLink(
     seed,
     directory,
     isOlder,
+    passedOver,
   }: {
     part: StepPart<object>;
     label: string;
@@ -224,6 +241,7 @@ function makeLink(
     seed: number;
     directory: string | undefined;
     isOlder: boolean;
+    passedOver: string | undefined;
   },
 ): Link {
   const { step, type, data = [] } = chosen;
@@ -257,6 +275,7 @@ function makeLink(
     command: commandWords({ ...chosen, models }, { seed }),
     rowsAre: found.rows?.name ?? (type?.startsWith('ins_res') ? 'solutions' : 'instructions'),
     seed,
+    passedOver,
     isOlder,
   };
 }

@@ -42,6 +42,9 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
   const spent = (): Promise<Spending> => sumSpending(links);
   const before = await spent();
   if (options.recipe === undefined) tellUnasked(links, onNote);
+  for (const { label, passedOver } of links) {
+    if (passedOver !== undefined) onNote(`${label} takes no rows of ${passedOver}, which is no step of the recipe`);
+  }
   const steps: StepOutcome[] = [];
   try {
     for (const [index, link] of links.entries()) {

@@ -5,6 +5,7 @@ import { runOption } from '../options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
 import { formatOutcome, formatSummary } from '../show/format-recipe.js';
 import { reportRecipePlan } from '../show/report-recipe-plan.js';
+import { tellNothing } from '../show/tell-nothing.js';
 
 export const runRecipeCommand = recipeCommand({
   name: 'run-recipe',
@@ -54,7 +55,7 @@ function recipeCommand({
       `mathpie ${name} --recipe magpie-qwen2.5-math-72b --count 1000 --run runs/math --dry-run`,
       `mathpie ${name} --recipe magpie-deepseek-r1 --set models.solutions=http://localhost:8000/v1#deepseek-ai/DeepSeek-R1 --budget-minutes 600 --run runs/r1`,
     ],
-    run: async ({ values, terminal, signal }) => {
+    run: async ({ values, terminal, signal }): Promise<number> => {
       checkSpending(values);
       const { recipe, run: directory, model, count, seed, set, prices, concurrency, batch: isBatch } = values;
       const options = {
@@ -68,7 +69,8 @@ function recipeCommand({
       };
       const { planRecipe, runRecipe } = await import('../../run-recipe.js');
       if (values['dry-run']) {
-        return reportRecipePlan(await planRecipe({ ...options, isProbing: values.probe }), { terminal, isBatch });
+        reportRecipePlan(await planRecipe({ ...options, isProbing: values.probe }), { terminal, isBatch });
+        return 0;
       }
       const result = await runRecipe({
         ...options,
@@ -78,6 +80,9 @@ function recipeCommand({
       for (const line of formatSummary(result)) terminal.note(line);
       const steps = result.steps.map(({ summary: _, notes: __, ...step }) => step);
       terminal.row({ recipe: result.recipe.name, run: result.directory, steps, spent: result.spent });
+      const nothing = tellNothing(result.steps);
+      if (nothing !== undefined) terminal.fail(nothing);
+      return nothing === undefined ? 0 : 1;
     },
   });
 }
