@@ -110,6 +110,23 @@ describe('rows that something was made of, and that have changed since', { timeo
     }
   });
 
+  it.each([
+    [['magpie', 'tag', '--type', 'nope', '--run', at('run')], /run holds no file of the type "nope"; the types are/],
+    [
+      ['export', 'dpo', '--run', at('other'), '--out', at('no.jsonl')],
+      /no finished step left pairs in .*; run magpie rank there$/m,
+    ],
+    [
+      ['export', 'sft', '--run', at('run'), '--out', at('run', 'records.jsonl')],
+      /is a file of the run in .*; choose another name/,
+    ],
+  ])('%j is refused in one line', async (words, line) => {
+    const { exitCode, stderr } = await mathpie(...words);
+    expect(exitCode).toBe(2);
+    expect(stderr.trim()).toMatch(line);
+    expect(stderr.trim().split('\n').length).toBe(1);
+  });
+
   it('a model that settings leave without work is said not to be asked', async () => {
     await done('magpie', 'score', '--by', 'agreement', '--run', at('other'));
     const { stderr } = await done('magpie', 'rank', '--model', 'pocket', '--run', at('other'));

@@ -46,6 +46,7 @@ export type Link = {
   /** Of each artifact that it takes: the name it really has, and the stage that made it. */
   readonly takes: { readonly [artifact: string]: Pick<Artifact, 'name' | 'stage'> };
   readonly data: readonly string[];
+  readonly type: string | undefined;
   /** The step as one could type it, without the run directory. */
   readonly command: readonly string[];
   /** What `rows` are. */
@@ -272,6 +273,7 @@ function makeLink(
     }),
     takes: found,
     data,
+    type,
     command: commandWords({ ...chosen, models }, { seed }),
     rowsAre: found.rows?.name ?? (type?.startsWith('ins_res') ? 'solutions' : 'instructions'),
     seed,
@@ -285,7 +287,7 @@ function bindingValues({ settings }: AnyStep, values: object): object {
 }
 
 /** Throws `InputError` where a stage lacks rows that it cannot do without. */
-export function requireTaken({ step, takes, data, directory, isOlder }: Link): void {
+export function requireTaken({ step, takes, data, type, directory, isOlder }: Link): void {
   const [main] = Object.keys(step.takes);
   const missing = Object.keys(step.takes).find(
     (artifact) =>
@@ -299,13 +301,20 @@ export function requireTaken({ step, takes, data, directory, isOlder }: Link): v
     );
   }
   const what = missing === 'rows' ? 'problems' : missing;
+  const orFiles = step.place === 'file' ? '' : `, or give files by ${setting('data')}`;
+  if (type !== undefined && directory !== undefined) {
+    throw new InputError(
+      `Cannot ${step.name}: ${directory} holds no file of the type ${JSON.stringify(type)}; the types are the ends of its file names, such as ins_res`,
+      { file: directory },
+    );
+  }
   if (directory === undefined) {
     throw new InputError(
       `Cannot ${step.name}: no rows are given; give files by ${setting('data')}, or a run directory by ${setting('run')}`,
     );
   }
   throw new InputError(
-    `Cannot ${step.name}: no finished step left ${what} in ${directory}; run ${makers[missing] ?? 'the step that makes them'} there, or give files by ${setting('data')}`,
+    `Cannot ${step.name}: no finished step left ${what} in ${directory}; run ${makers[missing] ?? 'the step that makes them'} there${orFiles}`,
     { file: directory },
   );
 }
