@@ -2,9 +2,10 @@ import { readOnlyRun } from '../runs/read-only-run.js';
 import { inCallersWords } from './callers-words.js';
 import type { ChainOptions } from './chain-options.js';
 import { giveTo } from './give-to.js';
-import { requireTaken, resolveLinks } from './link.js';
+import { resolveLinks } from './link.js';
 import { requireReadFiles } from './read-inputs.js';
 import { requireFresh } from './require-fresh.js';
+import { requireTaken } from './require-taken.js';
 import { createRowStore } from './row-store.js';
 import type { Made, StepGiven } from './step.js';
 
