@@ -127,6 +127,20 @@ describe('rows that something was made of, and that have changed since', { timeo
     expect(stderr.trim().split('\n').length).toBe(1);
   });
 
+  it('a finished evaluation is compared by another grader, and nobody is asked again', async () => {
+    const words = ['evaluate', '--model', 'pocket', '--data', 'pocket:3', '--run', at('evaluated')];
+    await done(...words);
+    const records = readFileSync(at('evaluated', 'records.jsonl'), 'utf8');
+    await done(...words, '--compare', 'strict');
+    expect(readFileSync(at('evaluated', 'records.jsonl'), 'utf8')).toBe(records);
+    expect(readdirSync(at('evaluated'))).toContain('disagreements.jsonl');
+  });
+
+  it('a ranking by a judge names the file of its pairs', async () => {
+    const { stdout } = await done('magpie', 'rank', '--model', 'pocket', '--run', at('other'));
+    expect(JSON.parse(stdout).file).toMatch(/_Align\.json$/);
+  });
+
   it('a model that settings leave without work is said not to be asked', async () => {
     await done('magpie', 'score', '--by', 'agreement', '--run', at('other'));
     const { stderr } = await done('magpie', 'rank', '--model', 'pocket', '--run', at('other'));

@@ -47,6 +47,8 @@ function namedFiles({ step, asked }: Pick<Link, 'step' | 'asked'>): readonly (re
 async function hashPath(path: string): Promise<string> {
   if ((await stat(path)).isFile()) return hashFile(path);
   const entries = await readdir(path, { withFileTypes: true });
-  const names = entries.filter((entry) => !entry.name.startsWith('.')).map(({ name }) => name);
+  // Links could lead round in a circle
+  const own = entries.filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory()));
+  const names = own.map(({ name }) => name);
   return (await Promise.all(names.sort().map(async (name) => `${name}=${await hashPath(join(path, name))}`))).join(',');
 }

@@ -3,8 +3,8 @@ import { formatReasons } from '../../steps/format-reasons.js';
 
 /**
  * What to say where steps made nothing at all, for a command that achieved nothing does not end well: the last step of a command, every
- * training set of a recipe. An evaluation in which nothing was right is a result, and so
- * is a part without problems.
+ * training set of a recipe. An evaluation in which nothing was right is a result, and
+ * so is a part without problems.
  */
 export function tellNothing(steps: readonly StepOutcome[]): string | undefined {
   const made = steps.filter(({ said }) => said === undefined);
