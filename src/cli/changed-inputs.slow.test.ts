@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,35 @@ describe('rows that something was made of, and that have changed since', { timeo
     }
   });
 
+  it('a card or a note that is gone is made again, and a card with another title; nobody is asked', async () => {
+    await run('cards');
+    const card = readFileSync(at('cards', 'README.md'), 'utf8');
+    const records = readFileSync(at('cards', 'records.jsonl'), 'utf8');
+    for (const file of ['README.md', 'sft.jsonl.export.json']) {
+      rmSync(at('cards', file));
+      await run('cards');
+      expect(readdirSync(at('cards'))).toContain(file);
+    }
+    expect(readFileSync(at('cards', 'README.md'), 'utf8')).toBe(card);
+    await done('run-recipe', '--recipe', at('recipe.json'), '--run', at('cards'), '--set', 'export-sft.title=Another');
+    expect(readFileSync(at('cards', 'README.md'), 'utf8')).toContain('# Another\n');
+    expect(readFileSync(at('cards', 'records.jsonl'), 'utf8')).toBe(records);
+  });
+
+  it.each(['sft.jsonl', 'recipe.json'])('a directory that holds somebody’s %s is no new run', async (file) => {
+    mkdirSync(at(`others-${file}`));
+    writeFileSync(at(`others-${file}`, file), 'mine');
+    for (const more of [[], ['--dry-run']]) {
+      const words = ['run-recipe', '--recipe', at('recipe.json'), '--run', at(`others-${file}`), ...more];
+      const { exitCode, stderr } = await mathpie(...words);
+      expect([exitCode, stderr.trim().split('\n').at(-1)]).toEqual([
+        2,
+        expect.stringMatching(/is there already, and no run wrote it; move it, or choose another run directory/),
+      ]);
+    }
+    expect(readFileSync(at(`others-${file}`, file), 'utf8')).toBe('mine');
+  });
+
   it('verdicts and pairs of another run say nothing of problems with the same ids', async () => {
     const before = rows(at('set.jsonl')).length;
     const name = readdirSync(at('other')).find((each) => /_4res\.json$/.test(each)) ?? '';
@@ -111,6 +140,12 @@ describe('rows that something was made of, and that have changed since', { timeo
   });
 
   it.each([
+    [['magpie', 'tag', '--type', 'ns', '--run', at('run')], /run holds no file of the type "ns"/],
+    [['magpie', 'tag', '--graded', at('other'), '--run', at('run')], /other: it holds no finished evaluation/],
+    [
+      ['magpie', 'filter', '--max-instruction', '9', '--keep', 'id >= 0', '--run', at('run')],
+      /with another configuration \(was → now: rules: /,
+    ],
     [['magpie', 'tag', '--type', 'nope', '--run', at('run')], /run holds no file of the type "nope"; the types are/],
     [
       ['export', 'dpo', '--run', at('other'), '--out', at('no.jsonl')],
@@ -125,6 +160,19 @@ describe('rows that something was made of, and that have changed since', { timeo
     expect(exitCode).toBe(2);
     expect(stderr.trim()).toMatch(line);
     expect(stderr.trim().split('\n').length).toBe(1);
+  });
+
+  it('a set of solutions beside grown rows says what it passes over, and is made where it is asked for', async () => {
+    const grow = ['--technique', 'answers', '--model', 'pocket', '--data', 'pocket:3', '--run', at('run')];
+    await done('augment', ...grow);
+    const words = ['export', 'sft', '--run', at('run'), '--out', at('both.jsonl')];
+    expect((await done(...words)).stderr).toMatch(
+      /Passed over the \d+ solutions of magpie respond: .*--rows chooses solutions/,
+    );
+    await done(...words, '--rows', 'solutions');
+    expect(rows(at('both.jsonl')).length).toBeGreaterThan(0);
+    const { stderr } = await mathpie('export', 'sft', '--run', at('other'), '--out', at('no.jsonl'), '--rows', 'grown');
+    expect(stderr).toMatch(/no finished step left grown rows there; leave --rows out/);
   });
 
   it('a finished evaluation is compared by another grader, and nobody is asked again', async () => {

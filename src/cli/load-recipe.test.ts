@@ -38,6 +38,26 @@ describe('readRecipe()', () => {
       /instruct\.parts: domian: unknown key/,
     ],
     ['an unknown model role', { models: { problems: 'pocket', solver: 'x' } }, /models\.solver: unknown key/],
+    [
+      'a mix of no such recipe',
+      { augment: { q: { technique: 'answers', data: 'pocket:2' } }, assemble: { recipe: 'pokcet' } },
+      /assemble recipe "?pokcet|pokcet.*nearest: pocket|no recipe.*pokcet/i,
+    ],
+    [
+      'two sources of rows for one set',
+      {
+        augment: { q: { technique: 'answers', data: 'pocket:2' } },
+        assemble: { recipe: 'pocket' },
+        respond: step,
+        'export-sft': {},
+      },
+      /respond and assemble both give rows, .*choose by export-sft\.rows: grown or solutions/,
+    ],
+    [
+      'rows that nobody makes',
+      { respond: step, 'export-sft': { rows: 'grown' } },
+      /no step before it gives a mix of grown rows; name assemble, or leave export-sft\.rows out/,
+    ],
     ['score without candidates', { score: {} }, /score: it takes candidates, which no step before it gives/],
     ['rank without candidates', { rank: {} }, /rank: it takes candidates, which no step before it gives/],
     [
@@ -93,6 +113,13 @@ describe('readRecipe()', () => {
     ['nothing-like-it.json', /magpie-six-domains/],
   ])('names a recipe of ours for %s', async (name, message) => {
     await expect(readRecipe(name)).rejects.toThrow(message);
+  });
+
+  it('reads a value as its flag would', async () => {
+    const augment = { q: { technique: 'answers', data: 'pocket:2', part: '1/2' } };
+    expect((await readRecipe(write({ augment }), {})).recipe.augment).toMatchObject({
+      q: { part: { index: 1, count: 2 } },
+    });
   });
 
   it('puts overrides in and tells each', async () => {

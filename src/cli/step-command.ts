@@ -17,13 +17,13 @@ type Context = { readonly values: Values; readonly terminal: Terminal; readonly 
 
 /** A step as a command: a chain of one, in a run directory or, where it asks nobody, from files to a file. */
 export function stepCommand(step: AnyStep): Command {
-  const asks = Object.keys(step.models).length > 0;
+  const asks = asksModel(step);
   const isFilter = isFilterStep(step);
   const options: Options = {
     ...modelOptions(step),
     ...(isFilter ? filterOptions : hasDirectory(step) ? { run: runOption } : {}),
     ...(isExport(step) ? { out: setOption } : {}),
-    ...(hasFiles(step) ? fileOptions : {}),
+    ...(hasFiles(step) ? fileOptionsOf(step) : {}),
     ...toOptions(step.settings),
     ...(asks ? { seed: seedOption, ...spendingOptions } : {}),
   };
@@ -92,7 +92,7 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
 }
 
 function readSpending(step: AnyStep, values: Values): object {
-  if (Object.keys(step.models).length === 0) return {};
+  if (!asksModel(step)) return {};
   const given = values as Parameters<typeof checkSpending>[0];
   checkSpending(given);
   const { prices, batch: isBatch, concurrency } = given;
@@ -128,6 +128,9 @@ async function doOnFiles(
 /** A step that takes rows of files and gives rows, without asking a language model. */
 const isFilterStep = (step: AnyStep): boolean =>
   Object.keys(step.takes)[0] === 'rows' && Object.values(step.models).every(({ isScript }) => isScript);
+
+/** Models of scripts are asked by nobody: they have no price, and a dry run tells nothing of them. */
+const asksModel = ({ models }: AnyStep): boolean => Object.values(models).some(({ isScript }) => !isScript);
 
 const isExport = ({ place }: AnyStep): boolean => place === 'file';
 /** A step that takes nothing of a run directory, and leaves nothing there, may have a `--run` of its own. */
@@ -167,16 +170,22 @@ const setOption = requiredText({
   description: 'JSONL to write; a data set card is put beside it',
 });
 
-const fileOptions = {
+const fileOptionsOf = ({ takes }: AnyStep) => ({
   data: texts({
     valueName: 'FILE',
-    description: "rows from here instead of --run: of any step, ours or the original's; may be given again",
+    description: `${fileWords(Object.keys(takes)[0])}; may be given again`,
   }),
   type: text({
     valueName: 'TYPE',
     description: 'type of the file in --run to take, such as ins_res; the latest when left out',
   }),
-};
+});
+
+/** Candidates are made by one step, rows by most. */
+const fileWords = (artifact = 'rows'): string =>
+  artifact === 'rows'
+    ? "rows from here instead of --run: of any step, ours or the original's"
+    : `${artifact} from here instead of --run: ours or the original's`;
 
 const filterOptions = {
   run: text({

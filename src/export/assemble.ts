@@ -1,8 +1,10 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { strengths } from '../answers/parse/verdict.js';
-import { choice, flag, integer, text, texts } from '../steps/setting.js';
+import type { Narrowing } from '../metamath/assemble/narrow-recipe.js';
+import { choice, flag, integer, type Settled, text, texts } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
-import { exportSettings } from './export-settings.js';
+import { filesBeside } from './export-note.js';
+import { cardInputs, exportSettings } from './export-settings.js';
 
 const settings = {
   recipe: {
@@ -57,9 +59,15 @@ export const assemble = defineStep({
   takes: {},
   gives: ['mixed'],
   settings,
+  // What is wrong in the mix is told before anything is grown for it
+  check: async (asked) => {
+    const { narrowRecipe } = await import('../metamath/assemble/narrow-recipe.js');
+    const { loadRecipe } = await import('../metamath/assemble/recipe.js');
+    narrowRecipe(loadRecipe(asked.recipe ?? ''), narrowingOf(asked));
+  },
   // In a recipe: all that it grows
   inRecipe: ({ augment = {} }) => ({ runs: Object.keys(augment as object).map((name) => `augment-${name}`) }),
-  inputs: async ({ recipe = '', runs }, { directory }) => {
+  inputs: async ({ recipe = '', runs, title, licence }, { directory }) => {
     const { existsSync } = await import('node:fs');
     const { findRows } = await import('../metamath/assemble/find-sources.js');
     const { hashFile } = await import('../storage/hash-file.js');
@@ -69,7 +77,7 @@ export const assemble = defineStep({
       file.replace(/^.*[\\/](?=.+[\\/])/, ''),
       await hashFile(file),
     ]);
-    return Object.fromEntries(await Promise.all(entries));
+    return { ...Object.fromEntries(await Promise.all(entries)), ...cardInputs({ title, licence }) };
   },
   work: async (given) => {
     const { assemble } = await import('../metamath/assemble/assemble-rows.js');
@@ -77,28 +85,22 @@ export const assemble = defineStep({
     const { cardAssembly } = await import('./card-assembly.js');
     const { formatAssembly } = await import('../metamath/assemble/format-assembly.js');
     const { asked, run, stage, language, signal, onProgress, recipe: whole } = given;
-    const {
-      recipe = '',
-      files,
-      tests,
-      dropped,
-      drawSeed: seed,
-      size,
-      leastStrength,
-      allowEmpty,
-      skipBad,
-      licence,
-    } = asked;
+    const { recipe = '', files, tests, dropped, drawSeed: seed, allowEmpty, skipBad, licence } = asked;
     const out = given.out ?? join(run.directory, 'mixed.jsonl');
     // The folders of a recipe lie in its run directory
     const runs = stage === undefined ? asked.runs : asked.runs.map((name) => join(run.directory, name));
-    const narrowing = { only: names(asked.only), without: names(asked.without), size, leastStrength };
     const sources = { recipe, runs, files, tests, out, dropped, seed, allowEmpty, skipBad };
-    const report = await assemble({ ...sources, ...narrowing, signal, onProgress });
+    const report = await assemble({ ...sources, ...narrowingOf(asked), signal, onProgress });
     const reportFile = `${out}.report.json`;
     const told = {
       ...report,
       inputs: report.inputs.map((input) => ({ ...input, name: nameOf(input.name, run.directory) })),
+      contaminated: report.contaminated.map((row) => ({ ...row, row: nameOf(row.row, run.directory) })),
+      nearDuplicates: report.nearDuplicates.map((pair) => ({
+        ...pair,
+        row: nameOf(pair.row, run.directory),
+        of: nameOf(pair.of, run.directory),
+      })),
     };
     await writeAtomic(reportFile, `${JSON.stringify(stage === undefined ? report : told, null, 2)}\n`);
     const title = asked.title ?? whole?.name;
@@ -108,7 +110,10 @@ export const assemble = defineStep({
       runs,
       card: { licence, title, made: whole?.description, language },
     });
-    if (stage !== undefined) run.keep({ name: 'mixed', file: 'mixed.jsonl', rows: report.written });
+    if (stage !== undefined) {
+      const beside = [basename(reportFile), ...filesBeside({ file: out, card })];
+      run.keep({ name: 'mixed', file: 'mixed.jsonl', rows: report.written, beside });
+    }
     const lost: Record<string, number> = {};
     for (const { dropped: reasons } of report.stages) {
       for (const [reason, count] of Object.entries(reasons)) lost[reason] = (lost[reason] ?? 0) + count;
@@ -121,6 +126,13 @@ export const assemble = defineStep({
       notes: [...formatAssembly(report, { out, reportFile }), `The card is ${card}`],
     };
   },
+});
+
+const narrowingOf = ({ only, without, size, leastStrength }: Settled<typeof settings>): Narrowing => ({
+  only: names(only),
+  without: names(without),
+  size,
+  leastStrength,
 });
 
 /** Names with commas between them; undefined where there are none. */

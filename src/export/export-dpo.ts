@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { PreferencePair } from '../magpie/compare/rank-candidates.js';
 import { text } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
-import { exportSettings } from './export-settings.js';
+import { filesBeside } from './export-note.js';
+import { cardInputs, exportSettings } from './export-settings.js';
 
 /** A set of preference pairs, with its card: pairs of problems that later steps left in. */
 export const exportDpo = defineStep({
@@ -21,6 +22,7 @@ export const exportDpo = defineStep({
     }),
     ...exportSettings,
   },
+  inputs: async (asked) => cardInputs(asked),
   work: async (given) => {
     const { exportPreference } = await import('./export-rows.js');
     const { fitPairs } = await import('./read-run-rows.js');
@@ -34,7 +36,8 @@ export const exportDpo = defineStep({
     const title = settings.title ?? (recipe === undefined ? undefined : `${recipe.name}, pairs`);
     const card = { title, made: recipe?.description, licence, language };
     const made = await exportPreference({ rows: fit.rows, file, run: run.directory, stage, tests, accuracies, card });
-    if (given.out === undefined) run.keep({ name: 'dpo', file: 'dpo.jsonl', rows: made.rows });
+    if (given.out === undefined)
+      run.keep({ name: 'dpo', file: 'dpo.jsonl', rows: made.rows, beside: filesBeside(made) });
     return {
       rows: {},
       counts: {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { hashFile } from '../storage/hash-file.js';
@@ -20,6 +21,12 @@ export type ExportNote = {
 };
 
 export const noteFile = (file: string): string => `${file}.export.json`;
+
+/** The names of the files that lie beside an exported one in a run directory. */
+export const filesBeside = ({ file, card }: { readonly file: string; readonly card: string }): readonly string[] => [
+  basename(card),
+  basename(noteFile(file)),
+];
 
 const noteSchema = z.strictObject({
   mathpie: z.string(),

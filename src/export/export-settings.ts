@@ -1,6 +1,17 @@
 import { overlapWords } from '../selection/overlap-words.js';
 import { text, texts } from '../steps/setting.js';
 
+/** What makes no difference to the rows, but to their card: an export that has finished is made again where it has changed. */
+export const cardInputs = ({
+  title,
+  licence,
+}: {
+  readonly title?: string | undefined;
+  readonly licence?: string | undefined;
+}) => ({
+  card: JSON.stringify({ title, licence }),
+});
+
 /** What a data set card is told by whoever makes the set, and what the set is kept apart from. */
 export const exportSettings = {
   tests: texts({
@@ -12,6 +23,7 @@ export const exportSettings = {
   licence: text({
     valueName: 'NAME',
     says: 'licence of the set, as hubs call it (cc-by-4.0, mit, …); other when left out',
+    isBinding: false,
   }),
-  title: text({ says: 'title of the card; the file’s name when left out' }),
+  title: text({ says: 'title of the card; the file’s name when left out', isBinding: false }),
 };

@@ -16,6 +16,8 @@ export type Artifact = {
   /** A plain file name in the directory. */
   readonly file: string;
   readonly rows: number;
+  /** Files beside it that its stage wrote too, such as its card: where one is gone, the stage is done again. */
+  readonly beside?: readonly string[] | undefined;
 };
 
 /**
@@ -54,9 +56,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isArtifact =
   (files: object) =>
   (value: unknown): boolean => {
-    const { name, stage, file, rows } = (value ?? {}) as Partial<Artifact>;
+    const { name, stage, file, rows, beside = [] } = (value ?? {}) as Partial<Artifact>;
     const isNamed = typeof name === 'string' && typeof stage === 'string' && typeof rows === 'number';
-    return isNamed && typeof file === 'string' && Object.hasOwn(files, file) && basename(file) === file;
+    const isOwn = (named: unknown): boolean =>
+      typeof named === 'string' && Object.hasOwn(files, named) && basename(named) === named;
+    return isNamed && Array.isArray(beside) && [file, ...beside].every(isOwn);
   };
 
 /** The artifacts of a run directory in the order in which their stages finished first. */
@@ -122,9 +126,11 @@ export async function isWhole(
   artifacts: readonly Artifact[],
   manifest: RunManifest,
 ): Promise<boolean> {
-  for (const { file } of artifacts) {
+  for (const { file, beside = [] } of artifacts) {
     const path = join(directory, file);
     if (!existsSync(path) || (await hashFile(path)) !== manifest.files[file]) return false;
+    // Cards may have been written on by hand
+    if (!beside.every((name) => existsSync(join(directory, name)))) return false;
   }
   return true;
 }

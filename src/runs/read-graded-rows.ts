@@ -10,6 +10,18 @@ export type Verdict = { readonly problem: string; readonly correct: boolean; rea
 
 /** The graded rows that `mathpie evaluate` left in a run directory. */
 export async function readGradedRows<Row extends Verdict = Verdict>(directory: string): Promise<Row[]> {
+  const file = await findGradedRows(directory);
+  const { rows, bad } = await readJsonl({ file, check: requireFields<Row>(['problem', 'correct']), skipBad: true });
+  const [first] = bad;
+  if (first === undefined) return rows;
+  throw new InputError(
+    `Cannot use ${file}:${first.line}: ${first.reason}; it is damaged: repeat the mathpie evaluate of ${directory}, which asks nothing again`,
+    { file, line: first.line },
+  );
+}
+
+/** The file that holds them. Throws `InputError` where no evaluation has finished. */
+export async function findGradedRows(directory: string): Promise<string> {
   const graded = latestArtifact(await listArtifacts(directory), ['graded']);
   const file = join(directory, graded?.file ?? 'graded.jsonl');
   if (!existsSync(file)) {
@@ -18,8 +30,7 @@ export async function readGradedRows<Row extends Verdict = Verdict>(directory: s
       { file },
     );
   }
-  const { rows } = await readJsonl({ file, check: requireFields<Row>(['problem', 'correct']) });
-  return rows;
+  return file;
 }
 
 /** The name of the grader that gave the verdicts, from summary.json; `unknown` where it does not say. */

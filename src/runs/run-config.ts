@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageError } from '../errors.js';
+import { named } from '../name-setting.js';
 import { packagePath } from '../package-root.js';
 import { errorCode, storageFailure } from '../storage/storage-failure.js';
 import { writeAtomic } from '../storage/write-atomic.js';
@@ -45,7 +46,10 @@ export async function resolveRunConfig({
   const existing = await readRunConfig(directory);
   const earlier = existing?.stages[stage];
   if (existing !== undefined && earlier !== undefined) {
-    const differences = describeDifference(earlier, wanted);
+    // Settings in the caller's words; none are which stages the rows are from, and what a filter's settings come to
+    const differences = describeDifference(earlier, wanted).map((difference) =>
+      difference.replace(/^(?!takes\b|rules\b)\w+/, named),
+    );
     if (differences.length === 0) return { resolved: existing, save: async () => undefined };
     throw new StorageError(
       `Cannot continue ${directory}: stage "${stage}" was started with another configuration (was → now: ${differences.join(', ')}); use the earlier values, or another run directory`,

@@ -200,12 +200,18 @@ function findTaken(
     if (earlier !== undefined && earlier[artifact] === undefined) return [];
     const found =
       index === 0 && type !== undefined
-        ? artifacts.findLast(({ file }) => file.endsWith(`_${type}.json`))
+        ? artifacts.findLast(({ file }) => isOfType(file, type))
         : (latestArtifact(left, namesOf(artifact)) ??
           latestArtifact(artifacts, namesOf(artifact), { stage: earlier?.[artifact] }));
     return found === undefined ? [] : [[artifact, { name: found.name, stage: found.stage }] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** `Magpie_{model}_{count}_{timestamp}_{type}.json`; a second one of a type has its number behind it. */
+function isOfType(file: string, type: string): boolean {
+  const ending = /^Magpie_[^_]+_\d+_\d+_(.+)\.json$/.exec(file)?.[1];
+  return ending === type || ending?.replace(/_\d+$/, '') === type;
 }
 
 /** A recipe takes what its own steps left, where a command may have dropped rows of it since. */

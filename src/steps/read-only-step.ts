@@ -1,3 +1,4 @@
+import { tellNames } from '../name-setting.js';
 import { readOnlyRun } from '../runs/read-only-run.js';
 import { inCallersWords } from './callers-words.js';
 import type { ChainOptions } from './chain-options.js';
@@ -31,6 +32,10 @@ export async function doReadOnly(
     const run = await readOnlyRun(directory);
     const tell: StepGiven<object>['onProgress'] = (progress) => onProgress?.({ ...progress, step: link.label });
     const given = giveTo(link, { store, run, model: undefined, options, isReading: true, onProgress: tell });
-    return { made: await link.step.work(given), rowsAre: link.rowsAre };
+    const made = await link.step.work(given);
+    const notes = made.notes.map((line) =>
+      tellNames(line, (setting) => options.nameOf?.(setting, link.step.name) ?? setting),
+    );
+    return { made: { ...made, notes }, rowsAre: link.rowsAre };
   });
 }

@@ -7,7 +7,7 @@ import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonObject } from '../storage/read-jsonl.js';
 import { type RecipeKind, readRecipeFile } from '../storage/recipe-files.js';
 import type { Chosen } from './link.js';
-import { faultOf, integer, type Settings, settle, text } from './setting.js';
+import { faultOf, integer, type Setting, type Settings, settle, text } from './setting.js';
 import type { AnyStep, ModelNames, RecipeSteps, RecipeTitle } from './step.js';
 
 /** A recipe with every default filled in; `recipe.json` of its run directory holds it. */
@@ -131,16 +131,29 @@ function readObject(
 ): { readonly [key: string]: unknown } {
   const path = (key: string): string => (at === '' ? key : `${at}.${key}`);
   if (isWhole) refuseUnknown(Object.keys(value), { known: Object.keys(settings), at, refuse });
+  const given = { ...value };
   for (const [key, setting] of Object.entries(settings)) {
     if (value[key] === undefined) {
       if (setting.isRequired) refuse(`${path(key)}: it is missing; give ${setting.says}`);
       continue;
     }
-    const fault = faultOf(setting, value[key]);
+    given[key] = asFlag(setting, value[key]) as JsonObject[string];
+    const fault = faultOf(setting, given[key]);
     if (fault !== undefined) refuse(`${path(key)}: ${fault}`);
   }
   // Without what is undefined, as a file would hold it
-  return JSON.parse(JSON.stringify(settle(settings, value)));
+  return JSON.parse(JSON.stringify(settle(settings, given)));
+}
+
+/** What a flag would read of a text that is no value itself: `1/2` for a part. */
+function asFlag({ form }: Setting<unknown>, value: unknown): unknown {
+  if (form.kind !== 'value' || form.read === undefined || typeof value !== 'string') return value;
+  if (form.check(value) === undefined) return value;
+  try {
+    return form.read(value);
+  } catch {
+    return value;
+  }
 }
 
 function refuseUnknown(

@@ -3,6 +3,7 @@ import type { GpuProgress } from '../gpu/track-events.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import type { TokenPrice } from '../models/prices/find-price.js';
+import { tellNames } from '../name-setting.js';
 import type { Run } from '../runs/open-run.js';
 import { spendInRun } from '../runs/spend-in-run.js';
 import { addSpending, noSpending, readSpending, type Spending } from '../runs/spending.js';
@@ -17,6 +18,7 @@ import { isEndpoint } from './is-endpoint.js';
 import { type Link, resolveLinks } from './link.js';
 import { oneModelAtATime } from './one-model-at-a-time.js';
 import { requireReadFiles } from './read-inputs.js';
+import { refuseOthersFiles } from './refuse-others-files.js';
 import { requireFresh } from './require-fresh.js';
 import { requireTaken } from './require-taken.js';
 import { createRowStore, type RowStore } from './row-store.js';
@@ -96,7 +98,9 @@ export async function settleLinks({
   seed,
   language = 'en',
   nameOf,
-}: Pick<ChainOptions, 'nameOf' | 'chain' | 'directory' | 'seed' | 'language'>): Promise<readonly Link[]> {
+  out,
+  recipe,
+}: ChainOptions): Promise<readonly Link[]> {
   const links = await resolveLinks(chain, { directory, seed, language });
   for (const link of links) {
     await inCallersWords({ chain, nameOf }, link, async () => {
@@ -104,6 +108,7 @@ export async function settleLinks({
       requireReadFiles(link, { root: directory });
     });
   }
+  if (out === undefined) await refuseOthersFiles(links, { root: directory, isRecipe: recipe !== undefined });
   return links;
 }
 
@@ -156,7 +161,7 @@ async function doLink(
     return {
       ...counts,
       summary: { ...made.summary, ...fileOf(link, run) },
-      notes: made.notes,
+      notes: made.notes.map((line) => tellNames(line, (setting) => options.nameOf?.(setting, step.name) ?? setting)),
       lines: made.lines,
     };
   };

@@ -20,7 +20,7 @@ export const score = defineStep({
   read: readCandidateFiles,
   gives: ['candidates'],
   models: {
-    model: { role: 'judge', says: 'for judge and grade: the model that judges, such as pocket' },
+    model: { role: 'judge', says: 'for judge and grade: the model that judges' },
     rewardModel: {
       role: 'rewards',
       says: 'for reward: OWNER/NAME or a folder, such as RLHFlow/ArmoRM-Llama3-8B-v0.1 or Qwen/Qwen2.5-Math-RM-72B',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { text, words } from '../../steps/setting.js';
 import { repairsSetting, rewardSettings } from '../../steps/shared-settings.js';
@@ -52,8 +53,11 @@ export const tag = defineStep<typeof settings, Values>({
     rewardModel: { role: 'rewards', says: 'for reward: OWNER/NAME or a folder', isScript: true },
   },
   settings,
-  check: ({ missions }, { models: { model, guardModel: guard, rewardModel: reward } }) =>
-    checkTagMissions(missions, { model, guard, reward }),
+  check: async ({ missions, graded }, { models: { model, guardModel: guard, rewardModel: reward } }) => {
+    checkTagMissions(missions, { model, guard, reward });
+    const { findGradedRows } = await import('../../runs/read-graded-rows.js');
+    if (graded !== undefined && existsSync(graded)) await findGradedRows(graded);
+  },
   parts: splitMissions,
   work: async (given) => {
     const { tagRows } = await import('./tag-rows.js');
