@@ -10,6 +10,7 @@ const include = ['src/**/*.test.ts', 'scripts/**/*.test.mjs'];
 
 export default defineConfig({
   test: {
+    globalSetup: 'scripts/test/temporary-folder.mjs',
     maxWorkers: availableParallelism(),
     projects: [
       {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 // One file after the other, because each engine takes all processors.
 export default defineConfig({
   test: {
+    globalSetup: 'scripts/test/temporary-folder.mjs',
     include: ['src/**/*.engines.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,

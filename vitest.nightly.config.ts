@@ -2,5 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 // What takes too long for each change: `npm run test:nightly -- kills`. One file after the other, because moments matter to them.
 export default defineConfig({
-  test: { include: ['src/**/*.nightly.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
+  test: {
+    globalSetup: 'scripts/test/temporary-folder.mjs',
+    include: ['src/**/*.nightly.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+  },
 });

@@ -1,7 +1,7 @@
 import { formatReasons } from '../steps/format-reasons.js';
 import type { Chosen } from '../steps/link.js';
 import { flagOf, type Settings } from '../steps/setting.js';
-import type { AnyStep } from '../steps/step.js';
+import { type AnyStep, asksModel } from '../steps/step.js';
 import { type Command, defineCommand } from './declare/command.js';
 import { integer, type Options, requiredText, text, texts } from './declare/option.js';
 import { fromFlags, toOptions } from './declare/to-option.js';
@@ -128,9 +128,6 @@ async function doOnFiles(
 /** A step that takes rows of files and gives rows, without asking a language model. */
 const isFilterStep = (step: AnyStep): boolean =>
   Object.keys(step.takes)[0] === 'rows' && Object.values(step.models).every(({ isScript }) => isScript);
-
-/** Models of scripts are asked by nobody: they have no price, and a dry run tells nothing of them. */
-const asksModel = ({ models }: AnyStep): boolean => Object.values(models).some(({ isScript }) => !isScript);
 
 const isExport = ({ place }: AnyStep): boolean => place === 'file';
 /** A step that takes nothing of a run directory, and leaves nothing there, may have a `--run` of its own. */

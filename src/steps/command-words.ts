@@ -1,5 +1,6 @@
 import type { Chosen } from './link.js';
 import { flagOf, type Setting } from './setting.js';
+import { asksModel } from './step.js';
 
 /**
  * A step as one could type it, without its run directory: settings that are not the defaults, files without their folders. A setting that
@@ -19,7 +20,7 @@ export function commandWords(
     return wordsOf(`--${flagOf(key, setting)}`, value, setting);
   });
   const files = data.flatMap((file) => ['--data', withoutFolders(file)]);
-  const seeded = Object.keys(step.models).length > 0 ? ['--seed', String(seed)] : [];
+  const seeded = asksModel(step) ? ['--seed', String(seed)] : [];
   const typed = type === undefined ? [] : ['--type', type];
   return ['mathpie', ...step.command.split(' '), ...named, ...files, ...typed, ...given, ...seeded];
 }

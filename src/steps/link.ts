@@ -4,7 +4,7 @@ import { type Artifact, findManifest, latestArtifact, putArtifacts } from '../ru
 import { readRunConfig, resolveRunConfig, type StageConfig } from '../runs/run-config.js';
 import { hashFile } from '../storage/hash-file.js';
 import { commandWords } from './command-words.js';
-import { type AnyAsked, type AnyStep, type ModelNames, type StepPart, toConfig } from './step.js';
+import { type AnyAsked, type AnyStep, asksModel, type ModelNames, type StepPart, toConfig } from './step.js';
 
 /** A step with its settings, as a command or a recipe asks for it. */
 export type Chosen = {
@@ -256,7 +256,6 @@ function makeLink(
       .filter((setting) => (step.models[setting]?.isScript ?? false) === isScript)
       .flatMap((setting) => models[setting] ?? [])[0];
   const takes = Object.fromEntries(Object.entries(found).map(([artifact, { stage }]) => [artifact, stage]));
-  const isAsking = Object.keys(step.models).length > 0;
   return {
     step,
     stage,
@@ -271,7 +270,7 @@ function makeLink(
     config: toConfig({
       ...models,
       ...bindingValues(step, values),
-      ...(isAsking || 'seed' in step.settings ? { seed } : {}),
+      ...(asksModel(step) || 'seed' in step.settings ? { seed } : {}),
       ...(read.length > 0 ? { data: read } : {}),
       ...(Object.keys(takes).length > 0 ? { takes } : {}),
     }),

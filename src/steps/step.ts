@@ -197,6 +197,10 @@ export type AnyGiven = StepGiven<any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: and of its settings as they were asked for
 export type AnyAsked = Settled<any>;
 
+/** Whether it may ask a language model. Models of scripts of python-gpu have no price, and draw nothing. */
+export const asksModel = ({ models }: Pick<AnyStep, 'models'>): boolean =>
+  Object.values(models as Step['models']).some(({ isScript }) => !isScript);
+
 /** The model that the work needs; a step whose `models` says that it is required was given one. */
 export function neededModel({ model }: { readonly model: LanguageModel | undefined }): LanguageModel {
   if (model === undefined) throw new TypeError('The step was given no model');
