@@ -95,6 +95,11 @@ export class GpuError extends MathpieError {
   }
 }
 
+/** More calls of a step failed than may; what was answered is kept. */
+export class FailedCallsError extends MathpieError {
+  override name = 'FailedCallsError';
+}
+
 /** A prompt template and the values given to it do not fit. */
 export class PromptError extends MathpieError {
   override name = 'PromptError';

@@ -1,3 +1,4 @@
+import { answeredRows } from '../evaluation/answered-rows.js';
 import { type BreakdownValue, compareValues, fieldValue } from '../evaluation/breakdown.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import { measureAccuracy } from '../evaluation/measure-accuracy.js';
@@ -16,7 +17,7 @@ export type AccuracyTableRow = {
 export function accuracyTable(rows: readonly GradedRow[], by: string | readonly string[]): AccuracyTableRow[] {
   const fields = typeof by === 'string' ? [by] : by;
   const groups = new Map<string, { values: BreakdownValue[]; rows: GradedRow[] }>();
-  for (const row of rows) {
+  for (const row of answeredRows(rows)) {
     const values = fields.map((field) => fieldValue(row, field));
     const key = JSON.stringify(values);
     const group = groups.get(key);

@@ -1,3 +1,5 @@
+import { describeCalls } from '../runs/count-calls.js';
+import type { StepOutcome } from '../steps/chain-options.js';
 import { formatReasons } from '../steps/format-reasons.js';
 import type { Chosen } from '../steps/link.js';
 import { flagOf, type Settings } from '../steps/setting.js';
@@ -81,11 +83,13 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
     }
     return 0;
   }
-  const { steps } = await runChain(asked);
-  for (const { notes, summary, lines = [summary] } of steps) {
+  // Told when it is over, whatever comes of it
+  const onStep = ({ notes, summary, lines = [summary] }: StepOutcome): void => {
     for (const line of notes) terminal.note(line);
     for (const line of lines) terminal.row(line);
-  }
+  };
+  const { steps } = await runChain({ ...asked, onStep });
+  for (const { calls } of steps) if (calls !== undefined) terminal.fail(describeCalls(calls));
   const nothing = tellNothing(steps);
   if (nothing !== undefined) terminal.fail(nothing);
   return nothing === undefined ? 0 : 1;
@@ -95,8 +99,8 @@ function readSpending(step: AnyStep, values: Values): object {
   if (!asksModel(step)) return {};
   const given = values as Parameters<typeof checkSpending>[0];
   checkSpending(given);
-  const { prices, batch: isBatch, concurrency } = given;
-  return { budget: readBudget(given), cache: readCacheUse(given), prices, isBatch, concurrency };
+  const { prices, batch: isBatch, concurrency, 'max-failed': maxFailed } = given;
+  return { budget: readBudget(given), cache: readCacheUse(given), prices, isBatch, concurrency, maxFailed };
 }
 
 type Chain = Parameters<typeof import('../steps/read-only-step.js')['doReadOnly']>[0];

@@ -1,3 +1,4 @@
+import { answeredRows } from './answered-rows.js';
 import type { GradedRow } from './graded-row.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 
@@ -24,7 +25,7 @@ export function breakdown(rows: readonly GradedRow[], fields: readonly string[])
 
 function breakdownBy(rows: readonly GradedRow[], field: string): BreakdownRow[] {
   const groups = new Map<BreakdownValue, GradedRow[]>();
-  for (const row of rows) {
+  for (const row of answeredRows(rows)) {
     const value = fieldValue(row, field);
     const group = groups.get(value);
     if (group) group.push(row);

@@ -22,15 +22,15 @@ describe('compareGraded(rows, { first, second })', () => {
     second: createGrader(),
   });
 
-  it('counts by who accepts, failed items as accepted by neither', () => {
+  it('counts by who accepts, failed items as left out', () => {
     expect(opinion).toMatchObject({
       grader: 'mathpie',
-      n: 5,
+      n: 4,
       correct: 2,
       both: 1,
       onlyFirst: 1,
       onlySecond: 1,
-      neither: 2,
+      neither: 1,
       disagreements: 2,
     });
     expect(opinion.interval[1]).toBeGreaterThan(opinion.accuracy);

@@ -1,5 +1,6 @@
 import type { Disagreement } from '../answers/grade/compare-graders.js';
 import { explainGrade } from '../answers/grade/explain-grade.js';
+import { answeredRows } from './answered-rows.js';
 import type { GradedAnswer, Grader } from './create-grader.js';
 import type { GradedRow } from './graded-row.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
@@ -8,7 +9,7 @@ import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 export type SecondOpinion = Accuracy & {
   /** Name of the second grader. */
   readonly grader: string;
-  /** Responses that both accept, one alone accepts, neither accepts; failed items are among the last. */
+  /** Responses that both accept, one alone accepts, neither accepts; refusals are among the last; calls that failed are not counted. */
   readonly both: number;
   readonly onlyFirst: number;
   readonly onlySecond: number;
@@ -33,7 +34,7 @@ export function compareGraded(
 ): { readonly opinion: SecondOpinion; readonly disagreements: readonly GradedDisagreement[] } {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const disagreements: GradedDisagreement[] = [];
-  const verdicts = rows.map((row) => {
+  const verdicts = answeredRows(rows).map((row) => {
     const { problem, question = '', gold = '', response, correct: isFirst } = row;
     const other: GradedAnswer =
       row.status === 'failed' || response === undefined

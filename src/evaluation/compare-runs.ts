@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import type { Interval } from '../wilson-interval.js';
+import { answeredRows } from './answered-rows.js';
 import { exactMcNemar } from './exact-mcnemar.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
@@ -12,6 +13,8 @@ import { type PairedCounts, pairedDifference } from './paired-difference.js';
  */
 export type RunComparison = PairedCounts & {
   readonly n: number;
+  /** Questions that nobody answered in one of the runs; left out, and not in n. */
+  readonly unanswered: number;
   readonly left: Accuracy;
   readonly right: Accuracy;
   /** Left's accuracy minus right's. */
@@ -31,13 +34,15 @@ export type RunComparison = PairedCounts & {
  * @throws InputError when the runs do not hold the same questions; names up to three that differ
  */
 export function compareRuns(
-  leftRows: readonly GradedRow[],
-  rightRows: readonly GradedRow[],
+  allLeft: readonly GradedRow[],
+  allRight: readonly GradedRow[],
   { seed = 0 }: { readonly seed?: number } = {},
 ): RunComparison {
+  const asked = firstSamples(allLeft);
+  requireSameQuestions(asked, firstSamples(allRight));
+  const [leftRows = [], rightRows = []] = bothAnswered(allLeft, allRight);
   const left = firstSamples(leftRows);
   const right = firstSamples(rightRows);
-  requireSameQuestions(left, right);
   const bootstrap = pairedBootstrap(meanDifferences(leftRows, rightRows), { seed });
   const counts = { both: 0, onlyLeft: 0, onlyRight: 0, neither: 0 };
   for (const [problem, row] of left) {
@@ -46,6 +51,7 @@ export function compareRuns(
   }
   return {
     n: left.size,
+    unanswered: asked.size - left.size,
     ...counts,
     left: measureAccuracy([...left.values()]),
     right: measureAccuracy([...right.values()]),
@@ -54,6 +60,15 @@ export function compareRuns(
     method: 'exact McNemar test; interval by method 10 of Newcombe (1998)',
     bootstrap,
   };
+}
+
+/** The answered rows of the questions of which both first samples were answered: the others have no pair. */
+function bothAnswered(
+  ...runs: readonly [readonly GradedRow[], readonly GradedRow[]]
+): readonly (readonly GradedRow[])[] {
+  const answered = runs.map(answeredRows);
+  const [left, right] = answered.map(firstSamples);
+  return answered.map((rows) => rows.filter(({ problem }) => left?.has(problem) && right?.has(problem)));
 }
 
 /** A question's share of right samples in the left run, less that in the right one. */

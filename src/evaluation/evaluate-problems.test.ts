@@ -67,18 +67,17 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
     expect(rows[3]).toMatchObject({ reason: 'HTTP 500', type: 'rephrased', gold: '5' });
   });
 
-  it('writes graded.jsonl and a summary that counts failed and unanswered items as wrong', async () => {
+  it('writes graded.jsonl and a summary that counts unanswered items as wrong, and failed calls as neither', async () => {
     const { summary, rows, files } = await evaluateOnce();
     expect(files).toEqual([join(directory, 'graded.jsonl'), join(directory, 'summary.json')]);
     expect(JSON.parse(readFileSync(join(directory, 'summary.json'), 'utf8'))).toEqual(summary);
     const lines = readFileSync(join(directory, 'graded.jsonl'), 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(rows);
-    expect(summary).toMatchObject({ n: 4, correct: 1, accuracy: 0.25, failed: 1, unanswered: 1, truncated: 1 });
+    expect(summary).toMatchObject({ n: 3, correct: 1, accuracy: 1 / 3, failed: 1, unanswered: 1, truncated: 1 });
     expect(summary.grader).toMatch(/mathpie/);
     expect(summary.by.level?.map(({ value, n, correct }) => [value, n, correct])).toEqual([
       [1, 1, 1],
       [2, 2, 0],
-      [3, 1, 0],
     ]);
   });
 
@@ -93,7 +92,7 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
   it('votes over several samples, which are drawn warm', async () => {
     const { summary, model: asked } = await evaluateOnce({ samples: 3 });
     expect(asked.prompts[0]?.sampling.temperature).toBe(0.7);
-    expect(summary).toMatchObject({ n: 12, problems: 4, samples: 3, majority: { k: 3, n: 4, correct: 1 } });
+    expect(summary).toMatchObject({ n: 9, problems: 4, samples: 3, majority: { k: 3, n: 3, correct: 1 } });
   });
 
   it('asks raw, with the stops of the published evaluation, and lets a second grader judge the same responses', async () => {
@@ -121,7 +120,7 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
     expect(rows[0]).toMatchObject({ questionThird: 'short', questionLength: 14, nearestType: 'GSM_SV' });
     expect(summary.by.nearestType?.map(({ value, n }) => [value, n])).toEqual([
       ['GSM_SV', 1],
-      [null, 3],
+      [null, 2],
     ]);
     expect(summary.questionThirds).toHaveLength(3);
   });
@@ -137,7 +136,7 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
     });
     expect(seen).toEqual([[['p5'], 0]]);
     expect(golds).toMatchObject({ count: 5, broken: [{ id: 'p5', gold: '$$', problem: 'empty' }] });
-    expect(summary.n).toBe(5);
+    expect(summary.n).toBe(4);
   });
 
   it.each([

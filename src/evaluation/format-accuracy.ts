@@ -9,7 +9,8 @@ export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: 
 
 /** The accuracy of an evaluation and of each of its parts, a line each. */
 export function formatBreakdown(summary: EvaluationSummary): string[] {
-  const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}`];
+  const failed = summary.failed > 0 ? `; ${summary.failed} failed, not counted as wrong` : '';
+  const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}${failed}`];
   for (const [field, groups] of Object.entries(summary.by)) {
     const title = fieldTitles[field] ?? field;
     for (const { value, ...accuracy } of groups) {

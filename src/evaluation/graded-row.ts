@@ -1,3 +1,4 @@
+import type { FailureKind } from '../models/language-model.js';
 import type { NearestTraining } from './nearest-training.js';
 import type { QuestionThird } from './question-thirds.js';
 
@@ -15,6 +16,8 @@ export type GradedRow = {
   /** False too when the item failed or no answer could be read. */
   readonly correct: boolean;
   readonly status?: 'done' | 'failed';
+  /** Of a call that failed: its kind. Rows that nobody answered (`passing`, `lasting`) count neither as right nor as wrong. */
+  readonly failure?: FailureKind;
   /** Why it failed, in one line. */
   readonly reason?: string;
   readonly question?: string;

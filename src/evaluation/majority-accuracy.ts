@@ -1,3 +1,4 @@
+import { answeredRows } from './answered-rows.js';
 import type { GradedRow } from './graded-row.js';
 import { majorityVote } from './majority-vote.js';
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
@@ -11,14 +12,15 @@ export type MajorityAccuracy = Accuracy & {
 
 /**
  * maj@k: the accuracy of the majority answer over the first k samples of each question. A question counts once, so n is
- * the number of questions. The vote's verdict is that of the sample that spells the winning answer.
+ * the number of questions that were answered; samples that nobody answered do not vote, wrong and cut ones do where they hold an answer. Of
+ * equally many votes the answer of the first sample counts. The vote's verdict is that of the sample that spells the winning answer.
  */
 export function majorityAccuracy(
   rows: readonly GradedRow[],
   { k, isSame }: { readonly k: number; readonly isSame: (left: string, right: string) => boolean },
 ): MajorityAccuracy {
   let ties = 0;
-  const verdicts = [...groupByProblem(rows)].map(([problem, group]) => {
+  const verdicts = [...groupByProblem(answeredRows(rows))].map(([problem, group]) => {
     const voters = group.filter((row) => (row.sample ?? 0) < k);
     const vote = majorityVote(
       voters.map((row) => ({ sample: row.sample ?? 0, answer: row.answer })),

@@ -1,3 +1,4 @@
+import { answeredRows } from './answered-rows.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
 import { majorityVote } from './majority-vote.js';
@@ -10,7 +11,7 @@ export function majorityRows(
   rows: readonly GradedRow[],
   { isSame }: { readonly isSame: (left: string, right: string) => boolean },
 ): GradedRow[] {
-  return [...groupByProblem(rows).values()].flatMap((voters) => {
+  return [...groupByProblem(answeredRows(rows)).values()].flatMap((voters) => {
     const vote = majorityVote(
       voters.map(({ sample = 0, answer }) => ({ sample, answer })),
       { isSame },

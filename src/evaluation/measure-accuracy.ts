@@ -1,4 +1,5 @@
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
+import { answeredRows } from './answered-rows.js';
 import type { GradedRow } from './graded-row.js';
 
 /** A share of right answers with its 95 % interval; shares are from 0 to 1. */
@@ -15,11 +16,12 @@ export type Accuracy = {
 /**
  * Accuracy with its 95 % interval. Several samples of one question are not independent, so the interval is Wilson's with n divided by the
  * design effect of the clusters (Kish, 1965; with Wilson: Dean and Pagano, 2015, Journal of Survey Statistics and Methodology 3:484-503).
- * With one sample a question it is Wilson's own.
+ * With one sample a question it is Wilson's own. Rows that nobody answered are not counted (`answeredRows`).
  *
  * @example measureAccuracy([{ problem: 'a', correct: true }, { problem: 'b', correct: false }]).accuracy // 0.5
  */
-export function measureAccuracy(rows: readonly Pick<GradedRow, 'problem' | 'correct'>[]): Accuracy {
+export function measureAccuracy(all: readonly Verdict[]): Accuracy {
+  const rows = answeredRows(all);
   const n = rows.length;
   const correct = rows.filter((row) => row.correct).length;
   const effective = effectiveSampleSize(rows, correct);
@@ -32,7 +34,9 @@ export function measureAccuracy(rows: readonly Pick<GradedRow, 'problem' | 'corr
   };
 }
 
-function effectiveSampleSize(rows: readonly Pick<GradedRow, 'problem' | 'correct'>[], correct: number): number {
+type Verdict = Pick<GradedRow, 'problem' | 'correct' | 'status' | 'failure' | 'finishReason'>;
+
+function effectiveSampleSize(rows: readonly Verdict[], correct: number): number {
   const n = rows.length;
   const clusters = new Map<string, { n: number; correct: number }>();
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { answeredRows } from './answered-rows.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
 
@@ -25,9 +26,9 @@ export function passAtK({
   return 1 - failure;
 }
 
-/** The mean of pass@k over the questions; every question needs at least k rows. */
+/** The mean of pass@k over the questions; every question needs at least k answered rows, or `RangeError` is thrown. */
 export function meanPassAtK(rows: readonly GradedRow[], { k }: { readonly k: number }): number {
-  const questions = [...groupByProblem(rows).values()];
+  const questions = [...groupByProblem(answeredRows(rows)).values()];
   const sum = questions.reduce(
     (total, group) => total + passAtK({ n: group.length, correct: group.filter((row) => row.correct).length, k }),
     0,

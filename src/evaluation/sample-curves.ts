@@ -1,5 +1,6 @@
 import { createRandom } from '../problems/pocket/random.js';
 import type { Interval } from '../wilson-interval.js';
+import { answeredRows } from './answered-rows.js';
 import { bootstrapShareInterval } from './bootstrap-interval.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
@@ -25,7 +26,7 @@ export type SampleCurves = {
 const mostSubsets = 256;
 
 /**
- * pass@k and maj@k for k = 1, 2, 4, … up to all n samples. Both are means over sets of k of the n samples, not over the
+ * pass@k and maj@k for k = 1, 2, 4, … up to n, the samples that every question has: those that nobody answered are not counted. Both are means over sets of k of the n samples, not over the
  * first k alone: pass@k in closed form (`passAtK`), maj@k over every set where there are at most 256 and over 256 seeded
  * ones elsewhere. Hence pass@1 = maj@1 = accuracy, and maj@n is `majorityAccuracy`.
  */
@@ -33,7 +34,7 @@ export function sampleCurves(
   rows: readonly GradedRow[],
   { isSame, seed = 0 }: { readonly isSame: (left: string, right: string) => boolean; readonly seed?: number },
 ): SampleCurves {
-  const groups = [...groupByProblem(rows)];
+  const groups = [...groupByProblem(answeredRows(rows))];
   // Not Math.min(...counts), which overflows the stack at some 100,000 problems
   const most = groups.reduce((least, [, group]) => Math.min(least, group.length), Number.POSITIVE_INFINITY);
   if (groups.length === 0) return { passAt: [], majorityAt: [] };

@@ -30,16 +30,17 @@ describe('summarize(rows, { grader })', () => {
     }),
   ];
 
-  it('counts failed and unanswered items as wrong, and apart', () => {
+  it('counts unanswered items as wrong, and calls that failed neither as right nor as wrong', () => {
     expect(summarize(rows, { grader: 'mathpie' })).toMatchObject({
-      n: 4,
+      n: 3,
       correct: 1,
-      accuracy: 0.25,
-      interval: wilsonInterval(1, 4),
+      accuracy: 1 / 3,
+      interval: wilsonInterval(1, 3),
       grader: 'mathpie',
       problems: 4,
       samples: 1,
       failed: 1,
+      failedForGood: 1,
       unanswered: 1,
       truncated: 1,
       failures: [{ reason: 'HTTP 503', count: 1 }],
@@ -54,7 +55,7 @@ describe('summarize(rows, { grader })', () => {
     expect(Object.keys(by)).toEqual([
       ...['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'],
     ]);
-    expect(by.level).toEqual([{ value: 1, n: 4, correct: 1, accuracy: 0.25, interval: wilsonInterval(1, 4) }]);
+    expect(by.level).toEqual([{ value: 1, n: 3, correct: 1, accuracy: 1 / 3, interval: wilsonInterval(1, 3) }]);
   });
 
   it('adds the majority vote and pass@k only when there are several samples', () => {

@@ -1,3 +1,5 @@
+import { isPassing, isUnanswered } from '../runs/count-calls.js';
+import { answeredRows } from './answered-rows.js';
 import { type Breakdown, breakdown } from './breakdown.js';
 import type { SecondOpinion } from './compare-graded.js';
 import type { GradedRow } from './graded-row.js';
@@ -15,13 +17,15 @@ export type EvaluationSummary = Accuracy & {
   readonly problems: number;
   /** Samples a problem. */
   readonly samples: number;
-  /** Items that failed; counted as wrong. */
+  /** Calls that failed, so that nobody answered: not counted as wrong, and not in n. */
   readonly failed: number;
+  /** Those of them that the same command does not ask for again. */
+  readonly failedForGood: number;
   /** Responses in which no answer was found; counted as wrong. */
   readonly unanswered: number;
   /** Responses cut at the token limit. */
   readonly truncated: number;
-  /** Failed items by reason, most frequent first. */
+  /** Failed calls and refused answers by reason, most frequent first. */
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   /** Verdicts by the rule that gave them, most frequent first. */
   readonly rules: readonly { readonly rule: string; readonly count: number }[];
@@ -62,14 +66,16 @@ export function summarize(
   { grader, isSame = (left, right) => left === right, fields = defaultFields, second, seed = 0 }: SummarizeOptions,
 ): EvaluationSummary {
   const samples = rows.reduce((most, row) => Math.max(most, (row.sample ?? 0) + 1), 0);
-  const done = rows.filter((row) => row.status !== 'failed');
+  const done = answeredRows(rows);
+  const failed = rows.filter(isUnanswered);
   return {
     ...measureAccuracy(rows),
     grader,
     by: breakdown(rows, fields),
     problems: new Set(rows.map((row) => row.problem)).size,
     samples,
-    failed: rows.length - done.length,
+    failed: failed.length,
+    failedForGood: failed.filter((row) => !isPassing(row)).length,
     unanswered: done.filter((row) => row.answer === undefined).length,
     truncated: done.filter((row) => row.finishReason === 'length').length,
     failures: countBy(rows.flatMap((row) => (row.status === 'failed' ? [row.reason ?? 'unknown'] : []))).map(

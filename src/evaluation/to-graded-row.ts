@@ -16,7 +16,7 @@ export function toGradedRow(
   known: Partial<QuestionLength> & Partial<NearestTraining> = {},
 ): GradedRow[] {
   if (problem === undefined) return [];
-  const { id, input, sample, status, reason, response, answer, correct, rule, finishReason } = record;
+  const { id, input, sample, status, reason, failure, response, answer, correct, rule, finishReason } = record;
   const { question, answer: gold, subject, level, steps, type } = problem;
   return [
     {
@@ -24,6 +24,7 @@ export function toGradedRow(
       problem: input,
       sample,
       status,
+      ...(failure === undefined ? {} : { failure }),
       ...textField('reason', reason),
       correct: status === 'done' && correct === true,
       ...textField('answer', answer),

@@ -58,7 +58,10 @@ const settings = {
   }),
   prompts: promptsSetting,
   part: partSetting(),
-  retryFailed: flag({ says: 'ask again for what failed in the run directory', isBinding: false }),
+  retryFailed: flag({
+    says: 'ask again for all that failed in the run directory, also for good (what failed in passing is asked for anyway)',
+    isBinding: false,
+  }),
 };
 
 /** Rows grown from problems by MetaMath's techniques (Yu et al. 2023, arXiv 2309.12284, section 3), each answer graded. */

@@ -125,7 +125,15 @@ export type Completion = {
   readonly logProbability?: number;
   /** One line, when `finishReason` is `error`. */
   readonly error?: string;
+  /** What kind of error it was. @default 'lasting' */
+  readonly failure?: FailureKind;
 };
+
+/**
+ * `passing`: the same request may be answered at the next try (the network, no answer in time, an endpoint that was down or overloaded).
+ * `lasting`: it would fail again. `refusal`: the model, or a filter behind it, declined: an answer, though none with a text.
+ */
+export type FailureKind = 'passing' | 'lasting' | 'refusal';
 
 export type GenerateOptions = {
   readonly signal?: AbortSignal;

@@ -8,10 +8,12 @@ import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonArray } from '../storage/write-json-array.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { type Artifact, listArtifacts, putArtifacts } from './artifacts.js';
+import { type CallCounter, countCalls } from './count-calls.js';
 import type { RunPlan } from './plan-stage.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
 import { buildManifest } from './run-manifest.js';
 import type { JsonValue, RunRecord } from './run-record.js';
+import { moveRecords } from './set-aside-failed.js';
 
 /**
  * An open run directory: `config.json` (resolved configuration), `records.jsonl` (append-only), derived files, and
@@ -27,6 +29,10 @@ export type Run = {
   records(stage: string): ReadonlyMap<string, RunRecord>;
   /** Resolves when the record cannot be lost to a kill any more. A record whose id is there already is an error. */
   append(record: RunRecord): Promise<void>;
+  /** Takes records away, to be asked for again; they stand in `failed-earlier.jsonl` from then on. */
+  setAside(ids: ReadonlySet<string>): Promise<void>;
+  /** What came of the calls of this session's stages. */
+  readonly calls: CallCounter;
   /** Rows that stages left here: those of the manifest, and of this session. */
   artifacts(): readonly Artifact[];
   /**
@@ -97,7 +103,7 @@ function assembleRun({
   openedAt,
   now,
   lock,
-  appender,
+  appender: opened,
   stages,
   earlier,
 }: {
@@ -113,6 +119,7 @@ function assembleRun({
   earlier: readonly Artifact[];
 }): Run {
   const made: Artifact[] = [];
+  let appender = opened;
   const isOwn = (artifact: Artifact): boolean => artifact.stage === stage;
   const keep = (artifact: Omit<Artifact, 'stage'>): void => {
     const place = made.findIndex(({ name }) => name === artifact.name);
@@ -132,6 +139,13 @@ function assembleRun({
       await save();
       await appender.append(record);
     },
+    setAside: async (ids) => {
+      await appender.close();
+      await moveRecords(directory, ({ id }) => ids.has(id));
+      appender = await openJsonlAppender({ file: join(directory, 'records.jsonl') });
+      for (const records of stages.values()) for (const id of ids) records.delete(id);
+    },
+    calls: countCalls(),
     artifacts: () => putArtifacts(earlier, { stage, made: made.length > 0 ? made : earlier.filter(isOwn) }),
     leave: async ({ name, file }, rows) => {
       const free = freeFileName(file, { earlier, made, stage, name });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { listArtifacts } from './artifacts.js';
+import { countCalls, isPassing } from './count-calls.js';
 import type { Run } from './open-run.js';
 import type { RunPlan } from './plan-stage.js';
 import { resolveRunConfig, type StageConfig } from './run-config.js';
@@ -36,6 +37,8 @@ export async function planRun({
     seed: typeof seed === 'number' ? seed : resolved.seed,
     records: (name) => stages.get(name) ?? new Map(),
     append: async () => undefined,
+    setAside: async () => undefined,
+    calls: countCalls(),
     artifacts: () => artifacts,
     leave: async ({ file }) => file,
     keep: () => undefined,
@@ -54,6 +57,8 @@ async function readEarlier(file: string): Promise<ReadonlyMap<string, ReadonlyMa
   const check = requireFields<RunRecord>(['id', 'stage', 'input', 'sample', 'status']);
   const { rows } = await readJsonl({ file, check, skipBad: true });
   for (const record of rows) {
+    // It would be asked for again
+    if (isPassing(record)) continue;
     const records = stages.get(record.stage) ?? new Map<string, RunRecord>();
     stages.set(record.stage, records.set(record.id, record));
   }

@@ -1,4 +1,5 @@
 import { listArtifacts } from './artifacts.js';
+import { countCalls } from './count-calls.js';
 import type { Run } from './open-run.js';
 import { readRunConfig } from './run-config.js';
 
@@ -18,6 +19,8 @@ export async function readOnlyRun(directory: string | undefined): Promise<Run> {
     records: () => new Map(),
     artifacts: () => artifacts,
     append: refuse,
+    setAside: refuse,
+    calls: countCalls(),
     leave: refuse,
     keep: refuse,
     writeFile: refuse,

@@ -4,6 +4,7 @@ import { hashFile } from '../storage/hash-file.js';
 import { type Artifact, findManifest, putArtifacts } from './artifacts.js';
 import { packageVersion, type RunConfig } from './run-config.js';
 import type { JsonValue, RunRecord } from './run-record.js';
+import { setAsideName } from './set-aside-failed.js';
 import { spendingFile } from './spending.js';
 
 export type StageCounts = {
@@ -33,7 +34,7 @@ export type RunManifest = {
   readonly files: { readonly [name: string]: string };
 };
 
-const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json', spendingFile]);
+const ownFiles = new Set(['config.json', 'records.jsonl', 'manifest.json', spendingFile, setAsideName]);
 
 /** What a run itself consists of, beside what steps derive. */
 export function isOwnFile(name: string): boolean {

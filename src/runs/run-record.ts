@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FailureKind } from '../models/language-model.js';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -15,6 +16,8 @@ export type RunRecord = {
   readonly status: 'done' | 'failed';
   /** One line, when `status` is `failed`. */
   readonly reason?: string;
+  /** Of a call that failed: the kind of failure. Absent where a text came and was no good. */
+  readonly failure?: FailureKind;
   readonly [field: string]: JsonValue | undefined;
 };
 

@@ -1,5 +1,7 @@
 import { CancelledError, InputError, ModelError } from '../errors.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
+import { isPassing } from './count-calls.js';
+import { holdFirstFailures } from './hold-first-failures.js';
 import { listRequests } from './list-requests.js';
 import type { Run } from './open-run.js';
 import { planStage } from './plan-stage.js';
@@ -15,6 +17,11 @@ export type RunStageOptions<Item extends { readonly id: string }> = {
   readonly request: (item: Item) => Omit<GenerationRequest, 'id'>;
   /** The fields that the record keeps of a completion (it may be cut: `finishReason` is `length`), or why it failed. */
   readonly record: (item: Item, completion: Completion) => { readonly [field: string]: JsonValue } | Failed;
+  /**
+   * Something else takes the place of an item that failed (another draw, say), so that it is not asked for again.
+   * @default false
+   */
+  readonly isReplaced?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StageProgress) => void;
 };
@@ -23,8 +30,9 @@ export type Failed = { readonly failed: string };
 
 /**
  * Generates what is missing of a stage and appends a record as each completion arrives; returns all records of these
- * items, earlier ones included, in (item, sample) order. The same run continued gives the same records. Throws what
- * the model throws (`ModelError`, `CancelledError`); the records made before stay.
+ * items, earlier ones included, in (item, sample) order. The same run continued gives the same records: what failed in passing (the
+ * network, an endpoint that was down) is asked for again, what failed for good is kept. Throws what the model throws (`ModelError`,
+ * `CancelledError`), and `ModelError` where the first calls all fail for the same lasting reason; the records made before stay.
  */
 export async function runStage<Item extends { readonly id: string }>({
   run,
@@ -33,31 +41,46 @@ export async function runStage<Item extends { readonly id: string }>({
   items,
   request,
   record,
+  isReplaced = false,
   signal,
   onProgress,
 }: RunStageOptions<Item>): Promise<readonly RunRecord[]> {
   if (run.plan !== undefined) return planStage({ run, stage, model, items, request, record, plan: run.plan });
   const existing = run.records(stage);
   const itemsById = indexItems(items, stage);
-  const { wanted, missing } = listRequests({ run, stage, items, request });
+  const ids = (found: typeof wanted): readonly string[] => found.flatMap((each) => each.ids);
+  const { wanted } = listRequests({ run, stage, items, request });
+  if (!isReplaced) {
+    const again = ids(wanted).filter((id) => isPassing(existing.get(id) ?? {}));
+    if (again.length > 0) await run.setAside(new Set(again));
+  }
+  const { missing } = listRequests({ run, stage, items, request });
   const total = wanted.reduce((count, { ids }) => count + ids.length, 0);
-  const doneAlready = wanted.reduce((count, { ids }) => count + ids.filter((id) => existing.has(id)).length, 0);
-  const failed = wanted.flatMap(({ ids }) => ids).filter((id) => existing.get(id)?.status === 'failed').length;
+  const there = ids(wanted).filter((id) => existing.has(id));
+  const doneAlready = there.length;
+  const failed = there.filter((id) => existing.get(id)?.status === 'failed').length;
   const progress = trackProgress({ stage, total, done: doneAlready, failed, onProgress });
 
   if (missing.length > 0) {
     throwIfStopped(signal, stage);
+    const hasAnswer = there.some((id) => existing.get(id)?.status === 'done');
+    const first = holdFirstFailures({ calls: run.calls, hasAnswer });
+    const keep = async (records: readonly RunRecord[]): Promise<void> => {
+      for (const record of records) await run.append(record);
+      run.calls.add(records, { isKept: isReplaced });
+    };
     const onModelProgress = ({ completionTokens }: { completionTokens: number }) => progress.tokens(completionTokens);
     for await (const completion of model.generate(missing, { signal, onProgress: onModelProgress })) {
       const item = itemsById.get(completion.requestId);
       const id = recordId(stage, completion.requestId, completion.sample);
       if (item === undefined || existing.has(id)) continue;
       const made = toRecord(id, stage, item, completion, record);
-      await run.append(made);
+      await keep(first.pass(made));
       progress.record({ isFailed: made.status === 'failed', tokens: completion.completionTokens });
       throwIfStopped(signal, stage);
     }
     throwIfStopped(signal, stage);
+    await keep(first.end());
   }
 
   const records = wanted.flatMap(({ ids }) => ids.map((id) => existing.get(id)));
@@ -67,7 +90,9 @@ export async function runStage<Item extends { readonly id: string }>({
       `Cannot finish stage "${stage}": ${model.name} left out ${absent} of ${total} completions; repeat the same command to ask again`,
     );
   }
-  return records.filter((found): found is RunRecord => found !== undefined);
+  const made = records.filter((found): found is RunRecord => found !== undefined);
+  run.calls.add(made, { isKept: isReplaced });
+  return made;
 }
 
 function throwIfStopped(signal: AbortSignal | undefined, stage: string): void {
@@ -92,12 +117,14 @@ function toRecord<Item extends { readonly id: string }>(
   completion: Completion,
   record: RunStageOptions<Item>['record'],
 ): RunRecord {
-  const { sample, finishReason, promptTokens, completionTokens, error } = completion;
-  const fields = finishReason === 'error' ? { failed: error ?? 'the model gave no reason' } : record(item, completion);
-  const { failed, ...kept } = fields;
+  const { sample, finishReason, promptTokens, completionTokens, error, failure = 'lasting' } = completion;
+  const isError = finishReason === 'error';
+  const { failed, ...kept } = isError ? { failed: error ?? 'the model gave no reason' } : record(item, completion);
   const identity = { id, stage, input: item.id, sample };
   const outcome =
-    failed === undefined ? { status: 'done' as const } : { status: 'failed' as const, reason: firstLine(failed) };
+    failed === undefined
+      ? { status: 'done' as const }
+      : { status: 'failed' as const, reason: firstLine(failed), ...(isError ? { failure } : {}) };
   const own = { ...identity, ...outcome, promptTokens, completionTokens, finishReason };
   // Twice: the first puts our fields in front, the second keeps a stage from overwriting them.
   return { ...own, ...kept, ...own };

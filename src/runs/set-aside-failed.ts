@@ -25,13 +25,18 @@ export async function setAsideFailed(
   const lock = await lockDirectory({ directory });
   try {
     await removeTemporaryFiles(directory);
-    const isFailed = ({ status, stage }: RunRecord): boolean => status === 'failed' && stages.includes(stage);
-    const failed = await copyRecords({ from: file, to: join(directory, setAsideName), isWanted: isFailed });
-    if (failed > 0) await writeJsonl({ file, rows: recordsOf(file, (record) => !isFailed(record)) });
-    return failed;
+    return await moveRecords(directory, ({ status, stage }) => status === 'failed' && stages.includes(stage));
   } finally {
     await lock.release();
   }
+}
+
+/** The same of any records, for who holds the directory's lock. */
+export async function moveRecords(directory: string, isWanted: (record: RunRecord) => boolean): Promise<number> {
+  const file = join(directory, 'records.jsonl');
+  const count = await copyRecords({ from: file, to: join(directory, setAsideName), isWanted });
+  if (count > 0) await writeJsonl({ file, rows: recordsOf(file, (record) => !isWanted(record)) });
+  return count;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { splitThinking } from '../answers/extract/split-thinking.js';
 import type { JsonSchema, LanguageModel, Prompt } from '../models/language-model.js';
+import { isUnanswered } from '../runs/count-calls.js';
 import { itemSeed } from '../runs/item-seed.js';
 import type { Run } from '../runs/open-run.js';
 import type { JsonValue } from '../runs/run-record.js';
@@ -42,9 +43,10 @@ export async function askJson<Value extends JsonValue>(options: AskJsonOptions<V
   const repairs = run.plan === undefined ? (options.repairs ?? repairsSetting.fallback) : 0;
   const values = new Map<string, Value>();
   const failed = new Map<string, string>();
+  const unanswered = new Map<string, string>();
   let repairedCount = 0;
   for (let round = 0; round <= repairs; round++) {
-    const items = round === 0 ? options.items : options.items.filter(({ id }) => failed.has(id));
+    const items = round === 0 ? options.items : options.items.filter(({ id }) => failed.has(id) && !unanswered.has(id));
     if (items.length === 0) break;
     const name = round === 0 ? stage : `${stage}-repair-${round}`;
     const records = await runStage({
@@ -67,6 +69,8 @@ export async function askJson<Value extends JsonValue>(options: AskJsonOptions<V
       onProgress,
     });
     for (const record of records) {
+      // Nobody answered, so there is no reply to mend
+      if (isUnanswered(record)) unanswered.set(record.input, record.reason ?? 'no reply');
       if (record.status === 'failed' || record.value === undefined) {
         failed.set(record.input, record.reason ?? 'no reply');
         continue;

@@ -20,6 +20,8 @@ export type ChainOptions = {
   readonly out?: string | undefined;
   /** Of the whole directory, all steps and sessions together. */
   readonly budget?: Budget;
+  /** Share of a step's calls that may fail, from 0 to 1: with more the chain ends behind it. @default that of `maxFailedShare` */
+  readonly maxFailed?: number | undefined;
   /** A file with prices instead of configs/prices.json. */
   readonly prices?: string | undefined;
   /** Ask endpoints by way of their Batch API. @default false */

@@ -7,7 +7,7 @@ import type { StepCounts } from './step.js';
 /** What a stage said at its end, as the manifest keeps it. */
 export type Finished = Pick<
   StepOutcome,
-  'unit' | 'input' | 'output' | 'lost' | 'said' | 'files' | 'summary' | 'notes' | 'lines'
+  'unit' | 'input' | 'output' | 'lost' | 'said' | 'calls' | 'files' | 'summary' | 'notes' | 'lines'
 >;
 
 /**
@@ -24,6 +24,8 @@ export async function finishedLink(link: Link): Promise<Finished | undefined> {
     inputs?: unknown;
   };
   if (manifest === undefined || summary?.counts === undefined) return undefined;
+  // The same command asks for them again
+  if ((summary.counts.calls?.passing ?? 0) > 0) return undefined;
   const artifacts = (manifest.artifacts ?? []).filter((artifact) => artifact.stage === stage);
   if (!(await isWhole(directory, artifacts, manifest))) return undefined;
   const { counts, command: _, inputs, ...said } = summary;

@@ -4,6 +4,7 @@ import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import type { TokenPrice } from '../models/prices/find-price.js';
 import { tellNames } from '../name-setting.js';
+import { checkCalls } from '../runs/count-calls.js';
 import type { Run } from '../runs/open-run.js';
 import { spendInRun } from '../runs/spend-in-run.js';
 import { addSpending, noSpending, readSpending, type Spending } from '../runs/spending.js';
@@ -27,7 +28,7 @@ import { type AnyGiven, type Made, type StepRows, toConfig } from './step.js';
 /**
  * Does steps one after the other in one run directory. After any kill the same call goes on in whatever step it was, and leaves the files of an
  * undisturbed run; finished steps open no model. Throws `InputError`, `StorageError` (another configuration in the directory),
- * `ModelError`, `BudgetError` and `CancelledError`; what was made before stays.
+ * `ModelError`, `BudgetError`, `FailedCallsError` and `CancelledError`; what was made before stays.
  */
 export async function runChain(options: ChainOptions): Promise<ChainResult> {
   const { directory, concurrency, isBatch = false, onNote = () => undefined } = options;
@@ -65,6 +66,8 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
       const outcome = { ...who, ...place, isEarlier: finished !== undefined, ...made };
       steps.push(outcome);
       options.onStep?.(outcome);
+      const { calls } = outcome;
+      if (calls !== undefined) await inCallersWords(options, link, async () => checkCalls(calls, options));
     }
   } finally {
     await models.close();
@@ -155,7 +158,8 @@ async function doLink(
     if (options.recipe !== undefined && directory === options.directory) {
       await run.writeFile('recipe.json', `${JSON.stringify(options.recipe, null, 2)}\n`);
     }
-    const counts = { ...made.counts, files };
+    const calls = run.calls.counts();
+    const counts = { ...made.counts, files, ...(calls.failed > 0 ? { calls } : {}) };
     const inputs = await inputsOf(link);
     await run.finish(toConfig({ ...made.summary, counts, command: link.command, ...(inputs && { inputs }) }));
     return {

@@ -1,6 +1,7 @@
 import type { GpuProgress } from '../gpu/track-events.js';
 import type { Language } from '../language/translate.js';
 import type { LanguageModel } from '../models/language-model.js';
+import type { CallCounts } from '../runs/count-calls.js';
 import type { Run } from '../runs/open-run.js';
 import type { StageConfig } from '../runs/run-config.js';
 import type { StageProgress } from '../runs/track-progress.js';
@@ -161,6 +162,8 @@ export type StepCounts = {
   readonly lost: Readonly<Record<string, number>>;
   /** What counts alone do not say, in a few words: an accuracy with its interval, say. */
   readonly said?: string | undefined;
+  /** Of its calls, where some failed. */
+  readonly calls?: CallCounts | undefined;
 };
 
 export type Made = {

@@ -1,3 +1,4 @@
+import { describeCalls } from '../../runs/count-calls.js';
 import { flagOf } from '../../steps/setting.js';
 import { type Command, defineCommand } from '../declare/command.js';
 import { integer, requiredText, text, texts } from '../declare/option.js';
@@ -63,6 +64,7 @@ function recipeCommand({
         language: terminal.language,
         cache: readCacheUse(values),
         budget: readBudget(values),
+        maxFailed: values['max-failed'],
         onNote: terminal.note,
         nameOption: (option: string) => `--${flagOf(option)}`,
         onOverride: (field: string) => terminal.note(`Instead of the recipe's: ${field}`),
@@ -80,6 +82,9 @@ function recipeCommand({
       for (const line of formatSummary(result)) terminal.note(line);
       const steps = result.steps.map(({ summary: _, notes: __, ...step }) => step);
       terminal.row({ recipe: result.recipe.name, run: result.directory, steps, spent: result.spent });
+      for (const { step, calls } of result.steps) {
+        if (calls !== undefined) terminal.fail(`${step}: ${describeCalls(calls)}`);
+      }
       const nothing = tellNothing(result.steps);
       if (nothing !== undefined) terminal.fail(nothing);
       return nothing === undefined ? 0 : 1;

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { CacheUse } from '../../models/cache/with-cache.js';
+import { maxFailedShare } from '../../runs/count-calls.js';
 import type { Budget } from '../../runs/meter-model.js';
 import { decimal, flag, integer, text, type Values } from '../declare/option.js';
 
@@ -32,6 +33,13 @@ export const spendingOptions = {
   }),
   'no-cache': flag({ description: 'ask again, and keep nothing in the cache; see docs/costs.md' }),
   batch: flag({ description: 'ask by way of the endpoint’s Batch API: cheaper, within a day; see docs/costs.md' }),
+  'max-failed': decimal({
+    valueName: 'SHARE',
+    description: `exit code 1 where a larger share of a step's calls failed`,
+    fallback: maxFailedShare,
+    minimum: 0,
+    maximum: 1,
+  }),
   concurrency: integer({
     description: 'calls to an endpoint under way at the same time',
     fallback: 16,

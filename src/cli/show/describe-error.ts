@@ -1,4 +1,4 @@
-import { BudgetError, CancelledError, GpuError, MathpieError } from '../../errors.js';
+import { BudgetError, CancelledError, FailedCallsError, GpuError, MathpieError } from '../../errors.js';
 import { flagOf } from '../../steps/setting.js';
 
 /** The exit code and the one line for an error that ended a command. */
@@ -14,6 +14,7 @@ export function describeError(error: unknown, { command }: { command: string }):
   }
   // The script's fault or the machine's, not the input's.
   if (error instanceof GpuError) return { exitCode: 1, line: toOneLine(error.message) };
+  if (error instanceof FailedCallsError) return { exitCode: 1, line: toOneLine(error.message) };
   if (error instanceof MathpieError) return { exitCode: 2, line: toOneLine(error.message) };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { exitCode: 1, line: `Unexpected ${toOneLine(message)}; repeat with --debug to see where it happened` };

@@ -89,7 +89,7 @@ function accuracy(summary: EvaluationSummary, rows: readonly GradedRow[]): Repor
     majority === undefined
       ? ''
       : ` Majority vote of ${majority.k}: ${percent(majority.accuracy, { digits: 1 })} of ${counted(majority.n, 'question')} (${intervalText(majority.interval)}; ${counted(majority.ties, 'tie')}).`;
-  const text = `${wholeNumber(correct)} of ${counted(n, 'answer')} are right: ${percent(summary.accuracy, { digits: 1 })}, 95% interval ${intervalText(interval)}, checked by the grader "${grader}". Counted as wrong and not left out: ${counted(failed, 'failed item')} and ${counted(unanswered, 'response')} without an answer. Cut at the token limit: ${truncated}.${vote}`;
+  const text = `${wholeNumber(correct)} of ${counted(n, 'answer')} are right: ${percent(summary.accuracy, { digits: 1 })}, 95% interval ${intervalText(interval)}, checked by the grader "${grader}". Counted as wrong and not left out: ${counted(unanswered, 'response')} without an answer. ${wholeNumber(failed)} failed, not counted as wrong. Cut at the token limit: ${truncated}.${vote}`;
   const lengths = rows.flatMap((row) =>
     row.completionTokens === undefined || row.status === 'failed'
       ? []

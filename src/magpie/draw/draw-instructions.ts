@@ -92,6 +92,8 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     for (const record of await drawRound({ options, seed, round, forbidden })) records.push(record);
     judged = judgeInstructions(records, { quotas });
   }
+  // Others took the place of draws that failed
+  run.calls.add(records, { isKept: true });
   const byKey = new Map(parts.map((part) => [part.key, part]));
   const rows = judged.accepted.map((record, id) =>
     toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }),
@@ -141,6 +143,7 @@ function drawRound({
     run,
     stage,
     model,
+    isReplaced: run.artifacts().some((artifact) => artifact.stage === stage),
     items: round,
     request: ({ id, part }) => {
       const { turn, tokens } = part;

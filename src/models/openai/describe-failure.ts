@@ -7,6 +7,8 @@ export type Failure = {
   readonly status: number | undefined;
   /** True when no other request to this endpoint can succeed either. */
   readonly isFatal: boolean;
+  /** The same call may be answered later. */
+  readonly isPassing: boolean;
 };
 
 /** Says in one line why a call failed. The key never gets into it, even where an endpoint repeats it. */
@@ -30,12 +32,15 @@ export function describeFailure(
   const keyVariable = kind === 'openai' ? 'OPENAI_API_KEY' : 'MATHPIE_API_KEY';
   const status = statusOf(error);
   const said = excerpt(error, key);
-  const fatal = (reason: string): Failure => ({ reason, status, isFatal: true });
-  const passing = (reason: string): Failure => ({ reason, status, isFatal: false });
+  const fatal = (reason: string): Failure => ({ reason, status, isFatal: true, isPassing: false });
+  const lasting = (reason: string): Failure => ({ reason, status, isFatal: false, isPassing: false });
+  const passing = (reason: string): Failure => ({ reason, status, isFatal: false, isPassing: true });
 
   const broken = findUnexpected(error);
   if (broken !== undefined) {
-    if (hasAnswered) return passing(`The endpoint ${baseUrl} answered with ${broken}`);
+    // A page, or half a body, comes from something in between
+    const isPassing = broken !== 'something that is no completion' && broken !== 'a completion without text';
+    if (hasAnswered) return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
     return fatal(
       `Cannot use ${baseUrl}: it answers with ${broken}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
     );
@@ -45,7 +50,7 @@ export function describeFailure(
       if (hasAnswered) return passing(`The endpoint ${baseUrl} cannot be reached any more: ${connectionReason(error)}`);
       return fatal(`Cannot reach ${baseUrl}: ${connectionReason(error)}, start the server or correct the URL`);
     case oversizedStatus:
-      return passing(
+      return lasting(
         `The endpoint ${baseUrl} sent a reply too large for so many tokens, repeat it or ask another model`,
       );
     case 401:
@@ -63,9 +68,26 @@ export function describeFailure(
       return passing(
         `The endpoint ${baseUrl} still refuses for being asked too often (429)${said}, wait or lower the concurrency`,
       );
-    default:
-      return passing(`The endpoint ${baseUrl} failed (${status})${said}`);
+    default: {
+      const isPassing = isPassingStatus(status);
+      const elsewhere = status >= 300 && status < 400 ? redirection(error) : '';
+      return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} failed (${status}${elsewhere})${said}`);
+    }
   }
+}
+
+/** Too early, too often, too late, or the server's own trouble: RFC 9110, section 15, and RFC 6585. */
+const isPassingStatus = (status: number): boolean =>
+  status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
+
+/** Where a redirection leads, which is not followed: the key would go there too. */
+function redirection(error: unknown): string {
+  const headers = (error as { headers?: { get?: (name: string) => string | null } } | null)?.headers;
+  const to = headers
+    ?.get?.('location')
+    ?.replace(/[^\x21-\x7e]/g, '')
+    .slice(0, 200);
+  return to ? `, a redirection to ${to}, give the URL that answers itself` : ', a redirection';
 }
 
 /** What came instead of a completion; the openai package wraps what the transport threw. */

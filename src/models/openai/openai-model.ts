@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
+import type { Completion, FailureKind, LanguageModel, ModelCapabilities } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
 import { type BatchOptions, batchModel } from './batch/batch-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
@@ -96,10 +96,10 @@ export async function openOpenAiModel({
       const isDown = status === undefined || isRefusal(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
       const isLost = isDown && !context.signal.aborted && !(await first.answersOthers());
-      const { reason, isFatal } = describe(error);
+      const { reason, isFatal, isPassing } = describe(error);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
       if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
-      return failed(task, reason);
+      return failed(task, reason, isPassing ? 'passing' : 'lasting');
     } finally {
       first.end();
     }
@@ -207,7 +207,7 @@ function withoutSchema(task: Task): Task {
 /** What the openai package has already retried. */
 const isRefusal = (status: number): boolean => status === 408 || status === 409 || status >= 429;
 
-const failed = ({ request, firstSample, count }: Task, error: string): Completion[] =>
+const failed = ({ request, firstSample, count }: Task, error: string, failure: FailureKind): Completion[] =>
   Array.from({ length: count }, (_, index) => ({
     requestId: request.id,
     sample: firstSample + index,
@@ -216,4 +216,5 @@ const failed = ({ request, firstSample, count }: Task, error: string): Completio
     promptTokens: 0,
     completionTokens: 0,
     error,
+    failure,
   }));

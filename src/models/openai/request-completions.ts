@@ -143,7 +143,7 @@ function readReply<C extends Choice>(
         ? { firstToken: firstToken.map(({ token, logprob }) => ({ token, logProbability: logprob })) }
         : {}),
       ...(content.thinking ? { thinking: content.thinking } : {}),
-      ...(error ? { error } : {}),
+      ...(error ? { error, failure: 'refusal' as const } : {}),
     };
   });
 }

@@ -145,6 +145,8 @@ function* handOver(task: Task, result: BatchResult): Generator<Completion> {
   const reason = 'reason' in result ? result.reason : 'The batch gave fewer samples than were asked for';
   for (let sample = firstSample + given.length; sample < firstSample + count; sample++) {
     const nothing = { text: '', finishReason: 'error' as const, promptTokens: 0, completionTokens: 0 };
-    yield { requestId: request.id, sample, ...nothing, error: reason };
+    // What a batch has left out may be in the next one
+    const failure = 'isPassing' in result && !result.isPassing ? 'lasting' : 'passing';
+    yield { requestId: request.id, sample, ...nothing, error: reason, failure };
   }
 }
