@@ -12,6 +12,8 @@ export type Grader = {
     readonly gold: string;
     readonly response: string;
   }) => GradedAnswer;
+  /** An answer that is not said is looked for in the thought (`thinking: fallback`). @default false */
+  readonly readsThinking?: boolean;
   /** Whether two answers are the same, for votes. */
   readonly isSame: (left: string, right: string) => boolean;
 };
@@ -31,6 +33,7 @@ export function createGrader({ preset = 'mathpie', policy }: GraderOptions = {})
   const options = policy === undefined ? {} : { policy };
   return {
     name: changes.length === 0 ? preset : `${preset} (${changes.sort().join(', ')})`,
+    readsThinking: policy?.thinking === 'fallback',
     grade: ({ gold, response }) => {
       const { equivalent, extracted, rule } = gradeResponse({ gold, response, preset, ...options });
       return { correct: equivalent, rule, ...(extracted !== undefined && { answer: extracted }) };

@@ -7,6 +7,7 @@ import type { GenerationRequest, LanguageModel } from '../models/language-model.
 import { openRun } from '../runs/open-run.js';
 import { createGrader } from './create-grader.js';
 import { type EvaluateOptions, evaluate, evaluationConfig } from './evaluate-problems.js';
+import { formatBreakdown } from './format-accuracy.js';
 import { metamathPreset } from './metamath-preset.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-evaluate-'));
@@ -174,5 +175,60 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
   ])('refuses $title', async ({ given, message }) => {
     await expect(evaluateOnce({ problems: given })).rejects.toThrow(InputError);
     await expect(evaluateOnce({ problems: given })).rejects.toThrow(message);
+  });
+});
+
+describe('evaluate() of a model that thinks', () => {
+  /** By problem: said at last, thought alone, cut in its thought, said beside a wrong thought. */
+  const replies: Readonly<Record<string, [string, 'stop' | 'length']>> = {
+    p1: ['<think>Is it 3?</think>It is \\boxed{2}.', 'stop'],
+    p2: ['<think>So \\boxed{3}.</think>I do not know.', 'stop'],
+    p3: ['<think>So \\boxed{4}. But', 'length'],
+    p4: ['<think>So \\boxed{9}.</think>5', 'stop'],
+  };
+  const thinker = (): LanguageModel => ({
+    ...model(),
+    async *generate(requests) {
+      for (const { id: requestId } of requests) {
+        const [text = '', finishReason = 'stop' as const] = replies[requestId] ?? [];
+        yield { requestId, sample: 0, text, finishReason, promptTokens: 10, completionTokens: 20 };
+      }
+    },
+  });
+
+  it('grades what is said alone, and says what the thought would have changed', async () => {
+    const { rows, summary } = await evaluateOnce({ model: thinker() });
+    expect(
+      rows.map(({ correct, correctWithThinking, rule }) => [correct, correctWithThinking, rule?.split('/')[0]]),
+    ).toEqual([
+      [true, true, 'boxed'],
+      [false, true, 'short-text'],
+      [false, true, 'none'],
+      [true, false, 'whole-text'],
+    ]);
+    expect(rows[2]).toMatchObject({ rule: 'none/cut-while-thinking', response: '', thinking: 'So \\boxed{4}. But' });
+    expect(summary).toMatchObject({
+      correct: 2,
+      unanswered: 1,
+      truncated: 1,
+      thinking: { answers: 4, cut: 1, rightOnlyWithout: 1, rightOnlyWith: 2 },
+    });
+    expect(formatBreakdown(summary).at(-1)).toMatch(
+      /^Thinking in 4 of 4 answers: \d+ tokens each, \d+ % of all; 1 cut while thinking; taking the thought out of the text changed 3 verdicts \(1 to right, 2 to wrong\)$/,
+    );
+  });
+
+  it('a policy that falls back reads the thought where nothing is said', async () => {
+    const grader = createGrader({ policy: { thinking: 'fallback' } });
+    const silent: LanguageModel = {
+      ...thinker(),
+      async *generate([request]) {
+        if (request === undefined) return;
+        const text = '<think>So \\boxed{2}.</think>';
+        yield { requestId: request.id, sample: 0, text, finishReason: 'stop', promptTokens: 1, completionTokens: 1 };
+      },
+    };
+    const { rows } = await evaluateOnce({ model: silent, problems: problems.slice(0, 1), grader });
+    expect(rows.map(({ correct }) => correct)).toEqual([true]);
   });
 });

@@ -13,6 +13,7 @@ import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
 import { usualTemperature } from './evaluate.js';
 import { type EvaluationPrompt, exampleTurns, renderEvaluationPrompt } from './evaluation-prompt.js';
+import { gradeCompletion } from './grade-completion.js';
 import type { GradedRow } from './graded-row.js';
 import type { NearestTraining } from './nearest-training.js';
 import { questionThirds } from './question-thirds.js';
@@ -104,7 +105,8 @@ export async function evaluate({
       samples,
       sampling: { temperature, maxTokens, ...(promptSet.stop && { stop: promptSet.stop }) },
     }),
-    record: (problem, { text }) => gradeText(problem, text, grader),
+    record: (problem, completion) => gradeCompletion(problem, completion, grader),
+    takesOpenThinking: true,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
@@ -174,9 +176,4 @@ function requireGold(problems: readonly EvaluatedProblem[]): readonly ProblemWit
     );
   }
   return problems.filter((problem): problem is ProblemWithGold => problem.answer !== undefined);
-}
-
-function gradeText({ question, answer: gold }: ProblemWithGold, text: string, grader: Grader) {
-  const { correct, answer, rule } = grader.grade({ question, gold, response: text });
-  return { response: text, ...(answer !== undefined && { answer }), correct, rule };
 }

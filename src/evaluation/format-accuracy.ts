@@ -1,5 +1,6 @@
 import type { Accuracy } from './measure-accuracy.js';
 import type { EvaluationSummary } from './summarize.js';
+import { formatThinking } from './summarize-thinking.js';
 
 /** Such as `71.5 % right (143 of 200, 95 % interval 64.9 to 77.3 %)`. */
 export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: Accuracy): string {
@@ -21,6 +22,7 @@ export function formatBreakdown(summary: EvaluationSummary): string[] {
   const curves = { pass: summary.passAt ?? [], maj: summary.majorityAt ?? [] };
   for (const [name, points] of Object.entries(curves))
     for (const { k, value, interval } of points) lines.push(`  ${name}@${k}: ${formatShare(value, interval)}`);
+  if (summary.thinking) lines.push(formatThinking(summary.thinking, summary));
   return [...lines, ...formatSecond(summary)];
 }
 

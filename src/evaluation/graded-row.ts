@@ -23,14 +23,20 @@ export type GradedRow = {
   readonly question?: string;
   readonly gold?: string;
   readonly response?: string;
+  /** What the model thought before it answered; absent where it did not, or where nobody tells. */
+  readonly thinking?: string;
+  /** The verdict on the text with the thought in it; only where it stood there. */
+  readonly correctWithThinking?: boolean;
   /** The answer read from the response; absent when there is none. */
   readonly answer?: string;
   /** The rule of the grader that decided. */
   readonly rule?: string;
   readonly finishReason?: string;
   readonly promptTokens?: number;
-  /** Tokens of the response. */
+  /** Tokens of the response, those of the thought included. */
   readonly completionTokens?: number;
+  /** How many of them were thought, by the endpoint's count or by the share of characters. */
+  readonly thinkingTokens?: number;
   readonly subject?: string;
   readonly level?: number;
   readonly steps?: number;

@@ -7,6 +7,7 @@ import { type MajorityAccuracy, majorityAccuracy } from './majority-accuracy.js'
 import { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 import type { QuestionThird } from './question-thirds.js';
 import { type CurvePoint, sampleCurves } from './sample-curves.js';
+import { summarizeThinking, type ThinkingSummary } from './summarize-thinking.js';
 
 /** What `summary.json` of an evaluation holds: its accuracy, and the parts of it. */
 export type EvaluationSummary = Accuracy & {
@@ -31,6 +32,8 @@ export type EvaluationSummary = Accuracy & {
   readonly rules: readonly { readonly rule: string; readonly count: number }[];
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** What thinking cost and changed; only where answers hold a thought. */
+  readonly thinking?: ThinkingSummary;
   /** Majority vote over all samples; only with more than one. */
   readonly majority?: MajorityAccuracy;
   /** Chance that one of k samples is right, for k = 1, 2, 4, … up to all; only with more than one. */
@@ -68,6 +71,7 @@ export function summarize(
   const samples = rows.reduce((most, row) => Math.max(most, (row.sample ?? 0) + 1), 0);
   const done = answeredRows(rows);
   const failed = rows.filter(isUnanswered);
+  const thinking = summarizeThinking(rows);
   return {
     ...measureAccuracy(rows),
     grader,
@@ -87,6 +91,7 @@ export function summarize(
     })),
     promptTokens: rows.reduce((sum, row) => sum + (row.promptTokens ?? 0), 0),
     completionTokens: rows.reduce((sum, row) => sum + (row.completionTokens ?? 0), 0),
+    ...(thinking !== undefined && { thinking }),
     ...(samples > 1 && {
       majority: majorityAccuracy(rows, { k: samples, isSame }),
       ...sampleCurves(rows, { isSame, seed }),

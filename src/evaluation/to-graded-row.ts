@@ -37,9 +37,12 @@ export function toGradedRow(
       ...known,
       question,
       ...textField('response', response),
+      ...textField('thinking', record.thinking),
+      ...(typeof record.correctWithThinking === 'boolean' && { correctWithThinking: record.correctWithThinking }),
       ...textField('finishReason', finishReason),
       promptTokens: Number(record.promptTokens) || 0,
       completionTokens: Number(record.completionTokens) || 0,
+      ...(typeof record.thinkingTokens === 'number' && { thinkingTokens: record.thinkingTokens }),
     },
   ];
 }

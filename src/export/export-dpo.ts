@@ -32,10 +32,21 @@ export const exportDpo = defineStep({
     const pairs = given.take<PreferencePair>('pairs');
     const fit = fitPairs(pairs, { staying: given.find('rows') });
     const accuracies = truth === undefined ? [] : await checkPairFile(fit.rows, { file: truth });
+    const { chooseThinking } = await import('../prompts/keep-thinking.js');
+    const thinking = chooseThinking(settings);
     const file = given.out ?? join(run.directory, 'dpo.jsonl');
     const title = settings.title ?? (recipe === undefined ? undefined : `${recipe.name}, pairs`);
     const card = { title, made: recipe?.description, licence, language };
-    const made = await exportPreference({ rows: fit.rows, file, run: run.directory, stage, tests, accuracies, card });
+    const made = await exportPreference({
+      rows: fit.rows,
+      file,
+      run: run.directory,
+      stage,
+      tests,
+      accuracies,
+      card,
+      thinking,
+    });
     if (given.out === undefined)
       run.keep({ name: 'dpo', file: 'dpo.jsonl', rows: made.rows, beside: filesBeside(made) });
     return {

@@ -1,4 +1,5 @@
 import { basename, dirname, relative, resolve } from 'node:path';
+import { dropThinking, type ThinkingChoice } from '../prompts/keep-thinking.js';
 import { packageVersion } from '../runs/run-config.js';
 import { createOverlapIndex } from '../selection/overlap-index.js';
 import { readTestItems } from '../selection/read-test-items.js';
@@ -30,6 +31,8 @@ type ExportOptions<Row> = {
   run?: string | undefined;
   /** The stage of the run that this export is: it has not ended while it writes, and is no unfinished one. */
   stage?: string | undefined;
+  /** What is done with what the model thought. @default it is left out */
+  thinking?: ThinkingChoice | undefined;
   /** Test sets; a row that shares ten words in a row with one of their questions is left out. */
   tests?: readonly string[] | undefined;
   /** More figures for the card. */
@@ -41,12 +44,14 @@ export async function exportSft({
   shape = 'messages',
   ...options
 }: ExportOptions<SftSource> & { shape?: SftShape }): Promise<Exported> {
-  return exportRows({ ...options, shape, convert: (row) => toSft(row, { shape }) });
+  const { thinking = dropThinking } = options;
+  return exportRows({ ...options, shape, convert: (row) => toSft(row, { shape, thinking }) });
 }
 
 /** Writes a preference data set ({prompt, chosen, rejected} as messages, and the scores), its card and its note. */
 export async function exportPreference(options: ExportOptions<PreferenceSource>): Promise<Exported> {
-  return exportRows({ ...options, shape: 'preference', convert: toPreference });
+  const { thinking = dropThinking } = options;
+  return exportRows({ ...options, shape: 'preference', convert: (row) => toPreference(row, { thinking }) });
 }
 
 async function exportRows<Row extends object>({

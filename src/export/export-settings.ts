@@ -1,5 +1,5 @@
 import { overlapWords } from '../selection/overlap-words.js';
-import { text, texts } from '../steps/setting.js';
+import { choice, text, texts } from '../steps/setting.js';
 
 /** What makes no difference to the rows, but to their card: an export that has finished is made again where it has changed. */
 export const cardInputs = ({
@@ -19,6 +19,15 @@ export const exportSettings = {
     valueName: 'FILE',
     isRead: true,
     says: `test set that no row may overlap with (${overlapWords} words in a row); may be given again`,
+  }),
+  thinking: choice({
+    says: 'what a model thought before an answer: left out, or written in front of it in the marks of the model to be trained',
+    words: ['drop', 'keep'],
+    fallback: 'drop',
+  }),
+  target: text({
+    valueName: 'MODEL',
+    says: 'the model to be trained, or a family of configs/thinking.json: its marks are written; <think> when left out',
   }),
   licence: text({
     valueName: 'NAME',

@@ -72,9 +72,11 @@ export const exportSft = defineStep({
     const isPassing = chosen === undefined && kept !== undefined && solved !== undefined;
     const verdicts = given.find<RankVerdict>('verdicts') ?? [];
     const fit = kept === undefined ? fitSolutions(solutions ?? [], { verdicts }) : { rows: kept, lost: {} };
+    const { chooseThinking } = await import('../prompts/keep-thinking.js');
+    const thinking = chooseThinking(settings);
     const file = given.out ?? join(run.directory, 'sft.jsonl');
     const card = { title: settings.title ?? recipe?.name, made: recipe?.description, licence, language };
-    const made = await exportSft({ rows: fit.rows, file, shape, card, run: run.directory, stage, tests });
+    const made = await exportSft({ rows: fit.rows, file, shape, card, run: run.directory, stage, tests, thinking });
     if (given.out === undefined)
       run.keep({ name: 'sft', file: 'sft.jsonl', rows: made.rows, beside: filesBeside(made) });
     const input = kept === undefined ? (solutions ?? []).length : made.rows + made.contaminated;

@@ -1,27 +1,35 @@
 import { InputError } from '../errors.js';
+import { type AssistantTurn, dropThinking, type ThinkingChoice, toAssistantTurn } from '../prompts/keep-thinking.js';
 
 export type PreferenceSource = {
   readonly id?: string | number;
   readonly instruction: string;
   readonly preferred_response: string;
   readonly rejected_response: string;
+  /** What was thought before each. */
+  readonly preferred_thinking?: string;
+  readonly rejected_thinking?: string;
   readonly preferred_quality?: number;
   readonly rejected_quality?: number;
 };
 
-type Turn<Role extends string> = readonly [{ readonly role: Role; readonly content: string }];
-
 /** The conversational preference shape that TRL's DPOTrainer and others read. */
 export type Preference = {
-  readonly prompt: Turn<'user'>;
-  readonly chosen: Turn<'assistant'>;
-  readonly rejected: Turn<'assistant'>;
+  readonly prompt: readonly [{ readonly role: 'user'; readonly content: string }];
+  readonly chosen: readonly [AssistantTurn];
+  readonly rejected: readonly [AssistantTurn];
   readonly score_chosen: number | null;
   readonly score_rejected: number | null;
 };
 
-/** One row for preference tuning. Throws `InputError` when a side is empty or both sides are the same. */
-export function toPreference(row: PreferenceSource): Preference {
+/**
+ * One row for preference tuning. `thinking` says whether what the model thought is written in front; by default it is left out. Throws
+ * `InputError` when a side is empty or both sides are the same.
+ */
+export function toPreference(
+  row: PreferenceSource,
+  { thinking = dropThinking }: { thinking?: ThinkingChoice } = {},
+): Preference {
   const { instruction, preferred_response: chosen, rejected_response: rejected } = row;
   const isComplete = [instruction, chosen, rejected].every((text) => typeof text === 'string' && text.trim() !== '');
   if (!isComplete || chosen === rejected) {
@@ -30,8 +38,8 @@ export function toPreference(row: PreferenceSource): Preference {
   }
   return {
     prompt: [{ role: 'user', content: instruction }],
-    chosen: [{ role: 'assistant', content: chosen }],
-    rejected: [{ role: 'assistant', content: rejected }],
+    chosen: [toAssistantTurn({ thinking: row.preferred_thinking, response: chosen }, thinking)],
+    rejected: [toAssistantTurn({ thinking: row.rejected_thinking, response: rejected }, thinking)],
     score_chosen: row.preferred_quality ?? null,
     score_rejected: row.rejected_quality ?? null,
   };

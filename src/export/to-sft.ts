@@ -1,6 +1,13 @@
 import { extractAnswer } from '../answers/extract/extract-answer.js';
 import { InputError } from '../errors.js';
 import { withFinalLine } from '../metamath/assemble/final-line.js';
+import {
+  type AssistantTurn,
+  dropThinking,
+  type ThinkingChoice,
+  toAssistantText,
+  toAssistantTurn,
+} from '../prompts/keep-thinking.js';
 
 /** A row with a question and a right answer to it, under the names of either way of growing data. */
 export type SftSource = {
@@ -9,6 +16,8 @@ export type SftSource = {
   readonly instruction?: string | null;
   readonly question?: string | null;
   readonly response?: string | null;
+  /** What the model thought before it. */
+  readonly thinking?: string | null;
   readonly type?: string;
   readonly original_question?: string;
   /** The answer that was taken from the response. */
@@ -16,10 +25,7 @@ export type SftSource = {
 };
 
 export type SftMessages = {
-  readonly messages: readonly [
-    { readonly role: 'user'; readonly content: string },
-    { readonly role: 'assistant'; readonly content: string },
-  ];
+  readonly messages: readonly [{ readonly role: 'user'; readonly content: string }, AssistantTurn];
 };
 
 export type SftMetaMath = {
@@ -34,12 +40,19 @@ export type SftShape = 'messages' | 'metamathqa';
 /**
  * One row for supervised fine-tuning: `messages` (one user turn, one assistant turn), or MetaMathQA's four fields, whose responses end in
  * `The answer is: N`, which is what MetaMath's graders read.
+ * `thinking` says whether what the model thought is written in front; by default it is left out.
  * Throws `InputError` when the row has no question or no response: an empty target teaches silence.
  */
-export function toSft(row: SftSource, { shape }: { shape: 'messages' }): SftMessages;
-export function toSft(row: SftSource, { shape }: { shape: 'metamathqa' }): SftMetaMath;
-export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessages | SftMetaMath;
-export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessages | SftMetaMath {
+export function toSft(row: SftSource, options: { shape: 'messages'; thinking?: ThinkingChoice }): SftMessages;
+export function toSft(row: SftSource, options: { shape: 'metamathqa'; thinking?: ThinkingChoice }): SftMetaMath;
+export function toSft(
+  row: SftSource,
+  options: { shape: SftShape; thinking?: ThinkingChoice },
+): SftMessages | SftMetaMath;
+export function toSft(
+  row: SftSource,
+  { shape, thinking = dropThinking }: { shape: SftShape; thinking?: ThinkingChoice },
+): SftMessages | SftMetaMath {
   const query = row.query ?? row.instruction ?? row.question ?? '';
   const { response } = row;
   if (query.trim() === '' || response === undefined || response === null || response.trim() === '') {
@@ -50,13 +63,16 @@ export function toSft(row: SftSource, { shape }: { shape: SftShape }): SftMessag
   }
   if (shape === 'metamathqa') {
     const type = row.type ?? 'Magpie';
-    return { query, response: inMetaMathForm(response, row), type, original_question: row.original_question ?? query };
+    const said = { thinking: row.thinking, response: inMetaMathForm(response, row) };
+    return {
+      query,
+      response: toAssistantText(said, thinking),
+      type,
+      original_question: row.original_question ?? query,
+    };
   }
   return {
-    messages: [
-      { role: 'user', content: query },
-      { role: 'assistant', content: response },
-    ],
+    messages: [{ role: 'user', content: query }, toAssistantTurn({ thinking: row.thinking, response }, thinking)],
   };
 }
 

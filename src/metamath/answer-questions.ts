@@ -24,12 +24,13 @@ export async function answerQuestions(
       samples,
       sampling: { ...sampling, seed: seedOf(stage, question.id) },
     }),
-    record: ({ query, gold, type }, { text, finishReason }): StageFields => {
+    record: ({ query, gold, type }, { text, finishReason, thinking }): StageFields => {
       const response = text.trim();
       if (finishReason === 'length') return { failed: 'length', query, type };
       if (response === '') return { failed: 'empty', query, type };
       const { equivalent, extracted, rule } = gradeResponse({ gold, response });
-      return { query, type, response, gold, extracted: extracted ?? null, equivalent, rule };
+      const graded = { query, type, response, gold, extracted: extracted ?? null, equivalent, rule };
+      return thinking === undefined ? graded : { ...graded, thinking };
     },
     signal,
     onProgress,

@@ -50,6 +50,8 @@ export type AugmentedRow = {
   readonly id: string;
   readonly query: string | null;
   readonly response: string | null;
+  /** What the model thought before it answered; absent where it did not. */
+  readonly thinking?: string;
   readonly type: string;
   readonly original_question: string;
   readonly technique: Technique;
@@ -84,6 +86,7 @@ export function toRow(question: AugmentedQuestion, record: RunRecord, context: R
     ...context,
     query: question.query,
     response: textOf(record.response),
+    ...(typeof record.thinking === 'string' ? { thinking: record.thinking } : {}),
     gold: question.gold,
     extracted: textOf(record.extracted),
     equivalent,
@@ -103,7 +106,10 @@ export function toFailedRow(
 }
 
 type Outcome = RowContext &
-  Pick<AugmentedRow, 'query' | 'response' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'status' | 'reason'>;
+  Pick<
+    AugmentedRow,
+    'query' | 'response' | 'thinking' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'status' | 'reason'
+  >;
 
 /** The fields in the order in which people read them: MetaMathQA's four first. */
 function describeRow(
@@ -111,11 +117,12 @@ function describeRow(
   record: RunRecord,
   outcome: Outcome,
 ): AugmentedRow {
-  const { query, response, model, sampling, ...graded } = outcome;
+  const { query, response, thinking, model, sampling, ...graded } = outcome;
   return {
     id: record.id,
     query,
     response,
+    ...(thinking === undefined ? {} : { thinking }),
     type: question.type,
     original_question: question.original_question,
     technique: question.technique,

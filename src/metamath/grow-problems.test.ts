@@ -203,3 +203,30 @@ describe('augment({technique})', () => {
     await expect(work).rejects.toThrow('"open"');
   });
 });
+
+describe('augment() with a model that thinks', () => {
+  const thinker = scriptedModel(
+    (content, sample) => `<think>Is it 8? ${content.length}</think>${reply(content, sample)}`,
+  );
+
+  it('no question, statement or answer holds a thought; rows keep it beside', async () => {
+    const { rows } = await run({ technique: 'all', model: thinker, repeat: 1 });
+    const kept = rows.filter(({ status }) => status === 'kept');
+    expect(new Set(kept.map(({ technique }) => technique))).toEqual(
+      new Set(['answers', 'rephrase', 'self-verification', 'fobar']),
+    );
+    for (const { query, response, thinking } of kept) {
+      expect(`${query} ${response}`).not.toMatch(/think|Is it 8/);
+      expect(thinking).toMatch(/^Is it 8\? \d+$/);
+    }
+    for (const { prompt } of thinker.asked) expect(JSON.stringify(prompt)).not.toMatch(/think|Is it 8/);
+  });
+
+  it('a thought that never closed has failed', async () => {
+    const { rows } = await run({ technique: 'answers', model: scriptedModel(() => '<think>Is it 7?'), repeat: 1 });
+    expect(rows.map(({ status, reason }) => [status, reason])).toEqual([
+      ['failed', 'open-thinking'],
+      ['failed', 'open-thinking'],
+    ]);
+  });
+});

@@ -1,3 +1,5 @@
+import type { ModelThinking } from '../prompts/model-thinking.js';
+
 /**
  * The one interface that every engine implements. Batch-first: an engine gets all requests at once and yields each
  * completion as soon as it is finished, in any order.
@@ -8,6 +10,13 @@ export type LanguageModel = {
   readonly capabilities: ModelCapabilities;
   /** Calls under way at the same time; absent from engines that batch by themselves. */
   readonly concurrency?: number;
+  /** How it thinks, where its template tells; what it writes still holds its marks. */
+  readonly thinking?: Pick<ModelThinking, 'family' | 'isOpened'> | undefined;
+  /**
+   * What was changed on the way to the model and back, a line each, once: parameters that an endpoint refuses, say. For people, the
+   * manifest and the card.
+   */
+  adaptations?(): readonly string[];
   /**
    * Yields `request.samples` completions for each request. A request that fails yields a completion with
    * `finishReason: 'error'` and `error`; the rest goes on. Throws `ModelError` only when nothing can go on
@@ -121,6 +130,12 @@ export type Completion = {
   readonly tokenChoices?: readonly TokenChoice[];
   /** What the endpoint took out of the text as the model's thinking. */
   readonly thinking?: string;
+  /** How many of `completionTokens` were thought, where the endpoint counts them. */
+  readonly thinkingTokens?: number;
+  /** The thought stood in the text, between marks. */
+  readonly isThinkingInText?: true;
+  /** The text ended inside a thought: nothing was said. */
+  readonly isThinkingOpen?: true;
   /** Natural-log probability of the whole text under the model, at temperature 1; only where the engine gives it. */
   readonly logProbability?: number;
   /** One line, when `finishReason` is `error`. */

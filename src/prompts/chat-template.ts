@@ -8,6 +8,8 @@ export type ChatTemplate = {
   readonly source: string;
   readonly beginToken: string;
   readonly endToken: string;
+  /** Further variables that it asks for, such as `enable_thinking`. @default none */
+  readonly variables?: { readonly [name: string]: string | number | boolean } | undefined;
 };
 
 type Message = { readonly role: string; readonly content: string };
@@ -45,9 +47,13 @@ export function renderChat(
  * The text that a template makes of messages and an open assistant turn; contents are inserted as they are. Throws `PromptError` for roles
  * that the template refuses.
  */
-export function renderTemplate(messages: readonly Message[], { source, beginToken, endToken }: ChatTemplate): string {
+export function renderTemplate(
+  messages: readonly Message[],
+  { source, beginToken, endToken, variables }: ChatTemplate,
+): string {
   try {
     return new Template(source).render({
+      ...variables,
       messages: [...messages],
       add_generation_prompt: true,
       bos_token: beginToken,

@@ -32,6 +32,8 @@ export type ModelConfig = {
   readonly forbidden_tokens?: { readonly [text: string]: number } | undefined;
   /** Delimiters that are plain text of several tokens in this vocabulary, by design. */
   readonly plain_delimiters: readonly string[];
+  /** Its family in configs/thinking.json; absent where it does not think, or where its chat template tells. */
+  readonly thinking?: string | undefined;
   /** How many tokens the model was trained to look back on. */
   readonly context_tokens: number | null;
   readonly source: string;
@@ -58,6 +60,7 @@ const schema = z.record(
     special_tokens: z.record(text, z.int().nonnegative().nullable()),
     forbidden_tokens: z.record(text, z.int().nonnegative()).optional(),
     plain_delimiters: z.array(text),
+    thinking: text.optional(),
     context_tokens: z.int().positive().nullable(),
     source: text,
     corrections: z.array(text),

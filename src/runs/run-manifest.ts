@@ -12,6 +12,8 @@ export type StageCounts = {
   readonly failed: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** How many of those were thought; absent where none were. */
+  readonly thinkingTokens?: number;
 };
 
 /** What `manifest.json` holds. A stage is complete when it stands under `finished`. */
@@ -78,10 +80,14 @@ function countStage([stage, records]: readonly [string, ReadonlyMap<string, RunR
   const all = [...records.values()];
   const failed = all.filter(({ status }) => status === 'failed').length;
   const sum = (field: string): number => all.reduce((total, record) => total + (Number(record[field]) || 0), 0);
-  return [
-    stage,
-    { done: all.length - failed, failed, promptTokens: sum('promptTokens'), completionTokens: sum('completionTokens') },
-  ];
+  const thinkingTokens = sum('thinkingTokens');
+  const counts = {
+    done: all.length - failed,
+    failed,
+    promptTokens: sum('promptTokens'),
+    completionTokens: sum('completionTokens'),
+  };
+  return [stage, thinkingTokens > 0 ? { ...counts, thinkingTokens } : counts];
 }
 
 async function hashDerivedFiles(directory: string): Promise<Record<string, string>> {

@@ -6,6 +6,7 @@ import { listRequests } from './list-requests.js';
 import type { Run } from './open-run.js';
 import { planStage } from './plan-stage.js';
 import { type JsonValue, type RunRecord, recordId } from './run-record.js';
+import { separateThinking } from './separate-thinking.js';
 import { type StageProgress, trackProgress } from './track-progress.js';
 
 export type RunStageOptions<Item extends { readonly id: string }> = {
@@ -15,13 +16,18 @@ export type RunStageOptions<Item extends { readonly id: string }> = {
   readonly items: readonly Item[];
   /** `sampling.seed` may be left out: it is then made of the run's seed, the stage and the item's id. */
   readonly request: (item: Item) => Omit<GenerationRequest, 'id'>;
-  /** The fields that the record keeps of a completion (it may be cut: `finishReason` is `length`), or why it failed. */
+  /**
+   * The fields that the record keeps of a completion (it may be cut: `finishReason` is `length`), or why it failed. Its text is what was
+   * said; what was thought stands in `thinking`.
+   */
   readonly record: (item: Item, completion: Completion) => { readonly [field: string]: JsonValue } | Failed;
   /**
    * Something else takes the place of an item that failed (another draw, say), so that it is not asked for again.
    * @default false
    */
   readonly isReplaced?: boolean;
+  /** Asked too for a completion that was cut while the model thought; otherwise that has failed. @default false */
+  readonly takesOpenThinking?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StageProgress) => void;
 };
@@ -42,6 +48,7 @@ export async function runStage<Item extends { readonly id: string }>({
   request,
   record,
   isReplaced = false,
+  takesOpenThinking = false,
   signal,
   onProgress,
 }: RunStageOptions<Item>): Promise<readonly RunRecord[]> {
@@ -70,11 +77,17 @@ export async function runStage<Item extends { readonly id: string }>({
       run.calls.add(records, { isKept: isReplaced });
     };
     const onModelProgress = ({ completionTokens }: { completionTokens: number }) => progress.tokens(completionTokens);
-    for await (const completion of model.generate(missing, { signal, onProgress: onModelProgress })) {
+    const prompts = new Map(missing.map(({ id, prompt }) => [id, prompt]));
+    const take: typeof record = (item, completion) =>
+      completion.isThinkingOpen === true && !takesOpenThinking
+        ? { failed: 'open-thinking', ...thoughtOf(completion) }
+        : record(item, completion);
+    for await (const drawn of model.generate(missing, { signal, onProgress: onModelProgress })) {
+      const completion = separateThinking(drawn, { model, prompt: prompts.get(drawn.requestId) });
       const item = itemsById.get(completion.requestId);
       const id = recordId(stage, completion.requestId, completion.sample);
       if (item === undefined || existing.has(id)) continue;
-      const made = toRecord(id, stage, item, completion, record);
+      const made = toRecord(id, stage, item, completion, take);
       await keep(first.pass(made));
       progress.record({ isFailed: made.status === 'failed', tokens: completion.completionTokens });
       throwIfStopped(signal, stage);
@@ -117,7 +130,15 @@ function toRecord<Item extends { readonly id: string }>(
   completion: Completion,
   record: RunStageOptions<Item>['record'],
 ): RunRecord {
-  const { sample, finishReason, promptTokens, completionTokens, error, failure = 'lasting' } = completion;
+  const {
+    sample,
+    finishReason,
+    promptTokens,
+    completionTokens,
+    thinkingTokens,
+    error,
+    failure = 'lasting',
+  } = completion;
   const isError = finishReason === 'error';
   const { failed, ...kept } = isError ? { failed: error ?? 'the model gave no reason' } : record(item, completion);
   const identity = { id, stage, input: item.id, sample };
@@ -125,10 +146,14 @@ function toRecord<Item extends { readonly id: string }>(
     failed === undefined
       ? { status: 'done' as const }
       : { status: 'failed' as const, reason: firstLine(failed), ...(isError ? { failure } : {}) };
-  const own = { ...identity, ...outcome, promptTokens, completionTokens, finishReason };
+  const thought = thinkingTokens === undefined ? {} : { thinkingTokens };
+  const own = { ...identity, ...outcome, promptTokens, completionTokens, ...thought, finishReason };
   // Twice: the first puts our fields in front, the second keeps a stage from overwriting them.
   return { ...own, ...kept, ...own };
 }
+
+const thoughtOf = ({ thinking }: Completion): { readonly thinking?: string } =>
+  thinking === undefined ? {} : { thinking };
 
 function firstLine(reason: JsonValue): string {
   return String(reason).split(/\r?\n/, 1)[0] || 'no reason given';

@@ -17,9 +17,9 @@ export type TakenResponse = {
 /** What a record keeps of a solution: the answer is taken from what is said, never from what is thought. */
 export function takeResponse(completion: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): StageFields {
   const { text, finishReason, logProbability } = completion;
-  if (finishReason === 'length') return { failed: 'length' };
   const { response, isOpen, ...split } = splitThinking(text);
-  if (isOpen) return { failed: 'open-thinking' };
+  if (isOpen || completion.isThinkingOpen) return { failed: 'open-thinking' };
+  if (finishReason === 'length') return { failed: 'length' };
   if (response === '') return { failed: 'empty' };
   const found = extractAnswer(response);
   const thinking = completion.thinking ?? split.thinking;

@@ -17,6 +17,7 @@ import {
   toHalfWidth,
 } from './find-japanese.js';
 import { findNumber } from './find-number.js';
+import { splitThinking } from './split-thinking.js';
 
 /** How an answer was found, in the order in which the rules are tried. */
 export type ExtractionRule =
@@ -41,25 +42,16 @@ export type ExtractionOptions = { readonly policy?: Partial<AnswerPolicy> };
 const TAIL_LENGTH = 60_000;
 
 /**
- * The final answer of a response and the rule that found it; undefined when there is none. Text after `</think>` is all
- * that counts; a `<think>` left open has no answer. Never throws; linear time.
+ * The final answer of a response and the rule that found it; undefined when there is none. What is thought does not count
+ * (`splitThinking`), and a thought left open has no answer. Never throws; linear time.
  *
  * @example extractAnswer('So we get \\boxed{12}.') // { answer: '12', rule: 'boxed' }
  */
 export function extractAnswer(text: string, { policy }: ExtractionOptions = {}): ExtractedAnswer | undefined {
   const rules = policy ? { ...defaultPolicy, ...policy } : defaultPolicy;
-  const { visible, thought } = splitThinking(text);
-  if (visible === undefined) return undefined;
-  return findIn(visible, rules) ?? (rules.thinking === 'fallback' && thought ? findIn(thought, rules) : undefined);
-}
-
-function splitThinking(text: string): { visible: string | undefined; thought: string } {
-  const close = text.lastIndexOf('</think>');
-  if (close >= 0) {
-    const visible = text.slice(close + '</think>'.length);
-    return { visible: visible.includes('<think>') ? undefined : visible, thought: text.slice(0, close) };
-  }
-  return text.includes('<think>') ? { visible: undefined, thought: text } : { visible: text, thought: '' };
+  const { response, thinking, isOpen } = splitThinking(text);
+  if (isOpen) return undefined;
+  return findIn(response, rules) ?? (rules.thinking === 'fallback' && thinking ? findIn(thinking, rules) : undefined);
 }
 
 function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {

@@ -2,25 +2,40 @@
 export type SplitReply = {
   readonly thinking: string | undefined;
   readonly response: string;
-  /** `<think>` is never closed: the reply was cut while the model thought. */
+  /** A thought is never closed: the reply was cut while the model thought. */
   readonly isOpen: boolean;
 };
 
+/** Opening marks of all families; configs/thinking.json says who writes which, and where that is from. */
+const opening =
+  /<(?:seed:)?think(?:ing)?>|<thought>|◁think▷|\[THINK\]|<\|(?:open\|>think<\|sep|channel>thought|begin_of_thought|START_THINKING|channel\|>analysis<\|message)(?:\|>)?/;
+/** Their closing marks. Engines that leave special tokens out of a text leave two words of harmony's. */
+const closing =
+  /<\/(?:(?:seed:)?think(?:ing)?|thought)>|◁\/think▷|\[\/THINK\]|<channel\|>|<\|(?:close\|>think<\|sep|end_of_thought|END_THINKING|channel\|>final<\|message)\|>|assistantfinal/g;
+/** What some families put around the part that is said. */
+const frame =
+  /^<\|(?:begin_of_solution|START_RESPONSE|open\|>response<\|sep)\|>|<\|(?:(?:end|return|end_of_solution|END_RESPONSE)\|>|close\|>response<\|sep\|>.*)$/gs;
+const harmony = /<\|(?:channel\|>analysis<\|message|end|start)\|>(?:assistant)?/g;
+const lineStart = new RegExp(`(?:^|\\n)[^\\S\\n]*(?:<\\|start\\|>assistant)?(?:${opening.source})`);
+const start = new RegExp(`^(?:<\\|start\\|>assistant)?(?:${opening.source})`);
+
 /**
- * Takes the text inside `<think>…</think>` out of a reply. Templates that open the tag themselves (DeepSeek-R1's since February
- * 2025) leave only `</think>` in it; the last `</think>` counts, as a model may write one in its thoughts.
+ * Takes the thought out of a reply, whatever the family: the one parser of grading, splitting, exporting and training. A template that
+ * opens the thought itself (DeepSeek-R1's since February 2025) leaves only the closing mark in the text; the last one counts, as a
+ * model may write one in its thoughts. An opening mark counts at the start of a line. `isOpened`: the prompt ended inside a thought, and
+ * without a closing mark all is thought.
  */
-export function splitThinking(text: string): SplitReply {
-  const opening = /^\s*<think>/i.exec(text)?.[0] ?? '';
-  const end = text.toLowerCase().lastIndexOf('</think>');
-  if (end === -1) {
-    return opening === ''
-      ? { thinking: undefined, response: text.trim(), isOpen: false }
-      : { thinking: text.slice(opening.length).trim(), response: '', isOpen: true };
-  }
-  const thinking = text.slice(opening.length, end).trim();
-  const response = text.slice(end + '</think>'.length).trim();
-  // Opened once more behind its end: cut in a second thought
-  if (/<think>/i.test(response)) return { thinking, response: '', isOpen: true };
-  return { thinking: thinking === '' ? undefined : thinking, response, isOpen: false };
+export function splitThinking(text: string, { isOpened = false }: { readonly isOpened?: boolean } = {}): SplitReply {
+  const isWords = /^\s*analysis/.test(text);
+  let end = -1;
+  let behind = 0;
+  // Most texts are done with after one look
+  for (const { 0: mark, index } of /hink|hought|THINK|channel|assistantfinal/.test(text) ? text.matchAll(closing) : [])
+    if (isWords || mark !== 'assistantfinal') [end, behind] = [index, index + mark.length];
+  const isOpen = end < 0 ? isOpened || lineStart.test(text) : opening.test(text.slice(behind));
+  if (end < 0 && !isOpen) return { thinking: undefined, response: text.trim(), isOpen };
+  const thought = (end < 0 ? text : text.slice(0, end)).trimStart().replace(start, '');
+  const thinking = (isWords ? thought.slice('analysis'.length) : thought).replace(harmony, '').trim();
+  const response = isOpen ? '' : text.slice(behind).trim().replace(frame, '').trim();
+  return { thinking: thinking === '' && !isOpen ? undefined : thinking, response, isOpen };
 }

@@ -14,6 +14,16 @@ export const magpieConcatenate = defineCommand({
       words: ['sharegpt', 'dpo', 'rows'],
       fallback: 'sharegpt',
     }),
+    thinking: choice({
+      description: 'what a model thought before an answer: left out, or written in front of it',
+      words: ['drop', 'keep'],
+      fallback: 'drop',
+    }),
+    target: text({
+      valueName: 'MODEL',
+      description:
+        'the model to be trained, or a family of configs/thinking.json: its marks are written (default <think>)',
+    }),
     'id-prefix': text({
       valueName: 'NAME',
       description: 'conversations are called NAME_0, NAME_1, … (default Magpie)',
@@ -27,7 +37,9 @@ export const magpieConcatenate = defineCommand({
   run: async ({ values, terminal }) => {
     const { concatenateFiles } = await import('../../magpie/rows/concatenate-files.js');
     const { writeJsonl } = await import('../../storage/write-jsonl.js');
+    const { chooseThinking } = await import('../../prompts/keep-thinking.js');
     const { rows, counts } = concatenateFiles({
+      thinking: chooseThinking(values),
       files: values.data,
       shape: values.shape,
       startId: values['start-id'],

@@ -5,6 +5,8 @@ export type ScoredCandidate = {
   readonly sample: number;
   readonly temperature: number;
   readonly response: string;
+  /** What was thought before it. */
+  readonly thinking?: string | undefined;
   /** The answer taken from the response; absent where none was found. */
   readonly extracted?: string | undefined;
   /** The judge's P(yes), 0 to 1; absent where nobody judged, null where the judge gave no verdict. */

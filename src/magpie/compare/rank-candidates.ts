@@ -18,6 +18,9 @@ export type PreferencePair = {
   readonly instruction: string;
   readonly preferred_response: string;
   readonly rejected_response: string;
+  /** What was thought before each; absent where nothing was. */
+  readonly preferred_thinking?: string;
+  readonly rejected_thinking?: string;
   /** Difference of the two qualities. */
   readonly preference_strength: number;
   readonly preferred_quality: number;
@@ -99,10 +102,11 @@ function listCandidates(
   scores: readonly CombinedScore[] | undefined,
 ): readonly ScoredCandidate[] {
   const judged = 'scores' in row && scores === undefined ? row.scores : undefined;
-  return row.candidates.map(({ sample, temperature, response, extracted }, index) => ({
+  return row.candidates.map(({ sample, temperature, response, thinking, extracted }, index) => ({
     sample,
     temperature,
     response,
+    thinking,
     extracted: extracted ?? undefined,
     judge: scores === undefined ? judged?.[index] : (scores[index]?.given.judge ?? undefined),
     ...scores?.[index],
@@ -125,6 +129,8 @@ function toPair(
     instruction: row.instruction,
     preferred_response: chosen.response,
     rejected_response: rejected.response,
+    ...(chosen.thinking === undefined ? {} : { preferred_thinking: chosen.thinking }),
+    ...(rejected.thinking === undefined ? {} : { rejected_thinking: rejected.thinking }),
     preference_strength: round(margin),
     preferred_quality: round(chosen.scores.combined),
     rejected_quality: round(rejected.scores.combined),

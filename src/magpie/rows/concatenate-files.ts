@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import type { ThinkingChoice } from '../../prompts/keep-thinking.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import { readMagpieRows } from './read-magpie-rows.js';
 import { toDpoRow } from './to-dpo-row.js';
@@ -12,6 +13,8 @@ export type ConcatenateOptions = {
   readonly idPrefix?: string;
   /** Number of the first conversation. @default 0 */
   readonly startId?: number;
+  /** What is done with what a model thought; rows as they are keep it. @default it is left out */
+  readonly thinking?: ThinkingChoice | undefined;
 };
 
 export type ConcatenateCounts = {
@@ -29,7 +32,13 @@ export type ConcatenateCounts = {
  * Streams the rows of several files as one set, in order, and counts what happens to them. Rows without a response are dropped and
  * counted; tags may be there or not; problems and solutions of different models may be mixed. Read `counts()` at the end.
  */
-export function concatenateFiles({ files, shape = 'sharegpt', idPrefix = 'Magpie', startId = 0 }: ConcatenateOptions): {
+export function concatenateFiles({
+  files,
+  shape = 'sharegpt',
+  idPrefix = 'Magpie',
+  startId = 0,
+  thinking,
+}: ConcatenateOptions): {
   rows: AsyncGenerator<object>;
   counts: () => ConcatenateCounts;
 } {
@@ -46,9 +55,9 @@ export function concatenateFiles({ files, shape = 'sharegpt', idPrefix = 'Magpie
   };
   const convert = (row: JsonObject): ShareGptRow | object | string => {
     if (shape === 'rows') return row;
-    if (shape === 'dpo') return toDpoRow(row);
+    if (shape === 'dpo') return toDpoRow(row, { thinking });
     const conversationId = `${idPrefix}_${startId + written}`;
-    return toShareGpt(row, { conversationId, onBadTag: (field) => count('badTags', field) });
+    return toShareGpt(row, { conversationId, thinking, onBadTag: (field) => count('badTags', field) });
   };
   async function* rows(): AsyncGenerator<object> {
     for (const file of files) {

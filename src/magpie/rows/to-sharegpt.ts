@@ -1,3 +1,4 @@
+import { dropThinking, type ThinkingChoice, toAssistantText } from '../../prompts/keep-thinking.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import { rowTexts } from './row-texts.js';
 import { readTag, tagFields } from './tag-values.js';
@@ -14,19 +15,25 @@ export type ShareGptRow = JsonObject & {
 
 /**
  * A row of an `…_ins_res.json` as a conversation, with the original's field names; `instruction_2`, `response_2` and so on become further
- * turns. Says why where it cannot be one. Tags outside of the original's lists become null, and `onBadTag` hears of them.
+ * turns. `thinking` says whether what a model thought is written in front of its answers; by default it is left out. Says why where it cannot be one. Tags outside of the original's lists become null, and `onBadTag` hears of them.
  */
 export function toShareGpt(
   row: JsonObject,
   {
     conversationId,
     onBadTag = () => undefined,
-  }: { conversationId: string; onBadTag?: (field: string, value: unknown) => void },
+    thinking: choice = dropThinking,
+  }: {
+    conversationId: string;
+    onBadTag?: (field: string, value: unknown) => void;
+    thinking?: ThinkingChoice | undefined;
+  },
 ): ShareGptRow | 'no response' | 'no instruction' {
   const texts = rowTexts(row);
   if (texts === undefined || texts.instruction.trim() === '') return 'no instruction';
-  const { instruction, response } = texts;
-  if (response === undefined || response.trim() === '') return 'no response';
+  const { instruction } = texts;
+  if (texts.response === undefined || texts.response.trim() === '') return 'no response';
+  const response = saidIn(row, { response: texts.response, field: 'thinking', choice });
   const { id: _, pre_query_template: template, gen_input_configs: configs, ...rest } = row;
   const tags = tagFields
     .filter((field) => field in row)
@@ -39,7 +46,7 @@ export function toShareGpt(
     conversation_id: conversationId,
     instruction,
     response,
-    conversations: [...toTurns(instruction, response), ...laterTurns(row)],
+    conversations: [...toTurns(instruction, response), ...laterTurns(row, choice)],
     gen_input_configs:
       typeof configs === 'object' && configs !== null && typeof template === 'string'
         ? { ...configs, pre_query_template: template }
@@ -54,13 +61,22 @@ const toTurns = (human: string, gpt: string): ShareGptTurn[] => [
   { from: 'gpt', value: gpt },
 ];
 
-function laterTurns(row: JsonObject): ShareGptTurn[] {
+/** An answer with what was thought before it, or without. */
+function saidIn(
+  row: JsonObject,
+  { response, field, choice }: { response: string; field: string; choice: ThinkingChoice },
+): string {
+  const thinking = row[field];
+  return toAssistantText({ response, thinking: typeof thinking === 'string' ? thinking : undefined }, choice);
+}
+
+function laterTurns(row: JsonObject, choice: ThinkingChoice): ShareGptTurn[] {
   const turns: ShareGptTurn[] = [];
   for (let turn = 2; ; turn++) {
     const [human, gpt] = [row[`instruction_${turn}`], row[`response_${turn}`]];
     // A conversation ends with an answer.
     if (typeof human !== 'string' || typeof gpt !== 'string' || gpt.trim() === '') return turns;
-    turns.push(...toTurns(human, gpt));
+    turns.push(...toTurns(human, saidIn(row, { response: gpt, field: `thinking_${turn}`, choice })));
   }
 }
 

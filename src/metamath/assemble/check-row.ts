@@ -1,4 +1,5 @@
 import { extractAnswer } from '../../answers/extract/extract-answer.js';
+import { splitThinking } from '../../answers/extract/split-thinking.js';
 import { gradeResponse } from '../../answers/grade/grade-response.js';
 import { isAtLeast, type Strength, strengths } from '../../answers/parse/verdict.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
@@ -12,6 +13,8 @@ export type AssembledRow = {
   readonly response: string;
   readonly type: string;
   readonly original_question: string;
+  /** What the model thought before the response; absent where nothing was. An export writes it, or leaves it out. */
+  readonly thinking?: string;
 };
 
 /** Why a row by itself is not kept. */
@@ -43,7 +46,7 @@ export type CheckedRow = {
 
 /** Judges a row by itself: its verdict, the rule behind the verdict, its texts. Writes the answer in its last line. */
 export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: AssemblyRecipe }): CheckedRow {
-  const { query, response, type, original_question: original } = fields;
+  const { query, type, original_question: original } = fields;
   const name = typeof type === 'string' ? type : '';
   const drop = (fault: RowFault, rule?: string): CheckedRow => ({
     type: name,
@@ -54,7 +57,10 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   });
   const wanted = Object.hasOwn(recipe.types, name) ? recipe.types[name] : undefined;
   if (wanted === undefined) return drop('other-type');
-  if (!isText(query) || !isText(response) || fields.status === 'failed') return drop('failed');
+  if (!isText(query) || !isText(fields.response) || fields.status === 'failed') return drop('failed');
+  const { response, ...split } = splitThinking(fields.response);
+  if (response === '') return drop('failed');
+  const thinking = isText(fields.thinking) ? fields.thinking : split.thinking;
   const verdict = readVerdict(fields, response, recipe);
   if (verdict === undefined) return drop('ungraded');
   const { isRight, rule, strength, extracted, gold } = verdict;
@@ -66,7 +72,8 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   if (answer === undefined) return drop('ungraded', rule);
   const finished = withFinalLine(response, { answer, ending: wanted.ending });
   if (finished === undefined) return drop('no-work', rule);
-  const row = { query, response: finished, type: name, original_question: isText(original) ? original : query };
+  const texts = { query, response: finished, type: name, original_question: isText(original) ? original : query };
+  const row = thinking === undefined ? texts : { ...texts, thinking };
   return { type: name, fault: undefined, rule, answer: gold === undefined ? answer : plainAnswer(gold), row };
 }
 

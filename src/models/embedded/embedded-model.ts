@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ModelError } from '../../errors.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
+import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
@@ -46,8 +47,10 @@ export async function openEmbeddedModel(
     cacheBytes: 1 << 30,
   });
   let closing: Promise<void> | undefined;
+  const thinking = template === undefined ? undefined : findModelThinking(template);
   return {
     name,
+    ...(thinking && { thinking }),
     capabilities: {
       chat: template !== undefined,
       raw: true,

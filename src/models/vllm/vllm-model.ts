@@ -2,6 +2,7 @@ import { GpuError, ModelError } from '../../errors.js';
 import { findPython } from '../../gpu/find-python.js';
 import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js';
 import { scriptNeeds } from '../../gpu/scripts.js';
+import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
@@ -67,6 +68,7 @@ export async function openVllmModel(
   const { chatTemplate, beginToken, endToken } = await loading.promise;
 
   const template = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
+  const thinking = template === undefined ? undefined : findModelThinking(template);
   const capabilities: ModelCapabilities = {
     chat: template !== undefined,
     raw: true,
@@ -83,6 +85,7 @@ export async function openVllmModel(
   };
   return {
     name,
+    ...(thinking && { thinking }),
     capabilities,
     generate: (requests, options) =>
       streamCompletions({

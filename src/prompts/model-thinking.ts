@@ -1,0 +1,63 @@
+import { type ChatTemplate, renderTemplate } from './chat-template.js';
+import { loadThinkingFamilies, type ThinkingFamily } from './thinking-families.js';
+
+/** How a model thinks, as its chat template tells. */
+export type ModelThinking = {
+  readonly family: ThinkingFamily;
+  /** The prompt ends inside a thought, so that a reply holds the closing mark alone. */
+  readonly isOpened: boolean;
+  /** The variable of the template that turns thinking on and off; undefined where it has none. */
+  readonly switch: 'enable_thinking' | 'thinking' | undefined;
+  /** The variable that says how much to think; undefined where there is none. */
+  readonly effort: 'reasoning_effort' | 'thinking_effort' | undefined;
+};
+
+/** Reads a template for the marks of thinking; undefined where it holds none. */
+export function findModelThinking(template: ChatTemplate): ModelThinking | undefined {
+  const { source } = template;
+  // Marks that hold others go first: what a template of theirs quotes of other families does not count
+  const families = [...loadThinkingFamilies()].sort((left, right) => right.close.length - left.close.length);
+  const family = families.find(({ open, close }) => [open, close].some((mark) => writes(source, mark)));
+  if (family === undefined) return undefined;
+  return {
+    family,
+    isOpened: endsInside(template, family),
+    switch: (['enable_thinking', 'thinking'] as const).find((name) => isVariable(source, name)),
+    effort: (['reasoning_effort', 'thinking_effort'] as const).find((name) => isVariable(source, name)),
+  };
+}
+
+/** The template with its switch turned, where it has one; undefined where it cannot be turned. */
+export function turnThinking(template: ChatTemplate, isOn: boolean): ChatTemplate | undefined {
+  const name = findModelThinking(template)?.switch;
+  return name === undefined ? undefined : withVariables(template, { [name]: isOn });
+}
+
+/** The template with values of its variables beside those that it has. */
+export const withVariables = (template: ChatTemplate, variables: ChatTemplate['variables']): ChatTemplate => ({
+  ...template,
+  variables: { ...template.variables, ...variables },
+});
+
+/** Marks may be put together of pieces: gpt-oss writes its channel's name after the channel's token. */
+function writes(source: string, mark: string): boolean {
+  if (source.includes(mark)) return true;
+  return mark.startsWith('<|open|>') && source.includes("open_tag('think')");
+}
+
+/** A variable stands in a statement, and is no field of a message. */
+function isVariable(source: string, name: string): boolean {
+  const named = new RegExp(`(?<![.\\w'"])${name}\\b(?!['"])`);
+  return (source.match(/\{%[^%]*%\}/g) ?? []).some((statement) => named.test(statement));
+}
+
+function endsInside(template: ChatTemplate, { open, close }: ThinkingFamily): boolean {
+  const asked = '\uE000';
+  try {
+    const text = renderTemplate([{ role: 'user', content: asked }], template);
+    const prompt = text.slice(text.indexOf(asked));
+    return prompt.lastIndexOf(open) > prompt.lastIndexOf(close);
+  } catch {
+    return false;
+  }
+}
