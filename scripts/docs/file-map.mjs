@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const folders = ['src', 'python-gpu', 'scripts', 'bench'];
 const isListed = (file) =>
-  /\.(?:ts|mjs|cjs|py)$/.test(file) &&
+  /\.(?:ts|mjs|cjs|py)$|^python-gpu\/contract\/[^/]+\.json$/.test(file) &&
   !/\.test\.|\/__fixtures__\/|^python-gpu\/tests\/|\/__init__\.py$|scripts\/packages\//.test(file);
 
 /** docs/map.md: one line a file, which is the first sentence of its first docstring or comment. Throws for a file that has none. */
@@ -68,9 +68,14 @@ function byFolder(left, right) {
  * none.
  */
 export function firstSentence(text, file) {
-  const words = (file.endsWith('.py') ? pythonComment(text) : scriptComment(text, file)).replaceAll(/\s+/g, ' ').trim();
+  const words = commentOf(text, file).replaceAll(/\s+/g, ' ').trim();
   const end = words.search(/(?<!\b(?:e\.g|i\.e|al|vs|eq)|^\d)\.(?=\s|$)/);
   return end === -1 ? words : words.slice(0, end);
+}
+
+function commentOf(text, file) {
+  if (file.endsWith('.json')) return `${JSON.parse(text).title}, each key with its bounds and its default`;
+  return file.endsWith('.py') ? pythonComment(text) : scriptComment(text, file);
 }
 
 function scriptComment(text, file) {

@@ -110,7 +110,7 @@ describe('mathpie augment', () => {
       query: expect.stringMatching(
         /^Version.*\by\b.*\nThe answer to this question is \d+\. What is the value of y\?$/s,
       ),
-      prompt: 'gsm8k@1',
+      prompt: 'gsm8k@2',
       on: 'rephrased',
       model: endpoint.model,
       sampling: { temperature: 0.7, topP: 1, maxTokens: 1024 },
@@ -135,7 +135,7 @@ describe('mathpie augment', () => {
     expect(new Set(graded.map(({ status }) => status))).toContain('wrong');
     for (const row of rows) {
       expect(row).toMatchObject({
-        ...{ id: expect.stringMatching(/./), type, problem: expect.stringMatching(/^p\d+$/), prompt: 'gsm8k@1' },
+        ...{ id: expect.stringMatching(/./), type, problem: expect.stringMatching(/^p\d+$/), prompt: 'gsm8k@2' },
         ...{ original_question: expect.stringMatching(/^Ann\d+ has/), model: endpoint.model },
         sampling: { temperature: 0.7, topP: 1, maxTokens: 1024 },
         tokens: { prompt: expect.any(Number), completion: expect.any(Number) },
@@ -205,6 +205,6 @@ describe('mathpie augment', () => {
   it('refuses to continue with other prompts or another part', async () => {
     await augment('bound', '--technique', 'answers', '--limit', '2');
     const { stderr } = await augment('bound', '--technique', 'answers', '--limit', '2', '--prompts', 'instruct');
-    expect(stderr).toMatch(/prompts: "?gsm8k@1"? → "?instruct@2"?/);
+    expect(stderr).toMatch(/prompts: "?gsm8k@2"? → "?instruct@2"?/);
   });
 });

@@ -1,6 +1,6 @@
+import { escapeXml } from './escape-xml.js';
 import { renderText } from './render-text.js';
 import { splitMath, type TextPiece } from './split-math.js';
-import { escapeXml } from './svg/svg-text.js';
 
 const longestText = 20_000;
 const mostFormulas = 200;

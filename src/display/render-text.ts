@@ -1,4 +1,4 @@
-import { escapeXml } from './svg/svg-text.js';
+import { escapeXml } from './escape-xml.js';
 
 /**
  * Plain text as HTML. Besides what HTML needs: JupyterLab looks for formulas in every HTML output with rules of its own and

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { escapeXml } from './escape-xml.js';
 import { findScreen, type Output, type Screen } from './kernel.js';
-import { escapeXml } from './svg/svg-text.js';
 
 /** What a stage's `onProgress` tells fits here as it is: `onProgress: progress.update`. */
 export type ProgressUpdate = {

@@ -24,11 +24,14 @@ export function backwardSet(
     perProblem = 1,
     inDollars = false,
     seed = 0,
+    words,
   }: {
     readonly perProblem?: number;
     /** Sets answer and unknown as formulas, as problems of MATH do. */
     readonly inDollars?: boolean;
     readonly seed?: number;
+    /** Whose words close the questions. @default ours */
+    readonly words?: Parameters<typeof fobarQuery>[0]['words'];
   } = {},
 ): BackwardSet {
   const { questions, skipped } = backwardQuestions(problems, { unknown: 'any', maxBackward: perProblem, seed });
@@ -41,7 +44,7 @@ export function backwardSet(
   return {
     problems: questions.map(({ id, problem: { subject, level, answer = '' }, mask }) => ({
       id,
-      question: fobarQuery({ ...mask, answer, inDollars }),
+      question: fobarQuery({ ...mask, answer, inDollars, words }),
       answer: mask.value,
       ...(subject !== undefined && { subject }),
       ...(level !== undefined && { level }),

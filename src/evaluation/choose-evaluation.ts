@@ -2,6 +2,7 @@ import type { PresetName } from '../answers/grade/grade-with-preset.js';
 import type { AnswerPolicy } from '../answers/parse/policies.js';
 import type { Language } from '../language/translate.js';
 import type { LanguageModel } from '../models/language-model.js';
+import { loadPromptSet, type PromptSet } from '../prompts/prompt-set.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
 import { answerDefaults } from '../steps/response-presets.js';
 import { createGrader } from './create-grader.js';
@@ -25,7 +26,11 @@ export async function chooseEvaluation(
     onNote,
   }: { readonly model: LanguageModel; readonly language: Language; readonly onNote: (line: string) => void },
 ): Promise<
-  Required<Pick<EvaluateOptions, 'promptSet' | 'maxTokens' | 'grader'>> & Pick<EvaluateOptions, 'secondGrader'>
+  Required<Pick<EvaluateOptions, 'promptSet' | 'maxTokens' | 'grader'>> &
+    Pick<EvaluateOptions, 'secondGrader'> & {
+      /** The set whose words close backward questions. */
+      readonly words: PromptSet;
+    }
 > {
   const own = { preset: 'mathpie' as const, ...(policy && { policy }) };
   const compare = wanted ?? (preset === 'mathpie' ? undefined : 'mathpie');
@@ -36,7 +41,8 @@ export async function chooseEvaluation(
         { secondGrader: createGrader(compare === 'mathpie' && preset !== 'mathpie' ? own : { preset: compare }) };
   if (preset === 'mathpie') {
     const promptSet = choosePromptSet(model, prompts, undefined, language);
-    return { promptSet, maxTokens: maxTokens ?? answerDefaults.maxTokens, grader: createGrader(own), ...secondGrader };
+    const grader = createGrader(own);
+    return { promptSet, words: promptSet, maxTokens: maxTokens ?? answerDefaults.maxTokens, grader, ...secondGrader };
   }
   const isRaw = model.capabilities.raw;
   if (!isRaw) {
@@ -45,5 +51,6 @@ export async function chooseEvaluation(
     );
   }
   const { prompt, maxTokens: most } = metamathPreset(preset, { isRaw });
-  return { promptSet: prompt, maxTokens: maxTokens ?? most, grader: createGrader({ preset }), ...secondGrader };
+  const words = loadPromptSet(preset === 'metamath-math' ? 'metamath-math' : 'metamath');
+  return { promptSet: prompt, words, maxTokens: maxTokens ?? most, grader: createGrader({ preset }), ...secondGrader };
 }

@@ -70,7 +70,7 @@ const settings = {
   prompts: promptsSetting,
 };
 
-/** Accuracy of a model on problems whose answers are known, with intervals and breakdowns. */
+/** Accuracy of a model on problems whose answers are known, with intervals and breakdowns; the longest answer by default is that of `answerDefaults` (response-presets.ts). */
 export const evaluate = defineStep({
   name: 'evaluate',
   command: 'evaluate',
@@ -114,9 +114,9 @@ export const evaluate = defineStep({
     const { data = '', limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
     const model = neededModel(given);
     const read = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'test', onNote });
-    const problems = await prepareProblems(read, { ...asked, seed, onNote });
-    const nearest = await findNearest(problems, { ...asked, signal, onNote });
     const how = await chooseEvaluation(asked, { model, language, onNote });
+    const problems = await prepareProblems(read, { ...asked, seed, words: how.words, onNote });
+    const nearest = await findNearest(problems, { ...asked, signal, onNote });
     const onGolds: Parameters<typeof evaluate>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
     const drawn = { samples, ...(temperature === undefined ? {} : { temperature }) };
     const told = { run, strictGolds, onGolds, onProgress, ...(signal === undefined ? {} : { signal }) };

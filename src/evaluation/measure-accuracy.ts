@@ -14,7 +14,7 @@ export type Accuracy = {
 };
 
 /**
- * Accuracy with its 95 % interval. Several samples of one question are not independent, so the interval is Wilson's with n divided by the
+ * Accuracy with its 95 % interval: Wilson's, over fewer answers than there are where questions were asked several times. These are not independent, so n is divided by the
  * design effect of the clusters (Kish, 1965; with Wilson: Dean and Pagano, 2015, Journal of Survey Statistics and Methodology 3:484-503).
  * With one sample a question it is Wilson's own. Rows that nobody answered are not counted (`answeredRows`).
  *

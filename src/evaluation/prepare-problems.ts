@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import type { PromptSet } from '../prompts/prompt-set.js';
 import { formatReasons } from '../steps/format-reasons.js';
 import type { NearestTraining, TrainingRow } from './nearest-training.js';
 import type { EvaluatedProblem } from './to-graded-row.js';
@@ -10,17 +11,20 @@ export async function prepareProblems(
     backward,
     seed,
     dataset,
+    words,
     onNote,
   }: {
     readonly backward: boolean;
     readonly seed: number;
     readonly dataset: string;
+    /** Whose words close backward questions. */
+    readonly words: PromptSet;
     readonly onNote: (line: string) => void;
   },
 ): Promise<readonly EvaluatedProblem[]> {
   if (!backward) return problems;
   const { backwardSet } = await import('./backward-set.js');
-  const made = backwardSet(problems, { seed, inDollars: dataset.startsWith('math') });
+  const made = backwardSet(problems, { seed, inDollars: dataset.startsWith('math'), words });
   const skipped = formatReasons(made.skipped, 'left out: ');
   onNote(`Made ${made.problems.length} backward questions of ${problems.length} problems${skipped}`);
   return made.problems;

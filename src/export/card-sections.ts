@@ -6,6 +6,7 @@ import { describeAccuracies } from './describe-accuracy.js';
 import { describeCommands } from './describe-commands.js';
 import type { FieldCollector } from './describe-fields.js';
 import { describeAssembly, describeYields } from './describe-yields.js';
+import { defaultLicence } from './export-settings.js';
 import { knownDefects, type Origin } from './known-defects.js';
 import { cell, codeBlock, markdownTable } from './markdown.js';
 import { findLicences } from './model-licences.js';
@@ -187,7 +188,7 @@ function shorten(value: unknown): unknown {
 
 export function licenceSection(licence: string, say: Say): string[] {
   const choice =
-    licence === 'other'
+    licence === defaultLicence
       ? say('Not chosen yet. The licences of the source problems and of the models that wrote the text apply.')
       : `${licence}. ${say('Chosen by the publisher. The licences of the source problems and of the models apply besides.')}`;
   return [`## ${say('Licence')}`, '', choice];

@@ -1,6 +1,9 @@
 import { overlapWords } from '../selection/overlap-words.js';
 import { choice, text, texts } from '../steps/setting.js';
 
+/** What hubs call a licence that nobody has chosen. */
+export const defaultLicence = 'other';
+
 /** What makes no difference to the rows, but to their card: an export that has finished is made again where it has changed. */
 export const cardInputs = ({
   title,
@@ -12,7 +15,7 @@ export const cardInputs = ({
   card: JSON.stringify({ title, licence }),
 });
 
-/** What a data set card is told by whoever makes the set, and what the set is kept apart from. */
+/** What a data set card is told by whoever makes the set (its licence where none is chosen, too), and what the set is kept apart from. */
 export const exportSettings = {
   tests: texts({
     flag: 'test',
@@ -31,7 +34,7 @@ export const exportSettings = {
   }),
   licence: text({
     valueName: 'NAME',
-    says: 'licence of the set, as hubs call it (cc-by-4.0, mit, …); other when left out',
+    says: `licence of the set, as hubs call it (cc-by-4.0, mit, …); ${defaultLicence} when left out`,
     isBinding: false,
   }),
   title: text({ says: 'title of the card; the file’s name when left out', isBinding: false }),

@@ -15,6 +15,7 @@ import {
 } from './card-sections.js';
 import type { NamedAccuracy } from './describe-accuracy.js';
 import type { FieldCollector } from './describe-fields.js';
+import { defaultLicence } from './export-settings.js';
 import { writeFrontMatter } from './front-matter.js';
 import { cell } from './markdown.js';
 import type { RunFacts } from './run-facts.js';
@@ -96,7 +97,7 @@ export function describeDataSet({
 }): string {
   const say = wordsIn(card.language ?? 'en');
   const title = (card.title ?? basename(file)).replace(/\s+/g, ' ');
-  const licence = (card.licence ?? 'other').replace(/[^\w.+-]/g, '-');
+  const licence = (card.licence ?? defaultLicence).replace(/[^\w.+-]/g, '-');
   const sections = [
     [writeFrontMatter({ file, tally, shape, title, licence })],
     [`# ${cell(title)}`, '', cardMarker],

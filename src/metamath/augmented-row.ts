@@ -43,7 +43,7 @@ export type AugmentedQuestion = {
 };
 
 /**
- * One generated answer with its grade. `kept`: right, and the first of its kind; `wrong`: graded and not equal to gold;
+ * One generated answer with its grade, and whether it is kept, wrong, a duplicate or failed: kept rows alone are mixed and exported. `kept`: right, and the first of its kind; `wrong`: graded and not equal to gold;
  * `duplicate`: right, but word for word a row before it; `failed`: nothing to grade, `reason` says why.
  */
 export type AugmentedRow = {

@@ -1,12 +1,17 @@
 import type { AskedSentence } from '../language/last-sentence.js';
+import type { PromptSet } from '../prompts/prompt-set.js';
+import type { QueryKind } from '../prompts/prompt-variables.js';
+import { renderPrompt, templateVariables } from '../prompts/render-prompt.js';
 import type { MaskedQuestion } from './mask-quantities.js';
 
 type Masked = {
   readonly masked: string;
   /** @default 'x' */
   readonly variable?: string;
-  /** Sets answer and variable as formulas, as problems of MATH do. @default false */
+  /** Sets answer and variable as formulas, as problems of MATH do; a prompt set with words of its own decides that itself. @default false */
   readonly inDollars?: boolean;
+  /** Whose words close the question: `metamath` has those of the published rows. @default ours */
+  readonly words?: Pick<PromptSet, 'name' | QueryKind> | undefined;
 };
 
 /** FOBAR's question: the masked question, its answer as a further condition, and what is asked (Jiang et al. 2023). */
@@ -15,14 +20,33 @@ export function fobarQuery({
   answer,
   variable = 'x',
   inDollars,
+  words,
 }: Masked & { readonly answer: string }): string {
   const set = setter(inDollars);
-  return `${masked}\nThe answer to this question is ${set(answer)}. What is the value of ${set(variable)}?`;
+  return (
+    inWords(words, 'query-fobar', { masked, answer, variable }) ??
+    `${masked}\nThe answer to this question is ${set(answer)}. What is the value of ${set(variable)}?`
+  );
 }
 
 /** Self-verification's question: the masked story, told to its end, and what is asked (Weng et al. 2023). */
-export function selfVerificationQuery({ masked, variable = 'x', inDollars }: Masked): string {
-  return `${masked}\nWhat is the value of ${setter(inDollars)(variable)}?`;
+export function selfVerificationQuery({ masked, variable = 'x', inDollars, words }: Masked): string {
+  return (
+    inWords(words, 'query-self-verification', { masked, variable }) ??
+    `${masked}\nWhat is the value of ${setter(inDollars)(variable)}?`
+  );
+}
+
+function inWords(
+  words: Masked['words'],
+  kind: QueryKind,
+  { variable, ...values }: Readonly<Record<string, string>>,
+): string | undefined {
+  const template = words?.[kind];
+  if (template === undefined) return undefined;
+  const all =
+    variable !== undefined && templateVariables(template).includes('variable') ? { ...values, variable } : values;
+  return renderPrompt(template, { name: `${words?.name}/${kind}`, values: all });
 }
 
 function setter(inDollars = false): (text: string) => string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadPromptSet } from '../prompts/prompt-set.js';
 import { fobarQuery, selfVerificationQuery, tellMasked } from './backward-query.js';
 import { backwardQuestions } from './backward-questions.js';
 import { backwardRows } from './backward-rows.js';
@@ -84,6 +85,11 @@ describe('backward queries', () => {
     expect(fobarQuery({ masked, answer: '4', variable: 'y', inDollars: true })).toBe(
       'If $3x=y$, find $x$.\nThe answer to this question is $4$. What is the value of $y$?',
     );
+    const words = loadPromptSet('metamath');
+    expect(fobarQuery({ masked, answer: '4', variable: 'y', words })).toBe(
+      `${masked}\nIf we know the answer to the above question is 4, what is the value of unknown variable y?`,
+    );
+    expect(selfVerificationQuery({ masked: 'A', words })).toBe('A What is the value of unknown variable x?');
     expect(selfVerificationQuery({ masked: 'A', variable: 'z' })).toBe('A\nWhat is the value of z?');
   });
 

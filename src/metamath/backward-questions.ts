@@ -34,7 +34,7 @@ export function backwardQuestions(
   for (const problem of problems) {
     const found = fromProblem(problem, { beforeQuestion, unknown });
     if (typeof found === 'string') skipped[found] = (skipped[found] ?? 0) + 1;
-    else questions.push(...choose(found, maxBackward, seed));
+    else questions.push(...chooseMasks(found, { maxBackward, seed }));
   }
   return { questions, skipped };
 }
@@ -55,8 +55,11 @@ function fromProblem(
   return given.map((mask) => ({ id: `${problem.id}:${mask.span[0]}-${mask.span[1]}`, problem, mask, asked }));
 }
 
-/** A seeded choice that does not depend on the other problems, so that a longer list of problems changes nothing. */
-function choose(questions: readonly BackwardQuestion[], count: number, seed: number): readonly BackwardQuestion[] {
+/** A seeded choice among the masks of a problem, which does not depend on the other problems: a longer list of them changes nothing. */
+export function chooseMasks<Mask extends { readonly id: string }>(
+  questions: readonly Mask[],
+  { maxBackward: count, seed }: { readonly maxBackward: number; readonly seed: number },
+): readonly Mask[] {
   if (questions.length <= count) return questions;
   const ranked = questions.map((question) => ({ question, rank: hash(`${seed} ${question.id}`) }));
   const chosen = new Set(

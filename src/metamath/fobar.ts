@@ -22,7 +22,7 @@ export async function augmentFobar(
     return {
       ...describeQuestion(problem, { technique: 'fobar', context }),
       id,
-      query: fobarQuery({ ...values, inDollars: context.dataset === 'math' }),
+      query: fobarQuery({ ...values, inDollars: context.dataset === 'math', words: promptSet }),
       request: renderRequest(promptSet, { kind: 'backward-fobar', values }),
       gold: mask.value,
     };

@@ -10,8 +10,8 @@ const sets = ['gsm8k', 'gsm8k-ja', 'math'].map((name) => loadPromptSet(name));
 describe.each(sets)('the examples of $name', (set) => {
   const { examples = {} } = set;
 
-  it('hold at least six of each kind', () => {
-    const counts = Object.entries(examples).map(([kind, list]) => [kind, list.length >= 6]);
+  it('hold eight of each kind, as the published files do', () => {
+    const counts = Object.entries(examples).map(([kind, list]) => [kind, list.length === 8]);
     const kinds = ['solve', 'rephrase', 'statement', 'backward-fobar', 'backward-self-verification'];
     expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(kinds.map((kind) => [kind, true])));
   });

@@ -71,7 +71,12 @@ function ask({ id, problem, mask, asked }: BackwardQuestion, statement: string, 
   return {
     ...describeQuestion(problem, { technique: 'self-verification', context }),
     id,
-    query: selfVerificationQuery({ masked, variable, inDollars: context.dataset === 'math' }),
+    query: selfVerificationQuery({
+      masked,
+      variable,
+      inDollars: context.dataset === 'math',
+      words: context.promptSet,
+    }),
     request: renderRequest(context.promptSet, { kind: 'backward-self-verification', values: { masked, variable } }),
     gold: mask.value,
   };

@@ -14,7 +14,7 @@ describe('loadPromptExamples()', () => {
     const graded = Object.values(loadPromptExamples(name)).flatMap((examples) =>
       examples.filter(({ gold }) => gold !== undefined),
     );
-    expect(graded).toHaveLength(20);
+    expect(graded).toHaveLength(24);
     for (const { gold = '', reply } of graded) {
       const { equivalent, extractionRule } = gradeResponse({ gold, response: reply });
       expect([reply, equivalent, extractionRule]).toEqual([reply, true, name === 'math' ? 'boxed' : 'answer-is']);

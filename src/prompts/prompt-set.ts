@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { InputError, PromptError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 import { loadPromptExamples, type PromptExamples } from './prompt-examples.js';
-import { optionalVariables, type PromptKind, promptVariables } from './prompt-variables.js';
+import {
+  optionalVariables,
+  type PromptKind,
+  promptVariables,
+  type QueryKind,
+  queryVariables,
+} from './prompt-variables.js';
 import { templateVariables } from './render-prompt.js';
 
 export type { PromptKind } from './prompt-variables.js';
@@ -16,7 +22,7 @@ export type PromptSet = {
   readonly version: number;
   /** Solved examples, shown to the model in front of the question. */
   readonly examples?: PromptExamples;
-} & { readonly [kind in PromptKind]: string };
+} & { readonly [kind in PromptKind]: string } & { readonly [kind in QueryKind]?: string };
 
 /** Loads configs/prompts/NAME.json. Throws `InputError` for an unknown name, `PromptError` for a file that is not right. */
 export function loadPromptSet(name: string): PromptSet {
@@ -44,13 +50,14 @@ export function parsePromptSet(text: string, { name }: { readonly name: string }
     throw new PromptError(`Cannot load prompt set "${name}": the file calls itself "${set.name}", make them the same`);
   }
   for (const kind of Object.keys(promptVariables) as PromptKind[]) checkVariables(set, kind);
+  for (const kind of Object.keys(queryVariables) as QueryKind[]) if (set[kind] !== undefined) checkVariables(set, kind);
   return examples === undefined ? set : { ...set, examples: loadPromptExamples(examples) };
 }
 
-function checkVariables(set: PromptSet, kind: PromptKind): void {
-  const required: readonly string[] = promptVariables[kind];
+function checkVariables(set: PromptSet, kind: PromptKind | QueryKind): void {
+  const required: readonly string[] = { ...promptVariables, ...queryVariables }[kind];
   const optional = optionalVariables[kind] ?? [];
-  const found = templateVariables(set[kind]);
+  const found = templateVariables(set[kind] ?? '');
   const isRight =
     required.every((variable) => found.includes(variable)) &&
     found.every((variable) => required.includes(variable) || optional.includes(variable));
@@ -71,7 +78,10 @@ function checkShape(text: string, name: string): PromptFile {
     throw new PromptError(`Cannot load prompt set "${name}": not valid JSON, correct the file`, { cause });
   }
   const template = z.string().min(1);
-  const templates = Object.fromEntries(Object.keys(promptVariables).map((kind) => [kind, template]));
+  const templates = Object.fromEntries([
+    ...Object.keys(promptVariables).map((kind) => [kind, template]),
+    ...Object.keys(queryVariables).map((kind) => [kind, template.optional()]),
+  ]);
   const schema = z.strictObject({
     name: z.string(),
     version: z.int().positive(),

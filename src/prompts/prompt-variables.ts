@@ -13,8 +13,15 @@ export const promptVariables = {
 
 export type PromptKind = keyof typeof promptVariables;
 
+/** Backward questions as rows hold them, and as a model is trained on them; a set may leave them out. */
+export const queryVariables = { 'query-fobar': ['masked', 'answer'], 'query-self-verification': ['masked'] } as const;
+
+export type QueryKind = keyof typeof queryVariables;
+
 /** Values that a template may leave out: one that does not name `{variable}` asks for x and nothing else. */
-export const optionalVariables: { readonly [kind in PromptKind]?: readonly string[] } = {
+export const optionalVariables: { readonly [kind in PromptKind | QueryKind]?: readonly string[] } = {
   'backward-fobar': ['variable'],
   'backward-self-verification': ['variable'],
+  'query-fobar': ['variable'],
+  'query-self-verification': ['variable'],
 };

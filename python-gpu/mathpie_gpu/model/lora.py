@@ -1,4 +1,5 @@
-"""Low-rank adapters on PackedModel (Hu et al., LoRA, 2021), saved as peft reads them, or merged into the weights."""
+"""Low-rank adapters on PackedModel (Hu et al., LoRA, 2021), saved as peft reads them, or merged into the weights
+(rank and alpha by default: contract/training.schema.json)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ export type TokenizeResult = {
 /** More tokens than this are no answer that anybody would parse. */
 export const MAX_TOKEN_COUNT = 1500;
 
-/** Splits a normalised answer into tokens; undefined when it has too many or a sign that no answer uses. Linear time. */
+/** Splits a normalised answer into tokens, and decides whether `3,400` is one number or two; undefined when it has too many or a sign that no answer uses. Linear time. */
 export function tokenize(
   text: string,
   { commas = 'natural' }: { commas?: CommaReading } = {},

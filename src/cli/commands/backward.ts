@@ -3,7 +3,7 @@ import { describeFormat } from '../../problems/describe-format.js';
 import type { DatasetFormat } from '../../problems/formats/dataset-format.js';
 import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
-import { choice, text } from '../declare/option.js';
+import { choice, integer, text } from '../declare/option.js';
 import { datasetOption } from '../options/dataset-option.js';
 import { dataOption, limitOption, outOption, skipBadOption } from '../options/shared-options.js';
 import { nameBadLines } from '../show/name-bad-lines.js';
@@ -26,6 +26,13 @@ export const backward = defineCommand({
       valueName: 'FILE.md',
       description: 'compare with MetaMath as published: counts by kind, and 30 places where the two differ',
     }),
+    'max-backward': integer({
+      description:
+        'masks a problem at most, drawn as augment draws them: of those that the question does not tell twice',
+      fallback: undefined,
+      minimum: 1,
+    }),
+    seed: integer({ valueName: 'S', description: 'draws them', fallback: 0, minimum: 0, maximum: 2 ** 31 - 1 }),
     limit: limitOption,
     'skip-bad': skipBadOption,
   },
@@ -34,7 +41,19 @@ export const backward = defineCommand({
     'mathpie backward --data gsm8k/train.jsonl --out backward.jsonl --report masks.md',
     'mathpie backward --data MATH/train --dataset math --out backward.jsonl',
   ],
-  run: async ({ values: { data, dataset, out, preset, report, limit, 'skip-bad': skipBad }, terminal, signal }) => {
+  run: async ({ values, terminal, signal }) => {
+    const {
+      data,
+      dataset,
+      out,
+      preset,
+      report,
+      limit,
+      seed,
+      'max-backward': maxBackward,
+      'skip-bad': skipBad,
+    } = values;
+    const { chooseMasks } = await import('../../metamath/backward-questions.js');
     const { backwardRows, publishedBackwardRows } = await import('../../metamath/backward-rows.js');
     const { compareMasks } = await import('../../metamath/compare-masks.js');
     const { describeMasks } = await import('../../metamath/describe-masks.js');
@@ -54,10 +73,17 @@ export const backward = defineCommand({
         signal.throwIfAborted();
         counted.problems++;
         comparison?.add(problem);
-        const masks =
+        const found =
           preset === 'mathpie'
             ? [...backwardRows([problem])]
             : [...publishedBackwardRows([problem], { dataset: format?.isMath ? 'math' : 'gsm8k' })];
+        const masks =
+          maxBackward === undefined
+            ? found
+            : chooseMasks(
+                found.filter(({ toldTwice }) => !toldTwice),
+                { maxBackward, seed },
+              );
         if (masks.length > 0) counted.masked++;
         counted.toldTwice += masks.filter(({ toldTwice }) => toldTwice).length;
         yield* masks;

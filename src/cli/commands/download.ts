@@ -6,7 +6,7 @@ import { text } from '../declare/option.js';
 export const download = defineCommand({
   name: 'download',
   summary: 'Fetch a published data set, checked against its checksum and continued where it broke off',
-  usage: 'gsm8k|math|math500|metamathqa [--out DIR] [--mirror URL]',
+  usage: 'gsm8k|gsm8k-backward|math|math500|metamathqa [--out DIR] [--mirror URL]',
   positionals: ['NAME'],
   options: {
     out: text({ valueName: 'DIR', description: 'the folder of the files; datasets/NAME when left out' }),

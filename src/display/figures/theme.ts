@@ -1,4 +1,4 @@
-/** Colours, whiskers, axes and layout that all figures share. */
+/** Colours (the same on light and on dark pages), whiskers, axes and layout that all figures share. */
 
 import type { Axis, ErrorBar, Layout } from './figure.js';
 

@@ -1,7 +1,7 @@
+import { escapeXml } from '../escape-xml.js';
 import { percent, wholeNumber } from '../figures/label.js';
 import { renderMath } from '../render-math.js';
 import { figureToSvg } from '../svg/figure-to-svg.js';
-import { escapeXml } from '../svg/svg-text.js';
 import type { ReportBlock, ReportColumn, ReportExample, ReportFact, ReportTable } from './report-section.js';
 
 /** The HTML of one block; all text of it is escaped, its formulas are set. */

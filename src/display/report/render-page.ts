@@ -1,5 +1,5 @@
 import type { Language } from '../../language/translate.js';
-import { escapeXml } from '../svg/svg-text.js';
+import { escapeXml } from '../escape-xml.js';
 import { renderBlock } from './render-blocks.js';
 import type { ReportSection } from './report-section.js';
 import { reportStyle } from './report-style.js';

@@ -1,6 +1,6 @@
 import { colors, fontFamily } from '../figures/theme.js';
 
-/** The style sheet of a report: light and dark after the reader's system, and a plain one for paper. */
+/** The style sheet of a report's page: light and dark after the reader's system, and a plain one for paper. */
 export const reportStyle = `
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #ffffff; --card: #f6f8fa; --edge: #d9dee4;
   --right: ${colors.blue}; --wrong: ${colors.vermilion}; }

@@ -1,9 +1,10 @@
 /** What stands around the marks of a figure in SVG: title, axes, grid, legend. */
 
+import { escapeXml } from '../escape-xml.js';
 import type { Annotation, Figure, Shape } from '../figures/figure.js';
 import { colors } from '../figures/theme.js';
 import { drawLine, type Scales } from './draw-marks.js';
-import { escapeXml, round, svgText, textWidth } from './svg-text.js';
+import { round, svgText, textWidth } from './svg-text.js';
 
 /** The plot's rectangle in pixels. */
 export type PlotArea = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };

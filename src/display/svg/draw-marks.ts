@@ -1,7 +1,8 @@
+import { escapeXml } from '../escape-xml.js';
 import type { BarTrace, ErrorBar, Figure, Line, ScatterTrace } from '../figures/figure.js';
 import { colors } from '../figures/theme.js';
 import type { AxisScale } from './axis-scale.js';
-import { escapeXml, round, svgText, textWidth } from './svg-text.js';
+import { round, svgText, textWidth } from './svg-text.js';
 
 export type Scales = { readonly x: AxisScale; readonly y: AxisScale };
 

@@ -1,9 +1,10 @@
+import { escapeXml } from '../escape-xml.js';
 import type { Figure } from '../figures/figure.js';
 import { colors, fontFamily } from '../figures/theme.js';
 import { axisScale, reachedValues } from './axis-scale.js';
 import { drawAnnotations, drawAxes, drawLegend, drawShapes, drawTitle } from './draw-frame.js';
 import { drawMarks } from './draw-marks.js';
-import { escapeXml, visibleText } from './svg-text.js';
+import { visibleText } from './svg-text.js';
 
 /**
  * A static picture of a figure, for where no script runs: code-hosting pages, print, a report before its script has

@@ -1,3 +1,4 @@
+import { escapeXml } from '../escape-xml.js';
 import { colors } from '../figures/theme.js';
 
 export type TextStyle = {
@@ -55,19 +56,6 @@ export function visibleText(text: string): string {
 
 function decodeEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-export function escapeXml(text: string): string {
-  return (
-    text
-      // XML 1.0 has no way to write these
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
 }
 
 /** About the width in pixels; the exact one depends on the reader's fonts. */

@@ -40,7 +40,7 @@ export type JudgeResult = {
 type Judged = { readonly id: string; readonly question: string; readonly solution: string };
 
 /**
- * Asks a model whether each candidate is right. The score is P(yes) of the first token, normalised over the spellings of
+ * Asks a model whether each candidate is right, in the words `judge` of its prompt set (configs/prompts). The score is P(yes) of the first token, normalised over the spellings of
  * yes and no; an engine without log-probabilities is asked several times, and the score is the share of yes.
  */
 export async function judge(options: JudgeOptions): Promise<JudgeResult> {

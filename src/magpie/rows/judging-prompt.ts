@@ -21,7 +21,7 @@ export type JudgingKind = Exclude<keyof JudgingPrompts, 'version'>;
 let loaded: JudgingPrompts | undefined;
 
 /**
- * The words in which a model is asked for a grade or a tag: configs/magpie-prompts.json, with the question, the solution or the words of a
+ * The words in which a model is asked for a grade or a tag: configs/magpie-prompts.json (the judge's yes or no is in the prompt sets), with the question, the solution or the words of a
  * tag put in. Throws `PromptError` where the file is not right.
  */
 export function judgingPrompt(kind: JudgingKind, values: Readonly<Record<string, string>>): string {

@@ -37,7 +37,7 @@ export type OpenAiOptions = {
   };
 };
 
-/** Opens an OpenAI-compatible endpoint. Nothing is sent before the first request. */
+/** Opens an OpenAI-compatible endpoint: how many calls at a time, how often each is tried again, how long it may take. Nothing is sent before the first request. */
 export async function openOpenAiModel({
   name,
   baseUrl,

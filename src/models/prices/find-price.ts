@@ -5,7 +5,7 @@ import type { PriceTable } from './price-table.js';
 export type TokenPrice = { readonly input: number; readonly output: number; readonly note: string };
 
 /**
- * The price of a model by its string; undefined when nobody knows it. What runs on a machine of one's own costs nothing a
+ * The price of a model by its string, from the rows of configs/prices.json; undefined when nobody knows it. What runs on a machine of one's own costs nothing a
  * token. A dated snapshot (`openai:gpt-5-mini-2025-08-07`) costs what its name without the date does.
  */
 export function findPrice(

@@ -36,7 +36,7 @@ async function fetchAll(server: FileServer, folder: string) {
 describe('configs/datasets.json', () => {
   it('names the four data sets, each with a licence and https addresses that are pinned to a version', () => {
     const table = datasetTable();
-    expect(Object.keys(table)).toEqual(['gsm8k', 'math', 'math500', 'metamathqa']);
+    expect(Object.keys(table)).toEqual(['gsm8k', 'gsm8k-backward', 'math', 'math500', 'metamathqa']);
     for (const { licence, files } of Object.values(table)) {
       expect(licence).toMatch(/MIT/);
       for (const { url } of files) expect(url).toMatch(/\/[0-9a-f]{40}\//);
