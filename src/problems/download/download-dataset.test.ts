@@ -74,7 +74,7 @@ describe('downloadDataset()', () => {
 describe('findDataset() and mirrored()', () => {
   it('names the nearest data set', () => {
     expect(() => findDataset('gsm8')).toThrow(
-      /^Cannot download "gsm8": unknown \(nearest: gsm8k\), choose one of gsm8k, math/,
+      /^Cannot download "gsm8": unknown \(nearest: gsm8k\), choose one of gsm8k, gsm8k-backward, math/,
     );
   });
 
