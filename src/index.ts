@@ -109,6 +109,7 @@ export type { GradedRow } from './evaluation/graded-row.js';
 export { majorityRows } from './evaluation/majority-rows.js';
 export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';
 export type { EvaluationSummary } from './evaluation/summarize.js';
+export { importResults } from './evaluation/upstream/import-results.js';
 export { wilsonInterval } from './wilson-interval.js';
 
 // Tables of runs and rows.

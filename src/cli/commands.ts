@@ -8,6 +8,7 @@ import { embed } from './commands/embed.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { hardware } from './commands/hardware.js';
+import { importCommand } from './commands/import-results.js';
 import { lab } from './commands/lab.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
 import { magpieTemplate } from './commands/magpie-template.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   ...stepCommands('magpie '),
   magpieConcatenate,
   ...stepCommands('evaluate'),
+  importCommand,
   grade,
   compare,
   diversity,

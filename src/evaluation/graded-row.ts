@@ -31,12 +31,21 @@ export type GradedRow = {
   readonly answer?: string;
   /** The rule of the grader that decided. */
   readonly rule?: string;
+  /** What was thought before the response, where it was kept apart. */
+  readonly thinking?: string;
   readonly finishReason?: string;
   readonly promptTokens?: number;
   /** Tokens of the response, those of the thought included. */
   readonly completionTokens?: number;
   /** How many of them were thought, by the endpoint's count or by the share of characters. */
   readonly thinkingTokens?: number;
+  /** What the answer cost, where the harness told it. */
+  readonly costUsd?: number;
+  /** The verdict of the harness that an imported row came from, and what it took to be the answer. */
+  readonly upstream?: boolean;
+  readonly upstreamAnswer?: string;
+  /** The task or data set of an imported row. */
+  readonly task?: string;
   readonly subject?: string;
   readonly level?: number;
   readonly steps?: number;

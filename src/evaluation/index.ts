@@ -8,6 +8,7 @@ export { type Evaluation, evaluate, evaluationConfig } from './evaluate-problems
 export type { GradedRow } from './graded-row.js';
 export { metamathPreset } from './metamath-preset.js';
 export { type EvaluationSummary, summarize } from './summarize.js';
+export { type ImportedResults, type ImportOptions, importResults } from './upstream/import-results.js';
 
 // Accuracy and its parts.
 

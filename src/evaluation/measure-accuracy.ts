@@ -38,6 +38,8 @@ type Verdict = Pick<GradedRow, 'problem' | 'correct' | 'status' | 'failure' | 'f
 
 function effectiveSampleSize(rows: readonly Verdict[], correct: number): number {
   const n = rows.length;
+  // As a rule every question was asked once, and there is nothing to add up
+  if (new Set(rows.map(({ problem }) => problem)).size === n) return n;
   const clusters = new Map<string, { n: number; correct: number }>();
   for (const row of rows) {
     const cluster = clusters.get(row.problem) ?? { n: 0, correct: 0 };
@@ -46,7 +48,6 @@ function effectiveSampleSize(rows: readonly Verdict[], correct: number): number 
     clusters.set(row.problem, cluster);
   }
   const clusterCount = clusters.size;
-  if (clusterCount === n) return n;
   // Nothing varies, or there is nothing to compare with: assume the worst, that the samples of a question are one
   if (clusterCount < 2 || correct === 0 || correct === n) return clusterCount;
   const share = correct / n;

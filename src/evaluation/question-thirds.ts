@@ -12,7 +12,19 @@ const names: readonly QuestionThird[] = ['short', 'medium', 'long'];
 export function questionThirds(
   problems: readonly { readonly id: string; readonly question: string }[],
 ): ReadonlyMap<string, QuestionLength> {
-  const measured = problems.map(({ id, question }) => ({ id, questionLength: [...question].length }));
+  return thirdsOfLengths(problems.map(({ id, question }) => ({ id, questionLength: lengthOf(question) })));
+}
+
+/** Characters (Unicode code points) of a question. */
+export function lengthOf(question: string): number {
+  return [...question].length;
+}
+
+/** The same, where the lengths are known already. */
+export function thirdsOfLengths(
+  lengths: readonly { readonly id: string; readonly questionLength: number }[],
+): ReadonlyMap<string, QuestionLength> {
+  const measured = [...lengths];
   measured.sort((left, right) => left.questionLength - right.questionLength || (left.id < right.id ? -1 : 1));
   return new Map(
     measured.map(({ id, questionLength }, rank) => [

@@ -44,12 +44,32 @@ export type EvaluationSummary = Accuracy & {
   readonly questionThirds?: readonly ThirdBounds[];
   /** Another grader's verdicts on the same responses. */
   readonly second?: SecondOpinion;
+  /** Of imported rows: what their harness said of them. */
+  readonly upstream?: UpstreamVerdicts;
+};
+
+/** The verdicts of the harness that rows were imported from. */
+export type UpstreamVerdicts = Accuracy & {
+  readonly harness: string;
+  /** Which of its verdicts, such as `exact_match,strict-match`. */
+  readonly verdict: string;
+  readonly model?: string;
+  /** What its own file of results says, where that was given too. */
+  readonly reported?: readonly { readonly task: string; readonly metric: string; readonly value: number }[];
 };
 
 /** Lengths of the shortest and the longest question of a third, in characters. */
 export type ThirdBounds = { readonly third: QuestionThird; readonly from: number; readonly to: number };
 
-export const defaultFields = ['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'] as const;
+export const defaultFields = [
+  'level',
+  'subject',
+  'steps',
+  'length',
+  'type',
+  'questionThird',
+  'nearestType',
+] as const;
 
 export type SummarizeOptions = {
   readonly grader: string;

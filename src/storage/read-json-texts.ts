@@ -1,12 +1,11 @@
-import { open } from 'node:fs/promises';
 import { readChunks } from './read-lines.js';
-import { readFailure } from './storage-failure.js';
+import { firstBytes, isParquet, readParquet } from './read-parquet.js';
 
 /** The JSON text of one row; `place` is its line, or its number in an array, from 1. */
 export type JsonText = { readonly place: number; readonly text: string };
 
 /**
- * Streams the rows of a file as text: of JSON lines, or of one JSON array of objects (as MetaMathQA is published). What comes
+ * Streams the rows of a file as text: of JSON lines, of one JSON array of objects (as MetaMathQA is published), or of Parquet. What comes
  * first in the file decides: `[` is an array. Empty lines are left out. An array that ends too early yields what is whole
  * and then its torn rest, which does not parse. Throws `InputError` when the file cannot be read.
  */
@@ -16,25 +15,19 @@ export async function* readJsonTexts(file: string): AsyncGenerator<JsonText> {
 
 /** The same, as many rows at a time as came with one piece of the file: for a million rows, waiting for each one costs. */
 export async function* readJsonBatches(file: string): AsyncGenerator<readonly JsonText[]> {
+  if (await isParquet(file)) {
+    for await (const { place, value } of readParquet(file)) yield [{ place, text: JSON.stringify(value) }];
+    return;
+  }
   const splitter = (await firstCharacter(file)) === '[' ? createArraySplitter() : createLineSplitter();
   for await (const chunk of readChunks(file)) yield splitter.split(chunk);
   yield splitter.end();
 }
 
 async function firstCharacter(file: string): Promise<string> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-      return withoutMark(buffer.toString('utf8', 0, bytesRead))
-        .trimStart()
-        .slice(0, 1);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw readFailure(file, error);
-  }
+  return withoutMark((await firstBytes(file, 4096)).toString('utf8'))
+    .trimStart()
+    .slice(0, 1);
 }
 
 type Splitter = { split(chunk: Buffer): JsonText[]; end(): JsonText[] };

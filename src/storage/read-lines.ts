@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { isParquet, readParquet } from './read-parquet.js';
 import { readFailure } from './storage-failure.js';
 
 /** A line of a file without its line end; `line` counts from 1. `ended` is false for a last line with no newline. */
@@ -30,8 +31,12 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
   if (pieces.length > 0) yield { line: line + 1, text: decode(pieces, line + 1), ended: false };
 }
 
-/** The texts of the lines alone. */
+/** The texts of the lines alone; of Parquet, its rows as JSON. */
 export async function* readTexts(file: string): AsyncGenerator<string> {
+  if (await isParquet(file)) {
+    for await (const { value } of readParquet(file)) yield JSON.stringify(value);
+    return;
+  }
   for await (const { text } of readLines(file)) yield text;
 }
 

@@ -12,7 +12,7 @@ export type Command = {
   readonly summary: string;
   /** What stands after the name in the usage line, such as `FILE.jsonl [options]`. */
   readonly usage: string;
-  /** Words that are no flags, by name; all required but those in brackets, which stand last. */
+  /** Words that are no flags, by name; all required but those in brackets, which stand last; `FILE…` takes any number. */
   readonly positionals: readonly string[];
   readonly options: Options;
   /** Shown under the options. */

@@ -71,6 +71,8 @@ function checkPositionals(command: Command, given: readonly string[]): void {
   const missing = command.positionals[given.length];
   // In brackets it may be left out.
   if (missing !== undefined && !missing.startsWith('[')) throw wayOut(command, `${missing} is missing`);
+  // Three dots: as many as one likes
+  if (command.positionals.at(-1)?.includes('…')) return;
   const extra = given[command.positionals.length];
   if (extra !== undefined) throw wayOut(command, `${JSON.stringify(extra)} is one word too many`);
 }

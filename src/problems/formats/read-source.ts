@@ -31,9 +31,9 @@ export async function* readSource(path: string): AsyncGenerator<SourceText> {
     return;
   }
   const listed = await listFiles(path);
-  const files = listed.filter(({ path: name }) => /\.jsonl?$/i.test(name)).map(({ path: name }) => name);
+  const files = listed.filter(({ path: name }) => /\.(?:jsonl?|parquet)$/i.test(name)).map(({ path: name }) => name);
   if (files.length === 0) {
-    throw new InputError(`Cannot use ${path}: the folder holds no .json or .jsonl file; check the path`, {
+    throw new InputError(`Cannot use ${path}: the folder holds no .json, .jsonl or .parquet file; check the path`, {
       file: path,
     });
   }

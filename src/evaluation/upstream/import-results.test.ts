@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readGradedRows, readGrader } from '../../runs/read-graded-rows.js';
+import { readManifest } from '../../runs/read-manifest.js';
+import { compareRuns } from '../compare-runs.js';
+import type { GradedRow } from '../graded-row.js';
+import { type ImportOptions, importResults, parseOnly } from './import-results.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mathpie-import-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const fixture = (name: string): string => join(import.meta.dirname, '__fixtures__', name);
+const write = (name: string, text: string | Buffer): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const names = { question: 'q', gold: 'g', response: 'r' };
+
+describe('importResults(files, { run })', () => {
+  const run = join(folder, 'run');
+
+  it('leaves what an evaluation leaves, and the changed verdicts', async () => {
+    const { rows, files } = await importResults(fixture('output-rs0.jsonl'), { run });
+    expect(files.map((file) => file.slice(run.length + 1))).toEqual([
+      'graded.jsonl',
+      'summary.json',
+      'disagreements.jsonl',
+    ]);
+    expect(await readGradedRows<GradedRow>(run)).toEqual(rows);
+    expect(await readGrader(run)).toBe('mathpie');
+    expect((await readManifest(run)).artifacts).toEqual([
+      { name: 'graded', file: 'graded.jsonl', rows: 5, stage: 'import' },
+    ]);
+    const summary = JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8'));
+    expect(summary).toMatchObject({ n: 5, correct: 4, upstream: { n: 5, correct: 2 } });
+    expect(summary.by.questionThird.map(({ value }: { value: string }) => value)).toEqual(['short', 'medium', 'long']);
+    const changed = readFileSync(join(run, 'disagreements.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(changed.map(({ b }) => b.reason)).toEqual(Array(2).fill('wrong by NeMo-Skills symbolic_correct'));
+    expect(compareRuns(rows, rows).difference).toBe(0);
+  });
+
+  it('does the same again, and refuses other files in the same directory', async () => {
+    await importResults(fixture('output-rs0.jsonl'), { run });
+    await expect(importResults(fixture('output-rs1.jsonl'), { run, preset: 'hendrycks' })).rejects.toThrow(
+      'another configuration',
+    );
+  });
+
+  it('keeps the verdict of a harness whose rows hold no text', async () => {
+    const file = write('bare.jsonl', '{"id":"a","ok":true}\n{"id":"b","ok":0}\n');
+    const { rows, summary } = await importResults(file, { correct: 'ok' });
+    expect(rows).toMatchObject([
+      { problem: 'a', correct: true, rule: 'upstream' },
+      { problem: 'b', correct: false, rule: 'upstream' },
+    ]);
+    expect(summary).toMatchObject({ grader: 'field ok', correct: 1, upstream: { n: 2, correct: 1 } });
+    expect(summary.second).toBeUndefined();
+  });
+
+  it('accepts any of several right answers', async () => {
+    const file = write('several.jsonl', '{"q":"x?","g":["2","two"],"r":"So it is \\\\boxed{two}."}\n');
+    expect((await importResults(file, names)).rows).toMatchObject([{ correct: true, gold: '2 or two' }]);
+  });
+
+  it('goes into objects by a dot, and takes a field whose name has one', async () => {
+    const file = write('deep.jsonl', '{"q":"x?","a":{"gold":3},"out.text":"\\\\boxed{3}"}\n');
+    const { rows } = await importResults(file, { question: 'q', gold: 'a.gold', response: 'out.text' });
+    expect(rows).toMatchObject([{ correct: true, gold: '3' }]);
+  });
+});
+
+describe('importResults refuses in one line', () => {
+  const bad: readonly {
+    readonly what: string;
+    readonly file: () => string;
+    readonly options?: ImportOptions;
+    readonly says: string;
+  }[] = [
+    {
+      what: 'an unknown shape',
+      file: () => write('odd.jsonl', '{"foo":1}\n'),
+      says: 'its fields (foo) are of no known harness',
+    },
+    {
+      what: 'a torn line',
+      file: () => write('torn.jsonl', '{"q":"a","g":"1","r":"1"}\n{"q":\n'),
+      options: names,
+      says: 'torn.jsonl:2: not JSON',
+    },
+    {
+      what: 'a missing field',
+      file: () => write('lack.jsonl', '{"q":"a","g":"1"}\n'),
+      options: names,
+      says: 'lack.jsonl:1: it has no field "r"',
+    },
+    {
+      what: 'a share as a verdict',
+      file: () => write('share.jsonl', '{"q":"a","ok":0.5}\n'),
+      options: { question: 'q', correct: 'ok' },
+      says: '"ok" is neither right nor wrong: 0.5',
+    },
+    {
+      what: 'a ragged CSV',
+      file: () => write('ragged.csv', 'q,g,r\na,1,"1, so"\nb,2\n'),
+      options: names,
+      says: 'row 2: it has 2 values where the head names 3',
+    },
+    { what: 'a damaged Parquet', file: () => write('damaged.parquet', 'PAR1 and nothing else'), says: 'as Parquet: ' },
+    {
+      what: 'another archive',
+      file: () => write('other.eval', Buffer.from('504b0506000000000000000000000000000000000000', 'hex')),
+      says: 'it holds no samples/*.json',
+    },
+    {
+      what: 'a log without samples',
+      file: () => write('head.json', '{\n"version":2,"status":"success","eval":{}}'),
+      says: 'it has no samples',
+    },
+    {
+      what: 'totals of every_eval_ever',
+      file: () => write('totals.json', '{\n"schema_version":"0.2.2","evaluation_id":"a"}'),
+      says: 'it holds totals alone',
+    },
+    { what: 'an empty file', file: () => write('empty.jsonl', ''), says: 'there is no answer in it' },
+    { what: 'no file', file: () => join(folder, 'nowhere.jsonl'), says: 'no such file' },
+    {
+      what: 'two questions of one id',
+      file: () => write('twice.jsonl', '{"id":1,"q":"a?","g":"1","r":"1"}\n{"id":1,"q":"another?","g":"2","r":"2"}\n'),
+      options: names,
+      says: '"1" is the id of two questions',
+    },
+  ];
+  it.each(bad)('$what', async ({ file, options, says }) => {
+    const error = await importResults(file(), options).catch((caught: unknown) => caught);
+    expect(String(error)).toContain(says);
+    expect(String(error)).not.toContain('\n');
+  });
+
+  it('unless bad rows are to be left out: they are counted, and the rest is there', async () => {
+    const file = write(
+      'some.jsonl',
+      '{"q":"a","g":"1","r":"1"}\n{"q":\n{"q":"b","g":"2"}\n{"q":"c","g":"3","r":"4"}\n',
+    );
+    const { rows, bad } = await importResults(file, { ...names, skipBad: true });
+    expect(rows.map(({ correct }) => correct)).toEqual([true, false]);
+    expect(bad.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('a choice of rows that is none', () => {
+    expect(parseOnly('model=a=b')).toEqual({ field: 'model', value: 'a=b' });
+    expect(() => parseOnly('model')).toThrow('give FIELD=VALUE');
+  });
+});

@@ -1,0 +1,51 @@
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '../../errors.js';
+import { readCsv } from '../../storage/read-csv.js';
+import { readJsonBatches } from '../../storage/read-json-texts.js';
+import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
+import { firstBytes, isParquet, readParquet, type TableRow } from '../../storage/read-parquet.js';
+import { readEvalArchive } from './read-eval-archive.js';
+
+/** An object of a file of results, or why its line is none. */
+export type ResultObject = { readonly place: number; readonly value: JsonObject | string };
+
+/** A document is read whole; a longer text than this is no string of JavaScript. */
+const largestDocument = 512 * 1024 * 1024;
+
+/**
+ * Streams the objects of a file, whatever it is: Parquet, CSV or TSV (by its name), an archive of Inspect, JSON lines, a JSON array, or one JSON
+ * document. Throws `InputError` where the file cannot be read.
+ */
+export async function* openResults(file: string): AsyncGenerator<ResultObject> {
+  if (await isParquet(file)) return yield* tableRows(readParquet(file));
+  if ((await firstBytes(file, 2)).toString('latin1') === 'PK') return yield* readEvalArchive(file);
+  if (/\.[ct]sv$/i.test(file)) return yield* tableRows(readCsv(file));
+  if (await isDocument(file)) {
+    const { size } = await stat(file);
+    if (size > largestDocument) {
+      throw new InputError(
+        `Cannot read ${file}: one JSON document of ${Math.round(size / 1e6)} MB is too long for one text; give it as JSON lines, Parquet or .eval`,
+        { file },
+      );
+    }
+    return yield { place: 1, value: parseJsonObject(await readFile(file, 'utf8')) };
+  }
+  for await (const batch of readJsonBatches(file)) {
+    for (const { place, text } of batch) yield { place, value: parseJsonObject(text) };
+  }
+}
+
+async function* tableRows(rows: AsyncIterable<TableRow>): AsyncGenerator<ResultObject> {
+  yield* rows;
+}
+
+/** Whether a file is one object over several lines: it opens one in its first line and does not close it there. */
+async function isDocument(file: string): Promise<boolean> {
+  const start = (await firstBytes(file, 64 * 1024))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (!start.startsWith('{')) return false;
+  const end = start.indexOf('\n');
+  return end !== -1 && typeof parseJsonObject(start.slice(0, end)) === 'string';
+}

@@ -1,0 +1,101 @@
+import type { UnzipFile } from 'fflate';
+import { InputError } from '../../errors.js';
+import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
+import { readChunks } from '../../storage/read-lines.js';
+import type { ResultObject } from './open-results.js';
+import { objectOf } from './read-values.js';
+
+/** A sample that unpacks to more than this is refused: an archive of a megabyte may hold a terabyte of zeros. */
+const largestEntry = 256 * 1024 * 1024;
+
+/**
+ * Streams the samples of an `.eval` archive of Inspect, each with the head of its log (`_journal/start.json`, which is written first). Entries are
+ * stored, deflated or zstd. Throws `InputError` where the archive is damaged or is another one.
+ */
+export async function* readEvalArchive(file: string): AsyncGenerator<ResultObject> {
+  const { Unzip, UnzipInflate, UnzipPassThrough } = await import('fflate');
+  const found: { readonly name: string; readonly text: string }[] = [];
+  let fault: string | undefined;
+  const unzip = new Unzip((entry) => {
+    if (!isWanted(entry.name)) return;
+    collect(entry, {
+      onText: (text) => found.push({ name: entry.name, text }),
+      onFault: (said) => {
+        fault ??= `${entry.name}: ${said}`;
+      },
+    });
+  });
+  unzip.register(UnzipPassThrough);
+  unzip.register(UnzipInflate);
+  unzip.register(await zstdDecoder());
+  let head: JsonObject | undefined;
+  let place = 0;
+  for await (const chunk of readChunks(file)) {
+    try {
+      unzip.push(chunk);
+    } catch (cause) {
+      fault ??= cause instanceof Error ? cause.message : String(cause);
+    }
+    if (fault !== undefined) throw damaged(file, fault);
+    for (const { name, text } of found.splice(0)) {
+      const value = parseJsonObject(text);
+      if (!name.startsWith('samples/')) {
+        if (typeof value !== 'string') head ??= objectOf(value.eval);
+        continue;
+      }
+      place += 1;
+      yield {
+        place,
+        value: typeof value === 'string' ? `${name} is ${value}` : { ...value, eval: head ?? {}, status: '' },
+      };
+    }
+  }
+  if (place === 0) throw damaged(file, 'it holds no samples/*.json');
+}
+
+const isWanted = (name: string): boolean =>
+  /^samples\/[^/]+\.json$/.test(name) || name === '_journal/start.json' || name === 'header.json';
+
+function collect(
+  entry: UnzipFile,
+  { onText, onFault }: { readonly onText: (text: string) => void; readonly onFault: (said: string) => void },
+): void {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  entry.ondata = (error, piece, isLast) => {
+    if (error !== null) return onFault(error.message);
+    length += piece.length;
+    if (length > largestEntry) {
+      entry.terminate();
+      return onFault(`it unpacks to more than ${largestEntry / 1024 / 1024} MB`);
+    }
+    pieces.push(piece);
+    if (isLast) onText(Buffer.concat(pieces).toString('utf8'));
+  };
+  entry.start();
+}
+
+/** Method 93 of the ZIP format, for fflate. */
+async function zstdDecoder() {
+  const { Decompress } = await import('fzstd');
+  return class {
+    static compression = 93;
+    ondata: (error: Error | null, piece: Uint8Array, isLast: boolean) => void = () => undefined;
+    readonly #stream = new Decompress((piece, isLast) => this.ondata(null, piece, isLast ?? false));
+    push(piece: Uint8Array, isLast: boolean): void {
+      try {
+        this.#stream.push(piece, isLast);
+      } catch (error) {
+        this.ondata(error instanceof Error ? error : new Error(String(error)), new Uint8Array(), isLast);
+      }
+    }
+  };
+}
+
+const damaged = (file: string, state: string): InputError =>
+  new InputError(
+    `Cannot read ${file} as an archive of Inspect: ${state}; copy it again, or convert it to JSON with inspect`,
+    {
+      file,
+    },
+  );

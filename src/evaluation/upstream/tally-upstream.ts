@@ -1,0 +1,118 @@
+import { explainGrade } from '../../answers/grade/explain-grade.js';
+import type { GradedDisagreement, SecondOpinion } from '../compare-graded.js';
+import type { Grader } from '../create-grader.js';
+import type { GradedRow } from '../graded-row.js';
+import { measureAccuracy } from '../measure-accuracy.js';
+import { defaultFields, type EvaluationSummary, summarize, type UpstreamVerdicts } from '../summarize.js';
+import { upstreamRule } from './grade-upstream.js';
+import { resultFormats } from './result-formats.js';
+import type { Survey } from './survey-results.js';
+
+/** Counts rows while they stream by, holding no text of them; read `close()` when they are through. */
+export function createTally({ grader, survey }: { readonly grader: Grader; readonly survey: Survey }) {
+  const lighten = createLightener();
+  const light: GradedRow[] = [];
+  const judged: { readonly problem: string; readonly correct: boolean }[] = [];
+  const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
+  const disagreements: GradedDisagreement[] = [];
+  const harness = graderOf(survey);
+  let regraded = 0;
+  return {
+    add: (row: GradedRow): void => {
+      light.push(lighten(row));
+      if (row.rule !== upstreamRule) regraded += 1;
+      const { problem, correct, upstream } = row;
+      if (upstream === undefined) return;
+      judged.push({ problem, correct: upstream });
+      counts[correct ? (upstream ? 'both' : 'onlyFirst') : upstream ? 'onlySecond' : 'neither'] += 1;
+      if (correct !== upstream) disagreements.push(disagreement(row, { ours: grader.name, harness }));
+    },
+    close: (): { readonly summary: EvaluationSummary; readonly disagreements: readonly GradedDisagreement[] } => {
+      const upstream = measureAccuracy(judged);
+      const second: SecondOpinion | undefined =
+        judged.length === 0
+          ? undefined
+          : { grader: harness, ...upstream, ...counts, disagreements: disagreements.length };
+      const name = regraded === 0 ? harness : grader.name;
+      const reported = survey.reported.flatMap(({ totals }) => totals);
+      const told: UpstreamVerdicts = {
+        ...upstream,
+        harness: survey.harness,
+        verdict: survey.verdict ?? 'none',
+        ...(survey.model !== undefined && { model: survey.model }),
+        ...(reported.length > 0 && { reported }),
+      };
+      const summary = summarize(light, {
+        grader: name,
+        isSame: grader.isSame,
+        second: regraded === 0 ? undefined : second,
+        fields: light.some(({ task }) => task !== undefined) ? ['task', ...defaultFields] : defaultFields,
+      });
+      return { summary: { ...summary, ...(judged.length > 0 && { upstream: told }) }, disagreements };
+    },
+  };
+}
+
+/** The harness's grader by its name: `lm-evaluation-harness exact_match,strict`; of rows of any shape, the field. */
+function graderOf({ harness, verdict, format }: Survey): string {
+  const name = resultFormats.includes(format) ? harness : 'field';
+  return verdict === undefined ? harness : `${name} ${verdict}`;
+}
+
+/** Keeps what is counted of a row: a hundred thousand of them are held, so that texts go and words that return are held once. */
+function createLightener(): (row: GradedRow) => GradedRow {
+  const words = new Map<string, string>();
+  const once = (word: string | undefined): string | undefined => {
+    if (word === undefined) return undefined;
+    const known = words.get(word);
+    if (known !== undefined) return known;
+    // A text that was cut out of a longer one keeps all of it in memory
+    const copy = Buffer.from(word).toString();
+    words.set(copy, copy);
+    return copy;
+  };
+  return ({ question: _, gold: __, response: ___, thinking: ____, upstreamAnswer: _____, id: ______, ...row }) => {
+    const { answer, rule, task, subject, finishReason, ...rest } = row;
+    const told = {
+      answer: once(answer),
+      rule: once(rule),
+      task: once(task),
+      subject: once(subject),
+      finishReason: once(finishReason),
+    };
+    const light: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(rest)) light[name] = value;
+    for (const [name, value] of Object.entries(told)) if (value !== undefined) light[name] = value;
+    return light as GradedRow;
+  };
+}
+
+function disagreement(
+  row: GradedRow,
+  { ours, harness }: { readonly ours: string; readonly harness: string },
+): GradedDisagreement {
+  const {
+    id = '',
+    problem,
+    gold = '',
+    answer,
+    upstreamAnswer,
+    correct,
+    rule = 'none/no-answer',
+    upstream = false,
+  } = row;
+  const reason = explainGrade({ extracted: answer, equivalent: correct, rule });
+  return {
+    id,
+    problem,
+    gold,
+    a: { grader: ours, equivalent: correct, extracted: answer, rule, reason: row.reason ?? reason },
+    b: {
+      grader: harness,
+      equivalent: upstream,
+      extracted: upstreamAnswer,
+      rule: upstreamRule,
+      reason: `${upstream ? 'right' : 'wrong'} by ${harness}`,
+    },
+  };
+}
