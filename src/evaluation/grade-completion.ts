@@ -12,7 +12,12 @@ export const cutWhileThinking = 'none/cut-while-thinking';
  */
 export function gradeCompletion(
   { question, answer: gold }: ProblemWithGold,
-  { text, thinking, isThinkingOpen, isThinkingInText }: Completion,
+  {
+    text,
+    thinking,
+    isThinkingOpen,
+    isThinkingInText,
+  }: Pick<Completion, 'text' | 'thinking' | 'isThinkingOpen' | 'isThinkingInText'>,
   grader: Grader,
 ): { readonly [field: string]: JsonValue } {
   const whole = thinking === undefined ? text : `${thinking}\n\n${text}`;

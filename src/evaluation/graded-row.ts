@@ -31,8 +31,6 @@ export type GradedRow = {
   readonly answer?: string;
   /** The rule of the grader that decided. */
   readonly rule?: string;
-  /** What was thought before the response, where it was kept apart. */
-  readonly thinking?: string;
   readonly finishReason?: string;
   readonly promptTokens?: number;
   /** Tokens of the response, those of the thought included. */

@@ -61,15 +61,7 @@ export type UpstreamVerdicts = Accuracy & {
 /** Lengths of the shortest and the longest question of a third, in characters. */
 export type ThirdBounds = { readonly third: QuestionThird; readonly from: number; readonly to: number };
 
-export const defaultFields = [
-  'level',
-  'subject',
-  'steps',
-  'length',
-  'type',
-  'questionThird',
-  'nearestType',
-] as const;
+export const defaultFields = ['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'] as const;
 
 export type SummarizeOptions = {
   readonly grader: string;

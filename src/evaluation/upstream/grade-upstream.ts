@@ -1,6 +1,8 @@
+import { splitThinking } from '../../answers/extract/split-thinking.js';
 import { goldAnswer } from '../../answers/grade/grade-response.js';
 import { recordId } from '../../runs/run-record.js';
 import type { Grader } from '../create-grader.js';
+import { gradeCompletion } from '../grade-completion.js';
 import type { GradedRow } from '../graded-row.js';
 import type { UpstreamRow } from './upstream-row.js';
 
@@ -27,7 +29,8 @@ export function gradeUpstream(
     ...(golds.length > 0 && { gold: golds.join(' or ') }),
   };
   if (row.failure !== undefined) {
-    return { ...common, status: 'failed', reason: row.failure.replace(/\s+/g, ' ').slice(0, 300), correct: false };
+    const reason = row.failure.replace(/\s+/g, ' ').slice(0, 300);
+    return { ...common, status: 'failed', failure: 'lasting', reason, correct: false };
   }
   if (row.response === undefined || golds.length === 0) {
     if (row.correct === undefined) return undefined;
@@ -41,12 +44,18 @@ export function gradeUpstream(
       ...(answer !== undefined && { answer }),
     };
   }
-  const { question = '', response } = row;
-  const verdicts = golds.map((gold) => grader.grade({ question, gold, response }));
-  const verdict = verdicts.find(({ correct }) => correct) ?? verdicts[0];
-  if (verdict === undefined) return undefined;
-  const { correct, answer, rule } = verdict;
-  return { ...common, status: 'done', correct, ...(answer !== undefined && { answer }), rule, response };
+  const { question = '' } = row;
+  const { thinking = row.thinking, response, isOpen } = splitThinking(row.response);
+  const said = {
+    text: response,
+    ...(thinking !== undefined && { thinking }),
+    ...(isOpen && { isThinkingOpen: true as const }),
+    ...(row.thinking === undefined && thinking !== undefined && { isThinkingInText: true as const }),
+  };
+  // Any of several right answers will do
+  const verdicts = golds.map((gold) => gradeCompletion({ id: problem, question, answer: gold }, said, grader));
+  const verdict = verdicts.find(({ correct }) => correct === true) ?? verdicts[0];
+  return { ...common, status: 'done', ...verdict } as GradedRow;
 }
 
 /** What a graded row keeps of the answer as it came. */

@@ -91,7 +91,7 @@ describe('importResults(file) recognises', () => {
     const data = fixture('openai-batch-problems.jsonl');
     const { rows, summary } = await importResults(fixture('openai-batch.jsonl'), { data });
     expect(summary).toMatchObject({
-      n: 6,
+      n: 5,
       correct: 4,
       failed: 1,
       failures: [{ reason: 'Expired before it ran', count: 1 }],

@@ -71,7 +71,7 @@ function createLightener(): (row: GradedRow) => GradedRow {
     words.set(copy, copy);
     return copy;
   };
-  return ({ question: _, gold: __, response: ___, thinking: ____, upstreamAnswer: _____, id: ______, ...row }) => {
+  return ({ question: _, gold: __, response: ___, thinking, upstreamAnswer: ____, id: _____, ...row }) => {
     const { answer, rule, task, subject, finishReason, ...rest } = row;
     const told = {
       answer: once(answer),
@@ -80,7 +80,8 @@ function createLightener(): (row: GradedRow) => GradedRow {
       subject: once(subject),
       finishReason: once(finishReason),
     };
-    const light: Record<string, unknown> = {};
+    // That there was a thought is counted, not what it said
+    const light: Record<string, unknown> = thinking === undefined ? {} : { thinking: '' };
     for (const [name, value] of Object.entries(rest)) light[name] = value;
     for (const [name, value] of Object.entries(told)) if (value !== undefined) light[name] = value;
     return light as GradedRow;
