@@ -12,6 +12,7 @@ import { cell, codeBlock, markdownTable } from './markdown.js';
 import { findLicences } from './model-licences.js';
 import type { Tally } from './tally-rows.js';
 import type { CardOptions, CardSources } from './write-card.js';
+import type { TestSplit } from './write-split.js';
 
 export type Say = (message: string) => string;
 
@@ -19,15 +20,22 @@ export function rowsSection({
   file,
   tally,
   shape,
+  test,
   say,
 }: {
   file: string;
   tally: Tally;
   shape: string;
+  test: TestSplit | undefined;
   say: Say;
 }): string[] {
+  const named = test === undefined ? `\`${basename(file)}\`` : `\`${basename(file)}\`, \`${basename(test.file)}\``;
+  const splits =
+    test === undefined
+      ? say('One split: train.')
+      : say(`Two splits: train, and ${test.rows} rows for tests; all rows of a problem are on one side.`);
   return [
-    `\`${basename(file)}\`: ${say(`${tally.rows} rows, one JSON object a line`)} (\`${shape}\`). ${say('One split: train.')}`,
+    `${named}: ${say(`${tally.rows} rows, one JSON object a line`)} (\`${shape}\`). ${splits}`,
     '',
     ...markdownTable([say('type'), say('rows')], [...tally.types]),
   ];

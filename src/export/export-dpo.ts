@@ -3,7 +3,7 @@ import type { PreferencePair } from '../magpie/compare/rank-candidates.js';
 import { text } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
 import { filesBeside } from './export-note.js';
-import { cardInputs, exportSettings } from './export-settings.js';
+import { cardInputs, exportSettings, testShareSetting } from './export-settings.js';
 
 /** A set of preference pairs, with its card: pairs of problems that later steps left in. */
 export const exportDpo = defineStep({
@@ -20,6 +20,7 @@ export const exportDpo = defineStep({
       isRead: true,
       says: 'problems with their answers: how many pairs are what they say goes onto the card',
     }),
+    testShare: testShareSetting,
     ...exportSettings,
   },
   inputs: async (asked) => cardInputs(asked),
@@ -28,7 +29,7 @@ export const exportDpo = defineStep({
     const { fitPairs } = await import('./read-run-rows.js');
     const { checkPairFile } = await import('./check-pair-file.js');
     const { settings, run, stage, language, recipe } = given;
-    const { truth, tests, licence } = settings;
+    const { truth, tests, testShare, licence } = settings;
     const pairs = given.take<PreferencePair>('pairs');
     const fit = fitPairs(pairs, { staying: given.find('rows') });
     const accuracies = truth === undefined ? [] : await checkPairFile(fit.rows, { file: truth });
@@ -43,6 +44,7 @@ export const exportDpo = defineStep({
       run: run.directory,
       stage,
       tests,
+      testShare,
       accuracies,
       card,
       thinking,
@@ -54,12 +56,15 @@ export const exportDpo = defineStep({
       counts: {
         unit: 'pairs',
         input: pairs.length,
-        output: made.rows,
+        output: made.rows + (made.test?.rows ?? 0),
         lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated }),
       },
       summary: { ...made },
       notes: [
         ...(made.contaminated > 0 ? [`Left out ${made.contaminated} rows that overlap with a test set`] : []),
+        ...(made.test === undefined
+          ? []
+          : [`Kept ${made.test.rows} pairs for tests in ${made.test.file}: all of a problem are on one side`]),
         `Wrote ${made.rows} pairs to ${made.file}, and their card to ${made.card}`,
       ],
     };

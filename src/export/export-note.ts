@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { hashFile } from '../storage/hash-file.js';
@@ -18,12 +18,23 @@ export type ExportNote = {
   readonly tests: readonly string[];
   /** Path of the card, relative to the file. */
   readonly card: string;
+  /** The file beside it that is kept for tests. */
+  readonly test?: { readonly file: string; readonly rows: number; readonly sha256: string } | undefined;
 };
 
 export const noteFile = (file: string): string => `${file}.export.json`;
 
 /** The names of the files that lie beside an exported one in a run directory. */
-export const filesBeside = ({ file, card }: { readonly file: string; readonly card: string }): readonly string[] => [
+export const filesBeside = ({
+  file,
+  card,
+  test,
+}: {
+  readonly file: string;
+  readonly card: string;
+  readonly test?: { readonly file: string } | undefined;
+}): readonly string[] => [
+  ...(test === undefined ? [] : [basename(test.file)]),
   basename(card),
   basename(noteFile(file)),
 ];
@@ -37,6 +48,9 @@ const noteSchema = z.strictObject({
   unfinished: z.array(z.string()),
   tests: z.array(z.string()),
   card: z.string(),
+  test: z
+    .strictObject({ file: z.string().regex(/^[^/\\]+$/), rows: z.int().nonnegative(), sha256: z.string() })
+    .optional(),
 });
 
 /** The note beside a data file. Throws `InputError` where there is none, or where the file is no longer what it tells of. */
@@ -50,7 +64,9 @@ export async function readExportNote(file: string): Promise<ExportNote> {
       { file },
     );
   }
-  if (note.data.sha256 !== sha256) {
+  const { test } = note.data;
+  const testHash = test && (await hashFile(join(dirname(file), test.file)).catch(() => undefined));
+  if (note.data.sha256 !== sha256 || testHash !== test?.sha256) {
     throw new InputError(`Cannot use ${file}: it was changed after it was exported; export it again`, { file });
   }
   return note.data;

@@ -5,7 +5,6 @@ import { createOverlapIndex } from '../selection/overlap-index.js';
 import { readTestItems } from '../selection/read-test-items.js';
 import { hashFile } from '../storage/hash-file.js';
 import { writeAtomic } from '../storage/write-atomic.js';
-import { writeJsonl } from '../storage/write-jsonl.js';
 import { type NamedAccuracy, readGradedAccuracies } from './describe-accuracy.js';
 import { collectFields } from './describe-fields.js';
 import { type ExportNote, noteFile } from './export-note.js';
@@ -14,6 +13,7 @@ import { tallyRows } from './tally-rows.js';
 import { type PreferenceSource, toPreference } from './to-preference.js';
 import { type SftShape, type SftSource, toSft } from './to-sft.js';
 import { type CardOptions, type TestSetName, writeCard } from './write-card.js';
+import { type TestSplit, writeSplit } from './write-split.js';
 
 export type Exported = {
   readonly file: string;
@@ -21,6 +21,8 @@ export type Exported = {
   readonly card: string;
   /** Rows that were left out because they overlap with a test set. */
   readonly contaminated: number;
+  /** The part that is kept for tests, where one is. */
+  readonly test?: TestSplit | undefined;
 };
 
 type ExportOptions<Row> = {
@@ -35,6 +37,8 @@ type ExportOptions<Row> = {
   thinking?: ThinkingChoice | undefined;
   /** Test sets; a row that shares ten words in a row with one of their questions is left out. */
   tests?: readonly string[] | undefined;
+  /** Share of the problems whose rows go to a file of their own, for tests. @default 0: there is none */
+  testShare?: number | undefined;
   /** More figures for the card. */
   accuracies?: readonly NamedAccuracy[] | undefined;
 };
@@ -62,6 +66,7 @@ async function exportRows<Row extends object>({
   run,
   stage,
   tests = [],
+  testShare,
   accuracies = [],
   convert,
 }: ExportOptions<Row> & { shape: string; convert: (row: Row) => object }): Promise<Exported> {
@@ -75,18 +80,18 @@ async function exportRows<Row extends object>({
   }
   const { rows: counted, tally } = tallyRows(apart());
   const fields = collectFields();
-  async function* converted(): AsyncGenerator<object> {
+  async function* converted(): AsyncGenerator<{ row: object; problem: string }> {
     for await (const row of counted) {
       const result = convert(row);
       fields.observe(result);
-      yield result;
+      yield { row: result, problem: problemOf(row) };
     }
   }
-  const count = await writeJsonl({ file, rows: converted() });
+  const { rows: count, test } = await writeSplit({ file, rows: converted(), testShare });
   const facts = run === undefined ? undefined : await readRunFacts(run, { stage });
   const graded = run === undefined ? [] : await readGradedAccuracies(run);
   const name = run === undefined ? undefined : basename(resolve(run));
-  const sources = { facts, run: name, accuracies: [...graded, ...accuracies], tests: testSets, contaminated };
+  const sources = { facts, test, run: name, accuracies: [...graded, ...accuracies], tests: testSets, contaminated };
   const path = await writeCard({ file, tally: tally(), shape, fields, card, sources });
   const note: ExportNote = {
     mathpie: packageVersion(),
@@ -97,9 +102,19 @@ async function exportRows<Row extends object>({
     unfinished: facts?.unfinished ?? [],
     tests: testSets.map((set) => basename(set.file)),
     card: relative(dirname(file), path),
+    ...(test === undefined
+      ? {}
+      : { test: { file: basename(test.file), rows: test.rows, sha256: await hashFile(test.file) } }),
   };
   await writeAtomic(noteFile(file), `${JSON.stringify(note, null, 2)}\n`);
-  return { file, rows: count, card: path, contaminated };
+  return { file, rows: count, card: path, contaminated, ...(test === undefined ? {} : { test }) };
+}
+
+/** What all rows of a problem have in common. */
+function problemOf(row: object): string {
+  const fields = row as { readonly [field: string]: unknown };
+  const text = fields.original_question ?? fields.instruction ?? fields.query ?? fields.question;
+  return typeof text === 'string' ? text : '';
 }
 
 async function openTests(

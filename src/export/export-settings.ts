@@ -1,5 +1,5 @@
 import { overlapWords } from '../selection/overlap-words.js';
-import { choice, text, texts } from '../steps/setting.js';
+import { choice, number, text, texts } from '../steps/setting.js';
 
 /** What hubs call a licence that nobody has chosen. */
 export const defaultLicence = 'other';
@@ -13,6 +13,15 @@ export const cardInputs = ({
   readonly licence?: string | undefined;
 }) => ({
   card: JSON.stringify({ title, licence }),
+});
+
+/** For sets that are trained on as they are: a part that nobody trains on. */
+export const testShareSetting = number({
+  valueName: 'X',
+  says: 'share of the problems whose rows go to a file of their own for tests, NAME.test.jsonl; the text of a problem decides',
+  fallback: undefined,
+  minimum: 0.0001,
+  maximum: 0.9,
 });
 
 /** What a data set card is told by whoever makes the set (its licence where none is chosen, too), and what the set is kept apart from. */

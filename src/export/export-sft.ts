@@ -6,7 +6,7 @@ import { named } from '../name-setting.js';
 import { choice } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
 import { filesBeside } from './export-note.js';
-import { cardInputs, exportSettings } from './export-settings.js';
+import { cardInputs, exportSettings, testShareSetting } from './export-settings.js';
 import type { SftSource } from './to-sft.js';
 
 /** A set for supervised fine-tuning, with its card: the mix of grown rows, or those that `augment` kept, else solutions that most candidates do not contradict. */
@@ -30,6 +30,7 @@ export const exportSft = defineStep({
       words: ['grown', 'solutions'],
       fallback: undefined,
     }),
+    testShare: testShareSetting,
     ...exportSettings,
   },
   checkInRecipe: ({ rows }, { recipe: { respond, assemble } }) => {
@@ -55,7 +56,7 @@ export const exportSft = defineStep({
     const { exportSft } = await import('./export-rows.js');
     const { fitSolutions } = await import('./read-run-rows.js');
     const { settings, run, stage, language, recipe } = given;
-    const { shape, rows: chosen, tests, licence } = settings;
+    const { shape, rows: chosen, tests, testShare, licence } = settings;
     const grown = given.stream<SftSource>('mixed') ?? given.stream<SftSource>('kept');
     const solved = given.find<MagpieRow>('solutions');
     const kept = chosen === 'solutions' ? undefined : grown;
@@ -76,22 +77,36 @@ export const exportSft = defineStep({
     const thinking = chooseThinking(settings);
     const file = given.out ?? join(run.directory, 'sft.jsonl');
     const card = { title: settings.title ?? recipe?.name, made: recipe?.description, licence, language };
-    const made = await exportSft({ rows: fit.rows, file, shape, card, run: run.directory, stage, tests, thinking });
+    const made = await exportSft({
+      rows: fit.rows,
+      file,
+      shape,
+      card,
+      run: run.directory,
+      stage,
+      tests,
+      testShare,
+      thinking,
+    });
     if (given.out === undefined)
       run.keep({ name: 'sft', file: 'sft.jsonl', rows: made.rows, beside: filesBeside(made) });
-    const input = kept === undefined ? (solutions ?? []).length : made.rows + made.contaminated;
+    const output = made.rows + (made.test?.rows ?? 0);
+    const input = kept === undefined ? (solutions ?? []).length : output + made.contaminated;
     return {
       rows: {},
       counts: {
         unit: kept === undefined ? 'problems' : 'rows',
         input,
-        output: made.rows,
+        output,
         lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated }),
       },
       summary: { ...made },
       notes: [
         ...(isPassing ? [passedOver(solved.length)] : []),
         ...(made.contaminated > 0 ? [`Left out ${made.contaminated} rows that overlap with a test set`] : []),
+        ...(made.test === undefined
+          ? []
+          : [`Kept ${made.test.rows} rows for tests in ${made.test.file}: all of a problem are on one side`]),
         `Wrote ${made.rows} rows to ${made.file}, and their card to ${made.card}`,
       ],
     };

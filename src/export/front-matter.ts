@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Tally } from './tally-rows.js';
+import type { TestSplit } from './write-split.js';
 
 /**
  * The YAML block at the head of a data set card, with the keys that the Hugging Face hub reads: licence, languages, size
@@ -11,12 +12,14 @@ export function writeFrontMatter({
   shape,
   title,
   licence,
+  test,
 }: {
   file: string;
   tally: Tally;
   shape: string;
   title: string;
   licence: string;
+  test?: TestSplit | undefined;
 }): string {
   const text = JSON.stringify;
   const tags = ['math', 'synthetic', 'mathpie', ...(shape === 'preference' ? ['dpo', 'preference'] : ['sft'])];
@@ -37,6 +40,7 @@ export function writeFrontMatter({
     '    data_files:',
     '      - split: "train"',
     `        path: ${text(basename(file))}`,
+    ...(test === undefined ? [] : ['      - split: "test"', `        path: ${text(basename(test.file))}`]),
     '---',
   ];
   return lines.join('\n');

@@ -48,7 +48,10 @@ export async function planUpload({
   }
   if (note.rows === 0)
     throw new InputError(`Cannot publish ${file}: it has no rows; export a run that has some`, { file });
-  const rows = await validateExport(file, { shape: note.shape });
+  const test = note.test && join(dirname(file), note.test.file);
+  const rows =
+    (await validateExport(file, { shape: note.shape })) +
+    (test === undefined ? 0 : await validateExport(test, { shape: note.shape }));
   const card = join(dirname(file), note.card);
   const text = await readFile(card, 'utf8').catch(() => '');
   if (!text.includes(cardMarker))
@@ -59,6 +62,7 @@ export async function planUpload({
     [
       { path: 'README.md', file: card },
       { path: basename(file), file },
+      ...(test === undefined ? [] : [{ path: basename(test), file: test }]),
     ].map(async (each) => ({ ...each, bytes: (await stat(each.file)).size })),
   );
   const large = files.find(({ bytes }) => bytes > largestFile);

@@ -40,6 +40,18 @@ describe('planUpload()', () => {
     expect(hub.requests).toEqual([]);
   });
 
+  it('sends the part for tests too, and refuses it once it was changed', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({ ...grown, query: `What is ${index} + 4?` }));
+    const made = await exportSft({ rows, file, testShare: 0.25 });
+    expect(made.rows + (made.test?.rows ?? 0)).toBe(40);
+    const planned = await plan();
+    expect(planned.files.map(({ path }) => path)).toEqual(['README.md', 'sft.jsonl', 'sft.test.jsonl']);
+    expect(planned.rows).toBe(40);
+    expect(await readFile(planned.card, 'utf8')).toContain('      - split: "test"\n        path: "sft.test.jsonl"');
+    await writeFile(join(directory, 'sft.test.jsonl'), '{}\n');
+    await expect(plan()).rejects.toThrow('it was changed after it was exported');
+  });
+
   it('warns of nothing where a test set was kept apart and a licence chosen', async () => {
     const test = join(directory, 'test.jsonl');
     await writeFile(

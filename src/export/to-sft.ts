@@ -1,5 +1,6 @@
 import { extractAnswer } from '../answers/extract/extract-answer.js';
 import { InputError } from '../errors.js';
+import { originOf } from '../metamath/assemble/check-row.js';
 import { withFinalLine } from '../metamath/assemble/final-line.js';
 import {
   type AssistantTurn,
@@ -22,6 +23,9 @@ export type SftSource = {
   readonly original_question?: string;
   /** The answer that was taken from the response. */
   readonly extracted?: string | null;
+  readonly problem?: string;
+  readonly subject?: string | null;
+  readonly level?: number | null;
 };
 
 export type SftMessages = {
@@ -33,6 +37,10 @@ export type SftMetaMath = {
   readonly response: string;
   readonly type: string;
   readonly original_question: string;
+  /** Of the problem that it grew from, where the row names them. */
+  readonly problem?: string;
+  readonly subject?: string;
+  readonly level?: number;
 };
 
 export type SftShape = 'messages' | 'metamathqa';
@@ -69,6 +77,7 @@ export function toSft(
       response: toAssistantText(said, thinking),
       type,
       original_question: row.original_question ?? query,
+      ...originOf(row),
     };
   }
   return {

@@ -20,6 +20,7 @@ import { writeFrontMatter } from './front-matter.js';
 import { cell } from './markdown.js';
 import type { RunFacts } from './run-facts.js';
 import type { Tally } from './tally-rows.js';
+import type { TestSplit } from './write-split.js';
 
 export type CardOptions = {
   /** @default the file's name */
@@ -48,6 +49,8 @@ export type CardSources = {
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
   readonly tests?: readonly TestSetName[] | undefined;
   readonly contaminated?: number | undefined;
+  /** The part that is kept for tests. */
+  readonly test?: TestSplit | undefined;
 };
 
 export type TestSetName = { readonly file: string; readonly items: number; readonly sha256: string };
@@ -99,9 +102,9 @@ export function describeDataSet({
   const title = (card.title ?? basename(file)).replace(/\s+/g, ' ');
   const licence = (card.licence ?? defaultLicence).replace(/[^\w.+-]/g, '-');
   const sections = [
-    [writeFrontMatter({ file, tally, shape, title, licence })],
+    [writeFrontMatter({ file, tally, shape, title, licence, test: sources.test })],
     [`# ${cell(title)}`, '', cardMarker],
-    rowsSection({ file, tally, shape, say }),
+    rowsSection({ file, tally, shape, test: sources.test, say }),
     makingSection({ tally, card, sources, say }),
     modelsSection({ tally, sources, say }),
     yieldsSection(sources, say),

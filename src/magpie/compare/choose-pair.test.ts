@@ -43,6 +43,22 @@ describe('choosePair(candidates)', () => {
     expect(choice).toMatchObject({ chosen: { sample: chosen }, rejected: { sample: rejected } });
   });
 
+  it.each([
+    // Answers do not count
+    [['7@0.6', '7@0.9', '8@0.4', '9@0.7'], 1, 2],
+    [['-@0.2', '-@0.5'], 1, 0],
+    [['7@0.5', '7@0.1', '7@0.5'], 0, 1],
+    [['7@-', '7@0.3', '8@0.4'], 2, 1],
+    [['7@0.5', '8@0.5'], 'tie', undefined],
+    [['7@-', '8@-'], 'no-judge-score', undefined],
+    [['7@0.5'], 'too-few-candidates', undefined],
+  ])('by best and worst score of %j prefers %j to %j', (texts, chosen, rejected) => {
+    const choice = choosePair(read(texts), { settings: { rule: 'best-worst' } });
+    expect(choice).toMatchObject(
+      typeof chosen === 'string' ? { dropped: chosen } : { chosen: { sample: chosen }, rejected: { sample: rejected } },
+    );
+  });
+
   it('trusts gold more than the majority', () => {
     const choice = choosePair(read(['8@0.9', '8@0.9', '7@0.5']), { gold: '7' });
     expect(choice).toMatchObject({

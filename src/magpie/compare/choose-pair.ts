@@ -1,5 +1,6 @@
 import { isEquivalent } from '../../answers/compare/is-equivalent.js';
 import { agree } from './agreement.js';
+import type { PairRule } from './pair-rules.js';
 
 export type ScoredCandidate = {
   readonly sample: number;
@@ -49,13 +50,15 @@ export type PairChoice =
       readonly chosen: ScoredCandidate & { readonly scores: PairScores };
       readonly rejected: ScoredCandidate & { readonly scores: PairScores };
       readonly margin: number;
-      /** `lower`: the rejected one is right as well, and lies `lowerMargin` or more below. */
+      /** `lower`: the rejected one is right as well, or nobody asked whether it is, and its score is so much lower. */
       readonly rejectedBecause: 'wrong' | 'lower';
       readonly agreementSource: 'gold' | 'majority';
     } & Majority)
   | ({ readonly dropped: PairDrop } & Majority);
 
 export type PairSettings = {
+  /** @default 'answers' */
+  readonly rule?: PairRule | undefined;
   /** Least difference of the combined scores. @default 0.1 */
   readonly margin?: number;
   /** @default 0.5 */
@@ -91,6 +94,7 @@ export function choosePair(
   const drop = (dropped: PairDrop): PairChoice => ({ dropped, ...majority });
 
   if (candidates.length < 2) return drop('too-few-candidates');
+  if (settings.rule === 'best-worst') return chooseByScore(candidates, { classOf, classes, total, majority });
   if (classes.length === 0) return drop('no-answers');
   const isRight = candidates.map(({ extracted }, index) =>
     gold === undefined ? classOf[index] === 0 : extracted !== undefined && isEquivalent(gold, extracted).equivalent,
@@ -128,4 +132,30 @@ export function choosePair(
     pair(wrong[0], 'wrong', leastMargin) ??
     (lowerMargin === undefined || last === chosen ? undefined : pair(last, 'lower', lowerMargin));
   return found ?? drop(chosen && wrong.length > 0 ? 'small-margin' : 'no-judge-score');
+}
+
+/** The candidate with the best score before that with the worst; the first of equals, as the original takes them. */
+function chooseByScore(
+  candidates: readonly ScoredCandidate[],
+  {
+    classOf,
+    classes,
+    total,
+    majority,
+  }: Pick<ReturnType<typeof agree>, 'classOf' | 'classes'> & { readonly total: number; readonly majority: Majority },
+): PairChoice {
+  const scored = candidates.flatMap(({ score: mean, given, ...candidate }, index) => {
+    const score = mean ?? candidate.judge;
+    if (typeof score !== 'number') return [];
+    const agreement = (classes[classOf[index] ?? -1]?.length ?? 0) / total;
+    const scores = { agreement, judge: candidate.judge ?? undefined, combined: score, score, ...(given && { given }) };
+    return [{ ...candidate, scores }];
+  });
+  const [first] = scored;
+  if (first === undefined) return { dropped: 'no-judge-score', ...majority };
+  const best = scored.reduce((top, one) => (one.scores.combined > top.scores.combined ? one : top), first);
+  const worst = scored.reduce((low, one) => (one.scores.combined < low.scores.combined ? one : low), first);
+  const margin = best.scores.combined - worst.scores.combined;
+  if (margin === 0 || best.response === worst.response) return { dropped: 'tie', ...majority };
+  return { chosen: best, rejected: worst, margin, rejectedBecause: 'lower', agreementSource: 'majority', ...majority };
 }

@@ -2,11 +2,12 @@ import { InputError } from '../../errors.js';
 import { named } from '../../name-setting.js';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { promptsIn } from '../../steps/prompts-in.js';
-import { flag, number, words } from '../../steps/setting.js';
+import { choice, flag, number, words } from '../../steps/setting.js';
 import { promptsSetting } from '../../steps/shared-settings.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import { readCandidateFiles } from '../rows/read-files.js';
 import { type ScoredRow, type ScoreSource, scoreSources } from '../rows/score-fields.js';
+import { pairRules } from './pair-rules.js';
 
 const share = { minimum: 0, maximum: 1 };
 
@@ -17,6 +18,7 @@ export const rank = defineStep({
   says: 'Choose preference pairs by answer agreement and scores, or a judge',
   examples: [
     'magpie rank --run runs/magpie --margin 0.2',
+    'magpie rank --run runs/magpie --by reward --rule best-worst',
     'magpie rank --run runs/magpie --by reward,judge --agreement-weight 0.5',
   ],
   takes: { candidates: 'needed' },
@@ -30,6 +32,11 @@ export const rank = defineStep({
       says: `scores that decide beside agreement: ${scoreSources.join(', ')}; all that magpie score gave when left out`,
       words: scoreSources,
       fallback: undefined,
+    }),
+    rule: choice({
+      says: 'what is preferred: a right answer to a wrong one, or the best score to the worst whatever they answer, as data_po of Magpie does',
+      words: pairRules,
+      fallback: 'answers',
     }),
     noJudge: flag({ says: 'where nothing was scored, rank by agreement alone' }),
     margin: number({ says: 'least difference of the combined scores', fallback: 0.1, ...share }),
@@ -48,7 +55,7 @@ export const rank = defineStep({
     prompts: promptsIn(language, { prompts: values.prompts, model }),
   }),
   // Another ranking of the same candidates leaves pairs of its own
-  stage: ({ by }) => (by === undefined ? 'rank' : `rank-${[...new Set(by)].sort().join('-')}`),
+  stage: ({ by, rule }) => ['rank', ...(rule === 'answers' ? [] : [rule]), ...[...new Set(by)].sort()].join('-'),
   asks: ({ by, noJudge }, { models, madeBy }) => {
     if (by !== undefined || noJudge) return {};
     const model = models.model ?? (madeBy('candidates')?.model as string | undefined);

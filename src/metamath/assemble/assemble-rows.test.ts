@@ -57,6 +57,14 @@ async function run(rows: readonly object[], options: Partial<AssembleOptions> = 
 }
 
 describe('assemble({recipe, files, out})', () => {
+  it('keeps id, subject and level of the problem', async () => {
+    const known = { problem: 'train.jsonl:4', subject: 'Algebra', level: 3 };
+    const { written } = await run([row(4, known), row(5, { problem: 'p5', subject: null, level: null })]);
+    expect(written[0]).toMatchObject(known);
+    expect(written[1]).toMatchObject({ problem: 'p5' });
+    expect(written[1]).not.toHaveProperty('subject');
+  });
+
   it('writes MetaMathQA’s four fields with the answer in the last line', async () => {
     const { written, report } = await run([row(4)]);
     expect(written).toEqual([

@@ -13,6 +13,10 @@ export type AssembledRow = {
   readonly response: string;
   readonly type: string;
   readonly original_question: string;
+  /** Of the problem that it grew from, where the row names them. */
+  readonly problem?: string;
+  readonly subject?: string;
+  readonly level?: number;
   /** What the model thought before the response; absent where nothing was. An export writes it, or leaves it out. */
   readonly thinking?: string;
 };
@@ -72,9 +76,27 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   if (answer === undefined) return drop('ungraded', rule);
   const finished = withFinalLine(response, { answer, ending: wanted.ending });
   if (finished === undefined) return drop('no-work', rule);
-  const texts = { query, response: finished, type: name, original_question: isText(original) ? original : query };
+  const question = isText(original) ? original : query;
+  const texts = { query, response: finished, type: name, original_question: question, ...originOf(fields) };
   const row = thinking === undefined ? texts : { ...texts, thinking };
   return { type: name, fault: undefined, rule, answer: gold === undefined ? answer : plainAnswer(gold), row };
+}
+
+/** The problem's id, subject and level, where the row names them. */
+export function originOf({
+  problem,
+  subject,
+  level,
+}: {
+  readonly problem?: unknown;
+  readonly subject?: unknown;
+  readonly level?: unknown;
+}): Pick<AssembledRow, 'problem' | 'subject' | 'level'> {
+  return {
+    ...(isText(problem) && { problem }),
+    ...(isText(subject) && { subject }),
+    ...(typeof level === 'number' && Number.isFinite(level) && { level }),
+  };
 }
 
 type RowVerdict = {
