@@ -135,6 +135,7 @@ export { yieldTable } from './analysis/yield-table.js';
 
 // Charts: rows in, `{data, layout}` out.
 
+export { accuracyAgainstTokens } from './display/figures/accuracy-against-tokens.js';
 export {
   accuracyByLevel,
   accuracyByNearestType,

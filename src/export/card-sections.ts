@@ -70,6 +70,13 @@ export function makingSection({
     lines.push(
       `- ${say('Test set kept apart')}: \`${cell(file.replace(/^.*[\\/]/, ''))}\`, ${items}, sha256 \`${sha256}\``,
     );
+  for (const { name, summary } of facts?.stages ?? []) {
+    const changes = Array.isArray(summary?.adaptations) ? summary.adaptations : [];
+    if (changes.length > 0)
+      lines.push(
+        `- ${say('Asked or answered otherwise')} (${name}): ${changes.map((line) => cell(String(line))).join('; ')}`,
+      );
+  }
   if (contaminated > 0) lines.push(`- ${say('Left out because they overlap with it')}: ${contaminated}`);
   if (facts === undefined) return lines;
   const commands = describeCommands(facts.stages, { directory: run });

@@ -11,7 +11,12 @@ export type LanguageModel = {
   /** Calls under way at the same time; absent from engines that batch by themselves. */
   readonly concurrency?: number;
   /** How it thinks, where its template tells; what it writes still holds its marks. */
-  readonly thinking?: Pick<ModelThinking, 'family' | 'isOpened'> | undefined;
+  readonly thinking?:
+    | (Pick<ModelThinking, 'family' | 'isOpened'> & {
+        /** Its template opens the thought, and nobody knows whether the endpoint takes it out of the text. @default false */
+        readonly isPerhapsOpened?: boolean;
+      })
+    | undefined;
   /**
    * What was changed on the way to the model and back, a line each, once: parameters that an endpoint refuses, say. For people, the
    * manifest and the card.

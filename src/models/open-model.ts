@@ -4,7 +4,9 @@ import { packagePath } from '../package-root.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
+import { parseModelOptions } from './openai/model-options.js';
 import { openOpenAiModel } from './openai/openai-model.js';
+import { isEndpointName, parseEndpoint } from './openai/parse-endpoint.js';
 import { recordedModel, recordingFiles } from './recording/recorded-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 import { openVllmModel } from './vllm/vllm-model.js';
@@ -24,12 +26,13 @@ export type OpenModelOptions = {
   readonly environment?: NodeJS.ProcessEnv;
 };
 
-const forms = 'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME, replay:FILE';
+const forms =
+  'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
 
 /**
  * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
  * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
- * `#`, `openai:NAME`, or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
+ * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
  * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
  *
  * @example const model = await openModel('pocket');
@@ -46,52 +49,37 @@ async function openByName(
   name: string,
   { fetch, environment = process.env, ...limits }: OpenModelOptions,
 ): Promise<LanguageModel> {
-  if (limits.batch !== undefined && !/^(openai:|https?:)/.test(name)) {
+  if (limits.batch !== undefined && !isEndpointName(name)) {
     throw new InputError(
       `Cannot use ${named('batch')} with ${name}: only an endpoint has a Batch API; leave ${named('batch')} out`,
     );
   }
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
-  const [, scheme = '', rest = ''] = /^(gguf|openai|replay|vllm):(.+)$/s.exec(name) ?? [];
-  if (scheme === 'gguf') return openEmbeddedModel(rest, { name });
+  const [, scheme = '', rest = ''] = /^(gguf|replay|vllm):(.+)$/s.exec(name) ?? [];
+  if (scheme === 'gguf') return openFile(rest, name);
   if (scheme === 'vllm') return openVllmModel(name, { environment });
   if (scheme === 'replay') return openReplayModel(rest, { name });
-  const endpoint = { maxRetries: readMaxRetries(environment), ...limits, effects: { fetch, environment } };
-  if (scheme === 'openai') {
+  if (isEndpointName(name)) {
+    const effects = { fetch, environment };
     return openOpenAiModel({
-      name,
-      baseUrl: 'https://api.openai.com/v1',
-      model: rest,
-      kind: 'openai',
-      ...endpoint,
+      ...parseEndpoint(name, environment),
+      maxRetries: readMaxRetries(environment),
+      ...limits,
+      effects,
     });
   }
-  if (/^https?:\/\//.test(name)) return openOpenAiModel({ ...parseEndpoint(name), ...endpoint });
   throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
+}
+
+/** A file, and behind a `?` how its chat template is rendered. */
+function openFile(text: string, name: string): Promise<LanguageModel> {
+  const [, file = text, query] = /^(.+)\?((?:thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
+  if (query === undefined) return openEmbeddedModel(text, { name });
+  return openEmbeddedModel(file, { name, template: parseModelOptions(query, { name }) });
 }
 
 function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: NodeJS.ProcessEnv): number | undefined {
   if (text === '') return undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text);
   throw new InputError(`Cannot use MATHPIE_MAX_RETRIES="${text}": it says how often a call is tried again, 0 to 99`);
-}
-
-function parseEndpoint(name: string): { name: string; baseUrl: string; model: string; kind: 'server' } {
-  const wayOut = 'write it as http://host:port/v1#model';
-  let url: URL;
-  try {
-    url = new URL(name);
-  } catch (cause) {
-    throw new InputError(`Cannot open model "${name}": not a valid URL, ${wayOut}`, { cause });
-  }
-  const model = decodeURIComponent(url.hash.slice(1));
-  if (url.username !== '' || url.password !== '' || url.search !== '') {
-    // The string goes into logs and records, so nothing secret may be part of it; it is not repeated here either.
-    throw new InputError(
-      `Cannot open a model at ${url.host}: the URL holds a user, a password or a query, put the key into MATHPIE_API_KEY`,
-    );
-  }
-  if (model === '') throw new InputError(`Cannot open model "${name}": no model after #, ${wayOut}`);
-  url.hash = '';
-  return { name, baseUrl: url.href.replace(/\/+$/, ''), model, kind: 'server' };
 }

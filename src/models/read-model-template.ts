@@ -30,7 +30,10 @@ export async function readModelTemplate(
   { like = model }: { like?: string | undefined } = {},
 ): Promise<ModelTemplate> {
   const config = findEntry(model, like);
-  const file = model === 'pocket' ? packagePath('data', 'pocket', 'pocket.gguf') : /^gguf:(.+)$/s.exec(model)?.[1];
+  const file =
+    model === 'pocket'
+      ? packagePath('data', 'pocket', 'pocket.gguf')
+      : /^gguf:(.+?)(?:\?(?:thinking|effort|template\.\w+)=[^?]*)?$/s.exec(model)?.[1];
   if (file !== undefined) return requireTemplate(await readGgufTemplate(file, config), model);
   const path = model.replace(/^vllm:/, '').replace(/\?.*$/, '');
   if (existsSync(path) && statSync(path).isDirectory()) {

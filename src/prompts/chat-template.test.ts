@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PromptError } from '../errors.js';
-import { renderChat } from './chat-template.js';
+import { renderChat, renderTemplate } from './chat-template.js';
 import { derivePreQuery } from './pre-query.js';
 
 const template = (source: string) => ({ source, beginToken: '<s>', endToken: '</s>' });
@@ -83,4 +83,15 @@ describe('derivePreQuery()', () => {
   it('a template with nothing in front of the user turn throws', () => {
     expect(() => derivePreQuery({ template: withoutSystem })).toThrow(PromptError);
   });
+});
+
+it('renderTemplate() gives the same text on any day', () => {
+  const source =
+    "{{ date_string }} {{ strftime_now('%Y-%m-%d') }} {% if strftime_now is defined %}{{ strftime_now('%d %B %Y') }}{% endif %}";
+  expect(renderTemplate([], { source, beginToken: '', endToken: '' })).toBe('26 Jul 2024 2024-07-26 26 July 2024');
+});
+
+it('renderTemplate() has further variables, but for those of its own', () => {
+  const template = { source: '{{ thinking }} {{ messages | length }}', beginToken: '', endToken: '' };
+  expect(renderTemplate([], { ...template, variables: { thinking: false, messages: 'x' } })).toBe('false 0');
 });

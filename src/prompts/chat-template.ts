@@ -52,7 +52,7 @@ export function renderTemplate(
   { source, beginToken, endToken, variables }: ChatTemplate,
 ): string {
   try {
-    return new Template(source).render({
+    return new Template(source.replaceAll('strftime_now', 'fixed_time')).render({
       ...variables,
       messages: [...messages],
       add_generation_prompt: true,
@@ -60,6 +60,7 @@ export function renderTemplate(
       eos_token: endToken,
       // Llama 3.2 and later write the day of the call otherwise: a run that goes on tomorrow would have other prompts
       date_string: fixedDate,
+      fixed_time: (format: string) => format.replace(/%[a-zA-Z]/g, (part) => fixedTime[part] ?? part),
     });
   } catch (cause) {
     const roles = messages.map((message) => message.role).join(', ');
@@ -72,6 +73,17 @@ export function renderTemplate(
 
 /** The date that Llama 3.1 to 3.3 fall back on. */
 const fixedDate = '26 Jul 2024';
+/** The same for templates that format the time themselves, as gpt-oss's does. */
+const fixedTime: { readonly [part: string]: string } = {
+  '%Y': '2024',
+  '%m': '07',
+  '%d': '26',
+  '%b': 'Jul',
+  '%B': 'July',
+  '%H': '00',
+  '%M': '00',
+  '%S': '00',
+};
 
 // Private-use characters: no template writes them, and no tokenizer sees them.
 const placeholder = (index: number): string => `\uE000${index}\uE001`;

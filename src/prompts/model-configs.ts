@@ -90,7 +90,7 @@ export function parseModelConfigs(json: string): ModelConfigs {
 export function findModelConfig(model: string, configs: ModelConfigs = loadModelConfigs()): ModelConfig | undefined {
   const name = model
     .replace(/^[^#]*#/, '')
-    .replace(/^(?:vllm|openai|hf):/, '')
+    .replace(/^(?:vllm|openai|anthropic|gemini|openrouter|azure|ollama|hf):/, '')
     .replace(/\?.*$/, '');
   const exact = Object.entries(configs).find(([key]) => key.toLowerCase() === name.toLowerCase());
   if (exact !== undefined) return exact[1];

@@ -12,7 +12,9 @@ export function separateThinking(
 ): Completion {
   if (completion.finishReason === 'error' || prompt === undefined || 'raw' in prompt) return completion;
   const isSplit = completion.thinking !== undefined;
-  const isOpened = !isSplit && model.thinking?.isOpened === true;
+  // A text that stopped by itself and holds no mark was said; one that was cut may be all thought
+  const isPerhaps = model.thinking?.isPerhapsOpened === true && completion.finishReason === 'length';
+  const isOpened = !isSplit && (model.thinking?.isOpened === true || isPerhaps);
   const { thinking, response, isOpen } = splitThinking(completion.text, { isOpened });
   // An endpoint that keeps thoughts apart and was cut in one gives no text
   const isCut = isSplit && response === '' && completion.finishReason === 'length';

@@ -4,6 +4,7 @@ import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import type { TokenPrice } from '../models/prices/find-price.js';
 import { tellNames } from '../name-setting.js';
+import { findManifest } from '../runs/artifacts.js';
 import { checkCalls } from '../runs/count-calls.js';
 import type { Run } from '../runs/open-run.js';
 import { spendInRun } from '../runs/spend-in-run.js';
@@ -161,11 +162,16 @@ async function doLink(
     const calls = run.calls.counts();
     const counts = { ...made.counts, files, ...(calls.failed > 0 ? { calls } : {}) };
     const inputs = await inputsOf(link);
-    await run.finish(toConfig({ ...made.summary, counts, command: link.command, ...(inputs && { inputs }) }));
+    const changes = await changesOf(model, { directory, stage });
+    const adaptations = changes.length > 0 ? { adaptations: changes } : {};
+    const facts = { counts, command: link.command, ...(inputs && { inputs }), ...adaptations };
+    await run.finish(toConfig({ ...made.summary, ...facts }));
     return {
       ...counts,
       summary: { ...made.summary, ...fileOf(link, run) },
-      notes: made.notes.map((line) => tellNames(line, (setting) => options.nameOf?.(setting, step.name) ?? setting)),
+      notes: [...made.notes, ...changes.map((line) => `${link.model}: ${line}`)].map((line) =>
+        tellNames(line, (setting) => options.nameOf?.(setting, step.name) ?? setting),
+      ),
       lines: made.lines,
     };
   };
@@ -180,6 +186,17 @@ async function doLink(
   const model = await models.get(link.model);
   const asked = { directory, stage, config, budget, price: priceOf(link.model), elsewhere, cache, onNote, onProgress };
   return spendInRun(model, asked, work);
+}
+
+/** What was changed on the way to a model and back, in this session and in the one that finished the stage before. */
+async function changesOf(
+  model: LanguageModel | undefined,
+  { directory, stage }: { readonly directory: string; readonly stage: string },
+): Promise<readonly string[]> {
+  const now = model?.adaptations?.() ?? [];
+  if (now.length > 0) return now;
+  const earlier = (await findManifest(directory))?.finished[stage]?.summary.adaptations;
+  return Array.isArray(earlier) ? earlier.map(String) : [];
 }
 
 /** The file of a stage that holds its rows. */

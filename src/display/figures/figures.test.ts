@@ -7,6 +7,7 @@ import { compareRuns } from '../../evaluation/compare-runs.js';
 import { summarize } from '../../evaluation/summarize.js';
 import { evaluatedRows } from '../__fixtures__/evaluated-rows.js';
 import { figureToSvg } from '../svg/figure-to-svg.js';
+import { accuracyAgainstTokens } from './accuracy-against-tokens.js';
 import {
   accuracyByLength,
   accuracyByLevel,
@@ -83,6 +84,16 @@ const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure
     empty: () => accuracyByNearestType(empty),
   },
   'sample-curves': { full: () => sampleCurvesFigure(sampled), empty: () => sampleCurvesFigure(empty) },
+  'accuracy-against-tokens': {
+    full: () =>
+      accuracyAgainstTokens(
+        ['low', 'high'].map((name, index) => ({
+          name,
+          summary: { ...summary, completionTokens: summary.n * 300 * (1 + 5 * index), accuracy: 0.6 + 0.1 * index },
+        })),
+      ),
+    empty: () => accuracyAgainstTokens([]),
+  },
   'diversity-bars': {
     full: () =>
       diversityBars(

@@ -16,6 +16,8 @@ export type Job = {
   readonly seed: number;
   readonly stop: readonly string[];
   readonly stopTokens: ReadonlySet<number>;
+  /** Special tokens that stay in the text: marks of thinking, which a reader looks for. @default none */
+  readonly shownTokens?: ReadonlySet<number>;
   readonly topLogProbabilities: number;
   /** Keep `topLogProbabilities` for each token, and not for the first alone. @default false */
   readonly tokenChoices?: boolean;
@@ -97,7 +99,7 @@ export async function advanceSample(
     const likeliest = scored.slice(0, k).map((each) => spell(each, engine));
     sample.choices.push({ id: token, ...spell(own, engine), likeliest });
   }
-  const plain = (): string => engine.detokenize(drawn, { special: false });
+  const plain = (): string => drawnText(drawn, { job, engine });
   if (engine.isEnd(token) || job.stopTokens.has(token)) {
     const text = plain();
     drawn.push(token); // counted: it was computed like any other
@@ -132,8 +134,8 @@ function spell({ token, logProbability }: ScoredToken, engine: Engine): LikelyTo
 function findStop(sample: ActiveSample, engine: Engine): string | undefined {
   const { job, drawn } = sample;
   const from = Math.max(0, sample.textTokens - 1);
-  const before = engine.detokenize(drawn.slice(from, sample.textTokens), { special: false });
-  const after = engine.detokenize(drawn.slice(from), { special: false });
+  const before = drawnText(drawn.slice(from, sample.textTokens), { job, engine });
+  const after = drawnText(drawn.slice(from), { job, engine });
   // A replacement character at the end is the first half of a character: wait for the rest of it.
   if (after.endsWith('\uFFFD') && drawn.length - sample.textTokens < 4) return undefined;
   const searchFrom = Math.max(0, sample.text.length - Math.max(...job.stop.map((stop) => stop.length)));
@@ -141,4 +143,22 @@ function findStop(sample: ActiveSample, engine: Engine): string | undefined {
   sample.textTokens = drawn.length;
   const positions = job.stop.map((stop) => sample.text.indexOf(stop, searchFrom)).filter((position) => position !== -1);
   return positions.length > 0 ? sample.text.slice(0, Math.min(...positions)) : undefined;
+}
+
+/** The text of drawn tokens; special ones are left out, but for those that the job shows. */
+function drawnText(
+  drawn: readonly number[],
+  { job: { shownTokens }, engine }: { readonly job: Job; readonly engine: Engine },
+): string {
+  if (shownTokens === undefined || !drawn.some((token) => shownTokens.has(token))) {
+    return engine.detokenize(drawn, { special: false });
+  }
+  let text = '';
+  let from = 0;
+  for (const [at, token] of drawn.entries()) {
+    if (!shownTokens.has(token)) continue;
+    text += engine.detokenize(drawn.slice(from, at), { special: false }) + engine.tokenText(token);
+    from = at + 1;
+  }
+  return text + engine.detokenize(drawn.slice(from), { special: false });
 }

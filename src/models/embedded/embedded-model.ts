@@ -3,6 +3,8 @@ import { ModelError } from '../../errors.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
+import { applyTemplateOptions, type TemplateOptions } from '../../prompts/template-options.js';
+import type { ThinkingFamily } from '../../prompts/thinking-families.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import type { Job } from './active-sample.js';
@@ -14,6 +16,8 @@ import { type GgufHeader, readGguf } from './read-gguf.js';
 export type EmbeddedOptions = {
   /** What the model calls itself, such as `pocket`. */
   readonly name: string;
+  /** How its chat template is rendered. */
+  readonly template?: TemplateOptions | undefined;
   /** @default one more than processors (it works while the others draw tokens), at most 3 */
   readonly laneCount?: number;
   /** @default 32 */
@@ -30,6 +34,7 @@ export async function openEmbeddedModel(
   file: string,
   {
     name,
+    template: asked,
     laneCount = Math.min(3, availableParallelism() + 1),
     maxSequences = 32,
     random = Math.random,
@@ -37,7 +42,8 @@ export async function openEmbeddedModel(
 ): Promise<LanguageModel> {
   const header = readGguf(file);
   const engine = await openEngine(file);
-  const template = chatTemplate(header, engine);
+  const own = chatTemplate(header, engine);
+  const template = own === undefined ? undefined : applyTemplateOptions(own, asked, name);
   const vocabularySize = header.arrayLengths.get('tokenizer.ggml.tokens') ?? 0;
   const loop = startBatchLoop({
     engine,
@@ -48,6 +54,7 @@ export async function openEmbeddedModel(
   });
   let closing: Promise<void> | undefined;
   const thinking = template === undefined ? undefined : findModelThinking(template);
+  const shownTokens = thinking === undefined ? new Set<number>() : markTokens(thinking.family, engine);
   return {
     name,
     ...(thinking && { thinking }),
@@ -67,7 +74,7 @@ export async function openEmbeddedModel(
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
           const jobs = requests.flatMap((request) => {
-            const job = makeJob(request, { name, engine, template, vocabularySize, random, push, fail });
+            const job = makeJob(request, { name, engine, template, vocabularySize, shownTokens, random, push, fail });
             return job ? [job] : [];
           });
           jobs.forEach(loop.submit);
@@ -118,6 +125,7 @@ type JobContext = {
   readonly template: ChatTemplate | undefined;
   /** Tokens of the vocabulary: native code does not look whether an id is one. */
   readonly vocabularySize: number;
+  readonly shownTokens: ReadonlySet<number>;
   readonly random: () => number;
   readonly push: (completion: Completion) => void;
   readonly fail: (error: Error) => void;
@@ -126,7 +134,7 @@ type JobContext = {
 /** A job for the loop, or none when the request cannot be started: its completions then say why. */
 function makeJob(
   request: GenerationRequest,
-  { name, engine, template, vocabularySize, random, push, fail }: JobContext,
+  { name, engine, template, vocabularySize, shownTokens, random, push, fail }: JobContext,
 ): Job | undefined {
   const { id: requestId, sampling } = request;
   const samples = request.samples ?? 1;
@@ -169,6 +177,7 @@ function makeJob(
     seed: sampling.seed ?? Math.floor(random() * 2 ** 32),
     stop,
     stopTokens: specialStops(stop, engine),
+    shownTokens,
     topLogProbabilities: sampling.topLogProbabilities ?? 0,
     tokenChoices: sampling.tokenChoices ?? false,
     forbidden,
@@ -177,6 +186,11 @@ function makeJob(
     onFailure: fail,
     cancelled: false,
   };
+}
+
+/** Special tokens that a thought is marked with: left out of the text, nobody could tell it from the answer. */
+function markTokens({ written }: ThinkingFamily, engine: Engine): ReadonlySet<number> {
+  return new Set([...engine.tokenize(written, { special: true })].filter((token) => engine.isControl(token)));
 }
 
 /** Stop strings that are one special token: those never appear in the text, so the token itself has to be watched. */

@@ -1,5 +1,5 @@
+import { UnexpectedReplyError } from './read-completions.js';
 import { oversizedStatus } from './read-whole-reply.js';
-import { UnexpectedReplyError } from './request-completions.js';
 
 export type Failure = {
   /** One line: what was tried, what came back, what to do. */
@@ -17,19 +17,18 @@ export function describeFailure(
   {
     name,
     baseUrl,
-    kind,
+    keyVariable,
     key,
     hasAnswered = false,
   }: {
     readonly name: string;
     readonly baseUrl: string;
-    readonly kind: 'openai' | 'server';
+    readonly keyVariable: string;
     readonly key?: string | undefined;
     /** The endpoint is the right one, and this call's failure is no reason to give up the others. @default false */
     readonly hasAnswered?: boolean;
   },
 ): Failure {
-  const keyVariable = kind === 'openai' ? 'OPENAI_API_KEY' : 'MATHPIE_API_KEY';
   const status = statusOf(error);
   const said = excerpt(error, key);
   const fatal = (reason: string): Failure => ({ reason, status, isFatal: true, isPassing: false });

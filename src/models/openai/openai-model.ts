@@ -1,5 +1,8 @@
 import type OpenAI from 'openai';
 import { ModelError } from '../../errors.js';
+import { findModelConfig } from '../../prompts/model-configs.js';
+import { findModelThinking } from '../../prompts/model-thinking.js';
+import { recordedTemplate } from '../../prompts/recorded-templates.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { Completion, FailureKind, LanguageModel, ModelCapabilities } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
@@ -7,19 +10,17 @@ import { type BatchOptions, batchModel } from './batch/batch-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
 import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
+import { findDoor, findRules } from './endpoint-table.js';
+import { learnRefusals, type Said } from './learn-refusals.js';
+import { noNotices, noticeLines } from './notices.js';
+import type { Endpoint } from './parse-endpoint.js';
 import { readWholeReply } from './read-whole-reply.js';
-import { type CallContext, requestCompletions, type Task } from './request-completions.js';
+import { type CallTarget, requestCompletions, type Task } from './request-completions.js';
 import { requestTokens } from './request-tokens.js';
 import { queueTasks } from './task-queue.js';
 import { watchFirstAnswer } from './watch-first-answer.js';
 
-export type OpenAiOptions = {
-  readonly name: string;
-  /** Ends in `/v1`, without a slash behind. */
-  readonly baseUrl: string;
-  readonly model: string;
-  /** `openai` is chat-only; a `server` of one's own (vLLM, llama.cpp) also continues raw text. */
-  readonly kind: 'openai' | 'server';
+export type OpenAiOptions = Endpoint & {
   /** Calls under way at the same time. @default 16 */
   readonly concurrency?: number;
   /** For 408, 409, 429, 5xx and lost connections, with Retry-After or growing pauses. @default 4 */
@@ -37,23 +38,26 @@ export type OpenAiOptions = {
   };
 };
 
-/** Opens an OpenAI-compatible endpoint: how many calls at a time, how often each is tried again, how long it may take. Nothing is sent before the first request. */
+/**
+ * Opens an OpenAI-compatible endpoint: how many calls at a time, how often each is tried again, how long it may take. One behind a door
+ * is chat-only; a server of one's own (vLLM, llama.cpp) also continues raw text. Nothing is sent before the first request.
+ */
 export async function openOpenAiModel({
   name,
   baseUrl,
   model,
-  kind,
+  door,
+  options: asked,
+  key,
+  keyVariable,
+  query,
   concurrency = 16,
   maxRetries = 4,
   timeoutMs = 600_000,
   maxWaitMs = 60_000,
   batch,
-  effects: { fetch, environment },
+  effects: { fetch },
 }: OpenAiOptions): Promise<LanguageModel> {
-  const key = kind === 'openai' ? environment.OPENAI_API_KEY : environment.MATHPIE_API_KEY;
-  if (kind === 'openai' && !key) {
-    throw new ModelError(`Cannot open model "${name}": no key, set the environment variable OPENAI_API_KEY`);
-  }
   const { default: OpenAI } = await import('openai');
   const connections = fetch === undefined ? carryOverHttp() : { carry: fetch, close: () => undefined };
   const client = new OpenAI({
@@ -65,29 +69,50 @@ export async function openOpenAiModel({
     timeout: timeoutMs,
     logLevel: 'off',
     fetch: boundRetryAfter(readWholeReply(connections.carry), { maxWaitMs }),
-    // Without a key no header at all: a made-up one could be refused.
-    ...(key ? {} : { defaultHeaders: { Authorization: null } }),
+    defaultQuery: { ...query },
+    // Without a key no header at all: a made-up one could be refused. Azure has a header of its own.
+    ...(key && door !== 'azure' ? {} : { defaultHeaders: { Authorization: null, ...(key ? { 'api-key': key } : {}) } }),
   });
+  const rules = findRules(model, { door, effort: asked.effort ?? (asked.thinking === 'off' ? 'none' : undefined) });
+  const config = findModelConfig(model);
+  const template = config === undefined ? undefined : recordedTemplate(config);
+  const found = template === undefined ? undefined : findModelThinking(template);
+  const thinking = found && {
+    family: found.family,
+    isOpened: false,
+    isPerhapsOpened: found.isOpened && asked.thinking !== 'off',
+  };
+  const target: CallTarget = {
+    model,
+    door,
+    tokenLimit: door === undefined ? 'max_tokens' : findDoor(door).tokenLimit,
+    options: asked,
+    rules,
+    refusals: learnRefusals(rules.leavesOut),
+    notices: noNotices(),
+    switchName: found?.switch,
+  };
   // All are learnt from the endpoint's answers and kept for as long as the model is open.
-  const endpoint = { ignoresSampleCount: false, refusesSchema: false, refusalsInARow: 0 };
+  const isResponses = (asked.api ?? rules.api) === 'responses';
+  const endpoint = { ignoresSampleCount: isResponses || rules.leavesOut.has('n'), refusalsInARow: 0 };
   const first = watchFirstAnswer();
   const describe = (error: unknown) =>
-    describeFailure(error, { name, baseUrl, kind, key, hasAnswered: first.hasAnswered() });
+    describeFailure(error, { name, baseUrl, keyVariable, key, hasAnswered: first.hasAnswered() });
 
-  const call = async (given: Task, context: CallContext): Promise<Completion[]> => {
-    const task = endpoint.refusesSchema ? withoutSchema(given) : given;
-    first.start();
+  const attempt = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+    let body: object = {};
+    const onBody = (sent: object): void => {
+      body = sent;
+    };
     try {
-      const completions = await requestCompletions(task, context);
+      const completions = await requestCompletions(task, { client: client as OpenAI, target, signal, onBody });
       first.answer();
       endpoint.refusalsInARow = 0;
       return completions;
     } catch (error) {
       const { status } = describe(error);
-      if (isSchemaRefusal(error, { task, status })) {
-        endpoint.refusesSchema = true;
-        return await call(given, context);
-      }
+      // Once more without what it names; what another call has learnt meanwhile is left out too
+      if (target.refusals.learn(body, saidIn(error, status)).length > 0) return await attempt(task, signal);
       // Some servers refuse n > 1 instead of ignoring it.
       if (task.count > 1 && (status === 400 || status === 422)) {
         endpoint.ignoresSampleCount = true;
@@ -95,21 +120,24 @@ export async function openOpenAiModel({
       }
       const isDown = status === undefined || isRefusal(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
-      const isLost = isDown && !context.signal.aborted && !(await first.answersOthers());
+      const isLost = isDown && !signal.aborted && !(await first.answersOthers());
       const { reason, isFatal, isPassing } = describe(error);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
       if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
       return failed(task, reason, isPassing ? 'passing' : 'lasting');
-    } finally {
-      first.end();
     }
   };
+  // Counted once, however often it goes out
+  const call = (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+    first.start();
+    return attempt(task, signal).finally(first.end);
+  };
 
-  const isServer = kind === 'server';
+  const isServer = door === undefined;
   const capabilities: ModelCapabilities = {
     chat: true,
     raw: isServer,
-    topLogProbabilities: 20,
+    topLogProbabilities: isResponses ? 0 : door === undefined ? 20 : findDoor(door).topLogProbabilities,
     seed: isServer,
     tokenIds: isServer,
     forbiddenTokens: 'whole',
@@ -118,6 +146,8 @@ export async function openOpenAiModel({
     name,
     capabilities,
     concurrency,
+    ...(thinking && { thinking }),
+    adaptations: () => noticeLines(target.notices, target.refusals),
     generate: (requests, options) =>
       streamCompletions({
         total: requests.reduce((sum, { samples = 1, firstSample = 0 }) => sum + samples - firstSample, 0),
@@ -155,12 +185,7 @@ export async function openOpenAiModel({
             const controller = new AbortController();
             underWay.add(controller);
             try {
-              const completions = await call(task, {
-                client: client as OpenAI,
-                model,
-                kind,
-                signal: controller.signal,
-              });
+              const completions = await call(task, controller.signal);
               if (isAborted) return;
               completions.forEach(push);
               const missing = task.count - completions.length;
@@ -184,7 +209,7 @@ export async function openOpenAiModel({
   if (batch === undefined) return direct;
   return batchModel(direct, {
     client: client as OpenAI,
-    target: { model, kind },
+    target,
     describe: (error) => describe(error).reason,
     batch,
   });
@@ -193,15 +218,10 @@ export async function openOpenAiModel({
 /** So many calls that fail one after the other, each of them tried again and again, mean that an endpoint is gone. */
 const leastRefusals = 8;
 
-/** Servers without structured output say so with a 400; whoever asked then reads the JSON from the text. */
-function isSchemaRefusal(error: unknown, { task, status }: { task: Task; status: number | undefined }): boolean {
-  if (task.request.sampling.jsonSchema === undefined || (status !== 400 && status !== 422)) return false;
-  return /response_format|schema|grammar|guided|structured/i.test(error instanceof Error ? error.message : '');
-}
-
-function withoutSchema(task: Task): Task {
-  const { jsonSchema: _, ...sampling } = task.request.sampling;
-  return { ...task, request: { ...task.request, sampling } };
+/** What an endpoint says to a call that it refuses. */
+function saidIn(error: unknown, status: number | undefined): Said {
+  const { message, param } = (error ?? {}) as { message?: unknown; param?: unknown };
+  return { status, message: String(message ?? ''), param: typeof param === 'string' ? param : undefined };
 }
 
 /** What the openai package has already retried. */

@@ -34,10 +34,36 @@ export function readWholeReply(carry: Transport): Fetch {
     if (text === undefined) {
       return new Response(null, { status: oversizedStatus, headers: { 'x-should-retry': 'false' } });
     }
-    // Throws SyntaxError, and the call is tried again.
-    if (!isText && reply.ok && /\bjson\b/.test(headers.get('content-type') ?? '')) JSON.parse(text);
-    return new Response(text === '' ? null : text, { status, headers });
+    if (isText || !reply.ok) return new Response(text === '' ? null : text, { status, headers });
+    const isSaidToBeJson = /\bjson\b/.test(headers.get('content-type') ?? '');
+    // Some send JSON as plain text. Throws SyntaxError for what is none, and the call is tried again.
+    const value: unknown = isSaidToBeJson || /^\s*[{[]/.test(text) ? JSON.parse(text) : undefined;
+    const failed = statusOfError(value);
+    if (failed !== undefined) return Response.json(value, { status: failed });
+    if (value === undefined || isSaidToBeJson) return new Response(text === '' ? null : text, { status, headers });
+    const asJson = new Headers(headers);
+    asJson.set('content-type', 'application/json');
+    return new Response(text, { status, headers: asJson });
   };
+}
+
+/** Words that stand for a status, where a code is none. */
+const statusOfWord: { readonly [word: string]: number } = {
+  rate_limit_exceeded: 429,
+  rate_limit_error: 429,
+  overloaded_error: 529,
+  server_error: 500,
+  internal_error: 500,
+  timeout: 504,
+};
+
+/** The status that an answer means which says 200 and holds nothing but an error, as OpenRouter's do; undefined for any other. */
+function statusOfError(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('error' in value) || !value.error) return undefined;
+  if ('choices' in value || 'output' in value) return undefined;
+  const { code, status, type } = value.error as { code?: unknown; status?: unknown; type?: unknown };
+  const number = [code, status].map(Number).find((each) => Number.isInteger(each) && each >= 400 && each <= 599);
+  return number ?? [code, type].map((word) => statusOfWord[String(word)]).find((each) => each !== undefined) ?? 400;
 }
 
 /** Undefined when there are more bytes than the limit. */

@@ -1,79 +1,85 @@
 import type OpenAI from 'openai';
-import type { ChatCompletion } from 'openai/resources/chat/completions';
-import type { Completion as RawCompletion } from 'openai/resources/completions';
-import type { Completion, FinishReason, GenerationRequest, Sampling } from '../language-model.js';
+import type { Completion, GenerationRequest, Sampling } from '../language-model.js';
 import { sampleSeed } from '../sample-seed.js';
+import type { DoorName, ModelRules } from './endpoint-table.js';
+import type { Refusals } from './learn-refusals.js';
+import { type EndpointOptions, thinkingFields } from './model-options.js';
+import type { Notices } from './notices.js';
+import { readCompletions } from './read-completions.js';
 
 /** Some samples of one request: what one call asks for. */
 export type Task = { readonly request: GenerationRequest; readonly firstSample: number; readonly count: number };
 
-export type CallContext = {
-  readonly client: OpenAI;
+/** Who is asked, and how. */
+export type CallTarget = {
   readonly model: string;
-  readonly kind: 'openai' | 'server';
-  readonly signal: AbortSignal;
+  /** Undefined for a server of one's own. */
+  readonly door: DoorName | undefined;
+  readonly tokenLimit: 'max_tokens' | 'max_completion_tokens';
+  readonly options: EndpointOptions;
+  readonly rules: ModelRules;
+  readonly refusals: Refusals;
+  readonly notices: Notices;
+  /** The variable of its chat template that turns thinking on and off, where it is known. */
+  readonly switchName: string | undefined;
 };
 
-/** The endpoint's answer is no completion: an HTML page, or JSON of another shape. */
-export class UnexpectedReplyError extends Error {
-  override name = 'UnexpectedReplyError';
-}
+export type CallContext = {
+  readonly client: OpenAI;
+  readonly target: CallTarget;
+  readonly signal: AbortSignal;
+  /** Hears of the body that is sent. */
+  readonly onBody?: (body: object) => void;
+};
 
 /**
- * One call: POST /chat/completions for messages, POST /completions for raw text and token ids. Returns as many completions as the
- * endpoint gave, which may be fewer than `task.count`. Throws the openai package's errors and `UnexpectedReplyError`.
+ * One call: POST /chat/completions for messages, /responses where that is asked for, /completions for raw text and token ids. Returns as
+ * many completions as the endpoint gave, which may be fewer than `task.count`. Throws the openai package's errors and
+ * `UnexpectedReplyError`.
  */
 export async function requestCompletions(
   task: Task,
-  { client, signal, ...target }: CallContext,
+  { client, target, signal, onBody = () => undefined }: CallContext,
 ): Promise<Completion[]> {
   const options = { signal, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
-  const call = describeCall(task, target);
-  const reply = call.isRaw
-    ? await client.completions.create(call.body, options)
-    : await client.chat.completions.create(call.body, options);
-  return readCompletions(task, reply);
+  const { path, body } = describeCall(task, target);
+  onBody(body);
+  return readCompletions(task, await client.post<unknown>(path, { ...options, body }), target.notices);
 }
 
-/** What one call sends. */
-export function describeCall(task: Task, target: Pick<CallContext, 'model' | 'kind'>) {
+/** What one call sends, and where. */
+export function describeCall(
+  task: Task,
+  target: CallTarget,
+): { readonly path: string; readonly body: { readonly [name: string]: unknown } } {
   const { prompt, sampling } = task.request;
   const shared = sharedParameters(task, target);
+  const strip = target.refusals.strip;
   if ('raw' in prompt) {
     const { maxTokens, topLogProbabilities } = sampling;
     const logprobs = topLogProbabilities ? { logprobs: topLogProbabilities } : {};
     const given = prompt.tokens === undefined ? prompt.raw : [...prompt.tokens];
-    return { isRaw: true, body: { ...shared, prompt: given, max_tokens: maxTokens, ...logprobs } } as const;
+    return { path: '/completions', body: strip({ ...shared, prompt: given, max_tokens: maxTokens, ...logprobs }) };
   }
-  const body = { ...shared, ...chatParameters(sampling, target), messages: [...prompt.messages] };
-  return { isRaw: false, body } as const;
-}
-
-/** The completions in the answer to a call. Throws `UnexpectedReplyError` when there are none in it. */
-export function readCompletions(task: Task, reply: unknown): Completion[] {
-  if ('raw' in task.request.prompt) {
-    return readReply(task, reply as RawCompletion, (choice) => ({
-      text: choice.text,
-      firstToken: Object.entries(choice.logprobs?.top_logprobs?.[0] ?? {}).map(([token, logprob]) => ({
-        token,
-        logprob,
-      })),
-    }));
+  const messages = [...prompt.messages];
+  if ((target.options.api ?? target.rules.api) === 'responses') {
+    return { path: '/responses', body: strip(responsesBody(sampling, { shared, messages, target })) };
   }
-  return readReply(task, reply as ChatCompletion, (choice) => ({
-    text: choice.message.content ?? '',
-    refusal: choice.message.refusal,
-    thinking: readThinking(choice.message),
-    firstToken: choice.logprobs?.content?.[0]?.top_logprobs ?? [],
-  }));
+  const thinking = thinkingFields(target.options, target);
+  return {
+    path: '/chat/completions',
+    body: strip({ ...shared, ...chatParameters(sampling, target), ...thinking, messages }),
+  };
 }
 
 /** Far more than so many tokens can take, with escapes and log-probabilities: what goes on for longer is no answer. */
 const maxReplyBytes = ({ request: { sampling }, count }: Task): number =>
   2 ** 20 + count * (64 * sampling.maxTokens + 256 * (sampling.topLogProbabilities ?? 0));
 
-function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model }: Pick<CallContext, 'model'>) {
-  const { temperature, topP, seed, stop, forbiddenTokens = [] } = sampling;
+function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model, rules, notices }: CallTarget) {
+  const { topP, seed, stop, forbiddenTokens = [] } = sampling;
+  const temperature = Math.min(sampling.temperature, rules.maxTemperature ?? Number.POSITIVE_INFINITY);
+  if (temperature < sampling.temperature) notices.maxTemperature = temperature;
   return {
     model,
     temperature,
@@ -88,92 +94,46 @@ function sharedParameters({ request: { sampling }, firstSample, count }: Task, {
   };
 }
 
-function chatParameters({ maxTokens, topLogProbabilities, jsonSchema }: Sampling, { kind }: Pick<CallContext, 'kind'>) {
+function chatParameters({ maxTokens, topLogProbabilities, jsonSchema }: Sampling, { tokenLimit }: CallTarget) {
   return {
     // Servers know the older name, OpenAI's newer models only the newer.
-    ...(kind === 'openai' ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
+    [tokenLimit]: maxTokens,
     ...(topLogProbabilities ? { logprobs: true, top_logprobs: topLogProbabilities } : {}),
-    ...(jsonSchema
-      ? {
-          response_format: {
-            type: 'json_schema' as const,
-            json_schema: { name: jsonSchema.name, schema: { ...jsonSchema.schema }, strict: true },
-          },
-        }
-      : {}),
+    ...(jsonSchema ? { response_format: { type: 'json_schema', json_schema: schemaOf(jsonSchema) } } : {}),
   };
 }
 
-type Choice = { readonly index?: number; readonly finish_reason?: string | null };
-type ChoiceContent = {
-  readonly text: string;
-  readonly refusal?: string | null;
-  readonly thinking?: string | undefined;
-  readonly firstToken: readonly { readonly token: string; readonly logprob: number }[];
-};
+const schemaOf = ({ name, schema }: NonNullable<Sampling['jsonSchema']>) => ({
+  name,
+  schema: { ...schema },
+  strict: true,
+});
 
-function readReply<C extends Choice>(
-  { request, firstSample, count }: Task,
-  reply: { choices: C[]; usage?: { prompt_tokens?: number; completion_tokens?: number } | null },
-  read: (choice: C) => ChoiceContent,
-): Completion[] {
-  if (typeof reply !== 'object' || reply === null || !Array.isArray(reply.choices) || reply.choices.length === 0) {
-    const isPage = typeof reply === 'string' && /^\s*</.test(reply);
-    throw new UnexpectedReplyError(isPage ? 'an HTML page' : 'something that is no completion');
-  }
-  const choices = [...reply.choices].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)).slice(0, count);
-  return choices.map((choice, index) => {
-    const content = readChoice(choice, read);
-    const { text, wasStopped } = cutAtStop(content.text, request.sampling.stop ?? []);
-    const error = content.refusal
-      ? `The model refused: ${content.refusal.replace(/\s+/g, ' ').slice(0, 200)}`
-      : choice.finish_reason === 'content_filter'
-        ? "The endpoint's content filter stopped the answer"
-        : undefined;
-    const firstToken = [...content.firstToken].sort((a, b) => b.logprob - a.logprob);
-    return {
-      requestId: request.id,
-      sample: firstSample + index,
-      text: error ? '' : text,
-      finishReason: error ? 'error' : wasStopped ? 'stop' : finishReason(choice.finish_reason),
-      promptTokens: reply.usage?.prompt_tokens ?? 0,
-      completionTokens: share(reply.usage?.completion_tokens ?? 0, { index, count: choices.length }),
-      ...(index > 0 ? { sharesPrompt: true as const } : {}),
-      ...(request.sampling.topLogProbabilities
-        ? { firstToken: firstToken.map(({ token, logprob }) => ({ token, logProbability: logprob })) }
-        : {}),
-      ...(content.thinking ? { thinking: content.thinking } : {}),
-      ...(error ? { error, failure: 'refusal' as const } : {}),
-    };
-  });
+/** The Responses API: nothing is kept at the endpoint, and the summary of the thought is asked for. */
+function responsesBody(
+  { maxTokens, jsonSchema }: Sampling,
+  {
+    shared,
+    messages,
+    target,
+  }: { shared: ReturnType<typeof sharedParameters>; messages: readonly object[]; target: CallTarget },
+) {
+  const { effort, verbosity, thinking } = target.options;
+  const wanted = effort ?? (thinking === 'off' ? 'none' : undefined);
+  const { model, temperature, top_p, stream } = shared;
+  const text = {
+    ...(verbosity === undefined ? {} : { verbosity }),
+    ...(jsonSchema ? { format: { type: 'json_schema', ...schemaOf(jsonSchema) } } : {}),
+  };
+  return {
+    model,
+    temperature,
+    ...(top_p === undefined ? {} : { top_p }),
+    stream,
+    input: messages,
+    max_output_tokens: maxTokens,
+    store: false,
+    reasoning: { summary: 'auto', ...(wanted === undefined ? {} : { effort: wanted }) },
+    ...(Object.keys(text).length > 0 ? { text } : {}),
+  };
 }
-
-function readChoice<C extends Choice>(choice: C, read: (choice: C) => ChoiceContent): ChoiceContent {
-  try {
-    const content = read(choice);
-    if (typeof content.text === 'string') return content;
-  } catch {
-    // A choice without a message; said below.
-  }
-  throw new UnexpectedReplyError('a completion without text');
-}
-
-/** DeepSeek and vLLM call it `reasoning_content`, later versions `reasoning`; the openai package knows neither. */
-function readThinking(message: object): string | undefined {
-  const { reasoning_content: older, reasoning } = message as { reasoning_content?: unknown; reasoning?: unknown };
-  const thinking = older ?? reasoning;
-  return typeof thinking === 'string' && thinking.trim() !== '' ? thinking : undefined;
-}
-
-const finishReason = (reason: string | null | undefined): FinishReason => (reason === 'length' ? 'length' : 'stop');
-
-/** Not every server cuts the stop string away. */
-function cutAtStop(text: string, stop: readonly string[]): { text: string; wasStopped: boolean } {
-  const positions = stop.map((end) => (end === '' ? -1 : text.indexOf(end))).filter((position) => position !== -1);
-  if (positions.length === 0) return { text, wasStopped: false };
-  return { text: text.slice(0, Math.min(...positions)), wasStopped: true };
-}
-
-/** The endpoint counts the tokens of all choices together; they are shared out so that the sum is right. */
-const share = (total: number, { index, count }: { index: number; count: number }): number =>
-  Math.floor(((index + 1) * total) / count) - Math.floor((index * total) / count);

@@ -1,3 +1,4 @@
+import { plainModelName } from '../plain-model-name.js';
 import { isLocalModel } from './is-local-model.js';
 import type { PriceTable } from './price-table.js';
 
@@ -12,8 +13,11 @@ export function findPrice(
   model: string,
   { table, isBatch = false }: { readonly table: PriceTable; readonly isBatch?: boolean },
 ): TokenPrice | undefined {
-  const undated = model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
-  const price = table.models.find((row) => row.model === model) ?? table.models.find((row) => row.model === undated);
+  const plain = plainModelName(model);
+  const undated = plain.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  const price =
+    table.models.find((row) => row.model === model || row.model === plain) ??
+    table.models.find((row) => row.model === undated);
   if (price === undefined) {
     return isLocalModel(model) ? { input: 0, output: 0, note: 'it runs on a machine of your own' } : undefined;
   }

@@ -18,7 +18,8 @@ export async function startWireServer(
       return sendJson(response, 200, { tokens: await model.tokenize?.(prompt) });
     }
     const isChat = request.url === '/v1/chat/completions';
-    if (!isChat && request.url !== '/v1/completions')
+    const isResponses = request.url === '/v1/responses';
+    if (!isChat && !isResponses && request.url !== '/v1/completions')
       return sendJson(response, 404, { error: { message: 'no such call' } });
     const controller = new AbortController();
     response.on('close', () => controller.abort());
@@ -33,7 +34,7 @@ export async function startWireServer(
     }
     const failed = completions.find((completion) => completion.error !== undefined);
     if (failed) return sendJson(response, 400, { error: { message: failed.error } });
-    sendJson(response, 200, toReply(completions, { isChat }));
+    sendJson(response, 200, isResponses ? toResponse(completions) : toReply(completions, { isChat }));
   });
 }
 
@@ -71,12 +72,15 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
 }
 
 function toRequest(body: Record<string, unknown>): GenerationRequest {
-  const { messages, prompt, n, max_tokens, temperature, top_p, seed, stop, logprobs, top_logprobs, logit_bias } =
+  const { input, prompt, n, temperature, top_p, seed, stop, logprobs, top_logprobs, logit_bias, ...rest } =
     body as never as {
       messages?: { role: 'user'; content: string }[];
+      input?: { role: 'user'; content: string }[];
       prompt?: string | number[];
       n?: number;
-      max_tokens: number;
+      max_tokens?: number;
+      max_completion_tokens?: number;
+      max_output_tokens?: number;
       temperature: number;
       top_p?: number;
       seed?: number;
@@ -85,6 +89,7 @@ function toRequest(body: Record<string, unknown>): GenerationRequest {
       top_logprobs?: number;
       logit_bias?: Record<string, number>;
     };
+  const { messages = input, max_tokens = rest.max_completion_tokens ?? rest.max_output_tokens ?? 1 } = rest;
   const topLogProbabilities = typeof logprobs === 'number' ? logprobs : top_logprobs;
   return {
     id: 'wire',
@@ -116,5 +121,17 @@ function toReply(completions: readonly Completion[], { isChat }: { readonly isCh
       prompt_tokens: completions[0]?.promptTokens,
       completion_tokens: completions.reduce((sum, completion) => sum + completion.completionTokens, 0),
     },
+  };
+}
+
+/** An answer of the Responses API, which is of one sample. */
+function toResponse([completion]: readonly Completion[]): unknown {
+  const { text = '', finishReason, promptTokens = 0, completionTokens = 0 } = completion ?? {};
+  const isCut = finishReason === 'length';
+  return {
+    status: isCut ? 'incomplete' : 'completed',
+    incomplete_details: isCut ? { reason: 'max_output_tokens' } : null,
+    output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] }],
+    usage: { input_tokens: promptTokens, output_tokens: completionTokens },
   };
 }

@@ -5,7 +5,7 @@ import type { Batch } from 'openai/resources/batches';
 
 export type BatchCalls = {
   /** Uploads the lines and creates a batch of them; returns its id. */
-  create(name: string, options: { file: string; isRaw: boolean; signal: AbortSignal }): Promise<string>;
+  create(name: string, options: { file: string; url: string; signal: AbortSignal }): Promise<string>;
   /**
    * The id of a batch that was created under this name, though its creator never learnt of it. All pages of the list are
    * looked through; where it is sorted by age, those that hold nothing younger than a day before `writtenAt` (ms) are not.
@@ -25,12 +25,12 @@ const maxFileBytes = 2 ** 29;
 /** The calls of OpenAI's Batch API: files and batches of the openai package. */
 export function batchCalls(client: OpenAI): BatchCalls {
   return {
-    create: async (name, { file, isRaw, signal }) => {
+    create: async (name, { file, url, signal }) => {
       const uploaded = await client.files.create({ file: createReadStream(file), purpose: 'batch' }, { signal });
       const batch = await client.batches.create(
         {
           input_file_id: uploaded.id,
-          endpoint: isRaw ? '/v1/completions' : '/v1/chat/completions',
+          endpoint: url as '/v1/chat/completions',
           completion_window: '24h',
           metadata: { mathpie: name },
         },

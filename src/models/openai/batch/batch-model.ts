@@ -3,7 +3,7 @@ import type OpenAI from 'openai';
 import { CancelledError, ModelError } from '../../../errors.js';
 import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../../language-model.js';
 import { hashJson } from '../../replay/request-hash.js';
-import type { Task } from '../request-completions.js';
+import type { CallTarget, Task } from '../request-completions.js';
 import { batchCalls } from './batch-calls.js';
 import { type KnownBatch, openBatchLog } from './batch-log.js';
 import { type BatchContext, collectBatch } from './collect-batch.js';
@@ -38,7 +38,7 @@ export function batchModel(
     batch: { directory, pollMs = 2000, onStatus = () => undefined, maxRequests = 10_000 },
   }: {
     readonly client: OpenAI;
-    readonly target: { readonly model: string; readonly kind: 'openai' | 'server' };
+    readonly target: CallTarget;
     /** The one-line reason of a failed call. */
     readonly describe: (error: unknown) => string;
     readonly batch: BatchOptions;
@@ -125,14 +125,11 @@ async function findUnderWay(
   return found;
 }
 
-async function submit(
-  { ids, lines, isRaw }: Chunk,
-  { log, calls, signal, onStatus }: BatchContext,
-): Promise<KnownBatch> {
+async function submit({ ids, lines, url }: Chunk, { log, calls, signal, onStatus }: BatchContext): Promise<KnownBatch> {
   // The number keeps a second batch of the same requests, after the first has expired, apart from it.
   const name = hashJson({ ids, number: log.batches().length });
   const file = await log.write(name, lines);
-  const batchId = await calls.create(name, { file, isRaw, signal });
+  const batchId = await calls.create(name, { file, url, signal });
   await log.created(name, batchId);
   onStatus(`Submitted batch ${batchId} with ${lines.length} requests`);
   return { name, batchId, isOver: false };

@@ -1,13 +1,14 @@
 import type { GenerationRequest } from '../../language-model.js';
 import { hashJson } from '../../replay/request-hash.js';
-import { type CallContext, describeCall, type Task } from '../request-completions.js';
+import { type CallTarget, describeCall, type Task } from '../request-completions.js';
 import { queueTasks } from '../task-queue.js';
 
 /** What goes into one batch. */
 export type Chunk = {
   readonly ids: readonly string[];
   readonly lines: readonly string[];
-  readonly isRaw: boolean;
+  /** The call that its lines are, such as `/v1/chat/completions`. */
+  readonly url: string;
   readonly samples: number;
 };
 
@@ -17,18 +18,19 @@ const maxInputBytes = 100e6;
 /** A batch is of one call, either chat or raw text, and within the limits. */
 export function* cutChunks(
   tasks: readonly (readonly [string, readonly Task[]])[],
-  { target, maxRequests }: { target: Pick<CallContext, 'model' | 'kind'>; maxRequests: number },
+  { target, maxRequests }: { target: CallTarget; maxRequests: number },
 ): Generator<Chunk> {
   for (const isRaw of [false, true]) {
+    let url = '';
     let [ids, lines, bytes, samples] = [[] as string[], [] as string[], 0, 0];
     for (const [id, [task]] of tasks) {
       if (task === undefined || 'raw' in task.request.prompt !== isRaw) continue;
-      const { body } = describeCall(task, target);
-      const url = isRaw ? '/v1/completions' : '/v1/chat/completions';
+      const { path, body } = describeCall(task, target);
+      url = `/v1${path}`;
       const line = JSON.stringify({ custom_id: id, method: 'POST', url, body });
       const length = Buffer.byteLength(line) + 1;
       if (lines.length === maxRequests || (lines.length > 0 && bytes + length > maxInputBytes)) {
-        yield { ids, lines, isRaw, samples };
+        yield { ids, lines, url, samples };
         [ids, lines, bytes, samples] = [[], [], 0, 0];
       }
       ids.push(id);
@@ -36,7 +38,7 @@ export function* cutChunks(
       bytes += length;
       samples += task.count;
     }
-    if (lines.length > 0) yield { ids, lines, isRaw, samples };
+    if (lines.length > 0) yield { ids, lines, url, samples };
   }
 }
 

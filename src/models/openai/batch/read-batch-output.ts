@@ -1,6 +1,7 @@
 import { type JsonObject, readJsonl } from '../../../storage/read-jsonl.js';
 import type { Completion } from '../../language-model.js';
-import { readCompletions, type Task } from '../request-completions.js';
+import { readCompletions } from '../read-completions.js';
+import type { Task } from '../request-completions.js';
 
 /** What came of one request of a batch: completions (fewer than asked for, perhaps), or why there are none. */
 export type BatchResult =
