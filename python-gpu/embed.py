@@ -7,14 +7,16 @@
 
 Rows are {"id", "text"}. embeddings.npy holds float32 vectors in the order of the file (np.load(..., mmap_mode="r")), ids.jsonl the id of
 each row, neighbors.jsonl Magpie's fields: min_neighbor_distance (squared Euclidean), repeat_count and min_similar_conversation_id.
-SIGKILL loses the block in flight; the same command goes on. Equal texts are embedded once, so that their distance is 0 and not 1e-13.
+SIGKILL or a power cut loses the block in flight; the same command goes on. Equal texts are embedded once, so that their distance is 0 and not 1e-13.
 Keys and defaults: contract/embed.config.schema.json.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import os
 import time
 from itertools import islice
 from pathlib import Path
@@ -57,8 +59,8 @@ def embed_rows(run: Run, same_as: list[int], device: torch.device) -> bool:
     config, total = run.config, len(same_as)
     path = run.directory / "embeddings.npy"
     with JsonLinesAppender(run.directory / "ids.jsonl") as ids:
-        # A row counts once its id is there, which is written after its vector.
-        done = earlier = sum(1 for _ in read_json_lines(ids.path))
+        # A row counts once its id is there, which is written when its vector is on the disk.
+        done = earlier = settle_rows(path, ids)
         if done >= total:
             return True
         model = open_encoder(config, device)
@@ -97,6 +99,7 @@ def embed_rows(run: Run, same_as: list[int], device: torch.device) -> bool:
                 data = [vectors.get(same_as[row]) for row in range(done, done + len(block))]
                 data = [read_vector(path, same_as[done + at]) if part is None else part for at, part in enumerate(data)]
                 write_vectors(file, np.stack(data).astype("<f4"), path)
+                flush_vectors(file, path)
                 ids.append(*({"id": item["id"], "row": done + at} for at, item in enumerate(block)))
                 done += len(block)
                 if time.monotonic() - shown >= 1 or done == total:
@@ -168,7 +171,9 @@ def open_encoder(config: dict, device: torch.device):
         model.max_seq_length = wanted
     if config["promptName"] is not None and config["promptName"] not in model.prompts:
         known = ", ".join(sorted(model.prompts)) or "none"
-        raise UserError(f'Cannot use the prompt "{config["promptName"]}": {config["model"]} has {known}; choose one, or null')
+        raise UserError(
+            f'Cannot use the prompt "{config["promptName"]}": {config["model"]} has {known}; choose one, or null'
+        )
     return model
 
 
@@ -206,9 +211,13 @@ def find_equal_texts(path: str, field: str) -> tuple[list[int], str]:
         if not isinstance(name, str | int) or isinstance(name, bool):
             raise UserError(f'Cannot embed {path}:{line}: it has no "id"; give each row a text or a whole number')
         if name in seen:
-            raise UserError(f"Cannot embed {path}:{line}: the id {name!r} is that of line {seen[name]}; give each row its own")
+            raise UserError(
+                f"Cannot embed {path}:{line}: the id {name!r} is that of line {seen[name]}; give each row its own"
+            )
         if not isinstance(text, str) or not text.strip():
-            raise UserError(f'Cannot embed {path}:{line} (id {name!r}): it has no "{field}"; leave the row out, or set "field"')
+            raise UserError(
+                f'Cannot embed {path}:{line} (id {name!r}): it has no "{field}"; leave the row out, or set "field"'
+            )
         seen[name] = line
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         whole.update(repr(name).encode("utf-8", "surrogatepass") + digest)
@@ -233,31 +242,63 @@ def refuse_other_rows(kept: Path, checksum: str, *, path: str) -> None:
 # embeddings.npy is written with plain writes: through a memory map, a full disk would end the process without a word (SIGBUS).
 
 
+def settle_rows(path: Path, ids: JsonLinesAppender) -> int:
+    """How many rows have both id and vector. Ids without one are taken away again: their texts are embedded anew."""
+    named = sum(1 for _ in read_json_lines(ids.path))
+    there = min(named, count_vectors(path)) if named else 0
+    if there < named:
+        ids.keep_lines(there)
+    return there
+
+
+def count_vectors(path: Path) -> int:
+    """Whole vectors in the file, up to the first that is nothing but zeros: a block that never reached the disk. 0 where it is damaged."""
+    try:
+        with open(path, "rb") as file:
+            version = np.lib.format.read_magic(file)
+            shape, _, _ = np.lib.format.read_array_header_1_0(file) if version == (1, 0) else ((0, 0), 0, 0)
+            width, count = shape[1] * 4, 0
+            while width and len(vector := file.read(width)) == width:
+                if not any(vector):
+                    return max(0, count - 1)  # the zeros may begin in the one before
+                count += 1
+            return count
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise storage_error(f"read {path}", error) from error
+    except (ValueError, IndexError, EOFError):
+        return 0
+
+
 def open_vectors(path: Path, done: int):
-    """The file, open behind its first `done` vectors; what a killed run wrote after them is cut away."""
+    """The file, open behind its first `done` vectors, which are there; what a killed run wrote after them is cut away."""
     try:
         if done == 0:
             return open(path, "wb", buffering=0)
         file = open(path, "r+b", buffering=0)
-        version = np.lib.format.read_magic(file)
-        shape, _, _ = np.lib.format.read_array_header_1_0(file) if version == (1, 0) else ((0, 0), 0, 0)
+        np.lib.format.read_magic(file)
+        shape, _, _ = np.lib.format.read_array_header_1_0(file)
         end = file.tell() + done * shape[1] * 4
-        if file.seek(0, 2) < end or shape[1] == 0:
-            raise UserError(
-                f"Cannot continue {path}: it holds fewer vectors than ids.jsonl says; delete both and start again"
-            )
         file.truncate(end)
         file.seek(end)
         return file
-    except (OSError, ValueError) as error:
-        if isinstance(error, OSError):
-            raise storage_error(f"open {path}", error) from error
-        raise UserError(f"Cannot continue {path}: it is damaged; delete it and ids.jsonl and start again") from error
+    except OSError as error:
+        raise storage_error(f"open {path}", error) from error
+
+
+def flush_vectors(file, path: Path) -> None:
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise storage_error(f"write {path}", error) from error
 
 
 def write_header(file, shape: tuple[int, int], path: Path) -> None:
     try:
-        np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": shape})
+        header = io.BytesIO()
+        np.lib.format.write_array_header_1_0(header, {"descr": "<f4", "fortran_order": False, "shape": shape})
+        os.write(file.fileno(), header.getvalue())
     except OSError as error:
         raise storage_error(f"write {path}", error) from error
 
@@ -266,7 +307,7 @@ def write_vectors(file, vectors: np.ndarray, path: Path) -> None:
     data = memoryview(vectors.tobytes())
     try:
         while data:
-            data = data[file.write(data) :]
+            data = data[os.write(file.fileno(), data) :]
     except OSError as error:
         raise storage_error(f"write {path}", error) from error
 

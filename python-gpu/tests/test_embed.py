@@ -14,6 +14,7 @@ import embed
 import numpy as np
 import pytest
 import torch
+from power_cut import with_power_cut
 from run_script import read_lines, run_script, write_lines
 
 from mathpie_gpu.run.contract import first_violation
@@ -21,7 +22,10 @@ from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 
 torch.set_num_threads(1)
 WORDS = ["pens", "rings", "shares", "angles", "primes"]
-ROWS = [{"id": f"r{index}", "text": f"How many {WORDS[index % 5]} are {index % 7}?" + " Why?" * (index % 3)} for index in range(40)]
+ROWS = [
+    {"id": f"r{index}", "text": f"How many {WORDS[index % 5]} are {index % 7}?" + " Why?" * (index % 3)}
+    for index in range(40)
+]
 
 
 class WordCounter:
@@ -101,7 +105,11 @@ def test_neighbours_equal_those_of_every_pair_whatever_the_blocks(block: int | N
     vectors[30] = vectors[31] + 0.01
     pairs = np.square(vectors[:, None].astype(np.float64) - vectors[None]).sum(-1)
     np.fill_diagonal(pairs, np.inf)
-    found = [one for part in nearest_neighbors(vectors, limit=2.0, device=torch.device("cpu"), start=start, block=block) for one in part]
+    found = [
+        one
+        for part in nearest_neighbors(vectors, limit=2.0, device=torch.device("cpu"), start=start, block=block)
+        for one in part
+    ]
     assert len(found) == 50 - start
     for row, one in enumerate(found, start):
         close = np.flatnonzero(pairs[row] < 2.0)
@@ -118,7 +126,9 @@ def test_neighbours_carry_the_fields_of_magpie(tmp_path, monkeypatch) -> None:
     run = run_embed(tmp_path, rows, WordCounter(), monkeypatch, neighbors=True)
     lines = read_lines(run / "neighbors.jsonl")
     assert [first_violation("neighbor", line) for line in lines] == [None] * 4
-    assert [(line["id"], line["nearest_id"], line["repeat_count"], line["min_similar_conversation_id"]) for line in lines] == [
+    assert [
+        (line["id"], line["nearest_id"], line["repeat_count"], line["min_similar_conversation_id"]) for line in lines
+    ] == [
         (10, 12, 2, 10),
         (11, 10, 0, None),
         (12, 10, 2, 10),
@@ -132,7 +142,11 @@ def test_neighbours_carry_the_fields_of_magpie(tmp_path, monkeypatch) -> None:
     [
         ([{"text": "a"}], {}, 'rows.jsonl:1: it has no "id"; give each row'),
         ([ROWS[0], ROWS[1], ROWS[0]], {}, "rows.jsonl:3: the id 'r0' is that of line 1"),
-        ([ROWS[0], {"id": 5, "text": " "}], {}, "rows.jsonl:2 (id 5): it has no \"text\"; leave the row out, or set \"field\""),
+        (
+            [ROWS[0], {"id": 5, "text": " "}],
+            {},
+            'rows.jsonl:2 (id 5): it has no "text"; leave the row out, or set "field"',
+        ),
         ([{"id": 5, "instruction": "a"}], {}, 'it has no "text"'),
         ([], {}, "it has no rows; check the path"),
         (ROWS, {"device": "cuda"}, 'Cannot use device "cuda": no GPU is visible'),
@@ -158,13 +172,22 @@ def test_other_rows_in_the_same_directory_are_refused(tmp_path, monkeypatch, cap
     assert (run / "embeddings.npy").read_bytes() == before
 
 
-def test_vectors_fewer_than_ids_are_refused(tmp_path, monkeypatch, capfd) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:500],
+        lambda data: data[:1000] + bytes(len(data) - 1000),
+        lambda data: b"",
+        lambda data: b"x" * 64,
+    ],
+    ids=["cut", "zeros", "empty", "no vectors at all"],
+)
+def test_what_is_gone_of_the_vectors_is_embedded_anew(tmp_path, monkeypatch, damage) -> None:
     run = run_embed(tmp_path, ROWS, WordCounter(), monkeypatch, blockRows=8)
-    (run / "embeddings.npy").write_bytes((run / "embeddings.npy").read_bytes()[:500])
-    (run / "ids.jsonl").write_text("".join((run / "ids.jsonl").read_text().splitlines(keepends=True)[:16]))
-    config = json.loads((run / "config.json").read_text())["config"]
-    assert run_script(embed, "embed", config) == 2
-    assert "fewer vectors than ids.jsonl says" in capfd.readouterr().err.splitlines()[-1]
+    whole = {name: (run / name).read_bytes() for name in OUTPUTS[:2]}
+    (run / "embeddings.npy").write_bytes(damage(whole["embeddings.npy"]))
+    run_embed(tmp_path, ROWS, WordCounter(), monkeypatch, blockRows=8)
+    assert {name: (run / name).read_bytes() for name in OUTPUTS[:2]} == whole
 
 
 @pytest.mark.engines
@@ -174,7 +197,10 @@ def test_real_minilm_finds_the_paraphrase_and_survives_sigkill(tmp_path) -> None
         {"id": "train", "text": "A train travels 120 km in 2 hours. What is its average speed?"},
         {"id": "train-again", "text": "In 2 hours a train covers 120 km. Find its average speed."},
         {"id": "primes", "text": "Show that there are infinitely many prime numbers."},
-        *({"id": index, "text": f"Anna has {index} pens and buys {index + 3} more. How many pens has she?"} for index in range(500)),
+        *(
+            {"id": index, "text": f"Anna has {index} pens and buys {index + 3} more. How many pens has she?"}
+            for index in range(500)
+        ),
     ]
     config = {
         "run": str(tmp_path / "run"),
@@ -218,3 +244,24 @@ def test_a_tiny_bert_is_pooled_and_normalised_by_sentence_transformers(tmp_path)
     for row, vector in zip(ROWS, vectors):
         hidden = opened(torch.tensor([tokenizer(row["text"])["input_ids"]])).last_hidden_state[0].mean(0)
         assert vector == pytest.approx((hidden / hidden.norm()).tolist(), abs=1e-5)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs /proc to know what was flushed")
+def test_a_power_cut_at_any_write_or_flush_loses_a_block_and_never_gives_other_vectors(tmp_path, monkeypatch) -> None:
+    (tmp_path / "straight").mkdir()
+    straight = run_embed(tmp_path / "straight", ROWS, WordCounter(), monkeypatch, blockRows=3)
+    names = ["embeddings.npy", "ids.jsonl"]
+    expected = [(straight / name).read_bytes() for name in names]
+    cuts = 0
+    for at in range(1, 200):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        run = folder / "run"
+        work = lambda: run_embed(folder, ROWS, WordCounter(), monkeypatch, blockRows=3)  # noqa: E731, B023
+        was_cut = with_power_cut(monkeypatch, work, at=at, below=run)
+        work()
+        assert [(run / name).read_bytes() for name in names] == expected, f"power cut at {at}"
+        cuts += was_cut
+        if not was_cut:
+            break
+    assert cuts >= 30

@@ -50,7 +50,7 @@ describe('a run keeps what is done', { timeout: 60_000 }, () => {
     const before = readFileSync(path('other', 'records.jsonl'), 'utf8');
     const { exitCode, stderr } = await runCli([...words, '--temperature', '0.5', '--seed', '3']);
     expect(onlyLine(stderr)).toMatch(
-      /stage "evaluate" was started with another configuration \(was → now: seed: 0 → 3, temperature: 0 → 0\.5\); use the earlier values, or another run directory$/,
+      /stage "evaluate" was started with another configuration \(was → now: --seed: 0 → 3, --temperature: 0 → 0\.5\); use the earlier values, or another run directory$/,
     );
     expect(exitCode).toBe(2);
     expect(readFileSync(path('other', 'records.jsonl'), 'utf8')).toBe(before);

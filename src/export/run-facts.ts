@@ -21,7 +21,7 @@ export type RunFacts = {
   readonly startedAt: string;
   readonly seed: number;
   readonly stages: readonly StageFacts[];
-  /** Stages that were begun and have not ended. */
+  /** Stages on the way to the rows that were begun and have not ended. */
   readonly unfinished: readonly string[];
   /** Responses beside the majority of the candidates; undefined where there are none. */
   readonly agreement: { readonly agrees: number; readonly disagrees: number; readonly unchecked: number } | undefined;
@@ -29,7 +29,8 @@ export type RunFacts = {
 
 /**
  * What `config.json` and `manifest.json` of a run tell; undefined where the folder is no run directory. Throws `StorageError` where one of
- * them is damaged. `stage`: the one that asks, which is left out.
+ * them is damaged. `stage`: the one that asks. It is left out, and so are those that were begun after it: an earlier session may have been there
+ * already, and the set is not made of them.
  */
 export async function readRunFacts(
   directory: string,
@@ -38,23 +39,26 @@ export async function readRunFacts(
   const config = await readRunConfig(directory);
   if (config === undefined) return undefined;
   const manifest = await findManifest(directory);
-  const stages = Object.entries(config.stages)
-    .filter(([name]) => name !== stage)
-    .map(([name, settings]) => ({
-      name,
-      settings,
-      counts: manifest?.stages[name],
-      summary: manifest?.finished[name]?.summary,
-    }));
+  const all = Object.entries(config.stages);
+  const own = all.findIndex(([name]) => name === stage);
+  const stages = (own === -1 ? all : all.slice(0, own)).map(([name, settings]) => ({
+    name,
+    settings,
+    counts: manifest?.stages[name],
+    summary: manifest?.finished[name]?.summary,
+  }));
   return {
     mathpie: config.mathpie,
     startedAt: config.startedAt,
     seed: config.seed,
     stages,
-    unfinished: stages.filter(({ summary }) => summary === undefined).map(({ name }) => name),
+    unfinished: stages.filter(({ name, summary }) => summary === undefined && !isSet(name)).map(({ name }) => name),
     agreement: await readAgreement(directory),
   };
 }
+
+/** Another set that was begun is no part of this one. */
+const isSet = (stage: string): boolean => stage.startsWith('export-');
 
 async function readAgreement(directory: string): Promise<RunFacts['agreement']> {
   const artifacts = await listArtifacts(directory);

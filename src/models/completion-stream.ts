@@ -18,11 +18,14 @@ type Producer = (sink: {
  */
 export async function* streamCompletions({
   total,
+  isOpenEnded = false,
   options: { signal, onProgress } = {},
   produce,
   now = () => performance.now(),
 }: {
   readonly total: number;
+  /** More than `total` may come: the stream ends when the producer says so. @default false */
+  readonly isOpenEnded?: boolean;
   readonly options?: GenerateOptions | undefined;
   readonly produce: Producer;
   readonly now?: () => number;
@@ -64,7 +67,7 @@ export async function* streamCompletions({
       },
       waitingCount: () => done - yielded,
     });
-    while (yielded < total) {
+    while (isOpenEnded || yielded < total) {
       // In one piece: taking from the front of a long array costs its length each time.
       const finished = waiting;
       waiting = [];

@@ -105,6 +105,12 @@ export type GenerationRequest = {
    * in the middle gives them all the same. @default 0
    */
   readonly firstSample?: number;
+  /**
+   * The samples that an interrupted run still lacks, ascending; the others are there. They are drawn as they would have been: an engine that draws
+   * several in one call asks for that call again, whole and under the same seed, and one that draws each in a call of its own asks for these.
+   * @default all from `firstSample` on
+   */
+  readonly lacking?: readonly number[];
   readonly sampling: Sampling;
 };
 

@@ -29,11 +29,9 @@ export function listRequests<Item extends { readonly id: string }>({
     return { ids, request: { ...asked, id: item.id, sampling } };
   });
   const missing = wanted.flatMap(({ ids, request }) => {
-    const last = ids.findLastIndex((id) => !existing.has(id));
-    if (last === -1) return [];
-    // Sample i depends on the seed and i alone, so the samples from the first missing one to the last are enough.
-    const firstSample = ids.findIndex((id) => !existing.has(id));
-    return [{ ...request, samples: last + 1, ...(firstSample > 0 ? { firstSample } : {}) }];
+    const lacking = ids.flatMap((id, sample) => (existing.has(id) ? [] : [sample]));
+    if (lacking.length === 0) return [];
+    return [lacking.length === ids.length ? request : { ...request, lacking }];
   });
   return { wanted, missing };
 }

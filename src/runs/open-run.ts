@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { StorageError } from '../errors.js';
 import { openJsonlAppender } from '../storage/append-jsonl.js';
 import { lockDirectory } from '../storage/lock-directory.js';
-import { readJsonl, requireFields } from '../storage/read-jsonl.js';
+import { type JsonObject, readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { removeTemporaryFiles, writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonArray } from '../storage/write-json-array.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
-import { type Artifact, listArtifacts, putArtifacts } from './artifacts.js';
+import { type Artifact, findManifest, listArtifacts, putArtifacts } from './artifacts.js';
 import { type CallCounter, countCalls } from './count-calls.js';
 import type { RunPlan } from './plan-stage.js';
 import { type RunConfig, resolveRunConfig, type StageConfig } from './run-config.js';
 import { buildManifest } from './run-manifest.js';
 import type { JsonValue, RunRecord } from './run-record.js';
-import { moveRecords } from './set-aside-failed.js';
+import { countSetAside, moveRecords } from './set-aside-failed.js';
 
 /**
  * An open run directory: `config.json` (resolved configuration), `records.jsonl` (append-only), derived files, and
@@ -83,6 +83,10 @@ export async function openRun({
     const earlier = await listArtifacts(directory);
     const appender = await openJsonlAppender({ file: join(directory, 'records.jsonl') });
     const stages = await readRecords(appender.file).catch(async (error: unknown) => {
+      await appender.close();
+      throw error;
+    });
+    await refuseLostRecords(directory, stages).catch(async (error: unknown) => {
       await appender.close();
       throw error;
     });
@@ -170,6 +174,8 @@ function assembleRun({
     },
     finish: async (summary) => {
       await save();
+      // What the manifest tells of must be on the disk before it is
+      await appender.flush();
       const manifest = await buildManifest({
         directory,
         stage,
@@ -224,12 +230,37 @@ async function readRecords(file: string): Promise<Records> {
   const stages: Records = new Map();
   // A device can be appended to, but may never read to an end.
   if (!(await stat(file)).isFile()) return stages;
-  const check = requireFields<RunRecord>(['id', 'stage', 'input', 'sample', 'status']);
-  const { rows, bad } = await readJsonl({ file, check, skipBad: true });
+  const isWhole = requireFields<RunRecord>(['id', 'stage', 'input', 'sample', 'status']);
+  const keep = (row: JsonObject): RunRecord | string => {
+    const record = isWhole(row);
+    if (typeof record === 'string') return record;
+    const records = stageRecords(stages, record.stage);
+    const twin = records.get(record.id);
+    // A line that stands there twice, as after a copy of the file, says nothing new
+    if (twin !== undefined && JSON.stringify(twin) !== JSON.stringify(record)) {
+      return `the id "${record.id}" stands in an earlier line with other content`;
+    }
+    records.set(record.id, record);
+    return record;
+  };
+  const { bad } = await readJsonl({ file, check: keep, skipBad: true });
   const [first] = bad;
   if (first !== undefined) {
     throw new StorageError(`Cannot continue ${file}:${first.line}: ${first.reason}; mend or delete the line`);
   }
-  for (const record of rows) stageRecords(stages, record.stage).set(record.id, record);
   return stages;
+}
+
+/** Records that were there when a stage finished and that are gone were paid for: nothing is to be counted, or asked for, as if they had never been there. */
+async function refuseLostRecords(directory: string, stages: Records): Promise<void> {
+  const manifest = await findManifest(directory);
+  for (const [stage, { done, failed }] of Object.entries(manifest?.stages ?? {})) {
+    const there = stages.get(stage)?.size ?? 0;
+    if (there >= done + failed) continue;
+    const setAside = await countSetAside(directory, stage);
+    if (there + setAside >= done + failed) continue;
+    throw new StorageError(
+      `Cannot continue ${directory}: records.jsonl holds ${there} records of ${stage}, and manifest.json tells of ${done + failed}; put the file back as it was, or delete manifest.json to ask for the others again`,
+    );
+  }
 }

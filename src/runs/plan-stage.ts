@@ -1,3 +1,4 @@
+import { askedSamples } from '../models/asked-samples.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { countPromptTokens } from './count-prompt-tokens.js';
 import { expectedOutput } from './expected-output.js';
@@ -88,12 +89,8 @@ function leaveOutCached(
   isCached: NonNullable<RunPlan['isCached']>,
 ): readonly GenerationRequest[] {
   return requests.flatMap((request) => {
-    const { samples = 1, firstSample = 0 } = request;
-    const missing = Array.from({ length: samples - firstSample }, (_, index) => firstSample + index).filter(
-      (sample) => !isCached(request, sample),
-    );
-    if (missing.length === 0) return [];
-    return [{ ...request, firstSample: Math.min(...missing), samples: Math.max(...missing) + 1 }];
+    const lacking = askedSamples(request).filter((sample) => !isCached(request, sample));
+    return lacking.length === 0 ? [] : [{ ...request, lacking }];
   });
 }
 
@@ -120,8 +117,9 @@ export function estimateStage({
       : describeProbe(answered);
   const correction = promptCorrection(answered, missing);
   const totals = { completions: 0, inputTokens: 0, outputTokens: 0, maxOutputTokens: 0 };
-  for (const { prompt, samples = 1, firstSample = 0, sampling } of missing) {
-    const count = samples - firstSample;
+  for (const request of missing) {
+    const { prompt, sampling } = request;
+    const count = askedSamples(request).length;
     totals.completions += count;
     totals.inputTokens += correction * countPromptTokens(prompt);
     totals.outputTokens += count * Math.min(known.mean, sampling.maxTokens);

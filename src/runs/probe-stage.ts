@@ -26,7 +26,9 @@ export async function probeStage({
 }): Promise<Probe> {
   const count = Math.min(probeCount, requests.length);
   const chosen = Array.from({ length: count }, (_, index) => requests[Math.floor((index * requests.length) / count)]);
-  const asked = chosen.flatMap((request) => (request ? [{ ...request, firstSample: 0, samples: 1 }] : []));
+  const asked = chosen.flatMap((request) =>
+    request ? [{ ...request, firstSample: 0, samples: 1, lacking: [0] }] : [],
+  );
   const completions: Completion[] = [];
   const startedAt = now();
   let totalMs = 0;

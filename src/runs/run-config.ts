@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageError } from '../errors.js';
 import { named } from '../name-setting.js';
@@ -80,6 +80,13 @@ export async function readRunConfig(directory: string): Promise<RunConfig | unde
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined; // opening it says what is wrong
     throw storageFailure(`read ${file}`, error);
+  }
+  if (text.replaceAll('\0', '').trim() === '') {
+    const records = await stat(join(directory, 'records.jsonl')).catch(() => undefined);
+    if (records === undefined || records.size === 0) return undefined;
+    throw new StorageError(
+      `Cannot continue the run of ${file}: it is empty, and nothing says what the records beside it were asked with; delete it to go on with the settings of this command`,
+    );
   }
   try {
     const value = JSON.parse(text);

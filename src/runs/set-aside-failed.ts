@@ -39,6 +39,14 @@ export async function moveRecords(directory: string, isWanted: (record: RunRecor
   return count;
 }
 
+/** How many records of a stage stand aside. */
+export async function countSetAside(directory: string, stage: string): Promise<number> {
+  const file = join(directory, setAsideName);
+  const ids = new Set<string>();
+  if (existsSync(file)) for await (const { id } of recordsOf(file, (record) => record.stage === stage)) ids.add(id);
+  return ids.size;
+}
+
 /**
  * How often a record's item was asked again because its text was no good, by stage and item. An endpoint that failed does
  * not count: the same request, with the same seed, is then the right one.

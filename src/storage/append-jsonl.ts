@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dropZeroedLines } from './drop-zeroed-lines.js';
 import { errorCode, storageFailure } from './storage-failure.js';
 
 /** An open JSONL file that only grows. */
@@ -8,6 +9,8 @@ export type JsonlAppender = {
   readonly repairedBytes: number;
   /** Resolves when the whole line is with the operating system: a killed process no longer loses it. */
   append(row: object): Promise<void>;
+  /** Resolves when all that was appended is on the disk: a power cut no longer loses it. */
+  flush(): Promise<void>;
   /** Writes what is waiting, flushes it to the disk and closes the file. */
   close(): Promise<void>;
 };
@@ -27,7 +30,7 @@ type Waiting = { readonly line: string; readonly resolve: () => void; readonly r
 
 /**
  * Opens (or makes) a JSONL file for appending. A last line with no newline is what a killed writer leaves behind; it
- * is cut back to the last newline. Lines that wait at the same time go out in one write. After a failed write the
+ * is cut back to the last newline; lines that a power cut left as zeros are taken out (`dropZeroedLines`). Lines that wait at the same time go out in one write. After a failed write the
  * half-written line is cut away again and every later append fails with the same `StorageError`.
  */
 export async function openJsonlAppender({
@@ -39,6 +42,7 @@ export async function openJsonlAppender({
 }): Promise<JsonlAppender> {
   const { open: openFile, now } = { ...defaultEffects, ...effects };
   const action = `append to ${file}`;
+  await dropZeroedLines(file);
   // 'a+' and not 'a': the repair has to read.
   const handle = await openFile(file, 'a+').catch((error: unknown) => {
     throw storageFailure(action, error);
@@ -73,6 +77,16 @@ export async function openJsonlAppender({
     writing = undefined;
   };
 
+  const flush = async (): Promise<void> => {
+    await writing;
+    try {
+      if (failure === undefined) await handle.datasync();
+    } catch (error) {
+      // A pipe or a device has nothing to flush.
+      if (errorCode(error) !== 'EINVAL') throw storageFailure(action, error);
+    }
+  };
+
   return {
     file,
     repairedBytes,
@@ -81,13 +95,10 @@ export async function openJsonlAppender({
         waiting.push({ line: `${JSON.stringify(row)}\n`, resolve, reject });
         writing ??= Promise.resolve().then(drain);
       }),
+    flush,
     close: async () => {
-      await writing;
       try {
-        if (failure === undefined) await handle.datasync();
-      } catch (error) {
-        // A pipe or a device has nothing to flush.
-        if (errorCode(error) !== 'EINVAL') throw storageFailure(action, error);
+        await flush();
       } finally {
         await handle.close();
       }

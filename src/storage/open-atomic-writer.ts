@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { flushFolder } from './flush-folder.js';
 import { makeDirectory } from './make-directory.js';
 import { storageFailure } from './storage-failure.js';
 
@@ -50,6 +51,7 @@ export async function openAtomicWriter(file: string): Promise<AtomicWriter> {
       await onDisk(handle.datasync());
       await onDisk(handle.close());
       await onDisk(rename(temporary, file));
+      await flushFolder(dirname(file));
       isOpen = false;
     },
     abort: async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { flushFolder } from './flush-folder.js';
 import { isProcessAlive } from './living-process.js';
 import { storageFailure } from './storage-failure.js';
 
@@ -21,6 +22,7 @@ export async function writeAtomic(file: string, content: string | Uint8Array): P
       await handle.close();
     }
     await rename(temporary, file);
+    await flushFolder(dirname(file));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw storageFailure(`write ${file}`, error);

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from mathpie_gpu.rows.packing import TokenRows
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.json_lines import flush_folder, write_json
 
 SHOWN = 5
 Report = TypeVar("Report")
@@ -23,15 +24,18 @@ def keep_rows(
     if cache is None:
         return make()
     path = cache / "report.json"
-    if path.exists():
+    try:
         saved = json.loads(path.read_text())
         if saved["key"] == key:
             return TokenRows.load(cache), report_class(**saved["report"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # none yet, or damaged: made anew
     rows, report = make()
     cache.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)  # it comes last: rows without it are half written
+    path.unlink(missing_ok=True)  # it comes last, when the rows are on the disk: rows without it are half written
+    flush_folder(cache)
     rows.save(cache)
-    path.write_text(json.dumps({"key": key, "report": asdict(report)}) + "\n")
+    write_json(path, {"key": key, "report": asdict(report)})
     return rows, report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,10 @@ class TokenRows:
 
     def save(self, folder: Path) -> None:
         for name in ("ids", "learnt", "bounds"):
-            np.save(folder / f"{name}.npy", getattr(self, name))
+            with open(folder / f"{name}.npy", "wb") as file:
+                np.save(file, getattr(self, name))
+                file.flush()
+                os.fsync(file.fileno())
 
     @staticmethod
     def load(folder: Path) -> TokenRows:

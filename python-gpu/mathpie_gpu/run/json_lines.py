@@ -83,6 +83,17 @@ class JsonLinesAppender:
             repair_torn_tail(self.path)
             raise storage_error(f"append to {self.path}", error) from error
 
+    def keep_lines(self, count: int) -> None:
+        """Takes away all but the first lines, blank ones not counted."""
+        try:
+            with open(self.path, "r+b") as file:
+                while count > 0 and (line := file.readline()):
+                    count -= bool(line.strip())
+                file.truncate(file.tell())
+            self.flush()
+        except OSError as error:
+            raise storage_error(f"write {self.path}", error) from error
+
     def flush(self) -> None:
         os.fsync(self.descriptor)
         self.flushed_at = time.monotonic()
@@ -126,9 +137,20 @@ def without_non_finite(value: Any) -> Any:
 
 
 def repair_torn_tail(path: str | Path) -> int:
-    """Cuts a file back to just after its last newline; returns how many bytes went. An absent file is left absent."""
+    """Cuts a file back to just after its last newline; returns how many bytes went. An absent file is left absent.
+
+    A line with a zero byte, which JSON never has, is what a power cut leaves of lines that were not flushed: it goes with all behind it.
+    """
     if not os.path.isfile(path):
         return 0
+    with open(path, "r+b") as file:
+        size, end = file.seek(0, os.SEEK_END), 0
+        file.seek(0)
+        for line in file:
+            if b"\0" in line:
+                file.truncate(end)
+                return size - end
+            end += len(line)
     with open(path, "r+b") as file:
         size = end = file.seek(0, os.SEEK_END)
         while end > 0:
@@ -155,6 +177,21 @@ def write_json(path: str | Path, value: Any) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
+        flush_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise storage_error(f"write {path}", error) from error
+
+
+def flush_folder(folder: str | Path) -> None:
+    """A name that was given or taken away is on the disk when this returns; a system whose folders cannot be opened keeps its own time."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass  # network disks may not know it
+    finally:
+        os.close(descriptor)

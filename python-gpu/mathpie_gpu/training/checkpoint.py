@@ -19,6 +19,7 @@ from torch.distributed.checkpoint.api import CheckpointException
 
 from mathpie_gpu.model.sharding import local, wait_for_all
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.json_lines import flush_folder, write_json
 from mathpie_gpu.training.split_adamw import SplitAdamW
 
 
@@ -43,7 +44,7 @@ def save_training(
                 warnings.simplefilter("ignore")  # that a single process needs no process group
                 dcp.save(tensors, checkpoint_id=temporary)
             if is_main:
-                (temporary / "progress.json").write_text(json.dumps({"step": step, **progress}, indent=2) + "\n")
+                write_json(temporary / "progress.json", {"step": step, **progress})
         except (Exception, CheckpointException) as error:  # the latter carries each process's own error
             problem = describe(error)
         problem = first_problem(problem)
@@ -60,6 +61,7 @@ def save_training(
         if final.exists():
             shutil.rmtree(final)
         temporary.rename(final)
+        flush_folder(folder)  # or a power cut could leave neither it nor the ones that are removed now
         # Old ones go last, so that there is a whole one at every moment.
         for old in all_checkpoints(folder)[: -max(1, keep_last)]:
             shutil.rmtree(old, ignore_errors=True)

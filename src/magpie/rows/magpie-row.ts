@@ -74,6 +74,8 @@ export type CandidatesRow = MagpieRow & {
     readonly sample: number;
     readonly temperature: number;
     readonly reason: string;
+    /** The call failed, so that nobody answered: no sign of how hard the problem is. */
+    readonly unanswered?: true;
   }[];
 };
 

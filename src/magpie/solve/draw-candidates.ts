@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { isUnanswered } from '../../runs/count-calls.js';
 import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
@@ -102,6 +103,7 @@ function toRow(
       sample,
       temperature,
       reason: record.reason ?? 'no reason given',
+      ...(isUnanswered(record) ? { unanswered: true as const } : {}),
     })),
   };
 }

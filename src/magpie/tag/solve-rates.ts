@@ -1,3 +1,4 @@
+import { isUnanswered } from '../../runs/count-calls.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import type { ScoredRow } from '../rows/score-fields.js';
 import { fromUpstreamCandidates } from '../rows/upstream-candidates.js';
@@ -35,12 +36,13 @@ export function ratesOfCandidates(rows: readonly ScoredRow[]): ReadonlyMap<strin
 
 /** Rates by the question's text, of verdicts that `mathpie evaluate` gave; `grader` is the one of its summary. */
 export function ratesOfVerdicts(
-  verdicts: readonly { readonly question?: string | undefined; readonly correct: boolean }[],
+  verdicts: readonly { readonly question?: string | undefined; readonly correct: boolean; readonly status?: string }[],
   { grader, solver }: { grader: string; solver: string | null },
 ): ReadonlyMap<string, MeasuredDifficulty> {
   const counts = new Map<string, { right: number; k: number }>();
-  for (const { question, correct } of verdicts) {
-    if (question === undefined) continue;
+  for (const verdict of verdicts) {
+    const { question, correct } = verdict;
+    if (question === undefined || isUnanswered(verdict)) continue;
     const { right, k } = counts.get(question) ?? { right: 0, k: 0 };
     counts.set(question, { right: right + Number(correct), k: k + 1 });
   }
@@ -61,7 +63,7 @@ function ownRate(row: JsonObject, index: number): ReturnType<typeof measureDiffi
 function rateOf(row: Pick<ScoredRow, 'candidates' | 'failed_candidates' | 'gold' | 'gen_response_configs'>) {
   return measureDifficulty({
     answers: row.candidates.map(({ extracted }) => extracted),
-    failedCount: row.failed_candidates.length,
+    failedCount: row.failed_candidates.filter(({ unanswered }) => unanswered !== true).length,
     gold: row.gold,
     solver: row.gen_response_configs?.output_generator ?? null,
   });

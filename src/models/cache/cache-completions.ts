@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { askedSamples } from '../asked-samples.js';
 import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../language-model.js';
 import { completionKey } from './completion-key.js';
 import { type CompletionStore, openCompletionStore } from './completion-store.js';
@@ -36,9 +37,9 @@ export async function cacheCompletions(
     const asked: GenerationRequest[] = [];
     const byId = new Map<string, { readonly request: GenerationRequest; readonly missing: Set<number> }>();
     for (const request of requests) {
-      const { id, samples = 1, firstSample = 0 } = request;
+      const { id } = request;
       const missing = new Set<number>();
-      for (let sample = firstSample; sample < samples; sample++) {
+      for (const sample of askedSamples(request)) {
         const stored = await store.get(keyOf(request, sample));
         if (stored === undefined) missing.add(sample);
         else {
@@ -48,7 +49,10 @@ export async function cacheCompletions(
       }
       if (missing.size === 0) continue;
       byId.set(id, { request, missing });
-      asked.push({ ...request, firstSample: Math.min(...missing), samples: Math.max(...missing) + 1 });
+      const isContinued = request.lacking !== undefined;
+      // What was asked for in another run needs no call of the same size
+      const others = { firstSample: Math.min(...missing), samples: Math.max(...missing) + 1 };
+      asked.push({ ...request, ...(isContinued ? { lacking: [...missing] } : others) });
     }
     if (asked.length === 0) return;
     for await (const completion of model.generate(asked, options)) {

@@ -5,6 +5,7 @@ import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { applyTemplateOptions, type TemplateOptions } from '../../prompts/template-options.js';
 import type { ThinkingFamily } from '../../prompts/thinking-families.js';
+import { drawnSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import type { Job } from './active-sample.js';
@@ -69,7 +70,7 @@ export async function openEmbeddedModel(
     },
     generate: (requests, options) =>
       streamCompletions({
-        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        total: requests.reduce((sum, request) => sum + drawnSamples(request), 0),
         options,
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
@@ -137,7 +138,7 @@ function makeJob(
   { name, engine, template, vocabularySize, shownTokens, random, push, fail }: JobContext,
 ): Job | undefined {
   const { id: requestId, sampling } = request;
-  const samples = request.samples ?? 1;
+  const samples = drawnSamples(request);
   const refuse = (error: string, promptTokens = 0): undefined => {
     for (let sample = 0; sample < samples; sample++) {
       push({ requestId, sample, text: '', finishReason: 'error', promptTokens, completionTokens: 0, error });

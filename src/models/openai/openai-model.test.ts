@@ -188,6 +188,45 @@ describe('an OpenAI-compatible model', { timeout: 60_000 }, () => {
     expect(seeds[0]).toBe(5);
   });
 
+  it.each([
+    ['asks for a call again whole, where it draws several in one', 'draws', ['5/4/0', '5/4/1', '5/4/2', '5/4/3']],
+    ['asks for the lacking samples alone, where each is a call', 'ignores', ['5/4/0', '1/3']],
+  ])('a continued run %s', async (_, kind, texts) => {
+    const model = await open(async (request, response) => {
+      const { n = 1, seed } = await readJson(request);
+      const all = Array.from({ length: Number(n) }, (_, index) => `${seed}/${n}/${index}`);
+      sendJson(response, 200, answer(kind === 'draws' ? all : all.slice(0, 1)));
+    });
+    const undisturbed = await collect(model, [chat('one', 4)]);
+    const again = await collect(model, [{ ...chat('two', 4), lacking: [3] }]);
+    if (kind === 'draws') expect(again.map(({ text }) => text)).toEqual(texts);
+    else expect(again.map(({ sample }) => sample)).toEqual([3]);
+    expect(again.find(({ sample }) => sample === 3)?.text).toBe(undisturbed.find(({ sample }) => sample === 3)?.text);
+  });
+
+  it.each([
+    ['refuses one request', 'always', 5],
+    ['refuses one call', 'once', 6],
+  ])('an endpoint that %s is asked for several samples in one call ever after', async (_, how, calls) => {
+    let count = 0;
+    let refused = 0;
+    const model = await open(async (request, response) => {
+      count += 1;
+      const { n = 1, messages } = await readJson(request);
+      const isBad = JSON.stringify(messages).includes('bad') && (how === 'always' || refused++ === 0);
+      if (isBad) return sendJson(response, 400, { error: { message: 'the content is filtered' } });
+      sendJson(response, 200, answer(Array.from({ length: Number(n) }, (_, index) => `${index}`)));
+    });
+    const bad: GenerationRequest = { ...chat('bad', 8), prompt: { messages: [{ role: 'user', content: 'bad' }] } };
+    const completions = await collect(model, [bad, chat('one', 8), chat('two', 8), chat('three', 8)]);
+    expect(count).toBe(calls);
+    const samples = new Set(
+      completions.filter(({ requestId }) => requestId !== 'bad').map(({ requestId, sample }) => requestId + sample),
+    );
+    expect(samples.size).toBe(24);
+    expect(completions.filter(({ failure }) => failure === 'lasting')).toHaveLength(how === 'always' ? 8 : 0);
+  });
+
   it('keeps at most `concurrency` calls under way', async () => {
     let active = 0;
     let most = 0;

@@ -3,6 +3,7 @@ import { ModelError } from '../../errors.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
+import { askedSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { Completion, FailureKind, LanguageModel, ModelCapabilities } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
@@ -99,7 +100,7 @@ export async function openOpenAiModel({
   const describe = (error: unknown) =>
     describeFailure(error, { name, baseUrl, keyVariable, key, hasAnswered: first.hasAnswered() });
 
-  const attempt = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+  const ask = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
     let body: object = {};
     const onBody = (sent: object): void => {
       body = sent;
@@ -110,14 +111,34 @@ export async function openOpenAiModel({
       endpoint.refusalsInARow = 0;
       return completions;
     } catch (error) {
-      const { status } = describe(error);
       // Once more without what it names; what another call has learnt meanwhile is left out too
-      if (target.refusals.learn(body, saidIn(error, status)).length > 0) return await attempt(task, signal);
-      // Some servers refuse n > 1 instead of ignoring it.
-      if (task.count > 1 && (status === 400 || status === 422)) {
+      if (target.refusals.learn(body, saidIn(error, describe(error).status)).length > 0) return await ask(task, signal);
+      throw error;
+    }
+  };
+  const isRefused = (error: unknown): boolean => [400, 422].includes(describe(error).status ?? 0);
+  /** Some servers refuse n > 1 instead of ignoring it, others this one request: a call for one sample tells them apart. */
+  const askForAll = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+    try {
+      return await ask(task, signal);
+    } catch (error) {
+      if (task.count === 1 || !isRefused(error) || signal.aborted) throw error;
+      const single = await ask({ ...task, count: 1 }, signal);
+      try {
+        // Both are paid; the first of two samples with the same number counts
+        return [...(await ask(task, signal)), ...single];
+      } catch (second) {
+        if (!isRefused(second)) throw second;
         endpoint.ignoresSampleCount = true;
-        return [];
+        return single;
       }
+    }
+  };
+  const attempt = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+    try {
+      return await askForAll(task, signal);
+    } catch (error) {
+      const { status } = describe(error);
       const isDown = status === undefined || isRefusal(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
       const isLost = isDown && !signal.aborted && !(await first.answersOthers());
@@ -150,7 +171,9 @@ export async function openOpenAiModel({
     adaptations: () => noticeLines(target.notices, target.refusals),
     generate: (requests, options) =>
       streamCompletions({
-        total: requests.reduce((sum, { samples = 1, firstSample = 0 }) => sum + samples - firstSample, 0),
+        total: requests.reduce((sum, request) => sum + askedSamples(request).length, 0),
+        // A call that is made again brings all of its samples, and one that was refused at first may bring one twice
+        isOpenEnded: true,
         options,
         produce: ({ push, fail, end, waitingCount }) => {
           refuseUnsupported(requests, { name, capabilities });
@@ -168,7 +191,7 @@ export async function openOpenAiModel({
           const pump = (): void => {
             while (active < concurrency && !isStopping && !isAborted) {
               const task = queue.next(endpoint.ignoresSampleCount);
-              if (task === undefined) return;
+              if (task === undefined) break;
               isStopping = options?.mayStart?.(samplesUnderWay + waitingCount()) === false;
               if (isStopping) break;
               active++;
@@ -179,7 +202,7 @@ export async function openOpenAiModel({
                 pump();
               });
             }
-            if (isStopping && active === 0) end();
+            if (active === 0) end();
           };
           const work = async (task: Task): Promise<void> => {
             const controller = new AbortController();
@@ -189,7 +212,7 @@ export async function openOpenAiModel({
               if (isAborted) return;
               completions.forEach(push);
               const missing = task.count - completions.length;
-              if (missing === 0) return;
+              if (missing <= 0) return;
               endpoint.ignoresSampleCount = true;
               queue.add({ ...task, firstSample: task.firstSample + completions.length, count: missing });
             } catch (error) {

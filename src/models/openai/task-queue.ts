@@ -8,6 +8,11 @@ export type TaskQueue = {
   add(task: Task): void;
 };
 
+/** Whether a call would bring a sample that is not there: where it does, it is made whole, as it was the first time. */
+function lacks({ request: { lacking }, firstSample, count }: Task): boolean {
+  return lacking?.some((sample) => sample >= firstSample && sample < firstSample + count) ?? true;
+}
+
 /** No endpoint that we know takes a larger `n`. */
 const maxSamplesPerCall = 128;
 
@@ -23,9 +28,10 @@ export function queueTasks(requests: readonly GenerationRequest[]): TaskQueue {
       if (request === undefined) return undefined;
       const count = Math.min(limit, (request.samples ?? 1) - sample);
       if (count > 0) {
-        const firstSample = sample;
+        const task = { request, firstSample: sample, count };
         sample += count;
-        return { request, firstSample, count };
+        if (lacks(task)) return task;
+        continue;
       }
       position++;
       sample = requests[position]?.firstSample ?? 0;
@@ -34,11 +40,13 @@ export function queueTasks(requests: readonly GenerationRequest[]): TaskQueue {
 
   return {
     next: (isSingle) => {
-      const task = first.pop();
-      if (task === undefined) return take(isSingle ? 1 : maxSamplesPerCall);
-      if (!isSingle || task.count === 1) return task;
-      first.push({ ...task, firstSample: task.firstSample + 1, count: task.count - 1 });
-      return { ...task, count: 1 };
+      for (let task = first.pop(); task !== undefined; task = first.pop()) {
+        if (!lacks(task)) continue;
+        if (!isSingle || task.count === 1) return task;
+        first.push({ ...task, firstSample: task.firstSample + 1, count: task.count - 1 });
+        if (lacks({ ...task, count: 1 })) return { ...task, count: 1 };
+      }
+      return take(isSingle ? 1 : maxSamplesPerCall);
     },
     add: (task) => first.push(task),
   };

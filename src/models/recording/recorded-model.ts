@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors.js';
 import { openJsonlAppender } from '../../storage/append-jsonl.js';
+import { askedSamples } from '../asked-samples.js';
 import { completionKey } from '../cache/completion-key.js';
 import type { StoredCompletion } from '../cache/completion-store.js';
 import { streamCompletions } from '../completion-stream.js';
@@ -37,12 +38,12 @@ export async function recordedModel(model: LanguageModel, { replay, record }: Re
     const found: Completion[] = [];
     const asked: GenerationRequest[] = [];
     for (const request of requests) {
-      const completions = samplesOf(request).flatMap((sample) => {
+      const completions = askedSamples(request).flatMap((sample) => {
         const stored = recorded.get(keyOf(request, sample));
         return stored === undefined ? [] : [{ ...stored, requestId: request.id, sample }];
       });
       // A request is asked whole or not at all, as an engine does that cannot begin in the middle.
-      if (completions.length === samplesOf(request).length) found.push(...completions);
+      if (completions.length === askedSamples(request).length) found.push(...completions);
       else asked.push(request);
     }
     if (appender === undefined && asked[0] !== undefined) throw notRecorded(asked[0], { model, replay });
@@ -83,9 +84,6 @@ export async function recordedModel(model: LanguageModel, { replay, record }: Re
     },
   };
 }
-
-const samplesOf = ({ samples = 1, firstSample = 0 }: GenerationRequest): number[] =>
-  Array.from({ length: samples - firstSample }, (_, at) => firstSample + at);
 
 function notRecorded(
   { prompt }: GenerationRequest,

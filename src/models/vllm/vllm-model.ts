@@ -4,6 +4,7 @@ import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js'
 import { scriptNeeds } from '../../gpu/scripts.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
+import { drawnSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
@@ -89,7 +90,7 @@ export async function openVllmModel(
     capabilities,
     generate: (requests, options) =>
       streamCompletions({
-        total: requests.reduce((sum, request) => sum + (request.samples ?? 1), 0),
+        total: requests.reduce((sum, request) => sum + drawnSamples(request), 0),
         options,
         produce: ({ push, fail }) => {
           checkOpen();
@@ -99,7 +100,7 @@ export async function openVllmModel(
           calls.add(call);
           requests.forEach((request, index) => {
             const id = `${prefix}/${index}`;
-            call.waiting.set(id, { requestId: request.id, missing: request.samples ?? 1 });
+            call.waiting.set(id, { requestId: request.id, missing: drawnSamples(request) });
             session.send({ request: toWireRequest(request, id) });
           });
           return () => {

@@ -1,12 +1,14 @@
+import { drawnSamples } from '../asked-samples.js';
 import type { Completion, GenerationRequest, Prompt } from '../language-model.js';
 
 /** A line of the requests of generate.py (python-gpu/contract/request.schema.json). */
-export function toWireRequest({ prompt, samples = 1, sampling }: GenerationRequest, id: string): object {
+export function toWireRequest(request: GenerationRequest, id: string): object {
+  const { prompt, sampling } = request;
   const { temperature, topP, maxTokens, stop = [], seed, topLogProbabilities, forbiddenTokens = [] } = sampling;
   return {
     id,
     ...wirePrompt(prompt),
-    samples,
+    samples: drawnSamples(request),
     sampling: {
       temperature,
       maxTokens,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError } from '../../errors.js';
+import { drawnSamples } from '../../models/asked-samples.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../../models/language-model.js';
 
 /**
@@ -19,9 +20,9 @@ export function countingModel({
     asked,
     capabilities: { chat: true, raw: true, topLogProbabilities: 0, seed: true },
     async *generate(requests, { signal } = {}) {
-      asked.push(...requests.map(({ id, samples = 1 }) => ({ id, samples })));
+      asked.push(...requests.map((request) => ({ id: request.id, samples: drawnSamples(request) })));
       const jobs = requests.flatMap((request) =>
-        Array.from({ length: request.samples ?? 1 }, (_, sample) => ({ request, sample })),
+        Array.from({ length: drawnSamples(request) }, (_, sample) => ({ request, sample })),
       );
       for (const { request, sample } of jobs.reverse()) {
         if (delayMs > 0) await sleep(delayMs);
