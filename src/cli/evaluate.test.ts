@@ -87,6 +87,38 @@ describe('mathpie evaluate', () => {
     });
   });
 
+  it('--by breaks down by a field of the rows, and refuses one that none has before anything is asked', async () => {
+    const tagged = path('tagged.jsonl');
+    const rows = ['easy', 'hard', 'hard'].map((difficulty, index) => ({
+      question: `What is ${index} + 4?`,
+      answer: '4',
+      difficulty,
+      id: `t${index}`,
+    }));
+    writeFileSync(tagged, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const { stdout, stderr } = await evaluate('--data', tagged, '--by', 'difficulty');
+    expect(JSON.parse(stdout).by.difficulty).toMatchObject([
+      { value: 'easy', n: 1 },
+      { value: 'hard', n: 2 },
+    ]);
+    expect(stderr).toContain('difficulty hard: 100.0 % right (2 of 2');
+    asked.length = 0;
+    const refused = await evaluate('--data', tagged, '--by', 'dificulty');
+    expect([refused.exitCode, asked.length]).toEqual([2, 0]);
+    expect(refused.stderr).toMatch(
+      /Cannot break accuracy down by dificulty: no row of .* has a field .*; correct --by/,
+    );
+  });
+
+  it('--preset deepseek-r1 asks as its authors do, and what is said beside it goes before it', async () => {
+    asked.length = 0;
+    await evaluate('--preset', 'deepseek-r1', '--top-p', '0.9');
+    const body = JSON.parse(asked[0] ?? '{}');
+    expect(body).toMatchObject({ temperature: 0.6, top_p: 0.9, max_tokens: 32_768 });
+    expect(body.messages).toHaveLength(1);
+    expect(body.messages[0].content).toContain('\\boxed{}');
+  });
+
   it('--backward asks for masked numbers', async () => {
     const { stdout, stderr, directory } = await evaluate('--backward', '--dataset', 'gsm8k');
     expect(stderr).toContain('Made 3 backward questions of 3 problems');

@@ -3,14 +3,16 @@ import type { AnswerPolicy } from '../answers/parse/policies.js';
 import type { Language } from '../language/translate.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { loadPromptSet, type PromptSet } from '../prompts/prompt-set.js';
+import { answerTokens } from '../steps/answer-tokens.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
-import { answerDefaults } from '../steps/response-presets.js';
+import { responsePresets } from '../steps/response-presets.js';
+import { chooseSolvePrompt } from '../steps/solve-prompt.js';
 import { createGrader } from './create-grader.js';
 import type { EvaluateOptions } from './evaluate-problems.js';
 import { type MetamathPresetName, metamathPreset } from './metamath-preset.js';
 
 export type EvaluationChoice = {
-  readonly preset: 'mathpie' | MetamathPresetName;
+  readonly preset: 'mathpie' | 'deepseek-r1' | MetamathPresetName;
   readonly policy: Partial<AnswerPolicy> | undefined;
   readonly compare: PresetName | undefined;
   readonly maxTokens: number | undefined;
@@ -27,22 +29,26 @@ export async function chooseEvaluation(
   }: { readonly model: LanguageModel; readonly language: Language; readonly onNote: (line: string) => void },
 ): Promise<
   Required<Pick<EvaluateOptions, 'promptSet' | 'maxTokens' | 'grader'>> &
-    Pick<EvaluateOptions, 'secondGrader'> & {
+    Pick<EvaluateOptions, 'secondGrader' | 'temperature' | 'topP'> & {
       /** The set whose words close backward questions. */
       readonly words: PromptSet;
     }
 > {
   const own = { preset: 'mathpie' as const, ...(policy && { policy }) };
-  const compare = wanted ?? (preset === 'mathpie' ? undefined : 'mathpie');
+  const isOurs = preset === 'mathpie' || preset === 'deepseek-r1';
+  const compare = wanted ?? (isOurs ? undefined : 'mathpie');
   const secondGrader =
     compare === undefined
       ? {}
       : // Of two mathpies the first has the policies
-        { secondGrader: createGrader(compare === 'mathpie' && preset !== 'mathpie' ? own : { preset: compare }) };
-  if (preset === 'mathpie') {
-    const promptSet = choosePromptSet(model, prompts, undefined, language);
-    const grader = createGrader(own);
-    return { promptSet, words: promptSet, maxTokens: maxTokens ?? answerDefaults.maxTokens, grader, ...secondGrader };
+        { secondGrader: createGrader(compare === 'mathpie' && !isOurs ? own : { preset: compare }) };
+  if (isOurs) {
+    const published = preset === 'mathpie' ? undefined : responsePresets[preset];
+    const words = choosePromptSet(model, prompts, undefined, language);
+    const promptSet = published === undefined ? words : chooseSolvePrompt(model, { promptSet: words, ...published });
+    const most = maxTokens ?? published?.maxTokens ?? answerTokens(model.name);
+    const sampling = published === undefined ? {} : { temperature: published.temperature, topP: published.topP };
+    return { promptSet, words, maxTokens: most, grader: createGrader(own), ...sampling, ...secondGrader };
   }
   const isRaw = model.capabilities.raw;
   if (!isRaw) {

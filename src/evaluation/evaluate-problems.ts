@@ -9,6 +9,7 @@ import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { answerDefaults } from '../steps/response-presets.js';
+import { defaultFields } from './breakdown-fields.js';
 import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
 import { usualTemperature } from './evaluate.js';
@@ -34,6 +35,8 @@ export type EvaluateOptions = {
   readonly samples?: number;
   /** @default 0 with one sample, 0.7 with more: greedy samples would all be the same */
   readonly temperature?: number;
+  /** @default 1 */
+  readonly topP?: number;
   /** @default that of `answerDefaults` */
   readonly maxTokens?: number;
   /** @default createGrader() */
@@ -42,6 +45,8 @@ export type EvaluateOptions = {
   readonly secondGrader?: Grader;
   /** The nearest training row of each problem, by problem id (`nearestByWords`): accuracy is broken down by its type. */
   readonly nearest?: ReadonlyMap<string, NearestTraining>;
+  /** Fields of the problems to break accuracy down by, beside the usual ones (`Problem.fields`). */
+  readonly by?: readonly string[];
   /** Refuse data with gold answers that do not parse or do not equal themselves. @default false */
   readonly strictGolds?: boolean;
   /** Called before the model is asked anything, with the gold answers that deserve a warning. */
@@ -80,10 +85,12 @@ export async function evaluate({
   promptSet,
   samples = 1,
   temperature = usualTemperature(samples),
+  topP,
   maxTokens = answerDefaults.maxTokens,
   grader = createGrader(),
   secondGrader,
   nearest,
+  by = [],
   strictGolds = false,
   onGolds,
   signal,
@@ -103,7 +110,12 @@ export async function evaluate({
     request: ({ question }) => ({
       prompt: renderEvaluationPrompt(promptSet, question),
       samples,
-      sampling: { temperature, maxTokens, ...(promptSet.stop && { stop: promptSet.stop }) },
+      sampling: {
+        temperature,
+        maxTokens,
+        ...(topP === undefined ? {} : { topP }),
+        ...(promptSet.stop && { stop: promptSet.stop }),
+      },
     }),
     record: (problem, completion) => gradeCompletion(problem, completion, grader),
     takesOpenThinking: true,
@@ -118,7 +130,13 @@ export async function evaluate({
   });
   const compared = secondGrader && compareGraded(rows, { first: grader.name, second: secondGrader });
   const { opinion: second, disagreements } = compared ?? { opinion: undefined, disagreements: [] };
-  const summary = summarize(rows, { grader: grader.name, isSame: grader.isSame, second, seed: run.seed });
+  const summary = summarize(rows, {
+    grader: grader.name,
+    isSame: grader.isSame,
+    second,
+    seed: run.seed,
+    fields: [...new Set([...by, ...defaultFields])],
+  });
   const left = await run.leave({ name: 'graded', file: 'graded.jsonl' }, rows);
   const files = [
     join(run.directory, left),

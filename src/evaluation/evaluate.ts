@@ -1,12 +1,16 @@
 import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
+import type { Problem } from '../problems/problem.js';
+import { answerTokensInWords } from '../steps/answer-tokens.js';
 import { problemSettings } from '../steps/problem-settings.js';
-import { answerDefaults } from '../steps/response-presets.js';
-import { choice, flag, integer, number, text } from '../steps/setting.js';
-import { promptsSetting } from '../steps/shared-settings.js';
+import { responsePresets } from '../steps/response-presets.js';
+import { choice, flag, integer, number, text, texts } from '../steps/setting.js';
+import { promptsSetting, samplingSettings } from '../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../steps/step.js';
+import { defaultFields } from './breakdown-fields.js';
 import { policySetting } from './policy-setting.js';
 
+const presets = ['mathpie', 'deepseek-r1', 'metamath-gsm8k', 'metamath-math'] as const;
 const graders = ['mathpie', 'metamath-gsm8k', 'metamath-math'] as const;
 
 const settings = {
@@ -30,9 +34,16 @@ const settings = {
     minimum: 0,
     maximum: 5,
   }),
+  topP: number({
+    ...samplingSettings.topP,
+    says: 'draw from the likeliest tokens that make up this share; 1 when left out, or the preset’s',
+    fallback: undefined,
+    minimum: 0.001,
+    maximum: 1,
+  }),
   preset: choice({
-    says: 'the published evaluation of MetaMath: its template, stops, tokens and grader, with ours beside it',
-    words: graders,
+    says: 'a published evaluation: MetaMath’s (its template, stops, tokens and grader, with ours beside it), or how DeepSeek asks R1 (temperature 0.6, top-p 0.95, 32,768 tokens, boxed)',
+    words: presets,
     fallback: 'mathpie',
   }),
   policy: policySetting(),
@@ -43,6 +54,11 @@ const settings = {
     isBinding: false,
   }),
   backward: flag({ says: 'ask backward questions made of the problems, as GSM8K-Backward is of GSM8K' }),
+  by: texts({
+    valueName: 'FIELD,…',
+    says: 'fields of the rows to break accuracy down by, beside level, subject and steps',
+    isBinding: false,
+  }),
   train: text({
     valueName: 'FILE',
     isRead: true,
@@ -62,7 +78,7 @@ const settings = {
     says: 'what mathpie embed made of the questions',
   }),
   maxTokens: integer({
-    says: `longest completion in tokens; ${answerDefaults.maxTokens} when left out, 512 or 2048 with a preset of MetaMath`,
+    says: `longest completion in tokens; when left out 512 or 2048 with a preset of MetaMath, else what the model needs: ${answerTokensInWords}`,
     fallback: undefined,
     minimum: 1,
     maximum: 1_000_000,
@@ -95,14 +111,18 @@ export const evaluate = defineStep({
     const { describeData } = await import('../problems/load-problems.js');
     // A published evaluation has a template of its own
     const promptSet =
-      values.preset === 'mathpie' ? choosePromptSet({ name: model }, prompts, undefined, language) : undefined;
+      values.preset === 'mathpie' || values.preset === 'deepseek-r1'
+        ? choosePromptSet({ name: model }, prompts, undefined, language)
+        : undefined;
     const named = promptSet === undefined ? undefined : `${promptSet.name}@${promptSet.version}`;
-    const temperature = values.temperature ?? usualTemperature(values.repeat);
+    const temperature = values.temperature ?? presetOf(values.preset)?.temperature ?? usualTemperature(values.repeat);
     return { ...values, temperature, prompts: named, ...(await describeData(data)) };
   },
   // The same answers, compared by another grader
-  inputs: async ({ compare }): Promise<{ readonly [name: string]: string }> =>
-    compare === undefined ? {} : { compare },
+  inputs: async ({ compare, by }): Promise<{ readonly [name: string]: string }> => ({
+    ...(compare === undefined ? {} : { compare }),
+    ...(by.length === 0 ? {} : { by: fieldsOf(by).join(',') }),
+  }),
   work: async (given) => {
     const { evaluate } = await import('./evaluate-problems.js');
     const { chooseEvaluation } = await import('./choose-evaluation.js');
@@ -112,13 +132,31 @@ export const evaluate = defineStep({
     const { describeGolds } = await import('../answers/grade/require-golds.js');
     const { asked, run, seed, language, signal, onProgress, onNote } = given;
     const { data = '', limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
+    const by = fieldsOf(asked.by);
     const model = neededModel(given);
-    const read = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'test', onNote });
+    const read = await loadProblems({
+      data,
+      limit,
+      skipBad,
+      dataset,
+      needsAnswer: true,
+      fields: by,
+      split: 'test',
+      onNote,
+    });
+    requireFields(read, { by, data });
     const how = await chooseEvaluation(asked, { model, language, onNote });
     const problems = await prepareProblems(read, { ...asked, seed, words: how.words, onNote });
     const nearest = await findNearest(problems, { ...asked, signal, onNote });
     const onGolds: Parameters<typeof evaluate>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
-    const drawn = { samples, ...(temperature === undefined ? {} : { temperature }) };
+    const { topP = how.topP } = asked;
+    const warmth = temperature ?? how.temperature;
+    const drawn = {
+      samples,
+      by,
+      ...(warmth === undefined ? {} : { temperature: warmth }),
+      ...(topP === undefined ? {} : { topP }),
+    };
     const told = { run, strictGolds, onGolds, onProgress, ...(signal === undefined ? {} : { signal }) };
     const { rows, summary, files } = await evaluate({ model, problems, ...how, ...drawn, ...nearest, ...told });
     const { n, correct } = summary;
@@ -129,10 +167,43 @@ export const evaluate = defineStep({
       counts: { unit: 'answers', input: n, output: correct, lost, said },
       summary: { ...summary },
       lines: [summary],
-      notes: [said, ...parts, `Wrote ${files.join(' and ')}`],
+      notes: [said, ...parts, `Wrote ${files.join(' and ')}`, ...tellCut(summary, how.maxTokens)],
     };
   },
 });
+
+/** More than this share of answers cut, and the accuracy tells of the limit. */
+const mostCut = 0.05;
+
+function tellCut({ truncated, n }: { readonly truncated: number; readonly n: number }, limit: number): string[] {
+  if (n === 0 || truncated / n <= mostCut) return [];
+  const share = ((100 * truncated) / n).toFixed(1);
+  return [
+    `${share} % of the answers were cut at ${limit} tokens and count as wrong; raise ${named('maxTokens')} and begin another run`,
+  ];
+}
+
+/** The published sampling behind a preset; those of MetaMath are greedy. */
+const presetOf = (preset: (typeof presets)[number]): { readonly temperature: number } | undefined =>
+  preset === 'deepseek-r1' ? responsePresets[preset] : undefined;
+
+/** Names with commas between them. */
+const fieldsOf = (by: readonly string[]): readonly string[] =>
+  by.flatMap((names) => names.split(',')).flatMap((name) => name.trim() || []);
+
+/** Before anything is asked: a field that no row has would break down nothing. */
+function requireFields(
+  problems: readonly Problem[],
+  { by, data }: { readonly by: readonly string[]; readonly data: string },
+): void {
+  const known: readonly string[] = defaultFields;
+  const absent = by.find((name) => !known.includes(name) && !problems.some(({ fields = {} }) => name in fields));
+  if (absent === undefined) return;
+  throw new InputError(
+    `Cannot break accuracy down by ${absent}: no row of ${data} has a field of that name that is a text, a number or a truth value; correct ${named('by')}`,
+    { file: data },
+  );
+}
 
 /** Greedy samples would all be the same. */
 export function usualTemperature(samples: number): number {

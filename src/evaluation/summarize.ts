@@ -1,6 +1,7 @@
 import { isPassing, isUnanswered } from '../runs/count-calls.js';
 import { answeredRows } from './answered-rows.js';
 import { type Breakdown, breakdown } from './breakdown.js';
+import { defaultFields } from './breakdown-fields.js';
 import type { SecondOpinion } from './compare-graded.js';
 import type { GradedRow } from './graded-row.js';
 import { type MajorityAccuracy, majorityAccuracy } from './majority-accuracy.js';
@@ -60,8 +61,6 @@ export type UpstreamVerdicts = Accuracy & {
 
 /** Lengths of the shortest and the longest question of a third, in characters. */
 export type ThirdBounds = { readonly third: QuestionThird; readonly from: number; readonly to: number };
-
-export const defaultFields = ['level', 'subject', 'steps', 'length', 'type', 'questionThird', 'nearestType'] as const;
 
 export type SummarizeOptions = {
   readonly grader: string;

@@ -17,9 +17,10 @@ export function toGradedRow(
 ): GradedRow[] {
   if (problem === undefined) return [];
   const { id, input, sample, status, reason, failure, response, answer, correct, rule, finishReason } = record;
-  const { question, answer: gold, subject, level, steps, type } = problem;
+  const { question, answer: gold, subject, level, steps, type, fields } = problem;
   return [
     {
+      ...fields,
       id,
       problem: input,
       sample,

@@ -17,6 +17,8 @@ export type LoadProblemsOptions = {
   /** Settles what the fields of a row leave open. */
   readonly dataset?: string | undefined;
   readonly needsAnswer: boolean;
+  /** Fields of the rows to keep beside those of a problem. */
+  readonly fields?: readonly string[] | undefined;
   /** Of a `pocket:COUNT`. */
   readonly split: 'train' | 'test';
   readonly onNote: (line: string) => void;
@@ -24,14 +26,22 @@ export type LoadProblemsOptions = {
 
 /** Reads problems and says which format was recognised, unless the rows are of our own. Throws `InputError` with the line of a bad row. */
 export async function loadProblems(options: LoadProblemsOptions): Promise<readonly Problem[]> {
-  const { data, limit, skipBad = false, dataset, needsAnswer, split, onNote } = options;
+  const { data, limit, skipBad = false, dataset, needsAnswer, fields, split, onNote } = options;
   if (isPocketSource(data)) return readPocketSource(data, { split }).slice(0, limit);
   const preferred = dataset === 'gsm8k' || dataset === 'math' || dataset === 'math500' ? dataset : undefined;
   let read: DatasetFormat | undefined;
   const onFormat = (format: DatasetFormat): void => {
     read = format;
   };
-  const { problems, bad } = await readProblems({ file: data, preferred, needsAnswer, skipBad, limit, onFormat });
+  const { problems, bad } = await readProblems({
+    file: data,
+    preferred,
+    needsAnswer,
+    fields,
+    skipBad,
+    limit,
+    onFormat,
+  });
   if (read !== undefined && read.name !== 'mathpie') onNote(describeFormat(data, read));
   const [first] = bad;
   if (first !== undefined) {

@@ -10,6 +10,8 @@ export type Problem = {
   readonly level?: number;
   /** Number of reasoning steps in the reference solution. */
   readonly steps?: number;
+  /** More fields of the row, where the reader was asked for them: accuracy can be broken down by each. */
+  readonly fields?: { readonly [name: string]: string | number | boolean };
 };
 
 /** A problem as read; `type` is an augmentation type, where the row has one beside its subject. */

@@ -30,7 +30,13 @@ describe('readProblems()', () => {
     [
       'GSM8K as published',
       { question: 'Q', answer: 'Two pens cost 2 * 700 = 1,400.\n#### 1,400' },
-      { id: 'set.jsonl:1', question: 'Q', answer: '1400', solution: 'Two pens cost 2 * 700 = 1,400.\n#### 1,400' },
+      {
+        id: 'set.jsonl:1',
+        question: 'Q',
+        answer: '1400',
+        solution: 'Two pens cost 2 * 700 = 1,400.\n#### 1,400',
+        steps: 1,
+      },
     ],
     [
       'MATH as published',

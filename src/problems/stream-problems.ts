@@ -18,6 +18,8 @@ export type StreamOptions = {
   readonly needsAnswer?: boolean;
   /** Count bad lines and go on. @default false */
   readonly skipBad?: boolean;
+  /** Fields of the rows to keep beside those of a problem; what is no text, number or truth value is left out. */
+  readonly fields?: readonly string[] | undefined;
   /** Read no more than this many problems. */
   readonly limit?: number | undefined;
   /** Called once, before the first problem. */
@@ -37,6 +39,7 @@ export async function* streamProblems({
   preferred,
   needsAnswer = false,
   skipBad = false,
+  fields = [],
   limit = Number.POSITIVE_INFINITY,
   onFormat,
   onBad,
@@ -50,7 +53,7 @@ export async function* streamProblems({
     if (typeof row === 'string') return row;
     const found = chooseFormat(row, { chosen: format, isForced, preferred });
     if (typeof found === 'string') return found;
-    const problem = toProblem(row, found, defaultId, needsAnswer);
+    const problem = toProblem(row, found, { defaultId, needsAnswer, kept: fields });
     if (typeof problem === 'string') return problem;
     const earlier = lines.get(problem.id);
     if (earlier !== undefined) return `has the id "${problem.id}" of line ${earlier}`;
@@ -109,11 +112,22 @@ function chooseFormat(
 function toProblem(
   row: JsonObject,
   format: DatasetFormat,
-  defaultId: string,
-  needsAnswer: boolean,
+  {
+    defaultId,
+    needsAnswer,
+    kept,
+  }: { readonly defaultId: string; readonly needsAnswer: boolean; readonly kept: readonly string[] },
 ): ReadProblem | string {
   const fields = format.read(row);
   if (typeof fields === 'string') return fields;
   if (needsAnswer && fields.answer === undefined) return 'lacks the field "answer"';
-  return { ...fields, id: fields.id ?? defaultId };
+  const more = kept.flatMap((name) => (isScalar(row[name]) ? [[name, row[name]] as const] : []));
+  return {
+    ...fields,
+    id: fields.id ?? defaultId,
+    ...(more.length > 0 && { fields: Object.fromEntries(more) as ReadProblem['fields'] }),
+  } as ReadProblem;
 }
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);

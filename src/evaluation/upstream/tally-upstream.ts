@@ -1,9 +1,10 @@
 import { explainGrade } from '../../answers/grade/explain-grade.js';
+import { defaultFields } from '../breakdown-fields.js';
 import type { GradedDisagreement, SecondOpinion } from '../compare-graded.js';
 import type { Grader } from '../create-grader.js';
 import type { GradedRow } from '../graded-row.js';
 import { measureAccuracy } from '../measure-accuracy.js';
-import { defaultFields, type EvaluationSummary, summarize, type UpstreamVerdicts } from '../summarize.js';
+import { type EvaluationSummary, summarize, type UpstreamVerdicts } from '../summarize.js';
 import { upstreamRule } from './grade-upstream.js';
 import { resultFormats } from './result-formats.js';
 import type { Survey } from './survey-results.js';

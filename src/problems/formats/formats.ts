@@ -1,5 +1,6 @@
 import { named } from '../../name-setting.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
+import { countSteps } from './count-steps.js';
 import type { DatasetFormat, FormatName, ReadFields } from './dataset-format.js';
 import { afterHashes, afterPhrase, defined, lastBoxed, readId, readLevel, readText } from './read-fields.js';
 
@@ -42,7 +43,8 @@ const gsm8k: DatasetFormat = {
     const answer = afterHashes(solution.text);
     if (answer === undefined)
       return `lacks the "#### N" that ends an answer of GSM8K; name ${named('dataset')} for another format`;
-    return readRow(row, { field: 'question', fields: { answer, solution: solution.text } });
+    const steps = countSteps(solution.text);
+    return readRow(row, { field: 'question', fields: { answer, solution: solution.text, steps } });
   },
 };
 
@@ -89,7 +91,8 @@ const metamathGsm8k: DatasetFormat = {
     const answer = afterHashes(response.text);
     if (answer === undefined)
       return `lacks the "#### N" that ends a response of MetaMath’s GSM8K file; name ${named('dataset')}`;
-    return readRow(row, { field: 'query', fields: { answer, solution: response.text } });
+    const steps = countSteps(response.text);
+    return readRow(row, { field: 'query', fields: { answer, solution: response.text, steps } });
   },
 };
 
@@ -164,7 +167,7 @@ function readRow(
   if (typeof question === 'string') return question;
   const id = readId(row, ['id', 'unique_id', 'idx']);
   if (typeof id === 'string') return id;
-  const steps = typeof row.steps === 'number' ? row.steps : undefined;
+  const steps = typeof row.steps === 'number' ? row.steps : fields.steps;
   return { ...id, question: question.text, ...defined({ ...fields, level: readLevel(row.level), steps }) };
 }
 

@@ -5,7 +5,7 @@ import { createRandom } from './random.js';
 import { type Solved, type Story, solveStory, writeQuestion } from './story.js';
 
 /** A problem of the pocket grammar: all fields are there, and the answer is right by construction. */
-export type PocketProblem = Required<Problem>;
+export type PocketProblem = Required<Omit<Problem, 'fields'>>;
 
 /** Subjects of pocket problems. */
 export const subjects = Object.keys(mathSubject) as readonly Subject[];
