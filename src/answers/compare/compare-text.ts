@@ -29,7 +29,7 @@ export function canonicalText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
-    .replace(/^(?:an?|the|all|is|are|it is|it's|they are) (?=\S)/, '')
+    .replace(/^(?:(?:an?|the|all|is|are|it is|it's|they are) ){1,3}(?=\S)/, '')
     .replace(/^(infinitely many) (?:solutions|answers|values)$/, '$1')
     .replace(/^(?:dne|(?:the )?limit does not exist|doesn t exist|no limit)$/, 'does not exist')
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');

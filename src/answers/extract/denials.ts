@@ -1,24 +1,30 @@
+import { isUnclaimedAt } from './doubts.js';
+
 /**
  * Words that make of a number something that is not the answer: negations ("not 12", "neither 12 nor 13"), bounds ("at least 12",
  * "fewer than 12", "between 12 and 15") and confessions ("impossible to tell", "unknown").
  */
 const denial =
-  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) by)";
+  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)";
 
 const startsDenied = new RegExp(
   `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either)\\b`,
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|half of|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?(?: [a-z] ?=)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit)s? of|divisible by|times|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none) but|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z]{2,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|or (?:more|less|fewer|greater|higher|lower|above|below)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|one of|an? (?:lower|upper) bound|the (?:lower|upper) bound|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
-  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|plus|minus|(?:less|fewer) than)\s\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10))/i;
+  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|(?:less|fewer) than|parts? in|for every|per)\s\d|(?:plus|minus)\s\w|-by-\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10)|(?:with |and )?(?:an? )?(?:remainder|rem|R)\.?\s(?:of )?\d)/i;
+
+/** Numbers that count pages of the text. */
+const labelled =
+  /\b(?:problem|question|exercise|equation|step|part|figure|table|chapter|section|theorem|lemma)s?\s\(?$/i;
 
 const endsNegated =
   /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
@@ -41,11 +47,13 @@ export function isDenied(statement: string): boolean {
   return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
 }
 
-/** Whether what stands at [start, end) of a text is denied or bounded by the words beside it. */
+/** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
 export function isDeniedAt(text: string, start: number, end: number): boolean {
   return (
     endsDenied.test(text.slice(Math.max(0, start - 60), start)) ||
     followedByDenial.test(text.slice(end, end + 60)) ||
-    changed.test(text.slice(end, end + 20))
+    changed.test(text.slice(end, end + 20)) ||
+    (labelled.test(text.slice(Math.max(0, start - 12), start)) && /\d/.test(text[start] ?? '')) ||
+    isUnclaimedAt(text, start, end)
   );
 }

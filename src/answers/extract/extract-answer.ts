@@ -5,6 +5,7 @@ import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
 import { isDeniedAt } from './denials.js';
+import { isUnclaimedAt } from './doubts.js';
 import { findAfterPhrase, findFinalStatement } from './find-after-phrase.js';
 import { findBold } from './find-bold.js';
 import { findBoxes } from './find-boxes.js';
@@ -54,6 +55,9 @@ export function extractAnswer(text: string, { policy }: ExtractionOptions = {}):
   return findIn(response, rules) ?? (rules.thinking === 'fallback' && thinking ? findIn(thinking, rules) : undefined);
 }
 
+/** "6 works but 7 does not." */
+const otherFails = /,? (?:but|while|whereas|and) [^.;\n]{1,40}? (?:does|do)(?: not|n't)(?: \w+)?\.?\s*$/;
+
 function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
   const inJapanese = isJapanese(original);
   const text = inJapanese ? toHalfWidth(original) : original;
@@ -61,7 +65,7 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   if (boxed === 'unclosed') return undefined;
   if (boxed !== undefined)
     return findFinalStatement(text.slice(boxed.end, boxed.end + 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
-  const tail = text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text;
+  const tail = (text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text).replace(otherFails, '.');
   const stated = findAfterPhrase(tail);
   if (stated) return stated;
   const said = inJapanese ? findJapaneseStatement(tail) : undefined;
@@ -80,14 +84,25 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
   const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
   if (number !== undefined) return { answer: number, rule: 'number' };
-  const inWords = /\b(?:is|are|equals)\s([a-z][a-z -]{1,60})[.!\s]*$/.exec(rest.slice(-100))?.[1];
-  if (inWords !== undefined && parseNumberWords(inWords) !== undefined) return { answer: inWords, rule: 'number' };
+  const inWords =
+    /\b(?:is|are|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+)?[.!\s]*$/.exec(
+      rest.slice(-100),
+    )?.[1];
+  if (inWords !== undefined && (parseNumberWords(inWords) !== undefined || parseAnswer(inWords).isMathematics))
+    return { answer: inWords, rule: 'number' };
   const choice = findChoice(rest);
   if (choice !== undefined) return { answer: choice, rule: 'choice' };
   const short = tail.trim();
+  const digit = short.search(/\d/);
+  if (digit >= 0 && isUnclaimedAt(short, digit, digit)) return undefined;
   return short !== '' && short.length <= 80 && !short.includes('\n')
-    ? { answer: short, rule: 'short-text' }
+    ? { answer: saidOf(short) ?? short, rule: 'short-text' }
     : undefined;
+}
+
+/** "The function is even.": even. */
+function saidOf(text: string): string | undefined {
+  return /^(?:[A-Za-z-]+ ){1,5}(?:is|are|will be) ((?:[a-z-]+ ){0,2}[A-Za-z-]+)\.?$/.exec(text)?.[1];
 }
 
 /** The value of a plain last sentence behind the last formula: the formula then stood in the work. */
@@ -95,7 +110,7 @@ function findPlainConclusion(text: string): string | undefined {
   const last = listFormulas(text).pop();
   if (!last) return undefined;
   const rest = text.slice(last.end);
-  const stop = /[.!?](?=\s)|\n/.exec(rest);
+  const stop = /(?<!i\.e|e\.g)[.!?](?=\s)|\n/.exec(rest);
   if (!stop) return undefined;
   const sentences = rest.slice(stop.index + 1);
   return /\d/.test(sentences) ? findNumber(sentences.replace(/\([^()]{0,200}\)/g, ' ')) : undefined;
@@ -134,6 +149,7 @@ function mentionsWords(expression: Expression): boolean {
 function findChoice(text: string): string | undefined {
   let last: string | undefined;
   const tail = text.slice(-2000);
+  if (/\([A-J]\),? (?:and|or) \([A-J]\)/.test(tail)) return undefined;
   for (const match of tail.matchAll(/\(([A-J])\)|\b(?:option|choice)\s+([A-J])\b/gi))
     if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2];
   return last?.toUpperCase();

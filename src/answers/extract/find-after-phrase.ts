@@ -1,6 +1,7 @@
 import { parseAnswer } from '../parse/parse-answer.js';
 import { cutAside, cutSentence } from './cut-sentence.js';
-import { isDenied } from './denials.js';
+import { isDenied, isDeniedAt } from './denials.js';
+import { isUnclaimedAt } from './doubts.js';
 import type { ExtractedAnswer } from './extract-answer.js';
 import { listFormulas } from './find-formula.js';
 import { stateValue } from './state-value.js';
@@ -24,20 +25,34 @@ type Mark = { readonly end: number; readonly rule: 'answer-is' | 'hashes' | 'ans
  */
 export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
   const marks: Mark[] = [
-    ...endsOf(text, strong, isSupposed).map((end) => ({ end, rule: 'answer-is' }) as const),
+    ...endsOf(text, strong, isOneOf).map((end) => ({ end, rule: 'answer-is' }) as const),
     ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
     ...endsOf(text, /(?:^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
   ].sort((left, right) => right.end - left.end);
   for (const { end, rule } of marks.slice(0, MAX_MARKS)) {
     const answer =
-      rule === 'answer-is' ? readStatement(text.slice(end, end + 3000)) : readLine(text.slice(end, end + 2004));
+      rule === 'answer-is' ? readCorrected(text.slice(end, end + 3000)) : readLine(text.slice(end, end + 2004));
     if (answer !== undefined) return { answer, rule };
   }
-  for (const end of endsOf(text, weak).reverse().slice(0, MAX_MARKS)) {
+  const named = findNamed(text);
+  if (named !== undefined) return { answer: named, rule: 'answer-is' };
+  for (const end of endsOf(text, weak, isOneOf).reverse().slice(0, MAX_MARKS)) {
     const answer = readStatement(text.slice(end, end + 3000));
     if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
   }
   return undefined;
+}
+
+/** "So $12$ is the answer to question 3." */
+function findNamed(text: string): string | undefined {
+  let last: string | undefined;
+  for (const { index, 0: all, 1: value } of text
+    .slice(-1000)
+    .matchAll(
+      /(?:(?<=^|[\s*])(\$[^$\n]{1,80}\$|-?\d[\d.,/]{0,20})\*{0,2}) (?:is|are) (?:therefore |thus |then |indeed )?(?:the|our|my) (?:final |correct |required |desired )?answers?\b/gi,
+    ))
+    if (!isDeniedAt(text.slice(-1000), index, index + all.length)) last = value;
+  return last;
 }
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
@@ -48,21 +63,41 @@ export function findFinalStatement(text: string): ExtractedAnswer | undefined {
 }
 
 /** Where the last matches end, left to right. */
-function endsOf(text: string, pattern: RegExp, isOut?: (before: string) => boolean): number[] {
+function endsOf(text: string, pattern: RegExp, isOut?: typeof isOneOf): number[] {
   const ends: number[] = [];
   for (const match of text.matchAll(pattern)) {
-    if (isOut?.(text.slice(Math.max(0, match.index - 40), match.index))) continue;
-    ends.push(match.index + match[0].length);
+    const end = match.index + match[0].length;
+    // What is said of a value stands behind it.
+    if (isOut?.(text, match.index, end + (/^\W*\S*/.exec(text.slice(end, end + 60))?.[0].length ?? 0))) continue;
+    ends.push(end);
     if (ends.length > 4 * MAX_MARKS) ends.shift();
   }
   return ends;
 }
 
-/** "Assume that the answer is 12": nobody says that it is. */
-const isSupposed = (before: string): boolean =>
-  /\b(?:assum(?:e|ing)|suppos(?:e|ing)|imagine|if|whether|unless)\s(?:that\s)?(?:the|my|our|your|this|its?)?\s?(?:final|correct|right)?\s?$/i.test(
-    before,
-  );
+/** Nobody says that it is, or it is one of several: "the second answer is 15". */
+const isOneOf = (text: string, start: number, end: number): boolean =>
+  /\b(?:first|second|third|other|another|one|possible|wrong|incorrect|naive|previous|initial|earlier|old) $/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  ) || isUnclaimedAt(text, start, end);
+
+const slip =
+  /\b(?:wait|oops|hold on|hang on|hmm|actually|correction|scratch that|on second thoughts?|sorry|no,|mistake|I meant)\b/i;
+const corrected =
+  /\b(?:(?:it|that)(?:'s| is| should be| must be| should have been)|(?:should|must) be|should have been|(?:correct|right|real|actual|true) (?:answer|value|one|number|result|total) (?:is|should be)|I meant?|make (?:that|it)):?\s(?=[-$\\(\d])/gi;
+
+/** The statement, or what a later sentence corrects it to: "The answer is 12. Oops, it should be 15." */
+function readCorrected(text: string): string | undefined {
+  const answer = readStatement(text);
+  const rest = text.slice(/[.!?…](?=\s)|\n|$/.exec(text)?.index);
+  const behind = rest.slice(slip.exec(rest)?.index ?? rest.length);
+  let last = answer;
+  for (const { index, 0: said } of behind.matchAll(corrected)) {
+    const value = readStatement(behind.slice(index + said.length, index + 1000));
+    if (value !== undefined && isValue(value)) last = value;
+  }
+  return last;
+}
 
 const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || parseAnswer(answer).isMathematics;
 
@@ -87,7 +122,12 @@ export function readStatement(text: string): string | undefined {
   const trimmed = text
     .replace(/^\s*```[a-z]{0,12}\n/, '')
     .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
-    .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '');
+    .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '')
+    // "12… no, 15", "12, sorry, 15"
+    .replace(
+      /^[^.\n]{1,60}?(?:\.{2,3}|[…,;—–])\s?(?:(?:wait|oh|oops|sorry|no|actually|I mean|I meant|make that|correction|scratch that|or rather|hmm)[,:.!]?\s){1,4}(?:(?:it|that)(?:'s| is)\s)?(?=[-$\\(\d])/i,
+      '',
+    );
   const line = firstLine(trimmed);
   const whole = cutSentence(line);
   // A question states nothing: "is it 5 or 7?"

@@ -40,8 +40,10 @@ function withAlternatives(text: string, formulas: readonly Formula[]): string {
       (/[=<>]/.test(formula.content) ? undefined : '');
     const isListed =
       own !== '' || /(?:\b(?:are|is|be)|[:,])\s*$/.test(text.slice(Math.max(0, formula.start - 6), formula.start));
-    if (next && (own === undefined || own !== name || !isListed || !joints[parts.length === 1 ? 0 : 1].test(joint)))
-      break;
+    // "$x = 3$ and $y = 5$" tells both; of "when $x = 3$, $y = 5$" the first is no part.
+    const isOther = own !== name && own !== '' && name !== '' && !isCause.test(text.slice(0, formula.start).slice(-30));
+    if (next && (own === undefined || (own !== name && !isOther) || !isListed)) break;
+    if (next && !joints[parts.length === 1 && !isOther ? 0 : 1].test(joint)) break;
     parts.unshift(formula.content);
     name = own;
     next = formula;
@@ -49,7 +51,9 @@ function withAlternatives(text: string, formulas: readonly Formula[]): string {
   return parts.join(', ');
 }
 
-const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*$/] as const;
+const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*(?:and\s*)?$|^\s*and\s*$/] as const;
+const isCause =
+  /\b(?:when|if|for|at|with|where|setting|let|letting|since|because|using|from|as|substituting|plugging in|given|once|and)\s*$/i;
 
 /** In a question, or in a sentence that says that there is no saying. */
 function isDoubted(text: string, start: number, end: number): boolean {

@@ -2,6 +2,7 @@ import { numeralCharacters } from '../parse/japanese-numerals.js';
 import { japaneseUnit } from '../parse/japanese-units.js';
 import { parseAnswer } from '../parse/parse-answer.js';
 import { japaneseLetter, stripSentence } from '../parse/spell-japanese.js';
+import { listPlainFormulas } from './find-plain-formula.js';
 
 /** Full-width digits, signs and Latin letters as ASCII, one for one, so that offsets stay; the text itself without any. */
 export function toHalfWidth(text: string): string {
@@ -57,22 +58,45 @@ export function findJapaneseNumber(text: string): string | undefined {
   const tail = text.slice(-4000).trimEnd();
   if (/[?？]$|か。?$/.test(tail)) return undefined;
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
+  if (doubted.test(lastLine)) return undefined;
+  const whole = curve.exec(lastLine)?.[1] ?? assignments.exec(lastLine)?.[0].replace(/、|と(?=[a-z])/g, ', ');
+  if (whole !== undefined && parseAnswer(whole).isMathematics) return whole;
+  const pair = twoValues.exec(lastLine);
+  if (pair) return `${pair[1] ?? pair[3]}, ${pair[2] ?? pair[4]}`;
   const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
   const [first] = result === lastLine ? [] : result.matchAll(quantity);
-  if (first !== undefined) return isBounded(first, result) ? undefined : first[0].trim();
+  if (first !== undefined) return isBounded(first, result) ? undefined : wholeOf(first, result);
   let last: RegExpMatchArray | undefined;
   for (const match of tail.matchAll(quantity)) last = match;
-  return last === undefined || isBounded(last, tail) ? undefined : last[0].trim();
+  return last === undefined || isBounded(last, tail) ? undefined : wholeOf(last, tail);
+}
+
+/** The formula of which a number is a part (`5√2`, `8π`), else the number. */
+function wholeOf({ 0: found, index = 0 }: RegExpMatchArray, text: string): string {
+  const whole = listPlainFormulas(text).find(
+    ({ start, end }) => start <= index && end >= index + found.trimEnd().length,
+  );
+  return whole?.text ?? found.trim().replaceAll('対', ':');
 }
 
 const scaled = `\\d[\\d,]{0,20}(?:\\.\\d+)?(?:[十百千万億兆][${numeralCharacters}]{0,12})?`;
 const quantity = new RegExp(
-  `(?:(?<![\\w.)\\]}])[-+]\\s?)?(?:[$€£¥]\\s?)?(?:(?:${scaled}\\s?と\\s?)?${scaled}\\s?分の\\s?${scaled}|${scaled}\\s?割(?:\\s?\\d+\\s?分)?(?:\\s?\\d+\\s?厘)?|${scaled}\\s?時間\\s?\\d+\\s?分(?:\\s?\\d+\\s?秒)?|${scaled}\\s?分\\s?\\d+\\s?秒|${scaled}(?:\\s?/\\s?\\d+)?(?:\\s?(?:\\\\?%|${japaneseUnit}))?)`,
+  `\\(-?\\d[\\d./]{0,12}(?:,\\s?-?\\d[\\d./]{0,12}){1,4}\\)|(?<![\\d:])\\d{1,6}(?:\\s?[:対]\\s?\\d{1,6}){1,4}(?!分)|(?:(?<![\\w.)\\]}])[-+]\\s?)?(?:[$€£¥]\\s?)?(?:(?:${scaled}\\s?と\\s?)?${scaled}\\s?分の\\s?${scaled}|${scaled}\\s?割(?:\\s?\\d+\\s?分)?(?:\\s?\\d+\\s?厘)?|${scaled}\\s?時間\\s?\\d+\\s?分(?:\\s?\\d+\\s?秒)?|${scaled}\\s?分\\s?\\d+\\s?秒|${scaled}(?:\\s?/\\s?\\d+)?(?:\\s?(?:\\\\?%|${japaneseUnit}))?)`,
   'g',
 );
+const doubted =
+  /かもしれ|(?:自信|確信)[がはも]|わか(?:ら|りませ)|分か(?:ら|りませ)|不明|矛盾|と仮定|(?:間違|誤)[^。]*。?$/;
+/** 「直線は3x-4y=12」: a curve; 「x=3、y=5」: several values. */
+const curve =
+  /(?:直線|平面|円|曲線|関数|方程式|放物線|楕円|双曲線)[^=\d]{0,20}?は[、\s]?([^=。、]{1,60}=[^=。、]{1,30}?)(?=です|である|だ|となる|。|$)/;
+/** 「商は5、余りは8」, 「解は5と8」. */
+const twoValues =
+  /は\s?(-?\d[\d.]*)[^\d。、=で]{0,4}、(?!合計|全|答|和|差|積|よって|したがって)[^\d。、=]{1,12}は\s?(-?\d[\d.]*)(?![\d.π√^])|(?<![\d.])(\d+)と(\d+)(?=です|である|の[2二]つ|。|$)/;
+const assignments = /[a-z]\s?=\s?-?\d[\d./]{0,12}(?:(?:、|,\s?|と)[a-z]\s?=\s?-?\d[\d./]{0,12}){1,4}/;
+
 /** What makes of a number something else: 12以上, 12ではない, 12人目, 3角形. */
 const bound =
-  /^\s?(?:以上|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
+  /^\s?(?:以[上外]|の(?:倍数|約数|半分|平方|\d|二乗|三乗)|と(?:すると|すれば|仮定)|だと(?:仮定|すると|すれば)|まで|は(?:不適|[^。]{1,8}(?:では?な|じゃな))|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
 const isBounded = (match: RegExpMatchArray, text: string): boolean => {
   const end = (match.index ?? 0) + match[0].length;
   return bound.test(text.slice(end, end + 8)) || /(?:第|[〜～~])\s?$/.test(text.slice(0, match.index ?? 0).slice(-3));
@@ -90,7 +114,7 @@ function firstSentence(text: string): string {
 /** The answer in a statement: all of it, or what stands behind a はが、 that no number stands in front of. */
 function readStatement(statement: string): string | undefined {
   // 「12ではなく15」: what counts stands behind.
-  const corrected = statement.replace(/^.*では?なく[、,]?\s?/, '');
+  const corrected = statement.replace(/^.*(?:では?なく|[、,]\s?(?:いや|いえ|違う|もとい|訂正))[、,]?\s?/, '');
   const bare = stripSentence(corrected);
   if (bare === '') return undefined;
   if (/^\$[^$]+\$$/.test(bare)) return bare;

@@ -1,4 +1,6 @@
+import { parseAnswer } from '../parse/parse-answer.js';
 import { confesses, isDeniedAt } from './denials.js';
+import { isTakenBack } from './doubts.js';
 import { isAside, listNumbers, stateValue, unitBehind } from './state-value.js';
 
 /**
@@ -11,22 +13,49 @@ export function findNumber(text: string): string | undefined {
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
-    const either = /(\b[a-z]) ?= ?([^\s=,]{1,20}),? (?:or|and) (?:\1 ?= ?)?([^\s=,]{0,10}\d[^\s=,]{0,10}?)\.?$/.exec(
-      lastLine,
-    );
-    if (either) return `${either[2]}, ${either[3]}`;
+    const told = equation.exec(lastLine)?.[1];
+    if (told !== undefined && parseAnswer(told).isMathematics) return told;
+    const assigned = assignments.exec(lastLine)?.[1];
+    if (assigned !== undefined) return readAssignments(assigned);
     const [computed] = listNumbers(lastLine.slice(at + 1));
     if (computed && isDeniedAt(lastLine, at + 1 + computed.start, at + 1 + computed.end)) return undefined;
-    const goesOn =
-      computed && /^\s(?:gives?|yields?|results? in|implies)\s[^=]{0,60}\d/.test(lastLine.slice(at + 1 + computed.end));
+    const goesOn = computed && goesOnBehind.test(lastLine.slice(at + 1 + computed.end));
     if (computed && !goesOn) return withUnit(lastLine.slice(at + 1), computed);
   }
   const last = listNumbers(tail).pop();
-  if (!last) return undefined;
+  const nothing = noneLeft.exec(tail.slice(last?.end ?? 0))?.[1];
+  if (nothing !== undefined) return nothing;
+  if (!last || isTakenBack(tail.slice(sentenceEnd(tail, last.end)))) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
+}
+
+/** "…, so there is no solution" behind all numbers. */
+const noneLeft = /\b(?:there (?:is|are)|has|have) (no (?:[a-z]+ )?(?:solutions?|roots?|answers?|such [a-z]+))\W*$/i;
+
+/** "The line is 3x - 4y = 12": a curve, not the number behind its last sign. */
+const curves =
+  "\\b(?:lines?|planes?|circle|sphere|parabola|ellipse|hyperbola|curve|graph|locus|tangent|normal|asymptotes?|axis|equation|relation|constraint|system)(?: of [^=\\d$.,]{1,30}?)?(?:'s)?(?: has)?(?: equation)?(?: (?:is|are|as|by|becomes)|:)?(?: given by)?(?: the (?:line|equation))?";
+const equation = new RegExp(
+  `${curves} ([-+(\\d*/^.]{0,12}[a-z](?![a-z])[^=a-z\\n]{0,12}(?:[a-z](?![a-z])[^=a-z\\n]{0,12}){0,8}= ?[^=\\n]{1,60}?)[.!]?$`,
+  'i',
+);
+/** Whether a curve or a condition is named that a formula behind it tells. */
+export const curve = new RegExp(`${curves}[\\s$(\\\\[]*$`, 'i');
+/** Where the number behind the last equality sign is not yet the result. */
+const goesOnBehind =
+  /^\s(?:gives?|yields?|results? in|implies)\s[^=]{0,60}\d|^[^=]{0,40}[,;]\s(?:so|thus|hence|therefore|then)\s[^=]{0,60}\d|^[^=.!;]{0,40}[.!;]\s(?!Since|Because|As |For |Note|If )[A-Z][^=]*\b(?:is|are|equals)\s[^=]{0,30}\d/;
+/** "x = 3 and y = 5", "a = 3, b = 5", "x = 3 or 5". */
+const assignments =
+  /(?:^|[\s:,(])([a-z] ?= ?[^\s=,]{1,20}(?:(?:,? (?:and|or) (?:[a-z] ?= ?)?|[,;] ?[a-z] ?= ?)[^\s=,]{0,10}\d[^\s=,]{0,10}?){1,5})[.)]*$/i;
+
+/** The values of one name, or the whole where there are several. */
+function readAssignments(text: string): string {
+  const names = new Set([...text.matchAll(/([a-z]) ?=/gi)].map(([, name]) => name));
+  const parts = text.split(/,? (?:and|or) |[,;] ?/);
+  return (names.size > 1 ? parts : parts.map((part) => part.replace(/^.*= ?/, ''))).join(', ');
 }
 
 /** Without a last paragraph that only checks or remarks: "(Check: 24 + 6 = 30.)", "Note: 6 were given away." */

@@ -8,7 +8,7 @@ const called =
   '(?<![A-Za-z])(?:(?:log(?:_\\{?\\w{1,3}\\}?)?|ln|exp|sin|cos|tan|sec|csc|cot|gcd|lcm|max|min|[CP])\\([^()\\n]{1,40}\\)|(?:ln|log|sin|cos|tan) ?\\d{1,9})';
 const group = '\\((?![^()]*[a-z]{2})[\\d\\sa-zπ√²³⁴^.+−*·×/-]{1,60}\\)';
 const atom = `(?:(?<!\\d)\\d{1,30}(?:[.,]\\d{1,30}){0,10}(?!\\d)|π|${letter}|(?:√|∛|sqrt\\s?)(?:\\([^()\\s]{1,40}\\)|\\d{1,20})|${called}|${group}|[²³⁴])`;
-const term = `${atom}(?:\\^?${atom}| pi\\b){0,8}`;
+const term = `${atom}(?:\\^?${atom}| pi\\b| (?=√|sqrt)${atom}){0,8}`;
 const sign = '(?:[<>!]=|[-+−±*·×/^<>≤≥≠])';
 const formula = new RegExp(
   `(?<![\\w$\\\\<>"])(?:[-−±]\\s?|(?:(?<!^)>|[<≤≥≠])\\s?(?=[-−\\d.√π]))?${term}(?:(?:\\s?${sign}\\s?| times (?=pi))[-−±]?${term}){0,12}(?![\\w$])`,
@@ -16,9 +16,11 @@ const formula = new RegExp(
 );
 /** `7:30`, `3:2`; "a ratio of 3 to 2"; "12 to 15 apples" and "12-15 apples", which are neither. */
 const ratio =
-  /(?<![\w:.$-])\d{1,6}(?::\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: to |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)|(?<=\b(?:between|either) )\d{1,9} (?:and|or) \d{1,9}\b/gi;
-const share = /(?<=\b(?:probability|chances?)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
-const inWords = /\b(square|cube) root of (\d{1,9})\b|\b(\d{1,9}) to the power (?:of )?(\d{1,4})\b/gi;
+  /(?<![\w:.$-])\d{1,6}(?:(?::| : )\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: (?:to|by) |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)|(?<=\b(?:between|either) )\d{1,9} (?:and|or) \d{1,9}\b/gi;
+const share =
+  /(?<=\b(?:probability|chances?|fraction|proportion|share)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
+const inWords =
+  /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th) power)|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
 const measure = /\b\d+(?:\.\d+)? [a-z]{2,7},?(?: and)? \d+(?:\.\d+)? [a-z]{2,7}\b/gi;
 /** Mixed numbers, dates, times of day, powers in small figures, digits in a base. */
 const compound = new RegExp(
@@ -26,7 +28,7 @@ const compound = new RegExp(
   'gi',
 );
 const item = '-?(?:\\d{1,20}(?:[./]\\d{1,20})?|∞)';
-const point = new RegExp(`(?<![\\w)\\]])[([{]${item}(?:,\\s?${item}){1,5}[)\\]}](?!\\w)`, 'g');
+const point = new RegExp(`(?<!\\w\\w|[a-zCP\\d)\\]])[([{<⟨]${item}(?:,\\s?${item}){1,5}[)\\]}>⟩](?!\\w)`, 'g');
 
 /**
  * Formulas that stand in prose without any mark, left to right: what has a digit and a root, a power, π, a sign of order or a variable of
@@ -44,10 +46,11 @@ export function listPlainFormulas(text: string): Found[] {
       if (spelled !== undefined) found.push({ text: spelled, start, end });
     }
   };
-  if (/ (?:root|power|out of|in) /.test(tail)) {
-    add(inWords, ([, root, radicand, base, power]) =>
-      root ? `\\sqrt${root.toLowerCase() === 'cube' ? '[3]' : ''}{${radicand}}` : `${base}^{${power}}`,
-    );
+  if (/ (?:root|power|out of|in|over|divided)\b/.test(tail)) {
+    add(inWords, ([, factor = '', root, radicand, base, power, ordinal, divisor]) => {
+      if (radicand) return `${factor}\\sqrt${root?.toLowerCase() === 'cube' ? '[3]' : ''}{${radicand}}`;
+      return divisor ? `${base}/${divisor}` : `${base}^{${power ?? ordinal}}`;
+    });
     add(share, ([, part, whole]) => `${part}/${whole}`);
   }
   add(measure, ([run]) => {
@@ -55,14 +58,15 @@ export function listPlainFormulas(text: string): Found[] {
     return parseMoment(plain) && plain;
   });
   add(compound, ([run]) => (/^may/.test(run) ? undefined : run.replace(' and a half', ' 1/2')));
-  if (/[([{]-?[\d∞][^()[\]{}]*,/.test(tail)) add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}'));
+  if (/[([{<⟨]-?[\d∞][^()[\]{}]*,/.test(tail))
+    add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}').replace(/^[<⟨](.*)[>⟩]$/, '($1)'));
   if (
     /[√∛π^²³⁴±<>!≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
       tail,
     )
   )
     add(formula, ([run]) => (isFormula(run) ? run : undefined));
-  if (/\d(?::|[-–]| (?:to|and|or) )\d/.test(tail))
+  if (/\d(?: ?:|[-–]| (?:to|by|and|or)) ?\d/.test(tail))
     add(ratio, ([run]) => (isCountdown(run) ? undefined : run.replace(/[-–]/, ' to ')));
   return found;
 }
@@ -76,5 +80,5 @@ function isCountdown(run: string): boolean {
 /** More than a number with a unit of one letter ("5m") or a product written with x ("5x3"). */
 function isFormula(run: string): boolean {
   if (!/\d/.test(run) || !/[√∛^²³⁴πa-zCP]|^[±<>≤≥≠]/.test(run) || /\dx\d/.test(run)) return false;
-  return !/^[\d.,\s]+(?:[a-hj-wz]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || parseAnswer(run).isMathematics);
+  return !/^[\d.,\s]+(?:[dghklmsw]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || parseAnswer(run).isMathematics);
 }

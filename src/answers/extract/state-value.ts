@@ -3,6 +3,9 @@ import { isDeniedAt } from './denials.js';
 import { listFormulas } from './find-formula.js';
 import { listPlainFormulas } from './find-plain-formula.js';
 
+const measure =
+  '(?:[xyz]-)?(?:coordinate|intercept|length|width|height|depth|base|radius|diameter|mean|median|mode|numerator|denominator|part|quotient|remainder|area|perimeter|volume|minimum|maximum|slope|age)';
+
 type Quantity = { readonly text: string; readonly start: number; readonly end: number };
 
 const number =
@@ -38,8 +41,12 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   const text = lastConclusion(sentence.slice(0, 1500));
   const quantities = listQuantities(text);
   if (quantities.length === 0) return undefined;
-  const stated = behindVerb(text, quantities);
-  const joins = stated !== undefined || joinsBare ? joinsAny : joinsCounted;
+  const [, name = '', verb, one, otherName, other] = parallel.exec(text) ?? [];
+  if (verb !== undefined) return name.length > 1 ? `${one}, ${other}` : `${name} = ${one}, ${otherName} = ${other}`;
+  const pair = measured.exec(text);
+  if (pair) return `${pair[2]}, ${pair[4]}`;
+  const stated = summed.test(text) ? quantities.length - 1 : behindVerb(text, quantities);
+  const joins = stated !== undefined || joinsBare || several.test(text) ? joinsAny : joinsCounted;
   const found = stated ?? outsideCircumstances(text, quantities, joins);
   if (found === undefined) return undefined;
   const first = quantities[found];
@@ -47,17 +54,34 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   if (!first || last === undefined) return undefined;
   const joined = quantities.slice(found, last + 1);
   // "0.5, or 50%": the same once more.
-  const [one, two] = joined;
+  const [value, again] = joined;
   const isRepeated =
-    one &&
-    two &&
+    value &&
+    again &&
     joined.length === 2 &&
-    /[,(]|\bor\b/.test(text.slice(one.end, two.start)) &&
-    unitBehind(text, two) === '%';
-  if (isRepeated && Math.abs(100 * Number(one.text) - Number(two.text)) < 1e-9) return one.text;
+    /[,(]|\bor\b/.test(text.slice(value.end, again.start)) &&
+    unitBehind(text, again) === '%';
+  if (isRepeated && Math.abs(100 * Number(value.text) - Number(again.text)) < 1e-9) return value.text;
   if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
 }
+
+const single = '\\$?(-?\\d(?:[\\d,./]*\\d)?%?)';
+/** "The mean is 12 and the median is 15": two things are told; the second is the answer only where it sums up. */
+const parallel = new RegExp(
+  `^(?!(?:since|because|if|when|as|after|with|although|while|given)\\b)(?:[^\\d]*[,:] )?([^\\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?![^\\d]*\\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\\b)([^\\d,]{1,50}?) \\2 ${single}[^\\d]*$`,
+  'i',
+);
+/** "With length 12 and width 15". */
+const measured = new RegExp(
+  `\\b(${measure}) ${single}(?: [a-z]+)?,? and (?:an? |the )?(${measure}) ${single}[^\\d]*$`,
+  'i',
+);
+/** "6 boys and 7 girls, 13 in total". */
+const summed = /, \S{1,20} (?:\w+ )?(?:in total|altogether|in all)\W*$/i;
+/** Two bare numbers behind such a word are two values: "the elements 12 and 5". */
+const several =
+  /\b(?:both|elements|values|roots|solutions|numbers|integers|primes|zeros|factors|divisors|sides|answers|members|namely) [$(\\]*\d/i;
 
 /** Formulas, and numbers outside of them. */
 function listQuantities(text: string): Quantity[] {
@@ -72,7 +96,7 @@ function listQuantities(text: string): Quantity[] {
 }
 
 const conclusion =
-  /[,;.]?\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s/gi;
+  /[,;.]?\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
 
 function lastConclusion(sentence: string): string {
   let rest = sentence;
@@ -84,7 +108,7 @@ function lastConclusion(sentence: string): string {
 }
 
 const verb =
-  /=|\b(?:is|are|was|were|be|equals?|becomes?|gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
+  /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
 const fillers =
   /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
@@ -155,12 +179,15 @@ export function unitBehind(text: string, { end }: { readonly end: number }): str
   const after = text.slice(end, end + 40);
   const sign = /^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.exec(after);
   if (sign) return '%';
-  const scale = /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|tenths|hundredths)\b/i.exec(
-    after,
-  )?.[1];
+  const scale =
+    /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|(?:four|fif|six|seven|eigh|nin|ten|hundred)ths)\b/i.exec(
+      after,
+    )?.[1];
   if (scale) return ` ${scale}`;
   const degrees = /^\s?(?:°|degrees?\b|\^\\circ)/.exec(after);
   if (degrees) return ' degrees';
   const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];
+  const letter = /^\s([mgsL])(?=[.,;!]?(?:\s|$))/.exec(after)?.[1];
+  if (letter && /^[^\d]?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;
   return word !== '' && word !== 'in' && isUnitWord(word) ? ` ${power}${word}` : '';
 }

@@ -1,5 +1,6 @@
 import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../compare/is-equivalent.js';
 import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
+import { curve } from '../extract/find-number.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
@@ -56,7 +57,9 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
   const bareGold = goldAnswer(gold);
   const whole = isEquivalent(bareGold, found.answer, options);
   const compared =
-    whole.equivalent || !isLoose(found.rule) ? whole : (compareResult(bareGold, whole, options) ?? whole);
+    whole.equivalent || !isLoose(found.rule) || namesCurve(response ?? '', found.answer)
+      ? whole
+      : (compareResult(bareGold, whole, options) ?? whole);
   return {
     equivalent: compared.equivalent,
     extracted: found.answer,
@@ -71,6 +74,12 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
 /** Rules that may pick up a line of the work ("so $a + b = 7$") instead of a bare answer. */
 const isLoose = (rule: string): boolean =>
   rule === 'formula' || rule === 'answer-is' || rule === 'bold' || rule === 'conclusion';
+
+/** "The line is $x + y = 8$" tells a line, not 8. */
+function namesCurve(response: string, answer: string): boolean {
+  const at = response.lastIndexOf(answer);
+  return at > 0 && curve.test(response.slice(Math.max(0, at - 80), at));
+}
 
 /** The right side of such a line, where the gold is no equation itself. */
 function compareResult(

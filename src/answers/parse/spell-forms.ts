@@ -3,7 +3,7 @@
  * with their base in words, systems under one brace. Each pattern is linear and bounded.
  */
 export function spellForms(text: string): string {
-  let answer = text.replace(/^(?:negative|minus) (?=[\d\\.])/, '-');
+  let answer = text.replace(/^(?:negative|minus) (?=[\d\\.]|infinity)/, '-').replace(/^plus or minus /i, '\\pm ');
   // A constant of integration is as well a c.
   if (answer.endsWith('c') && /[xtu]/.test(answer) && !/[ab]/.test(answer.replace(/\\[a-z]+/g, '')))
     answer = answer.replace(/\+\s?c$/, '+C');
@@ -18,7 +18,11 @@ export function spellForms(text: string): string {
       (_, mark: string, scale: string) => `${mark}\\text{${scale === 'C' ? 'Celsius' : 'Fahrenheit'}}`,
     );
   if (/\\in\b|integer/.test(answer)) answer = spellIndex(answer);
-  if (/\\pi|sqrt|\^/.test(answer)) answer = spellUnits(answer);
+  if (/pi\b|sqrt|\^/.test(answer)) answer = spellUnits(answer);
+  if (/\d [a-z]/.test(answer))
+    answer = answer
+      .replace(/(?<=\d) (?:divided by|over) (?=\d)/, '/')
+      .replace(/(?<=\d) and (?:a half|(\d\/\d))$/, (_, part = '1/2') => ` ${part}`);
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;
@@ -37,7 +41,7 @@ function spellIndex(text: string): string {
 /** `16\pi cm^3`: a unit of two letters at least behind a constant or a root, which would else be letters. */
 function spellUnits(text: string): string {
   return text.replace(
-    /((?:\\pi|\}|\d)\s{0,3})\b(cm|mm|km|ft|kg|mi|yd)(?=\s?(?:\^\s?\{?[23]\}?)?\.?$)/,
+    /((?:\\pi|\bpi|\}|\d)\s{0,3})\b(cm|mm|km|ft|kg|mi|yd)(?=\s?(?:\^\s?\{?[23]\}?)?\.?$)/,
     (whole, before: string, unit: string) => (/\d\s?$/.test(before) ? whole : `${before}\\text{ ${unit}}`),
   );
 }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
+import { adversarialClaims } from './adversarial-claims.js';
+import { adversarialDoubts } from './adversarial-doubts.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
 import { adversarialMore } from './adversarial-more.js';
+import { adversarialPairs } from './adversarial-pairs.js';
 import { adversarialProse } from './adversarial-prose.js';
 import { adversarialReports } from './adversarial-reports.js';
 import { adversarialResponses } from './adversarial-responses.js';
 import { adversarialSentences } from './adversarial-sentences.js';
+import { adversarialStatements } from './adversarial-statements.js';
 import { adversarialStructures } from './adversarial-structures.js';
 import { adversarialValues } from './adversarial-values.js';
 
@@ -16,6 +20,7 @@ const kinds = Object.entries({
   ...adversarialStructures,
   ...adversarialMore,
   ...adversarialReports,
+  ...adversarialPairs,
 });
 
 describe('isEquivalent() on pairs made to mislead it', () => {
@@ -26,10 +31,14 @@ describe('isEquivalent() on pairs made to mislead it', () => {
 });
 
 describe('gradeResponse() on responses made to mislead it', () => {
-  it.each([...adversarialResponses, ...adversarialProse, ...adversarialSentences])(
-    '%j against %j: %s',
-    (gold, response, isRight) => {
-      expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
-    },
-  );
+  it.each([
+    ...adversarialResponses,
+    ...adversarialProse,
+    ...adversarialSentences,
+    ...adversarialDoubts,
+    ...adversarialClaims,
+    ...adversarialStatements,
+  ])('%j against %j: %s', (gold, response, isRight) => {
+    expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
+  });
 });

@@ -1,0 +1,155 @@
+import { seededRandom } from '../numbers/sample-points.js';
+import type { ExamplePair } from './read-pairs.js';
+
+/** Draws one response and its gold; `a` and `b` are different numbers from 2 to 999, `pick` takes one of several words. */
+type Maker = (a: number, b: number, pick: (words: string) => string) => readonly [gold: string, response: string];
+
+const people = 'Alice|Tom|the boy|the first team|my neighbour';
+const others = 'Bob|Ann|the girl|the second team|my sister';
+
+/** Responses that name the gold and do not answer with it. */
+const misleading: Readonly<Record<string, Maker>> = {
+  'a ratio': (a, b, pick) => [
+    String(a),
+    `${pick('The ratio|Their ratio|The ratio of cats to dogs')} is ${a}${pick(' : |:| to ')}${b}.`,
+  ],
+  'a line': (a, b, pick) => [
+    String(a),
+    `${pick('The line|The plane|The tangent|The equation|The equation of the line')} is ${b}x ${pick('+|-')} 4y = ${a}.`,
+  ],
+  'a line in signs': (a, b, pick) => [String(a), `${pick('The line|The circle|The curve')} is $${b}x^2 + y^2 = ${a}$.`],
+  'two elements': (a, b, pick) => [
+    String(a),
+    `The ${pick('set|list|group')} has ${pick('elements|values|members')} ${b} and ${a}.`,
+  ],
+  'a quotient in words': (a, b, pick) => [
+    String(a),
+    `${pick('The slope is|The answer is|It is|We get')} ${a} ${pick('over|divided by')} ${b}.`,
+  ],
+  'a residue': (a, b, pick) => [
+    String(a),
+    `${pick('So n is|The number is|The answer is|Hence x is congruent to')} ${b} mod ${a + b}${a}.`,
+  ],
+  'a guess': (a, _, pick) => [
+    String(a),
+    `${pick('It could be|It might be|Maybe it is|I would say')} ${a}, but I am ${pick('not sure|not certain|unsure|not entirely sure|not so sure')}.`,
+  ],
+  'a condition': (a, _, pick) => [
+    String(a),
+    `${pick('If|Unless')} ${pick('x|n|k')} = ${a}${pick(' then|,')} ${pick('there is a contradiction|nothing works|we are stuck')}.`,
+  ],
+  'an assumption': (a, _, pick) => [
+    String(a),
+    `${pick("Let's assume|Assume|Suppose|Let us suppose|We assume|Imagine")} ${pick('that |')}the answer ${pick('is|equals')} ${a}.`,
+  ],
+  'one of two unknowns': (a, b, pick) => [
+    String(a),
+    pick(
+      `$x = ${b}$ and $y = ${a}$|So we have x = ${b} and y = ${a}.|p = ${b}, q = ${a}|Therefore, $m = ${b}$, $n = ${a}$.`,
+    ),
+  ],
+  'an opinion of others': (a, b, pick) => [
+    String(a),
+    `${pick('One might think|Some people say|Students often claim|You might believe')} that ${pick('the answer|it|the value')} is ${a}${pick(`, but it is ${b}|, which is wrong|; it is ${b}`)}.`,
+  ],
+  'taken back': (a, _, pick) => [
+    String(a),
+    `${pick('We get|I get|x =|The value is')} ${a}${pick(', which is impossible|, which contradicts the assumption|. This is wrong|, which is extraneous')}.`,
+  ],
+  'one of two clauses': (a, b, pick) => {
+    const verb = pick('is|has|gets|costs|weighs');
+    return [String(a), `${pick(people)} ${verb} ${b} and ${pick(others)} ${verb} ${a}.`.replace(/^t/, 'T')];
+  },
+  corrected: (a, b, pick) => [
+    String(a),
+    `The answer is ${a}${pick(`. Wait, no, it is ${b}|. Oops, it should be ${b}|, sorry, ${b}|... no, ${b}|. Actually, the correct answer is ${b}`)}.`,
+  ],
+  'no value': (a, _, pick) => [
+    String(a),
+    `The answer is ${pick('a multiple of|a divisor of|divisible by|close to|the square of|different from|bounded by|other than')} ${a}.`,
+  ],
+  'a size': (a, b, pick) => [
+    String(a),
+    pick(
+      `It is a ${a} by ${b} grid.|The dimensions are ${a} by ${b}.|The dimensions are ${a} × ${b}.|It is a ${a}-by-${b} board.`,
+    ),
+  ],
+  'another unit': (a, _, pick) => [
+    `${a} \\text{ cm}`,
+    `The ${pick('length|width|height')} is ${a} ${pick('m|km|meters|inches')}.`,
+  ],
+  denied: (a, _, pick) => [
+    String(a),
+    `${pick('It is not true that|It is false that|There is no way that|It is wrong that')} ${pick('x =|the answer is|it is')} ${a}.`,
+  ],
+  'an example': (a, _, pick) => [String(a), `${pick('Let n =|Take k =|For example, n =|Say x =')} ${a}.`],
+  仮定: (a, _, pick) => [String(a), `${pick('x|n')}=${a}${pick('とすると矛盾する|と仮定する|は不適である')}。`],
+  自信がない: (a, _, pick) => [String(a), `${a}だと思いますが、${pick('自信|確信')}が${pick('ありません|ない')}。`],
+  比: (a, b, pick) => [String(a), `${pick('比|面積の比')}は${b}${pick(':|対')}${a}です。`],
+  直線: (a, b, pick) => [String(a), `${pick('直線|平面の方程式')}は${b}x-4y=${a}${pick('です|である')}。`],
+};
+
+/** Responses that answer with the gold among other numbers and words. */
+const plain: Readonly<Record<string, Maker>> = {
+  'a ratio': (a, b, pick) => [`${a}:${b}`, `The ratio${pick('| of cats to dogs')} is ${a}${pick(' : |:| to ')}${b}.`],
+  'a line': (a, b) => [`${b}x+4y=${a}`, `The line is ${b}x + 4y = ${a}.`],
+  'two elements': (a, b, pick) => [`${a}, ${b}`, `The set has ${pick('elements|members')} ${b} and ${a}.`],
+  'a quotient in words': (a, b, pick) => [`\\frac{${a}}{${b}}`, `The slope is ${a} ${pick('over|divided by')} ${b}.`],
+  'two unknowns': (a, b, pick) => [
+    `(${a},${b})`,
+    pick(`$x = ${a}$ and $y = ${b}$|So we have x = ${a} and y = ${b}.|x = ${a}, y = ${b}`),
+  ],
+  'a conclusion from two unknowns': (a, b, pick) => [
+    String(a + b),
+    `We get x = ${a} and y = ${b}, ${pick('so|hence|thus')} x + y = ${a + b}.`,
+  ],
+  corrected: (a, b, pick) => [
+    String(b),
+    `The answer is ${a}${pick(`. Wait, no, it is ${b}|. Oops, it should be ${b}|, sorry, ${b}|. Actually, the correct answer is ${b}`)}.`,
+  ],
+  'contrary to others': (a, b, pick) => [
+    String(b),
+    `${pick('One might think|Some people say')} that it is ${a}, but ${pick('it is|the answer is|the correct value is')} ${b}.`,
+  ],
+  'another is impossible': (a, b, pick) => [
+    String(b),
+    `x = ${a} ${pick('is extraneous|is impossible|leads to a contradiction')}${pick(', so|. Hence|. Therefore')} x = ${b}.`,
+  ],
+  'a condition and what follows': (a, b, pick) => [
+    String(a + b),
+    `If there are ${a} boys and ${b} girls, ${pick('then |')}there are ${a + b} children.`,
+  ],
+  'a sum of two clauses': (a, b, pick) => [
+    String(a + b),
+    `Tom has ${a} apples and Ann has ${b} apples, ${pick('so together they have|and the total is|for a total of')} ${a + b}.`,
+  ],
+  checked: (a, b, pick) => [
+    String(a * b),
+    `The answer is ${a * b}. ${pick("Let me double check|Wait, let's verify|Check")}: ${a} × ${b} = ${a * b}.`,
+  ],
+  'a converted unit': (a, _, pick) => [`${a} \\text{ m}`, `The ${pick('length|width')} is ${a * 100} cm.`],
+  正しくは: (a, b, pick) => [
+    String(b),
+    pick(
+      `最初は${a}と思いましたが、正しくは${b}です。|答えは${a}、いや${b}です。|x=${a}は不適なので、x=${b}。|${a}ではなく${b}です。`,
+    ),
+  ],
+};
+
+export const sentenceKinds = { misleading, plain };
+
+/** So many responses of one kind, the same for the same seed. */
+export function makeSentences(make: Maker, isRight: boolean, count: number, seed: number): ExamplePair[] {
+  const random = seededRandom(seed);
+  const below = (bound: number): number => Math.floor(random() * bound);
+  const pick = (words: string): string => {
+    const list = words.split('|');
+    return list[below(list.length)] ?? '';
+  };
+  return Array.from({ length: count }, () => {
+    const a = 2 + below(998);
+    const b = 2 + ((a - 2 + 1 + below(997)) % 998);
+    const [gold, response] = make(a, b, pick);
+    return [gold, response, isRight] as const;
+  });
+}
