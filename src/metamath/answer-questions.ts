@@ -28,8 +28,8 @@ export async function answerQuestions(
       const response = text.trim();
       if (finishReason === 'length') return { failed: 'length', query, type };
       if (response === '') return { failed: 'empty', query, type };
-      const { equivalent, extracted, rule } = gradeResponse({ gold, response });
-      const graded = { query, type, response, gold, extracted: extracted ?? null, equivalent, rule };
+      const { equivalent, extracted, rule, strength } = gradeResponse({ gold, response });
+      const graded = { query, type, response, gold, extracted: extracted ?? null, equivalent, rule, strength };
       return thinking === undefined ? graded : { ...graded, thinking };
     },
     signal,

@@ -1,3 +1,4 @@
+import { type Strength, strengths } from '../answers/parse/verdict.js';
 import type { Prompt } from '../models/language-model.js';
 import type { RunRecord } from '../runs/run-record.js';
 
@@ -69,6 +70,8 @@ export type AugmentedRow = {
   readonly equivalent: boolean | null;
   /** The grader's rule that decided. */
   readonly rule: string | null;
+  /** How the verdict was reached (`proved`, `sampled`, `text`, `policy`); older rows do not name it. */
+  readonly strength?: Strength | null;
   readonly status: 'kept' | 'wrong' | 'duplicate' | 'failed';
   readonly reason: string | null;
   readonly subject: string | null;
@@ -91,6 +94,7 @@ export function toRow(question: AugmentedQuestion, record: RunRecord, context: R
     extracted: textOf(record.extracted),
     equivalent,
     rule: textOf(record.rule),
+    strength: strengths.find((strength) => strength === record.strength) ?? null,
     status: !isDone ? 'failed' : equivalent ? 'kept' : 'wrong',
     reason: isDone ? null : (record.reason ?? 'no reason given'),
   });
@@ -101,14 +105,22 @@ export function toFailedRow(
   question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
   { id, reason, record, context }: { id: string; reason: string; record: RunRecord; context: RowContext },
 ): AugmentedRow {
-  const nothing = { query: null, response: null, gold: null, extracted: null, equivalent: null, rule: null };
+  const nothing = {
+    query: null,
+    response: null,
+    gold: null,
+    extracted: null,
+    equivalent: null,
+    rule: null,
+    strength: null,
+  };
   return describeRow(question, { ...record, id }, { ...context, ...nothing, status: 'failed', reason });
 }
 
 type Outcome = RowContext &
   Pick<
     AugmentedRow,
-    'query' | 'response' | 'thinking' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'status' | 'reason'
+    'query' | 'response' | 'thinking' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'strength' | 'status' | 'reason'
   >;
 
 /** The fields in the order in which people read them: MetaMathQA's four first. */

@@ -94,6 +94,8 @@ describe('augment({technique})', () => {
       sampling: { temperature: 0.7, topP: 1, maxTokens: 1024 },
     });
     expect(rows.every(({ rule }) => typeof rule === 'string' && rule !== '')).toBe(true);
+    // What `assemble` asks of a verdict stands on the row.
+    expect(new Set(rows.map(({ strength }) => strength))).toEqual(new Set(['proved']));
   });
 
   it('answers: counts what was cut, empty, without an answer, or there before', async () => {
