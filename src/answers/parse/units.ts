@@ -28,91 +28,40 @@ export function isUnitWord(word: string): boolean {
 const known = new Map<string, Unit | undefined>();
 const table = new Map<string, readonly [dimension: string, factor: Rational]>();
 
-function define(dimension: string, entries: Readonly<Record<string, Rational>>): void {
-  for (const [names, factor] of Object.entries(entries))
-    for (const name of names.split(' ')) {
+/** A dimension, then names and their size in its base unit (metre, gram, second, …); a plural in s comes by itself. */
+const sizes = `
+length: m meter metre 1, mm millimeter 0.001, cm centimeter centimetre 0.01, dm decimeter 0.1, km kilometer kilometre 1000, in inch inches 0.0254, ft foot feet 0.3048, yd yds yard 0.9144, mi mile 1609.344
+mass: g gm gms gram 1, mg milligram 0.001, tonne 1000000, kg kgs kilogram 1000, lb lbs pound 453.59237, oz ounce 28.349523125, ton tons 907184.74
+time: ms millisecond 0.001, s sec secs second 1, min mins minute 60, h hr hrs hour 3600, day days 86400, week 604800, year yr yrs 31556952, month 2629746
+dollar: dollar USD usd bucks 1, cent ¢ 0.01
+yen: yen JPY 1
+euro: euro EUR 1
+sterling: sterling GBP 1
+length^3: L l liter litre 0.001, mL ml milliliter millilitre cc 0.000001, cL cl centiliter 0.00001, dL dl deciliter 0.0001, gal gallon 0.003785411784, quart qt 0.000946352946, pint 0.000473176473, cup cups 0.0002365882365
+length^2: hectare ha 10000, acre 4046.8564224
+length^1 mass^1 time^-2: N newton 1000, kN 1000000
+length^2 mass^1 time^-2: J joule 1000, kJ kilojoule 1000000, MJ 1000000000, kWh 3600000000
+length^2 mass^1 time^-3: W watt 1000, kW kilowatt 1000000, MW megawatt 1000000000
+length^-1 mass^1 time^-2: Pa pascal 1000, kPa 1000000
+time^-1: Hz hertz 1, kHz kilohertz 1000, MHz megahertz 1000000
+voltage: volt 1
+current: ampere amp amps 1
+resistance: ohm ohms 1
+angle: rad radian 1
+celsius: celsius 1
+fahrenheit: fahrenheit 1`;
+for (const line of sizes.trim().split('\n')) {
+  const [dimension = '', entries = ''] = line.split(': ');
+  for (const entry of entries.split(', ')) {
+    const names = entry.split(' ');
+    const [whole = '', part = ''] = (names.pop() ?? '').split('.');
+    const factor = rational(BigInt(whole + part), 10n ** BigInt(part.length));
+    for (const name of names) {
       table.set(name, [dimension, factor]);
-      // And its plural.
       if (/^[a-z]{3,}[^s]$/.test(name)) table.set(`${name}s`, [dimension, factor]);
     }
+  }
 }
-
-const inch = rational(254, 10000);
-const times = (count: number, unit: Rational): Rational => multiply(rational(count), unit);
-define('length', {
-  'm meter metre': rational(1),
-  'mm millimeter': rational(1, 1000),
-  'cm centimeter centimetre': rational(1, 100),
-  'dm decimeter': rational(1, 10),
-  'km kilometer kilometre': rational(1000),
-  'in inch inches': inch,
-  'ft foot feet': times(12, inch),
-  'yd yds yard': times(36, inch),
-  'mi mile': times(63360, inch),
-});
-define('mass', {
-  'g gm gms gram': rational(1),
-  'mg milligram': rational(1, 1000),
-  tonne: rational(1_000_000),
-  'kg kgs kilogram': rational(1000),
-  'lb lbs pound': rational(45359237, 100000),
-  'oz ounce': rational(45359237, 1600000),
-  'ton tons': rational(90718474, 100),
-});
-define('time', {
-  'ms millisecond': rational(1, 1000),
-  's sec secs second': rational(1),
-  'min mins minute': rational(60),
-  'h hr hrs hour': rational(3600),
-  'day days': rational(86400),
-  week: rational(604800),
-  'year yr yrs': rational(31556952),
-  month: rational(31556952, 12),
-});
-define('dollar', { 'dollar USD usd bucks': rational(1), 'cent ¢': rational(1, 100) });
-define('yen', { 'yen JPY': rational(1) });
-define('euro', { 'euro EUR': rational(1) });
-define('sterling', { 'sterling GBP': rational(1) });
-const litre = rational(1, 1000);
-const gallon = rational(3785411784n, 10n ** 12n);
-define('length^3', {
-  'L l liter litre': litre,
-  'mL ml milliliter millilitre cc': rational(1, 1_000_000),
-  'cL cl centiliter': rational(1, 100_000),
-  'dL dl deciliter': rational(1, 10_000),
-  'gal gallon': gallon,
-  'quart qt': divide(gallon, rational(4)),
-  pint: divide(gallon, rational(8)),
-  'cup cups': divide(gallon, rational(16)),
-});
-define('length^2', {
-  'hectare ha': rational(10_000),
-  acre: multiply(rational(43_560), multiply(times(12, inch), times(12, inch))),
-});
-define('length^1 mass^1 time^-2', { 'N newton': rational(1000), kN: rational(1_000_000) });
-define('length^2 mass^1 time^-2', {
-  'J joule': rational(1000),
-  'kJ kilojoule': rational(1_000_000),
-  MJ: rational(10n ** 9n),
-  kWh: rational(3_600_000_000n),
-});
-define('length^2 mass^1 time^-3', {
-  'W watt': rational(1000),
-  'kW kilowatt': rational(1_000_000),
-  'MW megawatt': rational(10n ** 9n),
-});
-define('length^-1 mass^1 time^-2', { 'Pa pascal': rational(1000), kPa: rational(1_000_000) });
-define('time^-1', {
-  'Hz hertz': rational(1),
-  'kHz kilohertz': rational(1000),
-  'MHz megahertz': rational(1_000_000),
-});
-define('voltage', { volt: rational(1) });
-define('current', { 'ampere amp amps': rational(1) });
-define('resistance', { 'ohm ohms': rational(1) });
-define('angle', { 'rad radian': rational(1) });
-define('celsius', { celsius: rational(1) });
-define('fahrenheit', { fahrenheit: rational(1) });
 
 const compounds: Readonly<Record<string, string>> = {
   mph: 'mi/h',
