@@ -12,6 +12,7 @@ import { importCommand } from './commands/import-results.js';
 import { lab } from './commands/lab.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
 import { magpieTemplate } from './commands/magpie-template.js';
+import { models } from './commands/models.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { publishCommand } from './commands/publish.js';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   embed,
   trainSft,
   trainDpo,
+  models,
   hardware,
   runNotebook,
   lab,

@@ -2,9 +2,10 @@ import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
 import { packagePath } from '../package-root.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
+import type { FetchProgress } from './files/find-hub-file.js';
+import { findModelFile, isFileName } from './files/find-model-file.js';
 import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
-import { parseModelOptions } from './openai/model-options.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { isEndpointName, parseEndpoint } from './openai/parse-endpoint.js';
 import { recordedModel, recordingFiles } from './recording/recorded-model.js';
@@ -20,6 +21,12 @@ export type OpenModelOptions = {
   readonly timeoutMs?: number;
   /** Ask an endpoint by way of its Batch API: cheaper, and within a day. */
   readonly batch?: BatchOptions | undefined;
+  /** Hears what is fetched before the model can be opened: its licence, its size, and where it stays. */
+  readonly onNote?: ((line: string) => void) | undefined;
+  /** Hears how far a fetch has come. */
+  readonly onFetch?: ((progress: FetchProgress) => void) | undefined;
+  /** Breaks a fetch off; what came is kept. */
+  readonly signal?: AbortSignal | undefined;
   /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
   /** Where keys are read from (OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints), and MATHPIE_MAX_RETRIES. @default process.env */
@@ -27,10 +34,10 @@ export type OpenModelOptions = {
 };
 
 const forms =
-  'pocket, gguf:FILE, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
+  'pocket, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
 
 /**
- * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
+ * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO:Q4_K_M` (the same, fetched once from the Hugging Face hub), `ollama:NAME` (the same, from Ollama's store), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
  * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
  * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
  * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
@@ -47,7 +54,7 @@ export async function openModel(name: string, options: OpenModelOptions = {}): P
 
 async function openByName(
   name: string,
-  { fetch, environment = process.env, ...limits }: OpenModelOptions,
+  { fetch, environment = process.env, onNote, onFetch, signal, ...limits }: OpenModelOptions,
 ): Promise<LanguageModel> {
   if (limits.batch !== undefined && !isEndpointName(name)) {
     throw new InputError(
@@ -55,8 +62,11 @@ async function openByName(
     );
   }
   if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
-  const [, scheme = '', rest = ''] = /^(gguf|replay|vllm):(.+)$/s.exec(name) ?? [];
-  if (scheme === 'gguf') return openFile(rest, name);
+  const [, scheme = '', rest = ''] = /^(replay|vllm):(.+)$/s.exec(name) ?? [];
+  if (isFileName(name)) {
+    const { file, options } = await findModelFile(name, { environment, onNote, onFetch, signal });
+    return openEmbeddedModel(file, { name, template: options });
+  }
   if (scheme === 'vllm') return openVllmModel(name, { environment });
   if (scheme === 'replay') return openReplayModel(rest, { name });
   if (isEndpointName(name)) {
@@ -69,13 +79,6 @@ async function openByName(
     });
   }
   throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
-}
-
-/** A file, and behind a `?` how its chat template is rendered. */
-function openFile(text: string, name: string): Promise<LanguageModel> {
-  const [, file = text, query] = /^(.+)\?((?:thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
-  if (query === undefined) return openEmbeddedModel(text, { name });
-  return openEmbeddedModel(file, { name, template: parseModelOptions(query, { name }) });
 }
 
 function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: NodeJS.ProcessEnv): number | undefined {

@@ -10,6 +10,7 @@ import { readModelFolder } from '../prompts/read-model-folder.js';
 import { recordedTemplate } from '../prompts/recorded-templates.js';
 import { openEngine } from './embedded/llama-engine.js';
 import { readGguf } from './embedded/read-gguf.js';
+import { findModelFile, isFileName } from './files/find-model-file.js';
 
 export type ModelTemplate = {
   readonly template: ChatTemplate | undefined;
@@ -21,7 +22,7 @@ export type ModelTemplate = {
 };
 
 /**
- * The chat template of a model string without loading its weights for generation: `pocket` and `gguf:FILE` from the file, a folder
+ * The chat template of a model string without loading its weights for generation: `pocket`, `gguf:FILE`, `hf:` and `ollama:` from the file, a folder
  * (`vllm:FOLDER`, or its path) from its tokenizer, any other name from what configs/ records. `like` names the entry of
  * configs/model_configs.json that a local copy is compared with. Throws `InputError` for a model that nothing is known of.
  */
@@ -30,10 +31,8 @@ export async function readModelTemplate(
   { like = model }: { like?: string | undefined } = {},
 ): Promise<ModelTemplate> {
   const config = findEntry(model, like);
-  const file =
-    model === 'pocket'
-      ? packagePath('data', 'pocket', 'pocket.gguf')
-      : /^gguf:(.+?)(?:\?(?:thinking|effort|template\.\w+)=[^?]*)?$/s.exec(model)?.[1];
+  const named = isFileName(model) ? await findModelFile(model, { environment: process.env }) : undefined;
+  const file = model === 'pocket' ? packagePath('data', 'pocket', 'pocket.gguf') : named?.file;
   if (file !== undefined) return requireTemplate(await readGgufTemplate(file, config), model);
   const path = model.replace(/^vllm:/, '').replace(/\?.*$/, '');
   if (existsSync(path) && statSync(path).isDirectory()) {

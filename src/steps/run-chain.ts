@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { GpuProgress } from '../gpu/track-events.js';
+import type { FetchProgress } from '../models/files/find-hub-file.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
 import type { TokenPrice } from '../models/prices/find-price.js';
@@ -41,6 +42,9 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
     openModel(name, {
       ...(concurrency === undefined ? {} : { concurrency }),
       batch: isBatch && isEndpoint(name) ? batch : undefined,
+      onNote,
+      onFetch: (progress) => options.onProgress?.(fetchProgress(progress)),
+      signal: options.signal,
     }),
   );
   const store = createRowStore();
@@ -74,6 +78,18 @@ export async function runChain(options: ChainOptions): Promise<ChainResult> {
     await models.close();
   }
   return { directory, steps, spent: await spent() };
+}
+
+/** A fetch as the progress of a stage, in kilobytes. */
+function fetchProgress({
+  name,
+  bytes,
+  total = bytes,
+  elapsedMs,
+}: FetchProgress): StageProgress & { readonly step: string } {
+  const counts = { done: Math.floor(bytes / 1000), total: Math.max(1, Math.floor(total / 1000)) };
+  const stage = `${name} (kB)`;
+  return { stage, step: stage, ...counts, tokens: 0, tokensPerSecond: 0, elapsedMs, remainingMs: undefined };
 }
 
 /** A model that was named by hand and is asked nothing: scores decide already, say. */

@@ -159,7 +159,9 @@ describe('downloadFile()', () => {
 
   it('waits out a busy server and gives up on a refusal', async () => {
     expect((await download(await serve({ refusals: [429, 503] }))).retryCount).toBe(2);
-    await expect(download(await serve({ refusals: [404] }))).rejects.toThrow(/answers 404 Not Found; check mirror/);
+    await expect(download(await serve({ refusals: [404] }))).rejects.toThrow(
+      /answers 404 Not Found; choose another mirror/,
+    );
   });
 
   it('takes a connection that brings nothing for a broken one', async () => {

@@ -46,6 +46,8 @@ export async function downloadFile({
   signal,
   onProgress,
   idleMs = 60_000,
+  wayOut = `choose another ${named('mirror')}`,
+  headers = {},
   effects = defaultEffects,
 }: {
   url: string;
@@ -57,6 +59,10 @@ export async function downloadFile({
   onProgress?: ((progress: { bytes: number; total: number | undefined }) => void) | undefined;
   /** A connection that brings nothing for this long counts as broken. */
   idleMs?: number;
+  /** What to do about a file that is not the right one. @default another mirror */
+  wayOut?: string;
+  /** Sent with each request; a redirection to another host gets no `authorization`. */
+  headers?: { readonly [name: string]: string };
   effects?: DownloadEffects;
 }): Promise<DownloadedFile> {
   if (existsSync(file)) return keepExisting(file, { expected, check });
@@ -66,14 +72,12 @@ export async function downloadFile({
   const part = await openPartFile({ file, url });
   const resumedBytes = part.size();
   try {
-    const retryCount = await fetchWhole({ url, part, expected, signal, onProgress, idleMs, effects });
+    const retryCount = await fetchWhole({ url, part, expected, signal, onProgress, idleMs, wayOut, headers, effects });
     const { fault, ...content } = await checkContent(part.path, expected);
     const refusal = fault ?? (await check(part.path));
     if (refusal !== undefined) {
       await part.remove();
-      throw new InputError(
-        `Cannot keep ${url}: ${refusal}; it was removed, repeat the command or choose another ${named('mirror')}`,
-      );
+      throw new InputError(`Cannot keep ${url}: ${refusal}; it was removed, repeat the command or ${wayOut}`);
     }
     await part.finish();
     return { ...content, wasThere: false, resumedBytes, retryCount };
@@ -105,6 +109,8 @@ async function fetchWhole({
   signal,
   onProgress,
   idleMs,
+  wayOut,
+  headers,
   effects,
 }: {
   url: string;
@@ -113,18 +119,30 @@ async function fetchWhole({
   signal: AbortSignal | undefined;
   onProgress: ((progress: { bytes: number; total: number | undefined }) => void) | undefined;
   idleMs: number;
+  wayOut: string;
+  headers: { readonly [name: string]: string };
   effects: DownloadEffects;
 }): Promise<number> {
   let fruitless = 0;
   for (let retryCount = 0; ; retryCount++) {
     const before = part.size();
-    const outcome = await requestRest({ url, part, expected, signal, onProgress, idleMs, fetch: effects.fetch });
+    const outcome = await requestRest({
+      url,
+      part,
+      expected,
+      signal,
+      onProgress,
+      idleMs,
+      wayOut,
+      headers,
+      fetch: effects.fetch,
+    });
     if (outcome.isWhole) return retryCount;
     signal?.throwIfAborted();
     fruitless = part.size() > before ? 0 : fruitless + 1;
     if (fruitless >= mostFruitless) {
       throw new MathpieError(
-        `Cannot download ${url}: ${outcome.reason}; the ${part.size()} bytes that came are kept, repeat the command or choose another ${named('mirror')}`,
+        `Cannot download ${url}: ${outcome.reason}; the ${part.size()} bytes that came are kept, repeat the command or ${wayOut}`,
       );
     }
     await effects.sleep(Math.max(outcome.waitMs, 500 * 2 ** fruitless), signal);

@@ -1,5 +1,4 @@
 import { InputError } from '../../errors.js';
-import { named } from '../../name-setting.js';
 import type { Expected } from './check-content.js';
 import type { PartFile } from './part-file.js';
 
@@ -21,6 +20,8 @@ export async function requestRest({
   signal,
   onProgress,
   idleMs,
+  wayOut,
+  headers,
   fetch,
 }: {
   url: string;
@@ -29,6 +30,9 @@ export async function requestRest({
   signal: AbortSignal | undefined;
   onProgress: ((progress: { bytes: number; total: number | undefined }) => void) | undefined;
   idleMs: number;
+  /** What to do about another file than the one that is expected. */
+  wayOut: string;
+  headers: { readonly [name: string]: string };
   fetch: typeof globalThis.fetch;
 }): Promise<RequestOutcome> {
   const idle = new AbortController();
@@ -37,7 +41,11 @@ export async function requestRest({
   let total: number | undefined;
   const broken = (reason: string, waitMs = 0): RequestOutcome => ({ isWhole: false, reason, waitMs });
   try {
-    const response = await fetch(url, { headers: rangeHeaders(part), signal: stop, redirect: 'follow' });
+    const response = await fetch(url, {
+      headers: { ...headers, ...rangeHeaders(part) },
+      signal: stop,
+      redirect: 'follow',
+    });
     if (response.status === 416) {
       // the part may be all there is, or of a version that is gone
       const size = Number(/\*\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1]);
@@ -53,7 +61,7 @@ export async function requestRest({
     if (response.status !== 200 && response.status !== 206) {
       await response.body?.cancel();
       throw new InputError(
-        `Cannot download ${url}: the server answers ${describeStatus(response)}; check ${named('mirror')}, or that the file is still published`,
+        `Cannot download ${url}: the server answers ${describeStatus(response)}; ${wayOut}, or check that the file is still published`,
       );
     }
     const place = await placeOf(response, part);
@@ -67,14 +75,14 @@ export async function requestRest({
     if (total !== undefined && total !== limit) {
       await response.body?.cancel();
       await part.remove();
-      throw otherFile(url, `it has ${total} bytes where ${limit} are expected`);
+      throw otherFile(url, `it has ${total} bytes where ${limit} are expected`, wayOut);
     }
     for await (const chunk of response.body ?? []) {
       clearTimeout(timer);
       timer = setTimeout(() => idle.abort(), idleMs);
       if (part.size() + chunk.length > limit) {
         await part.remove();
-        throw otherFile(url, `it has more than the ${limit} bytes that are expected`);
+        throw otherFile(url, `it has more than the ${limit} bytes that are expected`, wayOut);
       }
       await part.append(chunk);
       onProgress?.({ bytes: part.size(), total: total ?? expected.bytes ?? undefined });
@@ -129,8 +137,8 @@ function describeStatus({ status, statusText }: Response): string {
   return `${status} ${statusText}`.trim();
 }
 
-function otherFile(url: string, fault: string): InputError {
-  return new InputError(`Cannot keep ${url}: ${fault}; it is another file, choose another ${named('mirror')}`);
+function otherFile(url: string, fault: string, wayOut: string): InputError {
+  return new InputError(`Cannot keep ${url}: ${fault}; it is another file, ${wayOut}`);
 }
 
 /** What `fetch` throws for a connection that fails or breaks: a TypeError with the system's fault as its cause. */
