@@ -166,10 +166,16 @@ export type GenerateOptions = {
   readonly onProgress?: (progress: GenerationProgress) => void;
   /**
    * Asked before each call, with the number of completions under way or not handed over yet. After false nothing more is started: what is under
-   * way is finished and the stream ends, with fewer completions than were asked for. Models without `concurrency` do not ask.
+   * way is finished and the stream ends, with fewer completions than were asked for. After 'later' it is asked again when a call under way has
+   * ended. Models without `concurrency` do not ask, and a batch does not say which calls are in it.
    */
-  readonly mayStart?: (underWay: number) => boolean;
+  readonly mayStart?: (underWay: number, call?: StartingCall) => boolean | 'later';
+  /** Told when a call that `mayStart` let go has ended, as soon as its reply is there; without completions where it failed or was broken off. */
+  readonly onReply?: (call: StartingCall, completions: readonly Completion[]) => void;
 };
+
+/** A call that is about to go out: so many samples of a request. The same object comes back in `onReply`. */
+export type StartingCall = { readonly request: GenerationRequest; readonly samples: number };
 
 export type GenerationProgress = {
   readonly done: number;

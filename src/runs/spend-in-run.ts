@@ -4,7 +4,8 @@ import type { TokenPrice } from '../models/prices/find-price.js';
 import { type Budget, meterModel } from './meter-model.js';
 import type { Run } from './open-run.js';
 import type { StageConfig } from './run-config.js';
-import { addSpending, appendSpending, noSpending, readSpending, type Spending } from './spending.js';
+import { addSpending, noSpending, type Spending } from './spending.js';
+import { openLedger } from './spending-ledger.js';
 import type { StageProgress } from './track-progress.js';
 import { withRun } from './with-run.js';
 
@@ -31,7 +32,7 @@ export type SpendingTools = {
 
 /**
  * Opens a run directory for a stage that asks a model, and closes it however the work ends: what is asked is counted, budgets
- * are kept (`BudgetError`), and what was spent is written down. What comes from the cache is not spent.
+ * are kept (`BudgetError`), and what is spent is written down as it happens. What comes from the cache is not spent.
  */
 export async function spendInRun<Result>(
   model: LanguageModel,
@@ -40,8 +41,11 @@ export async function spendInRun<Result>(
 ): Promise<Result> {
   const isPaid = price !== undefined && price.input + price.output > 0;
   return withRun({ directory, stage, config }, async (run) => {
-    const earlier = addSpending(await readSpending(run.directory), elsewhere);
-    const metered = meterModel(model, { budget, price, earlier });
+    const ledger = await openLedger(run.directory);
+    const onEstimated = (): void =>
+      onNote(`${model.name} does not say how many tokens it used; they are estimated, for budgets too`);
+    const earlier = addSpending(ledger.earlier, elsewhere);
+    const metered = meterModel(model, { budget, price, earlier, ledger, onEstimated });
     const tell = (progress: StageProgress): void =>
       onProgress(isPaid ? { ...progress, costUsd: metered.spent().usd } : progress);
     try {
@@ -49,8 +53,7 @@ export async function spendInRun<Result>(
         work({ model: cached, run, onProgress: tell }),
       );
     } finally {
-      const spent = metered.spent();
-      if (spent.completions > 0) await appendSpending(run.directory, spent);
+      await ledger.close();
     }
   });
 }

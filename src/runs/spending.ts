@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TokenPrice } from '../models/prices/find-price.js';
-import { openJsonlAppender } from '../storage/append-jsonl.js';
 import { type JsonObject, readJsonl } from '../storage/read-jsonl.js';
 
 /** What was asked of a model and paid for. */
@@ -36,22 +35,32 @@ export function priceTokens(
   return price === undefined ? 0 : (promptTokens * price.input + completionTokens * price.output) / 1e6;
 }
 
-/** What earlier sessions spent in a run directory. */
+/** What was spent in a run directory, by all sessions. A call that a kill left unanswered counts as much as it could cost. */
 export async function readSpending(directory: string): Promise<Spending> {
   const file = join(directory, spendingFile);
-  if (!existsSync(file)) return noSpending;
-  const { rows } = await readJsonl({ file, check: toSpending, skipBad: true });
-  return rows.reduce(addSpending, noSpending);
+  return existsSync(file) ? (await readLedger(file)).total : noSpending;
 }
 
-/** Adds a line to `spending.jsonl` of a run directory. The directory's lock is the caller's. */
-export async function appendSpending(directory: string, spending: Spending): Promise<void> {
-  const appender = await openJsonlAppender({ file: join(directory, spendingFile) });
-  try {
-    await appender.append(spending);
-  } finally {
-    await appender.close();
-  }
+/** Adds up `spending.jsonl`: what was spent, and what was reserved by a call that has no line of its own (`spending-ledger.ts`). */
+export async function readLedger(file: string): Promise<{ readonly total: Spending; readonly lines: number }> {
+  let [total, lines] = [noSpending, 0];
+  // The same number comes again in the next session, which begins with one line for all before it
+  const open = new Map<unknown, Spending>();
+  const check = (row: JsonObject): JsonObject | string => {
+    lines += 1;
+    const { call, most } = row;
+    const amount = toSpending((most ?? row) as JsonObject);
+    if (typeof amount === 'string') return amount;
+    if (most !== undefined) open.set(call, amount);
+    else {
+      if (call !== undefined) open.delete(call);
+      total = addSpending(total, amount);
+    }
+    return row;
+  };
+  await readJsonl({ file, check, skipBad: true });
+  for (const most of open.values()) total = addSpending(total, most);
+  return { total, lines };
 }
 
 function toSpending(row: JsonObject): Spending | string {

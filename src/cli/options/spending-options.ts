@@ -27,6 +27,10 @@ export const spendingOptions = {
     minimum: 0,
     maximum: 1e9,
   }),
+  'budget-soft': flag({
+    description:
+      'near a budget, take calls to be as long as those so far: faster, and it may be passed by some of them',
+  }),
   prices: text({ valueName: 'FILE', description: 'prices instead of those in configs/prices.json; see docs/costs.md' }),
   cache: flag({
     description: 'answer from the cache of earlier runs, where it is not so by default (a model of your own)',
@@ -51,7 +55,12 @@ export const spendingOptions = {
 type SpendingValues = Values<typeof spendingOptions>;
 
 export function readBudget(values: SpendingValues): Budget {
-  return { usd: values['budget-usd'], tokens: values['budget-tokens'], minutes: values['budget-minutes'] };
+  return {
+    usd: values['budget-usd'],
+    tokens: values['budget-tokens'],
+    minutes: values['budget-minutes'],
+    isSoft: values['budget-soft'],
+  };
 }
 
 export function readCacheUse(values: Pick<SpendingValues, 'cache' | 'no-cache'>): CacheUse {

@@ -5,7 +5,7 @@ import { findModelThinking } from '../../prompts/model-thinking.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
 import { askedSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { Completion, FailureKind, LanguageModel, ModelCapabilities } from '../language-model.js';
+import type { Completion, FailureKind, LanguageModel, ModelCapabilities, StartingCall } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
 import { type BatchOptions, batchModel } from './batch/batch-model.js';
 import { boundRetryAfter } from './bound-retry-after.js';
@@ -192,11 +192,16 @@ export async function openOpenAiModel({
             while (active < concurrency && !isStopping && !isAborted) {
               const task = queue.next(endpoint.ignoresSampleCount);
               if (task === undefined) break;
-              isStopping = options?.mayStart?.(samplesUnderWay + waitingCount()) === false;
-              if (isStopping) break;
+              const starting: StartingCall = { request: task.request, samples: task.count };
+              const answer = options?.mayStart?.(samplesUnderWay + waitingCount(), starting) ?? true;
+              isStopping = answer === false || (answer === 'later' && active === 0);
+              if (answer !== true) {
+                queue.add(task);
+                break;
+              }
               active++;
               samplesUnderWay += task.count;
-              work(task).finally(() => {
+              work(task, starting).finally(() => {
                 active--;
                 samplesUnderWay -= task.count;
                 pump();
@@ -204,11 +209,12 @@ export async function openOpenAiModel({
             }
             if (active === 0) end();
           };
-          const work = async (task: Task): Promise<void> => {
+          const work = async (task: Task, starting: StartingCall): Promise<void> => {
             const controller = new AbortController();
             underWay.add(controller);
             try {
               const completions = await call(task, controller.signal);
+              options?.onReply?.(starting, completions);
               if (isAborted) return;
               completions.forEach(push);
               const missing = task.count - completions.length;
@@ -216,6 +222,7 @@ export async function openOpenAiModel({
               endpoint.ignoresSampleCount = true;
               queue.add({ ...task, firstSample: task.firstSample + completions.length, count: missing });
             } catch (error) {
+              options?.onReply?.(starting, []);
               abort();
               fail(error instanceof Error ? error : new ModelError(String(error)));
             } finally {
