@@ -5,8 +5,8 @@
 
     CONFIG.json: {"model": "sentence-transformers/all-mpnet-base-v2", "input": "instructions.jsonl", "neighbors": true}
 
-Rows are {"id", "text"}. embeddings.npy holds float32 vectors in the order of the file (np.load(..., mmap_mode="r")), ids.jsonl the id of
-each row, neighbors.jsonl Magpie's fields: min_neighbor_distance (squared Euclidean), repeat_count and min_similar_conversation_id.
+Rows are {"id", "text"}, or what any step of Mathpie writes, as JSON lines or one array. embeddings.npy holds float32 vectors in the
+order of the file (np.load(..., mmap_mode="r")), ids.jsonl the id of each row, neighbors.jsonl Magpie's fields: min_neighbor_distance (squared Euclidean), repeat_count and min_similar_conversation_id.
 SIGKILL or a power cut loses the block in flight; the same command goes on. Equal texts are embedded once, so that their distance is 0 and not 1e-13.
 Keys and defaults: contract/embed.config.schema.json.
 """
@@ -25,6 +25,7 @@ import numpy as np
 import torch
 
 from mathpie_gpu.model.model_errors import opening_model
+from mathpie_gpu.rows.row_file import choose_field, read_rows
 from mathpie_gpu.run.device import choose_device
 from mathpie_gpu.run.directory import Run, open_run
 from mathpie_gpu.run.errors import UserError, storage_error
@@ -36,7 +37,8 @@ from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 def main(run: Run) -> None:
     config = run.config
     # For each row, the first row with the same text. Read before the model is loaded: a bad line shall cost a second, not an hour.
-    same_as, checksum = find_equal_texts(config["input"], config["field"])
+    field = choose_field(config["input"], config["field"])
+    same_as, checksum = find_equal_texts(config["input"], field)
     refuse_other_rows(run.directory / "input.json", checksum, path=config["input"])
     total, distinct = len(same_as), sum(first == row for row, first in enumerate(same_as))
     run.event("plan", items=total, distinct=distinct)
@@ -44,7 +46,7 @@ def main(run: Run) -> None:
         return
     write_json(run.directory / "input.json", {"rows": total, "sha256": checksum})
     device = choose_device(config["device"])
-    if not embed_rows(run, same_as, device):
+    if not embed_rows(run, same_as, device, field):
         run.end("interrupted", items=total)
         return
     vectors = np.load(run.directory / "embeddings.npy", mmap_mode="r")
@@ -54,7 +56,7 @@ def main(run: Run) -> None:
     run.end("done", items=total, distinct=distinct, dimensions=vectors.shape[1])
 
 
-def embed_rows(run: Run, same_as: list[int], device: torch.device) -> bool:
+def embed_rows(run: Run, same_as: list[int], device: torch.device, field: str) -> bool:
     """Fills embeddings.npy and ids.jsonl; False where it was stopped on the way."""
     config, total = run.config, len(same_as)
     path = run.directory / "embeddings.npy"
@@ -70,11 +72,11 @@ def embed_rows(run: Run, same_as: list[int], device: torch.device) -> bool:
             run.event("warning", message=f"Out of memory; batches shrink to {to:,} tokens")
 
         started, shown, cut = time.monotonic(), 0.0, 0
-        rows = islice((row for _, row in read_json_lines(config["input"])), done, None)
+        rows = islice((row for _, row in read_rows(config["input"])), done, None)
         file = open_vectors(path, done)
         with file:
             while block := list(islice(rows, config["blockRows"])):
-                texts = {row: item[config["field"]] for row, item in enumerate(block, done) if same_as[row] == row}
+                texts = {row: item[field] for row, item in enumerate(block, done) if same_as[row] == row}
                 fresh = list(texts)
                 vectors: dict[int, np.ndarray] = {}
                 # sentence-transformers pads each batch to its longest; a character estimate of tokens is enough to sort by.
@@ -206,10 +208,12 @@ def find_equal_texts(path: str, field: str) -> tuple[list[int], str]:
     seen: dict[str | int, int] = {}
     rows: dict[bytes, int] = {}
     same_as = []
-    for line, row in read_json_lines(path):
+    for line, row in read_rows(path):
         name, text = row.get("id"), row.get(field)
         if not isinstance(name, str | int) or isinstance(name, bool):
-            raise UserError(f'Cannot embed {path}:{line}: it has no "id"; give each row a text or a whole number')
+            raise UserError(
+                f'Cannot embed {path}:{line}: its "id" is neither a text nor a whole number; give each row one'
+            )
         if name in seen:
             raise UserError(
                 f"Cannot embed {path}:{line}: the id {name!r} is that of line {seen[name]}; give each row its own"

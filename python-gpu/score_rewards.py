@@ -20,6 +20,7 @@ from itertools import islice
 import torch
 
 from mathpie_gpu.model.model_errors import opening_model
+from mathpie_gpu.rows.row_file import read_rows
 from mathpie_gpu.run.device import choose_device
 from mathpie_gpu.run.directory import Run, open_run
 from mathpie_gpu.run.errors import UserError
@@ -53,7 +54,7 @@ def main(run: Run) -> None:
         budget = TokenBudget(config["batchTokens"])
         started, shown, is_checked = time.monotonic(), 0.0, False
 
-        rows = (row for _, row in read_json_lines(config["input"]) if row["id"] not in earlier)
+        rows = (row for _, row in read_rows(config["input"]) if row["id"] not in earlier)
         while window := list(islice(rows, config["windowRows"])):
             encoded = model.encode(window)
             ready: list[int] = []
@@ -120,10 +121,12 @@ def main(run: Run) -> None:
 def count_rows(path: str) -> int:
     """How many rows the input has. Raises `UserError` for a line without an id of its own."""
     seen: dict[str | int, int] = {}
-    for line, row in read_json_lines(path):
+    for line, row in read_rows(path):
         name = row.get("id")
         if not isinstance(name, str | int) or isinstance(name, bool):
-            raise UserError(f'Cannot score {path}:{line}: it has no "id"; give each row a text or a whole number')
+            raise UserError(
+                f'Cannot score {path}:{line}: its "id" is neither a text nor a whole number; give each row one'
+            )
         if name in seen:
             raise UserError(
                 f"Cannot score {path}:{line}: the id {name!r} is that of line {seen[name]}; give each row its own"

@@ -140,14 +140,14 @@ def test_neighbours_carry_the_fields_of_magpie(tmp_path, monkeypatch) -> None:
 @pytest.mark.parametrize(
     ("rows", "config", "message"),
     [
-        ([{"text": "a"}], {}, 'rows.jsonl:1: it has no "id"; give each row'),
+        ([{"id": True, "text": "a"}], {}, 'rows.jsonl:1: its "id" is neither a text nor a whole number'),
         ([ROWS[0], ROWS[1], ROWS[0]], {}, "rows.jsonl:3: the id 'r0' is that of line 1"),
         (
             [ROWS[0], {"id": 5, "text": " "}],
             {},
             'rows.jsonl:2 (id 5): it has no "text"; leave the row out, or set "field"',
         ),
-        ([{"id": 5, "instruction": "a"}], {}, 'it has no "text"'),
+        ([{"id": 5, "reply": "a"}], {}, 'it has no "text"'),
         ([], {}, "it has no rows; check the path"),
         (ROWS, {"device": "cuda"}, 'Cannot use device "cuda": no GPU is visible'),
         (ROWS, {"input": "/no/such/file"}, "Cannot read /no/such/file: it is not there"),

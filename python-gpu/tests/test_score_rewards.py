@@ -188,7 +188,7 @@ def test_batches_are_longest_first_within_the_budget_and_shrink_when_memory_runs
 @pytest.mark.parametrize(
     ("rows", "config", "message"),
     [
-        ([{"question": "a", "response": "b"}], {}, 'rows.jsonl:1: it has no "id"; give each row'),
+        ([{"id": 1.5, "question": "a", "response": "b"}], {}, 'rows.jsonl:1: its "id" is neither'),
         ([ROWS[0], ROWS[0]], {}, "rows.jsonl:2: the id 0 is that of line 1; give each row its own"),
         ([], {}, "it has no rows; check the path"),
         (ROWS, {"model": "/no/such/model"}, "Cannot open the model /no/such/model: there is no such folder"),

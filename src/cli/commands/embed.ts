@@ -13,7 +13,10 @@ export const embed = defineCommand({
       valueName: 'MODEL',
       description: 'folder of an embedding model, or OWNER/NAME on the Hugging Face hub',
     }),
-    data: requiredText({ valueName: 'FILE', description: 'JSONL with a text a line: {id, text}' }),
+    data: requiredText({
+      valueName: 'FILE',
+      description: 'rows with a text, or what any step writes: JSON lines or one array',
+    }),
     run: runOption,
     ...gpuOptions,
   },
