@@ -64,6 +64,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--warmup-steps", type=int, default=300)
     parser.add_argument("--weight-decay", type=float, default=0.1)
     parser.add_argument("--vocabulary", type=int, default=2048)
+    parser.add_argument("--tokenizer", type=Path, help="a tokenizer.json to take in place of a new one")
     parser.add_argument("--hidden", type=int, default=384)
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--heads", type=int, default=6)
@@ -86,6 +87,22 @@ def read_documents(paths: list[Path]) -> tuple[list[tuple[str, str, bool]], str]
                 row = json.loads(line)
                 documents.append((row["user"], row["reply"], row["learnsUser"]))
     return documents, digest.hexdigest()
+
+
+def open_tokenizer(path: Path | None):
+    """The tokenizer of another model, so that both read and write the same tokens."""
+    from tokenizers import Tokenizer
+
+    if path is None:
+        return None
+    if not path.is_file():
+        sys.exit(f"Cannot read the tokenizer {path}: no such file; give a tokenizer.json")
+    return Tokenizer.from_file(str(path))
+
+
+def make_tokenizer(documents: list[tuple[str, str, bool]], vocabulary: int):
+    sample = documents[:: max(1, len(documents) // 200_000)]
+    return train_tokenizer((text for user, reply, _ in sample for text in (user, reply)), vocabulary)
 
 
 def train_tokenizer(texts: Iterator[str], vocabulary: int):
@@ -378,8 +395,7 @@ def main() -> None:
 
     documents, checksum = read_documents(arguments.documents)
     say(f"read {len(documents):,} documents, sha256 {checksum[:16]}")
-    sample = documents[:: max(1, len(documents) // 200_000)]
-    tokenizer = train_tokenizer((text for user, reply, _ in sample for text in (user, reply)), arguments.vocabulary)
+    tokenizer = open_tokenizer(arguments.tokenizer) or make_tokenizer(documents, arguments.vocabulary)
     if tokenizer.get_vocab_size() != arguments.vocabulary:
         # A small sample gives fewer merges; the embedding follows the tokenizer.
         arguments.vocabulary = tokenizer.get_vocab_size()
@@ -455,8 +471,9 @@ def main() -> None:
     }
     record["arguments"]["documents"] = [path.name for path in arguments.documents]
     record["arguments"]["out"] = arguments.out.name
-    if arguments.judge_lessons:
-        record["arguments"]["judge_lessons"] = arguments.judge_lessons.name
+    for name in ("judge_lessons", "tokenizer"):
+        if getattr(arguments, name):
+            record["arguments"][name] = getattr(arguments, name).name
     (arguments.out / "training.json").write_text(json.dumps(record, indent=1) + "\n")
     say(f"saved {arguments.out}")
 

@@ -1,5 +1,6 @@
 import { backwardProblems } from './backward.js';
 import { pocketStory } from './generate.js';
+import { type Level, levels } from './link.js';
 import { createRandom, type Random } from './random.js';
 import { type Solved, type Story, solveStory, writeAsk, writeBody, writeQuestion, writeStatement } from './story.js';
 import { wrongSolution } from './wrong-solution.js';
@@ -29,26 +30,41 @@ const shares: readonly (readonly [PocketTask, number])[] = [
   ['statement', 0.02],
 ];
 
-/** Documents `first` to `first + count - 1` of the seed's endless list, made of train problems alone. */
+/**
+ * Documents `first` to `first + count - 1` of the seed's endless list, made of train problems alone; with `hardest` of those whose problem
+ * is of that level or below, with `bareShare` that share of the solutions above level 1 is the answer alone: who reads many of these
+ * answers at once, unless taught to work problems out.
+ */
 export function* pocketDocuments({
   first = 0,
   count,
   seed,
+  hardest = levels.length as Level,
+  bareShare = 0,
   prompt,
 }: {
   first?: number;
   count: number;
   seed: number;
+  hardest?: Level;
+  bareShare?: number;
   prompt: FillPrompt;
 }): Generator<PocketDocument> {
-  for (let index = first; index < first + count; index++) {
-    const { story } = pocketStory({ index, seed, split: 'train' });
+  for (let place = first; place < first + count; place++) {
+    // Levels take turns, so the wanted ones are the first of each round.
+    const index = Math.floor(place / hardest) * levels.length + (place % hardest);
+    const { story, level } = pocketStory({ index, seed, split: 'train' });
     const random = createRandom(`document ${seed} ${index}`);
     const task = random.weighted(shares);
-    yield writeDocument(task, story, random, prompt) ??
-      (writeDocument('solve', story, random, prompt) as PocketDocument);
+    const document =
+      writeDocument(task, story, random, prompt) ?? (writeDocument('solve', story, random, prompt) as PocketDocument);
+    const isBare = bareShare > 0 && level > 1 && solving.has(document.task) && random.chance(bareShare);
+    yield isBare ? { ...document, reply: document.reply.split('\n').at(-1) as string } : document;
   }
 }
+
+/** Replies that are worked out line by line and end in the answer. */
+const solving: ReadonlySet<PocketTask> = new Set(['solve', 'backward-fobar', 'backward-self-verification']);
 
 function writeDocument(task: PocketTask, story: Story, random: Random, prompt: FillPrompt): PocketDocument | undefined {
   const question = writeQuestion(story);
