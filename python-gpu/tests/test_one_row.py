@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from mathpie_gpu.rows.conversations import to_messages
-from mathpie_gpu.rows.template import encode_conversations, set_template
+from mathpie_gpu.rows.encode_conversations import encode_conversations
+from mathpie_gpu.rows.template import set_template
 
 ROOT = Path(__file__).parents[2]
 transformers = pytest.importorskip("transformers")

@@ -6,11 +6,10 @@ import json
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
-from mathpie_gpu.rows.preference_pairs import keep_last_response, read_pairs, to_pair
+from mathpie_gpu.rows.preference_pairs import read_pairs, to_pair
 from mathpie_gpu.training.preference_loss import pair_losses
 from mathpie_gpu.training.response_loss import sum_by_document
 
@@ -138,11 +137,3 @@ def test_rows_that_are_no_pair_are_named_with_a_reason(tmp_path: Path, row: obje
     found = read_pairs([str(path)])
     assert found.bad == [(f"{path}:2", reason)]
     assert found.places == [f"{path}:1", f"{path}:3"] and len(found.chosen) == len(found.rejected) == 2
-
-
-@pytest.mark.parametrize(
-    ("learnt", "kept"),
-    [([0, 0, 1, 1], [0, 0, 1, 1]), ([0, 1, 1, 0, 0, 1, 1, 0], [0, 0, 0, 0, 0, 1, 1, 0]), ([0, 0], [0, 0]), ([1, 1], [1, 1])],
-)
-def test_only_the_last_response_counts(learnt: list[int], kept: list[int]) -> None:
-    assert keep_last_response(np.array(learnt, dtype=bool)).tolist() == [bool(one) for one in kept]

@@ -35,6 +35,7 @@ PAIRS = [
     for index in range(12)
 ]
 # weights at 0.2 make the tiny model sure of itself, so gradients are large: a small rate goes far enough to see
+ROW_SETTINGS = {"maxLength": 512, "overLong": "drop", "badRows": "refuse", "mostRows": None, "endTokens": "required", "systemTurn": "keep"}
 TRAINING = {"device": "cpu", "compile": False, "pairsPerStep": 4, "learningRate": 1e-3, "warmupRatio": 0, "schedule": "constant"}
 
 
@@ -131,7 +132,7 @@ def test_a_pair_is_never_split_over_two_packs(checkpoint, tmp_path) -> None:
     from mathpie_gpu.rows.preference_pairs import read_pairs
     from mathpie_gpu.rows.preference_rows import encode_pairs
 
-    rows, report = encode_pairs(byte_tokenizer(), read_pairs([write_lines(tmp_path / "p.jsonl", PAIRS)]), limit=512, over_long="drop")
+    rows, report = encode_pairs(byte_tokenizer(), read_pairs([write_lines(tmp_path / "p.jsonl", PAIRS)]), ROW_SETTINGS, files="p.jsonl")
     pairs = train_dpo.Pairs(rows, report)
     share = Share(rank=0, world=1, device=torch.device("cpu"), tokens=report.longest_pair, is_compiled=False)
     packs = share.packs(pairs, np.arange(12))

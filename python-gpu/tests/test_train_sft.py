@@ -18,8 +18,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LM
 from mathpie_gpu.model.lora import adapter_size
 from mathpie_gpu.model.packed_model import Shape
 from mathpie_gpu.rows.conversations import to_messages
+from mathpie_gpu.rows.encode_conversations import encode_conversations
 from mathpie_gpu.rows.packing import TokenRows, rows_of_step
-from mathpie_gpu.rows.template import check_saved_template, encode_conversations, set_template
+from mathpie_gpu.rows.template import check_saved_template, set_template
 from mathpie_gpu.run.contract import first_violation, resolve_config
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training import loop, split_adamw

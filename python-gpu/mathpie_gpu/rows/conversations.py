@@ -20,7 +20,8 @@ from mathpie_gpu.run.errors import UserError, storage_error
 
 ROLES = {"human": "user", "gpt": "assistant", "chatgpt": "assistant", "bot": "assistant", "model": "assistant"}
 QUESTION_KEYS = ("query", "instruction", "question", "problem")
-RESPONSE_KEYS = ("response", "output", "answer", "solution")
+# A row with both has its answer alone in "answer"; GSM8K's "answer" is the whole solution, and it has no other.
+RESPONSE_KEYS = ("response", "output", "solution", "answer")
 Message = dict[str, str]
 
 
@@ -81,12 +82,9 @@ def to_messages(row: Any, *, splits_query: bool = False) -> list[Message]:
     if not isinstance(row, dict):
         raise ValueError("it is no JSON object")
     if isinstance(row.get("messages"), list):
-        return check_messages([(turn.get("role"), turn.get("content")) for turn in dicts(row["messages"])])
+        return check_messages([as_turn(turn) for turn in dicts(row["messages"])])
     if isinstance(row.get("conversations"), list):
-        turns = dicts(row["conversations"])
-        return check_messages(
-            [(turn.get("from", turn.get("role")), turn.get("value", turn.get("content"))) for turn in turns]
-        )
+        return check_messages([as_turn(turn) for turn in dicts(row["conversations"])])
     question = first_text(row, QUESTION_KEYS)
     if question is None:
         raise ValueError("it has no question (messages, conversations, query, instruction or question)")
@@ -102,15 +100,39 @@ def to_messages(row: Any, *, splits_query: bool = False) -> list[Message]:
     return [user, {"role": "assistant", "content": response}]
 
 
-def check_messages(turns: list[tuple[Any, Any]]) -> list[Message]:
+def as_turn(turn: dict) -> tuple[Any, Any, Any]:
+    """(role, content, what was thought before it) of a turn in OpenAI's or in ShareGPT's words."""
+    thought = next((turn[name] for name in ("reasoning_content", "thinking", "reasoning") if turn.get(name)), None)
+    return turn.get("role", turn.get("from")), turn.get("content", turn.get("value")), thought
+
+
+def place_system_turns(messages: list[Message], policy: str) -> list[Message]:
+    """`policy`: keep; merge (a system turn goes in front of the question after it, with a blank line between); drop."""
+    if policy == "keep":
+        return messages
+    placed: list[Message] = []
+    waiting = ""
+    for message in messages:
+        if message["role"] == "system":
+            waiting += f"{message['content']}\n\n" if policy == "merge" and message["content"].strip() else ""
+        elif message["role"] == "user" and waiting:
+            placed.append(message | {"content": waiting + message["content"]})
+            waiting = ""
+        else:
+            placed.append(message)
+    return placed
+
+
+def check_messages(turns: list[tuple[Any, Any, Any]]) -> list[Message]:
     messages = []
-    for role, content in turns:
+    for role, content, thought in turns:
         role = ROLES.get(role, role)
         if role not in ("system", "user", "assistant"):
             raise ValueError(f"it has a turn of the role {json.dumps(role)}")
         if not isinstance(content, str) or (role != "system" and not content.strip()):
             raise ValueError("it has no response" if role == "assistant" else f"it has an empty {role} turn")
-        messages.append({"role": role, "content": content})
+        has_thought = role == "assistant" and isinstance(thought, str) and thought.strip()
+        messages.append({"role": role, "content": content} | ({"reasoning_content": thought} if has_thought else {}))
     if not messages or messages[-1]["role"] != "assistant":
         raise ValueError("it has no response")
     return messages

@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from mathpie_gpu.rows.conversations import QUESTION_KEYS, Message, check_messages, dicts, read_rows
+from mathpie_gpu.rows.conversations import QUESTION_KEYS, Message, as_turn, check_messages, dicts, read_rows
 
 CHOSEN_KEYS = ("chosen", "preferred_response")
 REJECTED_KEYS = ("rejected", "rejected_response")
@@ -76,20 +74,9 @@ def to_pair(row: Any) -> tuple[list[Message], list[Message]]:
     return chosen, rejected
 
 
-def as_turns(value: Any, *, role: str) -> list[tuple[Any, Any]]:
+def as_turns(value: Any, *, role: str) -> list[tuple[Any, Any, Any]]:
     if isinstance(value, str):
-        return [(role, value)]
+        return [(role, value, None)]
     if not isinstance(value, list):
         raise ValueError(f"its {role} side is neither a text nor a list of messages")
-    return [(turn.get("role", turn.get("from")), turn.get("content", turn.get("value"))) for turn in dicts(value)]
-
-
-def keep_last_response(learnt: np.ndarray) -> np.ndarray:
-    """`learnt` without the responses of earlier turns: they are part of the prompt that both sides share."""
-    ends = np.flatnonzero(learnt)
-    if len(ends) == 0:
-        return learnt
-    gaps = np.flatnonzero(~learnt[: ends[-1]])
-    kept = learnt.copy()
-    kept[: gaps[-1] + 1 if len(gaps) else 0] = False
-    return kept
+    return [as_turn(turn) for turn in dicts(value)]

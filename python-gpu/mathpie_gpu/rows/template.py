@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from mathpie_gpu.rows.conversations import Message
+from mathpie_gpu.rows.response_spans import UnprovedRow, render
 from mathpie_gpu.run.errors import UserError
 
 # Stanford Alpaca's wording, which MetaMath trains with (train_math.py); a row's `input`, if any, takes the second form.
@@ -37,6 +37,8 @@ CHATML = (
     "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 )
 TEMPLATES = {"alpaca": ALPACA, "chatml": CHATML}
+DAY = date(2024, 7, 26)
+TODAY = re.compile(r"""strftime_now\(\s*(["'])(.*?)\1\s*\)""")
 PROBE = [{"role": "user", "content": "What is 12 + 30?"}]
 
 
@@ -63,78 +65,19 @@ def set_template(tokenizer, name: str) -> None:
         raise UserError(
             'Cannot use the template "model": the tokenizer brings none, or several; set "template" to "alpaca", "chatml" or a file'
         )
+    tokenizer.chat_template = fix_dates(tokenizer.chat_template)
 
 
-def render(tokenizer, messages: list[Message], *, asks: bool) -> str:
-    """The text of the messages; `asks` ends it where a response begins."""
-    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=asks)
+def fix_dates(template: str) -> str:
+    """The template with a fixed day where it asks for today's: rows, and prompts at evaluation, must not change overnight.
 
-
-def response_spans(tokenizer, messages: list[Message]) -> tuple[str, list[tuple[int, int]]]:
-    """The whole text and the (start, end) characters of each response with the end-of-turn token after it."""
-    text = render(tokenizer, messages, asks=False)
-    spans = []
-    for index, message in enumerate(messages):
-        if message["role"] != "assistant":
-            continue
-        start = len(render(tokenizer, messages[:index], asks=True))
-        end = len(render(tokenizer, messages[: index + 1], asks=False)) if index + 1 < len(messages) else len(text)
-        # A newline that the template writes after the end of the turn is not the model's to say.
-        tail = text[start:end]
-        end = start + len(tail.rstrip("\n")) if not message["content"].endswith("\n") else end
-        if (
-            not text.startswith(render(tokenizer, messages[:index], asks=True))
-            or message["content"].strip() not in tail
-        ):
-            raise UserError(
-                "Cannot train with this template: what it writes before a response changes once the response is there;"
-                " give another template, or rows of one turn"
-            )
-        spans.append((start, end))
-    return text, spans
-
-
-def encode_conversations(
-    tokenizer, conversations: list[list[Message]], *, batch: int = 2000
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """(token ids int32, learnt bool) of each. Learnt are the tokens of responses and of the end of their turns, and no other.
-
-    The prompt's tokens are those that the prompt alone has, as at evaluation: where the tokenizer would join the last letters
-    of the prompt with the first of the response, the two are encoded apart.
+    The day is the one that Llama 3.1's own template falls back to.
     """
-    if not getattr(tokenizer, "is_fast", False):
-        return [encode_apart(tokenizer, *response_spans(tokenizer, messages)) for messages in conversations]
-    encoded: list[tuple[np.ndarray, np.ndarray]] = []
-    for first in range(0, len(conversations), batch):
-        parts = [response_spans(tokenizer, messages) for messages in conversations[first : first + batch]]
-        result = tokenizer([text for text, _ in parts], add_special_tokens=False, return_offsets_mapping=True)
-        for (text, spans), ids, offsets in zip(parts, result["input_ids"], result["offset_mapping"]):
-            offsets = np.array(offsets, dtype=np.int64).reshape(-1, 2)
-            learnt = np.zeros(len(ids), dtype=bool)
-            straddles = False
-            for start, end in spans:
-                inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
-                crossing = ((offsets[:, 0] < start) & (offsets[:, 1] > start)) | (
-                    (offsets[:, 0] < end) & (offsets[:, 1] > end)
-                )
-                straddles |= bool(crossing.any())
-                learnt |= inside & (offsets[:, 1] > start)
-            pair = encode_apart(tokenizer, text, spans) if straddles else (np.array(ids, dtype=np.int32), learnt)
-            encoded.append(pair)
-    return encoded
 
+    def written(match: re.Match) -> str:
+        return json.dumps(DAY.strftime(match[2]), ensure_ascii=False)
 
-def encode_apart(tokenizer, text: str, spans: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    ids: list[int] = []
-    learnt: list[bool] = []
-    place = 0
-    for start, end in [*spans, (len(text), len(text))]:
-        for piece, is_learnt in ((text[place:start], False), (text[start:end], True)):
-            tokens = tokenizer(piece, add_special_tokens=False)["input_ids"] if piece else []
-            ids += tokens
-            learnt += [is_learnt] * len(tokens)
-        place = end
-    return np.array(ids, dtype=np.int32), np.array(learnt, dtype=bool)
+    return TODAY.sub(written, template)
 
 
 # --- the same at both ends -------------------------------------------------------------------------------------------
@@ -142,7 +85,10 @@ def encode_apart(tokenizer, text: str, spans: list[tuple[int, int]]) -> tuple[np
 
 def describe_template(tokenizer, name: str) -> dict[str, Any]:
     """What training.json keeps: enough to prove later that a prompt has the tokens that it had in training."""
-    text = render(tokenizer, PROBE, asks=True)
+    try:
+        text = render(tokenizer, PROBE, asks=True)
+    except UnprovedRow as error:
+        raise UserError(f"Cannot use this template for a question: {error}; give another template") from None
     return {
         "name": name,
         "sha256": hashlib.sha256(tokenizer.chat_template.encode()).hexdigest(),

@@ -34,7 +34,10 @@ export const problemsDocuments = defineCommand({
     'mathpie problems documents --count 2000000 --seed 1 --out documents.jsonl',
     'mathpie problems documents --count 65536 --seed 2 --judge-lessons --out lessons.jsonl',
   ],
-  run: async ({ values: { count, first, seed, hardest, 'bare-share': bareShare, out, 'judge-lessons': forJudge }, terminal }) => {
+  run: async ({
+    values: { count, first, seed, hardest, 'bare-share': bareShare, out, 'judge-lessons': forJudge },
+    terminal,
+  }) => {
     if (forJudge && (hardest < levels.length || bareShare > 0)) {
       throw new InputError(
         `Cannot choose the levels or replies of judge lessons: the model writes them itself; leave ${named('hardest')} and ${named('bareShare')} out`,
