@@ -63,7 +63,7 @@ const cases: Case[] = [
   [
     'an empty directory as data',
     () => ['augment', '--technique', 'answers', '--model', 'pocket', '--data', path('read-only'), '--run', path('u')],
-    /^Cannot use .*: the folder holds no \.json or \.jsonl file; check the path$/,
+    /^Cannot use .*: the folder holds no \.json, \.jsonl or \.parquet file; check the path$/,
   ],
   [
     'no such file to grade',

@@ -116,7 +116,7 @@ describe('mathpie magpie run', { timeout: 120_000 }, () => {
       "Instead of the recipe's: respond.temperature: absent → 0.5",
     ]);
     expect(lines[2]).toMatch(
-      /^Cannot continue .*stage "instruct" was started with another configuration \(was → now: count: 6 → 7\)/,
+      /^Cannot continue .*stage "instruct" was started with another configuration \(was → now: instruct\.count: 6 → 7\)/,
     );
     expect(asked).toBe(before);
   });

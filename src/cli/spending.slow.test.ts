@@ -68,7 +68,7 @@ describe('--dry-run', () => {
       completions: 120,
       inputTokens: 360,
       outputTokens: 2400,
-      maxOutputTokens: 120 * 1024,
+      maxOutputTokens: 120 * 2048,
       usd: 0,
       probed: 16,
     });
@@ -88,7 +88,7 @@ describe('--dry-run', () => {
   });
 
   it.each([
-    ['openai:gpt-5-mini', /^Cost: about \$0\.0301, at most \$0\.0823; .*developers\.openai\.com/m],
+    ['openai:gpt-5-mini', /^Cost: about \$0\.0301, at most \$0\.16; .*developers\.openai\.com/m],
     [
       'openai:gpt-unheard-of',
       /^Cost: unknown, no price of openai:gpt-unheard-of is in the list; give one by --prices$/m,

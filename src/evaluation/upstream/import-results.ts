@@ -13,6 +13,7 @@ import { streamUpstream } from './stream-upstream.js';
 import { type Survey, surveyResults } from './survey-results.js';
 import { createTally } from './tally-upstream.js';
 
+/** What to import, and the names of fields where the rows have others than a known harness writes. */
 export type ImportOptions = FieldNames &
   GraderOptions & {
     /** A run directory to leave the rows in, as an evaluation does. @default none: the rows are returned alone */
@@ -28,6 +29,7 @@ export type ImportOptions = FieldNames &
     readonly signal?: AbortSignal;
   };
 
+/** What an import read: how many rows of which harness, and what its verdicts come to beside ours. */
 export type ImportedResults = {
   /** Name of the harness, as it was recognised. */
   readonly harness: string;
