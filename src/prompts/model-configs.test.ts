@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PromptError } from '../errors.js';
 import { packagePath } from '../package-root.js';
-import { renderTemplate } from './chat-template.js';
+import { type ChatTemplate, renderTemplate } from './chat-template.js';
 import { inspectTemplate } from './inspect-template.js';
 import { findModelConfig, loadModelConfigs, type ModelConfig, parseModelConfigs } from './model-configs.js';
+import { findModelThinking } from './model-thinking.js';
 import { loadRecordedTemplates, recordedTemplate } from './recorded-templates.js';
 
 const configs = loadModelConfigs();
@@ -13,9 +14,9 @@ const recorded = entries.filter(({ chat_template }) => chat_template !== null);
 const qwen = findModelConfig('Qwen/Qwen2.5-7B-Instruct') as ModelConfig;
 
 describe('configs/model_configs.json', () => {
-  it('holds the 34 models of Magpie and 12 more', () => {
+  it('holds the 34 models of Magpie and 48 more', () => {
     expect(entries.filter(({ upstream_pre_query_template }) => upstream_pre_query_template !== null)).toHaveLength(34);
-    expect(entries).toHaveLength(46);
+    expect(entries).toHaveLength(82);
   });
 
   it.each(recorded.map((config) => [config.model_name, config] as const))(
@@ -39,6 +40,38 @@ describe('configs/model_configs.json', () => {
     expect(departing).toHaveLength(20);
     // one more than the word "assistant", which all of them are rid of
     expect(departing.filter(({ corrections }) => corrections.length < 2)).toEqual([]);
+  });
+
+  it.each(
+    entries.filter(({ thinking }) => thinking !== undefined).map((config) => [config.model_name, config] as const),
+  )('%s: its template writes the marks of the family that the table says', (_, config) => {
+    const template = recordedTemplate(config);
+    expect(template && findModelThinking(template)?.family.name).toBe(config.thinking);
+  });
+
+  it.each([
+    ['Qwen/Qwen3-8B', false, 'enable_thinking', undefined],
+    ['Qwen/Qwen3.5-4B', true, 'enable_thinking', undefined],
+    ['Qwen/QwQ-32B', true, undefined, undefined],
+    ['openai/gpt-oss-20b', false, undefined, 'reasoning_effort'],
+    ['google/gemma-4-E4B-it', false, 'enable_thinking', undefined],
+    ['deepseek-ai/DeepSeek-V3.1', false, 'thinking', undefined],
+    ['zai-org/GLM-4.5', false, 'enable_thinking', undefined],
+    ['HuggingFaceTB/SmolLM3-3B', false, 'enable_thinking', undefined],
+    ['allenai/Olmo-3-7B-Think', true, undefined, undefined],
+  ])('%s opens the thought: %s; its switch is %s, its effort %s', (name, isOpened, named, effort) => {
+    const template = recordedTemplate(findModelConfig(name) as ModelConfig);
+    expect(template && findModelThinking(template)).toMatchObject({ isOpened, switch: named, effort });
+  });
+
+  it('a thought of the last answer is written where the template keeps it, and one of an earlier answer is not', () => {
+    const said = [
+      { role: 'user', content: 'Q' },
+      { role: 'assistant', content: '<think>\nT\n</think>\n\nA' },
+    ];
+    const template = recordedTemplate(findModelConfig('Qwen/Qwen3-8B') as ModelConfig) as ChatTemplate;
+    expect(renderTemplate(said, template)).toContain('assistant\n<think>\nT\n</think>\n\nA<|im_end|>');
+    expect(renderTemplate([...said, { role: 'user', content: 'R' }], template)).toContain('assistant\nA<|im_end|>');
   });
 
   it('every recorded template is used', () => {

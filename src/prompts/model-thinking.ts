@@ -22,7 +22,9 @@ export function findModelThinking(template: ChatTemplate): ModelThinking | undef
   return {
     family,
     isOpened: endsInside(template, family),
-    switch: (['enable_thinking', 'thinking'] as const).find((name) => isVariable(source, name)),
+    switch: (['enable_thinking', 'thinking'] as const).find(
+      (name) => isVariable(source, name) && turns(template, name),
+    ),
     effort: (['reasoning_effort', 'thinking_effort'] as const).find((name) => isVariable(source, name)),
   };
 }
@@ -51,13 +53,25 @@ function isVariable(source: string, name: string): boolean {
   return (source.match(/\{%[^%]*%\}/g) ?? []).some((statement) => named.test(statement));
 }
 
-function endsInside(template: ChatTemplate, { open, close }: ThinkingFamily): boolean {
-  const asked = '\uE000';
+/** Some templates use such a name for something of their own: a switch is one that changes the prompt. */
+function turns(template: ChatTemplate, name: string): boolean {
+  const [on, off] = [true, false].map((value) => promptOf(withVariables(template, { [name]: value })));
+  return on !== undefined && on !== off;
+}
+
+const asked = '\uE000';
+
+/** What a template makes of one user's turn; undefined where it refuses that. */
+function promptOf(template: ChatTemplate): string | undefined {
   try {
-    const text = renderTemplate([{ role: 'user', content: asked }], template);
-    const prompt = text.slice(text.indexOf(asked));
-    return prompt.lastIndexOf(open) > prompt.lastIndexOf(close);
+    return renderTemplate([{ role: 'user', content: asked }], template);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function endsInside(template: ChatTemplate, { open, close }: ThinkingFamily): boolean {
+  const text = promptOf(template) ?? '';
+  const prompt = text.slice(text.indexOf(asked));
+  return prompt.lastIndexOf(open) > prompt.lastIndexOf(close);
 }

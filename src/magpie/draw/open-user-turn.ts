@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors.js';
 import type { ChatMessage, LanguageModel } from '../../models/language-model.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
+import { turnThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
 
@@ -50,8 +51,12 @@ export function openUserTurn(
 
 function deriveFromConfigs(name: string): LanguageModel['preQuery'] {
   const config = findModelConfig(name);
-  const template = config === undefined ? undefined : recordedTemplate(config);
   if (config === undefined) return undefined;
+  const recorded = recordedTemplate(config);
+  // Some templates say in front of the first turn whether to think
+  const wanted = /[?&]thinking=(on|off)\b/.exec(name)?.[1];
+  const turned = recorded === undefined || wanted === undefined ? undefined : turnThinking(recorded, wanted === 'on');
+  const template = turned ?? recorded;
   return (systemPrompt, history = []) =>
     template === undefined
       ? config.pre_query_template
