@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { StorageError } from '../errors.js';
+import { packagePath } from '../package-root.js';
 import { processStart } from './living-process.js';
 import { lockDirectory } from './lock-directory.js';
 
@@ -69,6 +70,42 @@ describe('lockDirectory()', () => {
       `Cannot open ${directory}: process 7 on the machine elsewhere holds it; wait for it, or delete ${file} if it is gone`,
     );
   });
+
+  it('removes the lock of another machine that has been silent for ten minutes', async () => {
+    writeFileSync(file, JSON.stringify({ pid: 7, host: 'elsewhere', start: '' }));
+    const before = new Date(Date.now() - 601_000);
+    utimesSync(file, before, before);
+    await (await lockDirectory({ directory })).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('takes over from a container of this machine that is gone', async () => {
+    const start = processStart(process.pid).replace(/\d+$/, '1');
+    writeFileSync(file, JSON.stringify({ pid: process.pid, host: 'container', start }));
+    await (await lockDirectory({ directory })).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'refuses while a process of another container has the kernel’s lock',
+    async () => {
+      const script =
+        "const { openSync } = require('fs'); require('fs-native-extensions').tryLock(openSync(process.argv[1], 'a+')); console.log('held'); setInterval(() => {}, 1000)";
+      const child = spawn(process.execPath, ['-e', script, join(directory, '.lock')], { cwd: packagePath('.') });
+      await once(child.stdout, 'data');
+      const start = processStart(process.pid).replace(/\d+$/, '1');
+      writeFileSync(file, JSON.stringify({ pid: 7, host: 'container', start }));
+      await expect(lockDirectory({ directory })).rejects.toThrow(
+        `Cannot open ${directory}: process 7 in the container container holds it; wait for it to end, or stop it`,
+      );
+      // Nothing of a living one is removed
+      expect(existsSync(file)).toBe(true);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await (await lockDirectory({ directory })).release();
+      expect(readdirSync(directory)).toEqual([]);
+    },
+  );
 
   it('never gives the lock to two of many takers', async () => {
     writeFileSync(file, JSON.stringify({ pid: 99_999_999, host: hostname(), start: '' }));

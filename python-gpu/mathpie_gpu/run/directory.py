@@ -25,7 +25,7 @@ from mathpie_gpu.run.config import parse_arguments, read_config, refuse_other_co
 from mathpie_gpu.run.errors import UserError, storage_error
 from mathpie_gpu.run.host import device_name, versions
 from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite, write_json
-from mathpie_gpu.run.lock import lock_directory
+from mathpie_gpu.run.lock import DirectoryLock, lock_directory
 
 OWN_FILES = {"config.json", "events.jsonl", "run.log", "manifest.json"}
 
@@ -55,7 +55,7 @@ class Run:
         self.started_at = now()
         self.status: str | None = None
         self.events: JsonLinesAppender | None = None
-        self.lock: Path | None = None
+        self.lock: DirectoryLock | None = None
         self.shown_at = 0.0
         self.shown_width = 0
         try:
@@ -170,7 +170,7 @@ class Run:
 
     def unlock(self) -> None:
         if self.lock is not None:
-            self.lock.unlink(missing_ok=True)
+            self.lock.release()
             self.lock = None
 
     def close(self) -> None:

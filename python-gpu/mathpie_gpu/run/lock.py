@@ -1,4 +1,4 @@
-"""One process at a time in a run directory, by the same lock files as src/storage/lock-directory.ts."""
+"""One process at a time in a run directory, by the same locks as src/storage/lock-directory.ts."""
 
 from __future__ import annotations
 
@@ -8,50 +8,113 @@ import random
 import re
 import secrets
 import socket
+import threading
 import time
 from pathlib import Path
 
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.json_lines import write_json
+from mathpie_gpu.run.kernel_lock import KernelLock
 
 NAME = re.compile(r"^\.lock\.\d+\.[0-9a-f]{8}$")
 ATTEMPTS = 5  # two processes that start at the same moment both step back
+HEARTBEAT_SECONDS = 20.0
+SILENCE_SECONDS = 600.0  # a lock of another machine that was not touched for so long is that of a machine that is gone
 
 
-def lock_directory(directory: Path) -> Path:
-    """Makes a directory this process's own; returns the lock file, which is removed to unlock. Locks of dead processes
-    are removed; UserError names a living one."""
+class DirectoryLock:
+    def __init__(self, file: Path, kernel: KernelLock) -> None:
+        self.file, self.kernel, self.released = file, kernel, threading.Event()
+        threading.Thread(target=self.keep_touching, daemon=True, name="lock heartbeat").start()
+
+    def keep_touching(self) -> None:
+        while not self.released.wait(HEARTBEAT_SECONDS):
+            try:
+                os.utime(self.file)
+            except OSError:
+                pass  # the disk may be gone for a while
+
+    def release(self) -> None:
+        self.released.set()
+        self.file.unlink(missing_ok=True)
+        self.kernel.release()
+
+
+def lock_directory(directory: Path) -> DirectoryLock:
+    """Makes a directory this process's own until it is released. Locks of dead processes are removed; UserError names a living one.
+
+    The kernel's lock counts between the processes of this machine, whatever their containers, lock files between machines and where a
+    disk has no locks (src/storage/lock-directory.ts says more).
+    """
     own = {"pid": os.getpid(), "host": socket.gethostname(), "start": process_start(os.getpid())}
+    kernel = KernelLock(directory)
+    if kernel.state == "held":
+        raise refusal(directory, find_any(directory), own)
+    try:
+        return DirectoryLock(write_own_file(directory, own, has_kernel=kernel.state == "own"), kernel)
+    except BaseException:
+        kernel.release()
+        raise
+
+
+def write_own_file(directory: Path, own: dict, *, has_kernel: bool) -> Path:
     for attempt in range(1, ATTEMPTS + 1):
         file = directory / f".lock.{own['pid']}.{secrets.token_hex(4)}"
         write_json(file, own)
-        other = find_other(directory, file, own)
+        other = find_other(directory, file, own, has_kernel=has_kernel)
         if other is None:
             return file
         file.unlink(missing_ok=True)
         if attempt == ATTEMPTS:
-            raise refusal(directory, *other, own)
+            raise refusal(directory, other, own)
         time.sleep(random.random() * 0.02 * attempt)
     raise AssertionError("unreachable")
 
 
-def find_other(directory: Path, own_file: Path, own: dict) -> tuple[Path, dict] | None:
+def find_other(directory: Path, own_file: Path, own: dict, *, has_kernel: bool) -> tuple[Path, dict] | None:
     found = None
+    now = own_file.stat().st_mtime  # by the clock of the disk, which is the same for both
     for file in directory.iterdir():
         if not NAME.match(file.name) or file == own_file:
             continue
         try:
             holder = json.loads(file.read_text(encoding="utf-8"))
-            is_held = holder["host"] != own["host"] or process_start(int(holder["pid"])) == holder["start"]
+            silent = now - file.stat().st_mtime
+            held = is_held(holder, own, has_kernel=has_kernel, silent=silent)
         except FileNotFoundError:
             continue  # released in this moment
         except (ValueError, KeyError, TypeError):
-            is_held, holder = False, {}  # torn by a power cut
-        if is_held:
+            held, holder = False, {}  # torn by a power cut
+        if held:
             found = found or (file, holder)
         else:
             file.unlink(missing_ok=True)
     return found
+
+
+def is_held(holder: dict, own: dict, *, has_kernel: bool, silent: float) -> bool:
+    if holder["host"] == own["host"]:
+        return process_start(int(holder["pid"])) == holder["start"]
+    # A container has a host name of its own; who runs on this kernel would have its lock
+    if has_kernel and is_same_kernel(holder, own):
+        return False
+    return silent < SILENCE_SECONDS
+
+
+def is_same_kernel(holder: dict, own: dict) -> bool:
+    boot, own_boot = (str(each["start"] or "").partition("/")[0] for each in (holder, own))
+    return boot != "" and boot == own_boot
+
+
+def find_any(directory: Path) -> tuple[Path, dict] | None:
+    """Who holds the kernel's lock, as far as a file says so."""
+    for file in directory.iterdir():
+        try:
+            if NAME.match(file.name):
+                return file, json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 def process_start(pid: int) -> str | None:
@@ -72,11 +135,18 @@ def process_start(pid: int) -> str | None:
         return ""
 
 
-def refusal(directory: Path, file: Path, holder: dict, own: dict) -> UserError:
+def refusal(directory: Path, found: tuple[Path, dict] | None, own: dict) -> UserError:
+    if found is None:
+        return UserError(f"Cannot open {directory}: another process holds it; wait for it to end, or choose another directory")
+    file, holder = found
     if holder["host"] != own["host"]:
+        is_near = is_same_kernel(holder, own)
+        where = f"in the container {holder['host']}" if is_near else f"on the machine {holder['host']}"
+        way_out = "wait for it to end, or stop it" if is_near else f"wait for it, or delete {file} if it is gone"
+        return UserError(f"Cannot open {directory}: process {holder['pid']} {where} holds it; {way_out}")
+    if process_start(int(holder["pid"])) != holder["start"]:  # in a container with this one's host name, and numbers of its own
         return UserError(
-            f"Cannot open {directory}: process {holder['pid']} on the machine {holder['host']} holds it; "
-            f"wait for it, or delete {file} if it is gone"
+            f"Cannot open {directory}: process {holder['pid']} in another container holds it; wait for it to end, or stop it"
         )
     return UserError(
         f"Cannot open {directory}: it is locked by the living process {holder['pid']}; "
