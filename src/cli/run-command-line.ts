@@ -6,6 +6,7 @@ import { commands as allCommands } from './commands.js';
 import type { Command, CommandContext } from './declare/command.js';
 import { formatCommandHelp, formatOverview } from './declare/format-help.js';
 import { choice, flag, type Options } from './declare/option.js';
+import { readOriginalFlags } from './declare/original-flags.js';
 import { parseOptions } from './declare/parse-options.js';
 import { type Found, findCommand } from './find-command.js';
 import { describeError } from './show/describe-error.js';
@@ -73,7 +74,9 @@ async function runFound(
     throw new InputError(`Cannot run ${quoteCommand(words)}: choose one of ${names}; see mathpie --help`);
   }
   const command = withCommonOptions(found.command);
-  const { values, positionals } = parseOptions(command, found.rest);
+  const { words: rest, notes } = readOriginalFlags(command, found.rest);
+  for (const note of notes) context.terminal.note(note);
+  const { values, positionals } = parseOptions(command, rest);
   return (await command.run({ ...context, values, positionals })) ?? 0;
 }
 

@@ -23,7 +23,8 @@ export function partSetting(): Setting<Part | undefined> {
       read: (text) => {
         const [index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).slice(1).map(Number);
         if (isPart(index, count)) return { index, count };
-        throw new InputError('give a part and the number of parts, such as 3/8');
+        const habit = /^part\d*$/.test(text) ? '; MetaMath’s part names a file, here a run directory does' : '';
+        throw new InputError(`give a part and the number of parts, such as 3/8${habit}`);
       },
       write: (value) => {
         const { index, count } = value as Part;

@@ -1,8 +1,10 @@
+import { basename, join } from 'node:path';
+import { InputError } from '../../errors.js';
 import { describeCalls } from '../../runs/count-calls.js';
 import { flagOf } from '../../steps/setting.js';
 import { type Command, defineCommand } from '../declare/command.js';
 import { integer, requiredText, text, texts } from '../declare/option.js';
-import { runOption } from '../options/shared-options.js';
+import { modelOf } from '../declare/original-flags.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
 import { formatOutcome, formatSummary } from '../show/format-recipe.js';
 import { reportRecipePlan } from '../show/report-recipe-plan.js';
@@ -18,27 +20,35 @@ export const magpieRun = recipeCommand({
   name: 'magpie run',
   summary: 'Do all steps of a recipe, from problems to training sets, in one run directory',
   example: 'magpie-pocket',
+  positionals: ['[MODEL]', '[COUNT]', '[TOP-P]', '[T]', '[ANSWER-TOP-P]', '[ANSWER-T]'],
 });
 
 function recipeCommand({
   name,
   summary,
   example,
+  positionals = [],
 }: {
   readonly name: string;
   readonly summary: string;
   readonly example: string;
+  /** Numbers in the order of the original's scripts. */
+  readonly positionals?: readonly string[];
 }): Command {
   return defineCommand({
     name,
     summary,
-    usage: '--recipe FILE --run DIR [options]',
+    usage: `--recipe FILE${positionals.map((word) => ` ${word}`).join('')} [--run DIR] [options]`,
+    positionals,
     options: {
       recipe: requiredText({
         valueName: 'FILE',
         description: `a recipe, or the name of one in configs/recipes such as ${example}; docs/steps.md`,
       }),
-      run: runOption,
+      run: text({
+        valueName: 'DIR',
+        description: 'run directory; the same command again continues what is there; runs/RECIPE when left out',
+      }),
       model: text({
         valueName: 'MODEL',
         description: 'for problems, solutions and judgements alike, instead of the recipe’s',
@@ -53,12 +63,22 @@ function recipeCommand({
     },
     examples: [
       `mathpie ${name} --recipe ${example} --run runs/pocket`,
+      ...(positionals.length === 0
+        ? []
+        : [
+            `mathpie ${name} --recipe magpie-deepseek-r1 deepseek-ai/DeepSeek-R1-Distill-Qwen-32B 1000 1.0 1.2 1.0 0.1 --dry-run`,
+          ]),
       `mathpie ${name} --recipe magpie-qwen2.5-math-72b --count 1000 --run runs/math --dry-run`,
       `mathpie ${name} --recipe magpie-deepseek-r1 --set models.solutions=http://localhost:8000/v1#deepseek-ai/DeepSeek-R1 --budget-minutes 600 --run runs/r1`,
     ],
-    run: async ({ values, terminal, signal }): Promise<number> => {
+    run: async ({ values, positionals: given, terminal, signal }): Promise<number> => {
       checkSpending(values);
-      const { recipe, run: directory, model, count, seed, set, prices, concurrency, batch: isBatch } = values;
+      const { recipe, seed, prices, concurrency, batch: isBatch } = values;
+      const asked = readPositionals(given);
+      const [model, count] = [values.model ?? asked.model, values.count ?? asked.count];
+      const set = [...asked.set, ...values.set];
+      const directory = values.run ?? join('runs', basename(recipe, '.json'));
+      if (values.run === undefined) terminal.note(`The run directory is ${directory}`);
       const options = {
         ...{ recipe, directory, model, count, seed, set, prices, isBatch, concurrency, signal },
         language: terminal.language,
@@ -90,4 +110,25 @@ function recipeCommand({
       return nothing === undefined ? 0 : 1;
     },
   });
+}
+
+/** `MODEL 1000 1.0 1.2 1.0 0.1`, as magpie-deepseek-r1.sh and its like take them. Throws `InputError` for what is no number. */
+function readPositionals([model, ...numbers]: readonly string[]): {
+  readonly model: string | undefined;
+  readonly count: number | undefined;
+  readonly set: readonly string[];
+} {
+  const wrong = numbers.find((text) => !/^\d+(?:\.\d+)?$/.test(text));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `Cannot run mathpie magpie run: ${JSON.stringify(wrong)} is no number; behind MODEL stand COUNT, TOP-P and T of problems, TOP-P and T of answers`,
+    );
+  }
+  const [count, ...sampling] = numbers;
+  const keys = ['instruct.topP', 'instruct.temperature', 'respond.topP', 'respond.temperature'];
+  return {
+    model: model === undefined ? undefined : modelOf(model),
+    count: count === undefined ? undefined : Number(count),
+    set: sampling.map((value, place) => `${keys[place]}=${value}`),
+  };
 }

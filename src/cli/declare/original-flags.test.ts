@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../commands.js';
+import { modelOf, readOriginalFlags } from './original-flags.js';
+
+const find = (name: string) => {
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) throw new Error(name);
+  return command;
+};
+const read = (name: string, line: string) => readOriginalFlags(find(name), line.split(' '));
+
+describe('readOriginalFlags()', () => {
+  it.each([
+    ['augment', '--num_repeat 2 --temp 0.7', '--repeat=2 --temperature=0.7', 2],
+    [
+      'augment',
+      '--eng gpt-3.5-turbo --ds GSM8K --method_name SV',
+      '--model=openai:gpt-3.5-turbo --dataset=gsm8k --technique=self-verification',
+      3,
+    ],
+    ['augment', '--cont --time_out 30 --batch_size 500 --num_proc 20', '--concurrency=20', 4],
+    // Ours in other letters is taken without a word
+    ['augment', '--max_tokens 300 --top_p=0.9', '--max-tokens 300 --top-p=0.9', 0],
+    ['augment', '--data FILE --run DIR', '--data FILE --run DIR', 0],
+    ['evaluate', '--data_file test.jsonl --end 100 --model pocket', '--data=test.jsonl --limit=100 --model pocket', 2],
+    [
+      'magpie instruct',
+      '--model_path Qwen/Qwen2.5-3B-Instruct --total_prompts 40 --control_tasks math',
+      '--model=vllm:Qwen/Qwen2.5-3B-Instruct --count=40 --task=math',
+      3,
+    ],
+    [
+      'magpie instruct',
+      '--model_path pocket --disable_early_stopping --checkpoint_every 100 --n 200',
+      '--model=pocket',
+      4,
+    ],
+    ['magpie respond', '--input_file x_ins.json --use_tokenizer_template', '--data=x_ins.json', 2],
+    ['magpie candidates', '--num_samples 5', '--repeat=5', 1],
+    ['magpie extend', '--num_turns 3 --instruction_temperature 1.0', '--turns=3 --ask-temperature=1.0', 2],
+    [
+      'magpie tag',
+      '--tag_mission classification --guard_model_path meta-llama/Llama-Guard-3-8B',
+      '--missions=category --guard-model=vllm:meta-llama/Llama-Guard-3-8B',
+      2,
+    ],
+    [
+      'train sft',
+      '--model_name_or_path FOLDER --data_path d.jsonl --output_dir runs/sft --num_train_epochs 3',
+      '--model=FOLDER --data=d.jsonl --run=runs/sft --set=epochs=3',
+      4,
+    ],
+    // What nobody knows is left to the parser, which names the nearest flag
+    ['augment', '--repaet 2', '--repaet 2', 0],
+  ])('mathpie %s %s', (name, line, words, notes) => {
+    const found = read(name, line);
+    expect(found.words.join(' ')).toBe(words);
+    expect(found.notes.length).toBe(notes);
+  });
+
+  it.each([
+    [
+      'magpie instruct',
+      '--tensor_parallel_size 2',
+      /--tensor_parallel_size is no flag here; options of the engine .*\?tensorParallel=N/,
+    ],
+    ['magpie respond', '--api_key abc', /--api_key is no flag here; keys come from the environment: OPENAI_API_KEY/],
+    ['evaluate', '--start 100', /--start is no flag here; give --part I\/N .* or --limit N/],
+    ['augment', '--method_name fobarr', /--method_name fobarr: give one of SCComplexCoT, fobar, SV/],
+    ['augment', '--ds GSM8K_SV', /--ds GSM8K_SV: give gsm8k or math; rephrasings/],
+    ['train sft', '--per_device_train_batch_size 4', /--set rowsPerStep=N/],
+  ])('mathpie %s %s is answered with ours', (name, line, message) => {
+    expect(() => read(name, line)).toThrow(message);
+    expect(() => read(name, line)).not.toThrow(/abc/);
+  });
+});
+
+describe('modelOf(name)', () => {
+  it.each([
+    ['pocket', 'pocket'],
+    ['gpt-3.5-turbo', 'openai:gpt-3.5-turbo'],
+    ['Qwen/Qwen2.5-3B-Instruct', 'vllm:Qwen/Qwen2.5-3B-Instruct'],
+    ['openai/gpt-oss-20b', 'vllm:openai/gpt-oss-20b'],
+    ['gguf:m.gguf', 'gguf:m.gguf'],
+    ['http://localhost:8000/v1#x', 'http://localhost:8000/v1#x'],
+  ])('%s: %s', (name, model) => {
+    expect(modelOf(name)).toBe(model);
+  });
+});
