@@ -23,6 +23,8 @@ describe('fitModel()', () => {
     ['Qwen2-Math-7B-Instruct', 'T4', undefined],
     ['Qwen2-Math-7B-Instruct', 'A100 40 GB', 1],
     ['Qwen2.5-3B-Instruct', 'T4', 1],
+    ['Qwen2-Math-7B-Instruct', 'V100 32 GB', 1],
+    ['Qwen2.5-32B-Instruct', 'V100 32 GB', undefined],
   ])('%s on %s takes %s GPUs a copy', (model, name, gpus) => {
     expect(fitModel(shape(model), { machine: machine(name), sequenceTokens: 4096 }).gpusPerCopy).toBe(gpus);
   });

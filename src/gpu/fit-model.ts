@@ -47,7 +47,7 @@ const schema = z.strictObject({
 const usedShare = 0.9;
 /** Activations, CUDA graphs and the library: 1.7 were left of vLLM's share on an H200 with a 7B model. 10^9 bytes a GPU. */
 const workingGigabytes = 2;
-/** bfloat16, or float16 on a T4. */
+/** bfloat16, or float16 on a T4 or V100, which know no bfloat16. */
 const cacheBytes = 2;
 
 export function loadHardware(): { readonly models: readonly ModelShape[]; readonly machines: readonly Machine[] } {
