@@ -1,5 +1,5 @@
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
-import { toExactForm } from '../numbers/exact-form.js';
+import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
 import type { Expression } from '../numbers/expression.js';
 import { toNumberSet } from '../numbers/number-sets.js';
@@ -90,9 +90,16 @@ export function bareValue(expression: Expression): Expression | undefined {
   if (isName(right)) return left;
   // NO/BO = 2/3, V_1 : V_2 = 11 : 21, sin A = 1/2: not a curve, but what somebody asked for.
   if (isQuantityName(left) && variablesOf(right).size === 0) return right;
+  // x² - 3x + 2 = (x - 1)(x - 2) gives its right side.
+  if (variablesOf(right).size > 0) return isIdentity(left, right) ? right : undefined;
   const value = evaluateNumerically(left, new Map());
   // An arithmetic statement gives its result, when it is true.
   return value && compareScalarsExactly(left, right) ? right : undefined;
+}
+
+function isIdentity(left: Expression, right: Expression): boolean {
+  const [first, second] = [toExactForm(left), toExactForm(right)];
+  return first !== undefined && second !== undefined && areFormsEqual(first, second) === true;
 }
 
 function compareScalarsExactly(left: Expression, right: Expression): boolean {

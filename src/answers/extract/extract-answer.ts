@@ -102,6 +102,8 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
 
 /** "The function is even.": even. */
 function saidOf(text: string): string | undefined {
+  const word = /^(?:(yes|no),[^\d$]*|(?:[A-Za-z]+ ){1,4}(converges|diverges))\.?$/i.exec(text);
+  if (word) return word[1] ?? word[2];
   return /^(?:[A-Za-z-]+ ){1,5}(?:is|are|will be) ((?:[a-z-]+ ){0,2}[A-Za-z-]+)\.?$/.exec(text)?.[1];
 }
 

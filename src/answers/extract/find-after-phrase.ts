@@ -10,7 +10,7 @@ import { stateValue } from './state-value.js';
 const is =
   '(?:is|are|was|be|equals|:|=|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
 const strong = new RegExp(
-  `\\b(?:final\\s{1,3}answer|answer|(?:correct|right|best)\\s(?:option|choice))\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
+  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice))\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
   'gi',
 );
 const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');

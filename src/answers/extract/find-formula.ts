@@ -21,11 +21,15 @@ export function findFormula(text: string): string | 'denied' | undefined {
     // "$\\sqrt2$, or about $1.41$"
     const isRounded =
       /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(text.slice(Math.max(0, start - 20), start));
-    if (!isRounded && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
+    // "the maximum is $9$, attained when $x = 3$"
+    const isPlace = reading.kind === 'relation' && index > 0 && place.test(text.slice(0, start).slice(-30));
+    if (!isRounded && !isPlace && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }
   return spare;
 }
+
+const place = /(?:\b(?:attained|reached|occurs|holds)|[,$\d])\s*(?:at|when|where|for|if)\s*$/i;
 
 /** "$x = 3$ and $x = 5$": the values of one name that are joined by "and" or "or" are one answer. */
 function withAlternatives(text: string, formulas: readonly Formula[]): string {

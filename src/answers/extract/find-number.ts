@@ -1,14 +1,16 @@
 import { parseAnswer } from '../parse/parse-answer.js';
 import { confesses, isDeniedAt } from './denials.js';
 import { isTakenBack } from './doubts.js';
-import { isAside, listNumbers, stateValue, unitBehind } from './state-value.js';
+import { isAside, listNumbers, pairOf, stateValue, unitBehind } from './state-value.js';
 
 /**
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
  * = 9 points in 40 minutes"), the number after its last equality sign; else what its last sentence with a number states.
  */
 export function findNumber(text: string): string | undefined {
-  const tail = withoutNotes(text.slice(-20_000).trimEnd());
+  const tail = withoutNotes(text.slice(-20_000).trimEnd()).replace(check, ' ');
+  const parts = inParts.exec(tail) ?? pairOf(tail.slice(-300));
+  if (parts) return `${parts[1]}, ${parts[2]}`;
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
@@ -31,6 +33,10 @@ export function findNumber(text: string): string | undefined {
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
 }
+
+const check = /\((?:check|verif\w*|since|because|as)\b[^()\n]{0,200}\)/gi;
+/** "(a) 9 (b) 10", line by line or in one. */
+const inParts = /(?:^|[\s(])a\)[:.]?\s([-$\\\d].{0,60}?)[.;,]?\s+(?:part )?\(?b\)[:.]?\s([-$\\\d].{0,60}?)\.?\s*$/i;
 
 /** "…, so there is no solution" behind all numbers. */
 const noneLeft = /\b(?:there (?:is|are)|has|have) (no (?:[a-z]+ )?(?:solutions?|roots?|answers?|such [a-z]+))\W*$/i;

@@ -11,7 +11,7 @@ const atom = `(?:(?<!\\d)\\d{1,30}(?:[.,]\\d{1,30}){0,10}(?!\\d)|π|${letter}|(?
 const term = `${atom}(?:\\^?${atom}| pi\\b| (?=√|sqrt)${atom}){0,8}`;
 const sign = '(?:[<>!]=|[-+−±*·×/^<>≤≥≠])';
 const formula = new RegExp(
-  `(?<![\\w$\\\\<>"])(?:[-−±]\\s?|(?:(?<!^)>|[<≤≥≠])\\s?(?=[-−\\d.√π]))?${term}(?:(?:\\s?${sign}\\s?| times (?=pi))[-−±]?${term}){0,12}(?![\\w$])`,
+  `(?<![\\w$\\\\<>"])(?:[-−±]\\s?|(?:(?<!^)>|[<≤≥≠])\\s?(?=[-−\\d.√π]))?${term}(?:(?:\\s?${sign}\\s?| times (?=pi))[-−±]?${term}){0,12}(?: ?\\+ ?C)?(?![\\w$])`,
   'gmu',
 );
 /** `7:30`, `3:2`; "a ratio of 3 to 2"; "12 to 15 apples" and "12-15 apples", which are neither. */
@@ -20,11 +20,11 @@ const ratio =
 const share =
   /(?<=\b(?:probability|chances?|fraction|proportion|share)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
 const inWords =
-  /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th) power)|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
+  /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th) power)|choose (\d{1,4})|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
 const measure = /\b\d+(?:\.\d+)? [a-z]{2,7},?(?: and)? \d+(?:\.\d+)? [a-z]{2,7}\b/gi;
 /** Mixed numbers, dates, times of day, powers in small figures, digits in a base. */
 const compound = new RegExp(
-  `(?<![:.\\d])\\d{1,9}(?: \\d{1,4}/\\d{1,4}\\b|[½⅓⅔¼¾⅛]| and a half\\b|[⁰¹⁴-⁹]+|_\\d{1,2}\\b| ?[ap]\\.?m\\b)|\\b${monthName} \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4}\\b)?|\\b\\d{1,2} ${monthName}(?: \\d{4}\\b)?(?![a-z])`,
+  `(?<![:.\\d])\\d{1,9}(?: \\d{1,4}/\\d{1,4}\\b|[½⅓⅔¼¾⅛]| and a half\\b|!(?= [a-z])| factorial\\b|[⁰¹⁴-⁹]+|_\\d{1,2}\\b| ?[ap]\\.?m\\b)|\\b${monthName} \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4}\\b)?|\\b\\d{1,2} ${monthName}(?: \\d{4}\\b)?(?![a-z])`,
   'gi',
 );
 const item = '-?(?:\\d{1,20}(?:[./]\\d{1,20})?|∞)';
@@ -46,9 +46,10 @@ export function listPlainFormulas(text: string): Found[] {
       if (spelled !== undefined) found.push({ text: spelled, start, end });
     }
   };
-  if (/ (?:root|power|out of|in|over|divided)\b/.test(tail)) {
-    add(inWords, ([, factor = '', root, radicand, base, power, ordinal, divisor]) => {
+  if (/ (?:root|power|out of|in|over|divided|choose)\b/.test(tail)) {
+    add(inWords, ([, factor = '', root, radicand, base, power, ordinal, chosen, divisor]) => {
       if (radicand) return `${factor}\\sqrt${root?.toLowerCase() === 'cube' ? '[3]' : ''}{${radicand}}`;
+      if (chosen) return `\\binom{${base}}{${chosen}}`;
       return divisor ? `${base}/${divisor}` : `${base}^{${power ?? ordinal}}`;
     });
     add(share, ([, part, whole]) => `${part}/${whole}`);
@@ -57,11 +58,13 @@ export function listPlainFormulas(text: string): Found[] {
     const plain = run.replace(/,? and /, ' ');
     return parseMoment(plain) && plain;
   });
-  add(compound, ([run]) => (/^may/.test(run) ? undefined : run.replace(' and a half', ' 1/2')));
+  add(compound, ([run]) =>
+    /^may/.test(run) ? undefined : run.replace(' and a half', ' 1/2').replace(' factorial', '!'),
+  );
   if (/[([{<⟨]-?[\d∞][^()[\]{}]*,/.test(tail))
     add(point, ([run]) => run.replace(/^\{(.*)\}$/, '\\{$1\\}').replace(/^[<⟨](.*)[>⟩]$/, '($1)'));
   if (
-    /[√∛π^²³⁴±<>!≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
+    /[√∛π^²³⁴±<>!≤≥≠]|pi\b|sqrt|[a-z]\s?[-+−*/]\s?\d|\d(?:\s?[-+−*]\s?)?[a-z](?![a-z])|[a-z\d]\(|[CP]\(|(?:log|ln|sin|cos|tan) \d/.test(
       tail,
     )
   )

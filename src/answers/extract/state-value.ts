@@ -38,13 +38,13 @@ function withSign(text: string, found: Quantity): Quantity {
  * circumstance ("after $3$ hours, $15$ liters"). "9 chickens and 10 rabbits" are two values. Undefined where it states none or denies it.
  */
 export function stateValue(sentence: string, { joinsBare = true } = {}): string | undefined {
-  const text = lastConclusion(sentence.slice(0, 1500));
+  const text = lastConclusion(sentence.slice(0, 1500).replace(rounded, ''));
   const quantities = listQuantities(text);
   if (quantities.length === 0) return undefined;
   const [, name = '', verb, one, otherName, other] = parallel.exec(text) ?? [];
   if (verb !== undefined) return name.length > 1 ? `${one}, ${other}` : `${name} = ${one}, ${otherName} = ${other}`;
-  const pair = measured.exec(text);
-  if (pair) return `${pair[2]}, ${pair[4]}`;
+  const pair = pairOf(text);
+  if (pair) return `${pair[1]}, ${pair[2]}`;
   const stated = summed.test(text) ? quantities.length - 1 : behindVerb(text, quantities);
   const joins = stated !== undefined || joinsBare || several.test(text) ? joinsAny : joinsCounted;
   const found = stated ?? outsideCircumstances(text, quantities, joins);
@@ -66,15 +66,19 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
 }
 
+/** "9 cm, which is about 3.5 inches" */
+const rounded = /(?<=\d.*), (?:which|that) is (?:about|approximately|roughly|around) [^=]{1,40}$/i;
+
 const single = '\\$?(-?\\d(?:[\\d,./]*\\d)?%?)';
 /** "The mean is 12 and the median is 15": two things are told; the second is the answer only where it sums up. */
 const parallel = new RegExp(
   `^(?!(?:since|because|if|when|as|after|with|although|while|given)\\b)(?:[^\\d]*[,:] )?([^\\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?![^\\d]*\\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\\b)([^\\d,]{1,50}?) \\2 ${single}[^\\d]*$`,
   'i',
 );
-/** "With length 12 and width 15". */
+/** "With length 12 and width 15", "length = 12, width = 15". */
+export const pairOf = (text: string): RegExpExecArray | null => measured.exec(text);
 const measured = new RegExp(
-  `\\b(${measure}) ${single}(?: [a-z]+)?,? and (?:an? |the )?(${measure}) ${single}[^\\d]*$`,
+  `(?<![\\d%],? )\\b${measure}(?: ?[:=] ?| )${single}(?: [a-z]+)?(?:,? and|[,;]) (?:an? |the )?${measure}(?: ?[:=] ?| )${single}[^\\d]*$`,
   'i',
 );
 /** "6 boys and 7 girls, 13 in total". */

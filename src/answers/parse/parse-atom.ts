@@ -116,7 +116,10 @@ function parseFunction(cursor: Cursor): Expression {
     exponent = undefined;
   }
   const operands = parseArguments(cursor);
-  if (name === 'log' && base) operands.push(base);
+  if (name === 'log' && base) {
+    if ('name' in base && base.name === 'e') name = 'ln';
+    else operands.push(base);
+  }
   const result: Expression = { kind: 'call', name, operands };
   return exponent ? { kind: 'power', base: result, exponent } : result;
 }

@@ -275,5 +275,11 @@ export const adversarialPairs = {
 ≠ p=3,q=2 ¦ p=2,q=3
 = x=1\text{ or }x=-1 ¦ x=\pm1
 = x=\pm\sqrt2 ¦ \sqrt2, -\sqrt2
-≠ x=\pm\sqrt2 ¦ \sqrt2`),
+≠ x=\pm\sqrt2 ¦ \sqrt2
+= 12 ¦ 12 sq. units
+= \ln 2 ¦ \log_e 2
+= (x-1)(x-2) ¦ x^2-3x+2 = (x-1)(x-2)
+= x^2-3x+2 ¦ x^2-3x+2 = (x-1)(x-2)
+≠ 101 ¦ a+2z=101
+≠ (x-1)(x-2) ¦ x^2-3x+1 = (x-1)(x-2)`),
 };

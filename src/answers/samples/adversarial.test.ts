@@ -7,6 +7,7 @@ import { adversarialFormulas } from './adversarial-formulas.js';
 import { adversarialMore } from './adversarial-more.js';
 import { adversarialPairs } from './adversarial-pairs.js';
 import { adversarialProse } from './adversarial-prose.js';
+import { adversarialRemarks } from './adversarial-remarks.js';
 import { adversarialReports } from './adversarial-reports.js';
 import { adversarialResponses } from './adversarial-responses.js';
 import { adversarialSentences } from './adversarial-sentences.js';
@@ -38,6 +39,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialDoubts,
     ...adversarialClaims,
     ...adversarialStatements,
+    ...adversarialRemarks,
   ])('%j against %j: %s', (gold, response, isRight) => {
     expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
   });
