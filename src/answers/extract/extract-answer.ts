@@ -85,7 +85,7 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
   if (number !== undefined) return { answer: number, rule: 'number' };
   const inWords =
-    /\b(?:is|are|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+)?[.!\s]*$/.exec(
+    /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
       rest.slice(-100),
     )?.[1];
   if (inWords !== undefined && (parseNumberWords(inWords) !== undefined || parseAnswer(inWords).isMathematics))

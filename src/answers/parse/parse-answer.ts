@@ -1,6 +1,7 @@
 import { call, type Expression, number } from '../numbers/expression.js';
 import { parseRational, rational } from '../numbers/rational.js';
 import { withBoundedWork, workExceeded } from '../numbers/work.js';
+import { isCountedThing } from './counted-things.js';
 import { type Cursor, isNext, openCursor, parseFailure } from './cursor.js';
 import { MAX_ANSWER_LENGTH, normalizeAnswer } from './normalize-text.js';
 import { parseNumberWords } from './number-words.js';
@@ -118,6 +119,9 @@ function parseWhole(text: string): Expression | undefined {
   if (inWords) return number(inWords);
   const named = parseWordValue(inner) ?? parseForm(inner) ?? parseExcept(inner) ?? parseBasedWhole(inner);
   if (named) return named;
+  const [, count = '', thing = ''] = /^([a-z-]+(?: [a-z-]+)?) ([a-z]{3,20}s)$/i.exec(inner) ?? [];
+  const counted = parseNumberWords(count);
+  if (counted && isCountedThing(thing)) return { kind: 'quantity', operand: number(counted), unit: thing };
   const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
   if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);

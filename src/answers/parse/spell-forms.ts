@@ -24,6 +24,7 @@ export function spellForms(text: string): string {
       .replace(/(?<=\d )sq\. ?(?=[a-z])/, 'square ')
       .replace(/(?<=\d) (?:divided by|over) (?=\d)/, '/')
       .replace(/(?<=\d) and (?:a half|(\d\/\d))$/, (_, part = '1/2') => ` ${part}`);
+  if (answer.includes('root ')) answer = spellRoots(answer);
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;
@@ -55,6 +56,14 @@ function spellIntervals(text: string): string {
     /([[\]])([^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3}[,;][^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3})([[\]])/g,
     (_, open: string, inside: string, close: string) =>
       `${open === ']' ? '(' : '['}${inside.replace(';', ',')}${close === '[' ? ')' : ']'}`,
+  );
+}
+
+/** `2 root 5`, `the cube root of 5`, `2 times the square root of 3`. */
+function spellRoots(text: string): string {
+  return text.replace(
+    /^(?:the )?(?:(\d+) (?:times (?:the )?)?)?(?:(square|cube) )?root (?:of )?(\d+)$/,
+    (_, factor = '', kind, radicand) => `${factor}\\sqrt${kind === 'cube' ? '[3]' : ''}{${radicand}}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialClaims } from './adversarial-claims.js';
 import { adversarialDoubts } from './adversarial-doubts.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
+import { adversarialMarks } from './adversarial-marks.js';
 import { adversarialMore } from './adversarial-more.js';
 import { adversarialPairs } from './adversarial-pairs.js';
 import { adversarialProse } from './adversarial-prose.js';
@@ -22,6 +23,7 @@ const kinds = Object.entries({
   ...adversarialMore,
   ...adversarialReports,
   ...adversarialPairs,
+  ...adversarialMarks,
 });
 
 describe('isEquivalent() on pairs made to mislead it', () => {
