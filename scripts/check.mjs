@@ -4,7 +4,7 @@ import { runMain } from './prepare/setup-error.mjs';
 import { showSteps } from './prepare/show-steps.mjs';
 import { startPreparing } from './prepare.mjs';
 import { runAtOnce } from './test/run-at-once.mjs';
-import { lint, stepsAtOnce, types, unitTests } from './test/steps.mjs';
+import { lint, pageTypes, stepsAtOnce, types, unitTests } from './test/steps.mjs';
 import { tellResults } from './test/tell-results.mjs';
 
 /**
@@ -14,7 +14,7 @@ runMain(async () => {
   const startedAt = Date.now();
   const { packages } = startPreparing({ wanted: [] });
   const step = showSteps({ write: (line) => process.stdout.write(`${line}\n`), heartbeatMs: 30_000 });
-  const steps = [types, unitTests({ workers: availableParallelism() }), lint].map(({ title, run }) => ({
+  const steps = [types, pageTypes, unitTests({ workers: availableParallelism() }), lint].map(({ title, run }) => ({
     title,
     after: packages,
     run: () => run(step),

@@ -4,7 +4,7 @@ import { showSteps } from './prepare/show-steps.mjs';
 import { startPreparing } from './prepare.mjs';
 import { recordedNotebooks } from './test/notebook-steps.mjs';
 import { runAtOnce } from './test/run-at-once.mjs';
-import { lint, pythonLint, pythonTests, slowTests, stepsAtOnce, types, unitTests } from './test/steps.mjs';
+import { lint, pageTypes, pythonLint, pythonTests, slowTests, stepsAtOnce, types, unitTests } from './test/steps.mjs';
 import { tellResults } from './test/tell-results.mjs';
 
 /**
@@ -20,7 +20,7 @@ runMain(async () => {
   const after = (ground, steps) => steps.map(({ title, run }) => ({ title, after: ground, run: () => run(step) }));
   const results = await runAtOnce(
     [
-      ...after(packages, [lint, types]),
+      ...after(packages, [lint, types, pageTypes]),
       ...after(library, [slowTests]),
       ...after(packages, [unitTests()]),
       ...after(training, [pythonTests, pythonLint]),

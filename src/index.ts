@@ -158,6 +158,8 @@ export { yieldByTechnique } from './display/figures/yield-by-technique.js';
 // Shown in a notebook, with what models wrote escaped.
 
 export { showDisagreements } from './display/disagreement-table.js';
+export type { ExplorerRun } from './display/explorer/build-page-data.js';
+export { showExplorer } from './display/explorer/show-explorer.js';
 export { showFigure, showHtml } from './display/kernel.js';
 export { renderMath } from './display/render-math.js';
 export { productionSections } from './display/report/production-sections.js';

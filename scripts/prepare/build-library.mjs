@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { buildPage, listPageSources, pageOutputs } from './build-page.mjs';
 import { fingerprint, readStamp, removeStamp, writeStamp } from './fingerprint.mjs';
 import { inCache, inRoot, isThere, isWindows } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
@@ -10,8 +11,9 @@ const stampFile = inCache('build.json');
 export async function buildLibrary(start) {
   const sources = listSources();
   const texts = [readFileSync(inRoot('tsconfig.json'), 'utf8'), typescriptVersion()];
-  const print = fingerprint({ texts: [...texts, ...sources], files: sources.map((file) => inRoot('src', file)) });
-  const outputs = sources.map((file) => path.join('dist', file.replace(/\.ts$/, '.js')));
+  const files = [...sources, ...listPageSources()];
+  const print = fingerprint({ texts: [...texts, ...files], files: files.map((file) => inRoot('src', file)) });
+  const outputs = [...sources.map((file) => path.join('dist', file.replace(/\.ts$/, '.js'))), ...pageOutputs];
   const stamp = readStamp(stampFile);
   if (stamp !== undefined && stamp.print === print && outputs.every((file) => isThere(file))) return;
   start();
@@ -24,6 +26,7 @@ export async function buildLibrary(start) {
     args: [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
     advice: 'mend the lines above; ',
   });
+  await buildPage();
   makeCommand();
   writeStamp(stampFile, { print });
 }
@@ -31,7 +34,7 @@ export async function buildLibrary(start) {
 /** What tsc compiles, relative to src/. A file that has no output would make every start build anew. */
 export function listSources() {
   const { exclude } = JSON.parse(readFileSync(inRoot('tsconfig.json'), 'utf8'));
-  const isLeftOut = (file) => exclude.includes(`src/${file.replaceAll('\\', '/')}`);
+  const isLeftOut = (file) => exclude.some((left) => `src/${file.replaceAll('\\', '/')}/`.startsWith(`${left}/`));
   return readdirSync(inRoot('src'), { recursive: true })
     .map(String)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('__fixtures__'))

@@ -22,6 +22,12 @@ export const types = command('Types', {
   args: ['-p', 'tsconfig.test.json'],
 });
 
+/** The explorer's page is for browsers, and has a configuration of its own. */
+export const pageTypes = command('Types of the page', {
+  command: inModules('typescript', 'bin', 'tsc'),
+  args: ['-p', 'src/display/explorer/page/tsconfig.json'],
+});
+
 /** `workers` defaults to half of the processors, for where other steps run beside it. */
 export const unitTests = ({ workers } = {}) =>
   vitest('Unit tests', { name: 'unit', args: ['--project', 'unit'], workers });

@@ -16,6 +16,7 @@ import { models } from './commands/models.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { publishCommand } from './commands/publish.js';
+import { report } from './commands/report.js';
 import { runNotebook } from './commands/run-notebook.js';
 import { magpieRun, runRecipeCommand } from './commands/run-recipe.js';
 import { score } from './commands/score.js';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   importCommand,
   grade,
   compare,
+  report,
   diversity,
   ...stepCommands('export '),
   publishCommand,

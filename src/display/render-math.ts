@@ -1,13 +1,10 @@
 import { escapeXml } from './escape-xml.js';
+import { isOutward, mathOptions } from './math-safety.js';
 import { renderText } from './render-text.js';
 import { splitMath, type TextPiece } from './split-math.js';
 
 const longestText = 20_000;
 const mostFormulas = 200;
-
-/** Commands that reach out of their formula: links, attributes, files, definitions. A formula with one is shown as text. */
-const outwardCommand =
-  /\\(?:href|url|includegraphics|html[a-zA-Z]*|class|style|cssId|mmlToken|require|input|unicode|[gex]?def|let|futurelet|global|(?:re|provide)?newcommand|newenvironment|char)(?![a-zA-Z])/;
 
 /**
  * Goes before HTML made by `renderNotebookMath`. JupyterLab takes style elements and MathML out of notebooks that it does not trust,
@@ -53,7 +50,7 @@ async function loadKatex(): Promise<Katex> {
 }
 
 function renderFormula({ kind, source }: TextPiece, { katex, fallback }: { katex: Katex; fallback: boolean }): string {
-  const mathml = outwardCommand.test(source) ? undefined : toMathml({ katex, source, isDisplay: kind === 'display' });
+  const mathml = isOutward(source) ? undefined : toMathml({ katex, source, isDisplay: kind === 'display' });
   if (mathml === undefined) return `<code>${renderText(source)}</code>`;
   if (!fallback) return mathml;
   const tex = kind === 'display' ? `\\[${source}\\]` : `\\(${source}\\)`;
@@ -74,13 +71,8 @@ function toMathml({
 }): string | undefined {
   try {
     const mathml = katex.renderToString(source, {
-      output: 'mathml',
+      ...mathOptions,
       displayMode: isDisplay,
-      throwOnError: true,
-      trust: false,
-      strict: 'ignore',
-      maxExpand: 200,
-      maxSize: 10,
     });
     return drawBoxes(mathml.replace(/<annotation\b[^>]*>[^<]*<\/annotation>/g, ''));
   } catch {

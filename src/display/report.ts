@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Language, translate } from '../language/translate.js';
 import { writeAtomic } from '../storage/write-atomic.js';
+import type { ExplorerRun } from './explorer/build-page-data.js';
+import { writeExplorer } from './explorer/write-explorer.js';
 import { renderPage } from './report/render-page.js';
 import type { ReportSection } from './report/report-section.js';
 import { translateSections } from './report/translate-sections.js';
@@ -13,6 +15,8 @@ export type ReportOptions = {
   /** One line under the title: which model, which data, when. */
   readonly lead?: string;
   readonly sections: readonly ReportSection[];
+  /** Evaluations, as run directories or as rows: with them the page is their explorer, and the chapters follow below it. */
+  readonly runs?: readonly (string | ExplorerRun)[];
   /** @default 'Made with mathpie.' */
   readonly footer?: string;
   /** Language of titles, labels and captions; what rows and models say stays as it is. @default 'en' */
@@ -22,16 +26,21 @@ export type ReportOptions = {
 export type WrittenReport = {
   readonly path: string;
   readonly bytes: number;
-  /** How many of them are plotly.js. */
+  /** How many of them are plotly.js; none where the page is an explorer. */
   readonly plotlyBytes: number;
 };
 
 /**
- * Writes one HTML file that opens offline: charts (plotly.js inside, once), tables, and formulas as MathML. Everything
- * from a model is escaped.
+ * Writes one HTML file that opens offline: with `runs` the explorer of these evaluations and still charts, without them charts that move
+ * (plotly.js inside, once); tables, and formulas as MathML. Everything from a model is escaped.
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
-  const { path, title, lead = '', sections, footer = 'Made with mathpie.', language = 'en' } = options;
+  const { path, title, lead = '', sections, runs, footer = 'Made with mathpie.', language = 'en' } = options;
+  if (runs !== undefined) {
+    const chapters = translateSections(sections, language);
+    const { bytes } = await writeExplorer(runs, { path, title, lead, language, sections: chapters });
+    return { path, bytes, plotlyBytes: 0 };
+  }
   const plotly = await readFile(createRequire(import.meta.url).resolve('plotly.js-dist'), 'utf8');
   const page = await renderPage({
     ...{ title, lead, plotly, language },

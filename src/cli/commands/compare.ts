@@ -1,3 +1,4 @@
+import { InputError } from '../../errors.js';
 import { formatAccuracy, formatPoints } from '../../evaluation/format-accuracy.js';
 import { defineCommand } from '../declare/command.js';
 import { text } from '../declare/option.js';
@@ -6,10 +7,14 @@ import { writeRows } from '../write-rows.js';
 
 export const compare = defineCommand({
   name: 'compare',
-  summary: 'Compare two evaluations of the same questions, pair by pair',
-  usage: 'DIR DIR [--by FIELD] [--seed S] [--out FILE]',
-  positionals: ['the first run directory', 'the second run directory'],
+  summary: 'Compare two evaluations of the same questions, pair by pair, or one with the verdicts of a reader',
+  usage: 'DIR DIR [--by FIELD] [--seed S] [--out FILE], or DIR --labels FILE',
+  positionals: ['the first run directory', '[the second run directory]'],
   options: {
+    labels: text({
+      valueName: 'FILE',
+      description: 'instead of a second run: the verdicts of a reader, as the page of mathpie report exports them',
+    }),
     by: text({
       valueName: 'FIELD',
       description: 'the same within each level, subject, steps, questionThird, nearestType',
@@ -17,8 +22,29 @@ export const compare = defineCommand({
     seed: seedOption,
     out: outOption,
   },
-  examples: ['mathpie compare runs/before runs/after', 'mathpie compare runs/before runs/after --by level'],
-  run: async ({ values: { by, out, seed }, positionals: [left = '', right = ''], terminal }) => {
+  examples: [
+    'mathpie compare runs/before runs/after',
+    'mathpie compare runs/before runs/after --by level',
+    'mathpie compare runs/eval --labels verdicts.jsonl',
+  ],
+  run: async ({ values: { by, out, seed, labels }, positionals: [left = '', right = ''], terminal }) => {
+    if ((labels === undefined) === (right === '')) {
+      const state =
+        labels === undefined
+          ? 'one run directory has nothing to be compared with'
+          : '--labels goes with one run directory';
+      throw new InputError(`Cannot run mathpie compare: ${state}; give two directories, or one and --labels FILE`);
+    }
+    if (labels !== undefined) {
+      const { compareLabels, formatLabels } = await import('../../evaluation/compare-labels.js');
+      const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
+      const { readLabels } = await import('../../evaluation/read-labels.js');
+      const found = compareLabels(await readGradedRows(left), await readLabels(labels));
+      const grader = await readGrader(left);
+      for (const line of formatLabels(found, { grader })) terminal.note(line);
+      await writeRows({ rows: [{ ...found, grader }], out, terminal });
+      return;
+    }
     const { compareRuns } = await import('../../evaluation/compare-runs.js');
     const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
     const [leftRows, rightRows] = [await readGradedRows(left), await readGradedRows(right)];

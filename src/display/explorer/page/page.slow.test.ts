@@ -1,0 +1,212 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GradedRow } from '../../../evaluation/graded-row.js';
+import { writeExplorer } from '../write-explorer.js';
+
+/** Any Chromium of the machine; none is downloaded. */
+const executablePath = [
+  process.env.CHROMIUM_PATH ?? '',
+  ...['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'],
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== '' && existsSync(path));
+if (executablePath === undefined)
+  process.stderr.write('No Chromium here: the page of the explorer is not tried in a browser\n');
+
+const hostile = '<img src=x onerror="document.title=1"></script><script>document.title=2</script>';
+const makeRows = (count: number, shift = 0): GradedRow[] =>
+  Array.from({ length: count }, (_, index) => {
+    const correct = (index * 7 + shift) % 10 < 7;
+    return {
+      id: `r${index}`,
+      problem: `p${index}`,
+      sample: 0,
+      correct,
+      status: 'done',
+      question: `Question ${index}: what is $\\frac{${index}}{2}$? ${index === 1 ? hostile : ''}`,
+      gold: String(index),
+      answer: String(index + Number(!correct)),
+      response: `We add. The answer is \\boxed{${index + Number(!correct)}}. ${hostile} ${'so on '.repeat(60)}`,
+      rule: correct ? 'boxed/same-text' : 'boxed/exact-number',
+      level: (index % 5) + 1,
+      subject: ['Algebra', 'Geometry', 'Counting'][index % 3] ?? '',
+      thinking: index === 0 ? 'First I thought.' : undefined,
+      completionTokens: 20 + (index % 300),
+    } as GradedRow;
+  });
+
+describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mathpie-explorer-'));
+  const file = (name: string): string => join(folder, name);
+  let browser: Browser;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    const { chromium } = await import('playwright-core');
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    await writeExplorer([{ name: 'one', rows: makeRows(300) }], { path: file('one.html') });
+    await writeExplorer(
+      [
+        { name: 'a', rows: makeRows(300) },
+        { name: 'b', rows: makeRows(300, 2) },
+      ],
+      { path: file('two.html') },
+    );
+    await writeExplorer([{ name: 'many', rows: makeRows(20_000) }], { path: file('many.html') });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = async (name: string, hash = '', options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('request', (request) => /^https?:/.test(request.url()) && errors.push(request.url()));
+    await page.goto(`${pathToFileURL(file(name)).href}${hash}`);
+    await page.waitForSelector('.scroller tr[aria-rowindex="2"]');
+    return page;
+  };
+  const status = (page: Page): Promise<string | null> => page.textContent('[role="status"]');
+  const accuracy = (page: Page): Promise<string | null> => page.textContent('.accuracy strong');
+
+  it('narrows everything by a bar, by an outcome, by words; the address keeps it', async () => {
+    const page = await open('one.html');
+    expect([await accuracy(page), await status(page)]).toEqual(['70.0', '300 of 300 rows']);
+    await page.click('.facet >> nth=0 >> .value >> nth=1');
+    await expect.poll(() => status(page)).toBe('60 of 300 rows');
+    await page.click('.chip.wrong');
+    await expect.poll(async () => Number((await status(page))?.split(' ')[0])).toBeLessThan(60);
+    await page.fill('input[type=search]', 'question 1');
+    await page.waitForTimeout(100);
+    const chosen = await status(page);
+    const again = await open('one.html', new URL(page.url()).hash);
+    await expect.poll(() => status(again)).toBe(chosen);
+    await again.click('text=Clear all');
+    await expect.poll(() => status(again)).toBe('300 of 300 rows');
+    await again.fill('input[type=search]', 'nowhere at all');
+    expect(await again.textContent('.nothing p')).toBe('No row is left by these filters.');
+  });
+
+  it('opens a row with formulas, the answer marked, both graders, the thought folded', async () => {
+    const page = await open('one.html');
+    await page.click('.scroller tr[aria-rowindex="2"]');
+    await expect.poll(() => page.textContent('.panel mark')).toContain('0');
+    expect(await page.locator('.panel math mfrac').count()).toBe(1);
+    expect(await page.locator('.panel .verdicts tr').count()).toBe(3);
+    expect(await page.locator('.panel details').getAttribute('open')).toBeNull();
+    await page.keyboard.press('j');
+    await expect.poll(() => page.textContent('.panel h2')).toBe('p1');
+    // What a model wrote is text
+    expect(await page.textContent('.panel .asked')).toContain('<img src=x onerror');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).toBe('one');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.panel').count()).toBe(0);
+  });
+
+  it('keeps what a reader says, tells what it proves, and exports it', async () => {
+    const page = await open('one.html');
+    await page.click('.scroller tr[aria-rowindex="2"]');
+    for (let row = 0; row < 3; row += 1) {
+      await page.keyboard.press('1');
+      await page.keyboard.press('j');
+    }
+    await expect.poll(() => page.textContent('.reading')).toContain('3 rows read without fault: at most 63.2 %');
+    await page.reload();
+    await page.waitForSelector('.reading');
+    await page.keyboard.press('Escape');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export verdicts')]);
+    const lines = readFileSync((await download.path()) ?? '', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ id, judgement }) => [id, judgement])).toEqual([
+      ['r0', 'agree'],
+      ['r1', 'agree'],
+      ['r2', 'agree'],
+    ]);
+  });
+
+  it('lays two runs side by side: quadrants are filters, differences stand in each part', async () => {
+    const page = await open('two.html');
+    expect(await page.textContent('.pairs')).toContain('exact McNemar p =');
+    const quadrant = page.locator('.quadrant').nth(1);
+    const count = Number(await quadrant.locator('strong').textContent());
+    await quadrant.click();
+    await expect.poll(() => status(page)).toBe(`${2 * count} of 600 rows`);
+    expect(await page.locator('.heat canvas').count()).toBe(1);
+  });
+
+  it('speaks Japanese, and is dark on demand', async () => {
+    const page = await open('one.html');
+    await page.click('.controls button[lang=ja]');
+    await expect.poll(() => page.textContent('.told')).toBe('300 件中 210 件が正解');
+    expect(await page.getAttribute('html', 'lang')).toBe('ja');
+    await page.selectOption('.controls select', 'dark');
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+      .toBe('rgb(17, 22, 29)');
+  });
+
+  it.each([
+    { width: 1440, height: 900, colorScheme: 'light' },
+    { width: 1440, height: 900, colorScheme: 'dark' },
+    { width: 390, height: 844, colorScheme: 'light' },
+    { width: 390, height: 844, colorScheme: 'dark' },
+  ] as const)(
+    'has no fault that axe finds at $width px, $colorScheme, and no scroll sideways',
+    async ({ width, height, colorScheme }) => {
+      const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      for (const [name, hash] of [
+        ['one.html', ''],
+        ['two.html', ''],
+        ['one.html', '#r=0%3Ar1'],
+      ] as const) {
+        const page = await open(name, hash, { viewport: { width, height }, colorScheme, bypassCSP: true });
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (
+            globalThis as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            }
+          ).axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+        });
+        expect(found).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+        await page.close();
+      }
+    },
+  );
+
+  it('opens 20,000 rows in less than two seconds and draws a few dozen of them', async () => {
+    const started = performance.now();
+    const page = await open('many.html');
+    expect(performance.now() - started).toBeLessThan(8000); // 0.9 s measured alone; other tests run beside it
+    expect(await page.locator('.scroller tbody tr').count()).toBeLessThan(80);
+    await page.evaluate(() => document.querySelector('.scroller')?.scrollTo(0, 420_000));
+    await page.waitForSelector('.scroller tr[aria-rowindex="10002"]');
+    const drawn = await page.evaluate(
+      () => performance.getEntriesByType('navigation')[0]?.toJSON().domContentLoadedEventEnd,
+    );
+    expect(drawn).toBeLessThan(8000);
+  });
+
+  it('is at most 2.5 MB without its rows', async () => {
+    const { bytes } = await writeExplorer([{ name: 'one', rows: makeRows(1) }], { path: file('small.html') });
+    expect(bytes).toBeLessThan(2_500_000);
+  });
+
+  it('never threw, logged a fault or asked for anything', () => {
+    expect(errors).toEqual([]);
+  });
+});

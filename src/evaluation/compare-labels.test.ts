@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { compareLabels, formatLabels, type Label } from './compare-labels.js';
+
+const rows = Array.from({ length: 60 }, (_, index) => ({
+  id: `r${index}`,
+  problem: `p${index}`,
+  correct: index % 3 > 0,
+}));
+const label = (index: number, judgement: Label['judgement'] = 'agree'): Label => ({ id: `r${index}`, judgement });
+const all = rows.map((_, index) => label(index));
+
+describe('compareLabels(rows, labels)', () => {
+  it('bounds the wrong verdicts where none was found: 60 read, at most 4.9 %', () => {
+    const found = compareLabels(rows, all);
+    expect(found).toMatchObject({
+      n: 60,
+      agreed: 60,
+      agreement: 1,
+      falseAccepts: 0,
+      falseRejects: 0,
+      goldWrong: 0,
+      unknown: 0,
+    });
+    expect(found.atMostWrong).toBeCloseTo(0.0487, 4);
+    expect(formatLabels(found, { grader: 'mathpie' })[1]).toContain('60 read without a fault: at most 4.9 %');
+  });
+
+  it('tells wrongly accepted from wrongly refused, and wrong gold answers apart', () => {
+    const found = compareLabels(rows, [label(0, 'disagree'), label(1, 'disagree'), label(2, 'gold-wrong'), label(4)]);
+    expect(found).toMatchObject({ n: 3, agreed: 1, falseAccepts: 1, falseRejects: 1, goldWrong: 1 });
+    expect(found.atMostWrong).toBeUndefined();
+    expect(formatLabels(found, { grader: 'x' }).join(' ')).toContain('that the reader holds wrong: 1');
+  });
+
+  it('takes the latest word on a row, and counts labels of other runs', () => {
+    const found = compareLabels(rows, [label(0, 'disagree'), label(0), { id: 'elsewhere', judgement: 'agree' }]);
+    expect(found).toMatchObject({ n: 1, agreed: 1, unknown: 1 });
+    expect(() => compareLabels(rows, [{ id: 'elsewhere', judgement: 'agree' }])).toThrow(
+      'none is of a row of this run',
+    );
+  });
+});
