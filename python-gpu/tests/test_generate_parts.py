@@ -195,6 +195,10 @@ def test_what_a_template_refuses_is_said_in_one_line(tokenizer) -> None:
 
 
 def test_another_template_can_be_given(tokenizer) -> None:
+    thinks = PromptEncoder(
+        tokenizer, "{{ enable_thinking }} {{ strftime_now('%Y-%m-%d') }}", {"enable_thinking": False}
+    )
+    assert thinks.render([{"role": "user", "content": "Hi"}]) == "False 2024-07-26"
     encoder = PromptEncoder(tokenizer, "{{ messages[0].content }}")
     assert encoder.encode(ask("Hi")) == tokenizer("Hi")["input_ids"]
 

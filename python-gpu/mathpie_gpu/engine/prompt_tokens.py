@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mathpie_gpu.rows.template import fix_dates
+
 FIXED_DATE = "26 Jul 2024"  # what Llama 3.1 to 3.3 fall back on; src/prompts/chat-template.ts has the same
 MARK = "\ue000{}\ue001"  # private-use characters, which no template touches
 MARKED = re.compile("\ue000(\\d+)\ue001")
 
 
 class PromptEncoder:
-    """Renders `messages` with the chat template (or `template`, Jinja text) and reads `prompt` with special tokens."""
+    """Renders `messages` with the chat template (or `template`, Jinja text) and reads `prompt` with special tokens.
 
-    def __init__(self, tokenizer: Any, template: str | None = None) -> None:
+    `variables` are further ones of the template, such as `enable_thinking`.
+    """
+
+    def __init__(
+        self, tokenizer: Any, template: str | None = None, variables: dict[str, str | float | bool] | None = None
+    ) -> None:
         self.tokenizer = tokenizer
         self.template = template
+        self.variables = variables or {}
         # Longest first, so that no special token is taken for a shorter one that it begins with.
         texts = sorted({text for text in tokenizer.all_special_tokens if text}, key=len, reverse=True)
         added = getattr(tokenizer, "added_tokens_decoder", {})
@@ -60,16 +68,19 @@ class PromptEncoder:
         return ids
 
     def render(self, messages: list[dict[str, str]]) -> str:
-        if self.template is None and not getattr(self.tokenizer, "chat_template", None):
+        own = getattr(self.tokenizer, "chat_template", None)
+        template = self.template or (own if isinstance(own, str) else None)
+        if template is None and not own:
             raise ValueError("The model has no chat template: give prompt instead of messages, or set chatTemplate")
         try:
+            # Llama 3.2 and later, and gpt-oss, write the day of the call otherwise: a run that goes on tomorrow would have
+            # other prompts.
             return self.tokenizer.apply_chat_template(
                 messages,
-                chat_template=self.template,
+                **{**self.variables, "date_string": FIXED_DATE},
+                chat_template=None if template is None else fix_dates(template),
                 tokenize=False,
                 add_generation_prompt=True,
-                # Llama 3.2 and later write the day of the call otherwise: a run that goes on tomorrow would have other prompts.
-                date_string=FIXED_DATE,
             )
         except Exception as error:  # a template may raise anything; it stops one request and not the run
             raise ValueError(f"The chat template refuses the messages: {' '.join(str(error).split())[:200]}") from error

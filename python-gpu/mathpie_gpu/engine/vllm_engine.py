@@ -53,7 +53,9 @@ class VllmEngine:
         self.llm, self.engine = llm, llm.llm_engine
         template = config["chatTemplate"]
         self.encoder = PromptEncoder(
-            llm.get_tokenizer(), Path(template).read_text(encoding="utf-8") if template else None
+            llm.get_tokenizer(),
+            Path(template).read_text(encoding="utf-8") if template else None,
+            config["templateVariables"],
         )
         self.context = self.engine.vllm_config.model_config.max_model_len
         self.batch = self.engine.vllm_config.scheduler_config.max_num_seqs

@@ -108,7 +108,7 @@ describe('findHubFile(name)', () => {
     expect(file).toBe(join(repo, 'snapshots', commit, 'tiny-Q4_K_M.gguf'));
     expect(readFileSync(file).equals(content)).toBe(true);
     expect(readFileSync(join(repo, 'refs', 'main'), 'utf8')).toBe(commit);
-    expect(readdirSync(join(repo, 'blobs'))).toContain(sha256);
+    expect(readdirSync(join(repo, 'blobs'))).toEqual([sha256]);
     expect(lstatSync(file).isSymbolicLink()).toBe(true);
     expect(notes).toEqual([`Fetching tiny-Q4_K_M.gguf of me/tiny (1 MB); licence: apache-2.0; it stays in ${repo}`]);
     expect(fetched.at(-1)).toBe(content.length);

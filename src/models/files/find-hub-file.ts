@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, ModelError } from '../../errors.js';
 import { downloadFile } from '../../problems/download/download-file.js';
@@ -69,9 +70,8 @@ async function fetchFile(
     onNote(
       `Fetching ${path} of ${repo}${size === null ? '' : ` (${megabytes(size)})`}; licence: ${licence ?? 'none is said there'}${isGated ? ', to be accepted there first' : ''}; it stays in ${directory}`,
     );
-    const lock = await lockDirectory({
-      directory: join(directory, 'blobs', `.mathpie-${(sha256 ?? gitBlob ?? commit).slice(0, 16)}`),
-    });
+    const lockFolder = join(directory, 'blobs', `.mathpie-${(sha256 ?? gitBlob ?? commit).slice(0, 16)}`);
+    const lock = await lockDirectory({ directory: lockFolder });
     const startedAt = performance.now();
     try {
       await downloadFile({
@@ -86,6 +86,7 @@ async function fetchFile(
       });
     } finally {
       await lock.release();
+      await rmdir(lockFolder).catch(() => undefined);
     }
   }
   return linkIntoSnapshot({ directory, blob, commit, revision, path });

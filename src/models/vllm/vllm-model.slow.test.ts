@@ -39,6 +39,13 @@ describe('vllm:MODEL', () => {
     expect(model.preQuery?.('Be brief.')).toBe('<|system|>Be brief.<|end|><|user|>');
   });
 
+  it('options of the chat template go to it, and those that it has not are refused', async () => {
+    expect(parseVllmName('vllm:a/b?thinking=off&maxModelLength=99&template.level=3')).toMatchObject({
+      settings: { maxModelLength: 99, templateVariables: { enable_thinking: false, thinking: false, level: 3 } },
+    });
+    await expect(open('vllm:owner/name?thinking=off')).rejects.toThrow(/its chat template has no switch for it/);
+  });
+
   it('what the engine refuses is a ModelError with its line', async () => {
     const opening = open('vllm:x', { FAKE_SESSION: 'refuse' });
     await expect(opening).rejects.toThrow(ModelError);
@@ -98,5 +105,5 @@ it.each([
   ['vllm:a/b?tensorParallel=2&dtype=float16', { model: 'a/b', settings: { tensorParallel: 2, dtype: 'float16' } }],
   ['vllm:a/b?speculation.tokens=4', { model: 'a/b', settings: { speculation: { tokens: 4 } } }],
 ])('parseVllmName(%j)', (name, parsed) => {
-  expect(parseVllmName(name)).toEqual(parsed);
+  expect(parseVllmName(name)).toEqual({ ...parsed, template: {} });
 });

@@ -2,8 +2,10 @@ import { GpuError, ModelError } from '../../errors.js';
 import { findPython } from '../../gpu/find-python.js';
 import { type OpenSessionOptions, openSession } from '../../gpu/open-session.js';
 import { scriptNeeds } from '../../gpu/scripts.js';
+import type { ChatTemplate } from '../../prompts/chat-template.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
+import { applyTemplateOptions, type TemplateOptions } from '../../prompts/template-options.js';
 import { drawnSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
@@ -40,7 +42,7 @@ export async function openVllmModel(
     ...rest
   }: VllmOptions = {},
 ): Promise<LanguageModel> {
-  const { model, settings } = parseVllmName(name);
+  const { model, settings, template: asked } = parseVllmName(name);
   const calls = new Set<Call>();
   const texts: Texts = new Map();
   let callCount = 0;
@@ -68,7 +70,8 @@ export async function openVllmModel(
   });
   const { chatTemplate, beginToken, endToken } = await loading.promise;
 
-  const template = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
+  const own = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
+  const template = await applyOptions(own, { asked, name, close: () => session.close() });
   const thinking = template === undefined ? undefined : findModelThinking(template);
   const capabilities: ModelCapabilities = {
     chat: template !== undefined,
@@ -132,6 +135,19 @@ export async function openVllmModel(
       return closing;
     },
   };
+}
+
+/** A template that has no such switch is refused, and the engine let go. */
+async function applyOptions(
+  own: ChatTemplate | undefined,
+  { asked, name, close }: { asked: TemplateOptions; name: string; close: () => Promise<void> },
+): Promise<ChatTemplate | undefined> {
+  try {
+    return own === undefined ? undefined : applyTemplateOptions(own, asked, name);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function deliver(completion: WireCompletion, calls: ReadonlySet<Call>): void {
