@@ -210,6 +210,43 @@ describe('instruct()', () => {
     await expect(work).rejects.toThrow(/Cannot steer pocket by a system prompt/);
   });
 
+  it('steers a model without a system turn by a text in front of the user’s, behind the token that begins a text', async () => {
+    const model = {
+      ...scriptedModel(),
+      name: 'vllm:google/gemma-2-9b-it',
+      preQuery: () => '<bos><start_of_turn>user\n',
+    };
+    const { rows } = await inRun(await newDirectory(), (run) =>
+      instruct({ run, model, count: 2, mix: [{ domain: 'algebra' }] }),
+    );
+    expect(rows[0]?.pre_query_template).toMatch(/^<bos>[A-Z].*\n\n<start_of_turn>user\n$/s);
+  });
+
+  it('draws from any raw model by a text that is given, with the rarer settings of sampling', async () => {
+    const asked: GenerationRequest[] = [];
+    const { preQuery: _, ...rest } = scriptedModel();
+    const model: LanguageModel = {
+      ...rest,
+      name: 'http://localhost:1/v1#nobody/knows-it',
+      generate: (requests, options) => {
+        asked.push(...requests);
+        return rest.generate(requests, options);
+      },
+    };
+    const given = { preQuery: '<|im_start|>user\n', minP: 0.05, repetitionPenalty: 1.1 };
+    const { rows } = await inRun(await newDirectory(), (run) => instruct({ run, model, count: 2, ...given }));
+    expect(rows[0]).toMatchObject({
+      pre_query_template: given.preQuery,
+      gen_input_configs: { min_p: 0.05, repetition_penalty: 1.1 },
+    });
+    expect(asked[0]).toMatchObject({
+      prompt: { raw: given.preQuery },
+      sampling: { minP: 0.05, repetitionPenalty: 1.1 },
+    });
+    const work = inRun(await newDirectory(), (run) => instruct({ run, model, count: 2 }));
+    await expect(work).rejects.toThrow(/of your own mathpie\.models\.json, or give the text by preQuery/);
+  });
+
   it('gives up after maxCandidates and says what was rejected', async () => {
     const work = inRun(await newDirectory(), (run) =>
       instruct({ run, model: scriptedModel(), count: 40, maxCandidates: 200 }),

@@ -74,6 +74,10 @@ export type Sampling = {
   readonly temperature: number;
   /** @default 1 */
   readonly topP?: number;
+  /** Tokens less likely than this share of the likeliest are not drawn (Nguyen et al. 2024, arXiv 2407.01082). @default 0 */
+  readonly minP?: number;
+  /** Divides the logits of tokens that are there already (Keskar et al. 2019, arXiv 1909.05858). @default 1 */
+  readonly repetitionPenalty?: number;
   readonly maxTokens: number;
   /** The text is cut before the first of these. The model's own end-of-turn tokens always stop it. */
   readonly stop?: readonly string[];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeSchemaIssue } from '../describe-schema-issue.js';
 import { PromptError } from '../errors.js';
 import { packagePath } from '../package-root.js';
+import { loadUserModels } from './user-models.js';
 
 /** One entry of configs/model_configs.json: the keys that Magpie's own scripts read, and what is known beyond them. */
 export type ModelConfig = {
@@ -69,9 +70,12 @@ const schema = z.record(
 
 let loaded: ModelConfigs | undefined;
 
-/** The table of models, read once. Throws `PromptError` where the file is not right. */
+/** The table of models, read once, with those of the user in front (`loadUserModels`). Throws `PromptError` where a file is not right. */
 export function loadModelConfigs(): ModelConfigs {
-  loaded ??= parseModelConfigs(readFileSync(packagePath('configs', 'model_configs.json'), 'utf8'));
+  loaded ??= {
+    ...parseModelConfigs(readFileSync(packagePath('configs', 'model_configs.json'), 'utf8')),
+    ...loadUserModels(),
+  };
   return loaded;
 }
 

@@ -46,18 +46,21 @@ type Settings = {
   readonly preset?: PresetName | undefined;
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
+  readonly minP?: number | undefined;
+  readonly repetitionPenalty?: number | undefined;
   readonly maxTokens?: number | undefined;
   readonly directive?: Directive | undefined;
 };
 
 /** What is asked for, then what the preset says, then `answerDefaults`. */
-export function settleResponseSettings({ preset, temperature, topP, maxTokens, directive }: Settings) {
+export function settleResponseSettings({ preset, temperature, topP, maxTokens, directive, ...more }: Settings) {
   const published: Partial<ResponsePreset> = preset === undefined ? answerDefaults : responsePresets[preset];
   return {
     temperature: temperature ?? published.temperature ?? answerDefaults.temperature,
     topP: topP ?? published.topP ?? answerDefaults.topP,
     maxTokens: maxTokens ?? published.maxTokens ?? answerDefaults.maxTokens,
     directive: directive ?? published.directive,
+    ...rareSampling(more),
   };
 }
 
@@ -65,4 +68,18 @@ export function settleResponseSettings({ preset, temperature, topP, maxTokens, d
 export function candidateTemperatures(preset: PresetName | undefined): readonly number[] {
   const published = preset === undefined ? 0 : responsePresets[preset].temperature;
   return [published > 0 ? published : 0.8];
+}
+
+/** What few engines know is asked of none by default. */
+export function rareSampling({
+  minP,
+  repetitionPenalty,
+}: {
+  readonly minP?: number | undefined;
+  readonly repetitionPenalty?: number | undefined;
+}): { readonly minP?: number; readonly repetitionPenalty?: number } {
+  return {
+    ...(minP === undefined ? {} : { minP }),
+    ...(repetitionPenalty === undefined ? {} : { repetitionPenalty }),
+  };
 }

@@ -11,6 +11,20 @@ export const samplingSettings = {
     minimum: 0.001,
     maximum: 1,
   }),
+  minP: number({
+    says: 'leave out tokens less likely than this share of the likeliest',
+    valueName: 'P',
+    fallback: undefined,
+    minimum: 0,
+    maximum: 1,
+  }),
+  repetitionPenalty: number({
+    says: 'makes tokens that are there already less likely; servers and vLLM know it, models in this process do not',
+    valueName: 'X',
+    fallback: undefined,
+    minimum: 0.1,
+    maximum: 10,
+  }),
 };
 
 export const promptsSetting = text({
@@ -52,6 +66,8 @@ export const solveSettings = {
     minimum: 0.001,
     maximum: 1,
   }),
+  minP: samplingSettings.minP,
+  repetitionPenalty: samplingSettings.repetitionPenalty,
   maxTokens: integer({
     says: `longest completion in tokens, thinking included (default ${answerDefaults.maxTokens})`,
     fallback: undefined,

@@ -15,6 +15,8 @@ ROLES = {"system", "user", "assistant"}
 NUMBERS: dict[str, tuple[float, float, bool]] = {
     "temperature": (0, float("inf"), False),
     "topP": (5e-324, 1, False),
+    "minP": (0, 1, False),
+    "repetitionPenalty": (5e-324, 10, False),
     "topK": (0, float("inf"), True),
     "maxTokens": (1, float("inf"), True),
     "minTokens": (0, float("inf"), True),

@@ -179,6 +179,8 @@ def sampling_parameters(sampling: dict[str, Any], *, sample: int, log_probabilit
         temperature=sampling.get("temperature", 0),
         top_p=sampling.get("topP", 1),
         top_k=sampling.get("topK", 0),
+        min_p=sampling.get("minP", 0),
+        repetition_penalty=sampling.get("repetitionPenalty", 1),
         max_tokens=sampling["maxTokens"],
         min_tokens=min(sampling.get("minTokens", 0), sampling["maxTokens"]),
         stop=sampling.get("stop") or None,

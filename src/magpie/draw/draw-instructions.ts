@@ -6,6 +6,7 @@ import type { Run } from '../../runs/open-run.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { rareSampling } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
 import type { StageFields } from '../../steps/stage-fields.js';
 import { magpieFileName, unixSeconds } from '../rows/magpie-file.js';
@@ -35,6 +36,10 @@ export type InstructOptions = ForbidOptions & {
   /** The defaults of these three are those of the step `instruct`. */
   readonly temperature?: number;
   readonly topP?: number;
+  readonly minP?: number | undefined;
+  readonly repetitionPenalty?: number | undefined;
+  /** Stands in place of the text that the model's template puts in front of an open user turn. */
+  readonly preQuery?: string | undefined;
   /** Texts that run longer are rejected. */
   readonly maxTokens?: number;
   /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
@@ -75,7 +80,7 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
   const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
-  const turns = shares.map(({ systemPrompt }) => openUserTurn(model, systemPrompt));
+  const turns = shares.map(({ systemPrompt }) => openUserTurn(model, systemPrompt, { preQuery: options.preQuery }));
   const forbidden = await forbidTokens(model, options);
   const parts = await Promise.all(
     shares.map(async (share, index): Promise<Part> => {
@@ -138,7 +143,8 @@ function drawRound({
   forbidden: ForbiddenTokens;
 }): Promise<readonly RunRecord[]> {
   const { run, model, stop, signal, onProgress } = options;
-  const { temperature, topP, maxTokens } = settle(step.settings, options);
+  const { temperature, topP, maxTokens, minP, repetitionPenalty } = settle(step.settings, options);
+  const more = rareSampling({ minP, repetitionPenalty });
   return runStage({
     run,
     stage,
@@ -148,7 +154,7 @@ function drawRound({
     request: ({ id, part }) => {
       const { turn, tokens } = part;
       const ends = stop ?? turn.stop;
-      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), maxTokens, ...forbidden.sampling };
+      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), ...more, maxTokens, ...forbidden.sampling };
       const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
       const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
       return { prompt, sampling: seeded };
@@ -182,7 +188,8 @@ function toRow(
   }: { id: number; part: Part | undefined; seed: number; options: InstructOptions; forbidden: ForbiddenTokens },
 ): MagpieRow {
   const { run, model } = options;
-  const { temperature, topP } = drawnAt(part, settle(step.settings, options));
+  const { minP, repetitionPenalty, ...settled } = settle(step.settings, options);
+  const { temperature, topP } = drawnAt(part, settled);
   const { control = {}, weight = 1, systemPrompt } = part ?? {};
   const steered =
     systemPrompt === undefined
@@ -197,6 +204,8 @@ function toRow(
     gen_input_configs: {
       temperature,
       top_p: topP,
+      ...(minP === undefined ? {} : { min_p: minP }),
+      ...(repetitionPenalty === undefined ? {} : { repetition_penalty: repetitionPenalty }),
       input_generator: model.name,
       seed,
       ...forbidden.record,

@@ -11,6 +11,12 @@ const settings = {
   count: integer({ says: 'problems to accept', fallback: 100, minimum: 1, maximum: 10_000_000 }),
   temperature: number({ says: '0 is greedy', valueName: 'T', fallback: 1, minimum: 0, maximum: 5 }),
   topP: samplingSettings.topP,
+  minP: samplingSettings.minP,
+  repetitionPenalty: samplingSettings.repetitionPenalty,
+  preQuery: text({
+    valueName: 'TEXT',
+    says: 'the text in front of an open user turn, where neither the model nor configs/ tells it; \\n is a line end',
+  }),
   maxTokens: integer({ says: 'longest problem in tokens', fallback: 400, minimum: 1, maximum: 1_000_000 }),
   systemPrompt: text({ says: 'stands in front of the user turn' }),
   task: text({ valueName: 'WORD=W,…', says: `kinds of problems by weight: ${controlTasks.join(', ')}` }),
@@ -51,11 +57,27 @@ export const instruct = defineStep({
   models: { model: { role: 'problems', says: 'who writes the problems', isRequired: true } },
   settings,
   tokens: ({ maxTokens }) => wordingTokens + maxTokens,
-  check: ({ parts, systemPrompt, task, domain, difficulty, problemLanguage, noForbid, forbid, forbidFirst }) => {
+  check: ({
+    parts,
+    preQuery,
+    systemPrompt,
+    task,
+    domain,
+    difficulty,
+    problemLanguage,
+    noForbid,
+    forbid,
+    forbidFirst,
+  }) => {
     const isSteered = [task, domain, difficulty, problemLanguage].some((words) => words !== undefined);
     if (parts !== undefined && (systemPrompt !== undefined || isSteered)) {
       throw new InputError(
         `Cannot use ${named('systemPrompt')} or kinds of problems beside ${named('parts')}, which write their own; leave one of them out`,
+      );
+    }
+    if (preQuery !== undefined && (systemPrompt !== undefined || isSteered || parts !== undefined)) {
+      throw new InputError(
+        `Cannot use ${named('preQuery')} beside a system prompt or kinds of problems, which stand inside it; write them into the text`,
       );
     }
     if (noForbid && forbid.length + forbidFirst.length > 0) {
@@ -68,6 +90,7 @@ export const instruct = defineStep({
     const { readMix } = await import('./mix.js');
     return {
       ...values,
+      preQuery: values.preQuery?.replaceAll('\\n', '\n'),
       mix: parts ?? readMix({ task, domain, difficulty, language: problemLanguage }),
       // Undefined leaves it to the model's own entry
       forbid: noForbid ? [] : listTokens(forbid),

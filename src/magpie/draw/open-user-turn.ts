@@ -1,9 +1,11 @@
 import { ModelError } from '../../errors.js';
 import type { ChatMessage, LanguageModel } from '../../models/language-model.js';
+import { named } from '../../name-setting.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { turnThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
+import { userModelsFile } from '../../prompts/user-models.js';
 
 /** The text that a model continues with a problem, and what ends the problem. */
 export type OpenTurn = {
@@ -15,32 +17,40 @@ export type OpenTurn = {
 };
 
 /**
- * The text in front of an open user turn: from the model's own chat template where the engine gives it; for a server that
- * continues raw text without telling its template, from configs/. Throws `ModelError` before the first token for a
- * model that takes chat messages only, or that has no system turn where one is needed.
+ * The text in front of an open user turn: what is given; else from the model's own chat template where the engine tells it; for a server
+ * that continues raw text without telling its template, from configs/ or the user's own table. Where the template knows no system turn, a
+ * system prompt stands in front of the user's, as Magpie's authors do it. Throws `ModelError` before the first token for a model that takes
+ * chat messages only, and for one whose text nobody knows.
  */
 export function openUserTurn(
   model: LanguageModel,
   systemPrompt: string | undefined,
-  history: readonly ChatMessage[] = [],
+  {
+    history = [],
+    preQuery: given,
+  }: { readonly history?: readonly ChatMessage[]; readonly preQuery?: string | undefined } = {},
 ): OpenTurn {
   const config = findModelConfig(model.name);
   const stop = model.name === 'pocket' ? [] : (config?.stop_tokens ?? []);
   const own = model.preQuery?.bind(model);
+  if (given !== undefined && model.capabilities.raw) return { preQuery: given, text: given, stop };
   const derive = own ?? deriveFromConfigs(model.name);
   if (!model.capabilities.raw || derive === undefined) {
     throw new ModelError(
-      `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json`,
+      `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json or of your own ${userModelsFile}, or give the text by ${named('preQuery')}`,
     );
   }
-  const text = derive(systemPrompt, history);
-  // A server puts its begin token in front of every text by itself; twice would be a text that no model has seen.
-  const preQuery = own === undefined ? withoutBegin(text, config?.begin_token ?? '') : text;
-  if (systemPrompt !== undefined && !preQuery.includes(systemPrompt.trim())) {
+  const derived = derive(systemPrompt, history);
+  const begin = config?.begin_token ?? '';
+  const isTold = systemPrompt === undefined || derived.includes(systemPrompt.trim());
+  if (!isTold && model.name === 'pocket') {
     throw new ModelError(
-      `Cannot steer ${model.name} by a system prompt: its chat template leaves a system turn out; draw without domain, difficulty and language`,
+      'Cannot steer pocket by a system prompt: it was trained without one; draw without domain, difficulty and language',
     );
   }
+  const text = isTold ? derived : inFront(derived, { begin, systemPrompt });
+  // A server puts its begin token in front of every text by itself; twice would be a text that no model has seen.
+  const preQuery = own === undefined ? withoutBegin(text, begin) : text;
   if (history.some(({ content }) => !preQuery.includes(content.trim()))) {
     throw new ModelError(
       `Cannot go on with a conversation of ${model.name}: the engine opens first turns only; use pocket, gguf:FILE, vllm:OWNER/NAME or a server`,
@@ -65,6 +75,15 @@ function deriveFromConfigs(name: string): LanguageModel['preQuery'] {
 
 const withoutBegin = (text: string, begin: string): string =>
   begin !== '' && text.startsWith(begin) ? text.slice(begin.length) : text;
+
+/** Behind the token that begins a text, which goes first everywhere. */
+function inFront(
+  text: string,
+  { begin, systemPrompt }: { readonly begin: string; readonly systemPrompt: string },
+): string {
+  const head = begin !== '' && text.startsWith(begin) ? begin : '';
+  return `${head}${systemPrompt.trim()}\n\n${text.slice(head.length)}`;
+}
 
 function describeLack({ capabilities }: LanguageModel): string {
   return capabilities.raw

@@ -47,6 +47,7 @@ export type ResponseConfigs = {
   readonly prompt: string;
   readonly temperature: number | readonly number[];
   readonly top_p: number;
+  readonly min_p?: number;
   readonly repetition_penalty: number;
   readonly max_tokens: number;
   readonly stop_tokens: readonly string[];

@@ -4,7 +4,7 @@ import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import { renderRequest } from '../../steps/render-request.js';
-import { candidateTemperatures, settleResponseSettings } from '../../steps/response-presets.js';
+import { candidateTemperatures, rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
 import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import { takenFields, takeResponse } from '../../steps/take-response.js';
 import { type Candidate, type CandidatesRow, type MagpieRow, rowKey } from '../rows/magpie-row.js';
@@ -36,7 +36,8 @@ const stage = 'candidates';
  */
 export async function candidates(options: CandidatesOptions): Promise<CandidatesResult> {
   const { instructions, run, model, preset, k = step.settings.repeat.fallback } = options;
-  const { topP, maxTokens, directive } = settleResponseSettings(options);
+  const { topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const more = rareSampling(settled);
   const { temperatures = candidateTemperatures(preset) } = options;
   if (!(Number.isInteger(k) && k >= 1) || temperatures.length === 0) {
     throw new InputError(
@@ -57,13 +58,13 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
     request: ({ id, row, temperature, slot }) => ({
       prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
       samples: Math.ceil((k - slot) / used.length),
-      sampling: { temperature, topP, maxTokens, seed: itemSeed(seed, stage, id) },
+      sampling: { temperature, topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),
     signal: options.signal,
     onProgress: options.onProgress,
   });
-  const configs = describeConfigs({ model, promptSet, temperature: used, topP, maxTokens });
+  const configs = describeConfigs({ model, promptSet, temperature: used, topP, maxTokens, ...more });
   const byItem = groupByInput(records);
   const rows = instructions.map((row) => toRow({ ...row, gen_response_configs: configs }, { used, byItem }));
   const file = outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res` });

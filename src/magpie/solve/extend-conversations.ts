@@ -5,7 +5,7 @@ import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import { renderRequest } from '../../steps/render-request.js';
-import { settleResponseSettings } from '../../steps/response-presets.js';
+import { rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
 import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import type { StageFields } from '../../steps/stage-fields.js';
@@ -56,7 +56,8 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
   if (!(Number.isInteger(turns) && turns >= 2)) {
     throw new InputError(`Cannot extend to ${turns} turns: give a whole number from 2`);
   }
-  const { temperature, topP, maxTokens, directive } = settleResponseSettings(options);
+  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const more = rareSampling(settled);
   const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   // Solved examples would stand in the middle of the conversation
   const { examples: _, ...bare } = promptSet;
@@ -69,7 +70,7 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
     const open = rows.filter((row) => row.extend_failed === null);
     const talks = open.map((row): Talk => {
       const history = historyOf(row);
-      return { id: rowKey(row), history, preQuery: openUserTurn(model, undefined, history).preQuery };
+      return { id: rowKey(row), history, preQuery: openUserTurn(model, undefined, { history }).preQuery };
     });
     const asked = await runStage({
       run,
@@ -101,7 +102,7 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
       items: answerable,
       request: ({ id, history, question }) => ({
         prompt: appendTo(history, renderRequest(bare, { kind: 'solve', values: { question } })),
-        sampling: { temperature, topP, maxTokens, seed: itemSeed(seed, `extend-answer-${turn}`, id) },
+        sampling: { temperature, topP, maxTokens, ...more, seed: itemSeed(seed, `extend-answer-${turn}`, id) },
       }),
       record: (_, completion) => takeResponse(completion),
       signal,

@@ -9,18 +9,23 @@ export function describeConfigs({
   temperature,
   topP,
   maxTokens,
+  minP,
+  repetitionPenalty = 1,
 }: {
   model: LanguageModel;
   promptSet: PromptSet;
   temperature: number | readonly number[];
   topP: number;
   maxTokens: number;
+  minP?: number | undefined;
+  repetitionPenalty?: number | undefined;
 }): ResponseConfigs {
   return {
     prompt: `${promptSet.name}@${promptSet.version}`,
     temperature,
     top_p: topP,
-    repetition_penalty: 1,
+    ...(minP === undefined ? {} : { min_p: minP }),
+    repetition_penalty: repetitionPenalty,
     max_tokens: maxTokens,
     stop_tokens: [],
     output_generator: model.name,

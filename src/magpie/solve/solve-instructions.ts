@@ -6,7 +6,7 @@ import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import type { Directive } from '../../steps/directives.js';
 import { renderRequest } from '../../steps/render-request.js';
-import { type PresetName, settleResponseSettings } from '../../steps/response-presets.js';
+import { type PresetName, rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
 import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import { takenFields, takeResponse } from '../../steps/take-response.js';
 import { type MagpieRow, rowKey } from '../rows/magpie-row.js';
@@ -26,6 +26,8 @@ export type RespondOptions = {
   readonly temperatureOf?: ((row: MagpieRow) => number | undefined) | undefined;
   /** @default the preset's, else that of `answerDefaults` */
   readonly topP?: number | undefined;
+  readonly minP?: number | undefined;
+  readonly repetitionPenalty?: number | undefined;
   /** @default the preset's, else that of `answerDefaults` */
   readonly maxTokens?: number | undefined;
   /** How to solve and what to end with. @default the prompt set's own words */
@@ -53,7 +55,8 @@ const stage = 'respond';
  */
 export async function respond(options: RespondOptions): Promise<RespondResult> {
   const { instructions, run, model, seed = run.seed } = options;
-  const { temperature, topP, maxTokens, directive } = settleResponseSettings(options);
+  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const more = rareSampling(settled);
   const temperatureOf = (row: MagpieRow): number => options.temperatureOf?.(row) ?? temperature;
   const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   const records = await runStage({
@@ -63,7 +66,7 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
     items: instructions.map((row) => ({ id: rowKey(row), row })),
     request: ({ id, row }) => ({
       prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
-      sampling: { temperature: temperatureOf(row), topP, maxTokens, seed: itemSeed(seed, stage, id) },
+      sampling: { temperature: temperatureOf(row), topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),
     signal: options.signal,
@@ -71,7 +74,7 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
   });
   const byInput = new Map(records.map((record) => [record.input, record]));
   const configsOf = (row: MagpieRow) =>
-    describeConfigs({ model, promptSet, temperature: temperatureOf(row), topP, maxTokens });
+    describeConfigs({ model, promptSet, temperature: temperatureOf(row), topP, maxTokens, ...more });
   const failed: Record<string, number> = {};
   const rows = instructions.map((row): MagpieRow => {
     const record = byInput.get(rowKey(row));

@@ -13,6 +13,7 @@ export type Job = {
   readonly limit: number;
   readonly temperature: number;
   readonly topP: number;
+  readonly minP: number;
   readonly seed: number;
   readonly stop: readonly string[];
   readonly stopTokens: ReadonlySet<number>;

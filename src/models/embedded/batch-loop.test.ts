@@ -26,6 +26,7 @@ function makeJob({
       limit,
       temperature: 1,
       topP: 1,
+      minP: 0,
       seed: 1,
       stop,
       stopTokens: new Set(),

@@ -152,6 +152,11 @@ function makeJob(
   const ids = [...('raw' in request.prompt ? (request.prompt.tokens ?? []) : []), ...forbidden, ...forbiddenFirst];
   const stray = ids.find((id) => !(Number.isInteger(id) && id >= 0 && id < vocabularySize));
   if (stray !== undefined) return refuse(`${name} has no token ${stray}, its ids are 0 to ${vocabularySize - 1}`);
+  if ((sampling.repetitionPenalty ?? 1) !== 1) {
+    return refuse(
+      `${name} runs here, where no repetition penalty is known; leave it out, or serve the model by vLLM or llama.cpp`,
+    );
+  }
   let prompt: Uint32Array;
   try {
     prompt = promptTokens(request.prompt, { engine, template });
@@ -175,6 +180,7 @@ function makeJob(
     limit,
     temperature: sampling.temperature,
     topP: sampling.topP ?? 1,
+    minP: sampling.minP ?? 0,
     seed: sampling.seed ?? Math.floor(random() * 2 ** 32),
     stop,
     stopTokens: specialStops(stop, engine),

@@ -53,6 +53,7 @@ export type EngineContext = {
 export type SamplerOptions = {
   readonly temperature: number;
   readonly topP: number;
+  readonly minP: number;
   readonly seed: number;
   /** Ids of tokens that are never drawn. */
   readonly forbidden: readonly number[];
@@ -98,10 +99,13 @@ export async function openEngine(file: string): Promise<Engine> {
 function openSampler(
   { addon }: LoadedAddon,
   model: AddonModel,
-  { temperature, topP, seed, forbidden }: SamplerOptions,
+  { temperature, topP, minP, seed, forbidden }: SamplerOptions,
 ): Sampler {
   const native = new addon.AddonSampler(model);
-  const drawing = temperature === 0 ? { temperature } : { temperature, seed, ...(topP < 1 ? { topP } : {}) };
+  const drawing =
+    temperature === 0
+      ? { temperature }
+      : { temperature, seed, ...(topP < 1 ? { topP } : {}), ...(minP > 0 ? { minP } : {}) };
   const forbid = (tokens: readonly number[]): void => native.applyConfig({ ...drawing, ...bias(tokens) });
   forbid(forbidden);
   return { native, forbid, close: () => native.dispose() };

@@ -67,6 +67,7 @@ export type AddonSampler = {
   applyConfig(options: {
     temperature: number;
     topP?: number;
+    minP?: number;
     seed?: number;
     tokenBiasKeys?: Uint32Array;
     tokenBiasValues?: Float32Array;

@@ -77,13 +77,18 @@ const maxReplyBytes = ({ request: { sampling }, count }: Task): number =>
   2 ** 20 + count * (64 * sampling.maxTokens + 256 * (sampling.topLogProbabilities ?? 0));
 
 function sharedParameters({ request: { sampling }, firstSample, count }: Task, { model, rules, notices }: CallTarget) {
-  const { topP, seed, stop, forbiddenTokens = [] } = sampling;
+  const { topP, minP, repetitionPenalty, seed, stop, forbiddenTokens = [] } = sampling;
   const temperature = Math.min(sampling.temperature, rules.maxTemperature ?? Number.POSITIVE_INFINITY);
   if (temperature < sampling.temperature) notices.maxTemperature = temperature;
   return {
     model,
     temperature,
     ...(topP === undefined ? {} : { top_p: topP }),
+    ...(minP === undefined ? {} : { min_p: minP }),
+    // vLLM's name, and llama.cpp's
+    ...(repetitionPenalty === undefined
+      ? {}
+      : { repetition_penalty: repetitionPenalty, repeat_penalty: repetitionPenalty }),
     ...(count > 1 ? { n: count } : {}),
     // Sample 0 keeps the request's seed; a call that starts at a later sample gets one of its own.
     ...(seed === undefined ? {} : { seed: firstSample === 0 ? seed : sampleSeed(seed, firstSample) }),

@@ -4,7 +4,17 @@ import type { Completion, GenerationRequest, Prompt } from '../language-model.js
 /** A line of the requests of generate.py (python-gpu/contract/request.schema.json). */
 export function toWireRequest(request: GenerationRequest, id: string): object {
   const { prompt, sampling } = request;
-  const { temperature, topP, maxTokens, stop = [], seed, topLogProbabilities, forbiddenTokens = [] } = sampling;
+  const {
+    temperature,
+    topP,
+    minP,
+    repetitionPenalty,
+    maxTokens,
+    stop = [],
+    seed,
+    topLogProbabilities,
+    forbiddenTokens = [],
+  } = sampling;
   return {
     id,
     ...wirePrompt(prompt),
@@ -13,6 +23,8 @@ export function toWireRequest(request: GenerationRequest, id: string): object {
       temperature,
       maxTokens,
       ...(topP === undefined ? {} : { topP }),
+      ...(minP === undefined ? {} : { minP }),
+      ...(repetitionPenalty === undefined ? {} : { repetitionPenalty }),
       stop: stop.filter((text) => text !== ''),
       // Any whole number is a seed here, 32 bits are one there.
       ...(seed === undefined ? {} : { seed: Math.trunc(seed) >>> 0 }),
