@@ -44,7 +44,7 @@ export function rowsSection({
 export function makingSection({
   tally,
   card,
-  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0, prompts = [] },
+  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0, prompts = [], thinking },
   say,
 }: {
   tally: Tally;
@@ -70,6 +70,12 @@ export function makingSection({
     lines.push(
       `- ${say('Test set kept apart')}: \`${cell(file.replace(/^.*[\\/]/, ''))}\`, ${items}, sha256 \`${sha256}\``,
     );
+  if (tally.thought > 0) {
+    const done = thinking?.keeps
+      ? `${say('written in front of the response, in the marks of the family')} \`${cell(thinking.family.name)}\``
+      : say('left out');
+    lines.push(`- ${say('What models thought')} (${tally.thought} ${say('rows')}): ${done}`);
+  }
   for (const { name, summary } of facts?.stages ?? []) {
     const changes = Array.isArray(summary?.adaptations) ? summary.adaptations : [];
     if (changes.length > 0)

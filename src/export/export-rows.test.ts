@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, StorageError } from '../errors.js';
+import { chooseThinking } from '../prompts/keep-thinking.js';
 import { leaveRows } from '../runs/__fixtures__/leave-rows.js';
 import { listArtifacts } from '../runs/artifacts.js';
 import { exportPreference, exportSft } from './export-rows.js';
@@ -182,5 +183,61 @@ describe('readSftRows(directory) and readPreferenceRows(directory)', () => {
   it('name a manifest that is no JSON', async () => {
     await writeFile(join(directory, 'manifest.json'), '{"finished": ');
     await expect(collect(readSftRows(directory))).rejects.toThrow('manifest.json: it is damaged');
+  });
+});
+
+describe('an export of rows with thoughts', () => {
+  const thought = { ...grown, thinking: '3 and 4 more' };
+  const thoughtPair = { ...pair, preferred_thinking: '3 and 4', rejected_thinking: '3 and 5' };
+  const readRows = async (file: string): Promise<unknown[]> =>
+    (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  it.each([
+    ['drop' as const, undefined, { content: 'It is 7.' }, 'What models thought (1 rows): left out'],
+    [
+      'keep' as const,
+      undefined,
+      { content: '<think>\n3 and 4 more\n</think>\n\nIt is 7.' },
+      'What models thought (1 rows): written in front of the response, in the marks of the family `think`',
+    ],
+    [
+      'keep' as const,
+      'openai/gpt-oss-20b',
+      { content: 'It is 7.', thinking: '3 and 4 more' },
+      'in the marks of the family `harmony`',
+    ],
+  ])('%s for %s', async (thinking, target, turn, line) => {
+    const file = join(directory, 'sft.jsonl');
+    const { card } = await exportSft({ rows: [thought], file, thinking: chooseThinking({ thinking, target }) });
+    expect(await readRows(file)).toEqual([
+      {
+        messages: [
+          { role: 'user', content: grown.query },
+          { role: 'assistant', ...turn },
+        ],
+      },
+    ]);
+    expect(await readFile(card, 'utf8')).toContain(line);
+  });
+
+  it('MetaMathQA’s fields end in the answer, behind the thought', () => {
+    const thinking = chooseThinking({ thinking: 'keep' });
+    expect(toSft(thought, { shape: 'metamathqa', thinking }).response).toBe(
+      '<think>\n3 and 4 more\n</think>\n\nIt is 7.\nThe answer is: 7',
+    );
+  });
+
+  it('both sides of a pair keep theirs', async () => {
+    const file = join(directory, 'pairs.jsonl');
+    await exportPreference({ rows: [thoughtPair], file, thinking: chooseThinking({ thinking: 'keep' }) });
+    expect(await readRows(file)).toMatchObject([
+      {
+        chosen: [{ content: '<think>\n3 and 4\n</think>\n\nIt is 7.' }],
+        rejected: [{ content: '<think>\n3 and 5\n</think>\n\nIt is 8.' }],
+      },
+    ]);
   });
 });

@@ -68,6 +68,7 @@ async function exportRows<Row extends object>({
   tests = [],
   testShare,
   accuracies = [],
+  thinking,
   convert,
 }: ExportOptions<Row> & { shape: string; convert: (row: Row) => object }): Promise<Exported> {
   const { testSets, isContaminated } = await openTests(tests);
@@ -91,7 +92,8 @@ async function exportRows<Row extends object>({
   const facts = run === undefined ? undefined : await readRunFacts(run, { stage });
   const graded = run === undefined ? [] : await readGradedAccuracies(run);
   const name = run === undefined ? undefined : basename(resolve(run));
-  const sources = { facts, test, run: name, accuracies: [...graded, ...accuracies], tests: testSets, contaminated };
+  const told = [...graded, ...accuracies];
+  const sources = { facts, test, run: name, accuracies: told, tests: testSets, contaminated, thinking };
   const path = await writeCard({ file, tally: tally(), shape, fields, card, sources });
   const note: ExportNote = {
     mathpie: packageVersion(),

@@ -1,3 +1,4 @@
+import { splitThinking } from '../answers/extract/split-thinking.js';
 import { japaneseLetter } from '../answers/parse/spell-japanese.js';
 
 /** What a data set card says about the rows; each map holds counts by name, in order of first appearance. */
@@ -9,6 +10,8 @@ export type Tally = {
   readonly rules: ReadonlyMap<string, number>;
   /** Rows with a question in Japanese; the others count as English. */
   readonly japanese: number;
+  /** Rows that hold what a model thought, in fields of its own or in a response. */
+  readonly thought: number;
 };
 
 /** Counts rows while they stream by; read `tally()` when they are through. */
@@ -20,6 +23,7 @@ export function tallyRows<Row extends object>(
 } {
   let total = 0;
   let japanese = 0;
+  let thought = 0;
   const counts = { types: new Map(), models: new Map(), prompts: new Map(), rules: new Map() } as Record<
     'types' | 'models' | 'prompts' | 'rules',
     Map<string, number>
@@ -37,6 +41,7 @@ export function tallyRows<Row extends object>(
       const inputs = fields.gen_input_configs as { input_generator?: unknown } | null | undefined;
       total += 1;
       if (japaneseLetter.test(String(fields.query ?? fields.instruction ?? fields.question ?? ''))) japanese += 1;
+      if (holdsThought(fields)) thought += 1;
       add('types', fields.type ?? ('preferred_response' in fields ? 'preference pair' : 'Magpie'));
       const writer = fields.model ?? fields.output_generator ?? configs?.output_generator;
       add('models', writer);
@@ -46,5 +51,12 @@ export function tallyRows<Row extends object>(
       yield row;
     }
   }
-  return { rows: pass(), tally: () => ({ rows: total, japanese, ...counts }) };
+  return { rows: pass(), tally: () => ({ rows: total, japanese, thought, ...counts }) };
+}
+
+function holdsThought(fields: { readonly [field: string]: unknown }): boolean {
+  const own = [fields.thinking, fields.preferred_thinking, fields.rejected_thinking];
+  if (own.some((thought) => typeof thought === 'string' && thought.trim() !== '')) return true;
+  const said = [fields.response, fields.preferred_response, fields.rejected_response];
+  return said.some((text) => typeof text === 'string' && splitThinking(text).thinking !== undefined);
 }

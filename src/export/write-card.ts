@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Language, wordsIn } from '../language/translate.js';
 import type { AssemblyReport } from '../metamath/assemble/assembly-report.js';
+import type { ThinkingChoice } from '../prompts/keep-thinking.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import {
   checksSection,
@@ -49,6 +50,8 @@ export type CardSources = {
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
   readonly tests?: readonly TestSetName[] | undefined;
   readonly contaminated?: number | undefined;
+  /** What was done with what models thought. @default it was left out */
+  readonly thinking?: ThinkingChoice | undefined;
   /** The part that is kept for tests. */
   readonly test?: TestSplit | undefined;
 };
