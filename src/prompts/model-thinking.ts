@@ -35,6 +35,12 @@ export function turnThinking(template: ChatTemplate, isOn: boolean): ChatTemplat
   return name === undefined ? undefined : withVariables(template, { [name]: isOn });
 }
 
+/** Whether a model thinks where nobody turns its switch: its prompt is another than with thinking off, or there is no switch. */
+export function thinksWhenAsked(template: ChatTemplate): boolean {
+  const off = turnThinking(template, false);
+  return off === undefined || promptOf(off) !== promptOf(template);
+}
+
 /** The template with values of its variables beside those that it has. */
 export const withVariables = (template: ChatTemplate, variables: ChatTemplate['variables']): ChatTemplate => ({
   ...template,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { packagePath } from '../package-root.js';
+import { thinksByItself } from '../prompts/thinks-by-itself.js';
 
 /** Mean length of a completion in tokens, and in words what that is taken from. */
 export type ExpectedOutput = { readonly mean: number; readonly source: string };
@@ -33,7 +34,7 @@ export function expectedOutput(
   }
   const table = schema.parse(JSON.parse(readFileSync(packagePath('configs', 'output-tokens.json'), 'utf8')));
   // `judge-1a2b3c4d5e6f` names the judge
-  const kind = /deepseek-r1|\bqwq\b/i.test(model) ? 'thinking' : dataset;
+  const kind = thinksByItself(model) ? 'thinking' : dataset;
   const names = [stage.replace(/-[0-9a-f]{12}$/, ''), `solve-${kind}`, 'solve'];
   const known = names.map((name) => table[name]).find((found) => typeof found === 'object');
   return known as ExpectedOutput;
