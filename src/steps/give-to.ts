@@ -1,4 +1,5 @@
 import type { LanguageModel } from '../models/language-model.js';
+import { tellNames } from '../name-setting.js';
 import type { Run } from '../runs/open-run.js';
 import type { ChainOptions } from './chain-options.js';
 import type { Link } from './link.js';
@@ -13,7 +14,7 @@ export function giveTo(
     more = {},
     run,
     model,
-    options: { out, language = 'en', recipe, signal, onNote = () => undefined },
+    options: { out, language = 'en', recipe, signal, nameOf, onNote: tell = () => undefined },
     isReading = false,
     onProgress = () => undefined,
   }: {
@@ -21,7 +22,7 @@ export function giveTo(
     readonly more?: StepRows;
     readonly run: Run;
     readonly model: LanguageModel | undefined;
-    readonly options: Pick<ChainOptions, 'out' | 'language' | 'recipe' | 'signal' | 'onNote'>;
+    readonly options: Pick<ChainOptions, 'out' | 'language' | 'recipe' | 'signal' | 'nameOf' | 'onNote'>;
     /** The step is no stage of the run. */
     readonly isReading?: boolean;
     readonly onProgress?: StepGiven<object>['onProgress'];
@@ -36,6 +37,7 @@ export function giveTo(
   };
   const stream = <Row extends object>(artifact: string) => store.stream(artifact) as AsyncIterable<Row> | undefined;
   const asked = { settings: values, asked: given, models, model, seed, language, recipe, rowsAre };
+  const onNote = (line: string): void => tell(tellNames(line, (setting) => nameOf?.(setting, step.name) ?? setting));
   const tools = { run, stage: isReading ? undefined : stage, out, signal, onProgress, onNote };
   return { ...asked, ...tools, take, find, stream };
 }

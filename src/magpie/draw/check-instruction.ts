@@ -1,4 +1,5 @@
 import { findAnswerBleed } from './find-answer-bleed.js';
+import { hasMixedScripts, holdsCode } from './find-foreign-text.js';
 import { findMissingGivens } from './find-missing-givens.js';
 import { isMathProblem } from './is-math-problem.js';
 
@@ -9,12 +10,14 @@ export type InstructionFault =
   | 'answer-bleed'
   | 'trailing-colon'
   | 'missing-givens'
+  | 'mixed-scripts'
+  | 'code'
   | 'not-a-problem';
 
 /**
  * What is wrong with a text that a model wrote into an open user turn, or undefined when it is a whole problem, in English or
  * Japanese. These are the defects of real Magpie output: turns that hit the length limit, special tokens of another
- * template, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula,
+ * template, words of several scripts (a temperature above what the model bears), programs, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula,
  * and requests for an explanation. Whether a statement is true is not asked. Duplicates are found later, by order.
  */
 export function checkInstruction({
@@ -29,6 +32,8 @@ export function checkInstruction({
   const instruction = text.trim();
   if (instruction === '') return 'not-a-problem';
   if (specialToken.test(instruction)) return 'leaked-tokens';
+  if (hasMixedScripts(instruction)) return 'mixed-scripts';
+  if (holdsCode(instruction)) return 'code';
   if (assistantOpens.test(instruction) || assistantAnswers.test(instruction)) return 'assistant-voice';
   if (findAnswerBleed(instruction) !== undefined) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';

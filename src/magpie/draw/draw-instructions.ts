@@ -24,6 +24,7 @@ import {
 import { type MixPart, type MixShare, planMix } from './mix.js';
 import { nextRoundSize } from './next-round-size.js';
 import { type OpenTurn, openUserTurn } from './open-user-turn.js';
+import { describeYield, toldAfter } from './tell-yield.js';
 import { turnTokens } from './turn-tokens.js';
 
 export type InstructOptions = ForbidOptions & {
@@ -50,6 +51,8 @@ export type InstructOptions = ForbidOptions & {
   readonly stop?: readonly string[] | undefined;
   /** Gives up after so many drawn texts. @default 50 + 8 x count */
   readonly maxCandidates?: number | undefined;
+  /** Told once of what comes of drawing, after some fifty texts. */
+  readonly onYield?: ((line: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: StageProgress) => void) | undefined;
 };
@@ -90,11 +93,15 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   );
   const quotas = new Map(parts.map((part) => [part.key, part.count]));
   const records: RunRecord[] = [];
+  const early = tellEarly(options, {
+    quotas: new Map(shares.map(({ key, count: share }) => [key, share])),
+    maxCandidates,
+  });
   let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
     const round = nextRound(parts, { judged, count, maxCandidates });
     if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
-    for (const record of await drawRound({ options, seed, round, forbidden })) records.push(record);
+    for (const record of await drawRound({ options, seed, round, forbidden, onDrawn: early })) records.push(record);
     judged = judgeInstructions(records, { quotas });
   }
   // Others took the place of draws that failed
@@ -136,11 +143,13 @@ function drawRound({
   seed,
   round,
   forbidden,
+  onDrawn,
 }: {
   options: InstructOptions;
   seed: number;
   round: readonly Draw[];
   forbidden: ForbiddenTokens;
+  onDrawn: (draw: EarlyDraw) => void;
 }): Promise<readonly RunRecord[]> {
   const { run, model, stop, signal, onProgress } = options;
   const { temperature, topP, maxTokens, minP, repetitionPenalty } = settle(step.settings, options);
@@ -159,14 +168,49 @@ function drawRound({
       const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
       return { prompt, sampling: seeded };
     },
-    record: (_, { text, finishReason }): StageFields => {
+    record: ({ id }, { text, finishReason, completionTokens }): StageFields => {
       const instruction = text.trim();
       const fault = checkInstruction({ text, finishReason });
+      onDrawn({ input: id, instruction, fault, completionTokens });
       return fault === undefined ? { instruction } : { failed: fault, instruction };
     },
     signal,
     onProgress,
   });
+}
+
+type EarlyDraw = {
+  readonly input: string;
+  readonly instruction: string;
+  readonly fault: string | undefined;
+  readonly completionTokens: number;
+};
+
+/** Judges the first texts of a session as they come, and tells once what comes of them. */
+function tellEarly(
+  { count, run, onYield }: InstructOptions,
+  { quotas, maxCandidates }: { readonly quotas: ReadonlyMap<string, number>; readonly maxCandidates: number },
+): (draw: EarlyDraw) => void {
+  const startedAt = performance.now();
+  const draws: RunRecord[] = [];
+  return ({ input, instruction, fault, completionTokens }) => {
+    if (onYield === undefined || run.plan !== undefined || draws.length >= toldAfter) return;
+    const status = fault === undefined ? 'done' : 'failed';
+    draws.push({
+      id: input,
+      stage,
+      input,
+      sample: 0,
+      status,
+      instruction,
+      completionTokens,
+      ...(fault === undefined ? {} : { reason: fault }),
+    });
+    if (draws.length < toldAfter || count <= toldAfter) return;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const judged = judgeInstructions(draws, { quotas });
+    for (const line of describeYield(draws, { judged, count, maxCandidates, seconds })) onYield(line);
+  };
 }
 
 /** A part's own settings go before those of all. */

@@ -99,8 +99,8 @@ export const instruct = defineStep({
   },
   work: async (given) => {
     const { instruct } = await import('./draw-instructions.js');
-    const { settings, run, seed, signal, onProgress } = given;
-    const made = await instruct({ ...settings, run, model: neededModel(given), seed, signal, onProgress });
+    const { settings, run, seed, signal, onProgress, onNote: onYield } = given;
+    const made = await instruct({ ...settings, run, onYield, model: neededModel(given), seed, signal, onProgress });
     const { rows, candidates, rejected } = made;
     const surplus = candidates.filter(({ verdict }) => verdict === 'surplus').length;
     const lost = sortReasons({ ...rejected, 'more than asked for': surplus });

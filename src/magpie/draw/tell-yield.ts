@@ -1,0 +1,77 @@
+import { named } from '../../name-setting.js';
+import { sortReasons } from '../../steps/step.js';
+import { countReasons, type JudgedInstructions } from './judge-instructions.js';
+
+/** After so many draws of a session a yield says something: at a true 20 %, a 95 % interval of 11 to 33 %. */
+export const toldAfter = 50;
+
+/** A yield above this is as it should be, and nobody need hear of a cause. */
+const good = 0.5;
+
+/**
+ * What comes of drawing, told while there is time to stop: the yield by reason, what a kept problem costs in tokens and time, whether the end is in
+ * reach, and the likely cause with the setting to change.
+ */
+export function describeYield(
+  records: readonly { readonly [field: string]: unknown }[],
+  {
+    judged,
+    count,
+    maxCandidates,
+    seconds,
+  }: {
+    readonly judged: Pick<JudgedInstructions, 'accepted' | 'candidates'>;
+    readonly count: number;
+    readonly maxCandidates: number;
+    /** That these draws took. */
+    readonly seconds: number;
+  },
+): readonly string[] {
+  const drawn = judged.candidates.length;
+  const kept = judged.candidates.filter(({ verdict }) => verdict !== 'rejected').length;
+  const reasons = sortReasons(countReasons(judged.candidates));
+  const tokens = records.reduce((sum, { completionTokens }) => sum + Number(completionTokens ?? 0), 0);
+  const listed = Object.entries(reasons).map(([reason, number]) => `${reason} ${number}`);
+  const why = listed.length === 0 ? '' : ` (rejected: ${listed.slice(0, 4).join(', ')})`;
+  const cost =
+    kept === 0 ? '' : `; a kept problem takes ${Math.round(tokens / kept)} tokens and ${(seconds / kept).toFixed(1)} s`;
+  const lines = [`Of the first ${drawn} texts ${kept} are problems${why}${cost}`];
+  const needed = kept === 0 ? Number.POSITIVE_INFINITY : Math.ceil((count * drawn) / kept);
+  if (needed > maxCandidates) {
+    const reach = kept === 0 ? 'none' : `about ${Math.floor((maxCandidates * kept) / drawn)}`;
+    lines.push(
+      `At this yield ${reach} of the ${count} problems come before ${maxCandidates} texts are drawn, where it stops; raise ${named('maxCandidates')}, or mend the cause`,
+    );
+  }
+  if (kept / drawn < good) lines.push(causeOf(reasons, drawn));
+  return lines;
+}
+
+/** The commonest reason, read as what a user can change. */
+function causeOf(reasons: Readonly<Record<string, number>>, drawn: number): string {
+  const share = (...names: readonly string[]): number =>
+    names.reduce((sum, name) => sum + (reasons[name] ?? 0), 0) / drawn;
+  const causes = [
+    {
+      weight: 2 * share('mixed-scripts'),
+      line: `Words of several scripts in one text: the ${named('temperature')} is above what this model bears; lower it, or leave unlikely tokens out by ${named('minP')} 0.05`,
+    },
+    {
+      weight: share('leaked-tokens', 'assistant-voice'),
+      line: 'The assistant speaks, or marks of a template stand in the texts: the text in front of the user turn may be another model’s; mathpie magpie template MODEL shows it',
+    },
+    {
+      weight: share('length'),
+      line: `Texts run into the limit: the model does not end its turn; lower the ${named('temperature')}, raise ${named('maxTokens')}, or use a model that was tuned to chat`,
+    },
+    {
+      weight: share('duplicate'),
+      line: `The same problems come again: raise the ${named('temperature')}, or ask for several domains by ${named('domain')}`,
+    },
+    {
+      weight: share('code', 'not-a-problem', 'answer-bleed', 'missing-givens', 'trailing-colon'),
+      line: `The model speaks of other things than mathematics: steer it by ${named('domain')} or ${named('task')}, or use a model for mathematics`,
+    },
+  ];
+  return causes.reduce((likeliest, cause) => (cause.weight > likeliest.weight ? cause : likeliest)).line;
+}
