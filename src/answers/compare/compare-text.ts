@@ -38,7 +38,7 @@ export function canonicalText(text: string): string {
 const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
 const smallLetter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([a-e])[\s)\]}.,:*"']{0,4}$/;
 const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:\s?\)\s?\}?|[.:]|\}\)?)\s*[^\s,;+\-*/^=)}]/;
-const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer)[\s:]{1,4}\(?([A-J])\)?(?:[\s.,:)]|$)/i;
+const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer|letter)[\s:]{1,4}\(?([A-J])\)?(?:[\s.,:)]|$)/i;
 
 /** A gold that is one letter A to J, against `C`, `(C)`, `c`, `\text{C}`, `C) twelve`, `option C`. Undefined when the gold is no choice. */
 export function compareChoices(gold: string, answer: string): Verdict | undefined {

@@ -12,7 +12,7 @@ const startsDenied = new RegExp(
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none) but|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none) but|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =

@@ -122,6 +122,7 @@ function findPlainConclusion(text: string): string | undefined {
 function readWhole(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
+  if (/^\(?[A-J][.):]\s(?!.*\bis\b)[^\n(),]{1,80}$/.test(trimmed)) return trimmed;
   if (isProse(trimmed)) return undefined;
   const { isMathematics, readings } = parseAnswer(trimmed);
   const [reading] = readings;
@@ -131,7 +132,7 @@ function readWhole(text: string): string | undefined {
 /** Whether a word stands by itself that is no unit, function or connector. */
 function isProse(text: string): boolean {
   const outside = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
-  return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)])/g)].some(([word]) => !isKnownWord(word));
+  return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)'’])/g)].some(([word]) => !isKnownWord(word));
 }
 
 function isKnownWord(word: string): boolean {
@@ -152,7 +153,9 @@ function findChoice(text: string): string | undefined {
   let last: string | undefined;
   const tail = text.slice(-2000);
   if (/\([A-J]\),? (?:and|or) \([A-J]\)/.test(tail)) return undefined;
-  for (const match of tail.matchAll(/\(([A-J])\)|\b(?:option|choice)\s+([A-J])\b/gi))
-    if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2];
+  for (const match of tail.matchAll(
+    /\(([A-J])\)|\b(?:option|choice|letter|go with)\s+([A-J])\b|\b([A-J]) is (?:correct|right)\b/gi,
+  ))
+    if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2] ?? match[3];
   return last?.toUpperCase();
 }

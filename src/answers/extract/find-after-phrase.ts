@@ -8,9 +8,9 @@ import { stateValue } from './state-value.js';
 
 // Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
 const is =
-  '(?:is|are|was|be|equals|:|=|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
+  '(?:is|are|was|be|equals|:|=|[-–—→](?=\\s)|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
 const strong = new RegExp(
-  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice))\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
+  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice))["']?\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
   'gi',
 );
 const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');
@@ -119,6 +119,9 @@ const remark =
 
 /** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
 export function readStatement(text: string): string | undefined {
+  // A field of an object: "36", "confidence": 0.9}
+  const field = /^[\s:]*(?:"([^"\n]{1,200})"|(-?[\d.]{1,30}))\s{0,9}(?:,\s{0,9}"|\})/.exec(text);
+  if (field) return field[1] ?? field[2];
   const trimmed = text
     .replace(/^\s*```[a-z]{0,12}\n/, '')
     .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
@@ -143,6 +146,8 @@ export function readStatement(text: string): string | undefined {
     return stateValue(around) ?? joined;
   }
   if (sentence === '' || remark.test(sentence)) return undefined;
+  const word = /^(yes|no),\s[^\d$\\]*$/i.exec(sentence)?.[1];
+  if (word) return word;
   if (/^\(?[A-J][).:]\s|^(?:option|choice)\s/i.test(sentence)) return sentence;
   if (isValue(sentence)) return sentence;
   return stateValue(sentence) ?? sentence;
@@ -169,7 +174,9 @@ function wordsInFormula(formula: string | undefined): string | undefined {
 const isValue = (text: string): boolean => !isSentence(text) && parseAnswer(text).isMathematics;
 
 /** Whether plain words go on behind a value, as in "12 students left and 9 stayed". */
-const isSentence = (text: string): boolean => (text.match(/(?<![\\{\w])[a-z]{2,}(?=\s|$)/gi) ?? []).length > 3;
+const isSentence = (text: string): boolean =>
+  /^(?:after|before|in|on|at|by|from|with|for|each|every|since|when|there)\s/i.test(text) ||
+  (text.match(/(?<![\\{\w])[a-z]{2,}(?=\s|$)/gi) ?? []).length > 3;
 
 /** "$3$ and $5$" is one list; otherwise the first formula, with the percent sign or unit that follows it. */
 function joinFormulas(text: string, sentence: string): string | undefined {

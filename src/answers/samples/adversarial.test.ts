@@ -3,6 +3,7 @@ import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialClaims } from './adversarial-claims.js';
 import { adversarialDoubts } from './adversarial-doubts.js';
+import { adversarialFinalAnswers } from './adversarial-final-answers.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
 import { adversarialMarks } from './adversarial-marks.js';
 import { adversarialMore } from './adversarial-more.js';
@@ -42,6 +43,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialClaims,
     ...adversarialStatements,
     ...adversarialRemarks,
+    ...adversarialFinalAnswers,
   ])('%j against %j: %s', (gold, response, isRight) => {
     expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
   });
