@@ -1,3 +1,4 @@
+import { choiceValue } from '../compare/compare-text.js';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { seededRandom } from '../numbers/sample-points.js';
 import { hostileAnswers } from './hostile-answers.js';
@@ -66,7 +67,12 @@ function check(gold: string, answer: string, failures: FuzzFailure[]): 'parsed' 
       failures.push({ kind: 'unequal-to-itself', gold: answer, answer, detail: itself.rule });
     const accepted = forward.equivalent ? forward : backward;
     const isDirected =
-      directedRules.has(forward.rule) || directedRules.has(backward.rule) || accepted.strength === 'policy';
+      directedRules.has(forward.rule) ||
+      directedRules.has(backward.rule) ||
+      accepted.strength === 'policy' ||
+      // "(B) 12" answers 12, and 12 does not answer it.
+      choiceValue(gold) !== undefined ||
+      choiceValue(answer) !== undefined;
     if (forward.equivalent !== backward.equivalent && !isDirected) {
       failures.push({ kind: 'asymmetric', gold, answer, detail: `${forward.rule} / ${backward.rule}` });
     }
