@@ -105,6 +105,7 @@ export { compareRuns } from './evaluation/compare-runs.js';
 export { createGrader } from './evaluation/create-grader.js';
 export { evaluate, evaluationConfig } from './evaluation/evaluate-problems.js';
 export { exactMcNemar } from './evaluation/exact-mcnemar.js';
+export { explainRun } from './evaluation/explain/explain-run.js';
 export type { GradedRow } from './evaluation/graded-row.js';
 export { majorityRows } from './evaluation/majority-rows.js';
 export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';

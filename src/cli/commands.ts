@@ -5,6 +5,7 @@ import { convert } from './commands/convert.js';
 import { diversity } from './commands/diversity.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
+import { explain } from './commands/explain.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { hardware } from './commands/hardware.js';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   grade,
   compare,
   report,
+  explain,
   diversity,
   ...stepCommands('export '),
   publishCommand,

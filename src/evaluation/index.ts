@@ -21,6 +21,10 @@ export { type Accuracy, measureAccuracy } from './measure-accuracy.js';
 export { nearestByEmbeddings, nearestByWords } from './nearest-training.js';
 export { questionThirds } from './question-thirds.js';
 
+// Why a score is as low as it is.
+
+export { explainRun, type LostPoints, type RunExplanation } from './explain/explain-run.js';
+
 // Several answers to each problem.
 
 export { majorityAccuracy } from './majority-accuracy.js';
