@@ -17,7 +17,7 @@ export type OpenModelOptions = {
   readonly concurrency?: number;
   /** How often a call is tried again after 408, 409, 429, 5xx or a lost connection. @default MATHPIE_MAX_RETRIES, or 4 */
   readonly maxRetries?: number;
-  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
+  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000, and longer for more than 12,000 tokens */
   readonly timeoutMs?: number;
   /** Ask an endpoint by way of its Batch API: cheaper, and within a day. */
   readonly batch?: BatchOptions | undefined;

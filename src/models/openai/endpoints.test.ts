@@ -5,6 +5,7 @@ import type { Completion, GenerationRequest, LanguageModel, Sampling } from '../
 import { openModel } from '../open-model.js';
 import { readJson, sendJson, serve, type WireServer } from './__fixtures__/wire-server.js';
 import { isEndpointName, parseEndpoint } from './parse-endpoint.js';
+import { callTimeout } from './request-completions.js';
 
 /** One row a kind of endpoint that is in use: what it answers to which body, and what has to become of it. */
 const servers: WireServer[] = [];
@@ -464,6 +465,14 @@ describe('an answer', () => {
       calls === 3 ? { text: 'It is 4.' } : { finishReason: 'error', error: expect.stringMatching(/\(400\): no$/) },
     ]);
   });
+});
+
+it.each([
+  [undefined, 1024, 600_000],
+  [undefined, 32_768, 1_638_400],
+  [5, 32_768, 5],
+])('a call for which %s ms are given may take for %d tokens %d ms', (given, maxTokens, expected) => {
+  expect(callTimeout(given, { maxTokens })).toBe(expected);
 });
 
 describe('the Responses API', () => {

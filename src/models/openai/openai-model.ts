@@ -26,7 +26,7 @@ export type OpenAiOptions = Endpoint & {
   readonly concurrency?: number;
   /** For 408, 409, 429, 5xx and lost connections, with Retry-After or growing pauses. @default 4 */
   readonly maxRetries?: number;
-  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000 */
+  /** A call that takes longer is broken off and tried again, in milliseconds. @default 600000, and longer for more than 12,000 tokens */
   readonly timeoutMs?: number;
   /** An endpoint that asks to wait longer than this is not waited for, in milliseconds. @default 60000 */
   readonly maxWaitMs?: number;
@@ -54,7 +54,7 @@ export async function openOpenAiModel({
   query,
   concurrency = 16,
   maxRetries = 4,
-  timeoutMs = 600_000,
+  timeoutMs,
   maxWaitMs = 60_000,
   batch,
   effects: { fetch },
@@ -67,7 +67,7 @@ export async function openOpenAiModel({
     organization: null,
     project: null,
     maxRetries,
-    timeout: timeoutMs,
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     logLevel: 'off',
     fetch: boundRetryAfter(readWholeReply(connections.carry), { maxWaitMs }),
     defaultQuery: { ...query },
@@ -106,7 +106,13 @@ export async function openOpenAiModel({
       body = sent;
     };
     try {
-      const completions = await requestCompletions(task, { client: client as OpenAI, target, signal, onBody });
+      const completions = await requestCompletions(task, {
+        client: client as OpenAI,
+        target,
+        signal,
+        timeoutMs,
+        onBody,
+      });
       first.answer();
       endpoint.refusalsInARow = 0;
       return completions;

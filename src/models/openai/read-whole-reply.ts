@@ -39,7 +39,8 @@ export function readWholeReply(carry: Transport): Fetch {
     // Some send JSON as plain text. Throws SyntaxError for what is none, and the call is tried again.
     const value: unknown = isSaidToBeJson || /^\s*[{[]/.test(text) ? JSON.parse(text) : undefined;
     const failed = statusOfError(value);
-    if (failed !== undefined) return Response.json(value, { status: failed });
+    // With its own headers: it may say how long to wait
+    if (failed !== undefined) return new Response(text, { status: failed, headers });
     if (value === undefined || isSaidToBeJson) return new Response(text === '' ? null : text, { status, headers });
     const asJson = new Headers(headers);
     asJson.set('content-type', 'application/json');

@@ -28,6 +28,8 @@ export type CallContext = {
   readonly client: OpenAI;
   readonly target: CallTarget;
   readonly signal: AbortSignal;
+  /** How long the call may take. @default ten minutes, and longer for many tokens */
+  readonly timeoutMs?: number | undefined;
   /** Hears of the body that is sent. */
   readonly onBody?: (body: object) => void;
 };
@@ -39,13 +41,23 @@ export type CallContext = {
  */
 export async function requestCompletions(
   task: Task,
-  { client, target, signal, onBody = () => undefined }: CallContext,
+  { client, target, signal, timeoutMs, onBody = () => undefined }: CallContext,
 ): Promise<Completion[]> {
-  const options = { signal, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
+  const timeout = callTimeout(timeoutMs, task.request.sampling);
+  const options = { signal, timeout, fetchOptions: { maxReplyBytes: maxReplyBytes(task) } as object };
   const { path, body } = describeCall(task, target);
   onBody(body);
   return readCompletions(task, await client.post<unknown>(path, { ...options, body }), target.notices);
 }
+
+/** Long thoughts take longer than a call may by default: broken off and asked again they would be paid for again. In milliseconds. */
+export const callTimeout = (given: number | undefined, { maxTokens }: Pick<Sampling, 'maxTokens'>): number =>
+  given ?? Math.max(usualTimeoutMs, maxTokens * slowestTokenMs);
+
+const usualTimeoutMs = 600_000;
+
+/** A token of a busy server; 32,768 tokens may take 27 minutes. */
+const slowestTokenMs = 50;
 
 /** What one call sends, and where. */
 export function describeCall(
