@@ -22,6 +22,8 @@ import torch
 from export_gguf import BLOCK_TENSOR_NAMES, QWEN2_PATTERN, TENSOR_NAMES
 from safetensors.torch import save_file
 
+from mathpie_gpu.run.errors import UserError
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -29,23 +31,31 @@ def main() -> None:
     parser.add_argument("--out", required=True, help="directory to write")
     parser.add_argument("--dtype", choices=["float32", "bfloat16", "float16"], default="float32")
     arguments = parser.parse_args()
+    out = Path(arguments.out)
+    try:
+        count = import_gguf(Path(arguments.gguf), out, dtype=arguments.dtype)
+    except UserError as error:
+        sys.exit(str(error))
+    print(f"{out}: {count / 1e6:.2f}M parameters")
 
-    reader = gguf.GGUFReader(arguments.gguf)
+
+def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
+    """Writes the checkpoint into `out`; returns how many parameters it has. Raises UserError for a file of another kind."""
+    reader = gguf.GGUFReader(path)
     fields = {name: field.contents() for name, field in reader.fields.items()}
     if fields["general.architecture"] != "llama" or fields.get("tokenizer.ggml.pre") != "qwen2":
-        sys.exit(f"Cannot import {arguments.gguf}: not a Llama with Qwen2's pre-tokenizer, use its own checkpoint")
+        raise UserError(f"Cannot import {path}: not a Llama with Qwen2's pre-tokenizer, use its own checkpoint")
 
-    out = Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
-    weights = read_weights(reader, fields, getattr(torch, arguments.dtype))
+    weights = read_weights(reader, fields, getattr(torch, dtype))
     save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
-    write_json(out / "config.json", config(fields, tied="lm_head.weight" not in weights, dtype=arguments.dtype))
+    write_json(out / "config.json", config(fields, tied="lm_head.weight" not in weights, dtype=dtype))
     write_json(out / "tokenizer.json", tokenizer(fields))
     end = fields["tokenizer.ggml.tokens"][fields["tokenizer.ggml.eos_token_id"]]
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": end, "pad_token": end, "bos_token": None}
     write_json(out / "tokenizer_config.json", settings | {"clean_up_tokenization_spaces": False})
     (out / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], "utf-8")
-    print(f"{out}: {sum(weight.numel() for weight in weights.values()) / 1e6:.2f}M parameters")
+    return sum(weight.numel() for weight in weights.values())
 
 
 def config(fields: dict[str, Any], *, tied: bool, dtype: str) -> dict[str, Any]:

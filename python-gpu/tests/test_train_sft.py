@@ -293,6 +293,15 @@ def test_transformers_own_model_gives_the_packed_losses_and_opens_what_cannot_be
     AutoModelForCausalLM.from_pretrained(tmp_path / "other" / "run" / "model")
 
 
+def test_our_own_models_are_opened_by_their_names(tmp_path: Path) -> None:
+    events = train(tmp_path, "student", ROWS[:8], template="model", maxLength=256)
+    plan = next(event for event in events if event["event"] == "plan")
+    assert plan["parameters"] == 3_258_432
+    record = json.loads((tmp_path / "run" / "model" / "training.json").read_text())
+    assert record["base"] == "student"
+    assert AutoTokenizer.from_pretrained(tmp_path / "run" / "model").eos_token == "<|end|>"
+
+
 # --- stops and bad input ---------------------------------------------------------------------------------------------
 
 
@@ -306,6 +315,7 @@ def fails(tmp_path: Path, model: Path, capfd, *flags: str, rows: list[dict] = RO
     "config, message",
     [
         ({"model": "nowhere/at/all"}, "Cannot open the model nowhere/at/all: there is no such folder"),
+        ({"model": "gguf:absent.gguf"}, "Cannot open the model absent.gguf: there is no such file"),
         ({"data": "absent.jsonl"}, "Cannot read the rows of absent.jsonl: No such file"),
         ({"template": "chatml"}, 'Cannot use the template "chatml": the tokenizer has no <|im_end|>'),
         ({"template": "vicuna"}, 'Cannot use the template "vicuna": known are model, alpaca, chatml'),

@@ -1,6 +1,5 @@
 import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
-import { packagePath } from '../package-root.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { FetchProgress } from './files/find-hub-file.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
@@ -8,6 +7,7 @@ import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { isEndpointName, parseEndpoint } from './openai/parse-endpoint.js';
+import { ownModelFile } from './own-models.js';
 import { recordedModel, recordingFiles } from './recording/recorded-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 import { openVllmModel } from './vllm/vllm-model.js';
@@ -34,10 +34,10 @@ export type OpenModelOptions = {
 };
 
 const forms =
-  'pocket, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
+  'pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
 
 /**
- * Opens a model by its string: `pocket` (the small model in data/pocket), `gguf:FILE` (embedded), `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO:Q4_K_M` (the same, fetched once from the Hugging Face hub), `ollama:NAME` (the same, from Ollama's store), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
+ * Opens a model by its string: `pocket` and `student` (the small models in data/), `gguf:FILE` (embedded), `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO:Q4_K_M` (the same, fetched once from the Hugging Face hub), `ollama:NAME` (the same, from Ollama's store), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
  * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
  * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
  * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
@@ -61,7 +61,8 @@ async function openByName(
       `Cannot use ${named('batch')} with ${name}: only an endpoint has a Batch API; leave ${named('batch')} out`,
     );
   }
-  if (name === 'pocket') return openEmbeddedModel(packagePath('data', 'pocket', 'pocket.gguf'), { name });
+  const own = ownModelFile(name);
+  if (own !== undefined) return openEmbeddedModel(own, { name });
   const [, scheme = '', rest = ''] = /^(replay|vllm):(.+)$/s.exec(name) ?? [];
   if (isFileName(name)) {
     const { file, options } = await findModelFile(name, { environment, onNote, onFetch, signal });

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
-import { packagePath } from '../package-root.js';
 import type { ChatTemplate } from '../prompts/chat-template.js';
 import { findSpecialStrings } from '../prompts/find-special-strings.js';
 import { findModelConfig, loadModelConfigs, type ModelConfig } from '../prompts/model-configs.js';
@@ -11,6 +10,7 @@ import { recordedTemplate } from '../prompts/recorded-templates.js';
 import { openEngine } from './embedded/llama-engine.js';
 import { readGguf } from './embedded/read-gguf.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
+import { ownModelFile } from './own-models.js';
 
 export type ModelTemplate = {
   readonly template: ChatTemplate | undefined;
@@ -32,7 +32,7 @@ export async function readModelTemplate(
 ): Promise<ModelTemplate> {
   const config = findEntry(model, like);
   const named = isFileName(model) ? await findModelFile(model, { environment: process.env }) : undefined;
-  const file = model === 'pocket' ? packagePath('data', 'pocket', 'pocket.gguf') : named?.file;
+  const file = ownModelFile(model) ?? named?.file;
   if (file !== undefined) return requireTemplate(await readGgufTemplate(file, config), model);
   const path = model.replace(/^vllm:/, '').replace(/\?.*$/, '');
   if (existsSync(path) && statSync(path).isDirectory()) {

@@ -1,3 +1,4 @@
+import { isOwnModel } from '../models/own-models.js';
 import { findModelConfig, type ModelConfig } from '../prompts/model-configs.js';
 import { findModelThinking } from '../prompts/model-thinking.js';
 import { recordedTemplate } from '../prompts/recorded-templates.js';
@@ -13,7 +14,7 @@ export const answerTokensInWords = `${responsePresets['deepseek-r1'].maxTokens.t
  * its context, where that is known, to the problem. Pocket's answers are short.
  */
 export function answerTokens(model: string): number {
-  if (model === 'pocket' || model.startsWith('replay:')) return answerDefaults.maxTokens;
+  if (isOwnModel(model) || model.startsWith('replay:')) return answerDefaults.maxTokens;
   const config = findModelConfig(model);
   const room = config?.context_tokens ?? Number.POSITIVE_INFINITY;
   const wanted = config !== undefined && thinks(config) ? responsePresets['deepseek-r1'].maxTokens : usual;

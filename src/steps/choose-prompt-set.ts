@@ -1,9 +1,10 @@
 import type { Language } from '../language/translate.js';
 import type { LanguageModel } from '../models/language-model.js';
+import { isOwnModel } from '../models/own-models.js';
 import { loadPromptSet, type PromptSet, promptSetNames } from '../prompts/prompt-set.js';
 
 /**
- * A prompt set, its name, or by default `pocket` for the model `pocket` (trained on that wording), else the one named like
+ * A prompt set, its name, or by default `pocket` for the models of our own (trained on that wording), else the one named like
  * the data set (`gsm8k`, `math`), else `instruct`; in another language than English the set `NAME-LANGUAGE` of these.
  */
 export function choosePromptSet(
@@ -17,7 +18,7 @@ export function choosePromptSet(
 }
 
 function defaultName(model: string, dataset: string | undefined, language: Language): string {
-  if (model === 'pocket') return 'pocket';
+  if (isOwnModel(model)) return 'pocket';
   const known = promptSetNames();
   const name = dataset !== undefined && dataset !== 'pocket' && known.includes(dataset) ? dataset : 'instruct';
   return language === 'en' ? name : `${name}-${language}`;

@@ -1,5 +1,6 @@
 import { InputError, MathpieError } from '../errors.js';
 import { setKeys } from '../gpu/set-keys.js';
+import { isOwnModel } from '../models/own-models.js';
 import { named, tellNames } from '../name-setting.js';
 import { nearestOf } from '../nearest.js';
 import { findModelConfig } from '../prompts/model-configs.js';
@@ -258,8 +259,8 @@ function checkRoom(
   { step, values, models: { model } }: Pick<Chosen, 'step' | 'values' | 'models'>,
   recipe: Recipe,
 ): void {
-  // Pocket's problems and answers are known to be short, and its engine knows its context
-  if (model === undefined || model === 'pocket') return;
+  // Our models' problems and answers are known to be short, and the engine knows their context
+  if (model === undefined || isOwnModel(model)) return;
   const tokens = step.tokens?.(values as never, recipe as RecipeSteps) ?? 0;
   const room = findModelConfig(model)?.context_tokens;
   if (room == null || tokens <= room) return;

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,11 +40,12 @@ class Source:
 
 
 def open_source(name: str, config: dict[str, Any]) -> Source:
-    """`name`: a folder or OWNER/NAME; `config`: maxLength, implementation, trustRemoteCode."""
+    """`name`: a folder, OWNER/NAME, pocket, student or gguf:FILE; `config`: maxLength, implementation, trustRemoteCode."""
     from transformers import AutoConfig, AutoTokenizer
 
-    with opening_model(name):
-        folder = Path(name).expanduser() if Path(name).expanduser().is_dir() else download(name)
+    unpacked = unpack_own(name)
+    with opening_model(str(unpacked or name)):
+        folder = unpacked or (Path(name).expanduser() if Path(name).expanduser().is_dir() else download(name))
         found = AutoConfig.from_pretrained(folder, trust_remote_code=config["trustRemoteCode"])
         tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=config["trustRemoteCode"])
     reason = "the configuration asks for it" if config["implementation"] == "transformers" else None
@@ -52,6 +56,22 @@ def open_source(name: str, config: dict[str, Any]) -> Source:
             raise UserError(f'Cannot pack {name}: {error}; set "implementation" to "auto"') from None
         shape, reason = guess_shape(found), str(error)
     return Source(folder, found, tokenizer, shape, reason)
+
+
+def unpack_own(name: str) -> Path | None:
+    """Of our own models (pocket, student) and of gguf:FILE a checkpoint, for as long as the process lives."""
+    own = Path(__file__).parents[3] / "data" / name / f"{name}.gguf"
+    if not name.startswith("gguf:") and (not name.isidentifier() or Path(name).is_dir() or not own.is_file()):
+        return None
+    path = Path(name[5:]).expanduser() if name.startswith("gguf:") else own
+    from import_gguf import import_gguf  # needs the package gguf, which nothing else here does
+
+    if not path.is_file():
+        raise UserError(f"Cannot open the model {path}: there is no such file; check the path")
+    folder = Path(tempfile.mkdtemp(prefix="mathpie-model-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    import_gguf(path, folder, dtype="float32")
+    return folder
 
 
 def download(name: str) -> Path:

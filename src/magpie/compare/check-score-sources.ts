@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
 import type { ScoreSource } from '../rows/score-fields.js';
 
@@ -18,9 +19,9 @@ export function checkScoreSources({
     );
   }
   const asking = by.find((source) => source === 'judge' || source === 'grade');
-  if (by.includes('grade') && judge === 'pocket') {
+  if (by.includes('grade') && isOwnModel(judge)) {
     throw new InputError(
-      `Cannot score by grade with pocket: it answers yes or no, and writes no JSON; score by judge, or give another ${named('model')}`,
+      `Cannot score by grade with ${judge}: it answers yes or no, and writes no JSON; score by judge, or give another ${named('model')}`,
     );
   }
   if (asking !== undefined && judge === undefined) {

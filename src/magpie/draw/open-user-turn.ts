@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors.js';
 import type { ChatMessage, LanguageModel } from '../../models/language-model.js';
+import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { turnThinking } from '../../prompts/model-thinking.js';
@@ -31,7 +32,7 @@ export function openUserTurn(
   }: { readonly history?: readonly ChatMessage[]; readonly preQuery?: string | undefined } = {},
 ): OpenTurn {
   const config = findModelConfig(model.name);
-  const stop = model.name === 'pocket' ? [] : (config?.stop_tokens ?? []);
+  const stop = isOwnModel(model.name) ? [] : (config?.stop_tokens ?? []);
   const own = model.preQuery?.bind(model);
   if (given !== undefined && model.capabilities.raw) return { preQuery: given, text: given, stop };
   const derive = own ?? deriveFromConfigs(model.name);

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
 import { askedMissions, type TagMission } from './tag-missions.js';
 
@@ -17,17 +18,17 @@ export function checkTagMissions(
   for (const mission of askedMissions.filter((mission) => missions.includes(mission))) {
     if (model === undefined)
       refuse(mission, `no model is named; give ${named('model')} MODEL, one that can write JSON`);
-    if (model === 'pocket') {
+    if (isOwnModel(model)) {
       throw new InputError(
-        `Cannot tag ${mission} with pocket: it writes problems and solutions, and no JSON; give another ${named('model')}, or leave ${mission} out (solve-rate and language need no model)`,
+        `Cannot tag ${mission} with ${model}: it writes problems and solutions, and no JSON; give another ${named('model')}, or leave ${mission} out (solve-rate and language need no model)`,
       );
     }
   }
   if (missions.includes('safety') && guard === undefined) {
     refuse('safety', `no guard is named; give ${named('guardModel')} MODEL, such as vllm:meta-llama/Llama-Guard-3-8B`);
   }
-  if (missions.includes('safety') && guard === 'pocket') {
-    refuse('safety', `pocket knows nothing of safety; give another ${named('guardModel')}, or leave safety out`);
+  if (missions.includes('safety') && isOwnModel(guard)) {
+    refuse('safety', `${guard} knows nothing of safety; give another ${named('guardModel')}, or leave safety out`);
   }
   if (missions.includes('reward') && reward === undefined) {
     refuse(

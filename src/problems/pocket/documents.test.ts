@@ -28,6 +28,19 @@ describe('pocketDocuments()', () => {
     expect(tail).toEqual(documents.slice(100, 150));
   });
 
+  it('can leave out harder problems, and the work above level 1', () => {
+    const short = [...pocketDocuments({ count: 600, seed: 9, hardest: 2, bareShare: 0.6, prompt })];
+    const solved = short.filter(({ task }) => task === 'solve');
+    const bare = solved.filter(({ reply }) => reply.startsWith('The answer is')).length / solved.length;
+    // No problem of level 1 is bare, and 60 % of level 2 are.
+    expect(bare).toBeGreaterThan(0.23);
+    expect(bare).toBeLessThan(0.37);
+    for (const { user } of solved) expect(recognizePocket(value(user, 'question'))?.steps ?? 1).toBeLessThan(7);
+    expect([...pocketDocuments({ first: 100, count: 50, seed: 9, hardest: 2, bareShare: 0.6, prompt })]).toEqual(
+      short.slice(100, 150),
+    );
+  });
+
   it('is made of train problems alone', () => {
     for (const { task, user } of documents) {
       if (task !== 'solve' && task !== 'rephrase') continue;
