@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.distributed.tensor import DTensor
 
+from mathpie_gpu.model.nf4_linear import fill_nf4, is_nf4
 from mathpie_gpu.model.packed_model import PackedModel, Shape
 from mathpie_gpu.model.sharding import local, local_part
 from mathpie_gpu.model.split_weights import split
@@ -62,11 +63,16 @@ def load_weights(model: PackedModel, folder: Path, *, wants_low_bits: bool = Fal
         if ".adapter." in name:
             continue
         exact = torch.cat([read(part) for part in transformers_names(name)])
-        if exact.shape != parameter.shape:
+        module = model.get_submodule(name.rpartition(".")[0])
+        wanted = module.shape if is_nf4(module) and name.endswith(".weight") else tuple(parameter.shape)
+        if tuple(exact.shape) != wanted:
             raise UserError(
                 f"Cannot load {folder}: {transformers_names(name)[0]} has the shape {tuple(exact.shape)}, its config.json"
-                f" says {tuple(parameter.shape)}; check that both are of one model"
+                f" says {wanted}; check that both are of one model"
             )
+        if parameter.dtype == torch.uint8:
+            fill_nf4(module, exact)
+            continue
         mine = local_part(exact, parameter)
         if wants_low_bits and parameter.dtype == torch.bfloat16 and exact.dtype != torch.bfloat16:
             high, low = split(mine.float().contiguous())

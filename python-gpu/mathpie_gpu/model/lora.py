@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from mathpie_gpu.model.checkpoint_weights import part_sizes, transformers_names
+from mathpie_gpu.model.nf4_linear import written_out
 from mathpie_gpu.model.packed_model import PackedModel, Projection, Shape
 from mathpie_gpu.model.sharding import local, local_part, whole
 
@@ -75,7 +76,7 @@ def merged_weight(model: PackedModel, exact: Callable[[str], Tensor]) -> Callabl
 
     def weight(name: str) -> Tensor:
         projection = name.removesuffix(".weight")
-        full = whole(parameters[name].data)
+        full = written_out(model.get_submodule(projection), torch.float32) if parameters[name].dtype == torch.uint8 else whole(parameters[name].data)
         if f"{projection}.adapter.a" not in parameters:
             return full
         adapter = model.get_submodule(f"{projection}.adapter")

@@ -20,6 +20,7 @@ from mathpie_gpu.model.float8_scales import use_float8
 from mathpie_gpu.model.generic_model import GenericModel, add_peft_adapters, open_generic
 from mathpie_gpu.model.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model.model_errors import opening_model
+from mathpie_gpu.model.nf4_linear import use_nf4
 from mathpie_gpu.model.packed_model import PackedModel, Shape, make_block_runner, read_shape
 from mathpie_gpu.model.sharding import reduction_dtype, shard
 from mathpie_gpu.model.split_weights import split
@@ -142,6 +143,8 @@ def build_model(
             f'Cannot keep float8 copies with {world} processes and "float8": "{config["float8"]}": they need one process and'
             ' "tensor" or "mixed"; set "float8Copies": false'
         )
+    if config["qlora"]:
+        check_qlora(source, config, world=world)
     if source.reason:
         model, low_bits = build_generic(
             source, config, dtype=DTYPES[weights], keep=keep, keeps_exact=weights == "split"
@@ -154,10 +157,20 @@ def build_model(
     model = make_packed(
         source.shape, config, device=device, world=world, weights=weights, keep=keep, is_compiled=is_compiled
     )
-    low_bits = load_weights(model, source.folder, wants_low_bits=weights == "split" and not lora)
+    low_bits = load_weights(model, source.folder, wants_low_bits=weights == "split" and not lora and not config["qlora"])
     if lora:
         initialise_adapters(model, seed=config["seed"])
     return model, low_bits
+
+
+def check_qlora(source: Source, config: dict[str, Any], *, world: int) -> None:
+    for is_wrong, words in (
+        (source.reason, f'its base is quantised for architectures of the packed kind alone ({source.reason}); set "qlora": false'),
+        (world > 1, 'a base in 4 bits is not spread over GPUs; start one process, or set "qlora": false'),
+        (config["float8"] != "off", 'float8 multiplies 16-bit weights; set "float8": "off"'),
+    ):
+        if is_wrong:
+            raise UserError(f'Cannot train with "qlora": {words}')
 
 
 def make_packed(
@@ -178,6 +191,8 @@ def make_packed(
         if config["lora"]:
             add_adapters(model, **{name: config["lora"][name] for name in ("rank", "alpha", "dropout", "targets")})
             model.to(DTYPES[weights])
+        if config["qlora"]:
+            use_nf4(model)
     if world > 1:
         shard(model, model.blocks, **shard_options(config, world))
     model.to_empty(device=device)

@@ -196,7 +196,7 @@ def describe_run(method: Method, start: Start) -> dict[str, Any]:
         "steps": start.steps.count,
         "weights": start.plan.weights,
         "implementation": start.implementation,
-        **{name: config[name] for name in ("float8", "lora", "source")},
+        **{name: config[name] for name in ("float8", "lora", "qlora", "source")},
         "hyperparameters": {name: config[name] for name in names},
         "versions": versions(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from mathpie_gpu.model.cross_entropy import piece_size
+from mathpie_gpu.model.nf4_linear import BYTES_PER_WEIGHT
 from mathpie_gpu.model.packed_model import Shape
 
 GIB = 2**30
@@ -26,6 +27,7 @@ class Plan:
     moment_bytes: int = 4
     is_compiled: bool = True
     keeps_gathered: bool = False  # several GPUs: whole weights from the forward to the backward pass
+    is_quantised: bool = False  # the layers' matrices in 4 bits (nf4_linear.py)
     keeps_float8: bool = False  # the layers' weights in float8 too, twice
 
 
@@ -49,6 +51,8 @@ def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
     size = 4 if plan.weights == "float32" else 2
     total, trained = shape.parameters, plan.adapter_parameters or shape.parameters
     weights = total * size + (2 * shape.layers * shape.parameters_per_layer if plan.keeps_float8 else 0)
+    if plan.is_quantised:
+        weights -= shape.layers * shape.parameters_per_layer * (size - BYTES_PER_WEIGHT)
     weights += plan.adapter_parameters * (4 if plan.weights == "float16" else size)
     low = 2 if plan.weights == "split" else 0  # the other 16 bits of each float32 weight
     moments = 2 if plan.weights == "bfloat16" else plan.moment_bytes
@@ -66,6 +70,8 @@ def estimate_memory(shape: Shape, plan: Plan) -> Estimate:
     one_layer = plan.tokens * widest_layer(shape) * size
     logits = piece_size(max(1, plan.tokens), shape.vocabulary) * shape.vocabulary * (size + 4)
     working = gathered + one_layer + logits + 0.05 * GIB
+    if plan.is_quantised:  # the widest matrix is written out for its product
+        working += 2 * shape.hidden * shape.intermediate * size
     return Estimate(*(round(value / GIB, 3) for value in (weights, optimizer, gradients, activations, working)))
 
 

@@ -28,6 +28,8 @@ def plan_run(
 ) -> Start:
     """Says the plan as an event. Raises UserError where the run does not fit."""
     config = run.config
+    if config["qlora"] and not config["lora"]:
+        raise UserError('Cannot train with "qlora" alone: weights in 4 bits do not change; set "lora", such as {"rank": 16}')
     steps = Steps(items, config, per_step=config[f"{method.noun}PerStep"])
     weights = choose_weights(config["weights"], device)
     is_compiled = device.type == "cuda" if config["compile"] is None else config["compile"]
@@ -70,7 +72,7 @@ def first_plan(shape: Shape | None, config: dict[str, Any], *, world: int, weigh
     return Plan(
         tokens=0, keep="products", world=world, weights=weights, adapter_parameters=adapter_size(shape, config["lora"]),
         moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4, is_compiled=is_compiled,
-        keeps_gathered=bool(config["keepGathered"]), keeps_float8=config["float8Copies"],
+        keeps_gathered=bool(config["keepGathered"]), is_quantised=config["qlora"], keeps_float8=config["float8Copies"],
     )  # fmt: skip
 
 
