@@ -44,7 +44,7 @@ export function openUserTurn(
   const derived = derive(systemPrompt, history);
   const begin = config?.begin_token ?? '';
   const isTold = systemPrompt === undefined || derived.includes(systemPrompt.trim());
-  if (!isTold && model.name === 'pocket') {
+  if (!isTold && isOwnModel(model.name)) {
     throw new ModelError(
       'Cannot steer pocket by a system prompt: it was trained without one; draw without domain, difficulty and language',
     );
