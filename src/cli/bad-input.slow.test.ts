@@ -116,7 +116,7 @@ const cases: Case[] = [
   [
     'an unknown model string',
     () => evaluate('--model', 'poket'),
-    /^Cannot open model "poket": unknown form, use one of pocket, gguf:FILE/,
+    /^Cannot open model "poket": unknown form, use one of pocket, student, gguf:FILE/,
   ],
   [
     'a URL without a model',
