@@ -4,6 +4,7 @@
 import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
 import { describeError } from './show/describe-error.js';
+import { printable } from './show/printable.js';
 
 // One that trains asks for more
 let graceMs: number = waitAfterStopMs.command;
@@ -27,7 +28,7 @@ runCommandLine({
 })
   .catch((error: unknown) => {
     const { exitCode, line } = describeError(error, { command: quoteCommand(words) });
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${printable(line)}\n`);
     return exitCode;
   })
   // An engine's threads or an open connection must not keep a finished command alive.
@@ -38,7 +39,9 @@ function stop(): void {
   controller.abort();
   // Records are with the operating system as soon as they are made, so that leaving by force loses none.
   setTimeout(() => {
-    process.stderr.write(`Stopped; what is done is kept, continue with the same command: ${quoteCommand(words)}\n`);
+    process.stderr.write(
+      `${printable(`Stopped; what is done is kept, continue with the same command: ${quoteCommand(words)}`)}\n`,
+    );
     process.exit(130);
   }, graceMs).unref();
 }

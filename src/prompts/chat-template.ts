@@ -1,5 +1,5 @@
-import { Template } from '@huggingface/jinja';
 import { PromptError } from '../errors.js';
+import { renderBounded } from './bounded-template.js';
 
 /** A stretch of a rendered prompt. Only where `special` is true may a tokenizer read special tokens. */
 export type PromptPiece = { readonly text: string; readonly special: boolean };
@@ -45,14 +45,14 @@ export function renderChat(
 
 /**
  * The text that a template makes of messages and an open assistant turn; contents are inserted as they are. Throws `PromptError` for roles
- * that the template refuses.
+ * that the template refuses, and for a template that does without end what no template needs (`renderBounded`).
  */
 export function renderTemplate(
   messages: readonly Message[],
   { source, beginToken, endToken, variables }: ChatTemplate,
 ): string {
   try {
-    return new Template(source.replaceAll('strftime_now', 'fixed_time')).render({
+    return renderBounded(source.replaceAll('strftime_now', 'fixed_time'), {
       ...variables,
       messages: [...messages],
       add_generation_prompt: true,

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from mathpie_gpu.run.config import parse_arguments, read_config, refuse_other_config
-from mathpie_gpu.run.errors import UserError, storage_error
+from mathpie_gpu.run.errors import UserError, printable, storage_error
 from mathpie_gpu.run.host import device_name, versions
 from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite, write_json
 from mathpie_gpu.run.lock import DirectoryLock, lock_directory
@@ -35,7 +35,7 @@ def open_run(script: str, arguments: list[str] | None = None) -> Run:
     try:
         return Run(script, sys.argv[1:] if arguments is None else arguments)
     except UserError as error:
-        print(error, file=sys.stderr, flush=True)
+        print(printable(str(error)), file=sys.stderr, flush=True)
         sys.exit(2)
 
 
@@ -129,6 +129,7 @@ class Run:
         if not self.is_main or not self.terminal.isatty() or time.monotonic() - self.shown_at < 0.2:
             return
         self.shown_at = time.monotonic()
+        line = printable(line)
         self.terminal.write(f"\r{line[:200].ljust(self.shown_width)}")
         self.terminal.flush()
         self.shown_width = len(line[:200])
@@ -138,7 +139,7 @@ class Run:
         if self.shown_width:
             self.terminal.write("\n")
             self.shown_width = 0
-        self.terminal.write(f"{line}\n")
+        self.terminal.write(f"{printable(line)}\n")
         self.terminal.flush()
 
     def end(self, status: str, **totals: Any) -> None:

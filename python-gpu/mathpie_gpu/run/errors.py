@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import errno
+import re
 
 
 class UserError(Exception):
     """One line: the action, the state, the way out. Printed on stderr without a traceback; the exit code is 2."""
+
+
+# What a terminal acts upon instead of showing it: the same characters as in src/cli/show/printable.ts.
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def printable(text: str) -> str:
+    """Escape sequences and marks of direction written out, as they may stand in paths, ids and what a model wrote."""
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def storage_error(action: str, error: OSError) -> UserError:

@@ -20,6 +20,7 @@ from torch.distributed.checkpoint.api import CheckpointException
 from mathpie_gpu.model.sharding import local, wait_for_all
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.json_lines import flush_folder, write_json
+from mathpie_gpu.training.safe_reader import SafeReader
 from mathpie_gpu.training.split_adamw import SplitAdamW
 
 
@@ -81,7 +82,7 @@ def load_training(checkpoint: Path, tensors: dict[str, Tensor], progress: dict[s
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            dcp.load(tensors, checkpoint_id=checkpoint)
+            dcp.load(tensors, storage_reader=SafeReader(checkpoint))
     except (Exception, CheckpointException) as error:
         raise UserError(
             f"Cannot go on from {checkpoint}: {describe(error)}; delete that folder to go on from the one before it"

@@ -2,6 +2,7 @@ import { type Language, translate } from '../../language/translate.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { formatProgress } from './format-progress.js';
 import { inFlags } from './in-flags.js';
+import { printable, printableJson } from './printable.js';
 
 /** What a command says: JSON lines on stdout, words and progress on stderr. */
 export type Terminal = {
@@ -55,14 +56,14 @@ export function openTerminal({
   };
   const fail = (line: string): void => {
     erase();
-    stderr.write(`${line}\n`);
+    stderr.write(`${printable(line)}\n`);
   };
 
   return {
     language,
     row: (value) => {
       erase();
-      stdout.write(`${JSON.stringify(value)}\n`);
+      stdout.write(`${printableJson(value)}\n`);
     },
     drained: () => {
       if (!stdout.writableNeedDrain || stdout.once === undefined) return undefined;
@@ -88,7 +89,7 @@ export function openTerminal({
       if (!stderr.isTTY || isLast) return fail(line);
       erase();
       // One column is left free, or the terminal would wrap; some report a width of 0.
-      stderr.write(line.slice(0, (stderr.columns || 80) - 1));
+      stderr.write(printable(line).slice(0, (stderr.columns || 80) - 1));
       drawn = true;
     },
   };

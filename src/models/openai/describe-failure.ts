@@ -1,3 +1,4 @@
+import { hideKey } from './hide-key.js';
 import { UnexpectedReplyError } from './read-completions.js';
 import { oversizedStatus } from './read-whole-reply.js';
 
@@ -69,7 +70,7 @@ export function describeFailure(
       );
     default: {
       const isPassing = isPassingStatus(status);
-      const elsewhere = status >= 300 && status < 400 ? redirection(error) : '';
+      const elsewhere = status >= 300 && status < 400 ? hideKey(redirection(error), key) : '';
       return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} failed (${status}${elsewhere})${said}`);
     }
   }
@@ -113,7 +114,7 @@ function excerpt(error: unknown, key: string | undefined): string {
     .trim();
   if (line === '' || line === 'status code (no body)') return '';
   if (line.startsWith('<')) return ': an HTML page';
-  const safe = key ? line.replaceAll(key, '…') : line;
+  const safe = hideKey(line, key, { isMessage: true });
   return `: ${safe.length > 160 ? `${safe.slice(0, 160)}…` : safe}`.replace(/\.$/, '');
 }
 

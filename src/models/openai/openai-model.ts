@@ -12,6 +12,7 @@ import { boundRetryAfter } from './bound-retry-after.js';
 import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
 import { findDoor, findRules } from './endpoint-table.js';
+import { hideKey, mayHoldKey } from './hide-key.js';
 import { learnRefusals, type Said } from './learn-refusals.js';
 import { noNotices, noticeLines } from './notices.js';
 import type { Endpoint } from './parse-endpoint.js';
@@ -115,7 +116,7 @@ export async function openOpenAiModel({
       });
       first.answer();
       endpoint.refusalsInARow = 0;
-      return completions;
+      return completions.map((completion) => withoutKey(completion, key));
     } catch (error) {
       // Once more without what it names; what another call has learnt meanwhile is left out too
       if (target.refusals.learn(body, saidIn(error, describe(error).status)).length > 0) return await ask(task, signal);
@@ -249,6 +250,15 @@ export async function openOpenAiModel({
     describe: (error) => describe(error).reason,
     batch,
   });
+}
+
+/** An endpoint that echoes the key, or a part of it, does not get it into a record. */
+function withoutKey(completion: Completion, key: string | undefined): Completion {
+  const hidden = (['text', 'thinking', 'error'] as const).flatMap((field) => {
+    const text = completion[field];
+    return text !== undefined && mayHoldKey(text, key) ? [[field, hideKey(text, key)] as const] : [];
+  });
+  return hidden.length === 0 ? completion : { ...completion, ...Object.fromEntries(hidden) };
 }
 
 /** So many calls that fail one after the other, each of them tried again and again, mean that an endpoint is gone. */

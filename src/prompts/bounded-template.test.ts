@@ -1,0 +1,62 @@
+import { Template } from '@huggingface/jinja';
+import { describe, expect, it } from 'vitest';
+import { renderBounded } from './bounded-template.js';
+import { renderTemplate } from './chat-template.js';
+import { loadModelConfigs } from './model-configs.js';
+import { recordedTemplate } from './recorded-templates.js';
+
+const messages = [
+  { role: 'user', content: 'How many pens?' },
+  { role: 'assistant', content: 'Four.' },
+  { role: 'user', content: 'x'.repeat(200_000) },
+];
+
+describe('renderBounded(source, variables)', () => {
+  it.each([
+    ['{% for i in range(100000000000) %}a{% endfor %}', /a number above/],
+    ['{% for i in range(99999) %}{% endfor %}', /a list of more than/],
+    ['{% for i in range(29999) %}{% for j in range(29999) %}{% endfor %}{% endfor %}', /more than 500000 steps/],
+    ['{% set a = range(29999) %}{% for i in a %}{% for j in a %}{% endfor %}{% endfor %}', /more than 500000 steps/],
+    ['{% for i in range(2000) %}{% for j in range(2000) %}{% if i == j %}{% endif %}{% endfor %}{% endfor %}', /steps/],
+    [`{% set x = 'ab' %}${'{% set x = x ~ x %}'.repeat(60)}{{ x }}`, /a text of more than/],
+    [`{% set x = [1] %}${'{% set x = x + x %}'.repeat(60)}{{ x }}`, /a list of more than/],
+    ["{{ 'a\\nb' | indent(1000000000) }}", /a number above/],
+    ['{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}', /./],
+    [`{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`, /./],
+    [`{{ ${'['.repeat(20_000)}${']'.repeat(20_000)} }}`, /./],
+    ['x'.repeat(1_000_001), /longer than/],
+    ['{{ range(1, 5, 0) }}', /step must not be zero/],
+  ])('stops %j', (source, message) => {
+    const before = process.cpuUsage();
+    expect(() => renderBounded(source, {})).toThrow(message);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(4);
+  });
+
+  it('renders every template of configs/ as the library itself does, a long question included', () => {
+    let count = 0;
+    for (const [name, config] of Object.entries(loadModelConfigs())) {
+      const template = recordedTemplate(config);
+      if (template === undefined) continue;
+      const variables = {
+        messages,
+        add_generation_prompt: true,
+        bos_token: template.beginToken,
+        eos_token: template.endToken,
+      };
+      const source = template.source.replaceAll('strftime_now', 'fixed_time');
+      const given = { ...variables, fixed_time: () => 'now', date_string: '26 Jul 2024' };
+      const whole = new Template(source).render(given);
+      expect(renderBounded(source, given), name).toBe(whole);
+      count += 1;
+    }
+    expect(count).toBeGreaterThan(10);
+  });
+
+  it('is what renders chat templates', () => {
+    const hostile = { source: '{% for i in range(100000000000) %}{% endfor %}', beginToken: '', endToken: '' };
+    expect(() => renderTemplate(messages, hostile)).toThrow(
+      /^Cannot render the model's chat template for the roles user, assistant, user: it makes a number above 1000000, use/,
+    );
+  });
+});
