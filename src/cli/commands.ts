@@ -14,6 +14,7 @@ import { lab } from './commands/lab.js';
 import { magpieConcatenate } from './commands/magpie-concatenate.js';
 import { magpieTemplate } from './commands/magpie-template.js';
 import { models } from './commands/models.js';
+import { plan } from './commands/plan.js';
 import { problemsDocuments } from './commands/problems-documents.js';
 import { problemsPocket } from './commands/problems-pocket.js';
 import { publishCommand } from './commands/publish.js';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   compare,
   report,
   explain,
+  plan,
   diversity,
   ...stepCommands('export '),
   publishCommand,

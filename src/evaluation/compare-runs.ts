@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
-import type { Interval } from '../wilson-interval.js';
+import { type Interval, wilsonInterval } from '../wilson-interval.js';
 import { answeredRows } from './answered-rows.js';
+import { type ComparisonVerdict, compareVerdict } from './compare-verdict.js';
 import { exactMcNemar } from './exact-mcnemar.js';
 import type { GradedRow } from './graded-row.js';
 import { groupByProblem } from './majority-accuracy.js';
@@ -25,6 +26,10 @@ export type RunComparison = PairedCounts & {
   readonly method: string;
   /** The same difference by drawing questions, over all samples of each. */
   readonly bootstrap: PairedBootstrap;
+  /** On the second run, at p < 0.05: by McNemar's test with one sample a question, by the bootstrap over questions with several. */
+  readonly verdict: ComparisonVerdict;
+  /** Questions whose first answers got different verdicts: what two runs of the same settings should not have. */
+  readonly flips: { readonly rate: number; readonly interval: Interval; readonly texts: number };
 };
 
 /**
@@ -49,16 +54,25 @@ export function compareRuns(
     const other = right.get(problem)?.correct;
     counts[row.correct ? (other ? 'both' : 'onlyLeft') : other ? 'onlyRight' : 'neither'] += 1;
   }
+  const flipped = counts.onlyLeft + counts.onlyRight;
+  const differ = (problem: string, row: GradedRow): boolean => row.response !== right.get(problem)?.response;
+  const paired = { ...pairedDifference(counts), pValue: exactMcNemar(counts.onlyLeft, counts.onlyRight) };
+  const hasSamples = leftRows.length > left.size || rightRows.length > right.size;
   return {
     n: left.size,
     unanswered: asked.size - left.size,
     ...counts,
     left: measureAccuracy([...left.values()]),
     right: measureAccuracy([...right.values()]),
-    ...pairedDifference(counts),
-    pValue: exactMcNemar(counts.onlyLeft, counts.onlyRight),
+    ...paired,
     method: 'exact McNemar test; interval by method 10 of Newcombe (1998)',
     bootstrap,
+    verdict: compareVerdict(hasSamples ? bootstrap : paired),
+    flips: {
+      rate: left.size === 0 ? 0 : flipped / left.size,
+      interval: wilsonInterval(flipped, left.size),
+      texts: [...left].filter(([problem, row]) => differ(problem, row)).length,
+    },
   };
 }
 

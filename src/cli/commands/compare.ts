@@ -60,17 +60,35 @@ export const compare = defineCommand({
     terminal.note(
       `Bootstrap of ${n} questions, ${resamples} resamples: ${formatPoints(drawn.difference)} points, 95 % interval ${drawn.interval.map(formatPoints).join(' to ')}, p = ${drawn.pValue.toPrecision(2)} (all samples of a question together)`,
     );
+    terminal.note(`The second run: ${verdicts[comparison.verdict]}`);
+    const { flips } = comparison;
+    if (await wereAskedTheSame(left, right)) {
+      const rate = `${(100 * flips.rate).toFixed(1)} %, 95 % interval ${flips.interval.map((end) => (100 * end).toFixed(1)).join(' to ')} %`;
+      terminal.note(
+        `Both were asked the same: ${onlyLeft + onlyRight} of ${comparison.n} verdicts flipped (${rate}), ${flips.texts} texts differ; vLLM repeats itself with VLLM_BATCH_INVARIANT=1`,
+      );
+    }
     if (graders[0] !== graders[1])
       terminal.note(`The graders differ, ${graders.join(' and ')}: a part of the difference may be theirs`);
     if (by !== undefined) {
       const { compareBreakdown } = await import('../../evaluation/compare-breakdown.js');
+      terminal.note(`Parts by ${by}, p-values corrected for their number (Holm):`);
       for (const part of compareBreakdown(leftRows, rightRows, { field: by, seed })) {
         const { value, n, ...found } = part;
         terminal.note(
-          `  ${by} ${value ?? 'not known'} (n = ${n}): ${formatPoints(found.difference)} points, ${found.interval.map(formatPoints).join(' to ')}, p = ${found.pValue.toPrecision(2)}`,
+          `  ${by} ${value ?? 'not known'} (n = ${n}): ${formatPoints(found.difference)} points, ${found.interval.map(formatPoints).join(' to ')}, p = ${found.adjusted.toPrecision(2)}, ${verdicts[found.verdict]}`,
         );
       }
     }
     await writeRows({ rows: [{ ...comparison, graders }], out, terminal });
   },
 });
+
+const verdicts = { better: 'better', worse: 'worse', 'cannot-tell': 'cannot tell from chance' } as const;
+
+/** Whether two evaluations have the same settings, whatever their directories are called. */
+async function wereAskedTheSame(left: string, right: string): Promise<boolean> {
+  const { readRunConfig } = await import('../../runs/run-config.js');
+  const [first, second] = [(await readRunConfig(left))?.stages.evaluate, (await readRunConfig(right))?.stages.evaluate];
+  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
+}

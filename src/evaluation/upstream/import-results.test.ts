@@ -66,6 +66,11 @@ describe('importResults(files, { run })', () => {
     expect((await importResults(file, names)).rows).toMatchObject([{ correct: true, gold: '2 or two' }]);
   });
 
+  it('needs no names for rows as mathpie grade takes them', async () => {
+    const file = write('own.jsonl', '{"question":"x?","gold":"3","response":"\\\\boxed{3}","level":2}\n');
+    expect((await importResults(file)).rows).toMatchObject([{ correct: true, gold: '3', question: 'x?', level: 2 }]);
+  });
+
   it('goes into objects by a dot, and takes a field whose name has one', async () => {
     const file = write('deep.jsonl', '{"q":"x?","a":{"gold":3},"out.text":"\\\\boxed{3}"}\n');
     const { rows } = await importResults(file, { question: 'q', gold: 'a.gold', response: 'out.text' });

@@ -5,7 +5,7 @@ import type { Problem } from '../../problems/problem.js';
 import type { BadLine, JsonObject } from '../../storage/read-jsonl.js';
 import { lengthOf, type QuestionLength, thirdsOfLengths } from '../question-thirds.js';
 import type { ImportOptions } from './import-results.js';
-import { areEnough, namedFields } from './named-fields.js';
+import { areEnough, type FieldNames, namedFields } from './named-fields.js';
 import { createSampleNumbers } from './number-samples.js';
 import { openResults } from './open-results.js';
 import { type ReportedTotals, readReportedTotals } from './reported-totals.js';
@@ -169,7 +169,10 @@ function chooseFormat(
   const { id, question, gold, response, correct } = options;
   const known = recogniseResults(value);
   if (known === undefined || question !== undefined || gold !== undefined || response !== undefined) {
-    const names = { id, question, gold, response, correct };
+    const names =
+      known === undefined
+        ? { ...ownNames(value), ...given({ id, question, gold, response, correct }) }
+        : { id, question, gold, response, correct };
     if (areEnough(names)) return before ?? namedFields(names);
     if (known === undefined) throw unknownFormat(path, value);
   }
@@ -178,6 +181,17 @@ function chooseFormat(
     throw new InputError(`Cannot import ${path}: ${state}; import them into two run directories`, { file: path });
   }
   return known as ResultFormat;
+}
+
+/** Rows as `mathpie grade` takes them need no names. */
+function ownNames(value: JsonObject): FieldNames {
+  if (!('gold' in value) || !('response' in value)) return {};
+  return { gold: 'gold', response: 'response', ...('question' in value && { question: 'question' }) };
+}
+
+/** The names that were given, without the others. */
+function given(names: FieldNames): FieldNames {
+  return Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined));
 }
 
 function unknownFormat(path: string, value: JsonObject): InputError {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GradedRow } from '../../../evaluation/graded-row.js';
+import { showExplorer } from '../show-explorer.js';
 import { writeExplorer } from '../write-explorer.js';
 
 /** Any Chromium of the machine; none is downloaded. */
@@ -187,6 +188,21 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
       }
     },
   );
+
+  it('lives in a frame of a notebook, which keeps nothing and lets its script run', async () => {
+    let html = '';
+    const show = ({ data }: { readonly data: { readonly [mime: string]: unknown } }): void => {
+      html = String(data['text/html']);
+    };
+    await showExplorer({ name: 'cell', rows: makeRows(30) }, {}, { isNotebook: true, show });
+    writeFileSync(file('cell.html'), `<!doctype html><title>cell</title><body>${html}`);
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(pathToFileURL(file('cell.html')).href);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('.facet .value').first().click();
+    await expect.poll(() => frame.locator('[role="status"]').textContent()).toBe('6 of 30 rows');
+  });
 
   it('opens 20,000 rows in less than two seconds and draws a few dozen of them', async () => {
     const started = performance.now();
