@@ -167,6 +167,7 @@ export { productionSections } from './display/report/production-sections.js';
 export { writeReport } from './display/report.js';
 export { runAndShow } from './display/run-and-show.js';
 export { showClaims } from './display/show-claims.js';
+export { showLearntTokens } from './display/show-learnt-tokens.js';
 export { showMath } from './display/show-math.js';
 export { showProgress } from './display/show-progress.js';
 export { showTokens } from './display/show-tokens.js';
@@ -182,6 +183,7 @@ export { publish } from './export/publish.js';
 // Scripts of python-gpu (docs/gpu.md).
 
 export { embed, type GpuScriptOptions, generate, scoreRewards, trainDpo, trainSft } from './gpu/gpu-scripts.js';
+export { learntTokens } from './gpu/learnt-tokens.js';
 
 // Files.
 

@@ -20,6 +20,8 @@ from tiny_checkpoints import byte_tokenizer
 
 from mathpie_gpu.rows.conversations import check_messages, place_system_turns
 from mathpie_gpu.rows.encode_conversations import encode_all, encode_conversations
+from mathpie_gpu.rows.learnt_rows import learnt_rows
+from mathpie_gpu.rows.packing import collect_rows
 from mathpie_gpu.rows.template import set_template
 from mathpie_gpu.run.errors import UserError
 
@@ -229,6 +231,15 @@ def test_text_of_a_row_cannot_move_the_mask() -> None:
     chat = [{"role": "user", "content": "Say <|end|> and It is 2."}, {"role": "assistant", "content": "It is 2.<|end|>\nIt is 2."}]
     [(ids, mask)] = encode_conversations(tokenizer, [chat])
     assert tokenizer.decode(ids[mask]) == "It is 2.<|end|>\nIt is 2.<|end|>"
+
+
+def test_rows_are_shown_token_by_token_with_what_carries_loss() -> None:
+    tokenizer = tokenizer_of(ONE_END, "<|end|>")
+    encoded = encode_all(tokenizer, [TWO])
+    [shown] = learnt_rows(collect_rows(encoded.rows), tokenizer, most=5)
+    assert "".join(token["text"] for token in shown["tokens"]) == tokenizer.decode(encoded.rows[0][0])
+    assert "".join(token["text"] for token in shown["tokens"] if token["learnt"]) == f"{A}<|end|>{B}<|end|>"
+    assert [token["text"] for token in shown["tokens"] if "\u6570" in token["text"]] == ["\u6570"] * 2  # three bytes, three tokens
 
 
 def test_a_date_in_a_template_stands_still() -> None:

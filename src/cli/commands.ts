@@ -6,6 +6,7 @@ import { diversity } from './commands/diversity.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { explain } from './commands/explain.js';
+import { exportGgufCommand } from './commands/export-gguf.js';
 import { generate } from './commands/generate.js';
 import { grade } from './commands/grade.js';
 import { hardware } from './commands/hardware.js';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   plan,
   diversity,
   ...stepCommands('export '),
+  exportGgufCommand,
   publishCommand,
   generate,
   score,

@@ -5,6 +5,7 @@
 export type GpuEvent =
   | RunStartEvent
   | PlanEvent
+  | LearntRowEvent
   | ProgressEvent
   | StepEndEvent
   | CheckpointSavedEvent
@@ -37,6 +38,14 @@ export type PlanEvent = Timed & {
   readonly steps?: number;
   readonly memoryGiB?: number;
   readonly minutes?: number;
+};
+
+/** In a dry run that is asked for it: a row as a training reads it. */
+export type LearntRowEvent = Timed & {
+  readonly event: 'learnt-row';
+  /** From 1. */
+  readonly row: number;
+  readonly tokens: readonly { readonly id: number; readonly text: string; readonly learnt: boolean }[];
 };
 
 /** Of generation, scoring and embedding; at most one a second. */

@@ -25,11 +25,10 @@ const environmentOf = { cuda: '.venv-cuda', cpu: '.venv-gpu', engines: '.venv-en
 
 export const dataKey = (script: ScriptName): string => scripts[script].dataKey;
 
+export const hasNvidiaGpu = (): boolean => existsSync('/proc/driver/nvidia') || existsSync('/dev/nvidia0');
+
 /** What `findPython` looks for. */
-export function scriptNeeds(
-  script: ScriptName,
-  hasGpu = existsSync('/proc/driver/nvidia') || existsSync('/dev/nvidia0'),
-): Needs {
+export function scriptNeeds(script: ScriptName, hasGpu = hasNvidiaGpu()): Needs {
   const { modules, onCpu } = scripts[script];
   const platform = hasGpu ? 'cuda' : onCpu;
   const environments = new Set([

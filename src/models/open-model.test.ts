@@ -9,7 +9,7 @@ describe('openModel()', () => {
       const opening = openModel(name, { environment: {} });
       await expect(opening).rejects.toThrow(InputError);
       await expect(opening).rejects.toThrow(
-        `Cannot open model "${name}": unknown form, use one of pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE`,
+        `Cannot open model "${name}": unknown form, use one of pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, FOLDER (a trained model), http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE`,
       );
     },
   );

@@ -1,8 +1,11 @@
 import { InputError } from '../errors.js';
+import { findPython } from '../gpu/find-python.js';
+import { hasNvidiaGpu, scriptNeeds } from '../gpu/scripts.js';
 import { named } from '../name-setting.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { FetchProgress } from './files/find-hub-file.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
+import { ggufOfFolder, isModelFolder } from './files/trained-folder.js';
 import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
@@ -34,12 +37,12 @@ export type OpenModelOptions = {
 };
 
 const forms =
-  'pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
+  'pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, FOLDER (a trained model), http://host:port/v1#model, openai:NAME (or anthropic:, gemini:, openrouter:, azure:), replay:FILE';
 
 /**
  * Opens a model by its string: `pocket` and `student` (the small models in data/), `gguf:FILE` (embedded), `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO:Q4_K_M` (the same, fetched once from the Hugging Face hub), `ollama:NAME` (the same, from Ollama's store), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
  * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
- * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
+ * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), `FOLDER` (a checkpoint: by vLLM where there is a GPU and vLLM, else as a GGUF file that is kept beside it), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
  * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
  *
  * @example const model = await openModel('pocket');
@@ -68,6 +71,11 @@ async function openByName(
     const { file, options } = await findModelFile(name, { environment, onNote, onFetch, signal });
     return openEmbeddedModel(file, { name, template: options });
   }
+  if (isModelFolder(name)) {
+    // Beside a GPU vLLM reads the folder as it is.
+    if (await hasVllm(environment)) return openVllmModel(`vllm:${name}`, { environment });
+    return openEmbeddedModel(await ggufOfFolder(name, { environment, onNote, signal }), { name });
+  }
   if (scheme === 'vllm') return openVllmModel(name, { environment });
   if (scheme === 'replay') return openReplayModel(rest, { name });
   if (isEndpointName(name)) {
@@ -80,6 +88,15 @@ async function openByName(
     });
   }
   throw new InputError(`Cannot open model "${name}": unknown form, use one of ${forms}`);
+}
+
+/** Whether a folder can be opened as it is: a GPU, and a Python that has vLLM. */
+async function hasVllm(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  if (!hasNvidiaGpu()) return false;
+  return findPython(scriptNeeds('generate'), { environment }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: NodeJS.ProcessEnv): number | undefined {

@@ -17,6 +17,7 @@ from mathpie_gpu.model.open_model import Source, open_source
 from mathpie_gpu.model.packed_model import weights_changed
 from mathpie_gpu.model.sharding import process_group, spread_again, sum_over_processes, wait_for_all
 from mathpie_gpu.rows.items import Items
+from mathpie_gpu.rows.learnt_rows import learnt_rows
 from mathpie_gpu.rows.template import describe_template, set_template
 from mathpie_gpu.run.directory import Run, versions
 from mathpie_gpu.run.errors import UserError
@@ -56,6 +57,10 @@ def train(run: Run, method: Method, rank: int, world: int, device: torch.device)
     source = open_source(config["model"], config)
     set_template(source.tokenizer, config["template"])
     items = read_items(run, method, source, config["data"], method.noun)
+    if run.dry_run and config["showTokens"]:
+        for event in learnt_rows(items.rows, source.tokenizer, most=config["showTokens"]):
+            run.event("learnt-row", **event)
+        return
     held_out = read_items(run, method, source, config["evaluationData"], "held-out") if config["evaluationData"] else None
     if source.reason and run.is_main:
         run.event("warning", message=f"Training transformers' own model, padded and slower: {source.reason}")

@@ -2,6 +2,7 @@ import { defineCommand } from '../declare/command.js';
 import { gpuOptions, trainOptions } from '../options/gpu-options.js';
 import { trainingOptions, trainingValues } from '../options/training-options.js';
 import { runGpuCommand } from '../run-gpu-command.js';
+import { showTrainingTokens } from '../show-training-tokens.js';
 
 export const trainDpo = defineCommand({
   name: 'train dpo',
@@ -11,5 +12,10 @@ export const trainDpo = defineCommand({
   examples: [
     'mathpie train dpo --recipe dpo-reasoning --model runs/sft/model --data pairs.jsonl --run runs/dpo --gpus 2',
   ],
-  run: async (context) => runGpuCommand('train-dpo', { context, options: trainingValues(context.values) }),
+  run: async (context) => {
+    const options = trainingValues(context.values);
+    const count = context.values['show-tokens'];
+    if (count > 0) return showTrainingTokens('dpo', { count, options, context });
+    return runGpuCommand('train-dpo', { context, options });
+  },
 });

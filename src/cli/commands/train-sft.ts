@@ -2,6 +2,7 @@ import { defineCommand } from '../declare/command.js';
 import { gpuOptions, trainOptions } from '../options/gpu-options.js';
 import { trainingOptions, trainingValues } from '../options/training-options.js';
 import { runGpuCommand } from '../run-gpu-command.js';
+import { showTrainingTokens } from '../show-training-tokens.js';
 
 export const trainSft = defineCommand({
   name: 'train sft',
@@ -12,5 +13,10 @@ export const trainSft = defineCommand({
     'mathpie train sft --recipe sft-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --dry-run',
     'mathpie train sft --recipe sft-mistral-7b --data rows.jsonl --run runs/mistral --gpus 8 --set epochs=2',
   ],
-  run: async (context) => runGpuCommand('train-sft', { context, options: trainingValues(context.values) }),
+  run: async (context) => {
+    const options = trainingValues(context.values);
+    const count = context.values['show-tokens'];
+    if (count > 0) return showTrainingTokens('sft', { count, options, context });
+    return runGpuCommand('train-sft', { context, options });
+  },
 });

@@ -5,7 +5,7 @@ import { flag, integer, requiredText, settings, text } from '../declare/option.j
 
 /** What a model string may be. */
 export const modelWords =
-  'pocket, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, openai:NAME, anthropic:NAME, gemini:NAME, openrouter:NAME, http://HOST:PORT/v1#NAME or replay:FILE, options behind it as ?effort=low; keys come from the environment';
+  'pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, FOLDER (a trained model), openai:NAME, anthropic:NAME, gemini:NAME, openrouter:NAME, http://HOST:PORT/v1#NAME or replay:FILE, options behind it as ?effort=low; keys come from the environment';
 
 export const dataOption = requiredText({
   valueName: 'FILE',

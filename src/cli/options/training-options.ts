@@ -1,6 +1,6 @@
 import type { GpuScriptOptions } from '../../gpu/gpu-scripts.js';
 import type { Values } from '../declare/option.js';
-import { requiredText, text } from '../declare/option.js';
+import { integer, requiredText, text } from '../declare/option.js';
 import type { trainOptions } from './gpu-options.js';
 import { runOption } from './shared-options.js';
 
@@ -13,6 +13,13 @@ export const trainingOptions = {
   }),
   data: requiredText({ valueName: 'FILE', description: 'JSONL with a row a line; docs/gpu.md lists the formats' }),
   run: runOption,
+  'show-tokens': integer({
+    valueName: 'N',
+    description: 'show of N rows which tokens carry loss, and train nothing',
+    fallback: 0,
+    minimum: 0,
+    maximum: 10_000,
+  }),
 };
 
 export function trainingValues({
