@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mathpie_gpu.rows.hub_rows import is_hub_name, read_hub_rows
 from mathpie_gpu.run.errors import UserError, storage_error
 
 ROLES = {"human": "user", "gpt": "assistant", "chatgpt": "assistant", "bot": "assistant", "model": "assistant"}
@@ -54,7 +55,10 @@ def read_conversations(paths: list[str], *, splits_query: bool = False, most: in
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, Any]]:
-    """(FILE:LINE, row); in a .json file, which holds an array, the line is the number of the row."""
+    """(FILE:LINE, row); in a .json file, which holds an array, the line is the number of the row. OWNER/NAME is a data set of the hub."""
+    if is_hub_name(str(path)):
+        yield from read_hub_rows(str(path))
+        return
     try:
         with open(path, encoding="utf-8-sig") as file:
             if path.suffix == ".json":

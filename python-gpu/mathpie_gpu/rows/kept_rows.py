@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mathpie_gpu.rows.hub_rows import is_hub_name
 from mathpie_gpu.rows.packing import TokenRows
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.json_lines import flush_folder, write_json
@@ -42,7 +43,7 @@ def keep_rows(
 def rows_key(paths: list[str], tokenizer, settings: list[Any], *, noun: str) -> str:
     """What rows are made of: the files by name, size and time, the settings, and the tokenizer with its template."""
     try:
-        files = [(path, Path(path).stat().st_size, Path(path).stat().st_mtime_ns) for path in paths]
+        files = [(path,) if is_hub_name(path) else (path, Path(path).stat().st_size, Path(path).stat().st_mtime_ns) for path in paths]
     except OSError as error:
         raise UserError(f"Cannot read the {noun} of {error.filename}: {error.strerror}; check the path") from error
     template = [tokenizer.chat_template, len(tokenizer), tokenizer.eos_token, tokenizer.bos_token]

@@ -11,7 +11,10 @@ export const trainingOptions = {
     valueName: 'MODEL',
     description: 'folder of a checkpoint, or OWNER/NAME on the Hugging Face hub; the recipe’s when left out',
   }),
-  data: requiredText({ valueName: 'FILE', description: 'JSONL with a row a line; docs/gpu.md lists the formats' }),
+  data: requiredText({
+    valueName: 'FILE',
+    description: 'JSONL with a row a line, or OWNER/NAME:SPLIT on the Hugging Face hub; docs/gpu.md lists the formats',
+  }),
   run: runOption,
   'show-tokens': integer({
     valueName: 'N',
