@@ -75,6 +75,35 @@ describe('on the real engines', () => {
     expect(existsSync(path('planned', 'completions.jsonl'))).toBe(false);
   });
 
+  it('mathpie train sft shows what carries loss, teaches the student, and evaluate takes its folder', async () => {
+    const words = ['train', 'sft', '--recipe', 'sft-student', '--data', path('rows.jsonl'), '--run', path('taught')];
+    const shown = await run([...words, '--show-tokens', '1']);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      row: 1,
+      learntText: 'No idea.\nThe answer is \\boxed{0}.<|end|>',
+    });
+    expect(shown.stderr).toContain('<|assistant|>⟦No·idea.⏎The·answer·is·\\boxed{0}.<|end|>⟧');
+    expect(existsSync(path('taught'))).toBe(false);
+    expect((await run([...words, '--set', 'maxSteps=2'])).exitCode).toBe(0);
+    writeFileSync(
+      path('zero.jsonl'),
+      '{"id":"z","question":"Tom has 7 pens and buys 4 more. How many pens?","answer":"0"}\n',
+    );
+    const evaluated = [
+      'evaluate',
+      '--model',
+      path('taught', 'model'),
+      '--data',
+      path('zero.jsonl'),
+      '--run',
+      path('zero'),
+    ];
+    const { exitCode, stdout, stderr } = await run(evaluated);
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ n: 1, failed: 0 });
+    expect(existsSync(path('taught', 'model.q8_0.gguf'))).toBe(true);
+  });
+
   it('mathpie train sft trains on two processes and writes a model', async () => {
     const words = ['train', 'sft', '--model', path('pocket'), '--data', path('rows.jsonl'), '--run', path('sft')];
     const settings = ['rowsPerStep=8', 'maxSteps=3', 'learningRate=1e-3', 'device=cpu'];
