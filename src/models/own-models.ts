@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packagePath } from '../package-root.js';
 
 /** The models in data/, by the names that they are asked by: both were trained on the pocket grammar, in the words of the prompt set `pocket`. */
-const ownModels: readonly string[] = ['pocket', 'student'];
+export const ownModels: readonly string[] = ['pocket', 'student'];
 
 /** Whether a model string names one of ours or what was trained from one: they know the prompt set `pocket` and nothing else. */
 export function isOwnModel(name: string | undefined, trainings = 8): boolean {

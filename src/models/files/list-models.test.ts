@@ -43,6 +43,7 @@ describe('listModels()', () => {
     const found = await listModels({ environment, fetch });
     expect(found).toMatchObject([
       { name: 'pocket', kind: 'pocket', licence: 'mit', raw: true, available: true },
+      { name: 'student', kind: 'pocket', licence: 'mit', raw: true, available: true },
       { name: 'vllm:Qwen/Qwen2.5-7B-Instruct', bytes: 8, licence: 'apache-2.0', available: true },
       { name: 'hf:me/tiny-GGUF/half-Q8_0.gguf', available: false, note: expect.stringMatching(/truncated/) },
       { name: 'hf:me/tiny-GGUF/tiny-Q8_0.gguf', kind: 'hub cache', raw: true, available: true },
@@ -55,8 +56,8 @@ describe('listModels()', () => {
     expect(asked).toHaveLength(5);
   });
 
-  it('with nothing there is pocket alone', async () => {
+  it('with nothing there are our own alone', async () => {
     const environment = { HF_HOME: join(home, 'none'), OLLAMA_MODELS: join(home, 'none') };
-    expect((await listModels({ environment, ports: [] })).map(({ name }) => name)).toEqual(['pocket']);
+    expect((await listModels({ environment, ports: [] })).map(({ name }) => name)).toEqual(['pocket', 'student']);
   });
 });

@@ -4,6 +4,7 @@ import { packagePath } from '../../package-root.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { readGguf } from '../embedded/read-gguf.js';
 import { doorNames, findDoor } from '../openai/endpoint-table.js';
+import { ownModels } from '../own-models.js';
 import { ollamaStores, readOllamaManifest } from './find-ollama-file.js';
 import { hubCacheDirectory, listSnapshot } from './hub-cache.js';
 
@@ -33,7 +34,7 @@ const usualPorts: readonly (readonly [number, string])[] = [
 ];
 
 /**
- * What is in reach of this machine: pocket, models in the hub's cache and in Ollama's store, servers on their usual ports, and endpoints
+ * What is in reach of this machine: our own models, models in the hub's cache and in Ollama's store, servers on their usual ports, and endpoints
  * whose keys are set. Nothing is fetched, and no key is sent anywhere.
  */
 export async function listModels({
@@ -48,18 +49,17 @@ export async function listModels({
   /** How long a server may take to say which models it has. */
   readonly timeoutMs?: number;
 }): Promise<readonly ReachableModel[]> {
-  const pocket = packagePath('data', 'pocket', 'pocket.gguf');
-  const [cached, servers] = await Promise.all([
+  const [own, cached, servers] = await Promise.all([
+    Promise.all(ownModels.map(describeOwn)),
     listCached(hubCacheDirectory(environment)),
     Promise.all(ports.map(([port, engine]) => askServer({ port, engine, fetch, timeoutMs }))),
   ]);
-  return [
-    describeFile(pocket, { name: 'pocket', kind: 'pocket', bytes: (await stat(pocket)).size, licence: 'mit' }),
-    ...cached,
-    ...(await listOllama(environment)),
-    ...servers.flat(),
-    ...listKeys(environment),
-  ];
+  return [...own, ...cached, ...(await listOllama(environment)), ...servers.flat(), ...listKeys(environment)];
+}
+
+async function describeOwn(name: string): Promise<ReachableModel> {
+  const file = packagePath('data', name, `${name}.gguf`);
+  return describeFile(file, { name, kind: 'pocket', bytes: (await stat(file)).size, licence: 'mit' });
 }
 
 type Known = Pick<ReachableModel, 'name' | 'kind' | 'bytes'> & { readonly licence?: string | undefined };
