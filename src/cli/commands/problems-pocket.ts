@@ -1,6 +1,7 @@
 import { defineCommand } from '../declare/command.js';
 import { choice, integer } from '../declare/option.js';
 import { outOption, seedOption } from '../options/shared-options.js';
+import { untilStopped } from '../until-stopped.js';
 import { writeRows } from '../write-rows.js';
 
 export const problemsPocket = defineCommand({
@@ -18,8 +19,8 @@ export const problemsPocket = defineCommand({
     out: outOption,
   },
   examples: ['mathpie problems pocket --count 200 --seed 7 --split test --out problems.jsonl'],
-  run: async ({ values: { count, seed, split, out }, terminal }) => {
-    const { pocketProblems } = await import('../../problems/pocket/generate.js');
-    await writeRows({ rows: pocketProblems({ count, seed, split }), out, terminal });
+  run: async ({ values: { count, seed, split, out }, terminal, signal }) => {
+    const { eachPocketProblem } = await import('../../problems/pocket/generate.js');
+    await writeRows({ rows: untilStopped(eachPocketProblem({ count, seed, split }), signal), out, terminal });
   },
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { deduplicate } from '../../selection/deduplicate.js';
+import { deduplicate, deduplicateInTurns } from '../../selection/deduplicate.js';
 import type { NearDuplicateOptions } from '../../selection/near-duplicates.js';
 import { type JsonObject, readJsonl } from '../../storage/read-jsonl.js';
 import { rowName, rowTexts } from '../rows/row-texts.js';
@@ -35,12 +35,12 @@ export type DeduplicateResult = {
  * Leaves out problems that are there already: word for word, nearly (MinHash with the same quantities), and by the distances of
  * their embeddings. The first of its kind stays, and a row says how far its nearest neighbour is.
  */
-export function deduplicateRows(rows: readonly JsonObject[], options: DeduplicateOptions = {}): DeduplicateResult {
-  const { near, neighbors, distance, isMarking = false } = options;
-  const { kept, repeated } = deduplicate(rows, {
-    read: (row) => ({ query: rowTexts(row)?.instruction ?? '' }),
-    ...(near === undefined ? {} : { near }),
-  });
+export function deduplicateRows(
+  rows: readonly JsonObject[],
+  options: DeduplicateOptions = {},
+  { kept, repeated } = deduplicate(rows, comparing(options)),
+): DeduplicateResult {
+  const { neighbors, distance, isMarking = false } = options;
   const marks = new Map(
     repeated.map(({ row, of, kind, similarity }) => [
       row,
@@ -64,6 +64,19 @@ export function deduplicateRows(rows: readonly JsonObject[], options: Deduplicat
   const exact = repeated.filter(({ kind }) => kind === 'exact').length;
   return { rows: output, total: rows.length, repeated: { exact, near: repeated.length - exact, embedding } };
 }
+
+/** The same for millions of rows, in turns (`deduplicateInTurns`). */
+export async function deduplicateRowsInTurns(
+  rows: readonly JsonObject[],
+  { signal, ...options }: DeduplicateOptions & { readonly signal?: AbortSignal | undefined },
+): Promise<DeduplicateResult> {
+  return deduplicateRows(rows, options, await deduplicateInTurns(rows, { ...comparing(options), signal }));
+}
+
+const comparing = ({ near }: DeduplicateOptions) => ({
+  read: (row: JsonObject) => ({ query: rowTexts(row)?.instruction ?? '' }),
+  ...(near === undefined ? {} : { near }),
+});
 
 /**
  * Magpie's rule: a row stays where nothing is near, or where it is itself the first of its group. With a distance of the caller's own,

@@ -55,7 +55,7 @@ export const deduplicate = defineStep({
     mark: flag({ says: 'keep every row and only add the fields' }),
   },
   work: async (given) => {
-    const { deduplicateRows, readNeighbors } = await import('./deduplicate-rows.js');
+    const { deduplicateRowsInTurns, readNeighbors } = await import('./deduplicate-rows.js');
     const { dropTestItems } = await import('./drop-test-items.js');
     const { exactOnly, threshold, embeddings, distance, tests, mark: isMarking } = given.settings;
     const found = given.take<JsonObject>('rows');
@@ -63,7 +63,7 @@ export const deduplicate = defineStep({
     const directory = embeddings ?? (await embedRows(rows, given));
     const neighbors = directory === undefined ? undefined : await readNeighbors(directory);
     const near = exactOnly ? (false as const) : { threshold };
-    const made = deduplicateRows(rows, { near, neighbors, distance, isMarking });
+    const made = await deduplicateRowsInTurns(rows, { near, neighbors, distance, isMarking, signal: given.signal });
     const { exact, near: nearly, embedding } = made.repeated;
     const lost = {
       'in a test set': isMarking ? 0 : overlaps.length,

@@ -17,17 +17,28 @@ export const subjects = Object.keys(mathSubject) as readonly Subject[];
  * @example const [problem] = pocketProblems({ count: 1, seed: 7, split: 'train' });
  * problem.answer // right by construction
  */
-export function pocketProblems({ count, seed, split }: { count: number; seed: number; split: Split }): PocketProblem[] {
-  const problems: PocketProblem[] = [];
+export function pocketProblems(asked: { count: number; seed: number; split: Split }): PocketProblem[] {
+  return [...eachPocketProblem(asked)];
+}
+
+/** The same one by one, for millions of them. */
+export function* eachPocketProblem({
+  count,
+  seed,
+  split,
+}: {
+  count: number;
+  seed: number;
+  split: Split;
+}): Generator<PocketProblem> {
   const seen = new Set<string>();
-  for (let index = 0; problems.length < count; index++) {
+  for (let index = 0; seen.size < count; index++) {
     const { story, level, subject } = pocketStory({ index, seed, split });
     const problem = toProblem(story, { id: `pocket-${split}-${seed}-${index}`, level, subject });
     if (seen.has(problem.question)) continue;
     seen.add(problem.question);
-    problems.push(problem);
+    yield problem;
   }
-  return problems;
 }
 
 export function pocketStory({ index, seed, split }: { index: number; seed: number; split: Split }): {
