@@ -15,7 +15,22 @@ import { tellResults } from './test/tell-results.mjs';
 const parts = {
   kills: () => ({
     ground: startPreparing({ wanted: ['library'] }).library,
-    steps: [vitest('Fifty kills', { name: 'nightly', args: ['--config', 'vitest.nightly.config.ts'] })],
+    steps: [
+      vitest('Fifty kills', { name: 'nightly', args: ['--config', 'vitest.nightly.config.ts', 'src/runs/kill'] }),
+    ],
+  }),
+  reliability: () => ({
+    ground: startPreparing({ wanted: ['library'] }).library,
+    steps: [
+      vitest('Kills, power cuts and full disks', {
+        name: 'disturbed',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs'],
+      }),
+      vitest('Budgets, containers and faults', {
+        name: 'reliability',
+        args: ['--project', 'slow', 'src/cli/budget', 'src/storage/containers', 'src/runs/faults', 'src/runs/kill'],
+      }),
+    ],
   }),
   notebooks: () => {
     const { library, notebooks } = startPreparing({ wanted: ['library', 'notebooks'] });
@@ -28,7 +43,7 @@ const parts = {
 };
 
 /**
- * `npm run test:nightly [-- kills notebooks engines]`: what takes too long for each change. Tells minutes and counts of each part;
+ * `npm run test:nightly [-- kills reliability notebooks engines]`: what takes too long for each change. Tells minutes and counts of each part;
  * the last line is `N passed, N failed`.
  */
 runMain(async () => {

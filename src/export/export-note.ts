@@ -47,7 +47,8 @@ const noteSchema = z.strictObject({
   run: z.string().nullable(),
   unfinished: z.array(z.string()),
   tests: z.array(z.string()),
-  card: z.string(),
+  // A note of somebody else must not have another file sent in the card's place
+  card: z.string().refine((name) => /^[^/\\]+$/.test(name) && name !== '..' && name !== '.'),
   test: z
     .strictObject({ file: z.string().regex(/^[^/\\]+$/), rows: z.int().nonnegative(), sha256: z.string() })
     .optional(),

@@ -9,6 +9,7 @@ import { readModelFolder } from '../prompts/read-model-folder.js';
 import { recordedTemplate } from '../prompts/recorded-templates.js';
 import { openEngine } from './embedded/llama-engine.js';
 import { readGguf } from './embedded/read-gguf.js';
+import { tryLoading } from './embedded/try-loading.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
 import { ownModelFile } from './own-models.js';
 
@@ -69,6 +70,7 @@ function findEntry(model: string, like: string): ModelConfig | undefined {
 
 async function readGgufTemplate(file: string, config: ModelConfig | undefined): Promise<ModelTemplate> {
   const source = readGguf(file).metadata.get('tokenizer.chat_template');
+  await tryLoading(file);
   const engine = await openEngine(file);
   try {
     const template =

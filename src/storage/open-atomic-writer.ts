@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { flushFolder } from './flush-folder.js';
 import { makeDirectory } from './make-directory.js';
 import { storageFailure } from './storage-failure.js';
+import { removeOrphans } from './write-atomic.js';
 
 /** A file that comes into being whole: `commit` puts it in place, `abort` leaves what was there before. */
 export type AtomicWriter = {
@@ -31,6 +32,7 @@ export async function openAtomicWriter(file: string): Promise<AtomicWriter> {
     });
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`);
   await onDisk(makeDirectory(dirname(file)));
+  await removeOrphans(file);
   const handle: FileHandle = await onDisk(open(temporary, 'wx'));
   let waiting = '';
   let isOpen = true;

@@ -29,6 +29,16 @@ export async function writeAtomic(file: string, content: string | Uint8Array): P
   }
 }
 
+/** Removes the temporary files that killed writers of this file left beside it. */
+export async function removeOrphans(file: string): Promise<void> {
+  const start = `.${basename(file)}.`;
+  for (const name of await readdir(dirname(file)).catch((): string[] => [])) {
+    if (!name.startsWith(start)) continue;
+    const pid = Number(temporaryName.exec(name)?.[1]);
+    if (pid > 0 && !isProcessAlive(pid)) await rm(join(dirname(file), name), { force: true }).catch(() => undefined);
+  }
+}
+
 /** Removes the temporary files that killed writers left in a directory; those of living processes stay. */
 export async function removeTemporaryFiles(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {

@@ -54,4 +54,17 @@ describe('openAtomicWriter(file)', () => {
     await writer.abort();
     expect(await readFile(file, 'utf8')).toBe('new');
   });
+
+  it('removes what killed writers of the same file left, and nothing of others', async () => {
+    const file = join(directory, 'orphans.jsonl');
+    const [orphan, other, living] = [
+      '.orphans.jsonl.99999999.0123abcd.tmp',
+      '.x.jsonl.99999999.0123abcd.tmp',
+      `.orphans.jsonl.${process.ppid}.0123abcd.tmp`,
+    ];
+    for (const name of [orphan, other, living]) await writeFile(join(directory, name ?? ''), '');
+    await writeJsonl({ file, rows: [{ a: 1 }] });
+    const left = await readdir(directory);
+    expect([orphan, other, living].map((name) => left.includes(name ?? ''))).toEqual([false, true, true]);
+  });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type JsonlAppender, openJsonlAppender } from '../../storage/append-jsonl.js';
 import { makeDirectory } from '../../storage/make-directory.js';
@@ -31,13 +31,19 @@ export async function openCompletionStore(directory: string): Promise<Completion
     throw storageFailure(`open the cache ${directory}`, error);
   }
   const names = (await readdir(directory)).filter((name) => name.endsWith('.jsonl')).sort();
-  const files: FileHandle[] = [];
+  const files: string[] = [];
   const places = new Map<string, Place>();
   for (const name of names) {
-    const handle = await open(join(directory, name), 'r').catch(() => undefined);
+    const path = join(directory, name);
+    // Closed again: a cache of years has more files than a process may have open
+    const handle = await open(path, 'r').catch(() => undefined);
     if (handle === undefined) continue;
-    const file = files.push(handle) - 1;
-    for await (const { key, ...place } of indexLines(handle)) places.set(key, { file, ...place });
+    const file = files.push(path) - 1;
+    try {
+      for await (const { key, ...place } of indexLines(handle)) places.set(key, { file, ...place });
+    } finally {
+      await handle.close();
+    }
   }
   let appender: Promise<JsonlAppender> | undefined;
 
@@ -50,24 +56,23 @@ export async function openCompletionStore(directory: string): Promise<Completion
       await (await appender).append({ key, ...completion });
     },
     close: async () => {
-      for (const handle of files) await handle.close();
       await (await appender)?.close();
     },
   };
 }
 
-async function readPlace(
-  place: Place | undefined,
-  files: readonly FileHandle[],
-): Promise<StoredCompletion | undefined> {
+async function readPlace(place: Place | undefined, files: readonly string[]): Promise<StoredCompletion | undefined> {
   if (place === undefined) return undefined;
-  const { buffer } = (await files[place.file]?.read(Buffer.alloc(place.length), 0, place.length, place.start)) ?? {};
+  const handle = await open(files[place.file] ?? '', 'r').catch(() => undefined);
   try {
+    const { buffer } = (await handle?.read(Buffer.alloc(place.length), 0, place.length, place.start)) ?? {};
     const { key: _, ...completion } = JSON.parse(buffer?.toString('utf8') ?? '');
     const isWhole = typeof completion.text === 'string' && Number.isInteger(completion.completionTokens);
     return isWhole ? completion : undefined;
   } catch {
     // Spoilt by somebody; the model is asked again.
     return undefined;
+  } finally {
+    await handle?.close();
   }
 }

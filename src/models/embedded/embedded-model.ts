@@ -13,6 +13,7 @@ import { startBatchLoop } from './batch-loop.js';
 import { type Engine, openEngine } from './llama-engine.js';
 import { promptTokens } from './prompt-tokens.js';
 import { type GgufHeader, readGguf } from './read-gguf.js';
+import { tryLoading } from './try-loading.js';
 
 export type EmbeddedOptions = {
   /** What the model calls itself, such as `pocket`. */
@@ -42,6 +43,7 @@ export async function openEmbeddedModel(
   }: EmbeddedOptions,
 ): Promise<LanguageModel> {
   const header = readGguf(file);
+  await tryLoading(file);
   const engine = await openEngine(file);
   const own = chatTemplate(header, engine);
   const template = own === undefined ? undefined : applyTemplateOptions(own, asked, name);

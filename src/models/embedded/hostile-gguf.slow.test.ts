@@ -1,0 +1,53 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ModelError } from '../../errors.js';
+import { packagePath } from '../../package-root.js';
+import { tryLoading } from './try-loading.js';
+
+const root = mkdtempSync(join(tmpdir(), 'mathpie-hostile-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const pocket = packagePath('data', 'pocket', 'pocket.gguf');
+const bytes = readFileSync(pocket);
+
+/** The file with another number behind a key of its metadata: a key is followed by its type (4 bytes) and its value. */
+function withNumber(key: string, value: number): string {
+  const changed = Buffer.from(bytes);
+  const at = changed.indexOf(key) + key.length + 4;
+  changed.writeUInt32LE(value >>> 0, at);
+  const file = join(root, `${key}-${value}.gguf`);
+  writeFileSync(file, changed);
+  return file;
+}
+
+const keys = [
+  'llama.attention.head_count',
+  'llama.embedding_length',
+  'llama.block_count',
+  'llama.context_length',
+  'llama.rope.dimension_count',
+  'llama.feed_forward_length',
+];
+const cases = keys
+  .filter((key) => bytes.includes(key))
+  .flatMap((key) => [0, 1, 3, 2 ** 31 - 1, 2 ** 32 - 1].map((value) => [key, value] as const));
+
+describe('a GGUF file whose header lies', () => {
+  it.each(cases)('%s = %i never ends this process', async (key, value) => {
+    const error = await tryLoading(withNumber(key, value)).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (error !== undefined) expect(error).toBeInstanceOf(ModelError);
+  });
+
+  it('is tried once, and a whole file is taken', async () => {
+    const copy = join(root, 'copy.gguf');
+    copyFileSync(pocket, copy);
+    await tryLoading(copy);
+    const before = performance.now();
+    await tryLoading(copy);
+    expect(performance.now() - before).toBeLessThan(50);
+  });
+});

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ModelError } from '../../errors.js';
+import { packagePath } from '../../package-root.js';
+import { openEngine } from './llama-engine.js';
+
+/** Far longer than any file takes, as weights are not read. In milliseconds. */
+const patienceMs = 120_000;
+/** Files that were loaded in a process of their own already, with size and time. */
+const loaded = new Set<string>();
+
+/**
+ * Loads a GGUF file of a stranger in a process of its own first: a header that is made for it ends the process inside of llama.cpp, or keeps it
+ * for ever, and that shall not be this one. The models of this package, and files that were tried before, are not tried. Throws
+ * `ModelError`; no process is left behind.
+ */
+export async function tryLoading(file: string): Promise<void> {
+  const { size, mtimeMs } = statSync(file);
+  const key = `${resolve(file)} ${size} ${mtimeMs}`;
+  if (loaded.has(key) || resolve(file).startsWith(packagePath('data'))) return;
+  const words = [
+    '--input-type=module',
+    '-e',
+    script,
+    packagePath('dist', 'models', 'embedded', 'try-loading.js'),
+    file,
+  ];
+  const child = spawn(process.execPath, words, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+  });
+  // Whoever ends this process ends the other
+  const end = (): boolean => child.kill('SIGKILL');
+  process.once('exit', end);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    said = (said + part).slice(-4000);
+  });
+  const startedAt = performance.now();
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done) => {
+    child.on('close', (code, signal) => done([code, signal]));
+    child.on('error', () => done([null, null]));
+  });
+  process.off('exit', end);
+  if (code === 0) {
+    loaded.add(key);
+    return;
+  }
+  if (code === 2) throw new ModelError(said.trim().split('\n').at(-1) ?? '');
+  const isLong = signal === 'SIGKILL' && performance.now() - startedAt >= patienceMs;
+  const how = isLong
+    ? `llama.cpp does not end loading it within ${patienceMs / 1000} s`
+    : `llama.cpp breaks on it (${signal ?? `code ${code}`})`;
+  throw new ModelError(`Cannot open model ${file}: ${how}, the file is damaged or was made for that; try another GGUF`);
+}
+
+const script =
+  'const [module, file] = process.argv.slice(1); import(module).then(({ loadOnce }) => loadOnce(file)).then(() => process.exit(0), (error) => { console.error(error.message); process.exit(error.name === "ModelError" ? 2 : 3); })';
+
+/** All that looks at a header: the weights' table, the vocabulary, and the room for a text. For the process that tries. */
+export async function loadOnce(file: string): Promise<void> {
+  const engine = await openEngine(file);
+  engine.detokenize([...engine.tokenize('1 + 1 = 2 é 数', { special: true })], { special: true });
+  const context = await engine.openContext({ sequences: 1, tokensPerSequence: 64, batchTokens: 64 });
+  await context.close();
+  await engine.close();
+}
