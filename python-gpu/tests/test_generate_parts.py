@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import json
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mathpie_gpu.engine.engine_errors import check_model_path, explain_engine_failure, is_known_version
-from mathpie_gpu.engine.prompt_tokens import PromptEncoder, without_doubled_beginning
+from mathpie_gpu.engine.prompt_tokens import PromptEncoder, thinking_marks, without_doubled_beginning
 from mathpie_gpu.engine.sample_seed import sample_seed
 from mathpie_gpu.engine.vllm_engine import engine_arguments
 from mathpie_gpu.run.contract import resolve_config
@@ -201,6 +202,17 @@ def test_another_template_can_be_given(tokenizer) -> None:
     assert thinks.render([{"role": "user", "content": "Hi"}]) == "False 2024-07-26"
     encoder = PromptEncoder(tokenizer, "{{ messages[0].content }}")
     assert encoder.encode(ask("Hi")) == tokenizer("Hi")["input_ids"]
+
+
+def test_special_tokens_stay_in_a_text_where_they_mark_thoughts(tokenizer) -> None:
+    gemma = "{{ messages[0].content }}<|channel>thought\n<channel|>"
+    assert ("<think>", "</think>") in thinking_marks()
+    assert not PromptEncoder(tokenizer).marks_are_special()
+    assert not PromptEncoder(tokenizer, gemma).marks_are_special()  # plain text in this vocabulary
+    tokenizer = copy.deepcopy(tokenizer)
+    tokenizer.add_special_tokens({"additional_special_tokens": ["<|channel>", "<channel|>"]})
+    assert PromptEncoder(tokenizer, gemma).marks_are_special()
+    assert not PromptEncoder(tokenizer, "{{ messages[0].content }}<think>").marks_are_special()
 
 
 def test_a_template_with_a_date_does_not_change_from_day_to_day(tokenizer) -> None:

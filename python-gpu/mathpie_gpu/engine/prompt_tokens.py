@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 from mathpie_gpu.rows.template import fix_dates
 
 FIXED_DATE = "26 Jul 2024"  # what Llama 3.1 to 3.3 fall back on; src/prompts/chat-template.ts has the same
+THINKING = Path(__file__).resolve().parents[3] / "configs" / "thinking.json"
 MARK = "\ue000{}\ue001"  # private-use characters, which no template touches
 MARKED = re.compile("\ue000(\\d+)\ue001")
 
@@ -31,6 +34,15 @@ class PromptEncoder:
             str(token) for token in added.values() if getattr(token, "special", False) and str(token) not in texts
         ]
         self.special = re.compile("|".join(map(re.escape, texts))) if texts else None
+
+    def marks_are_special(self) -> bool:
+        """Whether the template marks thoughts by special tokens (gpt-oss, Gemma 4): left out of a text, nobody could tell
+        the thought from the answer."""
+        own = self.template or getattr(self.tokenizer, "chat_template", None)
+        if self.special is None or not isinstance(own, str):
+            return False
+        marks = [mark for pair in thinking_marks() if any(mark in own for mark in pair) for mark in pair]
+        return any(self.special.search(mark) for mark in marks)
 
     def encode(self, request: dict[str, Any]) -> list[int]:
         """Raises ValueError with a reason in one line."""
@@ -84,6 +96,14 @@ class PromptEncoder:
             )
         except Exception as error:  # a template may raise anything; it stops one request and not the run
             raise ValueError(f"The chat template refuses the messages: {' '.join(str(error).split())[:200]}") from error
+
+
+def thinking_marks() -> list[tuple[str, str]]:
+    """What stands in front of a thought and behind it, by family: configs/thinking.json, which TypeScript reads too."""
+    if not THINKING.exists():
+        return []
+    families = json.loads(THINKING.read_text(encoding="utf-8"))["families"]
+    return [(family["open"], family["close"]) for family in families.values()]
 
 
 def without_doubled_beginning(ids: list[int], beginning: int | None) -> list[int]:

@@ -57,6 +57,7 @@ class VllmEngine:
             Path(template).read_text(encoding="utf-8") if template else None,
             config["templateVariables"],
         )
+        self.keeps_special = self.encoder.marks_are_special()
         self.context = self.engine.vllm_config.model_config.max_model_len
         self.batch = self.engine.vllm_config.scheduler_config.max_num_seqs
         self.window = config["window"] or BATCHES_IN_FLIGHT * self.batch
@@ -111,7 +112,12 @@ class VllmEngine:
                 )
             for sample in work.samples:
                 key = str(self.added)
-                parameters = sampling_parameters(sampling, sample=sample, log_probabilities=self.log_probabilities)
+                parameters = sampling_parameters(
+                    sampling,
+                    sample=sample,
+                    log_probabilities=self.log_probabilities,
+                    keep_special=self.keeps_special and "messages" in request,
+                )
                 self.engine.add_request(key, {"prompt_token_ids": ids}, parameters)
                 self.added += 1
                 self.waiting[key] = (request["id"], sample, len(ids), sampling.get("topLogProbabilities", 0))
@@ -169,7 +175,9 @@ def first_tokens(log_probabilities: Any, top: int) -> list[dict[str, Any]]:
     return [{"token": entry.decoded_token or "", "logProbability": entry.logprob} for entry in entries[:top]]
 
 
-def sampling_parameters(sampling: dict[str, Any], *, sample: int, log_probabilities: bool) -> Any:
+def sampling_parameters(
+    sampling: dict[str, Any], *, sample: int, log_probabilities: bool, keep_special: bool = False
+) -> Any:
     from vllm import SamplingParams
     from vllm.sampling_params import RequestOutputKind
 
@@ -188,6 +196,7 @@ def sampling_parameters(sampling: dict[str, Any], *, sample: int, log_probabilit
         seed=None if seed is None else sample_seed(seed, sample),
         # -100 is what vLLM clamps a bias to: a factor of 4e-44.
         logit_bias={token: -100.0 for token in forbidden} if forbidden else None,
+        **({"skip_special_tokens": False} if keep_special else {}),
         ignore_eos=sampling.get("ignoreEos", False),
         logprobs=top or (0 if log_probabilities else None),
         flat_logprobs=bool(log_probabilities and not top),  # a few lists instead of an object for each token
