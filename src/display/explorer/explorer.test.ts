@@ -68,6 +68,13 @@ describe('the data of the explorer', () => {
     expect(table.data.fields.map(({ name }) => name)).toEqual(['level', 'subject', 'length', 'solved', 'decided']);
   });
 
+  it('puts numbers of many values into bins, in the order of their size', () => {
+    const scored = rows.map((row, index) => ({ ...row, score: (index - 30) / 4 }));
+    const { data } = buildPageData([{ name: 'scored', rows: scored }], { title });
+    const field = data.fields.find(({ name }) => name === 'score');
+    expect(field?.values).toEqual(['-7.5–-4.75', '-4.5–-1.75', '-1.5–1.25', '1.5–4.25', '4.5–7.25']);
+  });
+
   it('has a second opinion on every answer: the Hendrycks preset where the run has none', () => {
     expect(table.data.runs[0]).toMatchObject({ grader: 'mathpie', second: 'hendrycks' });
     expect([table.data.rows.second[0], table.data.rows.second[3]]).toEqual([1, 2]);

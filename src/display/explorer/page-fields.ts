@@ -87,15 +87,19 @@ function countSolved(all: readonly { readonly row: GradedRow; readonly run: numb
   return new Map([...counts].map(([key, { n, correct }]) => [key, `${correct} of ${n}`]));
 }
 
-function toField(name: string, values: readonly BreakdownValue[]): PageField | undefined {
+function toField(
+  name: string,
+  values: readonly BreakdownValue[],
+  compare: (left: BreakdownValue, right: BreakdownValue) => number = compareValues,
+): PageField | undefined {
   const distinct = new Set(values);
   const numbers = [...distinct].filter((value): value is number => typeof value === 'number');
   const isNumeric = numbers.length > mostNumbers && numbers.length >= distinct.size - 1;
-  if (isNumeric && name !== 'level' && name !== 'steps') return toField(name, intoBins(values));
+  if (isNumeric && name !== 'level' && name !== 'steps') return toField(name, intoBins(values), compareBins);
   // What only some rows have, and all of these the same, tells nothing apart
   const told = distinct.size - Number(distinct.has(null));
   if (told < 2 || told > mostValues) return undefined;
-  const sorted = [...distinct].sort(compareValues);
+  const sorted = [...distinct].sort(compare);
   const places = new Map(sorted.map((value, index) => [value, index]));
   return { name, values: sorted, of: values.map((value) => places.get(value) ?? 0) };
 }
@@ -117,5 +121,11 @@ function intoBins(values: readonly BreakdownValue[]): BreakdownValue[] {
     return `${short(from ?? 0)}–${short(bins[bin] ?? 0)}`;
   });
 }
+
+/** By where they begin, numbers below 0 included. */
+const compareBins = (left: BreakdownValue, right: BreakdownValue): number => {
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return Number.parseFloat(String(left)) - Number.parseFloat(String(right));
+};
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

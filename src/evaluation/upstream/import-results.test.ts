@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readGradedRows, readGrader } from '../../runs/read-graded-rows.js';
 import { readManifest } from '../../runs/read-manifest.js';
+import { withRun } from '../../runs/with-run.js';
 import { compareRuns } from '../compare-runs.js';
 import type { GradedRow } from '../graded-row.js';
 import { type ImportOptions, importResults, parseOnly } from './import-results.js';
@@ -48,6 +49,17 @@ describe('importResults(files, { run })', () => {
     await expect(importResults(fixture('output-rs1.jsonl'), { run, preset: 'hendrycks' })).rejects.toThrow(
       'another configuration',
     );
+  });
+
+  it('leaves a directory alone that holds another evaluation', async () => {
+    const other = join(folder, 'other');
+    await withRun({ directory: other, stage: 'evaluate', config: { seed: 0 } }, async (opened) => {
+      await opened.leave({ name: 'graded', file: 'graded.jsonl' }, [{ problem: 'kept', correct: true }]);
+      await opened.finish({});
+    });
+    const refused = importResults(fixture('inspect.json'), { run: other });
+    await expect(refused).rejects.toThrow('it holds what evaluate left; give a directory of its own');
+    expect(await readGradedRows(other)).toEqual([{ problem: 'kept', correct: true }]);
   });
 
   it('keeps the verdict of a harness whose rows hold no text', async () => {

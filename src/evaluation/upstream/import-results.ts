@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../../errors.js';
+import { readRunConfig } from '../../runs/run-config.js';
 import { withRun } from '../../runs/with-run.js';
 import { hashFile } from '../../storage/hash-file.js';
 import type { BadLine } from '../../storage/read-jsonl.js';
@@ -68,6 +69,7 @@ export async function importEach(
   const paths = typeof files === 'string' ? [files] : files;
   const { run: directory, preset = 'mathpie', policy } = options;
   const grader = createGrader({ preset, ...(policy && { policy }) });
+  if (directory !== undefined) await requireOwnDirectory(directory);
   const survey = await surveyResults(paths, options);
   const tally = createTally({ grader, survey });
   const rows = async function* (): AsyncGenerator<GradedRow> {
@@ -94,6 +96,15 @@ export async function importEach(
 }
 
 const told = ({ harness, bad, otherVerdicts }: Survey) => ({ harness, bad, otherVerdicts });
+
+/** The rows of an evaluation were paid for: an import is never written over them. */
+async function requireOwnDirectory(directory: string): Promise<void> {
+  const others = Object.keys((await readRunConfig(directory))?.stages ?? {}).filter((stage) => stage !== importStage);
+  if (others.length === 0) return;
+  throw new InputError(
+    `Cannot import into ${directory}: it holds what ${others.join(', ')} left; give a directory of its own`,
+  );
+}
 
 /** What the run is bound to: the content of the files, and how they are read. */
 async function configOf(survey: Survey, options: ImportOptions, grader: string) {
