@@ -1,3 +1,4 @@
+import { alignByQuestion } from './align-by-question.js';
 import { type BreakdownValue, compareValues, fieldValue } from './breakdown.js';
 import { compareRuns, type RunComparison } from './compare-runs.js';
 import { compareVerdict } from './compare-verdict.js';
@@ -22,12 +23,13 @@ export function compareBreakdown(
   rightRows: readonly GradedRow[],
   { field, seed = 0 }: { readonly field: string; readonly seed?: number },
 ): ComparedPart[] {
+  const aligned = alignByQuestion(rightRows, leftRows);
   // Of all questions first, so that a missing one is named whatever part it is in
-  compareRuns(leftRows, rightRows, { seed });
+  compareRuns(leftRows, aligned, { seed });
   const values = new Map(leftRows.map((row) => [row.problem, fieldValue(row, field)]));
   const parts = [...new Set(values.values())].sort(compareValues).map((value) => {
     const within = (rows: readonly GradedRow[]) => rows.filter(({ problem }) => values.get(problem) === value);
-    const [left, right] = [within(leftRows), within(rightRows)];
+    const [left, right] = [within(leftRows), within(aligned)];
     const compared = compareRuns(left, right, { seed });
     const hasSamples = left.length > compared.n || right.length > compared.n;
     return { value, ...compared, decides: hasSamples ? compared.bootstrap : compared };

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
+import { alignByQuestion } from './align-by-question.js';
 import { answeredRows } from './answered-rows.js';
 import { type ComparisonVerdict, compareVerdict } from './compare-verdict.js';
 import { exactMcNemar } from './exact-mcnemar.js';
@@ -33,7 +34,7 @@ export type RunComparison = PairedCounts & {
 };
 
 /**
- * Compares two runs on the same questions, pair by pair. Of several samples a question the first one counts, but for
+ * Compares two runs on the same questions, pair by pair; where their ids differ, by the text of the questions (`alignByQuestion`). Of several samples a question the first one counts, but for
  * `bootstrap`, which takes the mean of all of them.
  *
  * @throws InputError when the runs do not hold the same questions; names up to three that differ
@@ -44,8 +45,9 @@ export function compareRuns(
   { seed = 0 }: { readonly seed?: number } = {},
 ): RunComparison {
   const asked = firstSamples(allLeft);
-  requireSameQuestions(asked, firstSamples(allRight));
-  const [leftRows = [], rightRows = []] = bothAnswered(allLeft, allRight);
+  const aligned = alignByQuestion(allRight, allLeft);
+  requireSameQuestions(asked, firstSamples(aligned));
+  const [leftRows = [], rightRows = []] = bothAnswered(allLeft, aligned);
   const left = firstSamples(leftRows);
   const right = firstSamples(rightRows);
   const bootstrap = pairedBootstrap(meanDifferences(leftRows, rightRows), { seed });
@@ -111,8 +113,10 @@ function requireSameQuestions(left: ReadonlyMap<string, GradedRow>, right: Reado
     );
 }
 
+/** Of aligned questions white space may differ. */
 function differs(row: GradedRow, other: GradedRow | undefined): boolean {
-  return other !== undefined && (row.question !== other.question || row.gold !== other.gold);
+  const plain = ({ question = '' }: GradedRow): string => question.replace(/\s+/g, ' ').trim();
+  return other !== undefined && (plain(row) !== plain(other) || row.gold !== other.gold);
 }
 
 function describe(problems: readonly string[], what: string): string {

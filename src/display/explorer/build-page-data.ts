@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Disagreement } from '../../answers/grade/compare-graders.js';
 import { InputError } from '../../errors.js';
+import { alignByQuestion } from '../../evaluation/align-by-question.js';
 import { createGrader } from '../../evaluation/create-grader.js';
 import type { GradedRow } from '../../evaluation/graded-row.js';
 import type { Language } from '../../language/translate.js';
@@ -34,9 +35,11 @@ const rowsAPiece = 500;
 
 /** The data of the page, and the texts of its rows in pieces. Throws `InputError` where there is no row. */
 export function buildPageData(
-  runs: readonly ExplorerRun[],
+  given: readonly ExplorerRun[],
   { title, lead = '', language = 'en' }: ExplorerOptions,
 ): { readonly data: PageData; readonly pieces: readonly (readonly RowTexts[])[] } {
+  // Two harnesses number one test set in two ways
+  const runs = given.map((run) => ({ ...run, rows: alignByQuestion(run.rows, given[0]?.rows ?? []) }));
   if (runs.every(({ rows }) => rows.length === 0)) {
     throw new InputError('Cannot show the runs: they hold no graded row; evaluate a model first');
   }
@@ -49,7 +52,7 @@ export function buildPageData(
   const second = runs.map(secondOpinion);
   const columns = sorted.map(({ row, run }) => {
     const { id = `${row.problem}/${row.sample ?? 0}`, problem, question = '', gold = '', rule = '' } = row;
-    const key = JSON.stringify([problem, question]);
+    const key = JSON.stringify([problem, question.replace(/\s+/g, ' ').trim()]);
     const known = problems.get(key) ?? { number: problems.size, id: problem, question, gold };
     problems.set(key, known);
     const ruleNumber = rules.get(rule) ?? rules.size;

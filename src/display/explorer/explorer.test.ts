@@ -156,6 +156,13 @@ describe('narrow(table, selection)', () => {
     expect(view(table, { query: 'nowhere' }).rows.length).toBe(0);
   });
 
+  it('pairs runs whose ids differ by the text of their questions', () => {
+    const renamed = { name: 'elsewhere', rows: rows.map((row) => ({ ...row, problem: `task/${row.problem}` })) };
+    expect(view(tableOf([{ name: 'first', rows }, renamed])).byQuadrant.reduce((sum, count) => sum + count, 0)).toBe(
+      20,
+    );
+  });
+
   it('sorts by a column or a field, what lacks it last', () => {
     const tokens = Array.from(view(table, { sort: 'tokens', isDown: true }).rows, (row) => table.data.rows.tokens[row]);
     expect(tokens.slice(0, 2)).toEqual([69, 68]);
