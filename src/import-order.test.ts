@@ -20,6 +20,7 @@ const order = [
   'analysis',
   'display',
   'export',
+  'ablation', // trains and compares: asks all of the folders before it
   'reference', // documents and schemas read from the steps' own definitions
   'cli',
 ];

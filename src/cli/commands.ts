@@ -1,4 +1,5 @@
 import { allSteps } from '../all-steps.js';
+import { ablateCommand } from './commands/ablate.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
 import { convert } from './commands/convert.js';
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   embed,
   trainSft,
   trainDpo,
+  ablateCommand,
   models,
   hardware,
   runNotebook,

@@ -58,7 +58,8 @@ describe('the documents', () => {
     const isName = (name: unknown): name is string =>
       typeof name === 'string' && /^[a-z][\w.-]*$/.test(name) && !name.endsWith('.json');
     const { recipe, prompts } = values;
-    if (isName(recipe)) expect(recipeNames(['magpie', 'metamath', 'assemble', 'sft', 'dpo'])).toContain(recipe);
+    if (isName(recipe))
+      expect(recipeNames(['magpie', 'metamath', 'assemble', 'sft', 'dpo', 'ablation'])).toContain(recipe);
     if (isName(prompts)) expect(existsSync(join(root, 'configs', 'prompts', `${prompts}.json`)), prompts).toBe(true);
   });
 

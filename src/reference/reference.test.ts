@@ -17,6 +17,7 @@ const kinds = {
   assemble: 'assemble-recipe',
   sft: 'sft-recipe',
   dpo: 'dpo-recipe',
+  ablation: 'ablation-recipe',
 } as const;
 const shipped = readdirSync(packagePath('configs', 'recipes')).flatMap((kind) =>
   readdirSync(packagePath('configs', 'recipes', kind))

@@ -12,12 +12,19 @@ export async function recipeSchemas(
   const { z } = await import('zod');
   const { assemblySchema } = await import('../metamath/assemble/recipe.js');
   const { properties, ...assembly } = z.toJSONSchema(assemblySchema, { io: 'input' });
+  const { ablationSchema } = await import('../ablation/recipe.js');
+  const { properties: arms, ...ablation } = z.toJSONSchema(ablationSchema, { io: 'input' });
   return {
     'recipe.schema.json': recipeSchema(steps),
     'assemble-recipe.schema.json': {
       ...assembly,
       title: 'Recipe of mathpie assemble',
       properties: { $schema: { type: 'string', description: 'where this schema is, for editors' }, ...properties },
+    },
+    'ablation-recipe.schema.json': {
+      ...ablation,
+      title: 'Recipe of mathpie ablate',
+      properties: { $schema: { type: 'string', description: 'where this schema is, for editors' }, ...arms },
     },
     'sft-recipe.schema.json': trainingRecipeSchema(contract, 'train-sft'),
     'dpo-recipe.schema.json': trainingRecipeSchema(contract, 'train-dpo'),

@@ -7,7 +7,7 @@ import type { JsonObject } from './read-jsonl.js';
 import { readFailure } from './storage-failure.js';
 
 /** The folders of configs/recipes: what a recipe is for. */
-export type RecipeKind = 'magpie' | 'metamath' | 'assemble' | 'sft' | 'dpo';
+export type RecipeKind = 'magpie' | 'metamath' | 'assemble' | 'sft' | 'dpo' | 'ablation';
 
 /** A recipe that came with the package, by its name, or a file of one's own. */
 export type RecipeFile = { readonly file: string; readonly value: JsonObject };

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LanguageModel } from '../models/language-model.js';
+import { choosePromptSet } from '../steps/choose-prompt-set.js';
+import { renderRequest } from '../steps/render-request.js';
+import { writeJsonl } from '../storage/write-jsonl.js';
+import { trainProblems } from './grow-pool.js';
+import { meanTokens } from './mix-set.js';
+import type { AblationRecipe } from './recipe.js';
+import { trainArm } from './train-arm.js';
+
+/** How fast this machine is just now at what an ablation does. */
+export type MachineRates = {
+  readonly teacherTokensPerSecond: number;
+  readonly studentTokensPerSecond: number;
+  /** Of an answer of the teacher; a student that learnt from it writes as much. */
+  readonly tokensPerAnswer: number;
+  /** Of a row to learn, question and response. */
+  readonly tokensPerRow: number;
+  readonly trainingTokensPerSecond: number;
+  /** From the start of a training to its first step, and from its last to its end. */
+  readonly trainingStartSeconds: number;
+};
+
+/** Problems that are answered, and rows that are learnt, to find out. */
+const [probed, learnt] = [24, 96];
+
+/** Measures with a few answers of both models and a training of six steps in a temporary folder: some 20 seconds. */
+export async function measureRates({
+  recipe,
+  openTeacher,
+  openStudent,
+  signal,
+}: {
+  readonly recipe: AblationRecipe;
+  readonly openTeacher: () => Promise<LanguageModel>;
+  readonly openStudent: () => Promise<LanguageModel>;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<MachineRates> {
+  const problems = trainProblems({ problems: Math.max(probed, learnt) }, recipe.seed);
+  const rows = problems.slice(0, learnt).map(({ question, solution }) => ({ query: question, response: solution }));
+  const teacher = await openTeacher();
+  const student = await openStudent();
+  const questions = problems.slice(0, probed).map(({ question }) => question);
+  const asked = { questions, maxTokens: recipe.test.maxTokens, signal };
+  const taught = await timeAnswers(teacher, asked);
+  const untaught = await timeAnswers(student, asked);
+  const tokensPerRow = await meanTokens(rows, countTokensBy(student));
+  const folder = await mkdtemp(join(tmpdir(), 'mathpie-rates-'));
+  try {
+    const data = join(folder, 'rows.jsonl');
+    await writeJsonl({ file: data, rows });
+    const training = { ...recipe, epochs: 1 };
+    const trained = await trainArm({ recipe: training, data, directory: join(folder, 'train'), seed: 0, signal });
+    const rate = trained.tokensPerSecond || 1;
+    return {
+      teacherTokensPerSecond: Math.round(taught.tokens / taught.seconds),
+      studentTokensPerSecond: Math.round(untaught.tokens / untaught.seconds),
+      tokensPerAnswer: Math.round(taught.tokens / probed),
+      tokensPerRow: Math.round(tokensPerRow),
+      trainingTokensPerSecond: Math.round(rate),
+      trainingStartSeconds: Math.max(1, Math.round(trained.seconds - (learnt * tokensPerRow) / rate)),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Counts tokens by a model's own tokenizer; by characters where it does not tell. */
+export const countTokensBy =
+  (model: LanguageModel) =>
+  async (text: string): Promise<number> =>
+    (await model.tokenize?.(text))?.length ?? Math.ceil(text.length / 3);
+
+async function timeAnswers(
+  model: LanguageModel,
+  {
+    questions,
+    maxTokens,
+    signal,
+  }: { questions: readonly string[]; maxTokens: number; signal: AbortSignal | undefined },
+): Promise<{ readonly tokens: number; readonly seconds: number }> {
+  const promptSet = choosePromptSet(model, undefined, 'pocket');
+  const requests = questions.map((question, place) => ({
+    id: String(place),
+    prompt: renderRequest(promptSet, { kind: 'solve', values: { question } }),
+    sampling: { temperature: 0, maxTokens },
+  }));
+  const startedAt = performance.now();
+  let tokens = 0;
+  for await (const { completionTokens } of model.generate(requests, signal === undefined ? {} : { signal }))
+    tokens += completionTokens;
+  return { tokens: Math.max(1, tokens), seconds: Math.max(0.05, (performance.now() - startedAt) / 1000) };
+}

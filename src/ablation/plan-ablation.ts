@@ -1,0 +1,81 @@
+import { averagedDiscordance, smallestDifference } from '../evaluation/smallest-difference.js';
+import { readRecipe } from '../gpu/read-recipe.js';
+import { listArms } from './list-arms.js';
+import type { MachineRates } from './measure-rates.js';
+import type { AblationRecipe } from './recipe.js';
+
+/** What an ablation will do, how long it takes, and what it will be able to tell. */
+export type AblationPlan = {
+  readonly name: string;
+  readonly seeds: number;
+  readonly arms: readonly { readonly arm: string; readonly rows: number; readonly minutes: number }[];
+  readonly questions: { readonly forward: number; readonly backward: number };
+  /** Estimates from the rates of this machine; parts that are there are not taken off. */
+  readonly minutes: { readonly grow: number; readonly train: number; readonly evaluate: number; readonly all: number };
+  readonly rates: MachineRates;
+  /** Forward and backward, from 0 to 1, found with a power of 80 %; undefined where nothing was measured yet. */
+  readonly smallestDifference: { readonly forward: number; readonly backward: number | undefined } | undefined;
+  /** Where the discordance is from that it is reckoned with. */
+  readonly measured: AblationRecipe['measured'];
+};
+
+/** Reckons with the rates and with `recipe.measured`; nothing is asked or written. */
+export async function planAblation(recipe: AblationRecipe, rates: MachineRates): Promise<AblationPlan> {
+  const arms = listArms(recipe);
+  const epochs = recipe.epochs ?? (Number((await readRecipe(recipe.training, { script: 'train-sft' })).epochs) || 1);
+  const { forward, backward } = { forward: recipe.test.problems, backward: recipe.test.backward };
+  const evaluateSeconds = ((forward + backward) * rates.tokensPerAnswer) / rates.studentTokensPerSecond;
+  const trainSeconds =
+    rates.trainingStartSeconds + (recipe.rows * rates.tokensPerRow * epochs) / rates.trainingTokensPerSecond;
+  const isTrained = ({ shares }: { readonly shares: object }): boolean => Object.keys(shares).length > 0;
+  const trained = arms.filter(isTrained).length;
+  const untrained = arms.length - trained;
+  const grow = (recipe.seeds * answersToAsk(recipe) * rates.tokensPerAnswer) / rates.teacherTokensPerSecond;
+  const train = recipe.seeds * trained * trainSeconds;
+  const evaluate = (recipe.seeds * trained + untrained) * evaluateSeconds;
+  return {
+    name: recipe.name,
+    seeds: recipe.seeds,
+    arms: arms.map((arm) => ({
+      arm: arm.name,
+      rows: isTrained(arm) ? recipe.rows : 0,
+      minutes: minutesOf(isTrained(arm) ? recipe.seeds * (trainSeconds + evaluateSeconds) : evaluateSeconds),
+    })),
+    questions: { forward, backward },
+    minutes: {
+      grow: minutesOf(grow),
+      train: minutesOf(train),
+      evaluate: minutesOf(evaluate),
+      all: minutesOf(grow + train + evaluate),
+    },
+    rates,
+    smallestDifference: smallestOf(recipe, { forward, backward }),
+    measured: recipe.measured,
+  };
+}
+
+function smallestOf(
+  { measured, seeds }: Pick<AblationRecipe, 'measured' | 'seeds'>,
+  { forward, backward }: { readonly forward: number; readonly backward: number },
+): AblationPlan['smallestDifference'] {
+  if (measured === undefined) return undefined;
+  const discordance = averagedDiscordance({ ...measured, seeds });
+  return {
+    forward: smallestDifference({ n: forward, discordance }),
+    backward: backward === 0 ? undefined : smallestDifference({ n: backward, discordance }),
+  };
+}
+
+/** Answers, rephrasings and statements that the teacher writes for a seed. */
+function answersToAsk({ problems, grow, arms }: AblationRecipe): number {
+  const used = new Set(arms.flatMap(({ of }) => Object.keys(of)));
+  const backward = problems * grow.maxBackward;
+  return (
+    (used.has('answers') ? problems * grow.answers : 0) +
+    (used.has('rephrase') ? 2 * problems * grow.rephrase : 0) +
+    (used.has('self-verification') ? backward * grow['self-verification'] : 0) +
+    (used.has('fobar') ? backward * grow.fobar : 0)
+  );
+}
+
+const minutesOf = (seconds: number): number => Math.round(seconds / 6) / 10;

@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CancelledError } from '../errors.js';
+import type { LanguageModel } from '../models/language-model.js';
+import { pocketAnswers } from '../problems/pocket/pocket-answers.js';
+import type { AblationPlan } from './plan-ablation.js';
+import { ablationSchema } from './recipe.js';
+import { type AblateOptions, ablate } from './run-ablation.js';
+import { formatAblation } from './write-ablation-report.js';
+
+const recipe = ablationSchema.parse({
+  ...{ name: 'test', version: 1, description: 'a test', problems: 20, rows: 24, test: { problems: 40, backward: 10 } },
+  training: 'sft-student',
+  arms: [
+    { name: 'none', of: {} },
+    { name: 'originals', of: { originals: 1 } },
+    { name: 'AnsAug', of: { answers: 1 }, check: ['graded', 'ungraded'], planted: [0, 0.4] },
+  ],
+  measured: { discordance: 0.2, seedDiscordance: 0.1, source: 'a test' },
+});
+
+/** Answers what `answerOf` says of a question. */
+function model(name: string, answerOf: (question: string) => string): LanguageModel {
+  return {
+    name,
+    capabilities: { chat: true, raw: true, topLogProbabilities: 0, seed: true },
+    async *generate(requests) {
+      for (const { id, prompt, samples = 1 } of requests) {
+        const question = 'messages' in prompt ? (prompt.messages.at(-1)?.content ?? '') : prompt.raw;
+        for (let sample = 0; sample < samples; sample += 1)
+          yield {
+            ...{ requestId: id, sample, finishReason: 'stop', promptTokens: 9, completionTokens: 9 },
+            text: `So it is ${answerOf(question)}, try ${sample}.\nThe answer is: ${answerOf(question)}`,
+          } as never;
+      }
+    },
+    close: async () => undefined,
+  };
+}
+
+const right = (question: string): string => pocketAnswers([question]).get(question) ?? '0';
+
+/** A student that is right where it was trained, and counts what was asked for. */
+function given(directory: string, made: string[]): AblateOptions {
+  return {
+    recipe,
+    directory,
+    effects: {
+      // What was trained is asked in the words of its base
+      open: async (name) =>
+        model(name === 'pocket' ? name : 'student', name === 'pocket' || name.endsWith('model') ? right : () => '0'),
+      measure: async () => ({
+        ...{ teacherTokensPerSecond: 1000, studentTokensPerSecond: 5000, tokensPerAnswer: 60, tokensPerRow: 120 },
+        ...{ trainingTokensPerSecond: 4000, trainingStartSeconds: 6 },
+      }),
+      train: async ({ directory: run }) => {
+        made.push(run);
+        return { steps: 2, loss: [2, 1], tokensPerSecond: 100, seconds: 1, model: join(run, 'model') };
+      },
+    },
+  };
+}
+
+describe('ablate()', () => {
+  it('runs every arm, compares it with its partner, and does nothing again', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const [first, second]: [string[], string[]] = [[], []];
+    const summary = await ablate(given(directory, first));
+    expect(first).toHaveLength(5);
+    expect(summary.arms.map(({ arm, against, verdict }) => [arm, against, verdict])).toEqual([
+      ['none', null, null],
+      ['originals', 'none', 'better'],
+      ['AnsAug', 'originals', 'cannot-tell'],
+      ['AnsAug, ungraded', 'AnsAug', 'cannot-tell'],
+      ['AnsAug, 40 percent wrong', 'AnsAug', 'cannot-tell'],
+      ['AnsAug, ungraded, 40 percent wrong', 'AnsAug, 40 percent wrong', 'cannot-tell'],
+    ]);
+    const wrong = Object.fromEntries(summary.arms.map(({ arm, set }) => [arm, set?.wrong]));
+    expect(wrong['AnsAug, 40 percent wrong']).toBe(0);
+    expect(wrong['AnsAug, ungraded, 40 percent wrong']).toBeGreaterThan(0.2);
+    for (const { set } of summary.arms) if (set !== null) expect(set.rows).toBe(24);
+    expect(summary.questions).toEqual({ forward: 40, backward: 10 });
+    expect(summary.sentences[0]).toMatch(/^originals against none, problems \(n = 40, 1 seed\): better, \+\d/);
+    expect(formatAblation(summary)).toHaveLength(7);
+    const table = JSON.parse(readFileSync(join(directory, 'table.json'), 'utf8'));
+    expect(Object.keys(table[0])).toEqual(
+      expect.arrayContaining([
+        ...['arm', 'seeds', 'n', 'correct', 'accuracy', 'interval', 'against'],
+        ...['difference', 'differenceInterval', 'verdict'],
+      ]),
+    );
+
+    expect(await ablate(given(directory, second))).toEqual(summary);
+    expect(second).toEqual([]);
+    const more = await ablate({ ...given(directory, second), seeds: 2 });
+    expect(second).toHaveLength(5);
+    expect(more.arms[1]).toMatchObject({ seeds: 2, n: 80, pValue: null, verdict: 'better' });
+    await expect(ablate({ ...given(directory, second), recipe: { ...recipe, rows: 32 } })).rejects.toThrow(
+      'it was started with another recipe (was → now: rows: 24 → 32)',
+    );
+  });
+
+  it('says first what it will do and what it can tell', async () => {
+    let plan: AblationPlan | undefined;
+    const options = given(mkdtempSync(join(tmpdir(), 'mathpie-')), []);
+    await ablate({ ...options, onEvent: (event) => (plan = event.event === 'plan' ? event.plan : plan) });
+    expect(plan?.arms.map(({ rows }) => rows)).toEqual([0, 24, 24, 24, 24, 24]);
+    expect(plan?.smallestDifference?.forward).toBeCloseTo(0.191, 2);
+    expect(plan?.minutes.all).toBeGreaterThan(0);
+  });
+
+  it('ends where it is told to, and goes on', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const stop = new AbortController();
+    const made: string[] = [];
+    const options = given(directory, made);
+    const stopping = ablate({
+      ...options,
+      signal: stop.signal,
+      onEvent: ({ event }) => event === 'part-end' && made.length === 2 && stop.abort(),
+    });
+    await expect(stopping).rejects.toThrow(CancelledError);
+    expect(made.length).toBeLessThan(5);
+    await ablate(options);
+    expect(made).toHaveLength(5);
+  });
+});

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GpuEvent } from '../gpu/events.js';
+import { trainSft } from '../gpu/gpu-scripts.js';
+import type { GpuProgress } from '../gpu/track-events.js';
+import type { AblationRecipe } from './recipe.js';
+
+/** What a training came to. */
+export type TrainedArm = {
+  readonly steps: number;
+  readonly loss: readonly number[];
+  readonly tokensPerSecond: number;
+  readonly seconds: number;
+  /** The folder of the model. */
+  readonly model: string;
+};
+
+/** Steps between two checkpoints: what a kill loses at most. */
+const saveEvery = 25;
+
+/** Trains the student on a set by `train sft`, in a run directory of its own, which goes on after a kill from its last checkpoint. */
+export async function trainArm({
+  recipe,
+  data,
+  directory,
+  seed,
+  signal,
+  graceMs,
+  onEvent,
+  onProgress,
+}: {
+  readonly recipe: Pick<AblationRecipe, 'student' | 'training' | 'epochs'>;
+  readonly data: string;
+  readonly directory: string;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly graceMs?: number | undefined;
+  readonly onEvent?: ((event: GpuEvent) => void) | undefined;
+  readonly onProgress?: ((progress: GpuProgress) => void) | undefined;
+}): Promise<TrainedArm> {
+  const startedAt = performance.now();
+  await trainSft({
+    recipe: recipe.training,
+    data,
+    run: directory,
+    config: {
+      model: recipe.student,
+      seed,
+      saveEvery,
+      ...(recipe.epochs === undefined ? {} : { epochs: recipe.epochs }),
+    },
+    ...(signal === undefined ? {} : { signal }),
+    ...(graceMs === undefined ? {} : { graceMs }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  const steps = await readSteps(join(directory, 'events.jsonl'));
+  const rates = steps.flatMap(({ rate }) => (rate === undefined ? [] : [rate])).sort((left, right) => left - right);
+  return {
+    steps: steps.length,
+    loss: steps.map(({ loss }) => loss),
+    tokensPerSecond: rates[Math.floor(rates.length / 2)] ?? 0,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    model: join(directory, 'model'),
+  };
+}
+
+/** The steps of all sessions; of one that was done twice after a kill, the later. */
+async function readSteps(file: string): Promise<{ readonly loss: number; readonly rate: number | undefined }[]> {
+  const steps = new Map<number, { loss: number; rate: number | undefined }>();
+  for (const line of (await readFile(file, 'utf8')).split('\n')) {
+    if (!line.includes('"step-end"')) continue;
+    try {
+      const { event, step, loss, tokensPerSecond } = JSON.parse(line);
+      if (event === 'step-end') steps.set(step, { loss: Number(loss), rate: tokensPerSecond ?? undefined });
+    } catch {
+      // A torn line of a session that was killed
+    }
+  }
+  return [...steps].sort(([left], [right]) => left - right).map(([, each]) => each);
+}

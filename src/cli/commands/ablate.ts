@@ -1,0 +1,69 @@
+import { formatPoints } from '../../evaluation/format-accuracy.js';
+import { formatCount } from '../../steps/format-count.js';
+import { defineCommand } from '../declare/command.js';
+import { integer, requiredText } from '../declare/option.js';
+import { gpuOptions } from '../options/gpu-options.js';
+import { runOption } from '../options/shared-options.js';
+import { formatPlan } from '../show/format-ablation-plan.js';
+
+const { 'dry-run': dryRun, grace } = gpuOptions;
+
+export const ablateCommand = defineCommand({
+  name: 'ablate',
+  summary: 'Train a student on sets that differ in one technique or check, and tell which made it better',
+  usage: '--recipe NAME --run DIR [--seeds N] [--dry-run]',
+  options: {
+    recipe: requiredText({
+      valueName: 'NAME',
+      description: 'an ablation: a JSON file, or a name in configs/recipes/ablation; docs/ablation.md',
+    }),
+    run: runOption,
+    seeds: integer({
+      description: 'so many times with problems, answers and order drawn anew; the recipe’s when left out',
+      fallback: undefined,
+      minimum: 1,
+      maximum: 20,
+    }),
+    'dry-run': dryRun,
+    grace,
+  },
+  examples: [
+    'mathpie ablate --recipe pocket-smallest --run runs/smallest',
+    'mathpie ablate --recipe pocket --run runs/ablation --dry-run',
+    'mathpie ablate --recipe pocket --run runs/ablation --seeds 3',
+  ],
+  run: async ({ values, terminal, signal, extendGrace }) => {
+    const { recipe, seeds, run: directory } = values;
+    const { ablate, planOfAblation } = await import('../../ablation/run-ablation.js');
+    if (values['dry-run']) {
+      const plan = await planOfAblation({ recipe, seeds, signal });
+      for (const line of formatPlan(plan)) terminal.note(line);
+      terminal.row(plan);
+      return;
+    }
+    const { formatAblation, writeAblationReport } = await import('../../ablation/write-ablation-report.js');
+    const graceMs = 1000 * values.grace;
+    extendGrace(graceMs + 5000);
+    terminal.note('Measuring how fast this machine is: a few answers and six steps of training');
+    const summary = await ablate({
+      ...{ recipe, directory, seeds, signal, graceMs },
+      onProgress: terminal.progress,
+      onEvent: (event) => {
+        if (event.event === 'plan') for (const line of formatPlan(event.plan)) terminal.note(line);
+        if (event.event === 'part-end')
+          terminal.note(
+            `seed ${event.seed}, ${event.arm}, ${event.part}: ${event.text}${event.isKept ? ' (kept from before)' : ''}`,
+          );
+      },
+    });
+    for (const line of formatAblation(summary)) terminal.note(line);
+    for (const line of summary.sentences) terminal.note(line);
+    const { discordance, smallestDifference: smallest } = summary.measured;
+    terminal.note(
+      `Two arms differ on ${(100 * discordance).toFixed(1)} % of ${formatCount(summary.questions.forward)} problems: a difference of ${formatPoints(smallest)} points is found four times in five. Graded by ${summary.grader}; intervals are not corrected for their number`,
+    );
+    const files = await writeAblationReport(summary, directory);
+    terminal.note(`Wrote ${files.join(' and ')}, table.json and summary.json beside them`);
+    for (const row of summary.arms) terminal.row(row);
+  },
+});
