@@ -8,7 +8,7 @@ import type { Run } from '../runs/open-run.js';
 import type { JsonValue } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageProgress } from '../runs/track-progress.js';
-import { answerDefaults } from '../steps/response-presets.js';
+import { answerTokens } from '../steps/answer-tokens.js';
 import { defaultFields } from './breakdown-fields.js';
 import { compareGraded, type GradedDisagreement } from './compare-graded.js';
 import { createGrader, type Grader } from './create-grader.js';
@@ -37,7 +37,7 @@ export type EvaluateOptions = {
   readonly temperature?: number;
   /** @default 1 */
   readonly topP?: number;
-  /** @default that of `answerDefaults` */
+  /** @default what the model needs (`answerTokens`) */
   readonly maxTokens?: number;
   /** @default createGrader() */
   readonly grader?: Grader;
@@ -86,7 +86,7 @@ export async function evaluate({
   samples = 1,
   temperature = usualTemperature(samples),
   topP,
-  maxTokens = answerDefaults.maxTokens,
+  maxTokens = answerTokens(model.name),
   grader = createGrader(),
   secondGrader,
   nearest,
@@ -156,7 +156,7 @@ export function evaluationConfig({
   promptSet,
   samples = 1,
   temperature = usualTemperature(samples),
-  maxTokens = answerDefaults.maxTokens,
+  maxTokens = answerTokens(model.name),
   grader = createGrader(),
   seed = 0,
 }: Pick<EvaluateOptions, 'problems' | 'promptSet' | 'samples' | 'temperature' | 'maxTokens' | 'grader'> & {

@@ -86,7 +86,7 @@ const settings = {
   prompts: promptsSetting,
 };
 
-/** Accuracy of a model on problems whose answers are known, with intervals and breakdowns; the longest answer by default is that of `answerDefaults` (response-presets.ts). */
+/** Accuracy of a model on problems whose answers are known, with intervals and breakdowns; the longest answer by default is that of `answerTokens` (steps/answer-tokens.ts). */
 export const evaluate = defineStep({
   name: 'evaluate',
   command: 'evaluate',
