@@ -1,3 +1,5 @@
+import { InputError } from '../errors.js';
+
 /**
  * What a notebook needs of a danfo.js DataFrame. The type is our own, because the library's declarations bring all of
  * TensorFlow.js's into every cell's type check.
@@ -28,7 +30,8 @@ export type GroupedFrame = {
 
 /**
  * A danfo.js DataFrame of plain rows. The columns are the scalar fields of all rows in order of appearance; a row that lacks one holds
- * null there. Loads danfojs-node, which takes a second or more, at the first call. Throws `RangeError` where no row has a scalar field.
+ * null there. Loads danfojs-node, which takes a second or more, at the first call. Throws `RangeError` where no row has a scalar field, `InputError`
+ * where danfojs-node is not installed: it is an optional part, since its own parts come from a host that not every network reaches.
  *
  * @throws RangeError when there are no rows, because a frame needs columns
  * @example const frame = await toDataFrame(rows);
@@ -37,9 +40,20 @@ export type GroupedFrame = {
 export async function toDataFrame(rows: readonly object[]): Promise<DataFrame> {
   const columns = scalarColumns(rows);
   if (columns.length === 0) throw new RangeError('Cannot make a data frame: there are no rows with scalar fields');
-  const { DataFrame: Frame } = await import('danfojs-node');
+  const { DataFrame: Frame } = await loadFrames();
   const values = rows.map((row) => columns.map((column) => Reflect.get(row, column) ?? null));
   return new Frame(values, { columns }) as unknown as DataFrame;
+}
+
+async function loadFrames(): Promise<typeof import('danfojs-node')> {
+  try {
+    return await import('danfojs-node');
+  } catch (cause) {
+    throw new InputError(
+      'Cannot make a data frame: danfojs-node is not installed, or not whole; type npm install danfojs-node, or use the rows as they are',
+      { cause },
+    );
+  }
 }
 
 function scalarColumns(rows: readonly object[]): string[] {

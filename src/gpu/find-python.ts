@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Environment } from '../environment.js';
 import { InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 
@@ -14,7 +15,7 @@ export type Needs = {
 };
 
 export type FindPythonEffects = {
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
   /** The modules that a Python lacks; undefined when it cannot be started. */
   readonly missingModules: (python: string, modules: readonly string[]) => Promise<readonly string[] | undefined>;
   readonly exists: (file: string) => boolean;
@@ -56,7 +57,7 @@ function installCommand({ platform, environments }: Needs, chosen: string | unde
   return `${make}${pip} install -r ${file('')}${bare}`;
 }
 
-function listCandidates({ environments }: Needs, environment: NodeJS.ProcessEnv): string[] {
+function listCandidates({ environments }: Needs, environment: Environment): string[] {
   const executable = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   const active = environment.VIRTUAL_ENV ? [environment.VIRTUAL_ENV] : [];
   const folders = [...active, ...environments.flatMap((name) => [resolve(name), packagePath(name)])];

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import type { Environment } from '../environment.js';
 import { CancelledError } from '../errors.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { storageFailure } from '../storage/storage-failure.js';
@@ -38,7 +39,7 @@ export type RunPythonOptions = Launch & {
   readonly onProgress?: (progress: GpuProgress) => void;
   /** Where the scripts are. @default python-gpu of this package */
   readonly folder?: string;
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: Environment;
 };
 
 export type PythonRun = {

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.js';
 import { InputError } from '../errors.js';
 import { findPython } from '../gpu/find-python.js';
 import { hasNvidiaGpu, scriptNeeds } from '../gpu/scripts.js';
@@ -33,7 +34,7 @@ export type OpenModelOptions = {
   /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
   /** Where keys are read from (OPENAI_API_KEY, or MATHPIE_API_KEY for `http://` endpoints), and MATHPIE_MAX_RETRIES. @default process.env */
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: Environment;
 };
 
 const forms =
@@ -91,7 +92,7 @@ async function openByName(
 }
 
 /** Whether a folder can be opened as it is: a GPU, and a Python that has vLLM. */
-async function hasVllm(environment: NodeJS.ProcessEnv): Promise<boolean> {
+async function hasVllm(environment: Environment): Promise<boolean> {
   if (!hasNvidiaGpu()) return false;
   return findPython(scriptNeeds('generate'), { environment }).then(
     () => true,
@@ -99,7 +100,7 @@ async function hasVllm(environment: NodeJS.ProcessEnv): Promise<boolean> {
   );
 }
 
-function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: NodeJS.ProcessEnv): number | undefined {
+function readMaxRetries({ MATHPIE_MAX_RETRIES: text = '' }: Environment): number | undefined {
   if (text === '') return undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text);
   throw new InputError(`Cannot use MATHPIE_MAX_RETRIES="${text}": it says how often a call is tried again, 0 to 99`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Environment } from '../../environment.js';
 import { InputError, ModelError } from '../../errors.js';
 import { downloadFile } from '../../problems/download/download-file.js';
 import { lockDirectory } from '../../storage/lock-directory.js';
@@ -9,7 +10,7 @@ import { chooseGguf, type HubName, parseHubName } from './hub-name.js';
 
 export type FetchOptions = {
   /** HF_HOME and its like, HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE. */
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
   /** Told once a fetch: what, its licence, its size, where it goes. */
   readonly onNote?: ((line: string) => void) | undefined;
   readonly onFetch?: ((progress: FetchProgress) => void) | undefined;

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packagePath } from './package-root.js';
+
+/** What somebody gets who installs the package into a folder of their own, from the registry alone. */
+const folder = mkdtempSync(join(tmpdir(), 'mathpie-installed-'));
+const app = join(folder, 'app');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const run = (command: string, ...words: readonly string[]): string =>
+  execFileSync(command, words, { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+let tarball = '';
+
+beforeAll(() => {
+  mkdirSync(app);
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: packagePath(), encoding: 'utf8' });
+  tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  writeFileSync(join(app, 'package.json'), '{"name": "app", "private": true}\n');
+  run('npm', 'install', '--no-audit', '--no-fund', '--fetch-retries', '0', tarball);
+});
+
+describe('the installed package', () => {
+  it('is no larger than the models that it brings, and a little', () => {
+    expect(statSync(tarball).size).toBeLessThan(24e6);
+    const names = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).split('\n');
+    expect(
+      names.filter((name) => /\.test\.|\/tests\/|\.map$|\/runs\//.test(name) && !name.includes('/dist/runs/')),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['an ES module', 'a.mjs', "import { instruct } from 'mathpie'; console.log(typeof instruct);", 'function'],
+    ['CommonJS', 'b.cjs', "console.log(typeof require('mathpie').instruct);", 'function'],
+    [
+      'the grader alone',
+      'c.mjs',
+      "import { isEquivalent } from 'mathpie/answers'; console.log(isEquivalent('1/2', '0.5').equivalent);",
+      'true',
+    ],
+  ])('is imported by %s', (_, file, text, said) => {
+    writeFileSync(join(app, file), text);
+    expect(run('node', file).trim()).toBe(said);
+  });
+
+  it('draws problems by its command', () => {
+    const said = run(
+      'npx',
+      'mathpie',
+      'magpie',
+      'instruct',
+      '--model',
+      'pocket',
+      '--count',
+      '2',
+      '--run',
+      'runs/m',
+      '--quiet',
+    );
+    expect(JSON.parse(said)).toMatchObject({ stage: 'instruct', rows: 2 });
+  });
+
+  it('is typed for a strict project that checks the declarations of libraries and has no types of Node', () => {
+    const options = {
+      module: 'nodenext',
+      target: 'es2023',
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: [],
+    };
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['typed.ts'] }));
+    const text =
+      "import { gradeResponse } from 'mathpie/answers';\nimport * as mathpie from 'mathpie';\nexport { gradeResponse, mathpie };\n";
+    writeFileSync(join(app, 'typed.ts'), text);
+    expect(run('node', packagePath('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.')).toBe('');
+  });
+});
