@@ -58,7 +58,7 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
   it('asks with the prompt set, grades, and gives a row a problem in the order of the problems', async () => {
     const { rows, model: asked } = await evaluateOnce();
     expect(asked.prompts[1]?.prompt).toEqual({ messages: [{ role: 'user', content: 'Solve: What is 2 + 1?' }] });
-    expect(asked.prompts[1]?.sampling).toMatchObject({ temperature: 0, maxTokens: 1024 });
+    expect(asked.prompts[1]?.sampling).toMatchObject({ temperature: 0, maxTokens: 2048 });
     expect(rows.map(({ problem, correct, status, answer }) => [problem, correct, status, answer])).toEqual([
       ['p1', true, 'done', '2'],
       ['p2', false, 'done', '2'],
