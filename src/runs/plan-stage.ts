@@ -1,8 +1,9 @@
+import { letOthersRun } from '../let-others-run.js';
 import { askedSamples } from '../models/asked-samples.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { countPromptTokens } from './count-prompt-tokens.js';
 import { expectedOutput } from './expected-output.js';
-import { listRequests } from './list-requests.js';
+import { listMissing, listRequests } from './list-requests.js';
 import { type Probe, probeStage } from './probe-stage.js';
 import { type RunRecord, recordId } from './run-record.js';
 import type { RunStageOptions } from './run-stage.js';
@@ -54,7 +55,8 @@ export async function planStage<Item extends { readonly id: string }>({
   plan,
 }: RunStageOptions<Item> & { readonly plan: RunPlan }): Promise<readonly RunRecord[]> {
   const existing = run.records(stage);
-  const { wanted, missing: unwritten } = listRequests({ run, stage, items, request });
+  const wanted = await listRequests({ run, stage, items, request, signal });
+  const unwritten = listMissing(wanted, existing);
   const missing = plan.isCached === undefined ? unwritten : leaveOutCached(unwritten, plan.isCached);
   const earlier = plan.stages.find((planned) => planned.stage === stage);
   const isAsked = plan.isProbing && missing.length > 0 && earlier?.probe === undefined;
@@ -69,19 +71,27 @@ export async function planStage<Item extends { readonly id: string }>({
   const known = { texts: probe?.passed.map(({ text }) => text) ?? [], tokens: planned.meanOutput };
   let place = 0;
   const passes = passRate === undefined ? () => true : spread(passRate);
-  return wanted.flatMap(({ request: { id: input, samples = 1 } }) => {
+  const breathe = letOthersRun(signal);
+  const records: RunRecord[] = [];
+  for (const { request: asked } of wanted) {
+    const { id: input, samples = 1 } = asked;
     const item = itemsById.get(input);
-    if (item === undefined) return [];
-    return Array.from({ length: samples }, (_, sample): RunRecord => {
+    if (item === undefined) continue;
+    for (let sample = 0; sample < samples; sample += 1) {
       const id = recordId(stage, input, sample);
-      const written = existing.get(id);
-      if (written !== undefined) return written;
       const identity = { id, stage, input, sample, promptTokens: 0, completionTokens: 0 };
-      if (!passes()) return { ...identity, status: 'failed', reason: 'expected' };
-      const { failed, ...fields } = record(item, standIn(item, { sample, place: place++, ...known }));
-      return { ...fields, ...identity, status: 'done' };
-    });
-  });
+      const written = existing.get(id);
+      if (written !== undefined) records.push(written);
+      else if (!passes()) records.push({ ...identity, status: 'failed', reason: 'expected' });
+      else {
+        const { failed, ...fields } = record(item, standIn(item, { sample, place: place++, ...known }));
+        records.push({ ...fields, ...identity, status: 'done' });
+      }
+    }
+    const breath = breathe();
+    if (breath !== undefined) await breath;
+  }
+  return records;
 }
 
 function leaveOutCached(

@@ -2,7 +2,7 @@ import { CancelledError, InputError, ModelError } from '../errors.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { isPassing } from './count-calls.js';
 import { holdFirstFailures } from './hold-first-failures.js';
-import { listRequests } from './list-requests.js';
+import { listMissing, listRequests, type WantedRequest } from './list-requests.js';
 import type { Run } from './open-run.js';
 import { planStage } from './plan-stage.js';
 import { type JsonValue, type RunRecord, recordId } from './run-record.js';
@@ -55,13 +55,13 @@ export async function runStage<Item extends { readonly id: string }>({
   if (run.plan !== undefined) return planStage({ run, stage, model, items, request, record, plan: run.plan });
   const existing = run.records(stage);
   const itemsById = indexItems(items, stage);
-  const ids = (found: typeof wanted): readonly string[] => found.flatMap((each) => each.ids);
-  const { wanted } = listRequests({ run, stage, items, request });
+  const ids = (found: readonly WantedRequest[]): readonly string[] => found.flatMap((each) => each.ids);
+  const wanted = await listRequests({ run, stage, items, request, signal });
   if (!isReplaced) {
     const again = ids(wanted).filter((id) => isPassing(existing.get(id) ?? {}));
     if (again.length > 0) await run.setAside(new Set(again));
   }
-  const { missing } = listRequests({ run, stage, items, request });
+  const missing = listMissing(wanted, existing);
   const total = wanted.reduce((count, { ids }) => count + ids.length, 0);
   const there = ids(wanted).filter((id) => existing.has(id));
   const doneAlready = there.length;
