@@ -187,7 +187,7 @@ function joinFormulas(text: string, sentence: string): string | undefined {
   let end = first.end;
   for (const next of rest) {
     if (
-      next.start > Math.max(sentence.length, end) ||
+      next.start > Math.max(sentence.length, end + 8) ||
       !/^\s*(?:,|;|,?\s*and|,?\s*or)\s*$/.test(text.slice(end, next.start))
     )
       break;

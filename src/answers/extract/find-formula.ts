@@ -119,8 +119,9 @@ function closes(open: string, mark: string): boolean {
 /** "$40 and paid $": a number and then a word that is no unit, or an operator at the end, so the first was money. */
 function isMoney(content: string): boolean {
   if (!/^\s?\d/.test(content)) return false;
-  if (/[-+*/=×]\s*$|\n/.test(content)) return true;
+  if (/[-+*/=×]\s*$/.test(content)) return true;
   const plain = content.slice(0, 300).replace(/\\(?:text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
+  if (plain.includes('\n')) return true;
   const words = plain.match(/(?<=\s)[a-zA-Z]{2,}/g) ?? [];
   return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');
 }
@@ -143,7 +144,8 @@ export function findBareFormula(text: string): string | undefined {
     if (depth <= 0 && /\s/.test(tail[end] ?? ' ')) break;
   }
   const content = tail.slice(start, end);
-  return /\d/.test(tail.slice(end)) || !parseAnswer(content).isMathematics ? undefined : content;
+  if (/\d/.test(tail.slice(end)) || isDeniedAt(tail, start, end)) return undefined;
+  return parseAnswer(content).isMathematics ? content : undefined;
 }
 
 /** The last row of an aligned display, without its alignment marks. */

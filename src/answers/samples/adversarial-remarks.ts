@@ -233,4 +233,9 @@ export const adversarialRemarks = readPairs(String.raw`
 ≠ 12 ¦ 12の2乗です。
 ≠ 12 ¦ 12の半分です。
 = 12\ \text{cm} ¦ 長さは12センチです。
-≠ 12\ \text{cm} ¦ 長さは12メートルです。`);
+≠ 12\ \text{cm} ¦ 長さは12メートルです。
+≠ 90\text{ square units} ¦ It cannot be $90\text{ square⏎units}$.
+≠ 90\text{ square units} ¦ The answer is $90\text{ square⏎units}$ or $98765$.
+= 90\text{ square units} ¦ The answer is $90\text{ square⏎units}$.
+≠ \frac{3}{4} ¦ So it is not \frac{3}{4}.
+= \frac{3}{4} ¦ So it is \frac{3}{4}.`);
