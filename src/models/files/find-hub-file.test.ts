@@ -122,11 +122,11 @@ describe('findHubFile(name)', () => {
     const { environment, seen } = await openHub({ cuts: 2 });
     const file = await findHubFile('me/tiny:Q4_K_M', { environment });
     expect(readFileSync(file).equals(content)).toBe(true);
-    expect(seen.filter(({ at }) => at === 'store').map(({ range }) => range)).toEqual([
-      undefined,
-      'bytes=100000-',
-      'bytes=200000-',
-    ]);
+    const ranges = seen.filter(({ at }) => at === 'store').map(({ range }) => range);
+    // How much of what was sent arrives before the cut is the network's affair
+    const starts = ranges.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1]));
+    expect([ranges[0], starts.length]).toEqual([undefined, 2]);
+    expect(0 < (starts[0] ?? 0) && (starts[0] ?? 0) < (starts[1] ?? 0)).toBe(true);
   }, 20_000);
 
   it('keeps nothing of a file with another checksum', async () => {
