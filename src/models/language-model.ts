@@ -33,6 +33,8 @@ export type LanguageModel = {
    * conversation so far. Special tokens in it would be recognised: pass no text that holds any.
    */
   preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
+  /** How a server opens a user turn, asked of itself; undefined from one that does not tell. Absent where `preQuery` is there. */
+  askOpening?(): Promise<Opening | undefined>;
   /** What the engine makes of a `raw` prompt, token by token, to be looked at; absent where it does not tell. */
   promptTokens?(raw: string): readonly PromptToken[];
   /**
@@ -93,6 +95,16 @@ export type Sampling = {
   readonly forbiddenFirstTokens?: readonly number[];
   /** The text has to be JSON of this schema. Endpoints that know schemas keep to it; others are asked without. */
   readonly jsonSchema?: JsonSchema;
+};
+
+/** What opens a user turn, as a server tells it. */
+export type Opening = {
+  /** The token that begins a text, which the server writes in front by itself. */
+  readonly begin: string;
+  /** What ends a turn, where it is told. */
+  readonly stop: readonly string[];
+  /** The whole text in front of the turn, with the token that begins it. */
+  readonly preQuery: (systemPrompt?: string, history?: readonly ChatMessage[]) => string;
 };
 
 /** A JSON Schema as plain JSON. `name` is of letters, digits, `-` and `_`. */

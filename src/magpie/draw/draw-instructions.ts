@@ -23,7 +23,7 @@ import {
 } from './judge-instructions.js';
 import { type MixPart, type MixShare, planMix } from './mix.js';
 import { nextRoundSize } from './next-round-size.js';
-import { type OpenTurn, openUserTurn } from './open-user-turn.js';
+import { askOpening, type OpenTurn, openUserTurn } from './open-user-turn.js';
 import { describeYield, toldAfter } from './tell-yield.js';
 import { turnTokens } from './turn-tokens.js';
 
@@ -83,7 +83,10 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
   const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
-  const turns = shares.map(({ systemPrompt }) => openUserTurn(model, systemPrompt, { preQuery: options.preQuery }));
+  const told = await askOpening(model, options);
+  const turns = shares.map(({ systemPrompt }) =>
+    openUserTurn(model, systemPrompt, { preQuery: options.preQuery, told }),
+  );
   const forbidden = await forbidTokens(model, options);
   const parts = await Promise.all(
     shares.map(async (share, index): Promise<Part> => {

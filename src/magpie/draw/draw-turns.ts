@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors.js';
 import type { Completion, GenerationProgress, LanguageModel, TokenChoice } from '../../models/language-model.js';
 import { checkInstruction, type InstructionFault } from './check-instruction.js';
-import { openUserTurn } from './open-user-turn.js';
+import { askOpening, openUserTurn } from './open-user-turn.js';
 
 export type DrawTurnsOptions = {
   readonly model: LanguageModel;
@@ -39,7 +39,7 @@ export type DrawnTurn = {
  */
 export async function drawTurns(options: DrawTurnsOptions): Promise<readonly DrawnTurn[]> {
   const { model, count, temperature = 1, topP = 1, maxTokens = 400, seed = 0, likeliest = 0, onProgress } = options;
-  const { preQuery, stop } = openUserTurn(model, undefined);
+  const { preQuery, stop } = openUserTurn(model, undefined, { told: await askOpening(model) });
   const choices = likeliest > 0 ? { tokenChoices: true, topLogProbabilities: likeliest } : {};
   const sampling = { temperature, topP, maxTokens, seed, ...(stop.length === 0 ? {} : { stop }), ...choices };
   const request = { id: 'turns', prompt: { raw: options.preQuery ?? preQuery }, samples: count, sampling };

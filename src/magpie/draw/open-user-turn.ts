@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.js';
-import type { ChatMessage, LanguageModel } from '../../models/language-model.js';
+import type { ChatMessage, LanguageModel, Opening } from '../../models/language-model.js';
 import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
@@ -19,7 +19,7 @@ export type OpenTurn = {
 
 /**
  * The text in front of an open user turn: what is given; else from the model's own chat template where the engine tells it; for a server
- * that continues raw text without telling its template, from configs/ or the user's own table. Where the template knows no system turn, a
+ * that continues raw text, from configs/ or the user's own table, else from what the server tells when it is asked. Where the template knows no system turn, a
  * system prompt stands in front of the user's, as Magpie's authors do it. Throws `ModelError` before the first token for a model that takes
  * chat messages only, and for one whose text nobody knows.
  */
@@ -29,20 +29,26 @@ export function openUserTurn(
   {
     history = [],
     preQuery: given,
-  }: { readonly history?: readonly ChatMessage[]; readonly preQuery?: string | undefined } = {},
+    told,
+  }: {
+    readonly history?: readonly ChatMessage[];
+    readonly preQuery?: string | undefined;
+    /** What the server tells of a model that no table knows. */
+    readonly told?: Opening | undefined;
+  } = {},
 ): OpenTurn {
   const config = findModelConfig(model.name);
-  const stop = isOwnModel(model.name) ? [] : (config?.stop_tokens ?? []);
+  const stop = isOwnModel(model.name) ? [] : (config?.stop_tokens ?? told?.stop ?? []);
   const own = model.preQuery?.bind(model);
   if (given !== undefined && model.capabilities.raw) return { preQuery: given, text: given, stop };
-  const derive = own ?? deriveFromConfigs(model.name);
+  const derive = own ?? deriveFromConfigs(model.name) ?? told?.preQuery;
   if (!model.capabilities.raw || derive === undefined) {
     throw new ModelError(
       `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json or of your own ${userModelsFile}, or give the text by ${named('preQuery')}`,
     );
   }
   const derived = derive(systemPrompt, history);
-  const begin = config?.begin_token ?? '';
+  const begin = config?.begin_token ?? told?.begin ?? '';
   const isTold = systemPrompt === undefined || derived.includes(systemPrompt.trim());
   if (!isTold && isOwnModel(model.name)) {
     throw new ModelError(
@@ -58,6 +64,15 @@ export function openUserTurn(
     );
   }
   return { preQuery, text, stop };
+}
+
+/** Asks a server how it opens a user turn, where nobody else knows. */
+export async function askOpening(
+  model: LanguageModel,
+  { preQuery }: { readonly preQuery?: string | undefined } = {},
+): Promise<Opening | undefined> {
+  const isKnown = preQuery !== undefined || model.preQuery !== undefined || findModelConfig(model.name) !== undefined;
+  return isKnown ? undefined : model.askOpening?.();
 }
 
 function deriveFromConfigs(name: string): LanguageModel['preQuery'] {

@@ -18,6 +18,7 @@ import { noNotices, noticeLines } from './notices.js';
 import type { Endpoint } from './parse-endpoint.js';
 import { readWholeReply } from './read-whole-reply.js';
 import { type CallTarget, requestCompletions, type Task } from './request-completions.js';
+import { requestOpening } from './request-opening.js';
 import { requestTokens } from './request-tokens.js';
 import { queueTasks } from './task-queue.js';
 import { watchFirstAnswer } from './watch-first-answer.js';
@@ -240,7 +241,12 @@ export async function openOpenAiModel({
           return abort;
         },
       }),
-    ...(isServer ? { tokenize: (text) => requestTokens(text, { client: client as OpenAI, model, baseUrl }) } : {}),
+    ...(isServer
+      ? {
+          tokenize: (text) => requestTokens(text, { client: client as OpenAI, model, baseUrl }),
+          askOpening: () => requestOpening({ client: client as OpenAI, model, baseUrl }),
+        }
+      : {}),
     close: async () => connections.close(),
   };
   if (batch === undefined) return direct;

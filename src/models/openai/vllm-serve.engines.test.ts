@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { enginesEnvironment, enginesPython, writePocketCheckpoint } from '../../gpu/__fixtures__/engines.js';
 import { killTree } from '../../gpu/process-tree.js';
 import { testModel } from '../conformance.js';
@@ -40,6 +40,16 @@ afterAll(() => {
 });
 
 testModel({ name: 'vllm serve', open: () => openModel(`${url}/v1#pocket`, { environment: {} }) });
+
+it('tells how it opens a user turn, as the checkpoint’s own template has it', async () => {
+  const [served, embedded] = await Promise.all([
+    openModel(`${url}/v1#pocket`, { environment: {} }),
+    openModel('pocket', { environment: {} }),
+  ]);
+  const opening = await served.askOpening?.();
+  expect(opening?.preQuery()).toBe(embedded.preQuery?.());
+  await Promise.all([served.close?.(), embedded.close?.()]);
+});
 
 async function untilHealthy(server: string): Promise<void> {
   for (;;) {
