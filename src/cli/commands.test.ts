@@ -48,7 +48,7 @@ describe('mathpie grade', () => {
     const { exitCode, stdout, stderr } = await run('grade', file, '--skip-bad');
     expect(stderr.split('\n')).toEqual([
       `Skipped ${file} line 4: it is not JSON`,
-      '1 of 3 answers equal their gold by mathpie: yield 33.3 % (1 without an answer, 1 bad line skipped)',
+      '33.3 % right (1 of 3, 95 % interval 6.1 to 79.2 %), graded by mathpie (1 without an answer, 1 bad line skipped)',
       '  rule                answers  equal',
       '  given/exact-number        1      1',
       '  boxed/exact-number        1      0',
@@ -94,7 +94,7 @@ describe('mathpie grade --policy', () => {
 
   it('stands in the summary', async () => {
     const { stderr } = await run('grade', file, '--policy', 'percent=number');
-    expect(stderr).toContain('1 of 2 answers equal their gold by mathpie (percent: number): yield 50.0 %');
+    expect(stderr).toContain('50.0 % right (1 of 2, 95 % interval 9.5 to 90.5 %), graded by mathpie (percent: number)');
   });
 
   it.each([
@@ -113,7 +113,7 @@ describe('mathpie grade --policy', () => {
     writeFileSync(broken, '{"gold": 1}\n'.repeat(25));
     const { stderr } = await run('grade', broken, '--skip-bad');
     expect(stderr.match(/^Skipped .* line \d+: it has neither "answer" nor "response"$/gm)).toHaveLength(10);
-    expect(stderr).toContain(`Skipped 15 more lines of ${broken}\n0 of 0 answers`);
+    expect(stderr).toContain(`Skipped 15 more lines of ${broken}\nno answers, graded by mathpie`);
     expect(stderr).toContain('(25 bad lines skipped)');
   });
 });

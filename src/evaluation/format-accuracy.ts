@@ -12,12 +12,7 @@ export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: 
 export function formatBreakdown(summary: EvaluationSummary): string[] {
   const failed = summary.failed > 0 ? `; ${summary.failed} failed, not counted as wrong` : '';
   const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}${failed}`];
-  for (const [field, groups] of Object.entries(summary.by)) {
-    const title = fieldTitles[field] ?? field;
-    for (const { value, ...accuracy } of groups) {
-      lines.push(`  ${title} ${value}${boundsOf(value, field, summary)}: ${formatAccuracy(accuracy)}`);
-    }
-  }
+  lines.push(...formatParts(summary));
   if (summary.majority) lines.push(`Majority vote of ${summary.samples}: ${formatAccuracy(summary.majority)}`);
   const curves = { pass: summary.passAt ?? [], maj: summary.majorityAt ?? [] };
   for (const [name, points] of Object.entries(curves))
@@ -26,12 +21,26 @@ export function formatBreakdown(summary: EvaluationSummary): string[] {
   return [...lines, ...formatSecond(summary)];
 }
 
+/** The accuracy of each part, a line each. */
+export function formatParts(summary: Pick<EvaluationSummary, 'by' | 'questionThirds'>): string[] {
+  return Object.entries(summary.by).flatMap(([field, groups]) =>
+    groups.map(({ value, ...accuracy }) => {
+      const title = `${fieldTitles[field] ?? field} ${value}${boundsOf(value, field, summary)}`;
+      return `  ${title}: ${formatAccuracy(accuracy)}`;
+    }),
+  );
+}
+
 const fieldTitles: Readonly<Record<string, string>> = {
   questionThird: 'question length',
   nearestType: 'nearest training type',
 };
 
-function boundsOf(value: unknown, field: string, { questionThirds = [] }: EvaluationSummary): string {
+function boundsOf(
+  value: unknown,
+  field: string,
+  { questionThirds = [] }: Pick<EvaluationSummary, 'questionThirds'>,
+): string {
   const third = field === 'questionThird' ? questionThirds.find((each) => each.third === value) : undefined;
   return third === undefined ? '' : ` (${third.from} to ${third.to} characters)`;
 }

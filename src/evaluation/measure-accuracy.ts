@@ -1,5 +1,6 @@
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
 import { answeredRows } from './answered-rows.js';
+import { effectiveSampleSize } from './effective-sample-size.js';
 import type { GradedRow } from './graded-row.js';
 
 /** A share of right answers with its 95 % interval; shares are from 0 to 1. */
@@ -24,7 +25,7 @@ export function measureAccuracy(all: readonly Verdict[]): Accuracy {
   const rows = answeredRows(all);
   const n = rows.length;
   const correct = rows.filter((row) => row.correct).length;
-  const effective = effectiveSampleSize(rows, correct);
+  const effective = effectiveSize(rows, correct);
   const accuracy = n === 0 ? 0 : correct / n;
   return {
     n,
@@ -36,7 +37,7 @@ export function measureAccuracy(all: readonly Verdict[]): Accuracy {
 
 type Verdict = Pick<GradedRow, 'problem' | 'correct' | 'status' | 'failure' | 'finishReason'>;
 
-function effectiveSampleSize(rows: readonly Verdict[], correct: number): number {
+function effectiveSize(rows: readonly Verdict[], correct: number): number {
   const n = rows.length;
   // As a rule every question was asked once, and there is nothing to add up
   if (new Set(rows.map(({ problem }) => problem)).size === n) return n;
@@ -47,12 +48,5 @@ function effectiveSampleSize(rows: readonly Verdict[], correct: number): number 
     cluster.correct += row.correct ? 1 : 0;
     clusters.set(row.problem, cluster);
   }
-  const clusterCount = clusters.size;
-  // Nothing varies, or there is nothing to compare with: assume the worst, that the samples of a question are one
-  if (clusterCount < 2 || correct === 0 || correct === n) return clusterCount;
-  const share = correct / n;
-  const sumOfSquares = [...clusters.values()].reduce((sum, each) => sum + (each.correct - each.n * share) ** 2, 0);
-  const clusterVariance = ((clusterCount / (clusterCount - 1)) * sumOfSquares) / n ** 2;
-  const simpleVariance = (share * (1 - share)) / n;
-  return Math.min(n, (n * simpleVariance) / clusterVariance);
+  return effectiveSampleSize([...clusters.values()], { n, correct });
 }

@@ -87,11 +87,14 @@ export const augment = defineStep({
   },
   resolve: async (values, { models: { model = '' }, language }) => {
     const { describeData } = await import('../problems/load-problems.js');
+    const { recognizeDataset } = await import('../problems/recognize-dataset.js');
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
-    const promptSet = choosePromptSet({ name: model }, values.prompts, values.dataset, language);
+    const dataset = values.dataset ?? (await recognizeDataset(values.data ?? ''));
+    const promptSet = choosePromptSet({ name: model }, values.prompts, dataset, language);
     const { on, rephrasings, data: _, part, ...more } = values;
     return {
       ...more,
+      dataset,
       ...(on === 'rephrased' ? { on, rephrasings } : {}),
       part: part === undefined ? undefined : `${part.index}/${part.count}`,
       prompts: `${promptSet.name}@${promptSet.version}`,
@@ -116,18 +119,31 @@ export const augment = defineStep({
     const { augment } = await import('./grow-problems.js');
     const { describeGolds } = await import('../answers/grade/require-golds.js');
     const { loadProblems } = await import('../problems/load-problems.js');
+    const { recognizeDataset } = await import('../problems/recognize-dataset.js');
     const { takePart } = await import('../problems/take-part.js');
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
     const { run, seed, signal, language, onProgress, onNote } = given;
     const { data = '', part, prompts, limit, skipBad, technique = 'all', ...settings } = given.asked;
-    const { dataset } = settings;
+    const dataset = settings.dataset ?? (await recognizeDataset(data));
     const all = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'train', onNote });
     const problems = part === undefined ? all : takePart(all, part);
     if (part) onNote(`Part ${part.index} of ${part.count}: ${problems.length} of ${all.length} problems`);
     const model = neededModel(given);
     const promptSet = choosePromptSet(model, prompts, dataset, language);
     const onGolds: Parameters<typeof augment>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
-    const asked = { ...settings, technique, promptSet, problems, run, model, seed, signal, onProgress, onGolds };
+    const asked = {
+      ...settings,
+      dataset,
+      technique,
+      promptSet,
+      problems,
+      run,
+      model,
+      seed,
+      signal,
+      onProgress,
+      onGolds,
+    };
     const { rows, yields } = await augment(asked);
     const kept = rows.filter(({ status }) => status === 'kept');
     return {

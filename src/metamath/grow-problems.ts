@@ -126,7 +126,7 @@ async function resolveContext(options: AugmentOptions): Promise<TechniqueContext
     run: options.run,
     model,
     promptSet: choosePromptSet(model, options.promptSet, options.dataset),
-    dataset: options.dataset ?? step.settings.dataset.fallback,
+    dataset: options.dataset ?? 'pocket',
     repeat,
     answersPerRephrasing,
     sampling: { temperature, topP, maxTokens },

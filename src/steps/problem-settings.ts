@@ -20,4 +20,8 @@ export const problemSettings = {
   }),
 };
 
-export const datasetSetting = choice({ says: 'names the types of the rows', words: datasetWords, fallback: 'pocket' });
+export const datasetSetting = choice({
+  says: 'names the types of the rows; when left out the format of the data decides: gsm8k, math, else pocket',
+  words: datasetWords,
+  fallback: undefined,
+});

@@ -28,7 +28,7 @@ export function gradeLine(
 ): LineVerdict {
   const row = readAnswerRow(text, line);
   if (typeof row === 'string') return { id: line, error: `Cannot grade line ${line}: ${row}` };
-  const { id, ...request } = row;
+  const { id, columns: _, ...request } = row;
   const { equivalent, extracted, rule, strength } = gradeResponse({ ...request, preset, ...(policy && { policy }) });
   return { id, equivalent, extracted: extracted ?? null, rule, strength };
 }

@@ -21,9 +21,36 @@ describe('gradeRows()', () => {
       '{"id": 7, "gold": "3", "answer": null}',
     ]);
     expect(rows).toEqual([
-      { id: 'a', equivalent: true, extracted: '12.0', rule: 'given/exact-number', strength: 'proved', ms: 0 },
-      { id: 3, equivalent: true, extracted: '0.5', rule: 'boxed/exact-number', strength: 'proved', ms: 0 },
-      { id: 7, equivalent: false, extracted: '', rule: 'given/no-answer', strength: 'policy', ms: 0 },
+      {
+        id: 'a',
+        gold: 12,
+        answer: '12.0',
+        equivalent: true,
+        extracted: '12.0',
+        rule: 'given/exact-number',
+        strength: 'proved',
+        ms: 0,
+      },
+      {
+        id: 3,
+        gold: '\\frac{1}{2}',
+        response: 'It is \\boxed{0.5}.',
+        equivalent: true,
+        extracted: '0.5',
+        rule: 'boxed/exact-number',
+        strength: 'proved',
+        ms: 0,
+      },
+      {
+        id: 7,
+        gold: '3',
+        answer: null,
+        equivalent: false,
+        extracted: '',
+        rule: 'given/no-answer',
+        strength: 'policy',
+        ms: 0,
+      },
     ]);
     expect(summary).toMatchObject({ count: 3, correctCount: 2, noAnswerCount: 1, badCount: 0 });
   });

@@ -4,8 +4,9 @@ import { gradeResponse } from './grade-response.js';
 import type { PresetName } from './grade-with-preset.js';
 import { type ReadAnswerRowsOptions, readAnswerRows } from './read-answer-row.js';
 
-/** The verdict on one row of a stream. */
+/** The verdict on one row of a stream, behind the row's own columns; a column with the name of one of these gives way. */
 export type GradedRow = {
+  readonly [column: string]: unknown;
   readonly id: string | number;
   readonly equivalent: boolean;
   readonly extracted: string | null;
@@ -39,7 +40,7 @@ export type GradeRowsOptions = ReadAnswerRowsOptions & {
 };
 
 /**
- * Grades a stream of JSON lines `{id?, gold, answer | response, question?}`, in order, with memory that does not grow
+ * Grades a stream of JSON lines `{id?, gold, answer | response, question?, …}`, in order, every column kept, with memory that does not grow
  * with the number of rows. A row without id gets its line number. `answer: null` is a row without an answer, not a bad
  * line.
  */
@@ -54,7 +55,7 @@ export async function* gradeRows(
     totals.badCount++;
     onBad?.(problem);
   };
-  for await (const { id, ...row } of readAnswerRows(lines, { ...reading, onBad: countBad })) {
+  for await (const { id, columns, ...row } of readAnswerRows(lines, { ...reading, onBad: countBad })) {
     const start = now();
     const { equivalent, extracted, rule, strength } = gradeResponse({ ...row, preset, ...(policy && { policy }) });
     const ms = Math.round((now() - start) * 1000) / 1000;
@@ -63,7 +64,8 @@ export async function* gradeRows(
     if (extracted === undefined || extracted === '') totals.noAnswerCount++;
     const counts = rules.get(rule) ?? { count: 0, correctCount: 0 };
     rules.set(rule, { count: counts.count + 1, correctCount: counts.correctCount + (equivalent ? 1 : 0) });
-    yield { id, equivalent, extracted: extracted ?? null, rule, strength, ms };
+    const { id: _, ...others } = columns;
+    yield { id, ...others, equivalent, extracted: extracted ?? null, rule, strength, ms };
   }
   onSummary?.({
     ...totals,

@@ -2,7 +2,12 @@ import { InputError } from '../../errors.js';
 import { named } from '../../name-setting.js';
 
 /** A row to grade: a bare answer, or a response with the answer in it. */
-export type AnswerRow = { readonly id: string | number; readonly gold: string } & (
+export type AnswerRow = {
+  readonly id: string | number;
+  readonly gold: string;
+  /** The whole row as it was read, other columns included. */
+  readonly columns: { readonly [name: string]: unknown };
+} & (
   | { readonly answer: string; readonly response?: undefined }
   | { readonly response: string; readonly answer?: undefined }
 );
@@ -48,17 +53,24 @@ export function readAnswerRow(text: string, line: number): AnswerRow | string {
   const value = parseLine(text);
   if (value === undefined) return 'it is not JSON';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';
-  const { id = line, gold, answer, response } = value as Record<string, unknown>;
+  const read = value as Record<string, unknown>;
+  const { id = line, gold, answer, response } = read;
   if (typeof id !== 'string' && typeof id !== 'number') return 'field "id" is no string or number';
   const [goldText, answerText] = [textOf(gold, text, 'gold'), textOf(answer, text, 'answer')];
   if (gold === undefined) return 'field "gold" is missing';
   if (goldText === undefined) return 'field "gold" is no string or number';
   if (answer === undefined && response === undefined) return 'it has neither "answer" nor "response"';
-  if (typeof response === 'string') return { id, gold: goldText, response };
+  // A number that a double would round stays as it was written
+  const kept = {
+    ...(isRounded(gold, goldText) && { gold: goldText }),
+    ...(isRounded(answer, answerText) && { answer: answerText }),
+  };
+  const columns = { ...read, ...kept };
+  if (typeof response === 'string') return { id, gold: goldText, response, columns };
   if (response !== undefined && response !== null) return 'field "response" is not a string';
-  if (answerText !== undefined) return { id, gold: goldText, answer: answerText };
+  if (answerText !== undefined) return { id, gold: goldText, answer: answerText, columns };
   return answer === undefined || answer === null
-    ? { id, gold: goldText, answer: '' }
+    ? { id, gold: goldText, answer: '', columns }
     : 'field "answer" is no string or number';
 }
 
@@ -69,6 +81,9 @@ function parseLine(text: string): unknown {
     return undefined;
   }
 }
+
+const isRounded = (value: unknown, text: string | undefined): boolean =>
+  typeof value === 'number' && text !== undefined && text !== String(value);
 
 /** A number is taken as it is written where a double may round it: 12345678901234567891 is not 12345678901234567000. */
 function textOf(value: unknown, line: string, field: string): string | undefined {

@@ -8,8 +8,8 @@ import { writeRows } from '../write-rows.js';
 export const compare = defineCommand({
   name: 'compare',
   summary: 'Compare two evaluations of the same questions, pair by pair, or one with the verdicts of a reader',
-  usage: 'DIR DIR [--by FIELD] [--seed S] [--out FILE], or DIR --labels FILE',
-  positionals: ['the first run directory', '[the second run directory]'],
+  usage: 'DIR DIR [--by FIELD] [--seed S] [--out FILE], or DIR --labels FILE; for DIR also a file of graded rows',
+  positionals: ['the first run directory or graded file', '[the second one]'],
   options: {
     labels: text({
       valueName: 'FILE',
@@ -17,7 +17,8 @@ export const compare = defineCommand({
     }),
     by: text({
       valueName: 'FIELD',
-      description: 'the same within each level, subject, steps, questionThird, nearestType',
+      description:
+        'the same within each value of a column: level, subject, steps, questionThird, nearestType, or one of your own',
     }),
     seed: seedOption,
     out: outOption,
@@ -25,6 +26,7 @@ export const compare = defineCommand({
   examples: [
     'mathpie compare runs/before runs/after',
     'mathpie compare runs/before runs/after --by level',
+    'mathpie compare graded-a.jsonl graded-b.jsonl --by topic',
     'mathpie compare runs/eval --labels verdicts.jsonl',
   ],
   run: async ({ values: { by, out, seed, labels }, positionals: [left = '', right = ''], terminal }) => {
@@ -46,10 +48,12 @@ export const compare = defineCommand({
       return;
     }
     const { compareRuns } = await import('../../evaluation/compare-runs.js');
-    const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
-    const [leftRows, rightRows] = [await readGradedRows(left), await readGradedRows(right)];
+    const { readVerdicts, requireSameTexts } = await import('../../evaluation/read-verdicts.js');
+    const [first, second] = [await readVerdicts(left), await readVerdicts(right)];
+    const [leftRows, rightRows] = [first.rows, second.rows];
+    requireSameTexts(leftRows, rightRows);
     const comparison = compareRuns(leftRows, rightRows, { seed });
-    const graders = [await readGrader(left), await readGrader(right)];
+    const graders = [first.grader, second.grader];
     const { onlyLeft, onlyRight, difference, interval, pValue } = comparison;
     terminal.note(`${left}: ${formatAccuracy(comparison.left)}, graded by ${graders[0]}`);
     terminal.note(`${right}: ${formatAccuracy(comparison.right)}, graded by ${graders[1]}`);

@@ -2,7 +2,7 @@ import type { Agreement } from '../../answers/grade/compare-graders.js';
 import type { GradeSummary } from '../../answers/grade/grade-rows.js';
 import { InputError } from '../../errors.js';
 import { defineCommand } from '../declare/command.js';
-import { choice, flag, integer } from '../declare/option.js';
+import { choice, flag, integer, names } from '../declare/option.js';
 import { outOption, policyOption, skipBadOption } from '../options/shared-options.js';
 import { serveGrades } from '../serve-grades.js';
 import { formatAgreement } from '../show/format-agreement.js';
@@ -17,9 +17,11 @@ const presets = ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'str
 export const grade = defineCommand({
   name: 'grade',
   summary: 'Judge answers against their gold answers, and name the rule that decided',
-  usage: 'FILE.jsonl [--preset WORD] [--policy NAME=VALUE]… [--compare WORD] [--out FILE], or --serve [--port N]',
+  usage:
+    'FILE.jsonl [--by FIELD,…] [--preset WORD] [--policy NAME=VALUE]… [--compare WORD] [--out FILE], or --serve [--port N]',
   positionals: ['[FILE.jsonl]'],
   options: {
+    by: names({ valueName: 'FIELD,…', description: 'columns to break the accuracy down by, such as level,topic' }),
     preset: choice({
       description: 'the grader; those beside mathpie reproduce published ones',
       words: presets,
@@ -43,14 +45,24 @@ export const grade = defineCommand({
     'skip-bad': skipBadOption,
   },
   examples: [
-    'mathpie grade answers.jsonl',
+    'mathpie grade answers.jsonl --by level,topic --out graded.jsonl',
     'mathpie grade answers.jsonl --policy percent=number --policy listOrder=kept --out graded.jsonl',
     'mathpie grade answers.jsonl --compare metamath-math --out disagreements.jsonl',
     'mathpie grade --serve',
     'mathpie grade --serve --port 0',
   ],
+  more: [
+    'FILE.jsonl has a line for each answer, gold beside response (a whole text) or answer (bare); every other column stays:',
+    '  {"id": "q1", "question": "What is 6 · 7?", "gold": "42", "response": "6 · 7 = 42. The answer is 42.", "level": 1}',
+    'Columns of other names, CSV, Parquet, or the results of another harness: mathpie import.',
+  ],
   run: async ({ values, positionals: [file = ''], terminal, signal }) => {
-    const { preset, policy, compare, serve, port, out, 'skip-bad': skipBad } = values;
+    const { by = [], preset, policy, compare, serve, port, out, 'skip-bad': skipBad } = values;
+    if (by.length > 0 && compare !== undefined) {
+      throw new InputError(
+        'Cannot run mathpie grade: --by breaks down one accuracy, --compare counts two; leave one out',
+      );
+    }
     if (serve !== (file === '')) {
       const way = serve ? 'leave out the file; lines come on stdin' : 'name a file of rows, or pass --serve';
       throw new InputError(`Cannot run mathpie grade: ${way}; see mathpie grade --help`);
@@ -79,8 +91,17 @@ export const grade = defineCommand({
     const reading = { file, skipBad, onBad: bad.add };
     if (compare === undefined) {
       const { gradeRows } = await import('../../answers/grade/grade-rows.js');
-      const onSummary = (summary: GradeSummary): void => note(formatGrades(summary, { grader: name }));
-      await writeRows({ rows: gradeRows(lines, { ...grader, ...reading, onSummary }), out, terminal });
+      const { createGradedTally } = await import('../../evaluation/tally-graded.js');
+      const tally = createGradedTally(by);
+      const onSummary = (summary: GradeSummary): void =>
+        note(formatGrades(summary, { grader: name, measured: tally.measure() }));
+      const rows = async function* () {
+        for await (const row of gradeRows(lines, { ...grader, ...reading, onSummary })) {
+          tally.add({ ...row, problem: row.id, correct: row.equivalent });
+          yield { ...row, grader: name };
+        }
+      };
+      await writeRows({ rows: rows(), out, terminal });
       return;
     }
     const { compareGraderRows } = await import('../../answers/grade/compare-graders.js');

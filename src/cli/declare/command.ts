@@ -17,6 +17,8 @@ export type Command = {
   readonly options: Options;
   /** Shown under the options. */
   readonly examples: readonly string[];
+  /** Lines at the end of the help, such as one of the file that is read. */
+  readonly more?: readonly string[];
   readonly run: (context: CommandContext<Options>) => Promise<number | undefined>;
 };
 
@@ -33,14 +35,16 @@ export type CommandContext<Given extends Options> = {
 export function defineCommand<Given extends Options>({
   positionals = [],
   examples = [],
+  more = [],
   run,
   ...rest
 }: Pick<Command, 'name' | 'summary' | 'usage'> & {
   readonly options: Given;
   readonly positionals?: readonly string[];
   readonly examples?: readonly string[];
+  readonly more?: readonly string[];
   readonly run: (context: CommandContext<Given>) => Promise<number> | Promise<void>;
 }): Command {
   // The parser builds `values` from these very options, so that the narrower type holds.
-  return { ...rest, positionals, examples, run: run as unknown as Command['run'] };
+  return { ...rest, positionals, examples, more, run: run as unknown as Command['run'] };
 }

@@ -19,10 +19,11 @@ export function formatOverview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function formatCommandHelp({ name, summary, usage, options, examples }: Command): string {
+export function formatCommandHelp({ name, summary, usage, options, examples, more = [] }: Command): string {
   const lines = [summary, '', `Usage: mathpie ${name} ${usage}`.trimEnd(), '', 'Options:'];
   lines.push(...columns(Object.entries(options).map(([flag, option]) => [formatFlag(flag, option), explain(option)])));
   if (examples.length > 0) lines.push('', 'Examples:', ...examples.map((example) => `  ${example}`));
+  if (more.length > 0) lines.push('', ...more);
   return `${lines.join('\n')}\n`;
 }
 

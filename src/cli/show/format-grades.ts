@@ -1,22 +1,28 @@
 import type { GradeSummary } from '../../answers/grade/grade-rows.js';
+import { formatAccuracy, formatParts } from '../../evaluation/format-accuracy.js';
+import type { createGradedTally } from '../../evaluation/tally-graded.js';
 import { formatCount } from '../../steps/format-count.js';
 
+type Measured = ReturnType<ReturnType<typeof createGradedTally>['measure']>;
+
 /**
- * Lines such as `143 of 200 answers equal their gold by mathpie: yield 71.5 % (3 without an answer, 1 bad line skipped)`, and
- * under it the rules that decided, most frequent first.
+ * Lines such as `71.5 % right (143 of 200, 95 % interval 64.9 to 77.3 %), graded by mathpie (3 without an answer, 1 bad line skipped)`,
+ * as an evaluation has them, under it the parts by each field, and the rules that decided, most frequent first.
  */
 export function formatGrades(
-  { count, correctCount, noAnswerCount, badCount, rules, yield: share }: GradeSummary,
-  { grader }: { grader: string },
+  { noAnswerCount, badCount, rules }: GradeSummary,
+  { grader, measured }: { readonly grader: string; readonly measured: Measured },
 ): string[] {
   const notes = [
     ...(noAnswerCount > 0 ? [`${formatCount(noAnswerCount)} without an answer`] : []),
     ...(badCount > 0 ? [`${formatCount(badCount)} bad ${badCount === 1 ? 'line' : 'lines'} skipped`] : []),
   ];
   const more = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-  const yielded = count === 0 ? '' : `: yield ${(100 * share).toFixed(1)} %`;
+  const unknown = Object.entries(measured.by).filter(([, groups]) => groups.length === 0 && measured.n > 0);
   return [
-    `${formatCount(correctCount)} of ${formatCount(count)} answers equal their gold by ${grader}${yielded}${more}`,
+    `${formatAccuracy(measured)}, graded by ${grader}${more}`,
+    ...formatParts(measured),
+    ...unknown.map(([field]) => `  No row has a value in the column ${JSON.stringify(field)}`),
     ...(rules.length === 0 ? [] : formatRules(rules)),
   ];
 }

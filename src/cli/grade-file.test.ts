@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readAnswerRow } from '../answers/grade/read-answer-row.js';
+import { grade } from './commands/grade.js';
+import { runCommandLine } from './run-command-line.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'mathpie-grade-file-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+async function run(...words: string[]) {
+  const text = { stdout: '', stderr: '' };
+  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
+  const signal = new AbortController().signal;
+  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
+  return { exitCode, ...text };
+}
+
+function write(name: string, rows: readonly object[]): string {
+  const file = join(directory, name);
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return file;
+}
+
+const answered = (verdicts: readonly boolean[], more: object = {}) =>
+  verdicts.map((isRight, index) => ({
+    id: `q${index}`,
+    question: `What is ${index} + 1?`,
+    gold: String(index + 1),
+    response: `The answer is ${isRight ? index + 1 : -1}.`,
+    level: index % 2,
+    note: { kept: true },
+    ...more,
+  }));
+
+describe('answers in a file', () => {
+  it('keep every column, and their accuracy has its interval and its parts', async () => {
+    const file = write('own.jsonl', answered([true, true, true, false]));
+    const { exitCode, stdout, stderr } = await run('grade', file, '--by', 'level,topic');
+    expect(exitCode).toBe(0);
+    expect(stderr.split('\n').slice(0, 4)).toEqual([
+      '75.0 % right (3 of 4, 95 % interval 30.1 to 95.4 %), graded by mathpie',
+      '  level 0: 100.0 % right (2 of 2, 95 % interval 34.2 to 100.0 %)',
+      '  level 1: 50.0 % right (1 of 2, 95 % interval 9.5 to 90.5 %)',
+      '  No row has a value in the column "topic"',
+    ]);
+    const [first] = stdout.split('\n');
+    expect(JSON.parse(first ?? '')).toMatchObject({
+      ...answered([true])[0],
+      equivalent: true,
+      extracted: '1',
+      grader: 'mathpie',
+    });
+  });
+
+  it('are several samples where an id comes again: the interval is wider', async () => {
+    const file = write('samples.jsonl', [...answered([true, false]), ...answered([true, false])]);
+    const { stderr } = await run('grade', file);
+    expect(stderr).toMatch(/^50\.0 % right \(2 of 4, 95 % interval (?!15\.0)/);
+  });
+
+  it('are compared once they are graded, by the grader that they name', async () => {
+    const graded = [];
+    for (const [name, verdicts] of [['a', [true, false, true]] as const, ['b', [true, true, true]] as const]) {
+      const out = join(directory, `graded-${name}.jsonl`);
+      await run('grade', write(`${name}.jsonl`, answered(verdicts)), '--out', out);
+      graded.push(out);
+    }
+    const { exitCode, stdout, stderr } = await run('compare', ...graded, '--by', 'level');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('graded-a.jsonl: 66.7 % right (2 of 3');
+    expect(stderr).toContain('  level 1 (n = 1): −100.0 points');
+    expect(JSON.parse(stdout)).toMatchObject({ n: 3, onlyRight: 1, graders: ['mathpie', 'mathpie'] });
+  });
+
+  it.each([
+    ['not graded', answered([true]), 'row 1 has no verdict'],
+    ['other questions', answered([true], { question: 'Another?', equivalent: true }), 'is not the same in both'],
+  ])('are not compared where they are %s', async (name, rows, said) => {
+    const other = write('other.jsonl', answered([true], { equivalent: true }));
+    const { exitCode, stderr } = await run('compare', other, write(`${name}.jsonl`, rows));
+    expect(stderr).toContain(said);
+    expect(exitCode).toBe(2);
+  });
+
+  it('are shown in the help by a line that can be graded', () => {
+    const line = grade.more?.find((each) => each.includes('{')) ?? '';
+    expect(readAnswerRow(line.trim(), 1)).toMatchObject({ id: 'q1', gold: '42' });
+  });
+
+  it('keep a number that a double would round as it was written', async () => {
+    const file = join(directory, 'long.jsonl');
+    writeFileSync(file, '{"gold":12345678901234567891,"answer":"12345678901234567891"}\n');
+    const { stdout } = await run('grade', file);
+    expect(JSON.parse(stdout)).toMatchObject({ gold: '12345678901234567891', equivalent: true });
+    expect(readFileSync(file, 'utf8')).toContain('12345678901234567891');
+  });
+});
