@@ -185,6 +185,11 @@ export { publish } from './export/publish.js';
 export { embed, type GpuScriptOptions, generate, scoreRewards, trainDpo, trainSft } from './gpu/gpu-scripts.js';
 export { learntTokens } from './gpu/learnt-tokens.js';
 
+// Students trained on sets that differ in one thing, compared (docs/ablation.md).
+
+export { type AblationEvent, ablate } from './ablation/run-ablation.js';
+export type { AblationSummary } from './ablation/summarize-ablation.js';
+
 // Files.
 
 export { packagePath } from './package-root.js';

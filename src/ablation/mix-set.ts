@@ -10,7 +10,7 @@ import { writeJsonl } from '../storage/write-jsonl.js';
 import { type CheckedRow, checkAnswers, type PoolRow } from './check-answers.js';
 import { typeOf } from './grow-pool.js';
 import type { Arm } from './list-arms.js';
-import type { RowSource } from './recipe.js';
+import type { AblationRecipe, RowSource } from './recipe.js';
 
 /** What an arm learns from. */
 export type MixedSet = {
@@ -25,7 +25,7 @@ export type MixedSet = {
   readonly sha256: string;
 };
 
-type SetRow = { readonly query: string; readonly response: string; readonly type: string; readonly problem?: string };
+type SetRow = { readonly query: string; readonly response: string; readonly type: string; readonly problem: string };
 
 /**
  * Writes the set of an arm as `set.jsonl` of its folder: planted and checked answers, mixed by `assemble` (its decontamination and its
@@ -41,9 +41,11 @@ export async function mixSet(
     reference,
     testFile,
     seed,
+    lastLine,
     countTokens,
   }: {
     readonly directory: string;
+    readonly lastLine: AblationRecipe['lastLine'];
     readonly pools: ReadonlyMap<RowSource, readonly PoolRow[]>;
     readonly rows: number;
     /** Mean tokens of a row that make up a budget of tokens. */
@@ -67,13 +69,18 @@ export async function mixSet(
   const mean = sources.reduce((sum, [source, share]) => sum + share * (tokensOf.get(source) ?? reference), 0);
   const quotas = shareOut(Math.max(1, Math.round((wanted * reference) / mean)), sources);
   const poolFile = join(directory, 'pool.jsonl');
-  await writeJsonl({ file: poolFile, rows: pooled });
+  // Its place in the pool stands where assemble keeps the problem's id, so that a chosen row is found again
+  await writeJsonl({ file: poolFile, rows: pooled.map((row, place) => ({ ...row, problem: String(place) })) });
   const mixFile = join(directory, 'mixed.jsonl');
   const mix = { files: [poolFile], tests: [testFile], out: mixFile, seed, allowEmpty: true };
   await assemble({ ...mix, recipe: assemblyOf(arm, quotas) });
-  const { rows: mixed } = await readJsonl({
+  const { rows: assembled } = await readJsonl({
     file: mixFile,
-    check: requireFields<SetRow>(['query', 'response', 'type']),
+    check: requireFields<SetRow>(['query', 'response', 'type', 'problem']),
+  });
+  const mixed = assembled.map(({ query, response, type, problem }): SetRow => {
+    const { response: written = response, problem: id = problem } = pooled[Number(problem)] ?? {};
+    return { query, response: lastLine === 'kept' ? written : response, type, problem: id };
   });
   const set = quotas.flatMap(([source, quota]) => fill(mixed, { source, quota, arm, seed }));
   const order = createRandom(`order ${seed}`);

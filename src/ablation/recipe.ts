@@ -31,6 +31,10 @@ export const ablationSchema = z.strictObject({
   epochs: z.int().min(1).max(100).optional().describe('passes over the rows, instead of those of the training'),
   problems: z.int().min(5).max(100_000).describe('train problems of the pocket grammar, for each seed'),
   rows: z.int().min(8).max(1_000_000).describe('rows of each arm'),
+  lastLine: z
+    .enum(['kept', 'assembled'])
+    .default('kept')
+    .describe('of the responses: as it was written, or MetaMathQA’s, as assemble writes it, without a full stop'),
   grow: z
     .strictObject({
       answers: repeats('answers a problem', 4),

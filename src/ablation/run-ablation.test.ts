@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { pocketAnswers } from '../problems/pocket/pocket-answers.js';
+import { trainProblems } from './grow-pool.js';
 import type { AblationPlan } from './plan-ablation.js';
 import { ablationSchema } from './recipe.js';
 import { type AblateOptions, ablate } from './run-ablation.js';
@@ -91,6 +92,15 @@ describe('ablate()', () => {
         ...['difference', 'differenceInterval', 'verdict'],
       ]),
     );
+
+    const learnt = readFileSync(join(directory, 'seed-1', 'originals', 'set.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const solutions = new Map(trainProblems(recipe, 1).map(({ question, solution }) => [question, solution]));
+    for (const { query, response } of learnt.map((line) => JSON.parse(line))) {
+      // As the grammar wrote it: a student that was raised on its full stop would no longer know where to end
+      expect(response).toBe(solutions.get(query));
+    }
 
     expect(await ablate(given(directory, second))).toEqual(summary);
     expect(second).toEqual([]);

@@ -263,7 +263,16 @@ async function runArm(
         response: solution,
       }));
       const reference = await meanTokens(originals, countTokens);
-      return mixSet(arm, { directory, pools, rows: recipe.rows, reference, testFile, seed, countTokens });
+      return mixSet(arm, {
+        directory,
+        pools,
+        rows: recipe.rows,
+        lastLine: recipe.lastLine,
+        reference,
+        testFile,
+        seed,
+        countTokens,
+      });
     });
     set = mixed.result;
     end(

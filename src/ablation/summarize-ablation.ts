@@ -1,6 +1,5 @@
 import { formatPoints } from '../evaluation/format-accuracy.js';
 import type { Accuracy } from '../evaluation/measure-accuracy.js';
-import { averagedDiscordance, smallestDifference } from '../evaluation/smallest-difference.js';
 import type { Interval } from '../wilson-interval.js';
 import {
   type ArmDifference,
@@ -48,13 +47,10 @@ export type AblationSummary = {
   /** A sentence for each pair, on problems and on backward questions. */
   readonly sentences: readonly string[];
   readonly measured: {
-    /** The mean over the pairs. */
+    /** The mean over the pairs of which both were trained, where there are such. */
     readonly discordance: number;
     /** Of one arm under two seeds; undefined with one seed. */
     readonly seedDiscordance: number | undefined;
-    /** Found with a power of 80 % at that discordance. */
-    readonly smallestDifference: number;
-    readonly smallestBackward: number | undefined;
   };
 };
 
@@ -76,32 +72,33 @@ export function summarizeAblation(
     forward: results[0]?.forward[0]?.length ?? 0,
     backward: results[0]?.backward?.[0]?.length ?? 0,
   };
-  const pairs = results.flatMap(({ arm, forward }) => {
-    const other = byName.get(arm.against ?? '');
-    return other === undefined ? [] : [compareArms(forward, other.forward).discordance];
-  });
-  const discordance = mean(pairs) ?? 0;
+  const discordance = mean(discordances(results, byName)) ?? 0;
   const ofSeeds = results.flatMap(({ arm, forward }) =>
     Object.keys(arm.shares).length === 0 ? [] : (discordanceOfSeeds(forward) ?? []),
   );
   const seedDiscordance = mean(ofSeeds);
-  const averaged = averagedDiscordance({ discordance, seedDiscordance: seedDiscordance ?? 0, seeds: recipe.seeds });
-  const smallest = (n: number): number => smallestDifference({ n, discordance: averaged });
-  const measured = {
-    discordance,
-    seedDiscordance,
-    smallestDifference: smallest(questions.forward),
-    smallestBackward: questions.backward === 0 ? undefined : smallest(questions.backward),
-  };
+  const measured = { discordance, seedDiscordance };
   return {
     name: recipe.name,
     seeds: recipe.seeds,
     grader,
     questions,
     arms: rows,
-    sentences: rows.flatMap((row) => tellPair(row, { questions, measured })),
+    sentences: rows.flatMap((row) => tellPair(row, questions)),
     measured,
   };
+}
+
+/** What a training moves sets no measure for how much two trainings differ. */
+function discordances(results: readonly ArmResults[], byName: ReadonlyMap<string, ArmResults>): number[] {
+  const pairs = results.flatMap(({ arm, forward }) => {
+    const other = byName.get(arm.against ?? '');
+    if (other === undefined) return [];
+    const isTrained = Object.keys(arm.shares).length > 0 && Object.keys(other.arm.shares).length > 0;
+    return [{ isTrained, share: compareArms(forward, other.forward).discordance }];
+  });
+  const trained = pairs.filter(({ isTrained }) => isTrained);
+  return (trained.length > 0 ? trained : pairs).map(({ share }) => share);
 }
 
 function toRow({ arm, forward, backward, sets }: ArmResults, other: ArmResults | undefined): AblationRow {
@@ -136,31 +133,27 @@ function toRow({ arm, forward, backward, sets }: ArmResults, other: ArmResults |
 
 function tellPair(
   { arm, against, difference, differenceInterval, verdict, seeds, backward }: AblationRow,
-  { questions, measured }: Pick<AblationSummary, 'questions' | 'measured'>,
+  questions: AblationSummary['questions'],
 ): string[] {
   if (against === null || difference === null || differenceInterval === null || verdict === null) return [];
   const many = seeds === 1 ? '1 seed' : `${seeds} seeds`;
-  const say = (
-    what: string,
-    n: number,
-    { difference: by, interval, verdict: told }: Pick<ArmDifference, 'difference' | 'interval' | 'verdict'>,
-    smallest: number | undefined,
-  ): string => {
+  const say = (what: string, n: number, found: Pick<ArmDifference, 'difference' | 'interval' | 'verdict'>): string => {
     const limit =
-      told === 'cannot-tell' && smallest !== undefined
-        ? `; less than ${(100 * smallest).toFixed(1)} points is easily missed`
+      found.verdict === 'cannot-tell'
+        ? `; less than ${(100 * smallestFound(found.interval)).toFixed(1)} points is easily missed`
         : '';
-    const words = told === 'cannot-tell' ? 'cannot tell' : told;
-    return `${arm} against ${against}, ${what} (n = ${n}, ${many}): ${words}, ${formatPoints(by)} points, 95 % interval ${interval.map(formatPoints).join(' to ')}${limit}`;
+    const words = found.verdict === 'cannot-tell' ? 'cannot tell' : found.verdict;
+    const by = `${formatPoints(found.difference)} points, 95 % interval ${found.interval.map(formatPoints).join(' to ')}`;
+    return `${arm} against ${against}, ${what} (n = ${n}, ${many}): ${words}, ${by}${limit}`;
   };
-  const forward = { difference, interval: differenceInterval, verdict };
   return [
-    say('problems', questions.forward, forward, measured.smallestDifference),
-    ...(backward?.against
-      ? [say('backward questions', questions.backward, backward.against, measured.smallestBackward)]
-      : []),
+    say('problems', questions.forward, { difference, interval: differenceInterval, verdict }),
+    ...(backward?.against ? [say('backward questions', questions.backward, backward.against)] : []),
   ];
 }
+
+/** The difference that an interval so wide leaves 0 outside of, four times in five. */
+export const smallestFound = ([low, high]: Interval): number => (((high - low) / 2) * (1.96 + 0.8416)) / 1.96;
 
 const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,4 +1,3 @@
-import { formatPoints } from '../../evaluation/format-accuracy.js';
 import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
 import { integer, requiredText } from '../declare/option.js';
@@ -58,9 +57,9 @@ export const ablateCommand = defineCommand({
     });
     for (const line of formatAblation(summary)) terminal.note(line);
     for (const line of summary.sentences) terminal.note(line);
-    const { discordance, smallestDifference: smallest } = summary.measured;
+    const { discordance } = summary.measured;
     terminal.note(
-      `Two arms differ on ${(100 * discordance).toFixed(1)} % of ${formatCount(summary.questions.forward)} problems: a difference of ${formatPoints(smallest)} points is found four times in five. Graded by ${summary.grader}; intervals are not corrected for their number`,
+      `Two arms differ on ${(100 * discordance).toFixed(1)} % of ${formatCount(summary.questions.forward)} problems. Graded by ${summary.grader}; intervals are not corrected for their number${summary.seeds > 1 ? '' : ', and one seed says nothing of another drawing of problems and answers'}`,
     );
     const files = await writeAblationReport(summary, directory);
     terminal.note(`Wrote ${files.join(' and ')}, table.json and summary.json beside them`);

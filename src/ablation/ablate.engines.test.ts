@@ -1,0 +1,32 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { enginesEnvironment } from '../gpu/__fixtures__/engines.js';
+import { ablate } from './run-ablation.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'mathpie-ablation-'));
+beforeAll(() => {
+  Object.assign(process.env, enginesEnvironment());
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+it('the smallest ablation trains the student on the real trainer and finds it better', async () => {
+  const steps: number[] = [];
+  const options = { recipe: 'pocket-smallest', directory };
+  const summary = await ablate({
+    ...options,
+    onEvent: (event) => {
+      if (event.event === 'training-step') steps.push(event.loss);
+    },
+  });
+  expect(steps).toHaveLength(45);
+  expect(steps.at(-1)).toBeLessThan(steps[0] ?? 0);
+  expect(summary.arms.map(({ arm, n, verdict }) => [arm, n, verdict])).toEqual([
+    ['none', 100, null],
+    ['originals', 100, 'better'],
+  ]);
+  expect(existsSync(join(directory, 'seed-1', 'originals', 'train', 'checkpoints'))).toBe(false);
+  expect(JSON.parse(readFileSync(join(directory, 'table.json'), 'utf8'))).toHaveLength(2);
+  expect(await ablate(options)).toEqual(summary);
+});
