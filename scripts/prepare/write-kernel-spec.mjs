@@ -7,7 +7,7 @@ const share = (...parts) => path.join(notebookVenv, 'share', 'jupyter', ...parts
 
 /**
  * tslab's own installer writes a bare `tslab`, which starts only where node_modules/.bin is on the PATH; we write the
- * absolute paths of this Node and this tslab, mend how it sends, and can stop its clock. Rewritten whenever they change.
+ * absolute paths of this Node and this tslab, mend how it sends and how it says that it was stopped, and can stop its clock. Rewritten whenever they change.
  */
 export function writeKernelSpec() {
   writeIfChanged(share('kernels', 'tslab', 'kernel.json'), {
@@ -15,6 +15,8 @@ export function writeKernelSpec() {
       process.execPath,
       '--require',
       inRoot('scripts', 'kernel', 'send-at-once.cjs'),
+      '--require',
+      inRoot('scripts', 'kernel', 'plain-interrupt.cjs'),
       '--require',
       inRoot('scripts', 'kernel', 'fixed-clock.cjs'),
       inRoot('node_modules', 'tslab', 'bin', 'tslab'),

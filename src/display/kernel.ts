@@ -1,6 +1,6 @@
 /** The only file that talks to the notebook: what a cell shows goes through here. */
 
-import { createRequire } from 'node:module';
+import { runningKernel } from '../running-kernel.js';
 import type { Figure } from './figures/figure.js';
 import { figureToSvg } from './svg/figure-to-svg.js';
 import { visibleText } from './svg/svg-text.js';
@@ -64,16 +64,9 @@ export function findScreen(): Screen {
   };
 }
 
-/**
- * tslab's public `display` sends one form at a time; a chart with its picture needs the function underneath. It is looked up
- * among the modules already loaded, because to require tslab in a plain Node process would load a TypeScript compiler, and
- * anew each time, because tslab gives each cell its own.
- */
+/** tslab's public `display` sends one form at a time; a chart with its picture needs the function underneath. */
 function findKernel(): WriteDisplayData | undefined {
-  const loaded = createRequire(import.meta.url).cache;
-  const file = Object.keys(loaded).find((path) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path));
-  const kernel = file === undefined ? undefined : (loaded[file]?.exports as { lastWriteDisplayData?: unknown });
-  const write = kernel?.lastWriteDisplayData;
+  const write = runningKernel()?.lastWriteDisplayData;
   return typeof write === 'function' ? (write as WriteDisplayData) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import type { LanguageModel } from '../models/language-model.js';
 import { openRun } from '../runs/open-run.js';
 import { readManifest } from '../runs/read-manifest.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { createStopButton, type Interrupts } from '../stop-button.js';
 import { runAndShow } from './run-and-show.js';
 
 const progress = (update: Partial<StageProgress>): StageProgress => ({
@@ -32,6 +34,25 @@ async function show(work: (tell: (update: StageProgress) => void) => void) {
 }
 
 describe('runAndShow({ title, directory, stage, config }, work)', () => {
+  it('is ended by the stop button, with the directory free for the same cell', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-show-'));
+    const interrupts = new EventEmitter() as unknown as Interrupts & EventEmitter;
+    const button = createStopButton({ interrupts, isNotebook: () => true });
+    const stage = { title: 'Try', directory, stage: 'a', model: { name: 'none' } as LanguageModel };
+    const handle = { update: () => undefined, done: () => undefined };
+    const again = runAndShow(
+      stage,
+      async ({ signal }) => {
+        setTimeout(() => interrupts.emit('SIGINT'));
+        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      },
+      handle,
+      button,
+    );
+    await expect(again).rejects.toThrow('Stopped; the same cell goes on from here');
+    expect(await runAndShow(stage, async () => 'went on', handle, button)).toBe('went on');
+  });
+
   it('adds up rounds that count from zero', async () => {
     const { shown, ends, directory } = await show((tell) => {
       tell(progress({ done: 4, tokens: 500, elapsedMs: 900 }));

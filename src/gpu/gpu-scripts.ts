@@ -1,3 +1,4 @@
+import { stopButton } from '../stop-button.js';
 import type { ScriptConfig } from './check-config.js';
 import { findPython } from './find-python.js';
 import { readRecipe } from './read-recipe.js';
@@ -40,7 +41,10 @@ export const scoreRewards = (options: GpuScriptOptions): Promise<PythonRun> => r
 /** Embeds texts with sentence-transformers. */
 export const embed = (options: GpuScriptOptions): Promise<PythonRun> => runGpuScript('embed', options);
 
-/** Puts the settings together (recipe, then `config`, `model`, `data`, then `set`), finds Python and runs the script. */
+/**
+ * Puts the settings together (recipe, then `config`, `model`, `data`, then `set`), finds Python and runs the script. In a notebook the stop
+ * button ends it in good order where no other signal is given.
+ */
 export async function runGpuScript(
   script: ScriptName,
   { recipe, model, data, config = {}, set = [], python, ...rest }: GpuScriptOptions,
@@ -51,8 +55,10 @@ export async function runGpuScript(
     ...(model === undefined ? {} : { model: model.replace(/^vllm:/, '') }),
     ...(data === undefined ? {} : { [dataKey(script)]: data }),
   };
+  const signal = rest.signal ?? stopButton.signal();
   return runPython({
     ...rest,
+    ...(signal && { signal }),
     script,
     config: setKeys(settings, set),
     python: python ?? (() => findPython(scriptNeeds(script), { environment: rest.environment ?? process.env })),

@@ -3,6 +3,7 @@ import { InputError } from '../errors.js';
 import { findPython } from '../gpu/find-python.js';
 import { hasNvidiaGpu, scriptNeeds } from '../gpu/scripts.js';
 import { named } from '../name-setting.js';
+import { stopButton } from '../stop-button.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { FetchProgress } from './files/find-hub-file.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
@@ -29,7 +30,7 @@ export type OpenModelOptions = {
   readonly onNote?: ((line: string) => void) | undefined;
   /** Hears how far a fetch has come. */
   readonly onFetch?: ((progress: FetchProgress) => void) | undefined;
-  /** Breaks a fetch off; what came is kept. */
+  /** Breaks a fetch off; what came is kept. @default the stop button of a notebook */
   readonly signal?: AbortSignal | undefined;
   /** @default connections of our own, kept until the model is closed */
   readonly fetch?: typeof globalThis.fetch;
@@ -58,7 +59,7 @@ export async function openModel(name: string, options: OpenModelOptions = {}): P
 
 async function openByName(
   name: string,
-  { fetch, environment = process.env, onNote, onFetch, signal, ...limits }: OpenModelOptions,
+  { fetch, environment = process.env, onNote, onFetch, signal = stopButton.signal(), ...limits }: OpenModelOptions,
 ): Promise<LanguageModel> {
   if (limits.batch !== undefined && !isEndpointName(name)) {
     throw new InputError(

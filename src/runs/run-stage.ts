@@ -1,5 +1,6 @@
 import { CancelledError, InputError, ModelError } from '../errors.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../models/language-model.js';
+import { stopButton } from '../stop-button.js';
 import { isPassing } from './count-calls.js';
 import { holdFirstFailures } from './hold-first-failures.js';
 import { listMissing, listRequests, type WantedRequest } from './list-requests.js';
@@ -49,7 +50,7 @@ export async function runStage<Item extends { readonly id: string }>({
   record,
   isReplaced = false,
   takesOpenThinking = false,
-  signal,
+  signal = stopButton.signal(),
   onProgress,
 }: RunStageOptions<Item>): Promise<readonly RunRecord[]> {
   if (run.plan !== undefined) return planStage({ run, stage, model, items, request, record, plan: run.plan });

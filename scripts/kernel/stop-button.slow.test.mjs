@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inRoot, isThere, notebookVenv, venvPython } from '../prepare/paths.mjs';
+import { jupyterEnvironment } from '../prepare/write-kernel-spec.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mathpie-stop-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const stage = (count) => `
+const drawn = await runAndShow(
+  { title: 'Drawn', directory: ${JSON.stringify(path.join(folder, 'run'))}, stage: 'instruct', model: model, config: { seed: 1 } },
+  (tools) => instruct({ ...tools, count: ${count} }));
+console.log(drawn.rows.length);`;
+
+const cells = [
+  {
+    code: "import { generate, instruct, openModel, runAndShow } from 'mathpie';\nconst model = await openModel('pocket');",
+  },
+  { code: stage(5000), stopAfter: 3 },
+  { code: stage(1) },
+  { code: 'await new Promise((done) => setTimeout(done, 30_000));', stopAfter: 1 },
+  { code: "console.log('goes on');" },
+];
+
+// The kernel of this very clone, asked by the protocol that JupyterLab's stop button speaks
+describe.runIf(isThere(path.relative(inRoot(), venvPython(notebookVenv))))('the stop button of a notebook', () => {
+  let rows = [];
+  beforeAll(() => {
+    const { stdout, stderr } = spawnSync(
+      venvPython(notebookVenv),
+      [inRoot('scripts', 'kernel', 'interrupt_cell.py'), inRoot('notebooks')],
+      { input: JSON.stringify(cells), env: { ...process.env, ...jupyterEnvironment() }, encoding: 'utf8' },
+    );
+    rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    if (rows.length !== cells.length) throw new Error(stderr);
+  }, 180_000);
+
+  it('stops a stage within two seconds, in one line and without a stack', () => {
+    expect(rows[1]).toMatchObject({ status: 'error', stderr: 'Stopped; the same cell goes on from here\n' });
+    expect(rows[1].seconds).toBeLessThan(2);
+  });
+
+  it('leaves the run free: the next cell goes on in the same directory', () => {
+    expect(rows[2]).toMatchObject({ status: 'ok', stderr: '' });
+    expect(Number(rows[2].stdout)).toBeGreaterThan(0);
+  });
+
+  it('stops what is not ours too, in one line', () => {
+    expect(rows[3]).toMatchObject({ status: 'error', stderr: 'Stopped\n' });
+    expect(rows[3].seconds).toBeLessThan(2);
+  });
+
+  it('leaves the kernel at work', () => {
+    expect(rows[4]).toMatchObject({ status: 'ok', stdout: 'goes on\n' });
+  });
+});
