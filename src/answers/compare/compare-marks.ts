@@ -50,7 +50,8 @@ function asRatio({ minutes }: { minutes: number }): Expression {
 
 function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'based' && answer.kind === 'based') {
-    if (gold.base === answer.base) return verdict(trimZeros(gold.digits) === trimZeros(answer.digits), 'base');
+    if (gold.base === answer.base)
+      return verdict(trimZeros(gold.digits.toUpperCase()) === trimZeros(answer.digits.toUpperCase()), 'base');
     const [left, right] = [integerOf(gold), integerOf(answer)];
     return verdict(left !== undefined && right !== undefined && equals(left, right), 'base');
   }

@@ -5,7 +5,8 @@ import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
 export function compareTexts(gold: string, answer: string): Verdict {
   const left = canonicalText(gold);
   const right = canonicalText(answer);
-  return verdict(left !== '' && (left === right || sortedNames(left) === sortedNames(right)), 'text');
+  const isInitial = /^(?:true|false|yes|no)$/.test(right) && gold === right.charAt(0).toUpperCase();
+  return verdict(left !== '' && (isInitial || left === right || sortedNames(left) === sortedNames(right)), 'text');
 }
 
 /** "alice and bob" is "bob and alice": single words joined by "and". */
@@ -52,6 +53,13 @@ export function compareChoices(gold: string, answer: string): Verdict | undefine
     named.exec(answer.slice(0, 60))?.[1]?.toUpperCase();
   if (given === undefined) return undefined;
   return given === wanted ? accept('choice') : reject('choice');
+}
+
+/** The letters of several choices in their order: ACD of `A, C and D`. */
+export function choiceLetters(text: string): string | undefined {
+  return /^[A-J](?:(?:,\s?|,?\s(?:and|&)\s|\s)?[A-J]){1,7}$/.test(text)
+    ? (text.match(/[A-J]/g) ?? []).sort().join('')
+    : undefined;
 }
 
 /** What stands behind the letter of a choice: 12 in `(B) 12`, `\textbf{(B) } 12`, `option B: 12`; undefined where there is none. */

@@ -3,7 +3,7 @@ import { type ParsedAnswer, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
 import { accept, type EquivalenceRule, reject, type Strength, type Verdict, weakest } from '../parse/verdict.js';
 import { hasUnreducedFraction } from './compare-scalars.js';
-import { choiceValue, compareChoices } from './compare-text.js';
+import { choiceLetters, choiceValue, compareChoices } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
 /** What a comparison of two answers may take for equal. */
@@ -66,6 +66,9 @@ function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerP
   if (gold.text === answer.text) return accept('same-text');
   const choice = compareChoices(gold.text, answer.text);
   if (choice) return choice;
+  const letters = choiceLetters(gold.text);
+  if (letters !== undefined && /\W/.test(gold.text + answer.text) && letters === choiceLetters(answer.text))
+    return accept('choice');
   const first = compareReadings(gold, answer, policy);
   if (first.equivalent) return first;
   // "(B) 12" where the gold is the value, not the letter.

@@ -8,15 +8,15 @@ const denial =
   "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)";
 
 const startsDenied = new RegExp(
-  `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either)\\b`,
+  `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none) but|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed))|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|one of|an? (?:lower|upper) bound|the (?:lower|upper) bound|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|one of|an? (?:lower|upper) bound|the (?:lower|upper) bound|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
@@ -36,7 +36,7 @@ export function isNegatedAt(text: string, start: number): boolean {
 
 /** Whether a sentence says that there is no saying: "we cannot determine it from 12 values". */
 export function confesses(sentence: string): boolean {
-  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know)\b/i.test(
+  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|contains|involves|is given in))\b/i.test(
     sentence.slice(0, 300),
   );
 }
@@ -47,11 +47,14 @@ export function isDenied(statement: string): boolean {
   return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
 }
 
+/** Whether what is said behind a value denies or bounds it: "12 or more". */
+export const isDeniedBehind = (after: string): boolean => followedByDenial.test(after.slice(0, 60));
+
 /** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
 export function isDeniedAt(text: string, start: number, end: number): boolean {
   return (
     endsDenied.test(text.slice(Math.max(0, start - 60), start)) ||
-    followedByDenial.test(text.slice(end, end + 60)) ||
+    isDeniedBehind(text.slice(end, end + 60)) ||
     changed.test(text.slice(end, end + 20)) ||
     (labelled.test(text.slice(Math.max(0, start - 12), start)) && /\d/.test(text[start] ?? '')) ||
     isUnclaimedAt(text, start, end)

@@ -5,7 +5,7 @@
  */
 
 const supposed =
-  /(?:^\W*(?:(?:now|so|and|but|first|next|then|also),?\s)?(?:(?:let us|let's|let me|we|I|you|one|please|to)\s)?(?:(?:can|could|may|might|must|should|will|first|now)\s)?(?:(?:let(?:ting)?|take|say|put|set(?:ting)?)\s\$?[b-z]|assum(?:e|ing)|suppos(?:e|ing)|imagin(?:e|ing)|pretend|consider(?:ing)?|try(?:ing)?|plug(?:ging)?|tried)\b|\b(?:whether|(?:are|were) (?:given|told)|given that|(?:we|I) (?:want|need|have) to (?:check|find|show|see|prove|verify|decide|determine)|contrary to|as if)\b|\b(?:for (?:example|instance)|e\.g\.),?)(?:(?!\bthen\b)[^,;:])*$/i;
+  /(?:^\W*(?:(?:now|so|and|but|first|next|then|also),?\s)?(?:(?:let us|let's|let me|we|I|you|one|please|to)\s)?(?:(?:can|could|may|might|must|should|will|first|now)\s)?(?:(?:let(?:ting)?|take|say|put|set(?:ting)?)\s\$?[b-z]|assum(?:e|ing)|suppos(?:e|ing)|imagin(?:e|ing)|pretend|consider(?:ing)?|try(?:ing)?|plug(?:ging)?|tried)\b|\b(?:whether|(?:are|were) (?:given|told)|given that|(?:we|I) (?:(?:want|need|have) to|must|should|shall) (?:check|find|show|see|prove|verify|decide|determine)|contrary to|as if)\b|\b(?:for (?:example|instance)|e\.g\.),?)(?:(?!\bthen\b)[^,;:])*$/i;
 /** Up to a value that a condition names: "if x =", "unless the answer is". */
 const condition =
   /^\W*(?:(?:now|so|and|but|even|only),?\s)?(?:if|unless|in case|provided|had|were)\s(?:(?:that|we|it|you|the|answer|value|number|only|take|been|choose)\s|\S{1,12}\s?(?:=|is|are|was|were|equals)\s?){0,5}[$(\\]*$/i;

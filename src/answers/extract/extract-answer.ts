@@ -19,6 +19,7 @@ import {
 } from './find-japanese.js';
 import { findNumber } from './find-number.js';
 import { splitThinking } from './split-thinking.js';
+import { stateValue } from './state-value.js';
 
 /** How an answer was found, in the order in which the rules are tried. */
 export type ExtractionRule =
@@ -60,7 +61,7 @@ const otherFails = /,? (?:but|while|whereas|and) [^.;\n]{1,40}? (?:does|do)(?: n
 
 function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
   const inJapanese = isJapanese(original);
-  const text = inJapanese ? toHalfWidth(original) : original;
+  const text = withoutNextQuestion(inJapanese ? toHalfWidth(original) : original);
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
   if (boxed !== undefined)
@@ -82,10 +83,12 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   if (formula !== undefined && formula !== 'denied') return { answer: formula, rule: 'formula' };
   // Behind a formula that is denied only what comes after it can be the answer: "not $12$ but 13".
   const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
+  const yes = /^\**(yes|no)\b[*.]*,?(?:[^\d$]*|\s(?:because|since|as)\s.*)$/i.exec(tail.slice(0, 300).trim())?.[1];
+  if (yes !== undefined) return { answer: yes, rule: 'short-text' };
   const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
   if (number !== undefined) return { answer: number, rule: 'number' };
   const inWords =
-    /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
+    /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just |therefore |thus )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
       rest.slice(-100),
     )?.[1];
   if (inWords !== undefined && (parseNumberWords(inWords) !== undefined || parseAnswer(inWords).isMathematics))
@@ -100,11 +103,23 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
     : undefined;
 }
 
+/** Up to the question that a model asks itself behind its answer. */
+function withoutNextQuestion(text: string): string {
+  for (const { index } of text.matchAll(
+    /\n\s*(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
+  ))
+    if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(text.slice(Math.max(0, index - 600), index)))
+      return text.slice(0, index);
+  return text;
+}
+
 /** "The function is even.": even. */
 function saidOf(text: string): string | undefined {
-  const word = /^(?:(yes|no),[^\d$]*|(?:[A-Za-z]+ ){1,4}(converges|diverges))\.?$/i.exec(text);
-  if (word) return word[1] ?? word[2];
-  return /^(?:[A-Za-z-]+ ){1,5}(?:is|are|will be) ((?:[a-z-]+ ){0,2}[A-Za-z-]+)\.?$/.exec(text)?.[1];
+  const word = /^(?:[A-Za-z]+ ){1,4}(converges|diverges)\.?$/i.exec(text);
+  if (word) return word[1];
+  return /^(?:[A-Za-z-]+ ){1,5}(?:is|are|will be) (?:therefore )?(?:an? )?((?:[a-z-]+ ){0,2}[A-Za-z-]+)\.?$/.exec(
+    text,
+  )?.[1];
 }
 
 /** The value of a plain last sentence behind the last formula: the formula then stood in the work. */
@@ -113,9 +128,21 @@ function findPlainConclusion(text: string): string | undefined {
   if (!last) return undefined;
   const rest = text.slice(last.end);
   const stop = /(?<!i\.e|e\.g)[.!?](?=\s)|\n/.exec(rest);
-  if (!stop) return undefined;
-  const sentences = rest.slice(stop.index + 1);
-  return /\d/.test(sentences) ? findNumber(sentences.replace(/\([^()]{0,200}\)/g, ' ')) : undefined;
+  const sentences = stop ? rest.slice(stop.index + 1) : '';
+  if (/\d/.test(sentences)) return findNumber(sentences.replace(/\([^()]{0,200}\)/g, ' '));
+  // "The length of $BC$ is 12."
+  const [named, words] =
+    /^\s(?:is|are|was|were|equals|must be|will be)\s(?:(?:exactly|only|just|therefore|thus|then|equal to)\s){0,2}(?:-?\$?\d|([a-z][a-z -]{1,40})[.!]?\s*$)/i.exec(
+      rest,
+    ) ?? [];
+  if (words !== undefined) return parseNumberWords(words) === undefined ? undefined : words;
+  if (named === undefined) return undefined;
+  const before = text.slice(Math.max(0, last.start - 600), last.start);
+  return stateValue(
+    before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
+      text.slice(last.start, last.end) +
+      rest.slice(0, stop?.index),
+  );
 }
 
 /** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */
@@ -154,7 +181,7 @@ function findChoice(text: string): string | undefined {
   const tail = text.slice(-2000);
   if (/\([A-J]\),? (?:and|or) \([A-J]\)/.test(tail)) return undefined;
   for (const match of tail.matchAll(
-    /\(([A-J])\)|\b(?:option|choice|letter|go with)\s+([A-J])\b|\b([A-J]) is (?:correct|right)\b/gi,
+    /\(([A-J])\)|\b(?:option|choice|letter|go with|I (?:choose|pick|select))\s+([A-J])\b|\b([A-J]) is (?:correct|right)\b/gi,
   ))
     if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2] ?? match[3];
   return last?.toUpperCase();

@@ -1,6 +1,6 @@
 import { parseAnswer } from '../parse/parse-answer.js';
 import { cutAside, cutSentence } from './cut-sentence.js';
-import { isDenied, isDeniedAt } from './denials.js';
+import { isDenied, isDeniedAt, isDeniedBehind } from './denials.js';
 import { isUnclaimedAt } from './doubts.js';
 import type { ExtractedAnswer } from './extract-answer.js';
 import { listFormulas } from './find-formula.js';
@@ -10,7 +10,7 @@ import { stateValue } from './state-value.js';
 const is =
   '(?:is|are|was|be|equals|:|=|[-–—→](?=\\s)|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
 const strong = new RegExp(
-  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice))["']?\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
+  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice)s?)["']?\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
   'gi',
 );
 const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');
@@ -137,11 +137,14 @@ export function readStatement(text: string): string | undefined {
   if (/^\?/.test(line.slice(whole.length)) || whole.endsWith('?')) return undefined;
   const cut = cutAside(whole);
   const sentence = cut !== whole && isValue(cut) ? cut : whole;
-  if (isDenied(sentence)) return sentence;
+  if (isDenied(sentence) || /^\$?\d+\+\$?$/.test(sentence)) return sentence;
+  // "**12** or more"
+  if (/^\*\*[^.]/.test(line.slice(whole.length)) && isDeniedBehind(line.slice(whole.length))) return line;
   const [formula] = listFormulas(trimmed.slice(0, 1500));
   if (formula && formula.start < Math.max(sentence.length, 2)) {
     const around = trimmed.slice(0, Math.max(sentence.length, formula.end));
     const joined = joinFormulas(trimmed.slice(0, 1500), sentence);
+    if (isDeniedBehind(trimmed.slice(formula.end).replace(/^\.(?=\s).*/s, ''))) return sentence;
     if (opensStatement(around, formula)) return wordsInFormula(joined) ?? joined;
     return stateValue(around) ?? joined;
   }
@@ -194,6 +197,9 @@ function joinFormulas(text: string, sentence: string): string | undefined {
     answer += `, ${next.content}`;
     end = next.end;
   }
-  const unit = /^\s*(?:\\?%|percent|pct|degrees?)/i.exec(text.slice(end, end + 20))?.[0] ?? '';
+  const unit =
+    /^\s*(?:\\?%|(?:percent|pct|degrees?|dozen|hundred|thousand|million|billion|trillion|squared|cubed)\b)/i.exec(
+      text.slice(end, end + 20),
+    )?.[0] ?? '';
   return answer + unit;
 }

@@ -64,6 +64,8 @@ function withName(text: string, box: Box): Box {
 /** Whether what stands between two boxes makes them parts of one answer. */
 function joins(between: string): boolean {
   if (between.length > 60 || between.includes('\n\n')) return false;
+  // "(a) \boxed{2} (b) \boxed{3}"
+  if (/^[\s.;,$]*(?:part )?\(?[b-h]\)[:.\s$]*$/i.test(between)) return true;
   const words = between
     .replace(
       /(?:^|(?<=[\s$(,&]))(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?\s?=\s?(?:\$\$?)?$/,

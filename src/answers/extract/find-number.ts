@@ -36,7 +36,8 @@ export function findNumber(text: string): string | undefined {
 
 const check = /\((?:check|verif\w*|since|because|as)\b[^()\n]{0,200}\)/gi;
 /** "(a) 9 (b) 10", line by line or in one. */
-const inParts = /(?:^|[\s(])a\)[:.]?\s([-$\\\d].{0,60}?)[.;,]?\s+(?:part )?\(?b\)[:.]?\s([-$\\\d].{0,60}?)\.?\s*$/i;
+const inParts =
+  /(?:(?:^|[\s(])a\)|\bfirst [a-z]+)[:.]?\s([-$\\\d].{0,60}?)[.;,]?\s+(?:and )?(?:(?:part )?\(?b\)|(?:the )?second [a-z]+)[:.]?\s([-$\\\d].{0,60}?)\.?\s*$/i;
 
 /** "…, so there is no solution" behind all numbers. */
 const noneLeft = /\b(?:there (?:is|are)|has|have) (no (?:[a-z]+ )?(?:solutions?|roots?|answers?|such [a-z]+))\W*$/i;

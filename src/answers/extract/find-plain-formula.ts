@@ -18,7 +18,7 @@ const formula = new RegExp(
 const ratio =
   /(?<![\w:.$-])\d{1,6}(?:(?::| : )\d{1,6}){1,4}(?:\s?[ap]\.?m\b)?(?![\w:])|(?<!\bfrom |[\w.,$-])\d{1,6}(?: (?:to|by) |[-–])\d{1,6}\b(?!\s?[-–=]|\d|,\d)|(?<=\b(?:between|either) )\d{1,9} (?:and|or) \d{1,9}\b/gi;
 const share =
-  /(?<=\b(?:probability|chances?|fraction|proportion|share)\b[^.\n]{0,60}\s)(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
+  /(?<=\b(?:probability|chances?|fraction|proportion|share)\b[^.\n]{0,60}\s|^(?=\d{1,6} out of \d{1,6}$))(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
 const inWords =
   /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th) power)|choose (\d{1,4})|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
 const measure = /\b\d+(?:\.\d+)? [a-z]{2,7},?(?: and)? \d+(?:\.\d+)? [a-z]{2,7}\b/gi;

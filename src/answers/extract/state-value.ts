@@ -61,7 +61,8 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
     joined.length === 2 &&
     /[,(]|\bor\b/.test(text.slice(value.end, again.start)) &&
     unitBehind(text, again) === '%';
-  if (isRepeated && Math.abs(100 * Number(value.text) - Number(again.text)) < 1e-9) return value.text;
+  const [top, bottom = 1] = value?.text.split('/').map(Number) ?? [];
+  if (isRepeated && Math.abs((100 * Number(top)) / bottom - Number(again.text)) < 1e-9) return value.text;
   if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
 }
@@ -100,7 +101,7 @@ function listQuantities(text: string): Quantity[] {
 }
 
 const conclusion =
-  /[,;.]?\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
+  /[,;.]?(?<!\bafter)\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
 
 function lastConclusion(sentence: string): string {
   let rest = sentence;
@@ -112,7 +113,7 @@ function lastConclusion(sentence: string): string {
 }
 
 const verb =
-  /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
+  /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|(?<!\bto )gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
 const fillers =
   /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
@@ -136,7 +137,7 @@ function behindVerb(text: string, quantities: readonly Quantity[]): number | und
 }
 
 const circumstance =
-  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
+  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to|(?<=\d (?:[a-z]+ ){1,5})to [a-z]{3,}(?: to| [a-z]+)?|(?<=\d .*)after [a-z]+ing(?: [a-z]+)?)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
 
 /** The last quantity that is no circumstance; where all are, the last one. */
 function outsideCircumstances(text: string, quantities: readonly Quantity[], joins: Joins): number | undefined {
@@ -174,7 +175,8 @@ function lastJoined(text: string, quantities: readonly Quantity[], first: number
 type Joins = (between: string) => boolean;
 
 /** A noun at most, then "and": not "9 eggs and makes 18". */
-const joinsAny: Joins = (between) => /^(?:,|(?:\s[a-z]+){0,2},?\s(?:and|or))\s*[$(\\]*$/i.test(between);
+const joinsAny: Joins = (between) =>
+  /^(?:,|(?:(?:\s[a-z]+){0,2}|\sfor(?:\s[a-z]+){1,3}),?\s(?:and|or))\s*[$(\\]*$/i.test(between);
 /** With a noun: of two bare numbers in prose the last is the answer. */
 const joinsCounted: Joins = (between) => /^(?:\s[a-z]+){1,2},?\s(?:and|or)\s*[$(\\]*$/i.test(between);
 

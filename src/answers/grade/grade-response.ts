@@ -93,8 +93,13 @@ function compareResult(
   if (!line.operators.every((operator) => operator === '=')) return undefined;
   if (line.operands.some((operand) => operand.kind === 'text')) return undefined;
   const text = answer?.text ?? '';
+  if (unsolved.test(text)) return undefined;
   return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
 }
+
+/** `|x| = 12`, `2x = 12`: one unknown, not yet alone. */
+const unsolved =
+  /^\s*(?:(?:-|-?\d[\d.]*\s?)[xyz]|[xyz]\s?[-+]\s?\d+|\|[xyz]\||[xyz]\^\{?\d\}?|\\sqrt\s?\{?[xyz]\}?)\s?=/;
 
 /** The bare gold of a data set's answer field, which may hold a whole solution. */
 export function goldAnswer(gold: string): string {

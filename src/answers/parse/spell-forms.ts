@@ -21,6 +21,7 @@ export function spellForms(text: string): string {
   if (/pi\b|sqrt|\^/.test(answer)) answer = spellUnits(answer);
   if (/\d [a-z]/.test(answer))
     answer = answer
+      .replace(/(?<=\d )per cent$/, 'percent')
       .replace(/(?<=\d )sq\. ?(?=[a-z])/, 'square ')
       .replace(/(?<=\d) (?:divided by|over) (?=\d)/, '/')
       .replace(/(?<=\d) and (?:a half|(\d\/\d))$/, (_, part = '1/2') => ` ${part}`);

@@ -3,6 +3,7 @@ import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialClaims } from './adversarial-claims.js';
 import { adversarialDoubts } from './adversarial-doubts.js';
+import { adversarialEndings, adversarialWritings } from './adversarial-endings.js';
 import { adversarialFinalAnswers } from './adversarial-final-answers.js';
 import { adversarialFormulas } from './adversarial-formulas.js';
 import { adversarialMarks } from './adversarial-marks.js';
@@ -25,6 +26,7 @@ const kinds = Object.entries({
   ...adversarialReports,
   ...adversarialPairs,
   ...adversarialMarks,
+  writings: adversarialWritings,
 });
 
 describe('isEquivalent() on pairs made to mislead it', () => {
@@ -44,6 +46,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialStatements,
     ...adversarialRemarks,
     ...adversarialFinalAnswers,
+    ...adversarialEndings,
   ])('%j against %j: %s', (gold, response, isRight) => {
     expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
   });

@@ -48,6 +48,30 @@ const misleading: Readonly<Record<string, Maker>> = {
       `$x = ${b}$ and $y = ${a}$|So we have x = ${b} and y = ${a}.|p = ${b}, q = ${a}|Therefore, $m = ${b}$, $n = ${a}$.`,
     ),
   ],
+  'one of two parts': (a, b, pick) => [
+    String(a),
+    pick(
+      `First part: ${b}; second part: ${a}|The answer is ${b} for the first part and ${a} for the second part.|(a) \\boxed{${b}} (b) \\boxed{${a}}|x = ${b}\ny = ${a}`,
+    ),
+  ],
+  'a bound in words': (a, _, pick) => [
+    String(a),
+    pick(
+      `It takes a minimum of ${a} steps.|The answer is a maximum of ${a}.|The answer is $${a}$ or more.|The answer is **${a}** or fewer.|Final answer: ${a}+|Answer: min. ${a}|The answer is somewhere near ${a}.`,
+    ),
+  ],
+  'a purpose': (a, b, pick) => [
+    String(a),
+    `${pick('It takes Jim|They need|She has')} ${b} ${pick('minutes|more boxes|apples left')} to ${pick('walk|carry|give to')} ${a} ${pick('miles|stones|friends')}.`,
+  ],
+  'an unknown not yet alone': (a, b, pick) => [
+    String(a),
+    `${pick('The final answer is|The answer is|Final answer:')} $${pick(`${b}x|-x|\\sqrt{x}|x^2|x + ${b}`)} = ${a}$.`,
+  ],
+  'the next question': (a, b, pick) => [
+    String(a),
+    `The answer is ${b}.\n\n${pick('Question|Q|Problem')}: What is ${a} + 0?\n${pick('Answer|A')}: ${a}`,
+  ],
   'an opinion of others': (a, b, pick) => [
     String(a),
     `${pick('One might think|Some people say|Students often claim|You might believe')} that ${pick('the answer|it|the value')} is ${a}${pick(`, but it is ${b}|, which is wrong|; it is ${b}`)}.`,
@@ -126,6 +150,18 @@ const plain: Readonly<Record<string, Maker>> = {
   checked: (a, b, pick) => [
     String(a * b),
     `The answer is ${a * b}. ${pick("Let me double check|Wait, let's verify|Check")}: ${a} × ${b} = ${a * b}.`,
+  ],
+  'a name in a formula': (a, _, pick) => [
+    String(a),
+    `${pick('Hence|So|We conclude that')} the ${pick('length of $BC$|value of $f(3)$|area of $ABC$|largest value of $n$')} ${pick('is|equals|must be')} ${a}${pick('.| cm.| units.')}`,
+  ],
+  'a purpose behind the value': (a, b, pick) => [
+    String(a),
+    `${pick('It takes Jim|They need|She has')} ${a} ${pick('minutes|more boxes|apples left')} to ${pick('walk|carry|give to')} ${b} ${pick('miles|stones|friends')}.`,
+  ],
+  'before the next question': (a, b, pick) => [
+    String(a),
+    `${pick('The answer is |#### ')}${a}\n\n${pick('Question|Q|Problem')}: What is ${b} + 0?\n${pick('Answer|A')}: ${b}`,
   ],
   'a converted unit': (a, _, pick) => [`${a} \\text{ m}`, `The ${pick('length|width')} is ${a * 100} cm.`],
   正しくは: (a, b, pick) => [
