@@ -12,8 +12,30 @@ const folder = inRoot('runs', 'demo');
 const executed = path.join(folder, 'demo_production.ipynb');
 const summaryFile = path.join(folder, 'summary.json');
 
+const help = `npm run demo
+
+Sets this clone up (JupyterLab and a TypeScript kernel into .venv, about two minutes the first time), executes
+notebooks/demo_production.ipynb on the model pocket, and says on one screen what came out. It opens nothing and needs no
+GPU and no key. It leaves all in runs/demo: the executed notebook, summary.json, both sets and report.html.
+
+Options:
+  --help    Show this help
+
+The same, cell by cell: npm run lab. What works on this machine: npx mathpie doctor.
+`;
+
 /** `npm run demo`: prepares the clone, runs the notebook without a browser, and says on one screen what came out. */
 runMain(async () => {
+  const words = process.argv.slice(2);
+  if (words.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(help);
+    return 0;
+  }
+  if (words.length > 0) {
+    throw new SetupError(
+      `Cannot run the demo with ${JSON.stringify(words[0])}: it takes no words; see npm run demo -- --help`,
+    );
+  }
   const startedAt = Date.now();
   process.stderr.write('Preparing (about two minutes the first time)\n');
   await prepare();

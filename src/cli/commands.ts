@@ -2,8 +2,10 @@ import { allSteps } from '../all-steps.js';
 import { ablateCommand } from './commands/ablate.js';
 import { backward } from './commands/backward.js';
 import { compare } from './commands/compare.js';
+import { completion } from './commands/completion.js';
 import { convert } from './commands/convert.js';
 import { diversity } from './commands/diversity.js';
+import { doctor } from './commands/doctor.js';
 import { download } from './commands/download.js';
 import { embed } from './commands/embed.js';
 import { explain } from './commands/explain.js';
@@ -60,8 +62,10 @@ export const commands: readonly Command[] = [
   trainSft,
   trainDpo,
   ablateCommand,
+  doctor,
   models,
   hardware,
+  completion,
   runNotebook,
   lab,
 ];

@@ -2,7 +2,7 @@ import { CancelledError, GpuError, InputError } from '../errors.js';
 import { quoteWords } from '../gpu/quote-words.js';
 import { type Language, languages } from '../language/translate.js';
 import { packageVersion } from '../runs/run-config.js';
-import { commands as allCommands } from './commands.js';
+import { commands as commandTable } from './commands.js';
 import type { Command, CommandContext } from './declare/command.js';
 import { formatCommandHelp, formatOverview } from './declare/format-help.js';
 import { choice, flag, type Options } from './declare/option.js';
@@ -31,7 +31,7 @@ export async function runCommandLine({
   stderr,
   signal,
   extendGrace = () => undefined,
-  commands = allCommands,
+  commands = commandTable,
 }: {
   words: readonly string[];
   stdout: Writer;
@@ -88,6 +88,11 @@ function findHelp(words: readonly string[], commands: readonly Command[]): strin
   if (!words.includes('--help') && !words.includes('-h')) return undefined;
   const found = findCommand(commands, words);
   return 'group' in found ? formatOverview(found.group) : formatCommandHelp(withCommonOptions(found.command));
+}
+
+/** Every command with the flags that it takes, those of all commands too. */
+export function allCommands(): readonly Command[] {
+  return commandTable.map(withCommonOptions);
 }
 
 function withCommonOptions(command: Command): Command {

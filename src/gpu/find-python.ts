@@ -47,7 +47,7 @@ export async function findPython(needs: Needs, effects: Partial<FindPythonEffect
 }
 
 /** The shell command that makes the best environment, or completes the Python that was chosen. */
-function installCommand({ platform, environments }: Needs, chosen: string | undefined): string {
+export function installCommand({ platform, environments }: Needs, chosen: string | undefined): string {
   const [environment = '.venv-gpu'] = environments;
   const file = (name: string) => shorten(packagePath('python-gpu', `requirements-${platform}${name}.txt`));
   const make = chosen ? '' : `python3 -m venv ${environment} && `;

@@ -10,6 +10,8 @@ export type Terminal = {
   readonly language: Language;
   /** A JSON line on stdout. */
   row(value: object): void;
+  /** Text on stdout as it is: no row, such as a script for a shell. */
+  text(text: string): void;
   /** Waits for a slow reader of stdout, so that a long output does not gather in memory; undefined when none is behind. */
   drained(): Promise<void> | undefined;
   /** A line on stderr; nothing with `--quiet`. */
@@ -64,6 +66,10 @@ export function openTerminal({
     row: (value) => {
       erase();
       stdout.write(`${printableJson(value)}\n`);
+    },
+    text: (text) => {
+      erase();
+      stdout.write(text);
     },
     drained: () => {
       if (!stdout.writableNeedDrain || stdout.once === undefined) return undefined;
