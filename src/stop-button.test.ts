@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from './errors.js';
@@ -47,6 +47,12 @@ describe('the stop button', () => {
     for (const work of works) await expect(work).rejects.toThrow('Stopped');
     expect(button.signal()?.aborted).toBe(false);
     expect(await button.during(async () => 7)).toBe(7);
+  });
+
+  it('leaves no listener behind, however many stages a notebook has', async () => {
+    const { button } = notebook();
+    for (let stage = 0; stage < 3; stage++) await button.during(async () => stage);
+    expect(getEventListeners(button.signal() as AbortSignal, 'abort')).toEqual([]);
   });
 
   it('hands on an error that is not its own', async () => {

@@ -64,7 +64,7 @@ export function createStopButton({
       if (pressed === undefined) return work(undefined);
       hold();
       try {
-        return await orStopped(work(pressed), pressed);
+        return await orStopped(work, pressed);
       } finally {
         release();
       }
@@ -78,22 +78,30 @@ export const stopButton = createStopButton({
   isNotebook: () => runningKernel() !== undefined,
 });
 
-async function orStopped<Result>(work: Promise<Result>, pressed: AbortSignal): Promise<Result> {
+async function orStopped<Result>(
+  start: (signal: AbortSignal) => Promise<Result>,
+  pressed: AbortSignal,
+): Promise<Result> {
+  // A signal of its own: one that lives as long as the notebook would gather the listeners of all its stages
+  const own = new AbortController();
   let waiting: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
   const patience = new Promise<never>((_, reject) => {
-    const wait = (): void => {
+    stop = () => {
+      own.abort();
       waiting = setTimeout(() => reject(new StoppedError()), patienceMs);
     };
-    pressed.addEventListener('abort', wait, { once: true });
   });
+  pressed.addEventListener('abort', stop, { once: true });
+  const work = start(own.signal);
   try {
     return await Promise.race([work, patience]);
   } catch (error) {
-    throw pressed.aborted && !(error instanceof StoppedError) ? new StoppedError(error) : error;
+    throw own.signal.aborted && !(error instanceof StoppedError) ? new StoppedError(error) : error;
   } finally {
     clearTimeout(waiting);
+    pressed.removeEventListener('abort', stop);
     work.catch(() => undefined);
-    patience.catch(() => undefined);
   }
 }
 

@@ -22,6 +22,7 @@ const cells = [
   { code: stage(5000), stopAfter: 3 },
   { code: stage(1) },
   { code: 'await new Promise((done) => setTimeout(done, 30_000));', stopAfter: 1 },
+  { code: 'while (true) {}', stopAfter: 1 },
   { code: "console.log('goes on');" },
 ];
 
@@ -51,12 +52,15 @@ describe.runIf(isThere(path.relative(inRoot(), venvPython(notebookVenv))))('the 
     expect(Number(rows[2].stdout)).toBeGreaterThan(0);
   });
 
-  it('stops what is not ours too, in one line', () => {
-    expect(rows[3]).toMatchObject({ status: 'error', stderr: 'Stopped\n' });
-    expect(rows[3].seconds).toBeLessThan(2);
+  it.each([
+    ['waits', 3],
+    ['computes without a pause', 4],
+  ])('stops what is not ours and %s too, in one word', (_, cell) => {
+    expect(rows[cell]).toMatchObject({ status: 'error', stderr: 'Stopped\n' });
+    expect(rows[cell].seconds).toBeLessThan(2);
   });
 
   it('leaves the kernel at work', () => {
-    expect(rows[4]).toMatchObject({ status: 'ok', stdout: 'goes on\n' });
+    expect(rows[5]).toMatchObject({ status: 'ok', stdout: 'goes on\n' });
   });
 });
