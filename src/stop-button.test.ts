@@ -9,7 +9,11 @@ function notebook({ isNotebook = true } = {}) {
   const heard: string[] = [];
   const kernel = (): void => void heard.push('kernel');
   events.on('SIGINT', kernel);
-  const button = createStopButton({ interrupts: events as unknown as Interrupts, isNotebook: () => isNotebook });
+  const button = createStopButton({
+    interrupts: events as unknown as Interrupts,
+    isNotebook: () => isNotebook,
+    patienceMs: 20,
+  });
   return { button, heard, press: () => events.emit('SIGINT'), listeners: () => events.listenerCount('SIGINT') };
 }
 
@@ -34,10 +38,8 @@ describe('the stop button', () => {
   it('leaves work that does not listen to itself', async () => {
     const { button, press } = notebook();
     const work = button.during(() => new Promise<never>(() => undefined));
-    const start = performance.now();
     press();
     await expect(work).rejects.toThrow('Stopped; the same cell goes on from here');
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('stops all work under way, and none that begins later', async () => {

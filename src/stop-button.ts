@@ -2,9 +2,6 @@ import { inspect } from 'node:util';
 import { CancelledError } from './errors.js';
 import { runningKernel } from './running-kernel.js';
 
-/** How long work that was stopped may take to end in good order, in milliseconds. */
-const patienceMs = 1500;
-
 /** What hears Ctrl-C, which is what a notebook's stop button sends: the process, and in tests something else. */
 export type Interrupts = {
   listeners(event: 'SIGINT'): readonly unknown[];
@@ -27,9 +24,12 @@ export type StopButton = {
 export function createStopButton({
   interrupts,
   isNotebook,
+  patienceMs = 1500,
 }: {
   readonly interrupts: Interrupts;
   readonly isNotebook: () => boolean;
+  /** How long work that was stopped may take to end in good order. @default 1500 */
+  readonly patienceMs?: number;
 }): StopButton {
   let next = new AbortController();
   let isListening = false;
@@ -64,7 +64,7 @@ export function createStopButton({
       if (pressed === undefined) return work(undefined);
       hold();
       try {
-        return await orStopped(work, pressed);
+        return await orStopped(work, { pressed, patienceMs });
       } finally {
         release();
       }
@@ -80,7 +80,7 @@ export const stopButton = createStopButton({
 
 async function orStopped<Result>(
   start: (signal: AbortSignal) => Promise<Result>,
-  pressed: AbortSignal,
+  { pressed, patienceMs }: { readonly pressed: AbortSignal; readonly patienceMs: number },
 ): Promise<Result> {
   // A signal of its own: one that lives as long as the notebook would gather the listeners of all its stages
   const own = new AbortController();
