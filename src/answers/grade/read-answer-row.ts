@@ -41,7 +41,7 @@ export async function* readAnswerRows(
       continue;
     }
     if (!skipBad) {
-      const message = `Cannot grade ${file} line ${line}: ${row}; correct the line or pass ${named('skipBad')}`;
+      const message = `Cannot grade ${file} line ${line}: ${row}; correct the line, pass ${named('skipBad')}, or name other columns to mathpie import`;
       throw new InputError(message, { file, line });
     }
     onBad?.({ line, reason: row });

@@ -7,7 +7,9 @@ type Answer = (response: ServerResponse, body: string) => void;
 /** A local HTTP server that speaks (or misspeaks) the OpenAI protocol; `model` is the string that opens it. */
 export async function serveEndpoint(answer: Answer, { port: wanted = 0 } = {}): Promise<Endpoint> {
   const server = createServer((request, response) => {
-    readBody(request).then((body) => answer(response, body));
+    // What a server can do is asked too (GET): this one tells nothing of itself
+    if (request.method !== 'POST') response.writeHead(404).end();
+    else readBody(request).then((body) => answer(response, body));
   });
   await new Promise<void>((done) => server.listen(wanted, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
