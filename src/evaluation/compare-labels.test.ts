@@ -32,6 +32,18 @@ describe('compareLabels(rows, labels)', () => {
     expect(formatLabels(found, { grader: 'x' }).join(' ')).toContain('that the reader holds wrong: 1');
   });
 
+  it('takes of the labels of several runs those of this one, whose rows may have the same ids', () => {
+    const labels: Label[] = [
+      { ...label(1), run: 'before' },
+      { ...label(1, 'disagree'), run: 'after' },
+      { ...label(2), run: 'after' },
+    ];
+    expect(compareLabels(rows, labels, { run: 'before' })).toMatchObject({ n: 1, agreed: 1, unknown: 2 });
+    expect(compareLabels(rows, labels, { run: 'after' })).toMatchObject({ n: 2, agreed: 1, unknown: 1 });
+    expect(() => compareLabels(rows, labels, { run: 'moved' })).toThrow('they are of the runs before, after');
+    expect(compareLabels(rows, labels.slice(0, 1), { run: 'moved' })).toMatchObject({ n: 1, unknown: 0 });
+  });
+
   it('takes the latest word on a row, and counts labels of other runs', () => {
     const found = compareLabels(rows, [label(0, 'disagree'), label(0), { id: 'elsewhere', judgement: 'agree' }]);
     expect(found).toMatchObject({ n: 1, agreed: 1, unknown: 1 });

@@ -7,6 +7,8 @@ export type Label = {
   /** Id of the graded row. */
   readonly id: string;
   readonly judgement: 'agree' | 'disagree' | 'gold-wrong';
+  /** Name of the run whose row was read: rows of several runs may have the same ids. */
+  readonly run?: string | undefined;
 };
 
 /** How a grader's verdicts stand before a reader's. */
@@ -29,15 +31,29 @@ export type LabelComparison = {
 
 /**
  * A grader's verdicts against those of a reader (Wilson's intervals). They hold for the run as far as the rows that were read were drawn at random.
+ * Of labels of several runs those of `run` count.
  *
  * @throws InputError where no label is of a row of the run
  */
 export function compareLabels(
   rows: readonly Pick<GradedRow, 'id' | 'problem' | 'correct'>[],
   labels: readonly Label[],
+  { run }: { readonly run?: string | undefined } = {},
 ): LabelComparison {
+  const runs = [...new Set(labels.flatMap((label) => label.run ?? []))];
+  // A directory may have been renamed since, so that the labels of one run alone are taken at their word
+  const isOfRun = (label: Label): boolean =>
+    runs.length < 2 || run === undefined || label.run === undefined || label.run === run;
+  if (!labels.some(isOfRun) && labels.length > 0) {
+    throw new InputError(
+      `Cannot compare the labels: they are of the runs ${runs.slice(0, 5).join(', ')}, and none of ${run}; name the directory of one of these`,
+    );
+  }
   const known = new Map(rows.map((row) => [row.id ?? row.problem, row]));
-  const latest = new Map(labels.map((label) => [label.id, label]));
+  const latest = new Map(labels.filter(isOfRun).map((label) => [label.id, label]));
+  const elsewhere = new Set(
+    labels.filter((label) => !isOfRun(label)).map((label) => JSON.stringify([label.run, label.id])),
+  );
   const read = [...latest.values()].flatMap(({ id, judgement }) => {
     const row = known.get(id);
     return row === undefined ? [] : [{ correct: row.correct, judgement }];
@@ -53,7 +69,7 @@ export function compareLabels(
     falseRejects: faults.filter(({ correct }) => !correct).length,
     goldWrong: read.length - n,
     ...(n > 0 && faults.length === 0 && { atMostWrong: 1 - 0.05 ** (1 / n) }),
-    unknown: latest.size - read.length,
+    unknown: latest.size - read.length + elsewhere.size,
   };
 }
 

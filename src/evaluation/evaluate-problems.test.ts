@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
 import { openRun } from '../runs/open-run.js';
+import { withRun } from '../runs/with-run.js';
 import { createGrader } from './create-grader.js';
 import { type EvaluateOptions, evaluate, evaluationConfig } from './evaluate-problems.js';
 import { formatBreakdown } from './format-accuracy.js';
@@ -194,6 +195,18 @@ describe('evaluate() of a model that thinks', () => {
         yield { requestId, sample: 0, text, finishReason, promptTokens: 10, completionTokens: 20 };
       }
     },
+  });
+
+  it('leaves a directory alone that holds an import', async () => {
+    await withRun({ directory, stage: 'import', config: { seed: 0 } }, async (run) => {
+      await run.leave({ name: 'graded', file: 'graded.jsonl' }, [{ problem: 'kept', correct: true }]);
+      await run.writeFile('summary.json', '{"n":1}\n');
+      await run.finish({});
+    });
+    const asked = model();
+    await expect(evaluateOnce({ model: asked })).rejects.toThrow('it holds results that were imported');
+    expect(asked.prompts).toEqual([]);
+    expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('{"n":1}\n');
   });
 
   it('grades what is said alone, and says what the thought would have changed', async () => {

@@ -20,6 +20,7 @@ import type { NearestTraining } from './nearest-training.js';
 import { questionThirds } from './question-thirds.js';
 import { type EvaluationSummary, summarize } from './summarize.js';
 import { type EvaluatedProblem, type ProblemWithGold, toGradedRow } from './to-graded-row.js';
+import { importStage } from './upstream/grade-upstream.js';
 
 /** The stage's name in the run directory. */
 export const evaluateStage = 'evaluate';
@@ -72,7 +73,7 @@ export type Evaluation = {
  * Asks the model every problem, grades the answers and breaks the accuracy down. The same run again asks only what is missing. Writes
  * `graded.jsonl` and `summary.json` into the run directory. Throws what the model and the run directory throw.
  *
- * @throws InputError when there is no problem, a problem has no gold answer, or two have the same id,
+ * @throws InputError when the directory holds an import, there is no problem, a problem has no gold answer, or two have the same id,
  * or no gold answer can be matched
  * @example const asked = { problems, model, promptSet: loadPromptSet('instruct') };
  * const run = { directory: 'runs/eval', stage: 'evaluate', config: evaluationConfig(asked) };
@@ -96,6 +97,7 @@ export async function evaluate({
   signal,
   onProgress,
 }: EvaluateOptions): Promise<Evaluation> {
+  requireNoImport(run);
   const graded = requireGold(problems);
   const golds = requireGolds(
     graded.map(({ id, answer }) => ({ id, gold: answer })),
@@ -144,6 +146,14 @@ export async function evaluate({
     ...(compared ? [await run.writeRows('disagreements.jsonl', disagreements)] : []),
   ];
   return { rows, summary, golds, disagreements, files };
+}
+
+/** What was imported has a summary and verdicts of its own in the files that an evaluation writes. */
+function requireNoImport(run: Run): void {
+  if (!run.artifacts().some(({ stage }) => stage === importStage)) return;
+  throw new InputError(
+    `Cannot evaluate into ${run.directory}: it holds results that were imported; give a directory of its own`,
+  );
 }
 
 /**

@@ -1,8 +1,10 @@
+import { InputError } from '../errors.js';
 import { findPrice, type TokenPrice } from '../models/prices/find-price.js';
 import { loadPriceTable } from '../models/prices/price-table.js';
 import { findManifest } from '../runs/artifacts.js';
 import { readGradedRows } from '../runs/read-graded-rows.js';
 import { readRunConfig } from '../runs/run-config.js';
+import { alignByQuestion } from './align-by-question.js';
 import type { GradedRow } from './graded-row.js';
 import {
   type DetectionPlan,
@@ -40,7 +42,13 @@ export async function planRuns({
 }> {
   const runs = await Promise.all(from.map((directory) => readGradedRows<GradedRow>(directory)));
   const [left, right] = runs;
-  const measured = left === undefined ? undefined : measureDiscordance(left, right);
+  const aligned = left === undefined || right === undefined ? undefined : alignByQuestion(right, left);
+  const measured = left === undefined ? undefined : measureDiscordance(left, aligned);
+  if (measured === undefined && aligned !== undefined) {
+    throw new InputError(
+      `Cannot plan from ${from.join(' and ')}: they have no question in common; name two runs on the same questions, or one with several answers a question`,
+    );
+  }
   const discordance = measured ?? publishedDiscordance;
   const available = left === undefined ? undefined : new Set(left.map(({ problem }) => problem)).size;
   const answer = await costOfAnswer(from[0], left ?? []);

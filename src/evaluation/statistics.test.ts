@@ -107,6 +107,13 @@ describe('planDetection', () => {
     expect(found / 1000).toBeLessThan(0.85);
   });
 
+  it('plans a twentieth of a point, with millions of questions, as quickly', { timeout: 60_000 }, () => {
+    const { questions, power } = planDetection({ detect: 0.0005, discordance: publishedDiscordance });
+    expect(questions).toBeGreaterThan(8_000_000);
+    expect(power).toBeGreaterThan(0.8);
+    expect(power).toBeLessThan(0.82);
+  });
+
   it('refuses a difference that the discordance does not allow, and samples of which nothing is known', () => {
     expect(() => planDetection({ detect: 0.3, discordance: publishedDiscordance })).toThrow(
       'differ on 28.3 % of the questions',

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.js';
 import { formatAccuracy, formatPoints } from '../../evaluation/format-accuracy.js';
 import { defineCommand } from '../declare/command.js';
@@ -41,7 +42,9 @@ export const compare = defineCommand({
       const { compareLabels, formatLabels } = await import('../../evaluation/compare-labels.js');
       const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
       const { readLabels } = await import('../../evaluation/read-labels.js');
-      const found = compareLabels(await readGradedRows(left), await readLabels(labels));
+      const found = compareLabels(await readGradedRows(left), await readLabels(labels), {
+        run: basename(resolve(left)),
+      });
       const grader = await readGrader(left);
       for (const line of formatLabels(found, { grader })) terminal.note(line);
       await writeRows({ rows: [{ ...found, grader }], out, terminal });

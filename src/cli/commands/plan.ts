@@ -31,6 +31,15 @@ export const plan = defineCommand({
     const { discordance, available, designs } = await planRuns({ detect: detect / 100, from });
     const share = (100 * discordance.share).toFixed(1);
     terminal.note(`Two answers differ in their verdict on ${share} % of the questions: ${discordance.from}`);
+    if (from.length === 1 && discordance.within === undefined) {
+      terminal.note(
+        `${from[0]} has one answer a question, which tells nothing of two runs: name two, or one with several`,
+      );
+    } else if (from.length === 1) {
+      terminal.note(
+        'Two models differ on more questions than two draws of one: name two runs where you compare models',
+      );
+    }
     const [chosen, ...others] = designs;
     for (const { questions, samples, power, tokens, costUsd, minutes } of designs) {
       const cost = costUsd === null ? '' : `, $${costUsd.toFixed(2)}`;
