@@ -5,14 +5,14 @@ import { isUnclaimedAt } from './doubts.js';
  * "fewer than 12", "between 12 and 15") and confessions ("impossible to tell", "unknown").
  */
 const denial =
-  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)";
+  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:the (?:very )?)?(?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)";
 
 const startsDenied = new RegExp(
   `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|(?:multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
@@ -20,7 +20,7 @@ const followedByDenial =
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
-  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|(?:less|fewer) than|parts? in|for every|per)\s\d|(?:plus|minus)\s\w|-by-\d|(?:divided by|mod|squared|cubed|factorial)\b|\(?(?:in )?base\s(?!ten|10)|(?:with |and )?(?:an? )?(?:remainder|rem|R)\.?\s(?:of )?\d)/i;
+  /^\s?(?:[-+−×*÷/]\s?\d|(?:times|(?:less|fewer) than|parts? in|for every|per)\s\d|(?:plus|minus)\s\w|-by-\d|(?:divided by|mod|squared|cubed|factorial)\b|(?:\\?%|percent) of \d|\(?(?:in )?base\s(?!ten|10)|(?:with |and )?(?:an? )?(?:remainder|rem|R)\.?\s(?:of )?\d)/i;
 
 /** Numbers that count pages of the text. */
 const labelled =
@@ -36,7 +36,7 @@ export function isNegatedAt(text: string, start: number): boolean {
 
 /** Whether a sentence says that there is no saying: "we cannot determine it from 12 values". */
 export function confesses(sentence: string): boolean {
-  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|contains|involves|is given in))\b/i.test(
+  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|is given in))\b/i.test(
     sentence.slice(0, 300),
   );
 }

@@ -136,18 +136,25 @@ function findPlainConclusion(text: string): string | undefined {
       rest,
     ) ?? [];
   if (words !== undefined) return parseNumberWords(words) === undefined ? undefined : words;
-  if (named === undefined) return undefined;
   const before = text.slice(Math.max(0, last.start - 600), last.start);
-  return stateValue(
+  const sentence =
     before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
-      text.slice(last.start, last.end) +
-      rest.slice(0, stop?.index),
-  );
+    text.slice(last.start, last.end) +
+    rest.slice(0, stop?.index);
+  // "There are 7 such triples $(a, b, c)$."
+  const isOfLetters =
+    /^\(?[a-zA-Z](?:,\s?[a-zA-Z]){0,5}\)?$/.test(last.content) &&
+    /\b(?:is|are|exists?) (?:only |exactly )?\d/.test(sentence.replace(/\$[^$]*\$/g, ''));
+  return named !== undefined || isOfLetters ? stateValue(sentence) : undefined;
 }
 
 /** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */
 function readWhole(text: string): string | undefined {
-  const trimmed = text.trim();
+  const all = text.trim();
+  // "3x = 21\nx = 7": the last line has it.
+  const name = /\n[\s$]*([a-zA-Z])\s?=[^=\n]+$/.exec(all)?.[1];
+  const lines = all.split('\n');
+  const trimmed = name !== undefined && lines.every((line) => line.includes(name)) ? (lines.pop() ?? '') : all;
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
   if (/^\(?[A-J][.):]\s(?!.*\bis\b)[^\n(),]{1,80}$/.test(trimmed)) return trimmed;
   if (isProse(trimmed)) return undefined;

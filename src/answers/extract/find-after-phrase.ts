@@ -124,6 +124,11 @@ export function readStatement(text: string): string | undefined {
   if (field) return field[1] ?? field[2];
   const trimmed = text
     .replace(/^\s*```[a-z]{0,12}\n/, '')
+    // "$8$ times $9$" is worked on as "8 times 9" is.
+    .replace(
+      /^[^$\n]{0,100}\$-?\d[\d.]{0,20}\$(?!,|\s?(?:and|or)\b)[^$\n]{0,200}(?:\$-?\d[\d.]{0,20}\$[^$\n]*)?(?:\n|$)/,
+      (line) => line.replace(/\$/g, ''),
+    )
     .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
     .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '')
     // "12… no, 15", "12, sorry, 15"

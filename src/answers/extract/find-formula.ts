@@ -69,6 +69,7 @@ function isDoubted(text: string, start: number, end: number): boolean {
 
 function isCondition(expression: Expression): boolean {
   if (expression.kind === 'symbol') return true;
+  if (expression.kind === 'tuple') return expression.items.every(isCondition);
   return (
     expression.kind === 'relation' && expression.operators.some((operator) => operator !== '=' && operator !== '≈')
   );

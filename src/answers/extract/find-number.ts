@@ -14,6 +14,8 @@ export function findNumber(text: string): string | undefined {
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
+  // "We get 3x = 21.": x is not yet alone.
+  if (/(?:^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, Math.max(at, 0)))) return undefined;
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const told = equation.exec(lastLine)?.[1];
     if (told !== undefined && parseAnswer(told).isMathematics) return told;

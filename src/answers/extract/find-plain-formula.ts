@@ -20,7 +20,7 @@ const ratio =
 const share =
   /(?<=\b(?:probability|chances?|fraction|proportion|share)\b[^.\n]{0,60}\s|^(?=\d{1,6} out of \d{1,6}$))(\d{1,6}) (?:out of|in) (\d{1,6})\b/gi;
 const inWords =
-  /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th) power)|choose (\d{1,4})|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
+  /\b(?:(\d{1,9}) (?:times (?:the )?)?)?(?:(square|cube) root of|(?<=\d |times )root) (\d{1,9})\b|\b(\d{1,9}) (?:to the (?:power (?:of )?(\d{1,4})|(\d{1,4})(?:st|nd|rd|th)(?: power)?)|choose (\d{1,4})|(?:over (?=\d+\b(?! [a-z]))|divided by )(\d{1,9}))\b/gi;
 const measure = /\b\d+(?:\.\d+)? [a-z]{2,7},?(?: and)? \d+(?:\.\d+)? [a-z]{2,7}\b/gi;
 /** Mixed numbers, dates, times of day, powers in small figures, digits in a base. */
 const compound = new RegExp(
@@ -46,7 +46,7 @@ export function listPlainFormulas(text: string): Found[] {
       if (spelled !== undefined) found.push({ text: spelled, start, end });
     }
   };
-  if (/ (?:root|power|out of|in|over|divided|choose)\b/.test(tail)) {
+  if (/ (?:root|power|to the|out of|in|over|divided|choose)\b/.test(tail)) {
     add(inWords, ([, factor = '', root, radicand, base, power, ordinal, chosen, divisor]) => {
       if (radicand) return `${factor}\\sqrt${root?.toLowerCase() === 'cube' ? '[3]' : ''}{${radicand}}`;
       if (chosen) return `\\binom{${base}}{${chosen}}`;

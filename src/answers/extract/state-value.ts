@@ -115,7 +115,7 @@ function lastConclusion(sentence: string): string {
 const verb =
   /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|(?<!\bto )gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
 const fillers =
-  /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|=|:)[\s:*_]+)*[\s(*_]*$/i;
+  /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|remainder|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
 /** Whether an equality sign only tells where: "attained at x = 2". */
 export function isAside(before: string): boolean {
@@ -137,7 +137,7 @@ function behindVerb(text: string, quantities: readonly Quantity[]): number | und
 }
 
 const circumstance =
-  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to|(?<=\d (?:[a-z]+ ){1,5})to [a-z]{3,}(?: to| [a-z]+)?|(?<=\d .*)after [a-z]+ing(?: [a-z]+)?)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
+  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to|(?<=\d (?:[a-z]+ ){1,5})(?<!\b(?:ha[sd]|have|needs?|wants?) )to [a-z]{3,}(?: to| [a-z]+)?|(?<=\d .*)after [a-z]+ing(?: [a-z]+)?)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
 
 /** The last quantity that is no circumstance; where all are, the last one. */
 function outsideCircumstances(text: string, quantities: readonly Quantity[], joins: Joins): number | undefined {

@@ -17,6 +17,7 @@ import { adversarialSentences } from './adversarial-sentences.js';
 import { adversarialStatements } from './adversarial-statements.js';
 import { adversarialStructures } from './adversarial-structures.js';
 import { adversarialValues } from './adversarial-values.js';
+import { adversarialWorkedOn } from './adversarial-worked-on.js';
 
 const kinds = Object.entries({
   ...adversarialFormulas,
@@ -47,6 +48,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialRemarks,
     ...adversarialFinalAnswers,
     ...adversarialEndings,
+    ...adversarialWorkedOn,
   ])('%j against %j: %s', (gold, response, isRight) => {
     expect(gradeResponse({ gold, response }).equivalent).toBe(isRight);
   });
