@@ -22,6 +22,13 @@ describe('translate()', () => {
       'Repository me/sums at https://huggingface.co, private; 12 rows',
       'リポジトリ me/sums（https://huggingface.co、非公開）、12 行',
     ],
+    [
+      '  2.6 points, 21 answers: right by another grader or policy (commas in numbers, accepted by the harness: 21)',
+      '  2.6 ポイント、21 解答: 別の採点器または方針では正しい（commas in numbers, accepted by the harness: 21）',
+    ],
+    ['  843 questions, one answer each: power 80 %', '  843 問、各 1 解答: 検出力 80 %'],
+    ['The second run: cannot tell from chance', '二つ目の実行: 偶然と区別できない'],
+    ['Recognised Inspect of m/x: 20 answers', 'Inspect（m/x）と認識: 20 件の解答'],
     ['a line that nobody translated', 'a line that nobody translated'],
     ['', ''],
   ])('%j is %j in Japanese', (line, expected) => {
@@ -54,6 +61,15 @@ describe('configs/language/ja.json', () => {
     );
     expect(said.length).toBeGreaterThan(40);
     expect(said.filter((word) => !(word in messages))).toEqual([]);
+  });
+
+  it.each(['import-results', 'plan', 'explain', 'report', 'compare'])('has every note of %s', (command) => {
+    const text = readFileSync(packagePath('src', 'cli', 'commands', `${command}.ts`), 'utf8');
+    const notes = [...text.matchAll(/\.note\(\s*(?:'([^'\n]+)'|`((?:[^`$]|\$\{[^`]*?\})*)`)/g)].map(
+      ([, plain, template = '']) => (plain ?? template).replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '7'),
+    );
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes.filter((note) => /[A-Za-z]{3}/.test(note) && translate(note, 'ja') === note)).toEqual([]);
   });
 
   it('has every note of the steps, and of publishing', () => {

@@ -62,6 +62,18 @@ describe('importResults(files, { run })', () => {
     expect(await readGradedRows(other)).toEqual([{ problem: 'kept', correct: true }]);
   });
 
+  it("reads Python's NaN and Infinity as values that are not known, and leaves texts alone", async () => {
+    const file = write(
+      'nan.jsonl',
+      '{"q":"NaN \\"?","g":"3","r":"NaN, -Infinity, 3","score":NaN,"more":[-Infinity,Infinity]}\n',
+    );
+    const { rows } = await importResults(file, names);
+    expect(rows).toMatchObject([{ question: 'NaN "?', response: 'NaN, -Infinity, 3' }]);
+    const long = 'x\\"'.repeat(2_000_000);
+    const text = write('long-nan.jsonl', `{"q":"1?","g":"3","r":"${long} 3","score":NaN}\n`);
+    expect((await importResults(text, names)).rows[0]?.response).toHaveLength(4_000_002);
+  });
+
   it('keeps the verdict of a harness whose rows hold no text', async () => {
     const file = write('bare.jsonl', '{"id":"a","ok":true}\n{"id":"b","ok":0}\n');
     const { rows, summary } = await importResults(file, { correct: 'ok' });

@@ -2,8 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
 import { readCsv } from '../../storage/read-csv.js';
 import { readJsonBatches } from '../../storage/read-json-texts.js';
-import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
+import type { JsonObject } from '../../storage/read-jsonl.js';
 import { firstBytes, isParquet, readParquet, type TableRow } from '../../storage/read-parquet.js';
+import { parseResult } from './parse-result.js';
 import { readEvalArchive } from './read-eval-archive.js';
 
 /** An object of a file of results, or why its line is none. */
@@ -28,10 +29,10 @@ export async function* openResults(file: string): AsyncGenerator<ResultObject> {
         { file },
       );
     }
-    return yield { place: 1, value: parseJsonObject(await readFile(file, 'utf8')) };
+    return yield { place: 1, value: parseResult(await readFile(file, 'utf8')) };
   }
   for await (const batch of readJsonBatches(file)) {
-    for (const { place, text } of batch) yield { place, value: parseJsonObject(text) };
+    for (const { place, text } of batch) yield { place, value: parseResult(text) };
   }
 }
 
@@ -47,5 +48,5 @@ async function isDocument(file: string): Promise<boolean> {
     .trimStart();
   if (!start.startsWith('{')) return false;
   const end = start.indexOf('\n');
-  return end !== -1 && typeof parseJsonObject(start.slice(0, end)) === 'string';
+  return end !== -1 && typeof parseResult(start.slice(0, end)) === 'string';
 }

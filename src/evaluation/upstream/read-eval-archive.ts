@@ -1,8 +1,9 @@
 import type { UnzipFile } from 'fflate';
 import { InputError } from '../../errors.js';
-import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
+import type { JsonObject } from '../../storage/read-jsonl.js';
 import { readChunks } from '../../storage/read-lines.js';
 import type { ResultObject } from './open-results.js';
+import { parseResult } from './parse-result.js';
 import { objectOf } from './read-values.js';
 
 /** A sample that unpacks to more than this is refused: an archive of a megabyte may hold a terabyte of zeros. */
@@ -38,7 +39,7 @@ export async function* readEvalArchive(file: string): AsyncGenerator<ResultObjec
     }
     if (fault !== undefined) throw damaged(file, fault);
     for (const { name, text } of found.splice(0)) {
-      const value = parseJsonObject(text);
+      const value = parseResult(text);
       if (!name.startsWith('samples/')) {
         if (typeof value !== 'string') head ??= objectOf(value.eval);
         continue;
