@@ -68,3 +68,9 @@ describe('extractAnswer()', () => {
     expect(extractAnswer('<think>\\boxed{4}</think>', { policy: { thinking: 'fallback' } })?.answer).toBe('4');
   });
 });
+
+it('takes linear time for a page of line breaks', () => {
+  const before = performance.now();
+  extractAnswer(`x${'\n'.repeat(100_000)}y`);
+  expect(performance.now() - before).toBeLessThan(2000);
+});

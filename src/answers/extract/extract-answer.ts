@@ -106,7 +106,7 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
 /** Up to the question that a model asks itself behind its answer. */
 function withoutNextQuestion(text: string): string {
   for (const { index } of text.matchAll(
-    /\n\s*(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
+    /\n\s?(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
   ))
     if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(text.slice(Math.max(0, index - 600), index)))
       return text.slice(0, index);
@@ -152,7 +152,7 @@ function findPlainConclusion(text: string): string | undefined {
 function readWhole(text: string): string | undefined {
   const all = text.trim();
   // "3x = 21\nx = 7": the last line has it.
-  const name = /\n[\s$]*([a-zA-Z])\s?=[^=\n]+$/.exec(all)?.[1];
+  const name = /\n[ $]?([a-zA-Z])\s?=[^=\n]{1,99}$/.exec(all)?.[1];
   const lines = all.split('\n');
   const trimmed = name !== undefined && lines.every((line) => line.includes(name)) ? (lines.pop() ?? '') : all;
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;

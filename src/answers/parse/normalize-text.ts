@@ -38,7 +38,7 @@ function repairEatenEscapes(text: string): string {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: a backspace is what was left of "\b"
       .replace(/\\?\x08(?=oxed|egin|inom|ar\b|eta)/g, '\\b')
       // Two unknowns, a line each
-      .replace(/(?<![a-zA-Z])([a-zA-Z])(\s?=[^=\n]{0,60}[^=\n\\,;&])\n\s*(?=\$*(?!\1)[a-zA-Z]\s?=)/g, '$1$2, ')
+      .replace(/(?<![a-zA-Z])([a-zA-Z])(\s?=[^=\n]{0,60}[^=\n\\,;&])\n\s?(?=\$?(?!\1)[a-zA-Z]\s?=)/g, '$1$2, ')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: all other control characters are noise
       .replace(/[\x00-\x1f]+/g, ' ')
   );
