@@ -25,6 +25,7 @@ export type LostPoints = {
   readonly examples: readonly string[];
 };
 
+/** What mathpie explain says of a run: where its points were lost, and what its accuracy would be at any limit of tokens. */
 export type RunExplanation = {
   readonly accuracy: Accuracy;
   /** Largest first. */
