@@ -95,7 +95,8 @@ function ValueButton({
   readonly onClick: () => void;
 }) {
   const { runs } = table.data;
-  const total = value.accuracies.reduce((sum, { n }) => sum + n, 0);
+  // Of each run, where they differ: a sum of two would belong to neither
+  const counts = [...new Set(value.accuracies.map(({ n }) => whole(n)))];
   const told = value.accuracies
     .map(
       (counted, run) =>
@@ -119,7 +120,7 @@ function ValueButton({
       </span>
       <span class="number">
         {runs.length === 1 ? `${percent(value.accuracies[0]?.accuracy ?? 0, 0)} %` : (difference ?? '')}
-        <small>{whole(total)}</small>
+        <small>{counts.length === 1 ? counts[0] : value.accuracies.map(({ n }) => whole(n)).join(' · ')}</small>
         <span class="unseen">{told}</span>
       </span>
     </button>
