@@ -4,6 +4,8 @@ import { findModelThinking, turnThinking, withVariables } from './model-thinking
 
 /** What a model string asks of the chat template of a model that runs here: `gguf:FILE?thinking=off&effort=low`. */
 export type TemplateOptions = {
+  /** The model of configs/ whose template stands in place of the file's own. */
+  readonly like?: string | undefined;
   readonly thinking?: 'on' | 'off' | undefined;
   readonly effort?: string | undefined;
   readonly template?: { readonly [name: string]: string | number | boolean } | undefined;

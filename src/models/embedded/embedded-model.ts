@@ -10,6 +10,7 @@ import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
 import type { Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
+import { borrowTemplate } from './borrow-template.js';
 import { type Engine, openEngine } from './llama-engine.js';
 import { promptTokens } from './prompt-tokens.js';
 import { type GgufHeader, readGguf } from './read-gguf.js';
@@ -45,7 +46,7 @@ export async function openEmbeddedModel(
   const header = readGguf(file);
   await tryLoading(file);
   const engine = await openEngine(file);
-  const own = chatTemplate(header, engine);
+  const own = asked?.like === undefined ? chatTemplate(header, engine) : borrowTemplate(asked.like, { name, engine });
   const template = own === undefined ? undefined : applyTemplateOptions(own, asked, name);
   const vocabularySize = header.arrayLengths.get('tokenizer.ggml.tokens') ?? 0;
   const loop = startBatchLoop({
@@ -148,7 +149,9 @@ function makeJob(
     return undefined;
   };
   if ('messages' in request.prompt && template === undefined) {
-    return refuse(`${name} has no chat template, give it raw text`);
+    return refuse(
+      `${name} has no chat template; take that of another model by ?like=OWNER/NAME behind it, or a file that brings one`,
+    );
   }
   const { forbiddenTokens: forbidden = [], forbiddenFirstTokens: forbiddenFirst = [] } = sampling;
   const ids = [...('raw' in request.prompt ? (request.prompt.tokens ?? []) : []), ...forbidden, ...forbiddenFirst];

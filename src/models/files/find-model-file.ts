@@ -15,9 +15,18 @@ export async function findModelFile(
   options: FetchOptions,
 ): Promise<{ readonly file: string; readonly options: TemplateOptions | undefined }> {
   const [, scheme = '', text = ''] = /^(gguf|hf|ollama):(.+)$/s.exec(name) ?? [];
-  const [, plain = text, query] = /^(.+)\?((?:thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
-  const template = query === undefined ? undefined : parseModelOptions(query, { name });
+  const [, plain = text, query] = /^(.+)\?((?:like|thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
+  const template = query === undefined ? undefined : readOptions(query, name);
   if (scheme === 'hf') return { file: await findHubFile(plain, options), options: template };
   if (scheme === 'ollama') return { file: findOllamaFile(plain, options.environment).file, options: template };
   return { file: plain, options: template };
+}
+
+/** `like=OWNER/NAME` is no option of endpoints, which have templates of their own. */
+function readOptions(query: string, name: string): TemplateOptions {
+  const words = query.split('&');
+  const like = words.find((word) => word.startsWith('like='))?.slice('like='.length);
+  const others = words.filter((word) => !word.startsWith('like=')).join('&');
+  const options = others === '' ? {} : parseModelOptions(others, { name });
+  return like === undefined ? options : { ...options, like };
 }
