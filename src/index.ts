@@ -187,7 +187,8 @@ export { learntTokens } from './gpu/learnt-tokens.js';
 
 // Students trained on sets that differ in one thing, compared (docs/ablation.md).
 
-export { type AblationEvent, ablate } from './ablation/run-ablation.js';
+export type { AblationEvent } from './ablation/ablate-options.js';
+export { ablate } from './ablation/run-ablation.js';
 export type { AblationSummary } from './ablation/summarize-ablation.js';
 
 // Files.

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { pocketAnswers } from '../problems/pocket/pocket-answers.js';
+import type { AblateOptions } from './ablate-options.js';
 import { trainProblems } from './grow-pool.js';
 import type { AblationPlan } from './plan-ablation.js';
 import { ablationSchema } from './recipe.js';
-import { type AblateOptions, ablate } from './run-ablation.js';
+import { ablate } from './run-ablation.js';
 import { formatAblation } from './write-ablation-report.js';
 
 const recipe = ablationSchema.parse({

@@ -1,73 +1,25 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
-import type { GpuProgress } from '../gpu/track-events.js';
 import type { LanguageModel } from '../models/language-model.js';
-import { openModel } from '../models/open-model.js';
 import { describeDifference } from '../runs/describe-difference.js';
-import { readGradedRows } from '../runs/read-graded-rows.js';
 import type { JsonValue } from '../runs/run-record.js';
-import type { StageProgress } from '../runs/track-progress.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
+import { type AblateOptions, defaultEffects, type Models, type Work } from './ablate-options.js';
 import type { PoolRow } from './check-answers.js';
 import { doOnce } from './do-once.js';
-import { evaluateArm, testSets } from './evaluate-arm.js';
-import { growPool, trainProblems } from './grow-pool.js';
-import { type Arm, listArms } from './list-arms.js';
-import { countTokensBy, measureRates } from './measure-rates.js';
-import { type MixedSet, meanTokens, mixSet } from './mix-set.js';
+import { testSets } from './evaluate-arm.js';
+import { growPool } from './grow-pool.js';
+import { listArms } from './list-arms.js';
+import type { MixedSet } from './mix-set.js';
 import { type AblationPlan, planAblation } from './plan-ablation.js';
 import { type AblationRecipe, loadAblation, type RowSource } from './recipe.js';
+import { runArm } from './run-arm.js';
 import { type AblationSummary, type ArmResults, summarizeAblation } from './summarize-ablation.js';
-import { type TrainedArm, trainArm } from './train-arm.js';
-
-/** What an ablation tells while it runs. */
-export type AblationEvent =
-  | { readonly event: 'plan'; readonly plan: AblationPlan }
-  | ({ readonly event: 'part-start' } & AblationPart)
-  | ({ readonly event: 'part-end'; readonly isKept: boolean; readonly text: string } & AblationPart)
-  | ({
-      readonly event: 'training-step';
-      readonly step: number;
-      readonly steps: number;
-      readonly loss: number;
-    } & AblationPart);
-
-export type AblationPart = {
-  readonly part: 'grow' | 'mix' | 'train' | 'evaluate';
-  readonly arm: string;
-  readonly seed: number;
-};
-
-export type AblateOptions = {
-  /** An ablation, or the name (configs/recipes/ablation) or file of one. */
-  readonly recipe: string | AblationRecipe;
-  /** Run directory; the same call again goes on with what is there. */
-  readonly directory: string;
-  /** @default the recipe's */
-  readonly seeds?: number | undefined;
-  /** Stops after the step of training, or the answers, that are under way; the same call goes on. */
-  readonly signal?: AbortSignal | undefined;
-  /** How long a training may take to save and stop, in milliseconds. */
-  readonly graceMs?: number | undefined;
-  readonly onEvent?: ((event: AblationEvent) => void) | undefined;
-  readonly onProgress?: ((progress: StageProgress | GpuProgress) => void) | undefined;
-  /** @default those of this package */
-  readonly effects?: Partial<AblationEffects>;
-};
-
-/** What asks models, trains and measures. */
-export type AblationEffects = {
-  readonly open: (name: string, options: { readonly signal?: AbortSignal | undefined }) => Promise<LanguageModel>;
-  readonly train: typeof trainArm;
-  readonly measure: typeof measureRates;
-};
-
-const defaultEffects: AblationEffects = { open: openModel, train: trainArm, measure: measureRates };
 
 /**
  * Trains a student on sets that differ in one technique, one check or one share of wrong answers, and compares what it can do afterwards,
@@ -117,8 +69,6 @@ export async function planOfAblation(
   }
 }
 
-type Models = { readonly open: (name: string) => Promise<LanguageModel>; readonly close: () => Promise<void> };
-
 function openOnce({ signal, effects }: Pick<AblateOptions, 'signal' | 'effects'>): Models {
   const { open } = { ...defaultEffects, ...effects };
   const opened = new Map<string, Promise<LanguageModel>>();
@@ -154,8 +104,6 @@ async function bindRecipe(directory: string, recipe: AblationRecipe): Promise<vo
   }
   await writeAtomic(file, `${JSON.stringify(recipe, null, 2)}\n`);
 }
-
-type Work = AblateOptions & { readonly models: Models };
 
 async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: ArmResults[]; grader: string }> {
   const arms = listArms(recipe);
@@ -215,124 +163,4 @@ async function growPools(
     work.onEvent?.({ event: 'part-end', ...part, isKept: false, text: `${rows.length} answers` });
   }
   return pools;
-}
-
-async function runArm(
-  arm: Arm,
-  {
-    recipe,
-    seed,
-    pools,
-    testFile,
-    tests,
-    work,
-  }: {
-    readonly recipe: AblationRecipe;
-    readonly seed: number;
-    readonly pools: ReadonlyMap<RowSource, readonly PoolRow[]>;
-    readonly testFile: string;
-    readonly tests: ReturnType<typeof testSets>;
-    readonly work: Work;
-  },
-): Promise<{
-  readonly rows: ReadonlyMap<string, readonly GradedRow[]>;
-  readonly set: MixedSet | undefined;
-  readonly grader: string;
-}> {
-  const { models, onEvent, onProgress, signal, graceMs } = work;
-  const isTrained = Object.keys(arm.shares).length > 0;
-  // The untrained student is the same under every seed
-  const directory = isTrained ? join(work.directory, `seed-${seed}`, arm.folder) : join(work.directory, arm.folder);
-  const part = (name: AblationPart['part']): AblationPart => ({ part: name, arm: arm.name, seed });
-  const tell = (name: AblationPart['part']) => onEvent?.({ event: 'part-start', ...part(name) });
-  const end = (name: AblationPart['part'], isKept: boolean, text: string) =>
-    onEvent?.({ event: 'part-end', ...part(name), isKept, text });
-  const show = <Progress extends StageProgress | GpuProgress>(progress: Progress): void =>
-    onProgress?.({ ...progress, stage: `seed ${seed}, ${arm.name}, ${progress.stage}` });
-  await makeDirectory(directory);
-
-  let set: MixedSet | undefined;
-  let trained: TrainedArm | undefined;
-  if (isTrained) {
-    const student = await models.open(recipe.student);
-    const countTokens = countTokensBy(student);
-    tell('mix');
-    const mixed = await doOnce(join(directory, 'set.json'), { arm: arm as unknown as JsonValue, seed }, async () => {
-      const originals = trainProblems(recipe, seed).map(({ question, solution }) => ({
-        query: question,
-        response: solution,
-      }));
-      const reference = await meanTokens(originals, countTokens);
-      return mixSet(arm, {
-        directory,
-        pools,
-        rows: recipe.rows,
-        lastLine: recipe.lastLine,
-        reference,
-        testFile,
-        seed,
-        countTokens,
-      });
-    });
-    set = mixed.result;
-    end(
-      'mix',
-      mixed.isKept,
-      `${set.rows} rows, ${set.distinct} of them different, ${(100 * set.wrong).toFixed(1)} % wrong`,
-    );
-    tell('train');
-    const { train } = { ...defaultEffects, ...work.effects };
-    const run = join(directory, 'train');
-    const result = await doOnce(join(directory, 'trained.json'), { set: set.sha256, seed }, async () => {
-      const done = await train({
-        recipe,
-        data: join(directory, 'set.jsonl'),
-        directory: run,
-        seed,
-        signal,
-        graceMs,
-        onProgress: show,
-        onEvent: (event) => {
-          if (event.event !== 'step-end') return;
-          onEvent?.({
-            event: 'training-step',
-            ...part('train'),
-            step: event.step,
-            steps: event.steps,
-            loss: Number(event.loss),
-          });
-        },
-      });
-      // What goes on from a checkpoint has ended
-      await rm(join(run, 'checkpoints'), { recursive: true, force: true });
-      return done;
-    });
-    trained = result.result;
-    end('train', result.isKept, `${trained.steps} steps, last loss ${(trained.loss.at(-1) ?? 0).toFixed(3)}`);
-  }
-
-  tell('evaluate');
-  const rows = new Map<string, readonly GradedRow[]>();
-  const inputs = { model: trained === undefined ? recipe.student : (set?.sha256 ?? ''), seed: isTrained ? seed : 0 };
-  const judged = await doOnce(join(directory, 'evaluated.json'), inputs, async () => {
-    const { open } = { ...defaultEffects, ...work.effects };
-    const own = trained === undefined ? undefined : await open(trained.model, { signal });
-    const model = own ?? (await models.open(recipe.student));
-    let grader = 'unknown';
-    try {
-      for (const [name, problems] of tests) {
-        const folder = join(directory, name);
-        const { maxTokens } = recipe.test;
-        grader = (await evaluateArm({ model, problems, directory: folder, maxTokens, signal, onProgress: show }))
-          .grader;
-      }
-    } finally {
-      await own?.close();
-    }
-    return { grader };
-  });
-  for (const name of tests.keys()) rows.set(name, await readGradedRows<GradedRow>(join(directory, name)));
-  const right = (rows.get('forward') ?? []).filter(({ correct }) => correct).length;
-  end('evaluate', judged.isKept, `${right} of ${rows.get('forward')?.length ?? 0} right`);
-  return { rows, set, grader: judged.result.grader };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onlyLine } from './__fixtures__/only-line.js';
-import { runCommandLine } from './run-command-line.js';
+import { runInProcess as run } from './__fixtures__/run-in-process.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-assemble-'));
 const path = (name: string) => join(directory, name);
@@ -35,14 +35,6 @@ beforeAll(() => {
   writeFileSync(path('torn.json'), '{"name": ');
 });
 afterAll(() => rmSync(directory, { recursive: true }));
-
-async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 describe('mathpie assemble', () => {
   it('writes the rows, the report beside them, and a table', async () => {

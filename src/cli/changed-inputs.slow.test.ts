@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPreferenceRows, readSftRows } from '../export/read-run-rows.js';
-import { runCommandLine } from './run-command-line.js';
+import { runInProcess as mathpie } from './__fixtures__/run-in-process.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-changed-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (...names: readonly string[]): string => join(root, ...names);
-
-async function mathpie(...words: readonly string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 async function done(...words: readonly string[]) {
   const result = await mathpie(...words);

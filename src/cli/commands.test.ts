@@ -7,22 +7,14 @@ import { augment } from '../metamath/augment.js';
 import { techniques } from '../metamath/augmented-row.js';
 import { serveFile } from '../problems/download/__fixtures__/serve-file.js';
 import { formatNames, writtenFormats } from '../problems/formats/dataset-format.js';
+import { runInProcess as run } from './__fixtures__/run-in-process.js';
 import { convert } from './commands/convert.js';
 import { grade } from './commands/grade.js';
 import { toOptions } from './declare/to-option.js';
 import { datasetOption } from './options/dataset-option.js';
-import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-commands-'));
 afterAll(() => rmSync(directory, { recursive: true }));
-
-async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 describe('the words of a flag are those of the function behind it', () => {
   it.each([

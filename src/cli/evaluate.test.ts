@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess as run } from './__fixtures__/run-in-process.js';
 import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
 import { writeEmbeddings } from './__fixtures__/write-embeddings.js';
-import { runCommandLine } from './run-command-line.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-evaluate-'));
 const path = (...parts: string[]) => join(root, ...parts);
@@ -39,14 +39,6 @@ afterAll(async () => {
   await endpoint.close();
   rmSync(root, { recursive: true });
 });
-
-async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 async function evaluate(...words: string[]) {
   const directory = path(`run-${runCount++}`);

@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readAnswerRow } from '../answers/grade/read-answer-row.js';
+import { runInProcess as run } from './__fixtures__/run-in-process.js';
 import { grade } from './commands/grade.js';
-import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-grade-file-'));
 afterAll(() => rmSync(directory, { recursive: true }));
-
-async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 function write(name: string, rows: readonly object[]): string {
   const file = join(directory, name);

@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withRun } from '../runs/with-run.js';
-import { runCommandLine } from './run-command-line.js';
+import { runInProcess as mathpie } from './__fixtures__/run-in-process.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-rows-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const path = (name: string): string => join(directory, name);
-
-async function mathpie(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 const rows = [
   { id: 0, instruction: 'Add 3 and 4 for the old baker.', response: 'It is 7.', extracted: '7' },

@@ -2,20 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runInProcess as mathpie } from './__fixtures__/run-in-process.js';
 import { serveEndpoint } from './__fixtures__/serve-endpoint.js';
-import { runCommandLine } from './run-command-line.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-score-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const path = (name: string): string => join(directory, name);
-
-async function mathpie(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 /** A file of the original: three responses a problem, the last one missing. */
 const upstream = [

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess as mathpie } from './__fixtures__/run-in-process.js';
 import { type Endpoint, serveEndpoint } from './__fixtures__/serve-endpoint.js';
-import { runCommandLine } from './run-command-line.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-metamath-recipe-'));
 const path = (...parts: string[]) => join(root, ...parts);
@@ -54,14 +54,6 @@ afterAll(async () => {
   await endpoint.close();
   rmSync(root, { recursive: true });
 });
-
-async function mathpie(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 const run = (name: string, ...words: string[]) =>
   mathpie('run-recipe', '--recipe', path('whole.json'), '--run', path(name), '--no-cache', ...words);

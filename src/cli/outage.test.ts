@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runInProcess } from './__fixtures__/run-in-process.js';
 import { type Endpoint, serveEndpoint } from './__fixtures__/serve-endpoint.js';
-import { runCommandLine } from './run-command-line.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-outage-'));
 const path = (...parts: string[]) => join(root, ...parts);
@@ -45,11 +45,8 @@ afterAll(async () => {
 });
 
 async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text, lastLine: text.stderr.trimEnd().split('\n').at(-1) ?? '' };
+  const done = await runInProcess(...words);
+  return { ...done, lastLine: done.stderr.trimEnd().split('\n').at(-1) ?? '' };
 }
 const toModel = (directory: string) => ['--model', endpoint.model, '--run', path(directory), '--no-cache'];
 const commands: Readonly<Record<string, (directory: string) => string[]>> = {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startBatchServer } from '../models/openai/batch/__fixtures__/batch-server.js';
+import { runInProcess as run } from './__fixtures__/run-in-process.js';
 import { type Endpoint, serveEndpoint, solve } from './__fixtures__/serve-endpoint.js';
-import { runCommandLine } from './run-command-line.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-spending-'));
 const path = (...parts: string[]) => join(root, ...parts);
@@ -27,14 +27,6 @@ afterAll(async () => {
   await endpoint.close();
   rmSync(root, { recursive: true });
 });
-
-async function run(...words: string[]) {
-  const text = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof text) => ({ write: (part: string) => (text[name] += part) });
-  const signal = new AbortController().signal;
-  const exitCode = await runCommandLine({ words, stdout: writer('stdout'), stderr: writer('stderr'), signal });
-  return { exitCode, ...text };
-}
 
 const evaluate = (directory: string, ...words: string[]) =>
   run('evaluate', '--model', endpoint.model, '--data', data, '--run', path(directory), ...words);

@@ -1,0 +1,58 @@
+import type { GpuProgress } from '../gpu/track-events.js';
+import type { LanguageModel } from '../models/language-model.js';
+import { openModel } from '../models/open-model.js';
+import type { StageProgress } from '../runs/track-progress.js';
+import { measureRates } from './measure-rates.js';
+import type { AblationPlan } from './plan-ablation.js';
+import type { AblationRecipe } from './recipe.js';
+import { trainArm } from './train-arm.js';
+
+/** What an ablation tells while it runs. */
+export type AblationEvent =
+  | { readonly event: 'plan'; readonly plan: AblationPlan }
+  | ({ readonly event: 'part-start' } & AblationPart)
+  | ({ readonly event: 'part-end'; readonly isKept: boolean; readonly text: string } & AblationPart)
+  | ({
+      readonly event: 'training-step';
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+    } & AblationPart);
+
+export type AblationPart = {
+  readonly part: 'grow' | 'mix' | 'train' | 'evaluate';
+  readonly arm: string;
+  readonly seed: number;
+};
+
+export type AblateOptions = {
+  /** An ablation, or the name (configs/recipes/ablation) or file of one. */
+  readonly recipe: string | AblationRecipe;
+  /** Run directory; the same call again goes on with what is there. */
+  readonly directory: string;
+  /** @default the recipe's */
+  readonly seeds?: number | undefined;
+  /** Stops after the step of training, or the answers, that are under way; the same call goes on. */
+  readonly signal?: AbortSignal | undefined;
+  /** How long a training may take to save and stop, in milliseconds. */
+  readonly graceMs?: number | undefined;
+  readonly onEvent?: ((event: AblationEvent) => void) | undefined;
+  readonly onProgress?: ((progress: StageProgress | GpuProgress) => void) | undefined;
+  /** @default those of this package */
+  readonly effects?: Partial<AblationEffects>;
+};
+
+/** What asks models, trains and measures. */
+export type AblationEffects = {
+  readonly open: (name: string, options: { readonly signal?: AbortSignal | undefined }) => Promise<LanguageModel>;
+  readonly train: typeof trainArm;
+  readonly measure: typeof measureRates;
+};
+
+export const defaultEffects: AblationEffects = { open: openModel, train: trainArm, measure: measureRates };
+
+/** Models that stay open for the whole ablation. */
+export type Models = { readonly open: (name: string) => Promise<LanguageModel>; readonly close: () => Promise<void> };
+
+/** What the parts of an ablation are given. */
+export type Work = AblateOptions & { readonly models: Models };
