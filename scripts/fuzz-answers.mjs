@@ -1,11 +1,17 @@
-// npm run fuzz:answers -- [--count N] [--seed S]: generated and hostile answers against the grader; exit 1 on any failure.
+// npm run fuzz:answers -- [--count N] [--seed S]: generated and hostile answers against the grader; exit 1 on any failure. With --hostile all of
+// them are made to be as much work as their length allows, and the longest judgements are listed with their processor time.
 import { parseArgs } from 'node:util';
 import { gradeResponse } from '../dist/answers/grade/grade-response.js';
+import { attackGrader } from '../dist/answers/samples/attack-grader.js';
 import { fuzzAnswers } from '../dist/answers/samples/fuzz-answers.js';
 import { hostileAnswers } from '../dist/answers/samples/hostile-answers.js';
 
 const { values } = parseArgs({
-  options: { count: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    count: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    hostile: { type: 'boolean', default: false },
+  },
 });
 const [count, seed] = [Number(values.count), Number(values.seed)];
 if (!Number.isInteger(count) || !Number.isInteger(seed)) {
@@ -13,6 +19,20 @@ if (!Number.isInteger(count) || !Number.isInteger(seed)) {
   process.exit(2);
 }
 const limitMs = 1000;
+
+if (values.hostile) {
+  const onProgress = (done, slowestMs) =>
+    done % 50_000 === 0 && console.error(`${done} of ${count}, slowest ${slowestMs.toFixed(0)} ms`);
+  const { failures, slowest, meanMs } = attackGrader({ count, seed, limitMs }, { onProgress });
+  for (const failure of failures.slice(0, 40)) console.log(JSON.stringify(failure));
+  for (const { ms, role, index, text } of slowest)
+    console.log(`${ms.toFixed(0)} ms, ${role}, number ${index}: ${JSON.stringify(text.slice(0, 100))}`);
+  console.log(
+    `${count} hostile texts, seed ${seed}: ${failures.length} over ${limitMs} ms or thrown; processor time: slowest ` +
+      `${slowest[0]?.ms.toFixed(0)} ms, mean ${meanMs.toFixed(2)} ms; ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+  );
+  process.exit(failures.length > 0 ? 1 : 0);
+}
 
 let failed = 0;
 for (const { name, make } of hostileAnswers) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { extractAnswer } from '../extract/extract-answer.js';
 import { gradeResponse } from '../grade/grade-response.js';
+import { attackGrader, makeAttack } from './attack-grader.js';
 import { fuzzAnswers } from './fuzz-answers.js';
 import { hostileAnswers } from './hostile-answers.js';
 import { makeHostileAnswer } from './hostile-formulas.js';
@@ -32,6 +33,29 @@ describe('makeHostileAnswer()', () => {
   it('and what takes more is undecided', () => {
     const sums = Array.from({ length: 60 }, (_, index) => `\\sum_{k=1}^{1999} \\sqrt{k+x+${index}}`).join('+');
     expect(isEquivalent(sums, `1+${sums}`)).toMatchObject({ equivalent: false, rule: 'undecided' });
+  });
+});
+
+describe('attackGrader()', () => {
+  it('finds no judgement over a second of processor time among 700 hostile ones', () => {
+    const { failures, slowest } = attackGrader({ count: 700, seed: 5, limitMs: 1000 });
+    expect(failures).toEqual([]);
+    expect(slowest).toHaveLength(10);
+  });
+
+  it('makes the same attack at the same place, short and long ones in every role', () => {
+    expect(makeAttack(3, 20)).toEqual(makeAttack(3, 20));
+    const attacks = Array.from({ length: 350 }, (_, index) => makeAttack(1, index));
+    expect(new Set(attacks.map(({ role }) => role)).size).toBe(7);
+    const lengths = attacks.map(({ text }) => text.length);
+    expect(Math.min(...lengths)).toBeLessThan(120);
+    expect(Math.max(...lengths)).toBeGreaterThan(20_000);
+  });
+
+  it('tells what took longer than it may, and what threw', () => {
+    let clock = 0;
+    const cpuMs = () => (clock += 1500);
+    expect(attackGrader({ count: 2, seed: 1, limitMs: 1000 }, { cpuMs }).failures).toHaveLength(2);
   });
 });
 

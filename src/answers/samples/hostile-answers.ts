@@ -22,6 +22,10 @@ export const hostileAnswers: readonly { readonly name: string; readonly make: ()
     name: 'fractions of different bottoms',
     make: () => Array.from({ length: 200 }, (_, index) => `\\frac{1}{x+${index}}`).join('+'),
   },
+  {
+    name: 'fractions of different bottoms of thousands of digits',
+    make: () => Array.from({ length: 40 }, (_, index) => `\\frac{1}{${(index % 7) + 2}^{2000}}`).join('+'),
+  },
   { name: 'many roots', make: () => Array.from({ length: 200 }, (_, index) => `\\sqrt{${index + 2}}`).join('+') },
   { name: 'a product of root sums', make: () => '(\\sqrt2+\\sqrt3+\\sqrt5+\\sqrt7)'.repeat(40) },
   { name: 'the root of a large semiprime', make: () => '\\sqrt{170141183460469231731687303715884105727}' },

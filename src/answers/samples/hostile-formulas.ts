@@ -19,19 +19,19 @@ const shells: readonly (readonly [string, string])[] = [
   ['\\{', '\\}'],
 ];
 
-/** A deep, wide or mixed answer of up to 3,900 characters, made to be as much work as its length allows. */
-export function makeHostileAnswer(seed: number): string {
+/** A deep, wide or mixed answer of up to `room` characters and 100 more, made to be as much work as its length allows. */
+export function makeHostileAnswer(seed: number, room = 3800): string {
   const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const chosen = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(pieces));
   const joint = pick(joints);
-  const depth = random() < 0.4 ? Math.floor(random() * 60) : 0;
+  const depth = random() < 0.4 ? Math.floor(random() ** 2 * Math.min(200, room / 8)) : 0;
   const around = Array.from({ length: depth }, () => pick(shells));
   let text = '';
-  for (let count = 0; text.length < 3400 && count < 900; count++)
+  for (let count = 0; text.length < room * 0.9 && count < 900; count++)
     text += `${text === '' ? '' : joint}${pick(chosen).replaceAll('#', String(2 + (count % 7)))}`;
-  const room = Math.max(60, 3800 - around.join('').length);
-  return `${around.map(([open]) => open).join('')}${text.slice(0, room)}${around
+  const left = Math.max(60, room - around.join('').length);
+  return `${around.map(([open]) => open).join('')}${text.slice(0, left)}${around
     .reverse()
     .map(([, close]) => close)
     .join('')}`;
