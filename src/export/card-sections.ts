@@ -58,7 +58,9 @@ export function makingSection({
     `- ${say('Prompts')}: ${tally.prompts.size === 0 && prompts.length > 0 ? prompts.map(cell).join(', ') : listCounts(tally.prompts, say)}`,
   );
   if (facts !== undefined)
-    lines.push(`- mathpie ${facts.mathpie}, ${say('begun')} ${facts.startedAt}, seed ${facts.seed}`);
+    lines.push(
+      `- mathpie ${cell(String(facts.mathpie))}, ${say('begun')} ${cell(facts.startedAt)}, seed ${cell(String(facts.seed))}`,
+    );
   if (report !== undefined) {
     lines.push(`- ${say('Recipe')}: \`${cell(report.recipe.name)}\``);
     for (const { name, rows, sha256 } of report.inputs)
@@ -130,7 +132,8 @@ export function modelsSection({
 export function yieldsSection({ facts, report }: CardSources, say: Say): string[] {
   if (report !== undefined) return [`## ${say('Yields')}`, '', ...describeAssembly(report, say)];
   if (facts === undefined || facts.stages.length === 0) return [];
-  const open = facts.unfinished.length === 0 ? [] : ['', `${say('Not finished')}: ${facts.unfinished.join(', ')}`];
+  const open =
+    facts.unfinished.length === 0 ? [] : ['', `${say('Not finished')}: ${facts.unfinished.map(cell).join(', ')}`];
   return [`## ${say('Yields')}`, '', ...describeYields(facts.stages, say), ...open];
 }
 

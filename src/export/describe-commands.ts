@@ -6,6 +6,8 @@ export function describeCommands(stages: readonly StageFacts[], { directory }: {
   return stages.flatMap(({ summary }) => {
     const words = summary?.command;
     if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) return [];
+    // Of somebody else's manifest a card never tells to type anything but our own commands
+    if (words[0] !== 'mathpie' || words.some((word) => /\p{Cc}/u.test(word))) return [];
     return [quoteWords([...words, '--run', directory])];
   });
 }

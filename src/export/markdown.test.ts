@@ -11,5 +11,7 @@ describe('cell(text)', () => {
     ['`code`', 'code'],
     ['[text](link)', '[text] (link)'],
     ['R & D', 'R & D'],
+    ['a\n\n# b', 'a # b'],
+    ['a\u001b[31mb\u202ec\u2066', 'a [31mb c'],
   ])('%j is shown as %j', (text, shown) => expect(cell(text)).toBe(shown));
 });

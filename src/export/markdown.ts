@@ -1,6 +1,10 @@
-/** Text of rows and models inside a Markdown table: nothing in it may end a cell or begin markup. */
+/** Control characters, and marks that turn the direction of what follows. */
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Text of rows, models and other people's run directories in a line or table of a card: nothing in it may end the line or begin markup. */
 export function cell(text: string): string {
   return text
+    .replace(unseen, ' ')
     .replace(/[\s|`]+/g, ' ')
     .replace(/\]\(/g, '] (')
     .trim()

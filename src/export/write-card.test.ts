@@ -27,6 +27,35 @@ const drawn = {
 const readCard = async (): Promise<string> => readFile(join(directory, 'README.md'), 'utf8');
 const frontMatter = (card: string): Record<string, unknown> => parse(/^---\n([\s\S]*?)\n---\n/.exec(card)?.[1] ?? '');
 
+describe('a card of a run directory that somebody else wrote', () => {
+  const evil = '0.2\n---\n# Owned <script>alert(1)</script> \u202e\u001b[31m';
+  const write = (name: string, value: object) => writeFile(join(directory, name), JSON.stringify(value));
+
+  it('holds none of its markup, lines or marks of direction, and tells to type nothing but mathpie', async () => {
+    const stages = { [`respond${evil}`]: { model: evil, setting: { [evil]: evil } }, 'respond-2': { model: 'pocket' } };
+    await write('config.json', { mathpie: evil, node: evil, startedAt: evil, seed: evil, stages });
+    const finished = (command: readonly string[]) => ({
+      finishedAt: evil,
+      elapsedMs: 1,
+      summary: { command, [evil]: 1 },
+    });
+    await write('manifest.json', {
+      stages: {},
+      finished: {
+        'respond-2': finished(['rm', '-rf', evil]),
+        other: finished(['mathpie', evil]),
+      },
+      files: {},
+    });
+    await exportSft({ rows: [drawn], file, run: directory });
+    const card = await readCard();
+    expect(card).toContain('mathpie 0.2 --- # Owned &lt;script');
+    expect(card).not.toMatch(/<script|^# Owned|^---\n# |rm -rf|[\p{Cf}\u202e]/mu);
+    expect(card).not.toContain('\u001b');
+    expect(frontMatter(card).license).toBe('other');
+  });
+});
+
 describe('the front matter of a card', () => {
   it('is YAML with the keys that the hub reads', async () => {
     await exportSft({ rows: [drawn], file, card: { licence: 'cc-by-4.0', title: 'Sums: "hard"\n- ones' } });
