@@ -119,7 +119,7 @@ def cancel(engine: VllmEngine, waiting: collections.deque[Work], identifiers: se
     waiting.extend(kept)
     keys = [key for key, (identifier, *_) in engine.waiting.items() if identifier in identifiers]
     for key in keys:
-        del engine.waiting[key]
+        engine.forget(key)
     if keys:
         engine.engine.abort_request(keys)
 

@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from mathpie_gpu.engine.engine_errors import check_model_path, explain_engine_failure, is_known_version
+from mathpie_gpu.engine.first_token import draws_apart, first_part, joined_text, rest_part
 from mathpie_gpu.engine.prompt_tokens import PromptEncoder, thinking_marks, without_doubled_beginning
 from mathpie_gpu.engine.sample_seed import sample_seed
 from mathpie_gpu.engine.vllm_engine import engine_arguments
@@ -43,6 +45,24 @@ def test_seeds_are_those_of_the_typescript_side() -> None:
     code = f"import {{ sampleSeed }} from {str(script)!r}; console.log([{','.join(f'sampleSeed({s},{i})' for s, i in pairs)}].join())"
     out = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True).stdout
     assert [sample_seed(*pair) for pair in pairs] == [int(text) for text in out.split(",")]
+
+
+def test_a_first_token_with_a_temperature_of_its_own_is_a_request_of_its_own() -> None:
+    sampling = {"temperature": 0.6, "firstTemperature": 0.72, "maxTokens": 10, "minTokens": 2, "seed": 7, "topLogProbabilities": 3}
+    assert draws_apart(sampling) and not draws_apart({"maxTokens": 1}) and not draws_apart({**sampling, "firstTemperature": 0.6})
+    first, rest = first_part(sampling), rest_part(sampling)
+    assert (first["temperature"], first["maxTokens"], first["minTokens"], first["seed"]) == (0.72, 1, 1, 7)
+    assert (rest["temperature"], rest["maxTokens"], rest["minTokens"], rest["topLogProbabilities"]) == (0.6, 9, 1, 0)
+    assert rest["seed"] != first["seed"]
+
+
+@pytest.mark.parametrize(
+    "first, rest, stop, text",
+    [("Find", " x.", None, "Find x."), ("", "?", None, "<1 2 3>"), ("\ufffd", "?", None, "<1 2 3>"), ("", "?", "2", "<1 ")],
+)
+def test_texts_of_the_first_token_and_the_rest_are_joined(first: str, rest: str, stop: str | None, text: str) -> None:
+    answers = SimpleNamespace(text=first, token_ids=[1]), SimpleNamespace(text=rest, token_ids=[2, 3], stop_reason=stop)
+    assert joined_text(*answers, lambda ids: f"<{' '.join(map(str, ids))}>") == text
 
 
 def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:

@@ -51,7 +51,7 @@ BAD = [
     {"id": "a", "messages": [], "sampling": {"maxTokens": 1}},
     {"id": "a", "messages": [{"role": "user"}], "sampling": {"maxTokens": 1}},
     *({**BASE, "sampling": {"maxTokens": 1, **change}} for change in (
-        {"temperature": -1}, {"topP": 0}, {"topP": 1.1}, {"topK": 1.5}, {"minP": 1.5}, {"repetitionPenalty": 0}, {"maxTokens": 0}, {"minTokens": -1}, {"stop": [""]},
+        {"temperature": -1}, {"firstTemperature": -1}, {"topP": 0}, {"topP": 1.1}, {"topK": 1.5}, {"minP": 1.5}, {"repetitionPenalty": 0}, {"maxTokens": 0}, {"minTokens": -1}, {"stop": [""]},
         {"stop": "x"}, {"stopTokenIds": ["a"]}, {"seed": -1}, {"seed": 2**32}, {"topLogProbabilities": 21}, {"ignoreEos": 1},
         {"temperature": True}, {"forbiddenTokenIds": [1.5]},
     )),

@@ -96,7 +96,7 @@ describe('readRecipe()', () => {
     [
       'more tokens than the context holds',
       { models: { problems: 'vllm:Qwen/Qwen2.5-Math-7B-Instruct' }, respond: { ...step, maxTokens: 4000 } },
-      /cannot respond with vllm:Qwen\/Qwen2\.5-Math-7B-Instruct: it needs up to 4600 tokens .* holds 4096; lower respond\.maxTokens$/,
+      /cannot respond with vllm:Qwen\/Qwen2\.5-Math-7B-Instruct: it needs up to 5224 tokens .* holds 4096; lower respond\.maxTokens$/,
     ],
   ])('refuses %s in one line', async (_, changes, message) => {
     const error: Error = await readRecipe(write(changes)).then(

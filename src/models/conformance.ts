@@ -203,6 +203,17 @@ export function testModel({
       expect(moved?.text.startsWith(first)).toBe(false);
     });
 
+    it('draws the first token at a temperature of its own, or says before it what can', async () => {
+      const warm = ask('warm', { samples: 12, sampling: { temperature: 0, firstTemperature: 50, maxTokens: 8 } });
+      if (!model.capabilities.firstTemperature) {
+        await expect(collect(model, [warm])).rejects.toThrow(/^Cannot draw the first token .*use pocket/);
+        return;
+      }
+      const completions = await collect(model, [warm]);
+      expect(new Set(completions.map(({ text }) => text)).size).toBeGreaterThan(1);
+      expect(completions.every(({ completionTokens }) => completionTokens <= 8)).toBe(true);
+    });
+
     it('a prompt that does not fit fails alone and says why', async () => {
       const completions = await collect(model, [ask('long', { question: '7 '.repeat(3000) }), ask('short')]);
       const failed = completions.find((completion) => completion.requestId === 'long');

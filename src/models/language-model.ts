@@ -59,6 +59,8 @@ export type ModelCapabilities = {
   readonly tokenIds?: boolean;
   /** Where it can keep tokens from being drawn: in the `whole` text alone, or also at the `first` token alone. @default nowhere */
   readonly forbiddenTokens?: 'whole' | 'first';
+  /** Draws the first token at a temperature of its own. @default false */
+  readonly firstTemperature?: boolean;
 };
 
 export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
@@ -74,6 +76,8 @@ export type Prompt =
 export type Sampling = {
   /** 0 = greedy. */
   readonly temperature: number;
+  /** Temperature of the first token alone; an engine that cannot refuses the call. @default temperature */
+  readonly firstTemperature?: number;
   /** @default 1 */
   readonly topP?: number;
   /** Tokens less likely than this share of the likeliest are not drawn (Nguyen et al. 2024, arXiv 2407.01082). @default 0 */

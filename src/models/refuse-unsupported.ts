@@ -2,7 +2,7 @@ import { ModelError } from '../errors.js';
 import type { GenerationRequest, ModelCapabilities } from './language-model.js';
 
 /**
- * Throws `ModelError` before the first token for what an engine would have to leave out: raw text, forbidden tokens.
+ * Throws `ModelError` before the first token for what an engine would have to leave out: raw text, forbidden tokens, a warmer first token.
  * Each names what can.
  */
 export function refuseUnsupported(
@@ -17,6 +17,11 @@ export function refuseUnsupported(
     if ('raw' in prompt && !raw) {
       refuse(
         `continue raw text with ${name}: it takes chat messages only, use pocket, gguf:FILE or a vLLM or llama.cpp server (http://host:port/v1#model)`,
+      );
+    }
+    if (sampling.firstTemperature !== undefined && !capabilities.firstTemperature) {
+      refuse(
+        `draw the first token at a temperature of its own with ${name}: it knows one for all tokens, use pocket, gguf:FILE or vllm:OWNER/NAME, or one temperature`,
       );
     }
     if ((sampling.forbiddenTokens?.length ?? 0) > 0 && forbiddenTokens === undefined) {

@@ -37,6 +37,9 @@ export type ModelConfig = {
   readonly thinking?: string | undefined;
   /** How many tokens the model was trained to look back on. */
   readonly context_tokens: number | null;
+  /** The longest problem and the longest answer that the originals' scripts allow it, where that is no usual number (`instructionTokens`, `responseTokens`). */
+  readonly instruction_tokens?: number | undefined;
+  readonly response_tokens?: number | undefined;
   readonly source: string;
   /** Where this entry departs from Magpie's table or another's, and why. */
   readonly corrections: readonly string[];
@@ -63,6 +66,8 @@ const schema = z.record(
     plain_delimiters: z.array(text),
     thinking: text.optional(),
     context_tokens: z.int().positive().nullable(),
+    instruction_tokens: z.int().positive().optional(),
+    response_tokens: z.int().positive().optional(),
     source: text,
     corrections: z.array(text),
   }),

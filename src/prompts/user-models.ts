@@ -19,6 +19,8 @@ const schema = z.record(
     begin_token: z.string().optional(),
     end_token: text.optional(),
     context_tokens: z.int().positive().nullable().optional(),
+    instruction_tokens: z.int().positive().optional(),
+    response_tokens: z.int().positive().optional(),
     thinking: text.optional(),
   }),
 );
@@ -51,6 +53,8 @@ export function loadUserModels(file: string = process.env.MATHPIE_MODELS ?? user
         plain_delimiters: [],
         ...(entry.thinking === undefined ? {} : { thinking: entry.thinking }),
         context_tokens: entry.context_tokens ?? null,
+        instruction_tokens: entry.instruction_tokens,
+        response_tokens: entry.response_tokens,
         source: file,
         corrections: [],
       },

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
-import { isDoorName } from '../models/openai/parse-endpoint.js';
+import { isDoorName, isEndpointName } from '../models/openai/parse-endpoint.js';
 import { findModelConfig } from '../prompts/model-configs.js';
 
 export type PlannedModel = LanguageModel & { readonly isPlanned: true };
@@ -12,7 +12,13 @@ export function plannedModel(name: string): PlannedModel {
   return {
     name,
     isPlanned: true,
-    capabilities: { chat: true, raw: !isDoorName(name), topLogProbabilities: 20, seed: true },
+    capabilities: {
+      chat: true,
+      raw: !isDoorName(name),
+      topLogProbabilities: 20,
+      seed: true,
+      firstTemperature: !isEndpointName(name),
+    },
     ...preQuery,
     // biome-ignore lint/correctness/useYield: it only ever throws
     async *generate() {

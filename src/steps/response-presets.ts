@@ -52,13 +52,16 @@ type Settings = {
   readonly directive?: Directive | undefined;
 };
 
-/** What is asked for, then what the preset says, then `answerDefaults`. */
-export function settleResponseSettings({ preset, temperature, topP, maxTokens, directive, ...more }: Settings) {
-  const published: Partial<ResponsePreset> = preset === undefined ? answerDefaults : responsePresets[preset];
+/** What is asked for, then what the preset says, then `answerDefaults`; the tokens of a model are `responseTokens`. */
+export function settleResponseSettings(
+  { preset, temperature, topP, maxTokens, directive, ...more }: Settings,
+  usualTokens: number = answerDefaults.maxTokens,
+) {
+  const published: Partial<ResponsePreset> = preset === undefined ? {} : responsePresets[preset];
   return {
     temperature: temperature ?? published.temperature ?? answerDefaults.temperature,
     topP: topP ?? published.topP ?? answerDefaults.topP,
-    maxTokens: maxTokens ?? published.maxTokens ?? answerDefaults.maxTokens,
+    maxTokens: maxTokens ?? published.maxTokens ?? usualTokens,
     directive: directive ?? published.directive,
     ...rareSampling(more),
   };

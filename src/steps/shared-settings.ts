@@ -1,3 +1,4 @@
+import { responseTokensInWords } from './answer-tokens.js';
 import { directiveWords } from './directives.js';
 import { answerDefaults, presetsInWords, presetWords } from './response-presets.js';
 import { choice, integer, number, text, texts } from './setting.js';
@@ -69,7 +70,7 @@ export const solveSettings = {
   minP: samplingSettings.minP,
   repetitionPenalty: samplingSettings.repetitionPenalty,
   maxTokens: integer({
-    says: `longest completion in tokens, thinking included (default ${answerDefaults.maxTokens})`,
+    says: `longest completion in tokens, thinking included (default: the preset’s, else ${responseTokensInWords})`,
     fallback: undefined,
     minimum: 1,
     maximum: 1_000_000,

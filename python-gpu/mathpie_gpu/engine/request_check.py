@@ -14,6 +14,7 @@ ROLES = {"system", "user", "assistant"}
 # name: (least, most, whole)
 NUMBERS: dict[str, tuple[float, float, bool]] = {
     "temperature": (0, float("inf"), False),
+    "firstTemperature": (0, float("inf"), False),
     "topP": (5e-324, 1, False),
     "minP": (0, 1, False),
     "repetitionPenalty": (5e-324, 10, False),

@@ -18,6 +18,7 @@ from mathpie_gpu.engine.engine_errors import (
     is_known_version,
     read_from,
 )
+from mathpie_gpu.engine.first_token import FirstToken, draws_apart, first_part, joined_text, rest_part
 from mathpie_gpu.engine.prompt_tokens import PromptEncoder
 from mathpie_gpu.engine.request_file import Work
 from mathpie_gpu.engine.sample_seed import sample_seed
@@ -64,6 +65,7 @@ class VllmEngine:
         asked = config["logProbabilities"]
         self.log_probabilities = config["preset"] != "throughput" if asked is None else asked
         self.waiting: dict[str, tuple[str, int, int, int]] = {}  # engine's id: request id, sample, prompt tokens, top k
+        self.apart: dict[str, FirstToken] = {}  # by the engine's id: samples whose first token is drawn by itself
         self.added = 0
 
     @classmethod
@@ -86,7 +88,9 @@ class VllmEngine:
             for output in self.engine.step():
                 key = output.request_id if output.request_id in self.waiting else output.request_id.rpartition("-")[0]
                 if output.finished and key in self.waiting:  # an aborted one may still be on its way
-                    finished.append(self.complete(key, output))
+                    completion = self.complete(key, output)
+                    if completion is not None:
+                        finished.append(completion)
         return finished
 
     def exchange_for(self, works: list[Work], seconds: float) -> list[dict[str, Any]]:
@@ -111,16 +115,11 @@ class VllmEngine:
                     f"The prompt has {len(ids)} tokens and the model reads {self.context}, the answer included"
                 )
             for sample in work.samples:
-                key = str(self.added)
-                parameters = sampling_parameters(
-                    sampling,
-                    sample=sample,
-                    log_probabilities=self.log_probabilities,
-                    keep_special=self.keeps_special and "messages" in request,
-                )
-                self.engine.add_request(key, {"prompt_token_ids": ids}, parameters)
-                self.added += 1
-                self.waiting[key] = (request["id"], sample, len(ids), sampling.get("topLogProbabilities", 0))
+                if draws_apart(sampling):
+                    apart = FirstToken(request, ids)
+                    self.start(request, ids, first_part(sampling), sample=sample, prompt_tokens=len(ids), apart=apart)
+                else:
+                    self.start(request, ids, sampling, sample=sample, prompt_tokens=len(ids))
         except Exception as error:
             # vLLM's own checks, such as of token ids, raise VLLMValidationError, which is a ValueError only in some versions.
             if not isinstance(error, ValueError) and type(error).__name__ != "VLLMValidationError":
@@ -130,11 +129,70 @@ class VllmEngine:
             return [failed(request["id"], sample, len(ids), reason) for sample in work.samples if sample not in given]
         return []
 
-    def complete(self, key: str, output: Any) -> dict[str, Any]:
+    def start(
+        self,
+        request: dict[str, Any],
+        ids: list[int],
+        sampling: dict[str, Any],
+        *,
+        sample: int,
+        prompt_tokens: int,
+        apart: FirstToken | None = None,
+    ) -> None:
+        key = str(self.added)
+        parameters = sampling_parameters(
+            sampling, sample=sample, log_probabilities=self.log_probabilities, keep_special=self.keeps(request)
+        )
+        self.engine.add_request(key, {"prompt_token_ids": ids}, parameters)
+        self.added += 1
+        self.waiting[key] = (request["id"], sample, prompt_tokens, sampling.get("topLogProbabilities", 0))
+        if apart is not None:
+            self.apart[key] = apart
+
+    def keeps(self, request: dict[str, Any]) -> bool:
+        return self.keeps_special and "messages" in request
+
+    def forget(self, key: str) -> None:
+        """Of a sample that is given up."""
+        del self.waiting[key]
+        self.apart.pop(key, None)
+
+    def complete(self, key: str, output: Any) -> dict[str, Any] | None:
+        """None where this was a first token alone, and its text goes on."""
         identifier, sample, prompt_tokens, top = self.waiting.pop(key)
         answer = output.outputs[0]
         if answer.finish_reason not in ("stop", "length"):
+            self.apart.pop(key, None)
             return failed(identifier, sample, prompt_tokens, f"The engine ended it with {answer.finish_reason}")
+        apart = self.apart.pop(key, None)
+        if apart is None:
+            return self.describe(identifier, sample, prompt_tokens, answer, top)
+        request, ids, first = apart
+        if first is None:
+            if answer.finish_reason == "stop" or request["sampling"]["maxTokens"] == 1 or len(ids) + 1 >= self.context:
+                return self.describe(identifier, sample, prompt_tokens, answer, top)
+            behind = [*ids, *answer.token_ids]
+            rest = rest_part(request["sampling"])
+            apart = FirstToken(request, ids, answer)
+            self.start(request, behind, rest, sample=sample, prompt_tokens=prompt_tokens, apart=apart)
+            return None
+        top = request["sampling"].get("topLogProbabilities", 0)
+        return self.describe_joined(identifier, sample, apart, answer, top)
+
+    def describe_joined(self, identifier: str, sample: int, apart: FirstToken, rest: Any, top: int) -> dict[str, Any]:
+        request, ids, first = apart
+        keeps = self.keeps(request)
+        completion = self.describe(identifier, sample, len(ids), first, top)
+        likelihoods = (first.cumulative_logprob, rest.cumulative_logprob) if self.log_probabilities else (None,)
+        return {
+            **completion,
+            "text": joined_text(first, rest, lambda tokens: self.encoder.tokenizer.decode(tokens, skip_special_tokens=not keeps)),
+            "finishReason": rest.finish_reason,
+            "completionTokens": len(first.token_ids) + len(rest.token_ids),
+            "cumulativeLogProbability": None if None in likelihoods else sum(likelihoods),
+        }
+
+    def describe(self, identifier: str, sample: int, prompt_tokens: int, answer: Any, top: int) -> dict[str, Any]:
         completion = {
             "requestId": identifier,
             "sample": sample,

@@ -26,7 +26,7 @@ describe('readOriginalFlags()', () => {
     [
       'magpie instruct',
       '--model_path Qwen/Qwen2.5-3B-Instruct --total_prompts 40 --control_tasks math',
-      '--model=vllm:Qwen/Qwen2.5-3B-Instruct --count=40 --task=math',
+      '--model=vllm:Qwen/Qwen2.5-3B-Instruct --count=40 --task=problem',
       3,
     ],
     [

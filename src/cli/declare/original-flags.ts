@@ -67,7 +67,7 @@ const habits: { readonly [flag: string]: Habit } = {
   save_path: { flags: ['out', 'run'] },
   job_name: { says: 'the run directory (--run) names the work', isNeedless: true },
   timestamp: { says: 'files are named by the start of the run; --seed draws', isNeedless: true },
-  control_tasks: { flags: ['task'] },
+  control_tasks: { flags: ['task'], value: taskOf },
   system_prompt: { says: 'give its text: --system-prompt TEXT' },
   engine: { says: 'the model string names it: vllm:OWNER/NAME, gguf:FILE, http://HOST:PORT/v1#NAME', isNeedless: true },
   api: { says: 'the model string names it: openai:NAME or http://HOST:PORT/v1#NAME' },
@@ -188,6 +188,13 @@ function techniqueOf(given: string): string {
   const technique = known[given];
   if (technique !== undefined) return technique;
   throw new InputError(`give one of ${Object.keys(known).join(', ')}, or ours by --technique`);
+}
+
+/** The original's `math` is a system prompt for problems; its fork's other tasks are domains. */
+function taskOf(given: string): string {
+  if (given === 'math') return 'problem';
+  if (['problem', 'code', 'translation'].includes(given)) return given;
+  throw new InputError(`give math, code or translation; a domain is given by --domain, such as --domain ${given}`);
 }
 
 function missionOf(given: string): string {

@@ -54,6 +54,23 @@ describe('checkInstruction()', () => {
     expect(checkInstruction({ text, finishReason: 'stop' })).toBe(fault);
   });
 
+  it.each([
+    ['code', 'Write a Python function that adds 3 numbers.', undefined],
+    ['code', 'Why does this loop never end?\n```js\nfor (;;) {}\n```', undefined],
+    ['code', '配列を逆順にする関数を書いてください。', undefined],
+    ['code', 'How is the weather today in Paris?', 'not-a-problem'],
+    ['code', 'Write a function that adds.\nSolution: def add(a, b): return a + b', 'answer-bleed'],
+    ['code', 'Sure, here is a function that adds two numbers.', 'assistant-voice'],
+    ['code', 'Write a script.<|im_end|>', 'leaked-tokens'],
+    ['translation', 'Translate to French: The cat sleeps.', undefined],
+    ['translation', 'Translate this sentence into English: 猫が寝ています。', undefined],
+    ['translation', '次の文を英訳してください。猫が寝ています。', undefined],
+    ['translation', 'Translate the following sentence into German:', 'trailing-colon'],
+    ['translation', 'The cat sleeps on the sofa.', 'not-a-problem'],
+  ] as const)('of the task %s says of %j: %s', (task, text, fault) => {
+    expect(checkInstruction({ text, finishReason: 'stop', task })).toBe(fault);
+  });
+
   it('rejects whatever ran into the token limit', () => {
     expect(checkInstruction({ text: 'What is 3 + 4?', finishReason: 'length' })).toBe('length');
   });

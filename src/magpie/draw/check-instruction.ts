@@ -1,7 +1,9 @@
+import type { OtherTask } from './control-words.js';
 import { findAnswerBleed } from './find-answer-bleed.js';
 import { hasMixedScripts, holdsCode } from './find-foreign-text.js';
 import { findMissingGivens } from './find-missing-givens.js';
 import { isMathProblem } from './is-math-problem.js';
+import { isRequest } from './is-request.js';
 
 export type InstructionFault =
   | 'length'
@@ -19,24 +21,30 @@ export type InstructionFault =
  * Japanese. These are the defects of real Magpie output: turns that hit the length limit, special tokens of another
  * template, words of several scripts (a temperature above what the model bears), programs, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula,
  * and requests for an explanation. Whether a statement is true is not asked. Duplicates are found later, by order.
+ * Of a task that is no mathematics (`task`) the same is asked but for what is mathematics alone.
  */
 export function checkInstruction({
   text,
   finishReason,
+  task,
 }: {
   text: string;
   finishReason: 'stop' | 'length' | 'error';
+  task?: OtherTask | undefined;
 }): InstructionFault | undefined {
   // A model that runs on for ever must not make the patterns slow; no problem is that long.
   if (finishReason !== 'stop' || text.length > longestProblem) return 'length';
   const instruction = text.trim();
   if (instruction === '') return 'not-a-problem';
   if (specialToken.test(instruction)) return 'leaked-tokens';
-  if (hasMixedScripts(instruction)) return 'mixed-scripts';
-  if (holdsCode(instruction)) return 'code';
+  // Who asks for a translation writes two languages
+  if (task !== 'translation' && hasMixedScripts(instruction)) return 'mixed-scripts';
+  if (task === undefined && holdsCode(instruction)) return 'code';
   if (assistantOpens.test(instruction) || assistantAnswers.test(instruction)) return 'assistant-voice';
-  if (findAnswerBleed(instruction) !== undefined) return 'answer-bleed';
+  const isAnswered = task === undefined ? findAnswerBleed(instruction) !== undefined : headedAnswer.test(instruction);
+  if (isAnswered) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
+  if (task !== undefined) return isRequest(instruction, task) ? undefined : 'not-a-problem';
   if (findMissingGivens(instruction) !== undefined) return 'missing-givens';
   return isMathProblem(instruction) ? undefined : 'not-a-problem';
 }
@@ -61,6 +69,8 @@ const specialToken =
   /<[|｜][\w▁ ]{3,40}|[\w▁]{3,40}[|｜]>|\|{1,2}(?:user|system|assistant|(?:start|begin|end|eot|im)_\w+)\||<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?(?:(?:seed:)?think(?:ing)?|thought)>|◁\/?think▷|\[\/?THINK\]|<\/?(?:bos|eos|pad|unk)>/;
 const assistantOpens =
   /^(?:sure|certainly|of course|absolutely|okay|great question|hello|hi)\b[,!. ]|^here(?:'s|’s| is| are)\b|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい[、。！!]|承知|了解|わかりました|分かりました|かしこまり|こんにちは|申し訳|以下[はがに][^。]{0,20}問題)|お手伝い(?:でき|しま|いたし)|ご質問(?:は|が)あり|AI(?:アシスタント|モデル)?として/i;
+/** A heading under which the answer goes on in the request. */
+const headedAnswer = /\n\s*(?:\*\*|#+ )?(?:answer|solution|translation|output|解答|答え|訳文?)(?:\*\*)?\s*[:：]/i;
 /** Somebody agrees to what was asked before. */
 const assistantAnswers =
   /[.?!)\]$]\s+(?:sure|certainly|absolutely|of course|great question)[!,.]\s|[。？！?!]\s*(?:もちろんです|はい、|承知しました|かしこまりました|良い質問です)/i;

@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { describeSchemaIssue } from '../../describe-schema-issue.js';
 import { InputError, PromptError } from '../../errors.js';
+import { named } from '../../name-setting.js';
 import { nearestOf } from '../../nearest.js';
 import { packagePath } from '../../package-root.js';
 import { renderPrompt } from '../../prompts/render-prompt.js';
-import { controlDifficulties, controlDomains, type controlLanguages, controlTasks } from './control-words.js';
+import {
+  controlDifficulties,
+  controlDomains,
+  type controlLanguages,
+  controlTasks,
+  isOtherTask,
+  otherTasks,
+} from './control-words.js';
 
 /** What a system prompt in front of the user turn asks for. Nothing set: no system prompt at all. */
 export type Control = {
@@ -24,15 +32,18 @@ type Texts = {
   readonly tasks: { readonly [name: string]: string };
   readonly domains: { readonly [name: string]: string };
   readonly difficulties: { readonly [name: string]: string };
+  /** Whole prompts, of tasks that are no mathematics. */
+  readonly others: { readonly [task: string]: string };
 };
 
 const words = (names: readonly string[]) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, z.string().min(1)])));
 const texts = z.strictObject({
   prompt: z.string().min(1),
-  tasks: words(controlTasks),
+  tasks: words(controlTasks.filter((task) => !isOtherTask(task))),
   domains: words(controlDomains),
   difficulties: words(controlDifficulties),
+  others: words(otherTasks),
 });
 const schema = z.strictObject({ version: z.int().positive(), languages: z.strictObject({ en: texts, ja: texts }) });
 
@@ -44,7 +55,13 @@ export function controlPrompt(control: Control): string | undefined {
   if (task === undefined && domain === undefined && difficulty === undefined && language === undefined) {
     return undefined;
   }
-  const { prompt, tasks, domains, difficulties } = loadControls().languages[language ?? 'en'];
+  const { prompt, tasks, domains, difficulties, others } = loadControls().languages[language ?? 'en'];
+  if (isOtherTask(task)) {
+    if (domain === undefined && difficulty === undefined) return others[task];
+    throw new InputError(
+      `Cannot ask for ${task} of a domain or a level: those are of mathematics; leave ${named(domain === undefined ? 'difficulty' : 'domain')} out, or name tasks of mathematics`,
+    );
+  }
   const values = {
     task: tasks[task ?? 'problem'] ?? '',
     domain: domains[domain ?? 'mathematics'] ?? '',

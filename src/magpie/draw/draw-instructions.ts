@@ -6,12 +6,15 @@ import type { Run } from '../../runs/open-run.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { instructionTokens } from '../../steps/answer-tokens.js';
 import { rareSampling } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
 import type { StageFields } from '../../steps/stage-fields.js';
 import { magpieFileName, unixSeconds } from '../rows/magpie-file.js';
 import type { MagpieRow } from '../rows/magpie-row.js';
 import { checkInstruction } from './check-instruction.js';
+import { isOtherTask } from './control-words.js';
+import { flamingSampling } from './flaming-tokens.js';
 import { type ForbiddenTokens, type ForbidOptions, forbidTokens } from './forbid-tokens.js';
 import { instruct as step } from './instruct.js';
 import {
@@ -34,14 +37,16 @@ export type InstructOptions = ForbidOptions & {
   readonly count: number;
   /** @default the run's seed */
   readonly seed?: number;
-  /** The defaults of these three are those of the step `instruct`. */
+  /** The defaults of these two are those of the step `instruct`. */
   readonly temperature?: number;
   readonly topP?: number;
   readonly minP?: number | undefined;
   readonly repetitionPenalty?: number | undefined;
+  /** Draws the first token warmer than the rest (`flamingFactor`). */
+  readonly flamingTokens?: boolean | undefined;
   /** Stands in place of the text that the model's template puts in front of an open user turn. */
   readonly preQuery?: string | undefined;
-  /** Texts that run longer are rejected. */
+  /** Texts that run longer are rejected. @default that of the model (`instructionTokens`) */
   readonly maxTokens?: number;
   /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
   readonly systemPrompt?: string | undefined;
@@ -83,6 +88,8 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
   const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
+  // An engine that cannot is told before anything is asked
+  flamingSampling(model, { ...options, temperature: 0 });
   const told = await askOpening(model, options);
   const turns = shares.map(({ systemPrompt }) =>
     openUserTurn(model, systemPrompt, { preQuery: options.preQuery, told }),
@@ -155,8 +162,10 @@ function drawRound({
   onDrawn: (draw: EarlyDraw) => void;
 }): Promise<readonly RunRecord[]> {
   const { run, model, stop, signal, onProgress } = options;
-  const { temperature, topP, maxTokens, minP, repetitionPenalty } = settle(step.settings, options);
+  const { temperature, topP, minP, repetitionPenalty } = settle(step.settings, options);
+  const { maxTokens = instructionTokens(model.name) } = options;
   const more = rareSampling({ minP, repetitionPenalty });
+  const { flamingTokens } = options;
   return runStage({
     run,
     stage,
@@ -166,14 +175,17 @@ function drawRound({
     request: ({ id, part }) => {
       const { turn, tokens } = part;
       const ends = stop ?? turn.stop;
-      const sampling: Sampling = { ...drawnAt(part, { temperature, topP }), ...more, maxTokens, ...forbidden.sampling };
+      const drawn = drawnAt(part, { temperature, topP });
+      const warm = flamingSampling(model, { temperature: drawn.temperature, flamingTokens });
+      const sampling: Sampling = { ...drawn, ...warm, ...more, maxTokens, ...forbidden.sampling };
       const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
       const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
       return { prompt, sampling: seeded };
     },
-    record: ({ id }, { text, finishReason, completionTokens }): StageFields => {
+    record: ({ id, part }, { text, finishReason, completionTokens }): StageFields => {
       const instruction = text.trim();
-      const fault = checkInstruction({ text, finishReason });
+      const { task } = part.control;
+      const fault = checkInstruction({ text, finishReason, task: isOtherTask(task) ? task : undefined });
       onDrawn({ input: id, instruction, fault, completionTokens });
       return fault === undefined ? { instruction } : { failed: fault, instruction };
     },
@@ -253,6 +265,7 @@ function toRow(
       top_p: topP,
       ...(minP === undefined ? {} : { min_p: minP }),
       ...(repetitionPenalty === undefined ? {} : { repetition_penalty: repetitionPenalty }),
+      ...(options.flamingTokens ? { flaming_tokens: true as const } : {}),
       input_generator: model.name,
       seed,
       ...forbidden.record,

@@ -1,10 +1,12 @@
 import { InputError } from '../../errors.js';
 import { named } from '../../name-setting.js';
+import { instructionTokens, instructionTokensInWords } from '../../steps/answer-tokens.js';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { flag, integer, number, text, texts } from '../../steps/setting.js';
 import { samplingSettings, wordingTokens } from '../../steps/shared-settings.js';
 import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
 import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from './control-words.js';
+import { flamingFactor } from './flaming-tokens.js';
 import { partsSetting } from './mix-parts.js';
 
 const settings = {
@@ -13,13 +15,24 @@ const settings = {
   topP: samplingSettings.topP,
   minP: samplingSettings.minP,
   repetitionPenalty: samplingSettings.repetitionPenalty,
+  flamingTokens: flag({
+    says: `draw the first token ${flamingFactor} times as warm as the rest, as the original does of Qwen2.5-Math; pocket, gguf:FILE and vLLM can`,
+  }),
   preQuery: text({
     valueName: 'TEXT',
     says: 'the text in front of an open user turn, where neither the model nor configs/ tells it; \\n is a line end',
   }),
-  maxTokens: integer({ says: 'longest problem in tokens', fallback: 400, minimum: 1, maximum: 1_000_000 }),
+  maxTokens: integer({
+    says: `longest problem in tokens (default: ${instructionTokensInWords})`,
+    fallback: undefined,
+    minimum: 1,
+    maximum: 1_000_000,
+  }),
   systemPrompt: text({ says: 'stands in front of the user turn' }),
-  task: text({ valueName: 'WORD=W,…', says: `kinds of problems by weight: ${controlTasks.join(', ')}` }),
+  task: text({
+    valueName: 'WORD=W,…',
+    says: `kinds of problems by weight, code and translation as in the original: ${controlTasks.join(', ')}`,
+  }),
   domain: text({ valueName: 'WORD=W,…', says: `domains by weight: ${controlDomains.join(', ')}` }),
   difficulty: text({ valueName: 'WORD=W,…', says: `levels by weight: ${controlDifficulties.join(', ')}` }),
   // `--language` is that of the words for people
@@ -56,7 +69,7 @@ export const instruct = defineStep({
   gives: ['instructions'],
   models: { model: { role: 'problems', says: 'who writes the problems', isRequired: true } },
   settings,
-  tokens: ({ maxTokens }) => wordingTokens + maxTokens,
+  tokens: ({ maxTokens }, { models: { problems = '' } }) => wordingTokens + (maxTokens ?? instructionTokens(problems)),
   check: ({
     parts,
     preQuery,
@@ -86,10 +99,14 @@ export const instruct = defineStep({
       );
     }
   },
-  resolve: async ({ task, domain, difficulty, problemLanguage, parts, forbid, forbidFirst, noForbid, ...values }) => {
+  resolve: async (
+    { task, domain, difficulty, problemLanguage, parts, forbid, forbidFirst, noForbid, ...values },
+    { models: { model = '' } },
+  ) => {
     const { readMix } = await import('./mix.js');
     return {
       ...values,
+      maxTokens: values.maxTokens ?? instructionTokens(model),
       preQuery: values.preQuery?.replaceAll('\\n', '\n'),
       mix: parts ?? readMix({ task, domain, difficulty, language: problemLanguage }),
       // Undefined leaves it to the model's own entry

@@ -42,6 +42,10 @@ describe('readMix()', () => {
     expect(readMix({})).toBeUndefined();
   });
 
+  it('refuses a domain of a task that has none', () => {
+    expect(() => readMix({ task: 'problem,code', domain: 'algebra' })).toThrow('Cannot ask for code of a domain');
+  });
+
   it.each(['algebra=x', 'algebra=1=2', 'algebra=-1'])('refuses %s', (domain) => {
     expect(() => readMix({ domain })).toThrow('write WORD or WORD=WEIGHT');
   });
@@ -55,6 +59,9 @@ describe('controlPrompt()', () => {
       ...controlDifficulties.slice(1).map((difficulty) => controlPrompt({ difficulty, language })),
     ];
     expect(new Set(prompts).size).toBe(prompts.length);
+    expect(() => controlPrompt({ task: 'code', domain: 'algebra', language })).toThrow(
+      'Cannot ask for code of a domain',
+    );
     expect(/[ぁ-ん]/.test(prompts[0] ?? '')).toBe(language === 'ja');
   });
 

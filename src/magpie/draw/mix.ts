@@ -72,6 +72,8 @@ export function readMix(
       choices.map(({ word, weight }) => ({ ...part, [name]: word, weight: part.weight * weight })),
     );
   }
+  // What does not go together is refused here, before a model is opened
+  for (const part of parts) controlPrompt(part);
   return parts.length === 1 && controlKey(parts[0] ?? {}) === '' ? undefined : parts;
 }
 

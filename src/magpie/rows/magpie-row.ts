@@ -14,6 +14,8 @@ export type MagpieRow = {
     readonly input_generator: string;
     /** Null in files of other tools that drew without one. */
     readonly seed: number | null;
+    /** The first token was drawn warmer than the rest. */
+    readonly flaming_tokens?: true;
     /** Texts that were masked, with their token ids: in the whole problem, or as its first token. */
     readonly forbidden_tokens?: { readonly [text: string]: number };
     readonly forbidden_first_tokens?: { readonly [text: string]: number };

@@ -1,3 +1,4 @@
+import { responseTokens } from '../../steps/answer-tokens.js';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { promptsIn } from '../../steps/prompts-in.js';
 import { candidateTemperatures, settleResponseSettings } from '../../steps/response-presets.js';
@@ -29,9 +30,12 @@ export const candidates = defineStep({
       maximum: 5,
     }),
   },
-  tokens: (values, { instruct }) => solvingTokens(values, instruct),
-  resolve: (values, { language, models: { model } }) => {
-    const { temperature: _, ...settled } = settleResponseSettings({ ...values, temperature: undefined });
+  tokens: solvingTokens,
+  resolve: (values, { language, models: { model = '' } }) => {
+    const { temperature: _, ...settled } = settleResponseSettings(
+      { ...values, temperature: undefined },
+      responseTokens(model),
+    );
     return {
       ...settled,
       repeat: values.repeat,

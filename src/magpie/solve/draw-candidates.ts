@@ -3,13 +3,14 @@ import { isUnanswered } from '../../runs/count-calls.js';
 import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
+import { responseTokens } from '../../steps/answer-tokens.js';
 import { renderRequest } from '../../steps/render-request.js';
 import { candidateTemperatures, rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
-import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import { takenFields, takeResponse } from '../../steps/take-response.js';
 import { type Candidate, type CandidatesRow, type MagpieRow, rowKey } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
 import { candidates as step } from './candidates.js';
+import { promptOfRow } from './prompt-of-row.js';
 import { describeConfigs } from './response-configs.js';
 import type { RespondOptions } from './solve-instructions.js';
 
@@ -36,7 +37,7 @@ const stage = 'candidates';
  */
 export async function candidates(options: CandidatesOptions): Promise<CandidatesResult> {
   const { instructions, run, model, preset, k = step.settings.repeat.fallback } = options;
-  const { topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const { topP, maxTokens, directive, ...settled } = settleResponseSettings(options, responseTokens(model.name));
   const more = rareSampling(settled);
   const { temperatures = candidateTemperatures(preset) } = options;
   if (!(Number.isInteger(k) && k >= 1) || temperatures.length === 0) {
@@ -45,7 +46,7 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
     );
   }
   const { seed = run.seed } = options;
-  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
+  const promptOf = promptOfRow(model, { promptSet: options.promptSet, directive });
   const used = temperatures.slice(0, k);
   const items = instructions.flatMap((row) =>
     used.map((temperature, slot): Slot => ({ id: `${rowKey(row)}@${slot}`, row, temperature, slot })),
@@ -56,7 +57,7 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
     model,
     items,
     request: ({ id, row, temperature, slot }) => ({
-      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
+      prompt: renderRequest(promptOf(row), { kind: 'solve', values: { question: row.instruction } }),
       samples: Math.ceil((k - slot) / used.length),
       sampling: { temperature, topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
@@ -64,9 +65,10 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
     signal: options.signal,
     onProgress: options.onProgress,
   });
-  const configs = describeConfigs({ model, promptSet, temperature: used, topP, maxTokens, ...more });
+  const configsOf = (row: MagpieRow) =>
+    describeConfigs({ model, promptSet: promptOf(row), temperature: used, topP, maxTokens, ...more });
   const byItem = groupByInput(records);
-  const rows = instructions.map((row) => toRow({ ...row, gen_response_configs: configs }, { used, byItem }));
+  const rows = instructions.map((row) => toRow({ ...row, gen_response_configs: configsOf(row) }, { used, byItem }));
   const file = outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res` });
   const fileName = await run.leave({ name: 'candidates', file }, rows);
   return { rows, fileName, failed: countFailed(rows) };

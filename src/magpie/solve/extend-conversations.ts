@@ -4,6 +4,7 @@ import { findSpecialStrings } from '../../prompts/find-special-strings.js';
 import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
+import { responseTokens } from '../../steps/answer-tokens.js';
 import { renderRequest } from '../../steps/render-request.js';
 import { rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
@@ -56,7 +57,10 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
   if (!(Number.isInteger(turns) && turns >= 2)) {
     throw new InputError(`Cannot extend to ${turns} turns: give a whole number from 2`);
   }
-  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(
+    options,
+    responseTokens(model.name),
+  );
   const more = rareSampling(settled);
   const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   // Solved examples would stand in the middle of the conversation

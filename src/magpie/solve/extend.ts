@@ -1,3 +1,4 @@
+import { responseTokens } from '../../steps/answer-tokens.js';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { promptsIn } from '../../steps/prompts-in.js';
 import { settleResponseSettings } from '../../steps/response-presets.js';
@@ -42,8 +43,8 @@ export const extend = defineStep({
       maximum: 1_000_000,
     }),
   },
-  resolve: (values, { language, models: { model } }) => ({
-    ...settleResponseSettings(values),
+  resolve: (values, { language, models: { model = '' } }) => ({
+    ...settleResponseSettings(values, responseTokens(model)),
     turns: values.turns,
     instructionTemperature: values.instructionTemperature,
     instructionMaxTokens: values.instructionMaxTokens,

@@ -1,3 +1,4 @@
+import { responseTokens } from '../../steps/answer-tokens.js';
 import { formatReasons } from '../../steps/format-reasons.js';
 import { promptsIn } from '../../steps/prompts-in.js';
 import { settleResponseSettings } from '../../steps/response-presets.js';
@@ -22,9 +23,9 @@ export const respond = defineStep({
   gives: ['solutions'],
   models: { model: { role: 'solutions', says: 'who solves the problems', isRequired: true } },
   settings: { ...solveSettings, temperature: answerTemperature, temperatureByDomain: domainTemperatures() },
-  tokens: (values, { instruct }) => solvingTokens(values, instruct),
-  resolve: (values, { language, models: { model } }) => ({
-    ...settleResponseSettings(values),
+  tokens: solvingTokens,
+  resolve: (values, { language, models: { model = '' } }) => ({
+    ...settleResponseSettings(values, responseTokens(model)),
     preset: values.preset,
     prompts: promptsIn(language, { prompts: values.prompts, model }),
     temperatureByDomain: values.temperatureByDomain,

@@ -4,13 +4,14 @@ import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
 import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { responseTokens } from '../../steps/answer-tokens.js';
 import type { Directive } from '../../steps/directives.js';
 import { renderRequest } from '../../steps/render-request.js';
 import { type PresetName, rareSampling, settleResponseSettings } from '../../steps/response-presets.js';
-import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import { takenFields, takeResponse } from '../../steps/take-response.js';
 import { type MagpieRow, rowKey } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
+import { promptOfRow } from './prompt-of-row.js';
 import { describeConfigs } from './response-configs.js';
 
 export type RespondOptions = {
@@ -28,7 +29,7 @@ export type RespondOptions = {
   readonly topP?: number | undefined;
   readonly minP?: number | undefined;
   readonly repetitionPenalty?: number | undefined;
-  /** @default the preset's, else that of `answerDefaults` */
+  /** @default the preset's, else that of the model (`responseTokens`) */
   readonly maxTokens?: number | undefined;
   /** How to solve and what to end with. @default the prompt set's own words */
   readonly directive?: Directive | undefined;
@@ -55,17 +56,20 @@ const stage = 'respond';
  */
 export async function respond(options: RespondOptions): Promise<RespondResult> {
   const { instructions, run, model, seed = run.seed } = options;
-  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(options);
+  const { temperature, topP, maxTokens, directive, ...settled } = settleResponseSettings(
+    options,
+    responseTokens(model.name),
+  );
   const more = rareSampling(settled);
   const temperatureOf = (row: MagpieRow): number => options.temperatureOf?.(row) ?? temperature;
-  const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
+  const promptOf = promptOfRow(model, { promptSet: options.promptSet, directive });
   const records = await runStage({
     run,
     stage,
     model,
     items: instructions.map((row) => ({ id: rowKey(row), row })),
     request: ({ id, row }) => ({
-      prompt: renderRequest(promptSet, { kind: 'solve', values: { question: row.instruction } }),
+      prompt: renderRequest(promptOf(row), { kind: 'solve', values: { question: row.instruction } }),
       sampling: { temperature: temperatureOf(row), topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),
@@ -74,7 +78,7 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
   });
   const byInput = new Map(records.map((record) => [record.input, record]));
   const configsOf = (row: MagpieRow) =>
-    describeConfigs({ model, promptSet, temperature: temperatureOf(row), topP, maxTokens, ...more });
+    describeConfigs({ model, promptSet: promptOf(row), temperature: temperatureOf(row), topP, maxTokens, ...more });
   const failed: Record<string, number> = {};
   const rows = instructions.map((row): MagpieRow => {
     const record = byInput.get(rowKey(row));

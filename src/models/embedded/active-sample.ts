@@ -12,6 +12,8 @@ export type Job = {
   /** The most tokens to draw. */
   readonly limit: number;
   readonly temperature: number;
+  /** Of the first token alone. @default temperature */
+  readonly firstTemperature?: number | undefined;
   readonly topP: number;
   readonly minP: number;
   readonly seed: number;
@@ -65,6 +67,7 @@ export function startSample(job: Job, sample: number, engine: Engine): ActiveSam
     sample,
     sampler: engine.openSampler({
       ...job,
+      temperature: job.firstTemperature ?? job.temperature,
       forbidden: [...job.forbidden, ...job.forbiddenFirst],
       seed: sampleSeed(job.seed, sample),
     }),
@@ -107,7 +110,8 @@ export async function advanceSample(
     return finish(sample, { text, finishReason: 'stop' });
   }
   drawn.push(token);
-  if (drawn.length === 1 && job.forbiddenFirst.length > 0) sample.sampler.forbid(job.forbidden);
+  const isFirstOther = job.forbiddenFirst.length > 0 || job.firstTemperature !== undefined;
+  if (drawn.length === 1 && isFirstOther) sample.sampler.change(job);
   sample.nextToken = Uint32Array.of(token);
   const stopped = job.stop.length > 0 ? findStop(sample, engine) : undefined;
   if (stopped !== undefined) return finish(sample, { text: stopped, finishReason: 'stop' });

@@ -15,6 +15,7 @@ function makeJob({
   stop = [] as string[],
   forbidden = [] as number[],
   forbiddenFirst = [] as number[],
+  firstTemperature = undefined as number | undefined,
 } = {}): Run {
   const finished: FinishedSample[] = [];
   let job: Job | undefined;
@@ -25,6 +26,7 @@ function makeJob({
       tokens: prompt + limit,
       limit,
       temperature: 1,
+      firstTemperature,
       topP: 1,
       minP: 0,
       seed: 1,
@@ -112,10 +114,24 @@ describe('startBatchLoop()', () => {
     expect(engine.calls.filter((call) => !call.includes('open'))).toEqual([
       'forbid 5,6,7',
       'context 0: 0:0+1',
-      'forbid 5',
+      'forbid 5 at 1',
       'context 0: 0:1+1',
       'context 0: 0:2+1',
       'context 0: 0:3+1',
+    ]);
+  });
+
+  it('draws the first token alone at a temperature of its own', async () => {
+    const engine = fakeEngine({ length: 2 });
+    const { job, done } = makeJob({ prompt: 1, firstTemperature: 1.2 });
+    loop(engine).submit(job);
+    await done;
+    expect(engine.calls.filter((call) => !call.includes('open'))).toEqual([
+      'temperature 1.2',
+      'context 0: 0:0+1',
+      'forbid  at 1',
+      'context 0: 0:1+1',
+      'context 0: 0:2+1',
     ]);
   });
 

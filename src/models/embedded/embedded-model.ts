@@ -70,6 +70,7 @@ export async function openEmbeddedModel(
       tokenChoices: true,
       tokenIds: true,
       forbiddenTokens: 'first',
+      firstTemperature: true,
     },
     generate: (requests, options) =>
       streamCompletions({
@@ -184,6 +185,7 @@ function makeJob(
     tokens: prompt.length + limit,
     limit,
     temperature: sampling.temperature,
+    firstTemperature: sampling.firstTemperature,
     topP: sampling.topP ?? 1,
     minP: sampling.minP ?? 0,
     seed: sampling.seed ?? Math.floor(random() * 2 ** 32),

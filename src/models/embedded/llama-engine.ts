@@ -61,8 +61,8 @@ export type SamplerOptions = {
 
 export type Sampler = {
   readonly native: AddonSampler;
-  /** Forbids these from now on instead of those before; the random numbers go on where they were. */
-  forbid(tokens: readonly number[]): void;
+  /** How tokens are drawn from now on; the random numbers go on where they were. */
+  change(options: Pick<SamplerOptions, 'temperature' | 'forbidden'>): void;
   close(): void;
 };
 
@@ -99,16 +99,18 @@ export async function openEngine(file: string): Promise<Engine> {
 function openSampler(
   { addon }: LoadedAddon,
   model: AddonModel,
-  { temperature, topP, minP, seed, forbidden }: SamplerOptions,
+  { topP, minP, seed, ...first }: SamplerOptions,
 ): Sampler {
   const native = new addon.AddonSampler(model);
-  const drawing =
-    temperature === 0
-      ? { temperature }
-      : { temperature, seed, ...(topP < 1 ? { topP } : {}), ...(minP > 0 ? { minP } : {}) };
-  const forbid = (tokens: readonly number[]): void => native.applyConfig({ ...drawing, ...bias(tokens) });
-  forbid(forbidden);
-  return { native, forbid, close: () => native.dispose() };
+  const change: Sampler['change'] = ({ temperature, forbidden }) => {
+    const drawing =
+      temperature === 0
+        ? { temperature }
+        : { temperature, seed, ...(topP < 1 ? { topP } : {}), ...(minP > 0 ? { minP } : {}) };
+    native.applyConfig({ ...drawing, ...bias(forbidden) });
+  };
+  change(first);
+  return { native, change, close: () => native.dispose() };
 }
 
 /** Added to the logits before anything else looks at them. */

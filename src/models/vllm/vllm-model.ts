@@ -81,6 +81,8 @@ export async function openVllmModel(
     tokenIds: true,
     // vLLM's V1 engine takes a bias for each token id, and no function that could look at the place
     forbiddenTokens: 'whole',
+    // By a request for the first token, and one that goes on with it
+    firstTemperature: true,
   };
   let closing: Promise<void> | undefined;
   const checkOpen = (): void => {

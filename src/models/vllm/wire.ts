@@ -6,6 +6,7 @@ export function toWireRequest(request: GenerationRequest, id: string): object {
   const { prompt, sampling } = request;
   const {
     temperature,
+    firstTemperature,
     topP,
     minP,
     repetitionPenalty,
@@ -22,6 +23,7 @@ export function toWireRequest(request: GenerationRequest, id: string): object {
     sampling: {
       temperature,
       maxTokens,
+      ...(firstTemperature === undefined ? {} : { firstTemperature }),
       ...(topP === undefined ? {} : { topP }),
       ...(minP === undefined ? {} : { minP }),
       ...(repetitionPenalty === undefined ? {} : { repetitionPenalty }),

@@ -39,11 +39,12 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
     isEnd: (token) => token === 1002,
     isControl: (token) => token > 1000,
     tokenText: (token) => [...specialIds].find(([, id]) => id === token)?.[0] ?? '',
-    openSampler: ({ forbidden }) => {
+    openSampler: ({ temperature, forbidden }) => {
       if (forbidden.length > 0) calls.push(`forbid ${forbidden.join()}`);
+      if (temperature !== 1) calls.push(`temperature ${temperature}`);
       return {
         native: undefined as never,
-        forbid: (tokens) => calls.push(`forbid ${tokens.join()}`),
+        change: (options) => calls.push(`forbid ${options.forbidden.join()} at ${options.temperature}`),
         close: () => undefined,
       };
     },

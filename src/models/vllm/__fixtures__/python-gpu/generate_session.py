@@ -84,7 +84,9 @@ def start(run, request) -> list:
 def step(one) -> None:
     sampling = one["request"]["sampling"]
     forbidden = sampling.get("forbiddenTokenIds", [])
-    one["text"] += one["random"].choice([letter for letter in LETTERS if ord(letter) not in forbidden])
+    warm = one["made"] == 0 and sampling.get("firstTemperature", 0) > 0
+    draw = random.Random(f"{sampling.get('seed')}/{one['sample']}") if warm else one["random"]
+    one["text"] += draw.choice([letter for letter in LETTERS if ord(letter) not in forbidden])
     one["made"] += 1
     for stop in sampling["stop"]:
         if stop in one["text"]:
