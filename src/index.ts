@@ -182,7 +182,16 @@ export { publish } from './export/publish.js';
 
 // Scripts of python-gpu (docs/gpu.md).
 
-export { embed, type GpuScriptOptions, generate, scoreRewards, trainDpo, trainSft } from './gpu/gpu-scripts.js';
+export type { GpuEvent } from './gpu/events.js';
+export {
+  embed,
+  type GpuRun,
+  type GpuScriptOptions,
+  generate,
+  scoreRewards,
+  trainDpo,
+  trainSft,
+} from './gpu/gpu-scripts.js';
 export { learntTokens } from './gpu/learnt-tokens.js';
 
 // Students trained on sets that differ in one thing, compared (docs/ablation.md).

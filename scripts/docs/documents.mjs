@@ -2,11 +2,12 @@ import { apiPages } from './api-pages.mjs';
 import { openChecker } from './checker.mjs';
 import { fileMap } from './file-map.mjs';
 import { rowSchemas } from './row-schemas.mjs';
+import { scriptSettings } from './script-settings.mjs';
 
 /**
  * Every file of this repository that is made from others, by path: docs/steps.md and the schemas of recipes from the definitions of
  * `library` (src/reference), the schemas of rows from the types, docs/map.md from first
- * docstrings, docs/api from those of public names.
+ * docstrings, docs/api from those of public names, and src/gpu/script-settings.ts from python-gpu/contract.
  */
 export async function makeDocuments(root, library) {
   const checker = openChecker(root);
@@ -19,6 +20,7 @@ export async function makeDocuments(root, library) {
     ]);
     return {
       'docs/steps.md': stepsPage(allSteps),
+      'src/gpu/script-settings.ts': scriptSettings(root),
       'docs/map.md': fileMap(root),
       ...apiPages(root, checker),
       ...Object.fromEntries(files),

@@ -34,8 +34,13 @@ export type AblateOptions = {
   readonly seeds?: number | undefined;
   /** Stops after the step of training, or the answers, that are under way; the same call goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** How long a training may take to save and stop, in milliseconds. */
+  /**
+   * How long a training may take to end its step and save when it is stopped, in milliseconds; then it is ended by force, and the same call
+   * goes on from its last checkpoint. @default 1000
+   */
   readonly graceMs?: number | undefined;
+  /** Processes that share each training, by torchrun. @default 1 */
+  readonly gpus?: number | undefined;
   readonly onEvent?: ((event: AblationEvent) => void) | undefined;
   readonly onProgress?: ((progress: StageProgress | GpuProgress) => void) | undefined;
   /** @default those of this package */

@@ -14,12 +14,9 @@ afterAll(() => rmSync(directory, { recursive: true }));
 it('the smallest ablation trains the student on the real trainer and finds it better', async () => {
   const steps: number[] = [];
   const options = { recipe: 'pocket-smallest', directory };
-  const summary = await ablate({
-    ...options,
-    onEvent: (event) => {
-      if (event.event === 'training-step') steps.push(event.loss);
-    },
-  });
+  const run = ablate(options);
+  for await (const event of run.events) if (event.event === 'training-step') steps.push(event.loss);
+  const summary = await run;
   expect(steps).toHaveLength(45);
   expect(steps.at(-1)).toBeLessThan(steps[0] ?? 0);
   expect(summary.arms.map(({ arm, n, verdict }) => [arm, n, verdict])).toEqual([

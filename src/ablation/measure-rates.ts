@@ -32,11 +32,13 @@ export async function measureRates({
   openTeacher,
   openStudent,
   signal,
+  gpus,
 }: {
   readonly recipe: AblationRecipe;
   readonly openTeacher: () => Promise<LanguageModel>;
   readonly openStudent: () => Promise<LanguageModel>;
   readonly signal?: AbortSignal | undefined;
+  readonly gpus?: number | undefined;
 }): Promise<MachineRates> {
   const problems = trainProblems({ problems: Math.max(probed, learnt) }, recipe.seed);
   const rows = problems.slice(0, learnt).map(({ question, solution }) => ({ query: question, response: solution }));
@@ -52,7 +54,8 @@ export async function measureRates({
     const data = join(folder, 'rows.jsonl');
     await writeJsonl({ file: data, rows });
     const training = { ...recipe, epochs: 1 };
-    const trained = await trainArm({ recipe: training, data, directory: join(folder, 'train'), seed: 0, signal });
+    const run = join(folder, 'train');
+    const trained = await trainArm({ recipe: training, data, directory: run, seed: 0, signal, gpus });
     const rate = trained.tokensPerSecond || 1;
     return {
       teacherTokensPerSecond: Math.round(taught.tokens / taught.seconds),

@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
+import { type LiveRun, liveRun } from '../live-run.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonValue } from '../runs/run-record.js';
+import { stopButton } from '../stop-button.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
-import { type AblateOptions, defaultEffects, type Models, type Work } from './ablate-options.js';
+import { type AblateOptions, type AblationEvent, defaultEffects, type Models, type Work } from './ablate-options.js';
 import type { PoolRow } from './check-answers.js';
 import { doOnce } from './do-once.js';
 import { testSets } from './evaluate-arm.js';
@@ -27,13 +29,33 @@ import { type AblationSummary, type ArmResults, summarizeAblation } from './summ
  * seed and arm. Parts that are there are not done again; a kill loses at most 25 steps of a training. Writes `table.json` and
  * `summary.json`.
  *
+ * What happens meanwhile is told by `events`, each step of a training with its loss. In a notebook the stop button ends it where no other
+ * signal is given.
+ *
  * @throws InputError for a recipe that cannot be used, StorageError for a directory of another recipe, CancelledError when it was stopped,
  * and what models and trainings throw
- * @example const { sentences } = await ablate({ recipe: 'pocket-smallest', directory: 'runs/ablation' });
+ * @example const run = ablate({ recipe: 'pocket-smallest', directory: 'runs/ablation' });
+ * for await (const event of run.events) if (event.event === 'training-step') console.log(event.arm, event.step, event.loss);
+ * const { sentences } = await run;
  */
-export async function ablate(options: AblateOptions): Promise<AblationSummary> {
+export function ablate(options: AblateOptions): LiveRun<AblationSummary, AblationEvent> {
+  return liveRun((tell) => {
+    const work = (signal: AbortSignal | undefined) =>
+      runAblation({
+        ...options,
+        signal,
+        onEvent: (event) => {
+          tell(event);
+          options.onEvent?.(event);
+        },
+      });
+    return options.signal === undefined ? stopButton.during(work) : work(options.signal);
+  });
+}
+
+async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const recipe = resolveRecipe(options);
-  const { directory, signal, onEvent } = options;
+  const { directory, signal, gpus, onEvent } = options;
   await makeDirectory(directory);
   const lock = await lockDirectory({ directory });
   const models = openOnce(options);
@@ -41,7 +63,7 @@ export async function ablate(options: AblateOptions): Promise<AblationSummary> {
     await bindRecipe(directory, recipe);
     const openers = { openTeacher: () => models.open(recipe.teacher), openStudent: () => models.open(recipe.student) };
     const { measure } = { ...defaultEffects, ...options.effects };
-    const rates = await doOnce(join(directory, 'rates.json'), {}, () => measure({ recipe, ...openers, signal }));
+    const rates = await doOnce(join(directory, 'rates.json'), {}, () => measure({ recipe, ...openers, signal, gpus }));
     onEvent?.({ event: 'plan', plan: await planAblation(recipe, rates.result) });
     const { results, grader } = await runArms(recipe, { ...options, models });
     const summary = summarizeAblation(results, { recipe, grader });
@@ -56,14 +78,15 @@ export async function ablate(options: AblateOptions): Promise<AblationSummary> {
 
 /** What `ablate` would do, from rates that are measured now; the run directory is left alone. */
 export async function planOfAblation(
-  options: Pick<AblateOptions, 'recipe' | 'seeds' | 'signal' | 'effects'>,
+  options: Pick<AblateOptions, 'recipe' | 'seeds' | 'signal' | 'gpus' | 'effects'>,
 ): Promise<AblationPlan> {
   const recipe = resolveRecipe(options);
   const models = openOnce(options);
   try {
     const { measure } = { ...defaultEffects, ...options.effects };
     const openers = { openTeacher: () => models.open(recipe.teacher), openStudent: () => models.open(recipe.student) };
-    return await planAblation(recipe, await measure({ recipe, ...openers, signal: options.signal }));
+    const { signal, gpus } = options;
+    return await planAblation(recipe, await measure({ recipe, ...openers, signal, gpus }));
   } finally {
     await models.close();
   }

@@ -40,7 +40,7 @@ export async function runArm(
   readonly set: MixedSet | undefined;
   readonly grader: string;
 }> {
-  const { models, onEvent, onProgress, signal, graceMs } = work;
+  const { models, onEvent, onProgress, signal, graceMs, gpus } = work;
   const isTrained = Object.keys(arm.shares).length > 0;
   // The untrained student is the same under every seed
   const directory = isTrained ? join(work.directory, `seed-${seed}`, arm.folder) : join(work.directory, arm.folder);
@@ -92,6 +92,7 @@ export async function runArm(
         seed,
         signal,
         graceMs,
+        gpus,
         onProgress: show,
         onEvent: (event) => {
           if (event.event !== 'step-end') return;

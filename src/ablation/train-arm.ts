@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GpuEvent } from '../gpu/events.js';
 import { trainSft } from '../gpu/gpu-scripts.js';
 import type { GpuProgress } from '../gpu/track-events.js';
+import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import type { AblationRecipe } from './recipe.js';
 
 /** What a training came to. */
@@ -25,7 +26,8 @@ export async function trainArm({
   directory,
   seed,
   signal,
-  graceMs,
+  graceMs = waitAfterStopMs.arm,
+  gpus,
   onEvent,
   onProgress,
 }: {
@@ -35,6 +37,7 @@ export async function trainArm({
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
   readonly graceMs?: number | undefined;
+  readonly gpus?: number | undefined;
   readonly onEvent?: ((event: GpuEvent) => void) | undefined;
   readonly onProgress?: ((progress: GpuProgress) => void) | undefined;
 }): Promise<TrainedArm> {
@@ -50,7 +53,8 @@ export async function trainArm({
       ...(recipe.epochs === undefined ? {} : { epochs: recipe.epochs }),
     },
     ...(signal === undefined ? {} : { signal }),
-    ...(graceMs === undefined ? {} : { graceMs }),
+    graceMs,
+    ...(gpus === undefined ? {} : { gpus }),
     ...(onEvent === undefined ? {} : { onEvent }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });

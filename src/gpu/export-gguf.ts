@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { GpuError, InputError } from '../errors.js';
+import { CancelledError, GpuError, InputError } from '../errors.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { storageFailure } from '../storage/storage-failure.js';
 import { scriptsFolder } from './contract.js';
@@ -66,6 +66,7 @@ export async function exportGguf({
   });
   if (exitCode !== 0) {
     await rm(temporary, { force: true });
+    if (signal?.aborted) throw new CancelledError(`Stopped while writing ${out}; nothing was written`);
     const line = hideSecrets(environment)(
       errorLines.at(-1) ?? `Cannot export ${model}: the script ended without a word`,
     );

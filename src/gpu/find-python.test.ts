@@ -1,9 +1,14 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { InputError } from '../errors.js';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CancelledError, InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 import { findPython } from './find-python.js';
 import { scriptNeeds } from './scripts.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mathpie-python-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const needs = {
   script: 'generate.py',
@@ -57,6 +62,12 @@ describe('findPython()', () => {
     await expect(finding).rejects.toThrow(InputError);
     await expect(finding).rejects.toThrow(expected);
     await expect(finding).rejects.toThrow('(docs/gpu.md says more), or name another Python in MATHPIE_PYTHON');
+  });
+
+  it('blames no Python for Ctrl-C, which reaches the one that is asked too', async () => {
+    const stopped = join(folder, 'python');
+    writeFileSync(stopped, '#!/bin/sh\nkill -INT $$\n', { mode: 0o755 });
+    await expect(findPython(needs, { environment: { MATHPIE_PYTHON: stopped } })).rejects.toThrow(CancelledError);
   });
 
   it('asks a real Python', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Environment } from '../environment.js';
-import { InputError } from '../errors.js';
+import { CancelledError, InputError } from '../errors.js';
 import { packagePath } from '../package-root.js';
 
 /** The packages that a script imports, and what installs them. */
@@ -69,7 +69,11 @@ async function missingModules(python: string, modules: readonly string[]): Promi
   const { execa } = await import('execa');
   // Looks for them without importing them: torch alone takes seconds.
   const code = 'import sys, importlib.util as u; print(*[m for m in sys.argv[1:] if u.find_spec(m) is None])';
-  const { exitCode, stdout } = await execa(python, ['-c', code, ...modules], { reject: false, timeout: 60_000 });
+  const asked = await execa(python, ['-c', code, ...modules], { reject: false, timeout: 60_000 });
+  const { exitCode, stdout, signal, timedOut } = asked;
+  // Ctrl-C reaches it too, as it is of our group
+  if (signal === 'SIGINT' || (signal === 'SIGTERM' && !timedOut))
+    throw new CancelledError('Stopped while looking for Python');
   if (exitCode !== 0) return undefined;
   return String(stdout)
     .split(/\s+/)

@@ -1,16 +1,18 @@
+import { waitAfterStopMs } from '../../gpu/wait-after-stop.js';
 import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
 import { integer, requiredText } from '../declare/option.js';
-import { gpuOptions } from '../options/gpu-options.js';
+import { gpuOptions, trainOptions } from '../options/gpu-options.js';
 import { runOption } from '../options/shared-options.js';
 import { formatPlan } from '../show/format-ablation-plan.js';
 
 const { 'dry-run': dryRun, grace } = gpuOptions;
+const { gpus } = trainOptions;
 
 export const ablateCommand = defineCommand({
   name: 'ablate',
   summary: 'Train a student on sets that differ in one technique or check, and tell which made it better',
-  usage: '--recipe NAME --run DIR [--seeds N] [--dry-run]',
+  usage: '--recipe NAME --run DIR [--seeds N] [--gpus N] [--dry-run]',
   options: {
     recipe: requiredText({
       valueName: 'NAME',
@@ -24,7 +26,13 @@ export const ablateCommand = defineCommand({
       maximum: 20,
     }),
     'dry-run': dryRun,
-    grace,
+    grace: {
+      ...grace,
+      description:
+        'time to end its step and save after Ctrl-C; a training that takes longer goes on from its last checkpoint, at most 25 steps before',
+      fallback: waitAfterStopMs.arm / 1000,
+    },
+    gpus,
   },
   examples: [
     'mathpie ablate --recipe pocket-smallest --run runs/smallest',
@@ -32,20 +40,21 @@ export const ablateCommand = defineCommand({
     'mathpie ablate --recipe pocket --run runs/ablation --seeds 3',
   ],
   run: async ({ values, terminal, signal, extendGrace }) => {
-    const { recipe, seeds, run: directory } = values;
+    const { recipe, seeds, gpus, run: directory } = values;
     const { ablate, planOfAblation } = await import('../../ablation/run-ablation.js');
     if (values['dry-run']) {
-      const plan = await planOfAblation({ recipe, seeds, signal });
+      const plan = await planOfAblation({ recipe, seeds, gpus, signal });
       for (const line of formatPlan(plan)) terminal.note(line);
       terminal.row(plan);
       return;
     }
     const { formatAblation, writeAblationReport } = await import('../../ablation/write-ablation-report.js');
     const graceMs = 1000 * values.grace;
-    extendGrace(graceMs + 5000);
+    // The training is ended by force first
+    extendGrace(graceMs + 900);
     terminal.note('Measuring how fast this machine is: a few answers and six steps of training');
     const summary = await ablate({
-      ...{ recipe, directory, seeds, signal, graceMs },
+      ...{ recipe, directory, seeds, gpus, signal, graceMs },
       onProgress: terminal.progress,
       onEvent: (event) => {
         if (event.event === 'plan') for (const line of formatPlan(event.plan)) terminal.note(line);

@@ -1,8 +1,9 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { ModelError } from '../../errors.js';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { CancelledError, ModelError } from '../../errors.js';
+import { listTree } from '../../gpu/process-tree.js';
 import { packagePath } from '../../package-root.js';
 import { tryLoading } from './try-loading.js';
 
@@ -49,5 +50,15 @@ describe('a GGUF file whose header lies', () => {
     const before = performance.now();
     await tryLoading(copy);
     expect(performance.now() - before).toBeLessThan(50);
+  });
+
+  it('is not blamed for Ctrl-C, which reaches the process that tries it too', async () => {
+    const copy = join(root, 'stopped.gguf');
+    copyFileSync(pocket, copy);
+    const trying = tryLoading(copy).catch((error: unknown) => error);
+    const tries = () => listTree(process.pid).filter(({ command }) => command.includes(copy));
+    await vi.waitFor(() => expect(tries()).toHaveLength(1), { interval: 2, timeout: 10_000 });
+    for (const { pid } of tries()) process.kill(pid, 'SIGINT');
+    expect(await trying).toBeInstanceOf(CancelledError);
   });
 });

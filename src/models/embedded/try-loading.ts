@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ModelError } from '../../errors.js';
+import { CancelledError, ModelError } from '../../errors.js';
 import { packagePath } from '../../package-root.js';
 import { openEngine } from './llama-engine.js';
 
@@ -48,6 +48,8 @@ export async function tryLoading(file: string): Promise<void> {
     loaded.add(key);
     return;
   }
+  // Ctrl-C reaches it too, as it is of our group: that says nothing of the file
+  if (signal === 'SIGINT' || signal === 'SIGTERM') throw new CancelledError(`Stopped while opening ${file}`);
   if (code === 2) throw new ModelError(said.trim().split('\n').at(-1) ?? '');
   const isLong = signal === 'SIGKILL' && performance.now() - startedAt >= patienceMs;
   const how = isLong
