@@ -4,6 +4,7 @@ import type { ScriptConfig } from './check-config.js';
 import type { GpuEvent } from './events.js';
 import { findPython } from './find-python.js';
 import { readRecipe } from './read-recipe.js';
+import { runOrReplay } from './recorded-run.js';
 import { type PythonRun, type RunPythonOptions, runPython } from './run-python.js';
 import type { GenerateSettings, TrainDpoSettings, TrainSftSettings } from './script-settings.js';
 import { dataKey, type ScriptName, scriptNeeds } from './scripts.js';
@@ -79,13 +80,19 @@ export async function runGpuScript(
     ...(model === undefined ? {} : { model: model.replace(/^vllm:/, '') }),
     ...(data === undefined ? {} : { [dataKey(script)]: data }),
   };
-  const run = (own: AbortSignal | undefined): Promise<PythonRun> =>
+  const whole = setKeys(settings, set);
+  const environment = rest.environment ?? process.env;
+  const place = { config: whole, directory: rest.run, onEvent: rest.onEvent ?? (() => undefined), environment };
+  const start = (own: AbortSignal | undefined, onEvent: (event: GpuEvent) => void): Promise<PythonRun> =>
     runPython({
       ...rest,
       ...(own && { signal: own }),
+      onEvent,
       script,
-      config: setKeys(settings, set),
-      python: python ?? (() => findPython(scriptNeeds(script), { environment: rest.environment ?? process.env })),
+      config: whole,
+      python: python ?? (() => findPython(scriptNeeds(script), { environment })),
     });
+  const run = (own: AbortSignal | undefined): Promise<PythonRun> =>
+    rest.dryRun === true ? start(own, place.onEvent) : runOrReplay(script, place, (onEvent) => start(own, onEvent));
   return signal === undefined ? stopButton.during(run) : run(signal);
 }

@@ -25,6 +25,12 @@ const environmentOf = { cuda: '.venv-cuda', cpu: '.venv-gpu', engines: '.venv-en
 
 export const dataKey = (script: ScriptName): string => scripts[script].dataKey;
 
+/** Settings that name files which scripts read. */
+export const dataKeys: ReadonlySet<string> = new Set([
+  ...Object.values(scripts).map(({ dataKey }) => dataKey),
+  'evaluationData',
+]);
+
 export const hasNvidiaGpu = (): boolean => existsSync('/proc/driver/nvidia') || existsSync('/dev/nvidia0');
 
 /** What `findPython` looks for. */

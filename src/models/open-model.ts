@@ -1,9 +1,11 @@
 import type { Environment } from '../environment.js';
-import { InputError } from '../errors.js';
+import { InputError, ModelError } from '../errors.js';
 import { findPython } from '../gpu/find-python.js';
+import { baseOfRecordedModel } from '../gpu/recorded-model-name.js';
 import { hasNvidiaGpu, scriptNeeds } from '../gpu/scripts.js';
 import { named } from '../name-setting.js';
 import { stopButton } from '../stop-button.js';
+import { recordingFiles } from '../storage/recording-files.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { FetchProgress } from './files/find-hub-file.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
@@ -13,7 +15,7 @@ import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
 import { isEndpointName, parseEndpoint } from './openai/parse-endpoint.js';
 import { ownModelFile } from './own-models.js';
-import { recordedModel, recordingFiles } from './recording/recorded-model.js';
+import { recordedModel } from './recording/recorded-model.js';
 import { openReplayModel } from './replay/replay-model.js';
 import { openVllmModel } from './vllm/vllm-model.js';
 
@@ -52,9 +54,28 @@ const forms =
  * await model.close();
  */
 export async function openModel(name: string, options: OpenModelOptions = {}): Promise<LanguageModel> {
-  const model = await openByName(name, options);
   const recording = recordingFiles(options.environment ?? process.env);
+  const base = baseOfRecordedModel(name);
+  if (base !== undefined && recording?.replay === undefined)
+    throw new InputError(
+      `Cannot open model "${name}": its training was taken from a recording, which keeps no weights; train it here in another run directory`,
+    );
+  const model =
+    base === undefined ? await openByName(name, options) : await openWithoutWeights(name, { base, options });
   return recording === undefined ? model : recordedModel(model, recording);
+}
+
+/** What was trained in a recording: template and tokens are those of its base, and answers those that are recorded. */
+async function openWithoutWeights(
+  name: string,
+  { base, options }: { readonly base: string; readonly options: OpenModelOptions },
+): Promise<LanguageModel> {
+  const generate: LanguageModel['generate'] = () => {
+    throw new ModelError(
+      `Cannot ask ${name} what is not recorded: its training was taken from a recording, which keeps no weights; train it here, or record all anew with "npm run record:notebooks -- --all"`,
+    );
+  };
+  return { ...(await openByName(base, options)), name, generate };
 }
 
 async function openByName(

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError, ModelError } from '../../errors.js';
+import { recordingFiles } from '../../storage/recording-files.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
-import { recordedModel, recordingFiles } from './recorded-model.js';
+import { recordedModel } from './recorded-model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -130,4 +131,8 @@ it.each([
   [{ MATHPIE_REPLAY: '', MATHPIE_RECORD: '' }, undefined],
   [{ MATHPIE_REPLAY: 'a' }, { replay: 'a', record: undefined }],
   [{ MATHPIE_RECORD: 'b' }, { replay: undefined, record: 'b' }],
+  [
+    { MATHPIE_REPLAY: 'a', MATHPIE_REPLAY_MISSING: 'ask' },
+    { replay: 'a', record: undefined, asksWhatIsMissing: true },
+  ],
 ])('recordingFiles(%j) is %j', (environment, expected) => expect(recordingFiles(environment)).toEqual(expected));

@@ -1,5 +1,7 @@
 import { ModelError } from '../../errors.js';
+import { recordedModelName } from '../../gpu/recorded-model-name.js';
 import { openJsonlAppender } from '../../storage/append-jsonl.js';
+import type { RecordingFiles } from '../../storage/recording-files.js';
 import { askedSamples } from '../asked-samples.js';
 import { completionKey } from '../cache/completion-key.js';
 import type { StoredCompletion } from '../cache/completion-store.js';
@@ -7,29 +9,19 @@ import { streamCompletions } from '../completion-stream.js';
 import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../language-model.js';
 import { readRecording } from './read-recording.js';
 
-export type RecordingFiles = {
-  /** Completions are taken from here; one that is not in it is an error, unless `record` is given too. */
-  readonly replay?: string | undefined;
-  /** Every completion is appended here, those from `replay` too. */
-  readonly record?: string | undefined;
-};
-
-/** `MATHPIE_REPLAY` and `MATHPIE_RECORD`; undefined where neither is set. */
-export function recordingFiles(environment: NodeJS.ProcessEnv): RecordingFiles | undefined {
-  const { MATHPIE_REPLAY: replay, MATHPIE_RECORD: record } = environment;
-  return replay || record ? { replay: replay || undefined, record: record || undefined } : undefined;
-}
-
 /**
  * The opened model with its completions taken from a recording: templates and tokens are still its own, and only what takes
  * time is not done again. A completion is found by model, prompt, sampling and number of the sample, whatever the order or the
  * ids. Throws `InputError` when `replay` cannot be read, and `ModelError` from `generate` for a call that it does not know.
  */
-export async function recordedModel(model: LanguageModel, { replay, record }: RecordingFiles): Promise<LanguageModel> {
+export async function recordedModel(
+  model: LanguageModel,
+  { replay, record, asksWhatIsMissing = false }: RecordingFiles,
+): Promise<LanguageModel> {
   const recorded = replay === undefined ? new Map<string, StoredCompletion>() : await readRecording(replay);
   const appender = record === undefined ? undefined : await openJsonlAppender({ file: record });
-  const keyOf = (request: GenerationRequest, sample: number): string =>
-    completionKey(request, { model: model.name, sample });
+  const name = recordedModelName(model.name);
+  const keyOf = (request: GenerationRequest, sample: number): string => completionKey(request, { model: name, sample });
 
   async function* generate(
     requests: readonly GenerationRequest[],
@@ -46,7 +38,8 @@ export async function recordedModel(model: LanguageModel, { replay, record }: Re
       if (completions.length === askedSamples(request).length) found.push(...completions);
       else asked.push(request);
     }
-    if (appender === undefined && asked[0] !== undefined) throw notRecorded(asked[0], { model, replay });
+    if (appender === undefined && !asksWhatIsMissing && asked[0] !== undefined)
+      throw notRecorded(asked[0], { model, replay });
 
     const byId = new Map(requests.map((request) => [request.id, request]));
     const keep = async (completion: Completion): Promise<void> => {
