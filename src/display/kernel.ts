@@ -32,14 +32,17 @@ export function showMarkdown(markdown: string, screen: Screen = findScreen()): v
  * notebook readable on a page where no script runs.
  */
 export function showFigure(figure: Figure, screen: Screen = findScreen()): void {
-  screen.show({
-    data: {
-      // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
-      'application/vnd.plotly.v1+json': roundNumbers(figure),
-      'image/svg+xml': figureToSvg(figure),
-      'text/plain': `[chart] ${visibleText(figure.layout.title.text)}`,
-    },
-  });
+  screen.show({ data: figureForms(figure) });
+}
+
+/** A figure in all its forms, for an output of a cell. */
+export function figureForms(figure: Figure): Output['data'] {
+  return {
+    // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
+    'application/vnd.plotly.v1+json': roundNumbers(figure),
+    'image/svg+xml': figureToSvg(figure),
+    'text/plain': `[chart] ${visibleText(figure.layout.title.text)}`,
+  };
 }
 
 /** Five digits are a hundredth of a pixel, and half the bytes of a saved chart. */
