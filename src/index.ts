@@ -31,6 +31,7 @@ export type { Completion, GenerationRequest, LanguageModel } from './models/lang
 export { nextTokens } from './models/next-tokens.js';
 export { openModel } from './models/open-model.js';
 export { readModelTemplate } from './models/read-model-template.js';
+export { useRecording } from './models/recording/use-recording.js';
 export { renderTemplate } from './prompts/chat-template.js';
 export { findModelConfig } from './prompts/model-configs.js';
 
@@ -136,6 +137,7 @@ export { yieldTable } from './analysis/yield-table.js';
 
 // Charts: rows in, `{data, layout}` out.
 
+export { ablationLadder } from './display/figures/ablation-ladder.js';
 export { accuracyAgainstTokens } from './display/figures/accuracy-against-tokens.js';
 export {
   accuracyByLevel,
@@ -158,6 +160,7 @@ export { yieldByTechnique } from './display/figures/yield-by-technique.js';
 
 // Shown in a notebook, with what models wrote escaped.
 
+export { checkExercise } from './display/check-exercise.js';
 export { showDisagreements } from './display/disagreement-table.js';
 export type { ExplorerRun } from './display/explorer/build-page-data.js';
 export { showExplorer } from './display/explorer/show-explorer.js';
@@ -171,6 +174,7 @@ export { showLearntTokens } from './display/show-learnt-tokens.js';
 export { showMath } from './display/show-math.js';
 export { showProgress } from './display/show-progress.js';
 export { showTokens } from './display/show-tokens.js';
+export { showTraining } from './display/show-training.js';
 export { showWorkflow } from './display/show-workflow.js';
 export { showTable } from './display/table.js';
 export { visibleToken } from './display/visible-token.js';
@@ -183,6 +187,7 @@ export { publish } from './export/publish.js';
 // Scripts of python-gpu (docs/gpu.md).
 
 export type { GpuEvent } from './gpu/events.js';
+export { findEngine } from './gpu/find-engine.js';
 export {
   embed,
   type GpuRun,

@@ -93,6 +93,8 @@ export async function runGpuScript(
       python: python ?? (() => findPython(scriptNeeds(script), { environment })),
     });
   const run = (own: AbortSignal | undefined): Promise<PythonRun> =>
-    rest.dryRun === true ? start(own, place.onEvent) : runOrReplay(script, place, (onEvent) => start(own, onEvent));
+    rest.dryRun === true
+      ? start(own, place.onEvent)
+      : runOrReplay(script, { ...place, signal: own }, (onEvent) => start(own, onEvent));
   return signal === undefined ? stopButton.during(run) : run(signal);
 }

@@ -3,8 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { InputError, ModelError } from '../errors.js';
-import { openModel } from '../models/open-model.js';
+import { CancelledError, InputError } from '../errors.js';
 import type { GpuEvent } from './events.js';
 import { isRecorded, runOrReplay } from './recorded-run.js';
 
@@ -76,6 +75,30 @@ describe('runOrReplay()', () => {
     expect(trainings).toBe(before + 1);
   });
 
+  it('stops where its signal says so, and goes on behind that', async () => {
+    const directory = join(root, 'stopped');
+    const stop = new AbortController();
+    const session = async (signal?: AbortSignal) => {
+      const heard: GpuEvent[] = [];
+      const onEvent = (event: GpuEvent): void => {
+        heard.push(event);
+        if (signal !== undefined) stop.abort();
+      };
+      const place = { config, directory, onEvent, environment: { MATHPIE_REPLAY: recording }, signal };
+      await runOrReplay('train-sft', place, () => expect.fail('it ran')).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(CancelledError),
+      );
+      return heard.map(({ event, step }) => [event, step]);
+    };
+    expect(await session(stop.signal)).toEqual([['step-end', 1]]);
+    expect(existsSync(join(directory, 'model'))).toBe(false);
+    expect(await session()).toEqual([
+      ['step-end', 2],
+      ['run-end', undefined],
+    ]);
+    expect(existsSync(join(directory, 'model', 'training.json'))).toBe(true);
+  });
+
   it('says which scripts a recording has', async () => {
     const environment = { MATHPIE_REPLAY: recording };
     expect([await isRecorded('train-sft', environment), await isRecorded('generate', environment)]).toEqual([
@@ -83,26 +106,5 @@ describe('runOrReplay()', () => {
       false,
     ]);
     expect(await isRecorded('train-sft', {})).toBe(false);
-  });
-});
-
-describe('a model that was trained in a recording', () => {
-  const request = { id: 'a', prompt: { raw: '1 + 1?' }, sampling: { temperature: 0, maxTokens: 9 } };
-
-  it('is refused where nothing is replayed: it has no weights', async () => {
-    await expect(openModel(join(root, 'second', 'model'), { environment: {} })).rejects.toThrow(
-      /its training was taken from a recording, which keeps no weights; train it here/,
-    );
-  });
-
-  it.each([{}, { MATHPIE_REPLAY_MISSING: 'ask' }])('never lets its base answer for it: %j', async (more) => {
-    const model = await openModel(join(root, 'second', 'model'), {
-      environment: { MATHPIE_REPLAY: recording, ...more },
-    });
-    const asking = (async () => {
-      for await (const _ of model.generate([request])) expect.fail('it answered');
-    })();
-    await expect(asking).rejects.toThrow(ModelError);
-    await model.close();
   });
 });

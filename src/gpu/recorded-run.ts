@@ -5,12 +5,13 @@ import type { Environment } from '../environment.js';
 import { InputError } from '../errors.js';
 import { hashFile } from '../storage/hash-file.js';
 import { makeDirectory } from '../storage/make-directory.js';
+import { type JsonObject, parseJsonObject } from '../storage/read-jsonl.js';
 import { type RecordingFiles, readRecordedLines, recordingFiles } from '../storage/recording-files.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import type { ScriptConfig } from './check-config.js';
 import type { GpuEvent, PlanEvent, RunEndEvent } from './events.js';
 import { recordedModelName } from './recorded-model-name.js';
-import type { PythonRun } from './run-python.js';
+import { type PythonRun, stoppedScript } from './run-python.js';
 import { dataKeys, type ScriptName } from './scripts.js';
 
 /** A script's run as a recording keeps it: what it told, and the small files that others read. */
@@ -30,6 +31,7 @@ type Work = {
   readonly directory: string;
   readonly onEvent: (event: GpuEvent) => void;
   readonly environment: Environment;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**
@@ -39,7 +41,7 @@ type Work = {
  */
 export async function runOrReplay(
   script: ScriptName,
-  { config, directory, onEvent, environment }: Work,
+  { config, directory, onEvent, environment, signal }: Work,
   run: (onEvent: (event: GpuEvent) => void) => Promise<PythonRun>,
 ): Promise<PythonRun> {
   const recording = recordingFiles(environment);
@@ -48,7 +50,7 @@ export async function runOrReplay(
   const known = await findRun(recording, key);
   if (known !== undefined) {
     await keep(recording, { key, ...known });
-    return replay(known, { directory, onEvent, isStill: Boolean(environment.MATHPIE_CLOCK) });
+    return replay(known, { directory, onEvent, signal, isStill: Boolean(environment.MATHPIE_CLOCK) });
   }
   if (recording.record === undefined && !recording.asksWhatIsMissing)
     throw new InputError(
@@ -59,7 +61,14 @@ export async function runOrReplay(
     events.push(event);
     onEvent(event);
   });
-  await keep(recording, { key, script, events: events.flatMap(shorten), files: await readFiles(directory) });
+  // Earlier sessions of a run that was stopped have steps of it too
+  const steps = stepsOf(
+    await readFile(join(directory, 'events.jsonl'), 'utf8').catch(() => ''),
+  ) as unknown as readonly GpuEvent[];
+  const first = Math.min(...events.flatMap((event) => (event.event === 'step-end' ? [event.step] : [])));
+  const before = steps.filter((event) => event.event === 'step-end' && event.step < first);
+  const all = [...before, ...events].flatMap(shorten);
+  await keep(recording, { key, script, events: all, files: await readFiles(directory) });
   return done;
 }
 
@@ -95,23 +104,25 @@ async function keep({ record }: RecordingFiles, line: RecordedRun & { readonly k
   if (record !== undefined) await appendFile(record, `${JSON.stringify(line)}\n`);
 }
 
+/** As the script itself: stopped, it leaves the steps that were told, and the next call goes on behind them. */
 async function replay(
-  { events, files }: RecordedRun,
-  {
-    directory,
-    onEvent,
-    isStill,
-  }: { readonly directory: string; readonly onEvent: Work['onEvent']; readonly isStill: boolean },
+  { script, events, files }: RecordedRun,
+  { directory, onEvent, signal, isStill }: Omit<Work, 'config' | 'environment'> & { readonly isStill: boolean },
 ): Promise<PythonRun> {
   await makeDirectory(directory);
+  const file = join(directory, 'events.jsonl');
+  const done = lastStep(await readFile(file, 'utf8').catch(() => ''));
   const told: GpuEvent[] = [];
   for (const each of events) {
     const event = { ...each, time: new Date().toISOString() } as GpuEvent;
+    if (event.event === 'step-end' && event.step <= done) continue;
+    if (signal?.aborted) throw stoppedScript(script, directory);
     told.push(event);
+    await appendFile(file, `${JSON.stringify(event)}\n`);
     onEvent(event);
-    if (event.event === 'step-end' && !isStill) await new Promise((wake) => setTimeout(wake, stepMs));
+    // Whoever reads the events reads this one before the next comes
+    await new Promise((wake) => setTimeout(wake, event.event === 'step-end' && !isStill ? stepMs : 0));
   }
-  await writeAtomic(join(directory, 'events.jsonl'), told.map((event) => `${JSON.stringify(event)}\n`).join(''));
   for (const [path, text] of Object.entries(files)) {
     if (!keptFiles.includes(path)) continue;
     await makeDirectory(dirname(join(directory, path)));
@@ -120,6 +131,19 @@ async function replay(
   const find = <Event extends GpuEvent>(name: Event['event']) =>
     told.find(({ event }) => event === name) as Event | undefined;
   return { directory, plan: find<PlanEvent>('plan'), end: find<RunEndEvent>('run-end') };
+}
+
+const lastStep = (text: string): number =>
+  Math.max(0, ...stepsOf(text).map(({ step }) => (typeof step === 'number' ? step : 0)));
+
+/** The steps in a file of events, of all sessions; of one that was done twice, the later. */
+function stepsOf(text: string): JsonObject[] {
+  const steps = new Map<unknown, JsonObject>();
+  for (const line of text.split('\n')) {
+    const event = line.includes('"step-end"') ? parseJsonObject(line) : '';
+    if (typeof event !== 'string') steps.set(event.step, event);
+  }
+  return [...steps.values()];
 }
 
 async function readFiles(directory: string): Promise<Record<string, string>> {

@@ -70,8 +70,7 @@ export async function runPython({
   environment = process.env,
   ...launch
 }: RunPythonOptions): Promise<PythonRun> {
-  const stopped = (): CancelledError =>
-    new CancelledError(`Stopped ${script}; what it saved is in ${run}, the same command continues`);
+  const stopped = (): CancelledError => stoppedScript(script, run);
   if (signal?.aborted) throw stopped();
   const contract = await loadContract(folder);
   // As a setting, not as the flag --run: torchrun would take that for one of its own.
@@ -125,6 +124,9 @@ export async function runPython({
   const command = quoteWords([shorten(executable), ...words]);
   throw await describeFailure({ script, exitCode, errorLines, log, seen, command, hide, wasStopped });
 }
+
+export const stoppedScript = (script: string, run: string): CancelledError =>
+  new CancelledError(`Stopped ${script}; what it saved is in ${run}, the same command continues`);
 
 /** Relative to the current folder where it lies in it. */
 function shorten(file: string): string {

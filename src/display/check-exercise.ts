@@ -1,0 +1,57 @@
+import { findScreen, type Screen, showHtml } from './kernel.js';
+import { renderText } from './render-text.js';
+
+export type Exercise<Answer> = {
+  /** What the cell is called in the line that is shown. */
+  readonly name: string;
+  /** The reader's answer; undefined until there is one. */
+  readonly mine: Answer | undefined;
+  /** Works out what is right, from what the notebook measured. */
+  readonly answer: () => Answer;
+  /** Numbers may differ by so much. @default 1e-9 */
+  readonly within?: number;
+  /** Where to look, for an answer that is wrong or not there yet; it does not give the answer away. */
+  readonly hint: string;
+};
+
+/** `open`: there is no answer yet. */
+export type ExerciseVerdict = 'open' | 'right' | 'wrong';
+
+/**
+ * Says whether the reader's answer to an exercise is right, with a hint where it is not; the right answer is never shown. An exercise that is
+ * still open is no error, so that the notebook runs to its end before anybody has done it.
+ *
+ * @example checkExercise({ name: 'Exercise 1', mine: undefined, answer: () => 6 * 7, hint: 'multiply' });
+ */
+export function checkExercise<Answer extends number | string | boolean>(
+  { name, mine, answer, within = 1e-9, hint }: Exercise<Answer>,
+  screen: Screen = findScreen(),
+): ExerciseVerdict {
+  const verdict = judge({ mine, right: answer(), within });
+  const { sign, color, says } = words[verdict];
+  const text = says === 'right' ? `${name}: right` : `${name}: ${says}. Hint: ${hint}`;
+  showHtml(`<p><b style="color:${color}">${sign}</b> ${renderText(text)}</p>`, { text: `${sign} ${text}` }, screen);
+  return verdict;
+}
+
+const words = {
+  open: { sign: '…', color: '#858b94', says: 'not answered yet' },
+  right: { sign: '✓', color: '#0b9970', says: 'right' },
+  wrong: { sign: '✗', color: '#d55e00', says: 'not yet' },
+} as const;
+
+function judge<Answer>({
+  mine,
+  right,
+  within,
+}: {
+  readonly mine: Answer | undefined;
+  readonly right: Answer;
+  readonly within: number;
+}): ExerciseVerdict {
+  if (mine === undefined) return 'open';
+  if (typeof mine === 'number' && typeof right === 'number')
+    return Math.abs(mine - right) <= within ? 'right' : 'wrong';
+  const plain = (value: unknown): string => String(value).trim().toLowerCase();
+  return plain(mine) === plain(right) ? 'right' : 'wrong';
+}
