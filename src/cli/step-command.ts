@@ -50,6 +50,10 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   const models = Object.fromEntries(
     Object.keys(step.models).map((setting) => [setting, values[flagOf(setting)] as string | undefined]),
   );
+  if (values['chat-template'] !== undefined && models.model !== undefined) {
+    const { withChatTemplate } = await import('../models/with-chat-template.js');
+    models.model = withChatTemplate(models.model, String(values['chat-template']));
+  }
   const chosen: Chosen = {
     step,
     values: settle(step.settings as Settings, fromFlags(step.settings, values)),
@@ -139,14 +143,22 @@ const hasDirectory = (step: AnyStep): boolean => !isExport(step) || Object.keys(
 const hasFiles = (step: AnyStep): boolean => Object.values(step.takes)[0] === 'needed' && !isExport(step);
 
 function modelOptions({ models }: AnyStep): Options {
-  return Object.fromEntries(
+  const options = Object.fromEntries(
     Object.entries(models).map(([setting, { says, isRequired = false, isScript }]) => {
       const words = isScript ? says : `${says}: ${modelWords}`;
       const option = isRequired ? requiredText : text;
       return [flagOf(setting), option({ valueName: 'MODEL', description: words })];
     }),
   );
+  const takesTemplate = models.model !== undefined && !models.model.isScript;
+  return { ...options, ...(takesTemplate ? { 'chat-template': templateOption } : {}) };
 }
+
+const templateOption = text({
+  valueName: 'FILE',
+  description:
+    'Jinja chat template in place of the model’s own: gguf:, hf:, ollama:, vllm:, servers with raw completions',
+});
 
 function usageOf(step: AnyStep, options: Options): string {
   const required = Object.entries(options).filter(([, { isRequired }]) => isRequired);

@@ -33,6 +33,8 @@ export type LanguageModel = {
    * conversation so far. Special tokens in it would be recognised: pass no text that holds any.
    */
   preQuery?(systemPrompt?: string, history?: readonly ChatMessage[]): string;
+  /** What ends a turn under a chat template that was given to it; absent where its own is used. */
+  readonly turnEnds?: readonly string[] | undefined;
   /** How a server opens a user turn, asked of itself; undefined from one that does not tell. Absent where `preQuery` is there. */
   askOpening?(): Promise<Opening | undefined>;
   /** What the engine makes of a `raw` prompt, token by token, to be looked at; absent where it does not tell. */

@@ -92,7 +92,7 @@ async function openByName(
   const [, scheme = '', rest = ''] = /^(replay|vllm):(.+)$/s.exec(name) ?? [];
   if (isFileName(name)) {
     const { file, options } = await findModelFile(name, { environment, onNote, onFetch, signal });
-    return openEmbeddedModel(file, { name, template: options });
+    return openEmbeddedModel(file, { name, template: options, onNote });
   }
   if (isModelFolder(name)) {
     // Beside a GPU vLLM reads the folder as it is.

@@ -6,6 +6,8 @@ import { findModelThinking, turnThinking, withVariables } from './model-thinking
 export type TemplateOptions = {
   /** The model of configs/ whose template stands in place of the file's own. */
   readonly like?: string | undefined;
+  /** A file with the template that stands in place of the model's own. */
+  readonly chatTemplate?: string | undefined;
   readonly thinking?: 'on' | 'off' | undefined;
   readonly effort?: string | undefined;
   readonly template?: { readonly [name: string]: string | number | boolean } | undefined;

@@ -44,6 +44,13 @@ class PromptEncoder:
         marks = [mark for pair in thinking_marks() if any(mark in own for mark in pair) for mark in pair]
         return any(self.special.search(mark) for mark in marks)
 
+    def special_ids(self, texts: list[str]) -> list[int]:
+        """The ids of those texts that are one special token: such a token never reaches a text, where a stop is looked for."""
+        if self.special is None:
+            return []
+        found = [self.tokenizer.convert_tokens_to_ids(text) for text in texts if self.special.fullmatch(text)]
+        return [token for token in found if isinstance(token, int)]
+
     def encode(self, request: dict[str, Any]) -> list[int]:
         """Raises ValueError with a reason in one line."""
         if "promptTokenIds" in request:

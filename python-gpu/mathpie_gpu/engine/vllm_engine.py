@@ -141,13 +141,20 @@ class VllmEngine:
     ) -> None:
         key = str(self.added)
         parameters = sampling_parameters(
-            sampling, sample=sample, log_probabilities=self.log_probabilities, keep_special=self.keeps(request)
+            self.with_stop_tokens(sampling),
+            sample=sample,
+            log_probabilities=self.log_probabilities,
+            keep_special=self.keeps(request),
         )
         self.engine.add_request(key, {"prompt_token_ids": ids}, parameters)
         self.added += 1
         self.waiting[key] = (request["id"], sample, prompt_tokens, sampling.get("topLogProbabilities", 0))
         if apart is not None:
             self.apart[key] = apart
+
+    def with_stop_tokens(self, sampling: dict[str, Any]) -> dict[str, Any]:
+        ids = self.encoder.special_ids(sampling.get("stop", []))
+        return {**sampling, "stopTokenIds": [*sampling.get("stopTokenIds", []), *ids]} if ids else sampling
 
     def keeps(self, request: dict[str, Any]) -> bool:
         return self.keeps_special and "messages" in request

@@ -33,22 +33,23 @@ export function openUserTurn(
   }: {
     readonly history?: readonly ChatMessage[];
     readonly preQuery?: string | undefined;
-    /** What the server tells of a model that no table knows. */
+    /** What the server tells of a model that no table knows, or a template that was given says. */
     readonly told?: Opening | undefined;
   } = {},
 ): OpenTurn {
   const config = findModelConfig(model.name);
-  const stop = isOwnModel(model.name) ? [] : (config?.stop_tokens ?? told?.stop ?? []);
+  const known = isOwnModel(model.name) ? [] : (config?.stop_tokens ?? told?.stop ?? []);
+  const stop = [...new Set([...known, ...(model.turnEnds ?? [])])];
   const own = model.preQuery?.bind(model);
   if (given !== undefined && model.capabilities.raw) return { preQuery: given, text: given, stop };
-  const derive = own ?? deriveFromConfigs(model.name) ?? told?.preQuery;
+  const derive = own ?? told?.preQuery ?? deriveFromConfigs(model.name);
   if (!model.capabilities.raw || derive === undefined) {
     throw new ModelError(
-      `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json or of your own ${userModelsFile}, or give the text by ${named('preQuery')}`,
+      `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json or of your own ${userModelsFile}, or give the text by ${named('preQuery')}, or its template by ?chatTemplate=FILE behind the model`,
     );
   }
   const derived = derive(systemPrompt, history);
-  const begin = config?.begin_token ?? told?.begin ?? '';
+  const begin = told?.begin ?? config?.begin_token ?? '';
   const isTold = systemPrompt === undefined || derived.includes(systemPrompt.trim());
   if (!isTold && isOwnModel(model.name)) {
     throw new ModelError(
@@ -71,7 +72,8 @@ export async function askOpening(
   model: LanguageModel,
   { preQuery }: { readonly preQuery?: string | undefined } = {},
 ): Promise<Opening | undefined> {
-  const isKnown = preQuery !== undefined || model.preQuery !== undefined || findModelConfig(model.name) !== undefined;
+  const isInTable = findModelConfig(model.name) !== undefined && model.turnEnds === undefined;
+  const isKnown = preQuery !== undefined || model.preQuery !== undefined || isInTable;
   return isKnown ? undefined : model.askOpening?.();
 }
 

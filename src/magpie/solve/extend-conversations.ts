@@ -12,7 +12,7 @@ import { chooseSolvePrompt } from '../../steps/solve-prompt.js';
 import type { StageFields } from '../../steps/stage-fields.js';
 import { takenFields, takeResponse } from '../../steps/take-response.js';
 import { checkInstruction, normalInstruction } from '../draw/check-instruction.js';
-import { openUserTurn } from '../draw/open-user-turn.js';
+import { askOpening, openUserTurn } from '../draw/open-user-turn.js';
 import { type MagpieRow, rowKey } from '../rows/magpie-row.js';
 import { outputName } from '../rows/output-name.js';
 import { extend as step } from './extend.js';
@@ -65,7 +65,8 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
   const promptSet = chooseSolvePrompt(model, { promptSet: options.promptSet, directive });
   // Solved examples would stand in the middle of the conversation
   const { examples: _, ...bare } = promptSet;
-  const { stop } = openUserTurn(model, undefined);
+  const told = await askOpening(model);
+  const { stop } = openUserTurn(model, undefined, { told });
   let rows = instructions.map(
     (row): ExtendedRow => ({ ...row, turns: 1, extend_failed: row.response ? null : 'no-response' }),
   );
@@ -74,7 +75,7 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
     const open = rows.filter((row) => row.extend_failed === null);
     const talks = open.map((row): Talk => {
       const history = historyOf(row);
-      return { id: rowKey(row), history, preQuery: openUserTurn(model, undefined, { history }).preQuery };
+      return { id: rowKey(row), history, preQuery: openUserTurn(model, undefined, { history, told }).preQuery };
     });
     const asked = await runStage({
       run,

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { ModelError } from '../../errors.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
+import { findSpecialStrings } from '../../prompts/find-special-strings.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
+import { readChatTemplate } from '../../prompts/read-chat-template.js';
 import { applyTemplateOptions, type TemplateOptions } from '../../prompts/template-options.js';
 import type { ThinkingFamily } from '../../prompts/thinking-families.js';
+import { turnEnds } from '../../prompts/turn-ends.js';
 import { drawnSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '../language-model.js';
@@ -21,6 +24,8 @@ export type EmbeddedOptions = {
   readonly name: string;
   /** How its chat template is rendered. */
   readonly template?: TemplateOptions | undefined;
+  /** Hears before the first token of what in a template that was given is odd. */
+  readonly onNote?: ((line: string) => void) | undefined;
   /** @default one more than processors (it works while the others draw tokens), at most 3 */
   readonly laneCount?: number;
   /** @default 32 */
@@ -38,6 +43,7 @@ export async function openEmbeddedModel(
   {
     name,
     template: asked,
+    onNote = () => undefined,
     laneCount = Math.min(3, availableParallelism() + 1),
     maxSequences = 32,
     random = Math.random,
@@ -46,8 +52,12 @@ export async function openEmbeddedModel(
   const header = readGguf(file);
   await tryLoading(file);
   const engine = await openEngine(file);
-  const own = asked?.like === undefined ? chatTemplate(header, engine) : borrowTemplate(asked.like, { name, engine });
+  const own = chooseTemplate(asked, { name, header, engine });
+  const isGiven = asked?.chatTemplate !== undefined;
   const template = own === undefined ? undefined : applyTemplateOptions(own, asked, name);
+  const ends = isGiven && template !== undefined ? turnEnds(template) : [];
+  const strange = isGiven && template !== undefined ? plainDelimiters(template, engine) : [];
+  for (const line of strange) onNote(`${name}: ${line}`);
   const vocabularySize = header.arrayLengths.get('tokenizer.ggml.tokens') ?? 0;
   const loop = startBatchLoop({
     engine,
@@ -62,6 +72,8 @@ export async function openEmbeddedModel(
   return {
     name,
     ...(thinking && { thinking }),
+    ...(isGiven ? { turnEnds: ends } : {}),
+    adaptations: () => strange,
     capabilities: {
       chat: template !== undefined,
       raw: true,
@@ -79,7 +91,17 @@ export async function openEmbeddedModel(
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
           const jobs = requests.flatMap((request) => {
-            const job = makeJob(request, { name, engine, template, vocabularySize, shownTokens, random, push, fail });
+            const job = makeJob(request, {
+              name,
+              engine,
+              template,
+              ends,
+              vocabularySize,
+              shownTokens,
+              random,
+              push,
+              fail,
+            });
             return job ? [job] : [];
           });
           jobs.forEach(loop.submit);
@@ -107,6 +129,28 @@ export async function openEmbeddedModel(
   };
 }
 
+/** The one that is given, that of another model, or the file's own. */
+function chooseTemplate(
+  asked: TemplateOptions | undefined,
+  { name, header, engine }: { readonly name: string; readonly header: GgufHeader; readonly engine: Engine },
+): ChatTemplate | undefined {
+  if (asked?.chatTemplate !== undefined) {
+    return {
+      source: readChatTemplate(asked.chatTemplate),
+      beginToken: engine.beginToken,
+      endToken: engine.endToken,
+    };
+  }
+  return asked?.like === undefined ? chatTemplate(header, engine) : borrowTemplate(asked.like, { name, engine });
+}
+
+/** Some models were trained on delimiters of plain text; whose template is another model's, reads nothing in its own. */
+function plainDelimiters(template: ChatTemplate, engine: Engine): readonly string[] {
+  const texts = [...new Set([...findSpecialStrings(derivePreQuery({ template })), ...turnEnds(template)])];
+  const plain = texts.filter((text) => engine.tokenize(text, { special: true }).length !== 1);
+  return plain.map((text) => `"${text}" of the chat template is no token of its vocabulary: it is read as plain text`);
+}
+
 function chatTemplate({ metadata }: GgufHeader, engine: Engine): ChatTemplate | undefined {
   const source = metadata.get('tokenizer.chat_template');
   if (typeof source !== 'string' || source === '') return undefined;
@@ -128,6 +172,8 @@ type JobContext = {
   readonly name: string;
   readonly engine: Engine;
   readonly template: ChatTemplate | undefined;
+  /** What ends a turn, of a template that was given. */
+  readonly ends: readonly string[];
   /** Tokens of the vocabulary: native code does not look whether an id is one. */
   readonly vocabularySize: number;
   readonly shownTokens: ReadonlySet<number>;
@@ -139,7 +185,7 @@ type JobContext = {
 /** A job for the loop, or none when the request cannot be started: its completions then say why. */
 function makeJob(
   request: GenerationRequest,
-  { name, engine, template, vocabularySize, shownTokens, random, push, fail }: JobContext,
+  { name, engine, template, ends, vocabularySize, shownTokens, random, push, fail }: JobContext,
 ): Job | undefined {
   const { id: requestId, sampling } = request;
   const samples = drawnSamples(request);
@@ -151,7 +197,7 @@ function makeJob(
   };
   if ('messages' in request.prompt && template === undefined) {
     return refuse(
-      `${name} has no chat template; take that of another model by ?like=OWNER/NAME behind it, or a file that brings one`,
+      `${name} has no chat template; take that of another model by ?like=OWNER/NAME behind it, one of a file by ?chatTemplate=FILE, or a GGUF file that brings one`,
     );
   }
   const { forbiddenTokens: forbidden = [], forbiddenFirstTokens: forbiddenFirst = [] } = sampling;
@@ -178,7 +224,8 @@ function makeJob(
     );
   }
   const limit = Math.min(Math.max(1, sampling.maxTokens), room);
-  const stop = (sampling.stop ?? []).filter((text) => text !== '');
+  const isChat = 'messages' in request.prompt;
+  const stop = [...(sampling.stop ?? []), ...(isChat ? ends : [])].filter((text) => text !== '');
   return {
     prompt,
     samples,

@@ -15,14 +15,15 @@ export async function findModelFile(
   options: FetchOptions,
 ): Promise<{ readonly file: string; readonly options: TemplateOptions | undefined }> {
   const [, scheme = '', text = ''] = /^(gguf|hf|ollama):(.+)$/s.exec(name) ?? [];
-  const [, plain = text, query] = /^(.+)\?((?:like|thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
+  const [, plain = text, query] =
+    /^(.+)\?((?:like|chatTemplate|thinking|effort|template\.\w+)=[^?]*)$/s.exec(text) ?? [];
   const template = query === undefined ? undefined : readOptions(query, name);
   if (scheme === 'hf') return { file: await findHubFile(plain, options), options: template };
   if (scheme === 'ollama') return { file: findOllamaFile(plain, options.environment).file, options: template };
   return { file: plain, options: template };
 }
 
-/** `like=OWNER/NAME` is no option of endpoints, which have templates of their own. */
+/** `like=OWNER/NAME` is no option of endpoints, whose table is that of their names. */
 function readOptions(query: string, name: string): TemplateOptions {
   const words = query.split('&');
   const like = words.find((word) => word.startsWith('like='))?.slice('like='.length);

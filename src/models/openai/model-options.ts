@@ -15,6 +15,8 @@ export type EndpointOptions = {
   readonly api?: 'chat' | 'responses' | undefined;
   /** Whose dialect the endpoint speaks, where its host does not tell. */
   readonly door?: DoorName | 'server' | undefined;
+  /** A file with the chat template that texts are rendered by here: a server then continues raw text. */
+  readonly chatTemplate?: string | undefined;
   /** Variables of the chat template: `template.NAME=VALUE`. */
   readonly template?: { readonly [name: string]: string | number | boolean } | undefined;
 };
@@ -25,7 +27,7 @@ const words: { readonly [key in keyof EndpointOptions]?: readonly string[] } = {
   api: ['chat', 'responses'],
   door: ['openai', 'anthropic', 'gemini', 'openrouter', 'azure', 'server'],
 };
-const known = 'effort, verbosity, thinking, budget, api, door, template.NAME';
+const known = 'effort, verbosity, thinking, budget, api, door, chatTemplate, template.NAME';
 
 /** Reads `effort=low&verbosity=high`. Throws `InputError` for what is no option, or has no such value. */
 export function parseModelOptions(query: string, { name }: { readonly name: string }): EndpointOptions {
@@ -38,6 +40,7 @@ export function parseModelOptions(query: string, { name }: { readonly name: stri
     if (value === '') refuse(`option ${key} has no value`, `write it as ${key}=VALUE`);
     const variable = /^template\.(\w+)$/.exec(key)?.[1];
     if (variable !== undefined) template[variable] = readValue(value);
+    else if (key === 'chatTemplate') options.chatTemplate = value;
     else if (key === 'effort') {
       if (!/^[a-z]{2,12}$/.test(value)) refuse(`effort is "${value}"`, 'give a word such as none, low, medium or high');
       options.effort = value;

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { ModelError } from '../../errors.js';
+import { InputError, ModelError } from '../../errors.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
@@ -12,6 +12,7 @@ import { boundRetryAfter } from './bound-retry-after.js';
 import { carryOverHttp } from './carry-over-http.js';
 import { describeFailure } from './describe-failure.js';
 import { findDoor, findRules } from './endpoint-table.js';
+import { givenTemplate } from './given-template.js';
 import { hideKey, mayHoldKey } from './hide-key.js';
 import { learnRefusals, type Said } from './learn-refusals.js';
 import { noNotices, noticeLines } from './notices.js';
@@ -78,7 +79,9 @@ export async function openOpenAiModel({
   });
   const rules = findRules(model, { door, effort: asked.effort ?? (asked.thinking === 'off' ? 'none' : undefined) });
   const config = findModelConfig(model);
-  const template = config === undefined ? undefined : recordedTemplate(config);
+  const isServer = door === undefined;
+  const given = givenTemplate({ name, options: asked, isServer, client: client as OpenAI, model, baseUrl });
+  const template = given?.template ?? (config === undefined ? undefined : recordedTemplate(config));
   const found = template === undefined ? undefined : findModelThinking(template);
   const thinking = found && {
     family: found.family,
@@ -102,7 +105,8 @@ export async function openOpenAiModel({
   const describe = (error: unknown) =>
     describeFailure(error, { name, baseUrl, keyVariable, key, hasAnswered: first.hasAnswered() });
 
-  const ask = async (task: Task, signal: AbortSignal): Promise<Completion[]> => {
+  const ask = async (wanted: Task, signal: AbortSignal): Promise<Completion[]> => {
+    const task = given === undefined ? wanted : { ...wanted, request: await given.asText(wanted.request) };
     let body: object = {};
     const onBody = (sent: object): void => {
       body = sent;
@@ -120,7 +124,8 @@ export async function openOpenAiModel({
       return completions.map((completion) => withoutKey(completion, key));
     } catch (error) {
       // Once more without what it names; what another call has learnt meanwhile is left out too
-      if (target.refusals.learn(body, saidIn(error, describe(error).status)).length > 0) return await ask(task, signal);
+      if (target.refusals.learn(body, saidIn(error, describe(error).status)).length > 0)
+        return await ask(wanted, signal);
       throw error;
     }
   };
@@ -146,6 +151,7 @@ export async function openOpenAiModel({
     try {
       return await askForAll(task, signal);
     } catch (error) {
+      if (error instanceof InputError) return failed(task, error.message, 'lasting');
       const { status } = describe(error);
       const isDown = status === undefined || isRefusal(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
@@ -162,7 +168,6 @@ export async function openOpenAiModel({
     return attempt(task, signal).finally(first.end);
   };
 
-  const isServer = door === undefined;
   const capabilities: ModelCapabilities = {
     chat: true,
     raw: isServer,
@@ -176,6 +181,7 @@ export async function openOpenAiModel({
     capabilities,
     concurrency,
     ...(thinking && { thinking }),
+    ...(given && { turnEnds: given.ends }),
     adaptations: () => noticeLines(target.notices, target.refusals),
     generate: (requests, options) =>
       streamCompletions({
@@ -244,7 +250,7 @@ export async function openOpenAiModel({
     ...(isServer
       ? {
           tokenize: (text) => requestTokens(text, { client: client as OpenAI, model, baseUrl }),
-          askOpening: () => requestOpening({ client: client as OpenAI, model, baseUrl }),
+          askOpening: () => given?.opening() ?? requestOpening({ client: client as OpenAI, model, baseUrl }),
         }
       : {}),
     close: async () => connections.close(),

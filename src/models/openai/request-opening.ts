@@ -17,6 +17,16 @@ export async function requestOpening(server: Server): Promise<Opening | undefine
   }
 }
 
+/** The token that a server puts in front of a text by itself: llama.cpp tells it, vLLM by the tokens of an empty text; empty where neither does. */
+export async function requestBegin(server: Server): Promise<string> {
+  const told = await server.client
+    .get<{ bos_token?: unknown }>(`${rootOf(server)}/props`, quick)
+    .catch(() => undefined);
+  if (typeof told?.bos_token === 'string') return told.bos_token;
+  const first = await tokenize(server, { prompt: '', add_special_tokens: true }).catch(() => undefined);
+  return (await detokenize(server, first).catch(() => undefined)) ?? '';
+}
+
 const rootOf = ({ baseUrl }: Server): string => baseUrl.replace(/\/v1$/, '');
 const quick = { maxRetries: 1, timeout: 20_000 };
 

@@ -6,9 +6,16 @@ import type { ChatTemplate } from '../../prompts/chat-template.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { derivePreQuery } from '../../prompts/pre-query.js';
 import { applyTemplateOptions, type TemplateOptions } from '../../prompts/template-options.js';
+import { turnEnds } from '../../prompts/turn-ends.js';
 import { drawnSamples } from '../asked-samples.js';
 import { streamCompletions } from '../completion-stream.js';
-import type { ChatMessage, Completion, LanguageModel, ModelCapabilities } from '../language-model.js';
+import type {
+  ChatMessage,
+  Completion,
+  GenerationRequest,
+  LanguageModel,
+  ModelCapabilities,
+} from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
 import { parseVllmName } from './parse-vllm-name.js';
 import { fromWireCompletion, toWireRequest, type WireCompletion } from './wire.js';
@@ -84,6 +91,7 @@ export async function openVllmModel(
     // By a request for the first token, and one that goes on with it
     firstTemperature: true,
   };
+  const ends = settings.chatTemplate === undefined || template === undefined ? undefined : turnEnds(template);
   let closing: Promise<void> | undefined;
   const checkOpen = (): void => {
     if (failure !== undefined) throw failure;
@@ -92,6 +100,7 @@ export async function openVllmModel(
   return {
     name,
     ...(thinking && { thinking }),
+    ...(ends && { turnEnds: ends }),
     capabilities,
     generate: (requests, options) =>
       streamCompletions({
@@ -106,7 +115,7 @@ export async function openVllmModel(
           requests.forEach((request, index) => {
             const id = `${prefix}/${index}`;
             call.waiting.set(id, { requestId: request.id, missing: drawnSamples(request) });
-            session.send({ request: toWireRequest(request, id) });
+            session.send({ request: toWireRequest(withEnds(request, ends), id) });
           });
           return () => {
             calls.delete(call);
@@ -137,6 +146,12 @@ export async function openVllmModel(
       return closing;
     },
   };
+}
+
+/** Under a template that is not the model's own its own end of a turn need not be that of the template. */
+function withEnds(request: GenerationRequest, ends: readonly string[] = []): GenerationRequest {
+  if (ends.length === 0 || !('messages' in request.prompt)) return request;
+  return { ...request, sampling: { ...request.sampling, stop: [...(request.sampling.stop ?? []), ...ends] } };
 }
 
 /** A template that has no such switch is refused, and the engine let go. */
