@@ -26,8 +26,9 @@ export function stepCommand(step: AnyStep): Command {
     ...(isFilter ? filterOptions : hasDirectory(step) ? { run: runOption } : {}),
     ...(isExport(step) ? { out: setOption } : {}),
     ...(hasFiles(step) ? fileOptionsOf(step) : {}),
-    ...toOptions(step.settings),
     ...(asks ? { seed: seedOption, ...spendingOptions } : {}),
+    // A probe of its own goes before that of dry runs
+    ...toOptions(step.settings),
   };
   return defineCommand({
     name: step.command,
@@ -56,7 +57,7 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   }
   const chosen: Chosen = {
     step,
-    values: settle(step.settings as Settings, fromFlags(step.settings, values)),
+    values: settle(step.settings as Settings, fromFlags(step.settings, ofStep(step, values))),
     models,
     ...(hasFiles(step) ? filesOf(values) : {}),
   };
@@ -99,10 +100,14 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   return nothing === undefined ? 0 : 1;
 }
 
+/** `--probe` beside `--dry-run` asks for its few requests, also where the step has a probe of its own. */
+const ofStep = (step: AnyStep, values: Values): Values =>
+  'probe' in step.settings && values['dry-run'] ? { ...values, probe: false } : values;
+
 function readSpending(step: AnyStep, values: Values): object {
   if (!asksModel(step)) return {};
   const given = values as Parameters<typeof checkSpending>[0];
-  checkSpending(given);
+  checkSpending('probe' in step.settings ? { ...given, probe: given.probe && given['dry-run'] } : given);
   const { prices, batch: isBatch, concurrency, 'max-failed': maxFailed } = given;
   return { budget: readBudget(given), cache: readCacheUse(given), prices, isBatch, concurrency, maxFailed };
 }

@@ -1,21 +1,14 @@
 import { InputError, ModelError } from '../../errors.js';
-import type { LanguageModel, Sampling } from '../../models/language-model.js';
+import type { LanguageModel } from '../../models/language-model.js';
 import { named } from '../../name-setting.js';
-import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
 import type { RunRecord } from '../../runs/run-record.js';
-import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
-import { instructionTokens } from '../../steps/answer-tokens.js';
-import { rareSampling } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
-import type { StageFields } from '../../steps/stage-fields.js';
 import { magpieFileName, unixSeconds } from '../rows/magpie-file.js';
 import type { MagpieRow } from '../rows/magpie-row.js';
-import { checkInstruction } from './check-instruction.js';
-import { isOtherTask } from './control-words.js';
-import { flamingSampling } from './flaming-tokens.js';
-import { type ForbiddenTokens, type ForbidOptions, forbidTokens } from './forbid-tokens.js';
+import { type Draw, type DrawnText, drawnAt, drawTexts, openParts, type Part } from './draw-texts.js';
+import type { ForbiddenTokens, ForbidOptions } from './forbid-tokens.js';
 import { instruct as step } from './instruct.js';
 import {
   countReasons,
@@ -24,11 +17,9 @@ import {
   judgeInstructions,
   partOf,
 } from './judge-instructions.js';
-import { type MixPart, type MixShare, planMix } from './mix.js';
+import type { MixPart } from './mix.js';
 import { nextRoundSize } from './next-round-size.js';
-import { askOpening, type OpenTurn, openUserTurn } from './open-user-turn.js';
 import { describeYield, toldAfter } from './tell-yield.js';
-import { turnTokens } from './turn-tokens.js';
 
 export type InstructOptions = ForbidOptions & {
   readonly run: Run;
@@ -87,31 +78,22 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new InputError(`Cannot draw ${count} problems: give a whole number from 1`);
   }
-  const shares = planMix(options.mix, { count, systemPrompt: options.systemPrompt });
-  // An engine that cannot is told before anything is asked
-  flamingSampling(model, { ...options, temperature: 0 });
-  const told = await askOpening(model, options);
-  const turns = shares.map(({ systemPrompt }) =>
-    openUserTurn(model, systemPrompt, { preQuery: options.preQuery, told }),
-  );
-  const forbidden = await forbidTokens(model, options);
-  const parts = await Promise.all(
-    shares.map(async (share, index): Promise<Part> => {
-      const turn = turns[index] as OpenTurn;
-      return { ...share, turn, tokens: await turnTokens(model, turn) };
-    }),
-  );
+  const { parts, forbidden } = await openParts(options);
   const quotas = new Map(parts.map((part) => [part.key, part.count]));
   const records: RunRecord[] = [];
-  const early = tellEarly(options, {
-    quotas: new Map(shares.map(({ key, count: share }) => [key, share])),
-    maxCandidates,
-  });
+  const early = tellEarly(options, { quotas, maxCandidates });
   let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
     const round = nextRound(parts, { judged, count, maxCandidates });
     if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
-    for (const record of await drawRound({ options, seed, round, forbidden, onDrawn: early })) records.push(record);
+    for (const record of await drawTexts(round, {
+      options: { ...options, seed },
+      stage,
+      forbidden,
+      measured: toldAfter,
+      onDrawn: early,
+    }))
+      records.push(record);
     judged = judgeInstructions(records, { quotas });
   }
   // Others took the place of draws that failed
@@ -126,15 +108,14 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   return { rows, fileName: left, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
 }
 
-type Part = MixShare & { readonly turn: OpenTurn; readonly tokens: readonly number[] | undefined };
-type Draw = { readonly id: string; readonly part: Part };
+type RoundDraw = Pick<Draw, 'id' | 'part'>;
 
 /** What each part that still owes problems draws next; empty where a part has drawn its share of `maxCandidates`. */
 function nextRound(
   parts: readonly Part[],
   { judged, count, maxCandidates }: { judged: JudgedInstructions; count: number; maxCandidates: number },
-): readonly Draw[] {
-  const draws: Draw[] = [];
+): readonly RoundDraw[] {
+  const draws: RoundDraw[] = [];
   for (const part of parts) {
     const { key, count: owed } = part;
     const { accepted = 0, drawn = 0 } = judged.parts.get(key) ?? {};
@@ -148,67 +129,14 @@ function nextRound(
   return draws;
 }
 
-function drawRound({
-  options,
-  seed,
-  round,
-  forbidden,
-  onDrawn,
-}: {
-  options: InstructOptions;
-  seed: number;
-  round: readonly Draw[];
-  forbidden: ForbiddenTokens;
-  onDrawn: (draw: EarlyDraw) => void;
-}): Promise<readonly RunRecord[]> {
-  const { run, model, stop, signal, onProgress } = options;
-  const { temperature, topP, minP, repetitionPenalty } = settle(step.settings, options);
-  const { maxTokens = instructionTokens(model.name) } = options;
-  const more = rareSampling({ minP, repetitionPenalty });
-  const { flamingTokens } = options;
-  return runStage({
-    run,
-    stage,
-    model,
-    isReplaced: run.artifacts().some((artifact) => artifact.stage === stage),
-    items: round,
-    request: ({ id, part }) => {
-      const { turn, tokens } = part;
-      const ends = stop ?? turn.stop;
-      const drawn = drawnAt(part, { temperature, topP });
-      const warm = flamingSampling(model, { temperature: drawn.temperature, flamingTokens });
-      const sampling: Sampling = { ...drawn, ...warm, ...more, maxTokens, ...forbidden.sampling };
-      const seeded = { ...sampling, ...(ends.length === 0 ? {} : { stop: ends }), seed: itemSeed(seed, stage, id) };
-      const prompt = tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens };
-      return { prompt, sampling: seeded };
-    },
-    record: ({ id, part }, { text, finishReason, completionTokens }): StageFields => {
-      const instruction = text.trim();
-      const { task } = part.control;
-      const fault = checkInstruction({ text, finishReason, task: isOtherTask(task) ? task : undefined });
-      onDrawn({ input: id, instruction, fault, completionTokens });
-      return fault === undefined ? { instruction } : { failed: fault, instruction };
-    },
-    signal,
-    onProgress,
-  });
-}
-
-type EarlyDraw = {
-  readonly input: string;
-  readonly instruction: string;
-  readonly fault: string | undefined;
-  readonly completionTokens: number;
-};
-
 /** Judges the first texts of a session as they come, and tells once what comes of them. */
 function tellEarly(
   { count, run, onYield }: InstructOptions,
   { quotas, maxCandidates }: { readonly quotas: ReadonlyMap<string, number>; readonly maxCandidates: number },
-): (draw: EarlyDraw) => void {
+): (draw: DrawnText) => void {
   const startedAt = performance.now();
   const draws: RunRecord[] = [];
-  return ({ input, instruction, fault, completionTokens }) => {
+  return ({ input, instruction, fault, completionTokens, likelihood = {} }) => {
     if (onYield === undefined || run.plan !== undefined || draws.length >= toldAfter) return;
     const status = fault === undefined ? 'done' : 'failed';
     draws.push({
@@ -219,21 +147,16 @@ function tellEarly(
       status,
       instruction,
       completionTokens,
+      ...likelihood,
       ...(fault === undefined ? {} : { reason: fault }),
     });
-    if (draws.length < toldAfter || count <= toldAfter) return;
+    if (draws.length < toldAfter) return;
     const seconds = (performance.now() - startedAt) / 1000;
     const judged = judgeInstructions(draws, { quotas });
+    // Nobody needs to hear of what is done
+    if (judged.accepted.length >= count) return;
     for (const line of describeYield(draws, { judged, count, maxCandidates, seconds })) onYield(line);
   };
-}
-
-/** A part's own settings go before those of all. */
-function drawnAt(
-  part: Pick<Part, 'temperature' | 'topP'> | undefined,
-  { temperature, topP }: { temperature: number; topP: number },
-): { readonly temperature: number; readonly topP: number } {
-  return { temperature: part?.temperature ?? temperature, topP: part?.topP ?? topP };
 }
 
 function toRow(

@@ -8,6 +8,7 @@ import { defineStep, neededModel, sortReasons } from '../../steps/step.js';
 import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from './control-words.js';
 import { flamingFactor } from './flaming-tokens.js';
 import { partsSetting } from './mix-parts.js';
+import { drawsOfGrid } from './probe-grid.js';
 
 const settings = {
   count: integer({ says: 'problems to accept', fallback: 100, minimum: 1, maximum: 10_000_000 }),
@@ -50,9 +51,12 @@ const settings = {
   noForbid: flag({ says: "draw freely, also what the model's entry in configs/model_configs.json forbids" }),
   maxCandidates: integer({
     flag: 'max-draws',
-    says: 'give up after so many drawn texts; 50 and 8 for each problem when left out',
+    says: `give up after so many drawn texts; 50 and 8 for each problem when left out; of a probe those of all its points, ${drawsOfGrid} when left out`,
     fallback: undefined,
     minimum: 1,
+  }),
+  probe: flag({
+    says: 'accept nothing: draw some texts at each point of a small grid of temperature, top-p and min-p, tell yield, distinctness and cost, and propose one; with --dry-run a few requests alone',
   }),
 };
 
@@ -99,6 +103,10 @@ export const instruct = defineStep({
       );
     }
   },
+  checkInRecipe: ({ probe }) => {
+    if (probe)
+      throw new InputError(`Cannot use ${named('probe')} in a recipe: it accepts no problems; give it to the command`);
+  },
   resolve: async (
     { task, domain, difficulty, problemLanguage, parts, forbid, forbidFirst, noForbid, ...values },
     { models: { model = '' } },
@@ -114,7 +122,9 @@ export const instruct = defineStep({
       forbidFirst: noForbid ? undefined : listTokens(forbidFirst),
     };
   },
+  stage: ({ probe }) => (probe ? 'probe' : 'instruct'),
   work: async (given) => {
+    if (given.settings.probe) return (await import('./probe-step.js')).probe(given);
     const { instruct } = await import('./draw-instructions.js');
     const { settings, run, seed, signal, onProgress, onNote: onYield } = given;
     const made = await instruct({ ...settings, run, onYield, model: neededModel(given), seed, signal, onProgress });
