@@ -110,6 +110,7 @@ export { explainRun } from './evaluation/explain/explain-run.js';
 export type { GradedRow } from './evaluation/graded-row.js';
 export { majorityRows } from './evaluation/majority-rows.js';
 export { type Accuracy, measureAccuracy } from './evaluation/measure-accuracy.js';
+export { bestByJudge } from './evaluation/score-answers.js';
 export type { EvaluationSummary } from './evaluation/summarize.js';
 export { importResults } from './evaluation/upstream/import-results.js';
 export { wilsonInterval } from './wilson-interval.js';

@@ -187,6 +187,48 @@ describe('mathpie evaluate', () => {
   });
 });
 
+describe('mathpie evaluate --best-by', () => {
+  it('chooses the best of k by the scores of a reward model, beside the vote, with intervals', async () => {
+    const scores = path('scores.jsonl');
+    writeFileSync(scores, '');
+    const directory = path('best');
+    const words = ['--repeat', '3', '--best-by', 'reward', '--reward-model', 'OWNER/RM', '--scores', scores];
+    const again = () => run('evaluate', '--model', endpoint.model, '--data', file, '--run', directory, ...words);
+    // The texts to score lie in the run directory, for another machine
+    expect((await again()).stderr).toMatch(/it has scores of 0 of 3 candidates/);
+    const input = readFileSync(join(directory, 'reward-input.jsonl'), 'utf8').trim().split('\n');
+    const scored = input.map((line, index) => JSON.stringify({ id: JSON.parse(line).id, score: index - 1.5 }));
+    writeFileSync(scores, `${scored.join('\n')}\n`);
+    asked.length = 0;
+    const { exitCode, stdout, stderr } = await again();
+    expect({ exitCode, asked }).toEqual({ exitCode: 0, asked: [] });
+    expect(stderr).toMatch(/Best of 3 by vote: 66\.7 % right \(2 of 3, 95 % interval/);
+    expect(stderr).toMatch(
+      /Best of 3 by reward \(OWNER\/RM\): 66\.7 % right \(2 of 3, 95 % interval .*\nOne answer: .*\nAny of 3: /,
+    );
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ by }) => by).slice(1)).toEqual(['vote', 'reward']);
+    const summary = JSON.parse(readFileSync(join(directory, 'summary.json'), 'utf8'));
+    expect(summary.best[1]).toMatchObject({ by: 'reward', scoredBy: 'OWNER/RM', k: 3, n: 3, correct: 2, unscored: 0 });
+    expect(summary.passAt.at(-1)).toMatchObject({ k: 3 });
+    expect(readFileSync(join(directory, 'best_scores.jsonl'), 'utf8').trim().split('\n')).toHaveLength(9);
+  });
+
+  it.each([
+    [['--best-by', 'judge', '--judge', 'pocket'], /the best of one answer is that answer; give --repeat K/],
+    [['--repeat', '2', '--best-by', 'judge'], /nobody judges; give --judge MODEL/],
+    [['--repeat', '2', '--best-by', 'reward'], /no reward model is named; give --reward-model MODEL/],
+  ])('refuses %j before anything is asked', async (words, line) => {
+    asked.length = 0;
+    const { exitCode, stderr } = await evaluate(...words);
+    expect({ exitCode, asked }).toEqual({ exitCode: 2, asked: [] });
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(line);
+  });
+});
+
 describe('mathpie compare', () => {
   it('shows McNemar and the bootstrap, and names the graders', async () => {
     const [left, right] = [await evaluate(), await evaluate('--preset', 'metamath-gsm8k')];

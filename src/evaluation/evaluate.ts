@@ -4,9 +4,9 @@ import type { Problem } from '../problems/problem.js';
 import { answerTokensInWords } from '../steps/answer-tokens.js';
 import { problemSettings } from '../steps/problem-settings.js';
 import { responsePresets } from '../steps/response-presets.js';
-import { choice, flag, integer, number, text, texts } from '../steps/setting.js';
-import { promptsSetting, samplingSettings } from '../steps/shared-settings.js';
-import { defineStep, neededModel, sortReasons } from '../steps/step.js';
+import { choice, flag, integer, number, text, texts, words } from '../steps/setting.js';
+import { promptsSetting, rewardSettings, samplingSettings } from '../steps/shared-settings.js';
+import { defineStep, type ModelNames, neededModel, sortReasons } from '../steps/step.js';
 import { defaultFields } from './breakdown-fields.js';
 import { policySetting } from './policy-setting.js';
 
@@ -26,6 +26,12 @@ const settings = {
     fallback: 1,
     minimum: 1,
     maximum: 1_000_000,
+  }),
+  bestBy: words({
+    says: 'with several answers a problem: choose the best of k also by a reward model or a judge, beside the vote: reward, judge',
+    words: ['reward', 'judge'],
+    fallback: undefined,
+    isBinding: false,
   }),
   temperature: number({
     valueName: 'T',
@@ -84,6 +90,8 @@ const settings = {
     maximum: 1_000_000,
   }),
   prompts: promptsSetting,
+  scores: { ...rewardSettings.scores, isBinding: false },
+  rewardSettings: { ...rewardSettings.rewardSettings, isBinding: false },
 };
 
 /** Accuracy of a model on problems whose answers are known, with intervals and breakdowns; the longest answer by default is that of `answerTokens` (steps/answer-tokens.ts). */
@@ -100,10 +108,18 @@ export const evaluate = defineStep({
   takes: {},
   gives: ['graded'],
   isRepeated: true,
-  models: { model: { role: 'evaluated', says: 'who is evaluated', isRequired: true } },
+  models: {
+    model: { role: 'evaluated', says: 'who is evaluated', isRequired: true },
+    judge: { role: 'judge', says: 'for the best by judge: the model that judges' },
+    rewardModel: {
+      role: 'rewards',
+      says: 'for the best by reward: OWNER/NAME or a folder, such as Qwen/Qwen2.5-Math-RM-72B',
+      isScript: true,
+    },
+  },
   settings,
-  check: (values) => {
-    const fault = faultOf(values);
+  check: (values, { models }) => {
+    const fault = faultOf(values) ?? faultOfBest(values, models);
     if (fault !== undefined) throw new InputError(`Cannot evaluate: ${fault}`);
   },
   resolve: async ({ data = '', prompts, ...values }, { models: { model = '' }, language }) => {
@@ -118,12 +134,25 @@ export const evaluate = defineStep({
     const temperature = values.temperature ?? presetOf(values.preset)?.temperature ?? usualTemperature(values.repeat);
     return { ...values, temperature, prompts: named, ...(await describeData(data)) };
   },
+  // Who chooses among the answers is another stage: one model is loaded at a time
+  parts: (values, { model, judge, rewardModel }) => {
+    const { bestBy = [] } = values;
+    const asked = { stage: 'evaluate', values, models: { model } };
+    if (bestBy.length === 0) return [asked];
+    const choosers = {
+      judge: bestBy.includes('judge') ? judge : undefined,
+      rewardModel: bestBy.includes('reward') ? rewardModel : undefined,
+    };
+    return [asked, { stage: `evaluate-best-${[...new Set(bestBy)].sort().join('-')}`, values, models: choosers }];
+  },
+  before: async (given) => (await import('./best-of-step.js')).rewardBest(given),
   // The same answers, compared by another grader
   inputs: async ({ compare, by }): Promise<{ readonly [name: string]: string }> => ({
     ...(compare === undefined ? {} : { compare }),
     ...(by.length === 0 ? {} : { by: fieldsOf(by).join(',') }),
   }),
   work: async (given) => {
+    if (given.models.model === undefined) return (await import('./best-of-step.js')).chooseBestAnswers(given);
     const { evaluate } = await import('./evaluate-problems.js');
     const { chooseEvaluation } = await import('./choose-evaluation.js');
     const { findNearest, prepareProblems } = await import('./prepare-problems.js');
@@ -171,6 +200,23 @@ export const evaluate = defineStep({
     };
   },
 });
+
+/** What the best of k lacks. */
+function faultOfBest(
+  { bestBy = [], repeat }: { readonly bestBy?: readonly string[] | undefined; readonly repeat: number },
+  { judge, rewardModel }: ModelNames,
+): string | undefined {
+  if (bestBy.length > 0 && repeat < 2) {
+    return `the best of one answer is that answer; give ${named('repeat')} K with ${named('bestBy')}`;
+  }
+  if (bestBy.includes('judge') && judge === undefined) {
+    return `nobody judges; give ${named('judge')} MODEL, or choose by others`;
+  }
+  if (bestBy.includes('reward') && rewardModel === undefined) {
+    return `no reward model is named; give ${named('rewardModel')} MODEL, also beside ${named('scores')}`;
+  }
+  return undefined;
+}
 
 /** More than this share of answers cut, and the accuracy tells of the limit. */
 const mostCut = 0.05;

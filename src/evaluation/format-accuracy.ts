@@ -1,3 +1,4 @@
+import type { BestOf } from './best-of.js';
 import type { Accuracy } from './measure-accuracy.js';
 import type { EvaluationSummary } from './summarize.js';
 import { formatThinking } from './summarize-thinking.js';
@@ -19,6 +20,24 @@ export function formatBreakdown(summary: EvaluationSummary): string[] {
     for (const { k, value, interval } of points) lines.push(`  ${name}@${k}: ${formatShare(value, interval)}`);
   if (summary.thinking) lines.push(formatThinking(summary.thinking, summary));
   return [...lines, ...formatSecond(summary)];
+}
+
+/** Best of k by each way of choosing, a line each, and between what they lie: one answer alone, and any of k. */
+export function formatBest(
+  best: readonly BestOf[],
+  { accuracy, interval, passAt = [] }: Pick<EvaluationSummary, 'accuracy' | 'interval' | 'passAt'>,
+): string[] {
+  const any = passAt.at(-1);
+  const ways = best.map((way) => {
+    const who = way.scoredBy === null ? way.by : `${way.by} (${way.scoredBy})`;
+    const unscored = way.unscored === 0 ? '' : `; ${way.unscored} answers without a score`;
+    return `Best of ${way.k} by ${who}: ${formatAccuracy(way)}${unscored}`;
+  });
+  return [
+    ...ways,
+    `One answer: ${formatShare(accuracy, interval)}`,
+    ...(any === undefined ? [] : [`Any of ${any.k}: ${formatShare(any.value, any.interval)}`]),
+  ];
 }
 
 /** The accuracy of each part, a line each. */

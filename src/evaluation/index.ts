@@ -27,11 +27,13 @@ export { explainRun, type LostPoints, type RunExplanation } from './explain/expl
 
 // Several answers to each problem.
 
+export { type BestOf, bestOf } from './best-of.js';
 export { majorityAccuracy } from './majority-accuracy.js';
 export { majorityRows } from './majority-rows.js';
 export { majorityVote } from './majority-vote.js';
 export { meanPassAtK, passAtK } from './pass-at-k.js';
 export { sampleCurves } from './sample-curves.js';
+export { bestByJudge } from './score-answers.js';
 
 // Two runs on the same problems.
 

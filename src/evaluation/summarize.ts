@@ -1,5 +1,6 @@
 import { isPassing, isUnanswered } from '../runs/count-calls.js';
 import { answeredRows } from './answered-rows.js';
+import type { BestOf } from './best-of.js';
 import { type Breakdown, breakdown } from './breakdown.js';
 import { defaultFields } from './breakdown-fields.js';
 import type { SecondOpinion } from './compare-graded.js';
@@ -41,6 +42,8 @@ export type EvaluationSummary = Accuracy & {
   readonly passAt?: readonly CurvePoint[];
   /** Chance that the majority answer of k samples is right; only with more than one. */
   readonly majorityAt?: readonly CurvePoint[];
+  /** Best of k, by whom it was asked to be chosen (`bestOf`). */
+  readonly best?: readonly BestOf[];
   /** What the thirds by length of the question hold; only where the rows tell them. */
   readonly questionThirds?: readonly ThirdBounds[];
   /** Another grader's verdicts on the same responses. */
@@ -110,6 +113,16 @@ export function summarize(
     ...thirdBounds(rows),
     ...(second !== undefined && { second }),
   };
+}
+
+/** The majority vote in the form of best of k, to stand beside other ways of choosing. */
+export function voteAsBest({
+  majority,
+  majorityAt = [],
+}: Pick<EvaluationSummary, 'majority' | 'majorityAt'>): BestOf[] {
+  if (majority === undefined) return [];
+  const { ties: _, ...accuracy } = majority;
+  return [{ by: 'vote', scoredBy: null, ...accuracy, unscored: 0, bestAt: majorityAt }];
 }
 
 function thirdBounds(rows: readonly GradedRow[]): { questionThirds?: readonly ThirdBounds[] } {

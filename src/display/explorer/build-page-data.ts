@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Disagreement } from '../../answers/grade/compare-graders.js';
 import { InputError } from '../../errors.js';
 import { alignByQuestion } from '../../evaluation/align-by-question.js';
+import type { BestOf } from '../../evaluation/best-of.js';
 import { createGrader } from '../../evaluation/create-grader.js';
 import type { GradedRow } from '../../evaluation/graded-row.js';
 import type { Language } from '../../language/translate.js';
@@ -18,6 +19,8 @@ export type ExplorerRun = {
   /** Who gave the verdicts. @default 'mathpie' */
   readonly grader?: string | undefined;
   readonly model?: string | undefined;
+  /** Best of k over all questions, by each way of choosing. */
+  readonly best?: readonly BestOf[] | undefined;
   /** A second grader and the rows on which it differs. @default the harness's verdicts of imported rows, else the Hendrycks preset, asked now */
   readonly second?:
     | { readonly grader: string; readonly disagreements: readonly Pick<Disagreement, 'id' | 'b'>[] }
@@ -97,8 +100,11 @@ export function outcomeOf(row: GradedRow): Outcome {
   return row.answer === undefined ? 'unanswered' : 'wrong';
 }
 
-function describeRun({ name, grader = 'mathpie', model }: ExplorerRun, second: string): PageRun {
-  return { name, grader, second, ...(model !== undefined && { model }) };
+function describeRun({ name, grader = 'mathpie', model, best }: ExplorerRun, second: string): PageRun {
+  const ways = best?.map(({ by, scoredBy, k, n, correct, accuracy, interval }) => {
+    return { by, scoredBy, k, n, correct, accuracy, interval };
+  });
+  return { name, grader, second, ...(model !== undefined && { model }), ...(ways && { best: ways }) };
 }
 
 /** Samples of a question lie together: what is counted by question is then counted in one pass. */

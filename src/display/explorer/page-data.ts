@@ -13,6 +13,18 @@ export type PageRun = {
   /** Who else judged the same answers. */
   readonly second: string;
   readonly model?: string | undefined;
+  /** Best of k over all questions, whatever is chosen on the page. */
+  readonly best?:
+    | readonly {
+        readonly by: 'vote' | 'reward' | 'judge';
+        readonly scoredBy: string | null;
+        readonly k: number;
+        readonly n: number;
+        readonly correct: number;
+        readonly accuracy: number;
+        readonly interval: readonly [number, number];
+      }[]
+    | undefined;
 };
 
 export type PageProblem = { readonly id: string; readonly question: string; readonly gold: string };

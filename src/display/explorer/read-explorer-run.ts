@@ -17,12 +17,13 @@ export async function readExplorerRun(directory: string): Promise<ExplorerRun> {
   const model = summary.upstream?.model ?? stages.map((stage) => stage.model).find((name) => typeof name === 'string');
   const file = join(directory, 'disagreements.jsonl');
   const disagreements = existsSync(file) ? (await readJsonl<GradedDisagreement>({ file })).rows : [];
-  const { grader, second } = summary;
+  const { grader, second, best } = summary;
   return {
     name: basename(resolve(directory)),
     rows,
     grader,
     ...(typeof model === 'string' && { model }),
+    ...(best !== undefined && { best }),
     ...(second !== undefined && { second: { grader: second.grader, disagreements } }),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diversityGain } from '../../analysis/diversity-gain.js';
 import { measureTurns } from '../../analysis/measure-turns.js';
 import { accuracyByScore } from '../../evaluation/accuracy-by-score.js';
+import type { BestOf } from '../../evaluation/best-of.js';
 import { compareBreakdown } from '../../evaluation/compare-breakdown.js';
 import { compareRuns } from '../../evaluation/compare-runs.js';
 import { summarize } from '../../evaluation/summarize.js';
@@ -69,6 +70,21 @@ const temperatures = [0.4, 1].map((temperature) => ({
 
 const others = evaluatedRows.map((row, index) => ({ ...row, correct: index % 3 > 0 }));
 
+const chosen = (['vote', 'reward', 'judge'] as const).map((by): BestOf => {
+  const { passAt = [], n, correct, accuracy, interval } = sampled;
+  return {
+    by,
+    scoredBy: by === 'vote' ? null : 'm',
+    k: 4,
+    n,
+    correct,
+    accuracy,
+    interval,
+    unscored: 0,
+    bestAt: passAt,
+  };
+});
+
 const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure }>> = {
   'accuracy-by-level': { full: () => accuracyByLevel(summary), empty: () => accuracyByLevel(empty) },
   'accuracy-by-steps': { full: () => accuracyBySteps(summary), empty: () => accuracyBySteps(empty) },
@@ -84,6 +100,10 @@ const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure
     empty: () => accuracyByNearestType(empty),
   },
   'sample-curves': { full: () => sampleCurvesFigure(sampled), empty: () => sampleCurvesFigure(empty) },
+  'sample-curves-best': {
+    full: () => sampleCurvesFigure({ ...sampled, best: chosen }),
+    empty: () => sampleCurvesFigure({ ...empty, best: [] }),
+  },
   'accuracy-against-tokens': {
     full: () =>
       accuracyAgainstTokens(

@@ -4,15 +4,27 @@ import type { Figure, ScatterTrace } from './figure.js';
 import { counted, percent, plainLabel } from './label.js';
 import { colors, shareAxis, themedLayout, whiskers } from './theme.js';
 
-type Curves = Pick<EvaluationSummary, 'problems' | 'samples' | 'grader' | 'passAt' | 'majorityAt'>;
+type Curves = Pick<EvaluationSummary, 'problems' | 'samples' | 'grader' | 'passAt' | 'majorityAt' | 'best'>;
 
-/** pass@k and maj@k against k = 1, 2, 4, …, with 95 % whiskers: what more samples could bring, and what a vote takes of it. */
-export function sampleCurvesFigure({ problems, samples, grader, passAt = [], majorityAt = [] }: Curves): Figure {
+/** pass@k and maj@k, and best@k where somebody chose, against k = 1, 2, 4, …, with 95 % whiskers: what more samples could bring, and what a vote, a reward model or a judge takes of it. */
+export function sampleCurvesFigure({
+  problems,
+  samples,
+  grader,
+  passAt = [],
+  majorityAt = [],
+  best = [],
+}: Curves): Figure {
   const names = passAt.map(({ k }) => String(k));
   return {
     data: [
       curve(passAt, { name: 'pass@k: one of k is right', color: colors.blue }),
       curve(majorityAt, { name: 'maj@k: the majority of k is right', color: colors.vermilion }),
+      ...best.flatMap(({ by, bestAt }) =>
+        by === 'vote'
+          ? []
+          : [curve(bestAt, { name: `best@k: the best of k by ${by} is right`, color: chooserColors[by] })],
+      ),
     ],
     layout: themedLayout({
       title: 'Accuracy by number of samples',
@@ -29,6 +41,8 @@ export function sampleCurvesFigure({ problems, samples, grader, passAt = [], maj
     }),
   };
 }
+
+const chooserColors = { reward: colors.green, judge: colors.purple };
 
 function curve(points: readonly CurvePoint[], { name, color }: { name: string; color: string }): ScatterTrace {
   return {

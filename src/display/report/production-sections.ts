@@ -84,12 +84,17 @@ function yieldRows(rows: readonly YieldTableRow[]): ReportBlock {
 }
 
 function accuracy(summary: EvaluationSummary, rows: readonly GradedRow[]): ReportSection {
-  const { n, correct, interval, grader, failed, unanswered, truncated, majority } = summary;
+  const { n, correct, interval, grader, failed, unanswered, truncated, majority, best = [] } = summary;
   const vote =
     majority === undefined
       ? ''
       : ` Majority vote of ${majority.k}: ${percent(majority.accuracy, { digits: 1 })} of ${counted(majority.n, 'question')} (${intervalText(majority.interval)}; ${counted(majority.ties, 'tie')}).`;
-  const text = `${wholeNumber(correct)} of ${counted(n, 'answer')} are right: ${percent(summary.accuracy, { digits: 1 })}, 95% interval ${intervalText(interval)}, checked by the grader "${grader}". Counted as wrong and not left out: ${counted(unanswered, 'response')} without an answer. ${wholeNumber(failed)} failed, not counted as wrong. Cut at the token limit: ${truncated}.${vote}`;
+  const chosen = best.flatMap((way) =>
+    way.by === 'vote'
+      ? []
+      : ` Best of ${way.k} by ${way.by} (${way.scoredBy}): ${percent(way.accuracy, { digits: 1 })} of ${counted(way.n, 'question')} (${intervalText(way.interval)}).`,
+  );
+  const text = `${wholeNumber(correct)} of ${counted(n, 'answer')} are right: ${percent(summary.accuracy, { digits: 1 })}, 95% interval ${intervalText(interval)}, checked by the grader "${grader}". Counted as wrong and not left out: ${counted(unanswered, 'response')} without an answer. ${wholeNumber(failed)} failed, not counted as wrong. Cut at the token limit: ${truncated}.${vote}${chosen.join('')}`;
   const lengths = rows.flatMap((row) =>
     row.completionTokens === undefined || row.status === 'failed'
       ? []

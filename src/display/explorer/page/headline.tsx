@@ -29,7 +29,7 @@ export function Headline({
         {say('accuracyTitle')}
       </h2>
       <div class={runs.length > 1 ? 'figures several' : 'figures'}>
-        {runs.map(({ name, grader, model }, run) => {
+        {runs.map(({ name, grader, model, best = [] }, run) => {
           const counted = view.accuracies[run];
           if (counted === undefined) return null;
           const missing = view.byOutcome[run]?.[outcomes.indexOf('failed')] ?? 0;
@@ -52,6 +52,12 @@ export function Headline({
                 {say('gradedBy', grader)}
                 {model !== undefined && model !== name && ` · ${model}`}
               </p>
+              {best.map((way) => (
+                <p class="told soft" key={way.by}>
+                  {say('bestOf', String(way.k), say(way.by), percent(way.accuracy))} ({intervalText(way, say)})
+                  {way.scoredBy !== null && ` · ${way.scoredBy}`}
+                </p>
+              ))}
               {missing > 0 && <p class="told soft">{say('notCounted', whole(missing))}</p>}
             </div>
           );
