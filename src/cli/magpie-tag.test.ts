@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runInProcess } from './__fixtures__/run-in-process.js';
 import { serveEndpoint } from './__fixtures__/serve-endpoint.js';
 import { runCommandLine } from './run-command-line.js';
 
@@ -48,6 +49,88 @@ async function serve(say: (prompt: string) => string) {
   });
   return { ...endpoint, calls: () => calls };
 }
+
+describe('mathpie magpie tag of a plain set', { timeout: 120_000 }, () => {
+  const plain = [
+    { question: 'What is 2 plus 2 apples?', answer: 'So 2 + 2 = 4.\n#### 4' },
+    { question: 'りんごが3個とみかんが1個あります。全部で何個ですか。', answer: '#### 4' },
+  ];
+  const write = (name: string, rows: readonly object[]): string => {
+    writeFileSync(path(name), rows.map((row) => JSON.stringify(row)).join('\n'));
+    return path(name);
+  };
+
+  it.each([
+    ['GSM8K', plain],
+    [
+      'MetaMathQA',
+      plain.map(({ question, answer }) => ({
+        query: question,
+        response: `${answer}\nThe answer is: 4`,
+        type: 'GSM_AnsAug',
+      })),
+    ],
+    [
+      'MATH',
+      plain.map(({ question }) => ({ problem: question, solution: '\\boxed{4}', level: 'Level 1', type: 'Algebra' })),
+    ],
+  ])('keeps the fields of %s, and accuracy is broken down by the tags', async (name, rows) => {
+    const [run, evaluated] = [path(`tags-${name}`), path(`evaluated-${name}`)];
+    const { exitCode, stdout } = await tag(
+      '--data',
+      write(`${name}.jsonl`, rows),
+      '--missions',
+      'language',
+      '--run',
+      run,
+    );
+    expect(exitCode).toBe(0);
+    const made = JSON.parse(readFileSync(join(run, JSON.parse(stdout).file), 'utf8'));
+    expect(made).toMatchObject(rows.map((row, at) => ({ ...row, language: ['en', 'ja'][at] })));
+    const endpoint = await serve(() => 'The answer is \\boxed{4}.');
+    try {
+      const words = ['--model', endpoint.model, '--data', join(run, JSON.parse(stdout).file), '--run', evaluated];
+      const result = await runInProcess('evaluate', ...words, '--by', 'language');
+      expect(result.exitCode).toBe(0);
+      const { by } = JSON.parse(result.stdout);
+      expect(by.language.map(({ value, n }: { value: string; n: number }) => [value, n])).toEqual([
+        ['en', 1],
+        ['ja', 1],
+      ]);
+    } finally {
+      await endpoint.close();
+    }
+  });
+
+  it('measured difficulty of an evaluation is a field to break another one down by', async () => {
+    const data = write('easy.jsonl', plain);
+    const graded = path('graded');
+    const endpoint = await serve((prompt) => (prompt.includes('apples') ? '\\boxed{4}' : '\\boxed{5}'));
+    try {
+      const evaluate = (file: string, run: string, ...more: string[]) =>
+        runInProcess('evaluate', '--model', endpoint.model, '--data', file, '--run', run, ...more);
+      expect((await evaluate(data, graded, '--repeat', '2')).exitCode).toBe(0);
+      const { stdout } = await tag(
+        '--data',
+        data,
+        '--missions',
+        'solve-rate',
+        '--graded',
+        graded,
+        '--run',
+        path('rates'),
+      );
+      const tagged = join(path('rates'), JSON.parse(stdout).file);
+      const { stdout: summary } = await evaluate(tagged, path('by-rate'), '--by', 'measured_difficulty.solve_rate');
+      expect(JSON.parse(summary).by['measured_difficulty.solve_rate']).toMatchObject([
+        { value: 0, n: 1, correct: 0 },
+        { value: 1, n: 1, correct: 1 },
+      ]);
+    } finally {
+      await endpoint.close();
+    }
+  });
+});
 
 describe('mathpie magpie tag', { timeout: 120_000 }, () => {
   it('measures difficulty and detects language without a model', async () => {

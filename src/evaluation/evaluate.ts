@@ -62,7 +62,7 @@ const settings = {
   backward: flag({ says: 'ask backward questions made of the problems, as GSM8K-Backward is of GSM8K' }),
   by: texts({
     valueName: 'FIELD,…',
-    says: 'fields of the rows to break accuracy down by, beside level, subject and steps',
+    says: 'fields of the rows to break accuracy down by, beside level, subject and steps; a path goes into objects: measured_difficulty.solve_rate',
     isBinding: false,
   }),
   train: text({

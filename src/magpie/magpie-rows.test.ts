@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deduplicateRows, readNeighbors } from './choose/deduplicate-rows.js';
 import { concatenateFiles } from './rows/concatenate-files.js';
 import { readMagpieRows } from './rows/read-magpie-rows.js';
+import { rowTexts } from './rows/row-texts.js';
 import { readTag } from './rows/tag-values.js';
 import { toDpoRow } from './rows/to-dpo-row.js';
 import { toShareGpt } from './rows/to-sharegpt.js';
@@ -47,9 +48,35 @@ describe('readMagpieRows(file)', () => {
   });
 
   it.each([
+    ['GSM8K', { question: 'A?', answer: 'So 4.\n#### 4' }, 'A?', 'So 4.\n#### 4'],
+    ['ours', { id: 'p1', question: 'A?', answer: '4', solution: 'So 4.' }, 'A?', 'So 4.'],
+    ['MATH', { problem: 'A?', solution: '\\boxed{4}', level: 'Level 1', type: 'Algebra' }, 'A?', '\\boxed{4}'],
+    ['MetaMathQA', { query: 'A?', response: 'The answer is: 4', type: 'GSM_AnsAug' }, 'A?', 'The answer is: 4'],
+    ['MetaMath’s evaluation files', { idx: 0, instruction: 'A?', output: '\\boxed{4}' }, 'A?', '\\boxed{4}'],
+    ['Alpaca', { instruction: 'Solve:', input: 'A?', output: '4' }, 'Solve:\nA?', '4'],
+    ['graded rows', { problem: 'p1', question: 'A?', response: '4', correct: true }, 'A?', '4'],
+    [
+      'messages',
+      {
+        messages: [
+          { role: 'user', content: 'A?' },
+          { role: 'assistant', content: '4' },
+        ],
+      },
+      'A?',
+      '4',
+    ],
+    ['preference rows', { prompt: 'A?', chosen: '4', rejected: '5' }, 'A?', undefined],
+  ])('reads the problem and the solution of %s', async (_, row, instruction, response) => {
+    const [read] = await collect(readMagpieRows(await write('plain.json', JSON.stringify([row]))));
+    expect(read).toEqual(row);
+    expect(rowTexts(read ?? {})).toEqual({ instruction, response });
+  });
+
+  it.each([
     ['cut in a row', '[{"instruction": "a"}, {"instruction": "b', /row 2: not JSON .*may have been cut/],
     ['cut between two rows', '[{"instruction": "a"},\n', /array ends after row 1 without "\]"/],
-    ['of another kind', '[{"question": "a"}]', /row 1: it holds neither "instruction" nor "conversations"/],
+    ['of another kind', '[{"text": "a"}]', /row 1: it holds no problem, under none of instruction, conversations, /],
     ['empty', '[]', /it holds no row/],
   ])('refuses a file that is %s', async (_, content, message) => {
     await expect(collect(readMagpieRows(await write('cut.json', content)))).rejects.toThrow(message);

@@ -18,7 +18,7 @@ export type StreamOptions = {
   readonly needsAnswer?: boolean;
   /** Count bad lines and go on. @default false */
   readonly skipBad?: boolean;
-  /** Fields of the rows to keep beside those of a problem; what is no text, number or truth value is left out. */
+  /** Fields of the rows to keep beside those of a problem, by name or by path (`measured_difficulty.solve_rate`); what is no text, number or truth value is left out. */
   readonly fields?: readonly string[] | undefined;
   /** Read no more than this many problems. */
   readonly limit?: number | undefined;
@@ -121,12 +121,24 @@ function toProblem(
   const fields = format.read(row);
   if (typeof fields === 'string') return fields;
   if (needsAnswer && fields.answer === undefined) return 'lacks the field "answer"';
-  const more = kept.flatMap((name) => (isScalar(row[name]) ? [[name, row[name]] as const] : []));
+  const more = kept.flatMap((name) => {
+    const value = valueAt(row, name);
+    return isScalar(value) ? [[name, value] as const] : [];
+  });
   return {
     ...fields,
     id: fields.id ?? defaultId,
     ...(more.length > 0 && { fields: Object.fromEntries(more) as ReadProblem['fields'] }),
   } as ReadProblem;
+}
+
+/** A field by its name, or by the path to it: `measured_difficulty.solve_rate`. */
+function valueAt(row: JsonObject, name: string): unknown {
+  if (Object.hasOwn(row, name)) return row[name];
+  return name.split('.').reduce<unknown>((value, part) => {
+    const isObject = typeof value === 'object' && value !== null && Object.hasOwn(value, part);
+    return isObject ? (value as JsonObject)[part] : undefined;
+  }, row);
 }
 
 const isScalar = (value: unknown): value is string | number | boolean =>

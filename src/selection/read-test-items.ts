@@ -2,10 +2,9 @@ import { basename } from 'node:path';
 import { InputError } from '../errors.js';
 import { isPocketSource, readPocketSource } from '../problems/pocket-source.js';
 import { readJsonTexts } from '../storage/read-json-texts.js';
-import { type JsonObject, parseJsonObject } from '../storage/read-jsonl.js';
+import { parseJsonObject } from '../storage/read-jsonl.js';
 import type { TestItem } from './overlap-index.js';
-
-const questionFields = ['question', 'problem', 'query', 'instruction', 'prompt'] as const;
+import { questionFields, questionOfRow } from './question-of-row.js';
 
 /**
  * The questions of a test set in any shape: JSON lines or an array of objects with `question` (GSM8K), `problem` (MATH),
@@ -19,7 +18,7 @@ export async function readTestItems(file: string): Promise<TestItem[]> {
   const items: TestItem[] = [];
   for await (const { place, text } of readJsonTexts(file)) {
     const row = parseJsonObject(text);
-    const question = typeof row === 'string' ? row : readQuestion(row);
+    const question = typeof row === 'string' ? row : questionOfRow(row);
     if (typeof row === 'string' || question === undefined) {
       const reason = typeof row === 'string' ? row : `none of the fields ${questionFields.join(', ')} holds a question`;
       throw new InputError(`Cannot use test set ${file}:${place}: ${reason}; mend the line`, { file, line: place });
@@ -30,11 +29,4 @@ export async function readTestItems(file: string): Promise<TestItem[]> {
   if (items.length === 0)
     throw new InputError(`Cannot use test set ${file}: it holds no row; check the path`, { file });
   return items;
-}
-
-function readQuestion(row: JsonObject): string | undefined {
-  const field = questionFields.find((name) => typeof row[name] === 'string' && row[name].trim() !== '');
-  if (field === undefined) return undefined;
-  const more = field === 'instruction' && typeof row.input === 'string' && row.input !== '' ? `\n${row.input}` : '';
-  return `${row[field]}${more}`;
 }

@@ -2,11 +2,11 @@ import { open } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
 import { readJsonTexts } from '../../storage/read-json-texts.js';
 import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
-import { rowTexts } from './row-texts.js';
+import { rowForms, rowTexts } from './row-texts.js';
 
 /**
- * Streams the rows of a file in Magpie's shape, of ours or of the original: a JSON array (`…_ins_res.json`, `…_5res_armorm.json`)
- * or JSON lines (ShareGPT), whatever fields they have beside an `instruction` or `conversations`. Throws `InputError` with
+ * Streams the rows of a file of problems, of ours or of the original: a JSON array (`…_ins_res.json`, `…_5res_armorm.json`, MetaMathQA)
+ * or JSON lines (ShareGPT, GSM8K, MATH), whatever fields they have beside the problem (`rowTexts`). Throws `InputError` with
  * file and row for a row that holds no instruction, and for a file that was cut in the middle, between two rows as well.
  */
 export async function* readMagpieRows(file: string): AsyncGenerator<JsonObject> {
@@ -21,7 +21,7 @@ export async function* readMagpieRows(file: string): AsyncGenerator<JsonObject> 
     }
     if (rowTexts(row) === undefined) {
       throw new InputError(
-        `Cannot use ${file}, row ${place}: it holds neither "instruction" nor "conversations"; give a file of magpie instruct or a later step`,
+        `Cannot use ${file}, row ${place}: it holds no problem, under none of ${rowForms}; give a file of problems or of a step`,
         { file, line: place },
       );
     }
