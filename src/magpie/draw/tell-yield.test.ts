@@ -4,17 +4,20 @@ import type { JudgedInstruction } from './judge-instructions.js';
 import { describeYield } from './tell-yield.js';
 
 /** `40 kept, 10 mixed-scripts` as judged texts. */
-function judge(words: string) {
+function judge(words: string, likelihood: object = {}) {
   const candidates = words.split(', ').flatMap((part): JudgedInstruction[] => {
     const [count, reason = ''] = part.split(' ');
     const verdict = reason === 'kept' ? 'accepted' : 'rejected';
     const one = { candidate: 'c', verdict, reason: verdict === 'accepted' ? null : reason, instruction: 'x' } as const;
     return Array.from({ length: Number(count) }, () => one);
   });
-  return { judged: { accepted: [], candidates }, records: candidates.map(() => ({ completionTokens: 60 })) };
+  return {
+    judged: { accepted: [], candidates },
+    records: candidates.map(() => ({ completionTokens: 60, ...likelihood })),
+  };
 }
-const tell = (words: string, { count = 100, maxCandidates = 850 } = {}): string => {
-  const { judged, records } = judge(words);
+const tell = (words: string, { count = 100, maxCandidates = 850, likelihood = {} } = {}): string => {
+  const { judged, records } = judge(words, likelihood);
   const lines = describeYield(records, { judged, count, maxCandidates, seconds: 100 });
   return lines.map((line) => tellNames(line, (setting) => `--${setting}`)).join('\n');
 };
@@ -37,6 +40,19 @@ describe('describeYield()', () => {
     ['10 kept, 25 code, 15 not-a-problem', /steer it by --domain or --task, or use a model for mathematics$/],
   ])('of %s names the likely cause', (words, line) => {
     expect(tell(words)).toMatch(line);
+  });
+
+  it.each([
+    [
+      -3.5,
+      0.4,
+      /The texts are unlikely to the model itself \(greedy drawing would take 40 % of .* probability of 3 % .*: the --temperature/,
+    ],
+    [-0.9, 0.8, /speaks of other things than mathematics/],
+  ])('of texts with a mean log-probability of %d names what it tells', (meanLogProbability, greedyShare, line) => {
+    expect(tell('5 kept, 30 not-a-problem, 15 length', { likelihood: { meanLogProbability, greedyShare } })).toMatch(
+      line,
+    );
   });
 
   it.each([
