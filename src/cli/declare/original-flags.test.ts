@@ -35,6 +35,13 @@ describe('readOriginalFlags()', () => {
       '--model=pocket',
       4,
     ],
+    [
+      'magpie instruct',
+      '--model_path pocket --device 0,1 --flaming_tokens --max_tokens 200',
+      '--model=pocket --flaming-tokens --max-tokens 200',
+      2,
+    ],
+    ['magpie extend', '--response_repetition_penalty 1.1 --instruction_top_p 1.0', '--repetition-penalty=1.1', 2],
     ['magpie respond', '--input_file x_ins.json --use_tokenizer_template', '--data=x_ins.json', 2],
     ['magpie candidates', '--num_samples 5', '--repeat=5', 1],
     ['magpie extend', '--num_turns 3 --instruction_temperature 1.0', '--turns=3 --ask-temperature=1.0', 2],
