@@ -247,12 +247,18 @@ describe('instruct()', () => {
     await expect(work).rejects.toThrow(/of your own mathpie\.models\.json, or give the text by preQuery/);
   });
 
-  it('gives up after maxCandidates and says what was rejected', async () => {
-    const work = inRun(await newDirectory(), (run) =>
-      instruct({ run, model: scriptedModel(), count: 40, maxCandidates: 200 }),
-    );
+  it('gives up after maxCandidates, leaves what was accepted, and says what was rejected', async () => {
+    const directory = await newDirectory();
+    const draw = (maxCandidates: number) =>
+      inRun(directory, (run) => instruct({ run, model: scriptedModel(), count: 40, maxCandidates }));
+    const work = draw(200);
     await expect(work).rejects.toThrow(ModelError);
     await expect(work).rejects.toThrow(/20 of 200 texts were accepted \(rejected: duplicate \d+, not-a-problem \d+\)/);
+    const left = await readdir(directory);
+    const file = left.find((name) => name.endsWith('_ins.json')) ?? '';
+    expect(JSON.parse(await readFile(join(directory, file), 'utf8'))).toHaveLength(20);
+    // With more the same texts come first
+    await expect(draw(220)).rejects.toThrow(/20 of 220 texts were accepted .*; they are in Magpie_/);
   });
 });
 

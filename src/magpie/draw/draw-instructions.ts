@@ -82,10 +82,21 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   const quotas = new Map(parts.map((part) => [part.key, part.count]));
   const records: RunRecord[] = [];
   const early = tellEarly(options, { quotas, maxCandidates });
+  const byKey = new Map(parts.map((part) => [part.key, part]));
+  const rowsOf = ({ accepted }: JudgedInstructions): readonly MagpieRow[] =>
+    accepted.map((record, id) => toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }));
+  const leave = async (found: JudgedInstructions): Promise<string> => {
+    const file = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
+    await run.leave({ name: 'draws', file: 'instruct_candidates.jsonl' }, found.candidates);
+    return run.leave({ name: 'instructions', file }, rowsOf(found));
+  };
   let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
     const round = nextRound(parts, { judged, count, maxCandidates });
-    if (round.length === 0) throw new ModelError(describeShortage(options, { judged, maxCandidates }));
+    if (round.length === 0) {
+      const file = judged.accepted.length === 0 ? undefined : await leave(judged);
+      throw new ModelError(describeShortage(options, { judged, maxCandidates, file }));
+    }
     for (const record of await drawTexts(round, {
       options: { ...options, seed },
       stage,
@@ -98,14 +109,9 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   }
   // Others took the place of draws that failed
   run.calls.add(records, { isKept: true });
-  const byKey = new Map(parts.map((part) => [part.key, part]));
-  const rows = judged.accepted.map((record, id) =>
-    toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }),
-  );
-  const fileName = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
-  const left = await run.leave({ name: 'instructions', file: fileName }, rows);
-  await run.leave({ name: 'draws', file: 'instruct_candidates.jsonl' }, judged.candidates);
-  return { rows, fileName: left, candidates: judged.candidates, rejected: countReasons(judged.candidates) };
+  const fileName = await leave(judged);
+  const { candidates } = judged;
+  return { rows: rowsOf(judged), fileName, candidates, rejected: countReasons(candidates) };
 }
 
 type RoundDraw = Pick<Draw, 'id' | 'part'>;
@@ -201,9 +207,11 @@ function toRow(
 
 function describeShortage(
   { model, count }: InstructOptions,
-  { judged, maxCandidates }: { judged: ReturnType<typeof judgeInstructions>; maxCandidates: number },
+  { judged, maxCandidates, file }: { judged: JudgedInstructions; maxCandidates: number; file: string | undefined },
 ): string {
   const reasons = Object.entries(countReasons(judged.candidates)).sort(([, left], [, right]) => right - left);
   const main = reasons.slice(0, 3).map(([reason, number]) => `${reason} ${number}`);
-  return `Cannot draw ${count} problems from ${model.name}: ${judged.accepted.length} of ${maxCandidates} texts were accepted (rejected: ${main.join(', ')}); raise ${named('maxCandidates')}, change the ${named('temperature')}, or use another model`;
+  const why = main.length === 0 ? '' : ` (rejected: ${main.join(', ')})`;
+  const kept = file === undefined ? '' : `; they are in ${file}`;
+  return `Cannot draw ${count} problems from ${model.name}: ${judged.accepted.length} of ${maxCandidates} texts were accepted${why}${kept}; raise ${named('maxCandidates')} to go on here, or in another run directory change the ${named('temperature')} or the model`;
 }

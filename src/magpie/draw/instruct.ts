@@ -51,6 +51,8 @@ const settings = {
   noForbid: flag({ says: "draw freely, also what the model's entry in configs/model_configs.json forbids" }),
   maxCandidates: integer({
     flag: 'max-draws',
+    // The same texts come in the same order, and a run that gave up goes on with more
+    isBinding: false,
     says: `give up after so many drawn texts; 50 and 8 for each problem when left out; of a probe those of all its points, ${drawsOfGrid} when left out`,
     fallback: undefined,
     minimum: 1,
