@@ -13,7 +13,7 @@ const usage = 'Usage: npm run record:notebooks -- [--all] [NAME …]';
 /**
  * `npm run record:notebooks [-- NAME …]`: executes notebooks, keeps what the model answers in notebooks/recordings, and saves
  * them as executed on that. Only calls that the recording does not know are asked; all of them with `--all`, and where the
- * model's weights are others.
+ * model's weights are others. Trainings are recorded too, for which PyTorch is set up; vLLM's answers where it is installed (`npm run test:engines`).
  */
 runMain(async () => {
   const words = process.argv.slice(2);
@@ -22,7 +22,7 @@ runMain(async () => {
     process.stderr.write(`${names}\n`);
     return 2;
   }
-  await prepare();
+  await prepare({ wanted: ['library', 'notebooks', 'training'] });
   for (const name of names) {
     const isWhole = await recordNotebook(name, { isNew: words.includes('--all') });
     if (!isWhole) return 1;

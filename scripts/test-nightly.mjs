@@ -33,8 +33,8 @@ const parts = {
     ],
   }),
   notebooks: () => {
-    const { library, notebooks } = startPreparing({ wanted: ['library', 'notebooks'] });
-    return { ground: Promise.all([library, notebooks]), steps: liveNotebooks() };
+    const { library, notebooks, training } = startPreparing({ wanted: ['library', 'notebooks', 'training'] });
+    return { ground: Promise.all([library, notebooks, training]), steps: liveNotebooks() };
   },
   engines: () => ({
     ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),

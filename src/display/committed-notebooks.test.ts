@@ -15,7 +15,7 @@ const sourceOf = ({ source }: Cell): string => (Array.isArray(source) ? source.j
 const outputsOf = (name: string): Output[] => codeCells(name).flatMap(({ outputs }) => outputs ?? []);
 
 describe.each(names)('notebooks/%s', (name) => {
-  it('is smaller than 150 KB', () => expect(Buffer.byteLength(read(name))).toBeLessThan(150_000));
+  it('is smaller than 200 KB', () => expect(Buffer.byteLength(read(name))).toBeLessThan(200_000));
 
   it('has code cells of at most 12 lines, each with something to show', () => {
     const long = codeCells(name).filter((cell) => sourceOf(cell).trimEnd().split('\n').length > 12);

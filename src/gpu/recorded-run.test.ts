@@ -99,6 +99,12 @@ describe('runOrReplay()', () => {
     expect(existsSync(join(directory, 'model', 'training.json'))).toBe(true);
   });
 
+  it('starts nothing from a model that has no weights', async () => {
+    const onward = { ...config, model: join(root, 'second', 'model') };
+    const running = train('onward', onward, { MATHPIE_REPLAY: recording, MATHPIE_REPLAY_MISSING: 'ask' });
+    await expect(running).rejects.toThrow(/which keeps no weights; train it here/);
+  });
+
   it('says which scripts a recording has', async () => {
     const environment = { MATHPIE_REPLAY: recording };
     expect([await isRecorded('train-sft', environment), await isRecorded('generate', environment)]).toEqual([

@@ -10,7 +10,7 @@ import { type RecordingFiles, readRecordedLines, recordingFiles } from '../stora
 import { writeAtomic } from '../storage/write-atomic.js';
 import type { ScriptConfig } from './check-config.js';
 import type { GpuEvent, PlanEvent, RunEndEvent } from './events.js';
-import { recordedModelName } from './recorded-model-name.js';
+import { baseOfRecordedModel, recordedModelName } from './recorded-model-name.js';
 import { type PythonRun, stoppedScript } from './run-python.js';
 import { dataKeys, type ScriptName } from './scripts.js';
 
@@ -56,6 +56,7 @@ export async function runOrReplay(
     throw new InputError(
       `Cannot replay ${script} in ${directory}: this run is not in ${recording.replay}; record anew with "npm run record:notebooks"`,
     );
+  refuseWithoutWeights(script, config);
   const events: GpuEvent[] = [];
   const done = await run((event) => {
     events.push(event);
@@ -91,6 +92,14 @@ async function runKey(script: ScriptName, config: ScriptConfig): Promise<string>
     .update(JSON.stringify([script, settings]))
     .digest('hex')
     .slice(0, 32);
+}
+
+/** A training that was taken from the recording left no weights to go on with. */
+function refuseWithoutWeights(script: ScriptName, { model }: ScriptConfig): void {
+  if (baseOfRecordedModel(String(model)) === undefined) return;
+  throw new InputError(
+    `Cannot start ${script} with ${model}: its training was taken from a recording, which keeps no weights; train it here, or record all anew with "npm run record:notebooks -- --all"`,
+  );
 }
 
 const contentOf = async (file: unknown): Promise<unknown> => hashFile(String(file)).catch(() => file);

@@ -22,10 +22,11 @@ export function lossCurves(
     layout: themedLayout({
       title,
       subtitle: `mean of −log p over the tokens that are learnt · ${counted(told, 'step')}${several ? `, ${counted(curves.length, 'training')}` : ''}`,
-      height: 300,
+      height: 280,
+      margin: { l: 60, r: 24, t: several ? 84 : 62, b: 52 },
       showlegend: several,
       xaxis: { title: { text: 'step' }, range: [0, Math.max(1, steps) * 1.02] },
-      yaxis: { title: { text: 'loss (nats a token)' } },
+      yaxis: { title: { text: 'loss (nats a token)' }, rangemode: 'tozero' },
     }),
   };
 }

@@ -11,5 +11,6 @@ export const productionSteps: readonly WorkflowStep[] = [
   { name: 'grow', detail: 'from problems' },
   { name: 'evaluate', detail: 'on unseen ones' },
   { name: 'report', detail: 'charts, files' },
+  { name: 'train', detail: 'before, after' },
   { name: 'claims', detail: 'all asserted' },
 ];
