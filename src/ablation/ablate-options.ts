@@ -12,6 +12,7 @@ export type AblationEvent =
   | { readonly event: 'plan'; readonly plan: AblationPlan }
   | ({ readonly event: 'part-start' } & AblationPart)
   | ({ readonly event: 'part-end'; readonly isKept: boolean; readonly text: string } & AblationPart)
+  /** Each step of a training; of one that is kept from before they are told again. */
   | ({
       readonly event: 'training-step';
       readonly step: number;

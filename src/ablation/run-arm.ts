@@ -50,6 +50,8 @@ export async function runArm(
     onEvent?.({ event: 'part-end', ...part(name), isKept, text });
   const show = <Progress extends StageProgress | GpuProgress>(progress: Progress): void =>
     onProgress?.({ ...progress, stage: `seed ${seed}, ${arm.name}, ${progress.stage}` });
+  const tellStep = (step: number, steps: number, loss: number): void =>
+    onEvent?.({ event: 'training-step', ...part('train'), step, steps, loss });
   await makeDirectory(directory);
 
   let set: MixedSet | undefined;
@@ -95,14 +97,7 @@ export async function runArm(
         gpus,
         onProgress: show,
         onEvent: (event) => {
-          if (event.event !== 'step-end') return;
-          onEvent?.({
-            event: 'training-step',
-            ...part('train'),
-            step: event.step,
-            steps: event.steps,
-            loss: Number(event.loss),
-          });
+          if (event.event === 'step-end') tellStep(event.step, event.steps, Number(event.loss));
         },
       });
       // What goes on from a checkpoint has ended
@@ -110,6 +105,8 @@ export async function runArm(
       return done;
     });
     trained = result.result;
+    // Who draws a curve draws that of an arm that is kept as well
+    if (result.isKept) for (const [place, loss] of trained.loss.entries()) tellStep(place + 1, trained.steps, loss);
     end('train', result.isKept, `${trained.steps} steps, last loss ${(trained.loss.at(-1) ?? 0).toFixed(3)}`);
   }
 

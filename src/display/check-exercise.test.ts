@@ -6,7 +6,10 @@ function check<Answer extends number | string | boolean>(mine: Answer | undefine
   const outputs: Output[] = [];
   const screen = { isNotebook: true, show: (output: Output) => void outputs.push(output) };
   const exercise = { name: 'Exercise 1', mine, answer: () => right, hint: 'count <them>', ...(within && { within }) };
-  return { verdict: checkExercise<Answer>(exercise, screen), data: outputs[0]?.data ?? {} };
+  checkExercise<Answer>(exercise, screen);
+  const data = outputs[0]?.data ?? {};
+  const sign = String(data['text/plain']).slice(0, 1);
+  return { verdict: { '…': 'open', '✓': 'right', '✗': 'wrong' }[sign], data };
 }
 
 describe('checkExercise()', () => {

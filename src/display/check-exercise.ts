@@ -15,7 +15,7 @@ export type Exercise<Answer> = {
 };
 
 /** `open`: there is no answer yet. */
-export type ExerciseVerdict = 'open' | 'right' | 'wrong';
+type ExerciseVerdict = 'open' | 'right' | 'wrong';
 
 /**
  * Says whether the reader's answer to an exercise is right, with a hint where it is not; the right answer is never shown. An exercise that is
@@ -26,12 +26,11 @@ export type ExerciseVerdict = 'open' | 'right' | 'wrong';
 export function checkExercise<Answer extends number | string | boolean>(
   { name, mine, answer, within = 1e-9, hint }: Exercise<Answer>,
   screen: Screen = findScreen(),
-): ExerciseVerdict {
+): void {
   const verdict = judge({ mine, right: answer(), within });
   const { sign, color, says } = words[verdict];
   const text = says === 'right' ? `${name}: right` : `${name}: ${says}. Hint: ${hint}`;
   showHtml(`<p><b style="color:${color}">${sign}</b> ${renderText(text)}</p>`, { text: `${sign} ${text}` }, screen);
-  return verdict;
 }
 
 const words = {

@@ -91,6 +91,13 @@ describe('showTraining()', () => {
     expect(curves).toEqual([{ name: 'loss', steps: [1, 2, 3, 4], loss: [0.9, 0.7, 0.5, 0.4] }]);
   });
 
+  it('draws what is still to come as room', async () => {
+    const shown = effects(0);
+    await showTraining(training([step(1, 0.8)], new RangeError('no')), { title: 'T' }, shown).catch(() => undefined);
+    const plot = shown.outputs.at(-1)?.data['application/vnd.plotly.v1+json'] as { layout: { xaxis: object } };
+    expect(plot.layout.xaxis).toMatchObject({ range: [0, 4.08] });
+  });
+
   it('keeps the chart of one that fails, and throws what it threw', async () => {
     const shown = effects(0);
     const showing = showTraining(training([step(1, 0.8)], new RangeError('no')), { title: 'T' }, shown);

@@ -56,6 +56,7 @@ export async function showTraining<Result>(
   const startedAt = now();
   let shownAt = startedAt;
   let told = 0;
+  let total = 0;
   let words = 'stopped; the same cell goes on from here';
   try {
     for await (const event of run.events) {
@@ -63,17 +64,18 @@ export async function showTraining<Result>(
       if (step === undefined) continue;
       take(step);
       told += 1;
+      total = Math.max(total, step.steps);
       progress.update({ done: step.step, total: step.steps, ...step.shown });
       if (now() - shownAt < drawingMs) continue;
       shownAt = now();
-      chart.draw(step.steps);
+      chart.draw(total);
     }
     const end = await run;
     words = describe(curves(), { told, seconds: (now() - startedAt) / 1000 });
     return { end, curves: curves() };
   } finally {
     progress.done(words);
-    chart.end();
+    chart.end(total);
   }
 }
 
@@ -105,23 +107,22 @@ function readStep(event: TrainingEvent) {
 function openChart(screen: Screen, { title, curves }: { title: string; curves: () => readonly LossCurve[] }) {
   const displayId = `mathpie-${randomUUID()}`;
   let isShown = false;
-  let last = 0;
   const show = (data: { readonly [mime: string]: unknown }): void => {
     screen.show({ data, displayId, isUpdate: isShown });
     isShown = true;
   };
   return {
     draw: (steps: number): void => {
-      last = Math.max(last, steps);
       if (!screen.isNotebook) return;
-      const figure = lossCurves(curves(), { title, steps: last });
+      const figure = lossCurves(curves(), { title, steps });
       // A picture while it moves: Plotly would build its chart anew each time, and flicker
       show({ 'image/svg+xml': figureToSvg(figure), 'text/plain': `[chart] ${visibleText(figure.layout.title.text)}` });
     },
-    end: (): void => {
-      if (curves().length === 0) return;
-      const steps = Math.max(...curves().map((curve) => curve.steps.at(-1) ?? 0));
-      if (screen.isNotebook) show(figureForms(lossCurves(curves(), { title, steps: Math.max(last, steps) })));
+    end: (steps: number): void => {
+      const drawn = curves();
+      if (drawn.length === 0 || !screen.isNotebook) return;
+      const last = Math.max(steps, ...drawn.map((curve) => curve.steps.at(-1) ?? 0));
+      show(figureForms(lossCurves(drawn, { title, steps: last })));
     },
   };
 }
