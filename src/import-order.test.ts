@@ -27,7 +27,7 @@ const order = [
 
 /** The same inside the big folders; files that lie in no room may import all of them, and only commands.ts the commands. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  answers: ['numbers', 'parse', 'extract', 'compare', 'grade', 'samples'],
+  answers: ['numbers', 'parse', 'extract', 'compare', 'steps', 'grade', 'samples'],
   magpie: ['rows', 'draw', 'solve', 'compare', 'tag', 'choose'],
   cli: ['show', 'declare', 'options', '', 'commands'],
 };

@@ -14,6 +14,7 @@ export { gradeRows } from './answers/grade/grade-rows.js';
 export { presetNames } from './answers/grade/grade-with-preset.js';
 export { parseAnswer } from './answers/parse/parse-answer.js';
 export type { AnswerPolicy } from './answers/parse/policies.js';
+export { checkSteps } from './answers/steps/check-steps.js';
 
 // Problems: of published data sets, or of the pocket grammar, which knows the true answers. More in `mathpie/problems`.
 

@@ -2,7 +2,7 @@ import type { RunComparison } from '../evaluation/compare-runs.js';
 import { type Accuracy, measureAccuracy } from '../evaluation/measure-accuracy.js';
 import type { EvaluationSummary } from '../evaluation/summarize.js';
 import type { TokensAndTimeRow } from './tokens-and-time.js';
-import { type YieldItem, type YieldTableRow, yieldTable } from './yield-table.js';
+import { isGraded, type YieldItem, type YieldTableRow, yieldTable } from './yield-table.js';
 
 export type ProductionParts = {
   readonly model: string;
@@ -51,7 +51,7 @@ export function summarizeProduction(parts: ProductionParts): ProductionSummary {
   const { model, startedAt, seedCount, grown, magpie, evaluation, vote, stages, files } = parts;
   const { n, correct, accuracy, interval, grader, by } = evaluation;
   const { left, right, difference, onlyLeft, onlyRight, pValue } = vote.comparison;
-  const graded = grown.filter(({ status }) => status !== 'failed');
+  const graded = grown.filter(isGraded);
   const sum = (of: (stage: TokensAndTimeRow) => number): number => stages.reduce((total, each) => total + of(each), 0);
   return {
     model,

@@ -4,6 +4,8 @@ import { wilsonInterval } from '../wilson-interval.js';
 export type YieldItem = {
   readonly technique: string;
   readonly status: 'kept' | 'wrong' | 'duplicate' | 'failed';
+  /** Null where nothing was graded: a duplicate that was not asked again. */
+  readonly equivalent?: boolean | null | undefined;
 };
 
 export type YieldTableRow = {
@@ -16,7 +18,7 @@ export type YieldTableRow = {
   readonly failed: number;
   /** kept / asked. */
   readonly yield: number;
-  /** Right answers, duplicates included, over graded ones; with its 95 % Wilson interval. */
+  /** Right answers, duplicates that were graded included, over graded ones; with its 95 % Wilson interval. */
   readonly accuracy: number;
   readonly low: number;
   readonly high: number;
@@ -28,8 +30,9 @@ export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
     const own = items.filter((item) => item.technique === technique);
     const count = (status: YieldItem['status']) => own.filter((item) => item.status === status).length;
     const [kept, wrong, duplicate, failed] = [count('kept'), count('wrong'), count('duplicate'), count('failed')];
-    const graded = kept + wrong + duplicate;
-    const [low, high] = wilsonInterval(kept + duplicate, graded);
+    const graded = own.filter(isGraded).length;
+    const right = graded - wrong;
+    const [low, high] = wilsonInterval(right, graded);
     return {
       technique,
       asked: own.length,
@@ -38,9 +41,14 @@ export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
       duplicate,
       failed,
       yield: own.length === 0 ? 0 : kept / own.length,
-      accuracy: graded === 0 ? 0 : (kept + duplicate) / graded,
+      accuracy: graded === 0 ? 0 : right / graded,
       low,
       high,
     };
   });
+}
+
+/** Whether an answer was there to be graded: neither failed nor left unasked. */
+export function isGraded({ status, equivalent }: YieldItem): boolean {
+  return status !== 'failed' && equivalent !== null;
 }

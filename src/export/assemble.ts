@@ -128,11 +128,12 @@ export const assemble = defineStep({
   },
 });
 
-const narrowingOf = ({ only, without, size, leastStrength }: Settled<typeof settings>): Narrowing => ({
+const narrowingOf = ({ only, without, size, leastStrength, dropBrokenSteps }: Settled<typeof settings>): Narrowing => ({
   only: names(only),
   without: names(without),
   size,
   leastStrength,
+  dropBrokenSteps,
 });
 
 /** Names with commas between them; undefined where there are none. */

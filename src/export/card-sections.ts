@@ -44,7 +44,7 @@ export function rowsSection({
 export function makingSection({
   tally,
   card,
-  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0, prompts = [], thinking },
+  sources: { facts, report, run = 'RUN', tests = [], contaminated = 0, broken, prompts = [], thinking },
   say,
 }: {
   tally: Tally;
@@ -85,6 +85,7 @@ export function makingSection({
         `- ${say('Asked or answered otherwise')} (${name}): ${changes.map((line) => cell(String(line))).join('; ')}`,
       );
   }
+  if (broken !== undefined) lines.push(`- ${say('Left out because a line of their work is broken')}: ${broken}`);
   if (contaminated > 0) lines.push(`- ${say('Left out because they overlap with it')}: ${contaminated}`);
   if (facts === undefined) return lines;
   const commands = describeCommands(facts.stages, { directory: run });
@@ -173,6 +174,7 @@ export function defectsSection({ shape, sources, say }: { shape: string; sources
     shape,
     isDecontaminated: isDecontaminated(sources),
     unchecked: sources.facts?.agreement?.unchecked ?? 0,
+    hasCheckedSteps: sources.broken !== undefined || sources.report?.recipe.verified.steps === 'hold',
   });
   return [`## ${say('Known defects')}`, '', ...defects.map((defect) => `- ${say(defect)}`)];
 }

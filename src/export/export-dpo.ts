@@ -29,7 +29,7 @@ export const exportDpo = defineStep({
     const { fitPairs } = await import('./read-run-rows.js');
     const { checkPairFile } = await import('./check-pair-file.js');
     const { settings, run, stage, language, recipe } = given;
-    const { truth, tests, testShare, licence } = settings;
+    const { truth, tests, dropBrokenSteps, testShare, licence } = settings;
     const pairs = given.take<PreferencePair>('pairs');
     const fit = fitPairs(pairs, { staying: given.find('rows') });
     const accuracies = truth === undefined ? [] : await checkPairFile(fit.rows, { file: truth });
@@ -44,6 +44,7 @@ export const exportDpo = defineStep({
       run: run.directory,
       stage,
       tests,
+      dropBrokenSteps,
       testShare,
       accuracies,
       card,
@@ -57,11 +58,12 @@ export const exportDpo = defineStep({
         unit: 'pairs',
         input: pairs.length,
         output: made.rows + (made.test?.rows ?? 0),
-        lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated }),
+        lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated, 'broken steps': made.broken }),
       },
       summary: { ...made },
       notes: [
         ...(made.contaminated > 0 ? [`Left out ${made.contaminated} rows that overlap with a test set`] : []),
+        ...(made.broken > 0 ? [`Left out ${made.broken} pairs with a broken line of work`] : []),
         ...(made.test === undefined
           ? []
           : [`Kept ${made.test.rows} pairs for tests in ${made.test.file}: all of a problem are on one side`]),

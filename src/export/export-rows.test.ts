@@ -92,7 +92,7 @@ describe('exportSft() and exportPreference()', () => {
     const file = join(directory, 'train.jsonl');
     const rows = [grown, { ...grown, type: 'GSM_AnsAug', model: 'poc|ket', rule: 'number' }, grown];
     const result = await exportSft({ rows, file, card: { licence: 'mit', made: 'mathpie augment' } });
-    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md'), contaminated: 0 });
+    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md'), contaminated: 0, broken: 0 });
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
     const card = await readFile(result.card, 'utf8');
     for (const text of [
@@ -105,6 +105,19 @@ describe('exportSft() and exportPreference()', () => {
       expect(card).toContain(text);
     }
     expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl', 'train.jsonl.export.json']);
+  });
+
+  it('leave out rows with a broken line of work where they are asked to, and say so on the card', async () => {
+    const file = join(directory, 'train.jsonl');
+    const broken = { ...grown, id: 'b', response: '3 + 4 = 8, so it is 7.' };
+    const counted = { ...grown, id: 'c', brokenSteps: 2 };
+    const rows = [grown, broken, counted];
+    expect(await exportSft({ rows, file })).toMatchObject({ rows: 3, broken: 0 });
+    const made = await exportSft({ rows, file, dropBrokenSteps: true });
+    expect(made).toMatchObject({ rows: 1, broken: 2 });
+    expect(await readFile(made.card, 'utf8')).toContain('Left out because a line of their work is broken: 2');
+    const pairs = [pair, { ...pair, preferred_response: '3 + 4 = 8. It is 7.' }];
+    expect(await exportPreference({ rows: pairs, file, dropBrokenSteps: true })).toMatchObject({ rows: 1, broken: 1 });
   });
 
   it('replace their own card and leave a README of somebody else alone', async () => {

@@ -1,4 +1,5 @@
 import { basename, dirname, relative, resolve } from 'node:path';
+import { countBrokenSteps } from '../answers/steps/count-broken-steps.js';
 import { dropThinking, type ThinkingChoice } from '../prompts/keep-thinking.js';
 import { packageVersion } from '../runs/run-config.js';
 import { createOverlapIndex } from '../selection/overlap-index.js';
@@ -21,6 +22,8 @@ export type Exported = {
   readonly card: string;
   /** Rows that were left out because they overlap with a test set. */
   readonly contaminated: number;
+  /** Rows that were left out because a line of their work is broken. */
+  readonly broken: number;
   /** The part that is kept for tests, where one is. */
   readonly test?: TestSplit | undefined;
 };
@@ -37,6 +40,8 @@ type ExportOptions<Row> = {
   thinking?: ThinkingChoice | undefined;
   /** Test sets; a row that shares ten words in a row with one of their questions is left out. */
   tests?: readonly string[] | undefined;
+  /** Leave out rows with a line of work that does not hold (`checkSteps`); of pairs, of the preferred response. @default false */
+  dropBrokenSteps?: boolean | undefined;
   /** Share of the problems whose rows go to a file of their own, for tests. @default 0: there is none */
   testShare?: number | undefined;
   /** More figures for the card. */
@@ -66,6 +71,7 @@ async function exportRows<Row extends object>({
   run,
   stage,
   tests = [],
+  dropBrokenSteps = false,
   testShare,
   accuracies = [],
   thinking,
@@ -73,9 +79,11 @@ async function exportRows<Row extends object>({
 }: ExportOptions<Row> & { shape: string; convert: (row: Row) => object }): Promise<Exported> {
   const { testSets, isContaminated } = await openTests(tests);
   let contaminated = 0;
+  let broken = 0;
   async function* apart(): AsyncGenerator<Row> {
     for await (const row of rows) {
       if (isContaminated(row)) contaminated += 1;
+      else if (dropBrokenSteps && countBrokenSteps(row) > 0) broken += 1;
       else yield row;
     }
   }
@@ -93,7 +101,16 @@ async function exportRows<Row extends object>({
   const graded = run === undefined ? [] : await readGradedAccuracies(run);
   const name = run === undefined ? undefined : basename(resolve(run));
   const told = [...graded, ...accuracies];
-  const sources = { facts, test, run: name, accuracies: told, tests: testSets, contaminated, thinking };
+  const sources = {
+    facts,
+    test,
+    run: name,
+    accuracies: told,
+    tests: testSets,
+    contaminated,
+    broken: dropBrokenSteps ? broken : undefined,
+    thinking,
+  };
   const path = await writeCard({ file, tally: tally(), shape, fields, card, sources });
   const note: ExportNote = {
     mathpie: packageVersion(),
@@ -109,7 +126,7 @@ async function exportRows<Row extends object>({
       : { test: { file: basename(test.file), rows: test.rows, sha256: await hashFile(test.file) } }),
   };
   await writeAtomic(noteFile(file), `${JSON.stringify(note, null, 2)}\n`);
-  return { file, rows: count, card: path, contaminated, ...(test === undefined ? {} : { test }) };
+  return { file, rows: count, card: path, contaminated, broken, ...(test === undefined ? {} : { test }) };
 }
 
 /** What all rows of a problem have in common. */

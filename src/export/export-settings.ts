@@ -1,5 +1,5 @@
 import { overlapWords } from '../selection/overlap-words.js';
-import { choice, number, text, texts } from '../steps/setting.js';
+import { choice, flag, number, text, texts } from '../steps/setting.js';
 
 /** What hubs call a licence that nobody has chosen. */
 export const defaultLicence = 'other';
@@ -40,6 +40,9 @@ export const exportSettings = {
   target: text({
     valueName: 'MODEL',
     says: 'the model to be trained, or a family of configs/thinking.json: its marks are written; <think> when left out',
+  }),
+  dropBrokenSteps: flag({
+    says: 'leave out rows with a line of work that does not hold, or that computes with a number from nowhere; of pairs, the preferred response counts',
   }),
   licence: text({
     valueName: 'NAME',

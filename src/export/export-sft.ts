@@ -56,7 +56,8 @@ export const exportSft = defineStep({
     const { exportSft } = await import('./export-rows.js');
     const { fitSolutions } = await import('./read-run-rows.js');
     const { settings, run, stage, language, recipe } = given;
-    const { shape, rows: chosen, tests, testShare, licence } = settings;
+    const { lostEarlier } = await import('./lost-earlier.js');
+    const { shape, rows: chosen, tests, dropBrokenSteps, testShare, licence } = settings;
     const grown = given.stream<SftSource>('mixed') ?? given.stream<SftSource>('kept');
     const solved = given.find<MagpieRow>('solutions');
     const kept = chosen === 'solutions' ? undefined : grown;
@@ -85,25 +86,28 @@ export const exportSft = defineStep({
       run: run.directory,
       stage,
       tests,
+      dropBrokenSteps,
       testShare,
       thinking,
     });
     if (given.out === undefined)
       run.keep({ name: 'sft', file: 'sft.jsonl', rows: made.rows, beside: filesBeside(made) });
     const output = made.rows + (made.test?.rows ?? 0);
-    const input = kept === undefined ? (solutions ?? []).length : output + made.contaminated;
+    const left = kept === undefined ? (solutions ?? []).length : output + made.contaminated + made.broken;
+    const earlier = left > 0 ? undefined : await lostEarlier(run.directory);
     return {
       rows: {},
-      counts: {
+      counts: earlier ?? {
         unit: kept === undefined ? 'problems' : 'rows',
-        input,
+        input: left,
         output,
-        lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated }),
+        lost: sortReasons({ ...fit.lost, 'in a test set': made.contaminated, 'broken steps': made.broken }),
       },
       summary: { ...made },
       notes: [
         ...(isPassing ? [passedOver(solved.length)] : []),
         ...(made.contaminated > 0 ? [`Left out ${made.contaminated} rows that overlap with a test set`] : []),
+        ...(made.broken > 0 ? [`Left out ${made.broken} rows with a broken line of work`] : []),
         ...(made.test === undefined
           ? []
           : [`Kept ${made.test.rows} rows for tests in ${made.test.file}: all of a problem are on one side`]),

@@ -6,12 +6,15 @@ export function knownDefects({
   shape,
   isDecontaminated,
   unchecked,
+  hasCheckedSteps,
 }: {
   origin: Origin;
   shape: string;
   isDecontaminated: boolean;
   /** Rows whose answer nothing was compared with. */
   unchecked: number;
+  /** Whether rows with a broken line of work were left out. */
+  hasCheckedSteps: boolean;
 }): readonly string[] {
   const defects: string[] = [];
   if (origin === 'magpie') {
@@ -22,7 +25,9 @@ export function knownDefects({
   }
   if (origin === 'augment' || origin === 'assembly') {
     defects.push(
-      'The final answer is checked, not the way to it: a wrong step that leads to the right answer stays.',
+      hasCheckedSteps
+        ? 'The final answer is checked, and the arithmetic of each line that could be read; a right calculation may still be the wrong one.'
+        : 'The final answer is checked, not the way to it: a wrong step that leads to the right answer stays.',
       'A rephrased problem is kept when an answer to it equals the original one; that it means the same is not proved.',
     );
   }

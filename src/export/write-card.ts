@@ -50,6 +50,8 @@ export type CardSources = {
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
   readonly tests?: readonly TestSetName[] | undefined;
   readonly contaminated?: number | undefined;
+  /** How many rows were left out for a broken line of work; undefined where nobody looked. */
+  readonly broken?: number | undefined;
   /** What was done with what models thought. @default it was left out */
   readonly thinking?: ThinkingChoice | undefined;
   /** The part that is kept for tests. */

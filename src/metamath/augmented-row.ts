@@ -1,4 +1,5 @@
 import { type Strength, strengths } from '../answers/parse/verdict.js';
+import { countBrokenSteps } from '../answers/steps/count-broken-steps.js';
 import type { Prompt } from '../models/language-model.js';
 import type { RunRecord } from '../runs/run-record.js';
 
@@ -45,7 +46,8 @@ export type AugmentedQuestion = {
 
 /**
  * One generated answer with its grade, and whether it is kept, wrong, a duplicate or failed: kept rows alone are mixed and exported. `kept`: right, and the first of its kind; `wrong`: graded and not equal to gold;
- * `duplicate`: right, but word for word a row before it; `failed`: nothing to grade, `reason` says why.
+ * `duplicate`: right, but word for word a row before it, or a wording that came up before and was not asked again (`equivalent` is
+ * null); `failed`: nothing to grade, `reason` says why.
  */
 export type AugmentedRow = {
   readonly id: string;
@@ -72,6 +74,8 @@ export type AugmentedRow = {
   readonly rule: string | null;
   /** How the verdict was reached (`proved`, `sampled`, `text`, `policy`); older rows do not name it. */
   readonly strength?: Strength | null;
+  /** Lines of work that do not hold, or compute with numbers from nowhere; null where there is no answer, absent in older rows. */
+  readonly brokenSteps?: number | null;
   readonly status: 'kept' | 'wrong' | 'duplicate' | 'failed';
   readonly reason: string | null;
   readonly subject: string | null;
@@ -95,15 +99,25 @@ export function toRow(question: AugmentedQuestion, record: RunRecord, context: R
     equivalent,
     rule: textOf(record.rule),
     strength: strengths.find((strength) => strength === record.strength) ?? null,
+    brokenSteps: isDone ? countBrokenSteps({ query: question.query, response: record.response }) : null,
     status: !isDone ? 'failed' : equivalent ? 'kept' : 'wrong',
     reason: isDone ? null : (record.reason ?? 'no reason given'),
   });
 }
 
-/** The row of an answer that was never asked for, because a step before it (a rephrasing, a statement) failed. */
-export function toFailedRow(
+/**
+ * The row of an answer that was never asked for, because a step before it (a rephrasing, a statement) failed, or because the
+ * same question was asked already (`duplicate`).
+ */
+export function toUnaskedRow(
   question: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
-  { id, reason, record, context }: { id: string; reason: string; record: RunRecord; context: RowContext },
+  {
+    id,
+    status = 'failed',
+    reason,
+    record,
+    context,
+  }: { id: string; status?: 'failed' | 'duplicate'; reason: string; record: RunRecord; context: RowContext },
 ): AugmentedRow {
   const nothing = {
     query: null,
@@ -113,14 +127,25 @@ export function toFailedRow(
     equivalent: null,
     rule: null,
     strength: null,
+    brokenSteps: null,
   };
-  return describeRow(question, { ...record, id }, { ...context, ...nothing, status: 'failed', reason });
+  return describeRow(question, { ...record, id }, { ...context, ...nothing, status, reason });
 }
 
 type Outcome = RowContext &
   Pick<
     AugmentedRow,
-    'query' | 'response' | 'thinking' | 'gold' | 'extracted' | 'equivalent' | 'rule' | 'strength' | 'status' | 'reason'
+    | 'query'
+    | 'response'
+    | 'thinking'
+    | 'gold'
+    | 'extracted'
+    | 'equivalent'
+    | 'rule'
+    | 'strength'
+    | 'brokenSteps'
+    | 'status'
+    | 'reason'
   >;
 
 /** The fields in the order in which people read them: MetaMathQA's four first. */

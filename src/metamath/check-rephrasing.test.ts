@@ -22,6 +22,45 @@ describe('checkRephrasing()', () => {
     ['Eve has three pens and 4 cups. How many?', 'How many are four pens and 4 cups?', 'quantities-changed'],
     ['Eve has three pens and 4 cups. How many?', 'How many are 4 pens and 4 cups?', 'quantities-changed'],
     ['Two friends eat 6 pies each. How many?', 'Ann and Eve eat 6 pies each. How many?', undefined],
+    // a fraction is one quantity, in digits, in words, as a glyph
+    ['Ann eats 3/4 of 20 pies. How many?', 'Of 20 pies Ann eats three quarters. How many?', undefined],
+    ['Ann eats 3/4 of 20 pies. How many?', 'Of 20 pies Ann eats ¾. How many is that?', undefined],
+    [
+      'Ann eats 3/4 of 20 pies. How many?',
+      'With 3 friends and 4 forks Ann eats 20 pies. How many?',
+      'quantities-changed',
+    ],
+    ['Ann eats 3/4 of 20 pies. How many?', 'Of 20 pies Ann eats 4/3. How many?', 'quantities-changed'],
+    [
+      'A third of the 12 cups break. How many are left?',
+      'Of 12 cups some break. How many are left?',
+      'quantities-changed',
+    ],
+    ['A third of the 12 cups break. How many are left?', 'If one third of 12 cups break, how many stay?', undefined],
+    ['A third of the 12 cups break. How many are left?', 'Of 12 cups 1/3 break. How many are left?', undefined],
+    ['Half of the 12 cups break. How many are left?', 'Of 12 cups 50% break. How many are left?', undefined],
+    ['Half of the 12 cups break. How many are left?', 'If 12 cups lose the other half, how many stay?', undefined],
+    ['All 12 cups break. How many are left?', 'Half of the 12 cups break. How many are left?', 'quantities-changed'],
+    // units stay, in any writing
+    ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 miles in 2 hours?', 'units-changed'],
+    ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 kilometers within 2 hours?', undefined],
+    ['Ben walks 3 km in 2 hours. How fast?', 'In 2 hours Ben walks 3 km. At what speed?', undefined],
+    ['A pen costs $3. How much are 4 pens?', 'At 3 cents a pen, how much are 4 pens?', 'units-changed'],
+    ['A pen costs $3. How much are 4 pens?', 'If a pen is 3 dollars, how much are 4 of them?', undefined],
+    // and so does what is asked for
+    ['Ann has 4 pens and 9 cups. How many pens?', 'With 4 pens and 9 cups, how many cups has Ann?', 'asked-changed'],
+    [
+      'Ann has 4 pens and 9 cups. How many pens?',
+      'What is the number of pens Ann has, beside 9 cups and 4 pens?',
+      undefined,
+    ],
+    [
+      'He runs 5 times for 7 hours. How many hours in all?',
+      'If 5 runs take 7 hours each, how many minutes is that?',
+      'asked-changed',
+    ],
+    ['A pen costs $3. How many dollars are 4 pens?', 'A pen is $3. How much money are 4 pens?', undefined],
+    ['Ann has 4 mugs. How many mugs are left?', 'How many cups does Ann, who has 4 mugs, keep?', undefined],
     ['Each one costs 6 dollars. How much are a dozen?', 'At 6 dollars each, how much are 12 of them?', undefined],
   ])('of %j as %j it says: %s', (before, rephrased, fault) => {
     expect(checkRephrasing({ original: before, rephrased })).toBe(fault);

@@ -6,7 +6,7 @@ export type TechniqueYield = {
   readonly technique: Technique;
   readonly type: string;
   readonly asked: number;
-  /** Whole answers: asked less failed. */
+  /** Graded answers: asked less failed, and less the duplicates that were not asked again. */
   readonly generated: number;
   /** Right, and the first of its kind. */
   readonly kept: number;
@@ -16,7 +16,7 @@ export type TechniqueYield = {
   readonly failed: Readonly<Record<string, number>>;
   /** Problems that the technique cannot use, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Right answers (kept and duplicate) over generated ones; null where nothing was generated. */
+  /** Right answers (kept, and duplicates that were graded) over generated ones; null where nothing was generated. */
   readonly accuracy: number | null;
   readonly tokens: { readonly prompt: number; readonly completion: number };
 };
@@ -31,7 +31,8 @@ export function countYield(
   for (const { status, reason } of rows) {
     if (status === 'failed') failed[reason ?? ''] = (failed[reason ?? ''] ?? 0) + 1;
   }
-  const generated = kept + wrong + duplicate;
+  const unasked = rows.filter(({ status, equivalent }) => status === 'duplicate' && equivalent === null).length;
+  const generated = kept + wrong + duplicate - unasked;
   return {
     technique,
     type,
@@ -42,7 +43,7 @@ export function countYield(
     duplicate,
     failed,
     skipped,
-    accuracy: generated === 0 ? null : (kept + duplicate) / generated,
+    accuracy: generated === 0 ? null : (generated - wrong) / generated,
     tokens: {
       prompt: rows.reduce((sum, { tokens }) => sum + tokens.prompt, stepTokens.prompt),
       completion: rows.reduce((sum, { tokens }) => sum + tokens.completion, stepTokens.completion),

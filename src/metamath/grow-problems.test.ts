@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancelledError, InputError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
+import { yieldTable } from '../analysis/yield-table.js';
 import { openRun } from '../runs/open-run.js';
 import { type AugmentOptions, augment } from './grow-problems.js';
 
@@ -129,6 +130,21 @@ describe('augment({technique})', () => {
       status: 'kept',
     });
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  });
+
+  it('rephrase: a wording that came up before is a duplicate that was not asked again', async () => {
+    const wording = 'How many pens has Ann with 4 pens and 3 new ones?';
+    const model = scriptedModel((content) => (content.startsWith('Say this') ? wording : '4 + 3 = 8, so \\boxed{7}.'));
+    const { rows, yields } = await run({ technique: 'rephrase', model, repeat: 3, problems: [pens] });
+    expect(rows.map(({ status, equivalent, reason }) => [status, equivalent, reason])).toEqual([
+      ['kept', true, null],
+      ['duplicate', null, 'rephrasing: repeated'],
+      ['duplicate', null, 'rephrasing: repeated'],
+    ]);
+    expect(yields[0]).toMatchObject({ asked: 3, generated: 1, kept: 1, duplicate: 2, failed: {}, accuracy: 1 });
+    // 4 + 3 = 8 does not hold
+    expect(rows.map(({ brokenSteps }) => brokenSteps)).toEqual([1, null, null]);
+    expect(yieldTable(rows)[0]).toMatchObject({ asked: 3, kept: 1, duplicate: 2, failed: 0, accuracy: 1 });
   });
 
   it('self-verification: masks a story whose question has become a statement', async () => {

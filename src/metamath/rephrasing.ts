@@ -5,7 +5,7 @@ import { renderRequest } from '../steps/render-request.js';
 import type { StageFields } from '../steps/stage-fields.js';
 import { sumTokens } from '../steps/sum-tokens.js';
 import { answerQuestions } from './answer-questions.js';
-import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
+import { type AugmentedQuestion, type AugmentedRow, toUnaskedRow } from './augmented-row.js';
 import { checkRephrasing } from './check-rephrasing.js';
 import { describeQuestion } from './describe-question.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
@@ -24,23 +24,24 @@ export async function augmentRephrasing(
   const byId = new Map(problems.map((problem) => [problem.id, problem]));
   const seen = new Set<string>();
   const questions: AugmentedQuestion[] = [];
-  const failed: AugmentedRow[] = [];
+  const unasked: AugmentedRow[] = [];
   for (const record of records) {
     const problem = byId.get(record.input);
     if (problem === undefined) continue;
     const source = { ...describeQuestion(problem, { technique: 'rephrase', context }), id: record.id };
     const query = String(record.rephrased ?? '');
     const key = JSON.stringify([problem.id, query]);
-    const reason = record.status === 'failed' ? record.reason : seen.has(key) ? 'duplicate' : undefined;
+    const isRepeated = record.status !== 'failed' && seen.has(key);
+    const reason = record.status === 'failed' ? (record.reason ?? 'no reason given') : undefined;
     seen.add(key);
-    if (reason === undefined) {
+    if (reason === undefined && !isRepeated) {
       const request = renderRequest(context.promptSet, { kind: 'solve', values: { question: query } });
       questions.push({ ...source, query, request, gold: problem.answer ?? '' });
-    } else failed.push(...failedRows(source, { reason, record, context }));
+    } else unasked.push(...unaskedRows(source, { fault: reason ?? 'repeated', isRepeated, record, context }));
   }
   const samples = context.answersPerRephrasing;
   const answered = await answerQuestions(questions, { stage: 'rephrase-answers', samples, context });
-  return { rows: [...answered, ...failed], skipped: {}, stepTokens: sumTokens(records) };
+  return { rows: [...answered, ...unasked], skipped: {}, stepTokens: sumTokens(records) };
 }
 
 /** `samples` new wordings of each problem, checked; the n-th sample is the same whoever asks for it. */
@@ -70,16 +71,22 @@ export function rephrase(
   });
 }
 
-/** Every answer that the wording would have got counts as failed, so that asked = kept + wrong + duplicate + failed. */
-function failedRows(
+/** Every answer that the wording would have got is counted, so that asked = kept + wrong + duplicate + failed. */
+function unaskedRows(
   source: Omit<AugmentedQuestion, 'query' | 'request' | 'gold'>,
-  { reason, record, context }: { reason: string; record: RunRecord; context: TechniqueContext },
+  {
+    fault,
+    isRepeated,
+    record,
+    context,
+  }: { fault: string; isRepeated: boolean; record: RunRecord; context: TechniqueContext },
 ): readonly AugmentedRow[] {
   const rowContext = { model: context.model.name, sampling: context.sampling };
   return Array.from({ length: context.answersPerRephrasing }, (_, sample) =>
-    toFailedRow(source, {
+    toUnaskedRow(source, {
       id: sample === 0 ? record.id : `${record.id}-${sample}`,
-      reason: `rephrasing: ${reason}`,
+      status: isRepeated ? 'duplicate' : 'failed',
+      reason: `rephrasing: ${fault}`,
       // its tokens are counted as the step's
       record: { ...record, promptTokens: 0, completionTokens: 0 },
       context: rowContext,

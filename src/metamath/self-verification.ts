@@ -4,7 +4,7 @@ import { namesVariable, renderRequest } from '../steps/render-request.js';
 import type { StageFields } from '../steps/stage-fields.js';
 import { sumTokens } from '../steps/sum-tokens.js';
 import { answerQuestions } from './answer-questions.js';
-import { type AugmentedQuestion, type AugmentedRow, toFailedRow } from './augmented-row.js';
+import { type AugmentedQuestion, type AugmentedRow, toUnaskedRow } from './augmented-row.js';
 import { selfVerificationQuery, tellMasked } from './backward-query.js';
 import { type BackwardQuestion, backwardQuestions } from './backward-questions.js';
 import { checkStatement } from './check-statement.js';
@@ -90,7 +90,7 @@ function failedRows(
 ): readonly AugmentedRow[] {
   const source = { ...describeQuestion(problem, { technique: 'self-verification', context }), id };
   return Array.from({ length: context.repeat }, (_, sample) =>
-    toFailedRow(source, {
+    toUnaskedRow(source, {
       id: `${record.id}-${id.slice(problem.id.length + 1)}-${sample}`,
       reason: `statement: ${record.reason ?? 'no reason given'}`,
       record: { ...record, promptTokens: 0, completionTokens: 0 },

@@ -99,6 +99,16 @@ describe('assemble({recipe, files, out})', () => {
     expect(report.stages.flatMap((stage) => Object.entries(stage.dropped))).toEqual([[reason, 1]]);
   });
 
+  it('leaves out rows with a broken line of work only where the recipe wants all lines to hold', async () => {
+    const bad = row(6, { response: 'Each basket brings 3 dollars, hence 6 * 3 = 17 and so \\boxed{18}.' });
+    const rows = [row(5), bad, { ...row(7), brokenSteps: 1 }];
+    expect((await run(rows)).written).toHaveLength(3);
+    const settings = recipe({ verified: { steps: 'hold' } });
+    const { report, written } = await run(rows, { recipe: settings });
+    expect(written).toHaveLength(1);
+    expect(report.stages[0]?.dropped).toEqual({ 'broken-steps': 2 });
+  });
+
   it.each([
     ['another number', row(6)],
     [

@@ -2,6 +2,7 @@ import { extractAnswer } from '../../answers/extract/extract-answer.js';
 import { splitThinking } from '../../answers/extract/split-thinking.js';
 import { gradeResponse } from '../../answers/grade/grade-response.js';
 import { isAtLeast, type Strength, strengths } from '../../answers/parse/verdict.js';
+import { countBrokenSteps } from '../../answers/steps/count-broken-steps.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
 import { plainAnswer, withFinalLine } from './final-line.js';
 import type { AssemblyRecipe } from './recipe.js';
@@ -34,6 +35,8 @@ export type RowFault =
   | 'unverified'
   /** The box and the words of the response say different answers. */
   | 'two-answers'
+  /** A line of its work does not hold, and the recipe wants all of them to. */
+  | 'broken-steps'
   /** The response is an answer without work. */
   | 'no-work';
 
@@ -72,6 +75,8 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   if (rule !== undefined && !isVerified(rule, recipe)) return drop('unverified', rule);
   if (strength !== undefined && !isAtLeast(strength, recipe.verified.strength)) return drop('unverified', rule);
   if (statesTwoAnswers(response)) return drop('two-answers', rule);
+  const isBroken = recipe.verified.steps === 'hold' && countBrokenSteps({ ...fields, response }) > 0;
+  if (isBroken) return drop('broken-steps', rule);
   const answer = extracted === undefined ? undefined : chooseForm(extracted, gold);
   if (answer === undefined) return drop('ungraded', rule);
   const finished = withFinalLine(response, { answer, ending: wanted.ending });

@@ -12,6 +12,8 @@ export type Narrowing = {
   readonly size?: number | undefined;
   /** The least strength of a verdict. @default the recipe's */
   readonly leastStrength?: Strength | undefined;
+  /** Every line of work has to hold. @default what the recipe says */
+  readonly dropBrokenSteps?: boolean | undefined;
 };
 
 /**
@@ -20,9 +22,16 @@ export type Narrowing = {
  *
  * @throws InputError for a type that the recipe does not have, and where nothing is left
  */
-export function narrowRecipe(given: AssemblyRecipe, { leastStrength, only, without, size }: Narrowing): AssemblyRecipe {
-  const recipe: AssemblyRecipe =
-    leastStrength === undefined ? given : { ...given, verified: { ...given.verified, strength: leastStrength } };
+export function narrowRecipe(
+  given: AssemblyRecipe,
+  { leastStrength, dropBrokenSteps, only, without, size }: Narrowing,
+): AssemblyRecipe {
+  const verified = {
+    ...given.verified,
+    ...(leastStrength === undefined ? {} : { strength: leastStrength }),
+    ...(dropBrokenSteps === true ? { steps: 'hold' as const } : {}),
+  };
+  const recipe: AssemblyRecipe = { ...given, verified };
   if (only === undefined && without === undefined && size === undefined) return recipe;
   const names = Object.keys(recipe.types);
   const kept = only === undefined ? new Set(names) : matchTypes(only, { names, recipe, flag: `${named('only')}` });

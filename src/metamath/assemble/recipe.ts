@@ -22,6 +22,8 @@ export type AssemblyRecipe = {
     readonly equivalence: readonly string[];
     /** The least strength of a verdict; rows that bring none of their own are graded again where it is more than `policy`. */
     readonly strength: Strength;
+    /** Whether every line of work has to hold that can be computed (`mathpie/answers`, checkSteps). */
+    readonly steps: 'any' | 'hold';
     /** Rows without a verdict: graded now where they have a gold answer (and dropped where not), dropped, or kept unchecked. */
     readonly ungraded: 'grade' | 'drop' | 'keep';
   };
@@ -101,6 +103,7 @@ export const assemblySchema = z.strictObject({
         .min(1)
         .default(safeEquivalence),
       strength: z.enum(strengths).default('policy'),
+      steps: z.enum(['any', 'hold']).default('any'),
       ungraded: z.enum(['grade', 'drop', 'keep']).default('grade'),
     })
     .prefault({}),

@@ -1,0 +1,44 @@
+import { parseUnit } from '../../answers/parse/units.js';
+import { findAskedSentence } from '../../language/last-sentence.js';
+
+/**
+ * Whether a rephrasing plainly asks for something else that can be counted: another unit ("how many minutes" for "how many
+ * hours"), or another thing of the same problem ("how many cups" where pens were asked and cups are told of). A word that
+ * the original does not have may be a synonym, and passes.
+ */
+export function asksAnotherThing(original: string, rephrased: string): boolean {
+  const [{ noun: before }, { noun: after, asking }] = [askedThing(original), askedThing(rephrased)];
+  if (before === undefined || after === undefined || before === after) return false;
+  const [unit, other] = [parseUnit(before), parseUnit(after)];
+  if (unit !== undefined && other !== undefined)
+    return (
+      unit.dimension !== other.dimension ||
+      unit.factor.numerator * other.factor.denominator !== other.factor.numerator * unit.factor.denominator
+    );
+  return !wordsOf(asking).includes(before) && wordsOf(original).includes(after);
+}
+
+/** The noun behind "how many" or "number of", without its plural, and the question from there on; no noun where none is asked for so. */
+function askedThing(text: string): { readonly noun: string | undefined; readonly asking: string } {
+  const sentence = findAskedSentence(text)?.sentence.toLowerCase() ?? '';
+  const found = /\b(?:how many|(?:total |whole )?(?:number|count) of)\s+((?:\p{L}+[\s-]+){0,3}\p{L}+)/u.exec(sentence);
+  const [phrase, asking] = [found?.[1], sentence.slice(found?.index ?? 0)];
+  const words = phrase?.split(/[\s-]+/) ?? [];
+  const end = words.findIndex((word) => passing.test(word));
+  const noun = (end === -1 ? words.slice(0, 2) : words.slice(0, end)).at(-1);
+  return { noun: noun === undefined || noun.length < 3 ? undefined : singular(noun), asking };
+}
+
+/** Words with which the thing that is counted has ended. */
+const passing =
+  /^(?:are|is|was|were|do|does|did|has|have|had|will|would|can|could|should|that|which|who|in|on|at|of|for|from|to|with|per|a|an|the|each|every|left|more|less|he|she|they|we|you|i|it|there|remain|remains|all|altogether|now|then|one|two|three|must|may|might|these|those|them|his|her|their|its|my|and|or|if|be|come|comes|go|goes)$/;
+
+const wordsOf = (text: string): readonly string[] => (text.toLowerCase().match(/\p{L}+/gu) ?? []).map(singular);
+
+function singular(word: string): string {
+  if (/(?:ss|us|is)$/.test(word)) return word;
+  return word
+    .replace(/(?<=(?:s|x|z|ch|sh))es$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '');
+}

@@ -1,0 +1,105 @@
+import { toHalfWidth } from '../../answers/extract/find-japanese.js';
+import { equals, type Rational, rational } from '../../answers/numbers/rational.js';
+import { parseUnit, type Unit } from '../../answers/parse/units.js';
+import { findQuantities } from '../find-quantities.js';
+import type { Numeral } from '../quantities/quantity.js';
+import { readDigits } from '../quantities/read-digits.js';
+import { readWords } from '../quantities/read-words.js';
+
+/**
+ * Whether every quantity comes back and none is new; undefined where they do. `3/4` and `three quarters` are one number,
+ * and so are `half` and `50%`. A number in digits may become a word and the other way round; a number that is a word on
+ * both sides may go or come ("the two of them") but not become another one; a part ("a third of them") has to stay.
+ * Units count where both sides name one that is known: 3 km are no 3 miles.
+ */
+export function compareQuantities(
+  original: string,
+  rephrased: string,
+): 'quantities-changed' | 'units-changed' | undefined {
+  const [before, after] = [readNumbers(original), readNumbers(rephrased)];
+  if (!hasSameNumbers(before, after)) return 'quantities-changed';
+  const isMoved = before.all.some(({ value, unit }) => {
+    if (unit === undefined) return false;
+    const units = after.all.flatMap((other) => (isSame(value, other.value) ? [other.unit] : []));
+    return units.length > 0 && units.every((other) => other !== undefined && !isSameUnit(unit, other));
+  });
+  return isMoved ? 'units-changed' : undefined;
+}
+
+type Read = { readonly value: Rational; readonly isPercent: boolean; readonly unit: Unit | undefined };
+type Numbers = {
+  readonly digits: readonly Read[];
+  /** Whole numbers in words, and parts in words, that count something. */
+  readonly words: readonly Read[];
+  readonly parts: readonly Read[];
+  /** Parts in words wherever they stand: "the other half" answers to "half of them". */
+  readonly spoken: readonly Read[];
+  readonly all: readonly Read[];
+};
+
+function hasSameNumbers(before: Numbers, after: Numbers): boolean {
+  // what stands in digits on one side is in digits, a word or a part on the other
+  const lost = without(without(before.digits, after.digits), [...after.words, ...after.spoken]);
+  const fresh = without(without(after.digits, before.digits), [...before.words, ...before.spoken]);
+  if (lost.length > 0 || fresh.length > 0) return false;
+  const [lostDigits, freshDigits] = [without(before.digits, after.digits), without(after.digits, before.digits)];
+  if (without(before.parts, [...after.spoken, ...freshDigits]).length > 0) return false;
+  if (without(after.parts, [...before.spoken, ...lostDigits]).length > 0) return false;
+  const [gone, come] = [without(before.words, freshDigits), without(after.words, lostDigits)];
+  // "one" is a pronoun as often as a number
+  const isNumber = ({ value }: Read): boolean => !equals(value, rational(1));
+  return !without(gone, come).some(isNumber) || !without(come, gone).some(isNumber);
+}
+
+/** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
+function readNumbers(given: string): Numbers {
+  const text = toHalfWidth(given);
+  const read = (numeral: Pick<Numeral, 'span' | 'value'>): Read => ({
+    value: toRational(numeral.value),
+    isPercent: /^\s?(?:\\?%|per ?cent\b)/.test(text.slice(numeral.span[1], numeral.span[1] + 10)),
+    unit: unitAt(text, numeral.span),
+  });
+  const digits = [...readDigits(text)].map(read);
+  const counted = findQuantities(text);
+  const words = counted.filter(({ kind }) => kind === 'word').map(read);
+  const parts = counted.filter(({ kind }) => kind === 'word-fraction').map(read);
+  const spoken = [...readWords(text, () => true)].filter(({ kind }) => kind === 'word-fraction').map(read);
+  return { digits, words, parts, spoken, all: [...digits, ...words, ...parts] };
+}
+
+function toRational(value: string): Rational {
+  const [top = '0', bottom = '1'] = value.split('/');
+  const [whole = '0', decimals = ''] = top.split('.');
+  return rational(BigInt(`${whole}${decimals}` || '0'), 10n ** BigInt(decimals.length) * BigInt(bottom));
+}
+
+/** The known unit beside a number: `$5`, `5 km`, `a 10-minute walk`. */
+function unitAt(text: string, [start, end]: readonly [number, number]): Unit | undefined {
+  if (/[$]$/.test(text.slice(Math.max(0, start - 1), start))) return parseUnit('dollar');
+  const after = text.slice(end, end + 30);
+  if (/^\s?(?:\\?%|per ?cent\b)/.test(after)) return undefined;
+  const word = /^[\s-]?((?:square|cubic) )?(\p{L}{2,})\b/u.exec(after);
+  return word === null ? undefined : parseUnit(`${word[1] ?? ''}${word[2] ?? ''}`);
+}
+
+const isSameUnit = (one: Unit, other: Unit): boolean =>
+  one.dimension === other.dimension && equals(one.factor, other.factor);
+const isSame = (one: Rational, other: Rational): boolean => equals(one, other);
+
+/** `half` is `50%`. */
+function isSameRead(one: Read, other: Read): boolean {
+  if (isSame(one.value, other.value)) return true;
+  const scaled = (read: Read): Rational =>
+    read.isPercent ? rational(read.value.numerator, read.value.denominator * 100n) : read.value;
+  return one.isPercent !== other.isPercent && isSame(scaled(one), scaled(other));
+}
+
+/** What is left of a list when each item of another one has taken one away. */
+function without(list: readonly Read[], other: readonly Read[]): readonly Read[] {
+  const left = [...other];
+  return list.filter((item) => {
+    const at = left.findIndex((each) => isSameRead(item, each));
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
