@@ -59,6 +59,21 @@ describe('checkRephrasing()', () => {
       'If 5 runs take 7 hours each, how many minutes is that?',
       'asked-changed',
     ],
+    [
+      'The bells ring now. How many minutes pass until they ring again?',
+      'The bells ring now. After how many minutes do they ring?',
+      undefined,
+    ],
+    [
+      'Of 18 players 3 make a team. In how many ways?',
+      'From 18 players 3 are chosen. How many teams are possible?',
+      undefined,
+    ],
+    [
+      'A fair sells 9 tickets, 4 for adults. How many adults pay?',
+      'Of 9 tickets 4 are for adults. How many tickets for adults are sold?',
+      undefined,
+    ],
     ['A pen costs $3. How many dollars are 4 pens?', 'A pen is $3. How much money are 4 pens?', undefined],
     ['Ann has 4 mugs. How many mugs are left?', 'How many cups does Ann, who has 4 mugs, keep?', undefined],
     ['Each one costs 6 dollars. How much are a dozen?', 'At 6 dollars each, how much are 12 of them?', undefined],

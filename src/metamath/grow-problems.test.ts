@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { yieldTable } from '../analysis/yield-table.js';
 import { CancelledError, InputError } from '../errors.js';
 import type { GenerationRequest, LanguageModel } from '../models/language-model.js';
-import { yieldTable } from '../analysis/yield-table.js';
 import { openRun } from '../runs/open-run.js';
 import { type AugmentOptions, augment } from './grow-problems.js';
 

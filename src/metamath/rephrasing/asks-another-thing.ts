@@ -25,9 +25,14 @@ function askedThing(text: string): { readonly noun: string | undefined; readonly
   const [phrase, asking] = [found?.[1], sentence.slice(found?.index ?? 0)];
   const words = phrase?.split(/[\s-]+/) ?? [];
   const end = words.findIndex((word) => passing.test(word));
-  const noun = (end === -1 ? words.slice(0, 2) : words.slice(0, end)).at(-1);
-  return { noun: noun === undefined || noun.length < 3 ? undefined : singular(noun), asking };
+  // what is counted stands in the plural: "how many more red pens", "how many minutes pass"
+  const noun = (end === -1 ? words : words.slice(0, end)).find((word) => plural.test(word));
+  return { noun: noun === undefined || vague.test(noun) ? undefined : singular(noun), asking };
 }
+
+const plural = /^(?:people|children|men|women|feet|mice|geese|\p{L}{2,}s)$/u;
+/** Words that count anything. */
+const vague = /^(?:ways|times|different|things|units|items|pieces|results|orders|numbers|possibilities|choices)$/;
 
 /** Words with which the thing that is counted has ended. */
 const passing =
