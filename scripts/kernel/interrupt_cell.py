@@ -3,6 +3,8 @@
     python scripts/kernel/interrupt_cell.py FOLDER < CELLS.json
 
 CELLS is a list of {code, stopAfter?: seconds}. A row each on stdout: {status, stdout, stderr, seconds since stop or start}.
+Of {codes: [code, ...]} all are asked for at once, as by Run All, and a kernel_info_request while the first runs; the row is
+{states: [[state, which], ...]}, all that the kernel said of itself, in order: which is a place in codes, or "info".
 """
 
 import json
@@ -24,7 +26,8 @@ def main(folder):
     client.wait_for_ready(timeout=PATIENCE_SECONDS)
     try:
         for cell in json.load(sys.stdin):
-            print(json.dumps(run(manager, client, cell)), flush=True)
+            row = run_all(client, cell["codes"]) if "codes" in cell else run(manager, client, cell)
+            print(json.dumps(row), flush=True)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
@@ -58,6 +61,23 @@ def run(manager, client, cell):
     if status != "ok":
         time.sleep(ABORTING_SECONDS)
     return {"status": status, "stderr": stderr, "stdout": stdout, "seconds": seconds}
+
+
+def run_all(client, codes):
+    asked = {client.execute(code): place for place, code in enumerate(codes)}
+    time.sleep(ABORTING_SECONDS)
+    asked[client.kernel_info()] = "info"
+    states = []
+    start = time.monotonic()
+    while ["idle", len(codes) - 1] not in states and time.monotonic() - start < PATIENCE_SECONDS:
+        try:
+            message = client.get_iopub_msg(timeout=0.05)
+        except Empty:
+            continue
+        which = asked.get(message["parent_header"].get("msg_id"))
+        if message["msg_type"] == "status" and which is not None:
+            states.append([message["content"]["execution_state"], which])
+    return {"states": states}
 
 
 def reply_to(request, client):

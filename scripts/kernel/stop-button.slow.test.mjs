@@ -15,6 +15,8 @@ const drawn = await runAndShow(
   (tools) => instruct({ ...tools, count: ${count} }));
 console.log(drawn.rows.length);`;
 
+const wait = (seconds) => `await new Promise((done) => setTimeout(done, ${1000 * seconds}));`;
+
 const cells = [
   {
     code: "import { generate, instruct, openModel, runAndShow } from 'mathpie';\nconst model = await openModel('pocket');",
@@ -24,6 +26,7 @@ const cells = [
   { code: 'await new Promise((done) => setTimeout(done, 30_000));', stopAfter: 1 },
   { code: 'while (true) {}', stopAfter: 1 },
   { code: "console.log('goes on');" },
+  { codes: [wait(2), wait(1), wait(1)] },
 ];
 
 // The kernel of this very clone, asked by the protocol that JupyterLab's stop button speaks
@@ -58,6 +61,23 @@ describe.runIf(isThere(path.relative(inRoot(), venvPython(notebookVenv))))('the 
   ])('stops what is not ours and %s too, in one word', (_, cell) => {
     expect(rows[cell]).toMatchObject({ status: 'error', stderr: 'Stopped\n' });
     expect(rows[cell].seconds).toBeLessThan(2);
+  });
+
+  it('is lit as long as a cell runs: busy stays busy while others wait and other things are asked', () => {
+    const { states } = rows[6];
+    expect(states.at(-1)).toEqual(['idle', 2]);
+    for (const place of [0, 1, 2]) {
+      const own = states.filter(([, which]) => which === place).map(([state]) => state);
+      expect([own[0], own.at(-1), own.filter((state) => state === 'idle').length]).toEqual(['busy', 'idle', 1]);
+    }
+    // what was said last is what a frontend shows
+    const idle = states.slice(0, -1).flatMap(([state], at) => (state === 'idle' ? [states[at + 1]?.[0]] : []));
+    expect(new Set(idle)).toEqual(new Set(['busy']));
+    const answered = states.findIndex(([state, which]) => state === 'idle' && which === 'info');
+    expect(states.slice(answered, answered + 2)).toEqual([
+      ['idle', 'info'],
+      ['busy', 0],
+    ]);
   });
 
   it('leaves the kernel at work', () => {

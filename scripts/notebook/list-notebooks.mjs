@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { inRoot, isThere } from '../prepare/paths.mjs';
 
-/** The committed notebooks: their file names, sorted. */
-export const listNotebooks = () =>
-  readdirSync(inRoot('notebooks'))
+/** The committed notebooks, or those of another folder: their file names, sorted. */
+export const listNotebooks = (folder = inRoot('notebooks')) =>
+  readdirSync(folder)
     .filter((name) => name.endsWith('.ipynb'))
     .sort();
 

@@ -7,18 +7,14 @@ const share = (...parts) => path.join(notebookVenv, 'share', 'jupyter', ...parts
 
 /**
  * tslab's own installer writes a bare `tslab`, which starts only where node_modules/.bin is on the PATH; we write the
- * absolute paths of this Node and this tslab, mend how it sends and how it says that it was stopped, and can stop its clock. Rewritten whenever they change.
+ * absolute paths of this Node and this tslab, and what we mend in it. Rewritten whenever they change.
  */
 export function writeKernelSpec() {
   writeIfChanged(share('kernels', 'tslab', 'kernel.json'), {
     argv: [
       process.execPath,
       '--require',
-      inRoot('scripts', 'kernel', 'send-at-once.cjs'),
-      '--require',
-      inRoot('scripts', 'kernel', 'plain-interrupt.cjs'),
-      '--require',
-      inRoot('scripts', 'kernel', 'fixed-clock.cjs'),
+      inRoot('scripts', 'kernel', 'mend-tslab.cjs'),
       inRoot('node_modules', 'tslab', 'bin', 'tslab'),
       'kernel',
       '--config-path',
@@ -27,6 +23,8 @@ export function writeKernelSpec() {
     display_name: 'TypeScript',
     language: 'typescript',
   });
+  // JupyterLab starts scripts of its own by Node, which are no ES modules, and this folder's package.json says that all are
+  writeIfChanged(path.join(notebookVenv, 'package.json'), { type: 'commonjs' });
   // JupyterLab would ask on first sight whether it may fetch news and look for updates.
   writeIfChanged(share('lab', 'settings', 'overrides.json'), {
     '@jupyterlab/apputils-extension:notification': { checkForUpdates: false, fetchNews: 'false' },
