@@ -60,7 +60,7 @@ def prepare_library(node, npm):
 
 def register_kernel(node):
     """For this user, where every Jupyter looks. Cells find Mathpie from its folder alone, so the kernel starts there."""
-    kernel = ["--require", str(ROOT / "scripts" / "kernel" / "send-at-once.cjs")]
+    kernel = ["--require", str(ROOT / "scripts" / "kernel" / "mend-tslab.cjs")]
     tslab = [str(ROOT / "node_modules" / "tslab" / "bin" / "tslab"), "kernel"]
     spec = {
         "argv": [

@@ -49,6 +49,17 @@ describe('yieldTable(items)', () => {
   });
 });
 
+describe('yieldTable(items) of what was not asked again', () => {
+  it('counts it as a duplicate, and as no answer', () => {
+    const items = [
+      { technique: 'rephrase', status: 'kept' as const, equivalent: true },
+      { technique: 'rephrase', status: 'wrong' as const, equivalent: false },
+      { technique: 'rephrase', status: 'duplicate' as const, equivalent: null },
+    ];
+    expect(yieldTable(items)[0]).toMatchObject({ asked: 3, kept: 1, wrong: 1, duplicate: 1, failed: 0, accuracy: 0.5 });
+  });
+});
+
 describe('lengthTable(rows)', () => {
   it('describes each group', () => {
     const rows = [1, 2, 3, 4, 10].map((length) => ({ length, group: 'right' }));
