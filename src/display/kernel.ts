@@ -1,6 +1,7 @@
 /** The only file that talks to the notebook: what a cell shows goes through here. */
 
 import { runningKernel } from '../running-kernel.js';
+import { type AnyFigure, completeFigure } from './figures/any-figure.js';
 import type { Figure } from './figures/figure.js';
 import { figureToSvg } from './svg/figure-to-svg.js';
 import { visibleText } from './svg/svg-text.js';
@@ -28,21 +29,43 @@ export function showMarkdown(markdown: string, screen: Screen = findScreen()): v
 }
 
 /**
- * Shows a figure: Plotly draws it where a renderer is at hand (JupyterLab, VS Code), and the SVG beside it makes the saved
- * notebook readable on a page where no script runs.
+ * Shows a figure: one of ours, or any of Plotly's, whose layout is completed. Plotly draws it where a renderer is at hand
+ * (JupyterLab, VS Code), and the SVG beside it makes the saved notebook readable on a page where no script runs; traces that
+ * our SVG cannot draw come without it. Throws TypeError for what is no figure.
  */
-export function showFigure(figure: Figure, screen: Screen = findScreen()): void {
-  screen.show({ data: figureForms(figure) });
+export function showFigure(figure: AnyFigure, screen: Screen = findScreen()): void {
+  const whole = completeFigure(figure);
+  const isOurs = canDrawSvg(whole);
+  // What is ours is whole already, and stays as it is
+  screen.show({ data: isOurs && isWhole(figure) ? figureForms(figure) : figureForms(whole, { withSvg: isOurs }) });
 }
 
 /** A figure in all its forms, for an output of a cell. */
-export function figureForms(figure: Figure): Output['data'] {
+export function figureForms(figure: Figure, { withSvg = true }: { readonly withSvg?: boolean } = {}): Output['data'] {
   return {
     // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
     'application/vnd.plotly.v1+json': roundNumbers(figure),
-    'image/svg+xml': figureToSvg(figure),
+    ...(withSvg ? { 'image/svg+xml': figureToSvg(figure) } : {}),
     'text/plain': `[chart] ${visibleText(figure.layout.title.text)}`,
   };
+}
+
+/** Whether a figure has all that ours have. */
+function isWhole(figure: AnyFigure): figure is Figure {
+  const layout = figure.layout as Partial<Figure['layout']> | undefined;
+  return [layout?.title?.text, layout?.height, layout?.margin, layout?.xaxis, layout?.yaxis].every(
+    (part) => part !== undefined,
+  );
+}
+
+/** Whether our SVG draws all of it; what it cannot read at all throws, whatever the reason. */
+function canDrawSvg(figure: Figure): boolean {
+  try {
+    const svg = figureToSvg(figure);
+    return !/NaN|undefined|Infinity/.test(svg);
+  } catch {
+    return false;
+  }
 }
 
 /** Five digits are a hundredth of a pixel, and half the bytes of a saved chart. */

@@ -47,12 +47,46 @@ function inScript(source: string): string {
   return source.replaceAll(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
 }
 
+/**
+ * Charts in the page's own colour of text, in light and in dark. On a phone the lines of titles break where they would be cut,
+ * and long labels of an axis give the plot room.
+ */
 const drawFigures = `
-for (const figure of document.querySelectorAll('figure')) {
+const soft = () => getComputedStyle(document.documentElement).getPropertyValue('--soft').trim();
+const wrap = (text, most) => text.split('<br>').map((line) => {
+  let width = 0;
+  return line.split(' ').map((word) => {
+    const length = word.replace(/<[^>]*>/g, '').length + 1;
+    const breaks = width > 0 && width + length > most;
+    width = breaks ? length : width + length;
+    return (breaks ? '<br>' : ' ') + word;
+  }).join('').trim();
+}).join('<br>');
+const fit = (layout, width) => {
+  const { title, margin, font } = layout;
+  const most = Math.max(20, Math.floor((width - 24) / 6.4));
+  const lead = wrap(title.text, Math.floor(most * 0.8)), below = wrap(title.subtitle?.text ?? '', most);
+  const more = (lead + below).split('<br>').length - (title.text + (title.subtitle?.text ?? '')).split('<br>').length;
+  const ink = soft();
+  const named = (layout.annotations ?? []).map((each) => ({ ...each, font: { ...each.font, color: ink } }));
+  return {
+    ...layout,
+    height: layout.height + 18 * more,
+    font: { ...font, color: ink },
+    title: { ...title, text: lead, subtitle: { ...title.subtitle, text: below, font: { ...title.subtitle?.font, color: ink } } },
+    margin: { ...margin, t: margin.t + 18 * more, l: Math.min(margin.l, width * 0.36), r: Math.min(margin.r, width * 0.12) },
+    ...(layout.annotations ? { annotations: named } : {}),
+  };
+};
+const draw = (figure) => {
   const { data, layout } = JSON.parse(figure.querySelector('script').textContent);
   const live = figure.querySelector('.live');
-  Plotly.newPlot(live, data, layout, { responsive: true, displaylogo: false, displayModeBar: false })
+  return Plotly.react(live, data, fit(layout, figure.clientWidth), { responsive: true, displaylogo: false, displayModeBar: false })
     .then(() => figure.classList.add('drawn'))
     .catch(() => live.remove());
-}
+};
+const drawAll = () => document.querySelectorAll('figure').forEach(draw);
+drawAll();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+addEventListener('resize', () => { clearTimeout(drawAll.timer); drawAll.timer = setTimeout(drawAll, 200); });
 `;
