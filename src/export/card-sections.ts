@@ -11,6 +11,7 @@ import { knownDefects, type Origin } from './known-defects.js';
 import { cell, codeBlock, markdownTable } from './markdown.js';
 import { findLicences } from './model-licences.js';
 import type { Tally } from './tally-rows.js';
+import { trainerBlocks } from './trainer-blocks.js';
 import type { CardOptions, CardSources } from './write-card.js';
 import type { TestSplit } from './write-split.js';
 
@@ -210,6 +211,16 @@ function shorten(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 4).map(shorten);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shorten(item)]));
+}
+
+/** What to paste to train on it, library by library. */
+export function useSection({ file, shape, say }: { file: string; shape: string; say: Say }): string[] {
+  const blocks = trainerBlocks({ file, shape });
+  if (blocks.length === 0) return [];
+  return [
+    `## ${say('To train on it')}`,
+    ...blocks.flatMap(({ title, language, code }) => ['', `${title}:`, '', ...codeBlock(code, language)]),
+  ];
 }
 
 export function licenceSection(licence: string, say: Say): string[] {

@@ -12,6 +12,7 @@ import {
   makingSection,
   modelsSection,
   rowsSection,
+  useSection,
   yieldsSection,
 } from './card-sections.js';
 import type { NamedAccuracy } from './describe-accuracy.js';
@@ -116,6 +117,7 @@ export function describeDataSet({
     checksSection({ tally, card, sources, say }),
     defectsSection({ shape, sources, say }),
     fieldsSection(fields, say),
+    useSection({ file, shape, say }),
     licenceSection(licence, say),
   ];
   return `${sections
