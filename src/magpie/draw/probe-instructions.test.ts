@@ -22,6 +22,7 @@ const point = (kept: number, distinctness: number, tokensPerProblem = 100): Prob
   tokensPerProblem,
   secondsPerProblem: null,
   greedyShare: null,
+  meanLogProbability: null,
   rejected: {},
 });
 
@@ -106,6 +107,7 @@ describe('probeInstructions()', () => {
       tokensPerProblem: null,
       distinctness: null,
       greedyShare: 0.5,
+      meanLogProbability: -2,
       rejected: { 'mixed-scripts': 5 },
     });
     expect(proposed?.kept).toBe(5);

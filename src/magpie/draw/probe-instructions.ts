@@ -3,7 +3,7 @@ import { lexicalVector, type SparseVector } from '../../selection/lexical-vector
 import { formatColumns } from '../../steps/format-columns.js';
 import { type Interval, wilsonInterval } from '../../wilson-interval.js';
 import type { InstructOptions } from './draw-instructions.js';
-import { type Drawing, drawTexts, openParts, type Part } from './draw-texts.js';
+import { type Drawing, drawTexts, type Likelihood, openParts, type Part } from './draw-texts.js';
 import { countReasons, judgeInstructions } from './judge-instructions.js';
 import { drawsOfGrid, probeGrid } from './probe-grid.js';
 
@@ -22,8 +22,9 @@ export type ProbedPoint = {
   /** What a kept problem costs: tokens of all texts, and seconds of this session; null where none was kept, seconds also where texts are of an earlier one. */
   readonly tokensPerProblem: number | null;
   readonly secondsPerProblem: number | null;
-  /** Share of tokens that greedy drawing would have taken; null from an engine that does not tell. */
+  /** Share of tokens that greedy drawing would have taken, and their mean natural-log probability; null from an engine that does not tell. */
   readonly greedyShare: number | null;
+  readonly meanLogProbability: number | null;
   readonly rejected: Readonly<Record<string, number>>;
 };
 
@@ -51,7 +52,11 @@ export async function probeInstructions(options: ProbeOptions): Promise<Probed> 
     const startedAt = performance.now();
     let drawnNow = 0;
     const records = await drawTexts(
-      spread(parts).map((part, index) => ({ id: `${nameOf(drawing)} candidate-${index}`, part, drawing })),
+      spread(parts).map(({ part, place }) => ({
+        id: [nameOf(drawing), part.key, `candidate-${place}`].join(' '),
+        part,
+        drawing,
+      })),
       {
         options: { ...options, seed },
         stage,
@@ -68,9 +73,9 @@ export async function probeInstructions(options: ProbeOptions): Promise<Probed> 
   return { points, proposed: choosePoint(points) };
 }
 
-/** One part for each text that it owes. */
-const spread = (parts: readonly Part[]): readonly Part[] =>
-  parts.flatMap((part) => Array.from({ length: part.count }, () => part));
+/** Each part as often as it owes texts; with more draws those of fewer come first. */
+const spread = (parts: readonly Part[]): readonly { readonly part: Part; readonly place: number }[] =>
+  parts.flatMap((part) => Array.from({ length: part.count }, (_, place) => ({ part, place })));
 
 const nameOf = ({ temperature, topP, minP = 0 }: Drawing): string => `t${temperature} p${topP} m${minP}`;
 
@@ -81,7 +86,6 @@ function measure(
   const { candidates, accepted } = judgeInstructions(records, { quotas: new Map([['', records.length]]) });
   const kept = accepted.length;
   const tokens = records.reduce((sum, { completionTokens }) => sum + Number(completionTokens ?? 0), 0);
-  const shares = records.flatMap(({ greedyShare }) => (typeof greedyShare === 'number' ? [greedyShare] : []));
   return {
     temperature: drawing.temperature,
     topP: drawing.topP,
@@ -93,23 +97,28 @@ function measure(
     distinctness: distinctnessOf(accepted.map(({ instruction }) => String(instruction))),
     tokensPerProblem: kept === 0 ? null : Math.round(tokens / kept),
     secondsPerProblem: kept === 0 || seconds === undefined ? null : Number((seconds / kept).toFixed(1)),
-    greedyShare: shares.length === 0 ? null : mean(shares),
+    greedyShare: meanOf(records, 'greedyShare'),
+    meanLogProbability: meanOf(records, 'meanLogProbability'),
     rejected: countReasons(candidates),
   };
 }
 
 /** The most varied of those whose yield cannot be told from the best; of equals the cheapest. Undefined where nothing was kept. */
 export function choosePoint(points: readonly ProbedPoint[]): ProbedPoint | undefined {
-  const kept = points.filter((point) => point.kept > 0);
-  const best = kept.reduce((most, point) => Math.max(most, point.yield), 0);
-  const least = Math.max(0, ...kept.filter((point) => point.yield === best).map(({ interval: [low] }) => low));
-  return kept
-    .filter((point) => point.yield >= least)
+  return besides(points)
+    .filter((point) => point.kept > 0)
     .sort(
       (left, right) =>
         (right.distinctness ?? 0) - (left.distinctness ?? 0) ||
         (left.tokensPerProblem ?? 0) - (right.tokensPerProblem ?? 0),
     )[0];
+}
+
+/** The points whose yield lies in the interval of the best one's. */
+export function besides(points: readonly ProbedPoint[]): readonly ProbedPoint[] {
+  const best = points.reduce((most, point) => Math.max(most, point.yield), 0);
+  const least = Math.max(0, ...points.filter((point) => point.yield === best).map(({ interval: [low] }) => low));
+  return points.filter((point) => point.yield >= least);
 }
 
 /** The points as lines for people, the proposed one marked. */
@@ -140,6 +149,11 @@ function distinctnessOf(problems: readonly string[]): number | null {
 function dot(left: SparseVector, right: SparseVector): number {
   const weights = new Map([...right.places].map((place, index) => [place, right.weights[index] ?? 0]));
   return left.places.reduce((sum, place, index) => sum + (left.weights[index] ?? 0) * (weights.get(place) ?? 0), 0);
+}
+
+function meanOf(records: Parameters<typeof judgeInstructions>[0], field: keyof Likelihood): number | null {
+  const values = records.flatMap(({ [field]: value }) => (typeof value === 'number' ? [value] : []));
+  return values.length === 0 ? null : Number(mean(values).toFixed(4));
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

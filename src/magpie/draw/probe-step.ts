@@ -3,7 +3,8 @@ import { commandWords } from '../../steps/command-words.js';
 import { type Made, neededModel, type StepGiven, sortReasons } from '../../steps/step.js';
 import type { InstructOptions } from './draw-instructions.js';
 import { instruct } from './instruct.js';
-import { formatProbe, probeInstructions } from './probe-instructions.js';
+import { besides, formatProbe, type Probed, probeInstructions } from './probe-instructions.js';
+import { goodYield, likelyCause } from './tell-yield.js';
 
 type Given = StepGiven<Omit<InstructOptions, 'run' | 'model'>, { readonly [setting: string]: unknown }>;
 
@@ -35,7 +36,26 @@ export async function probe(given: Given): Promise<Made> {
   const words = commandWords({ step: instruct, values: drawn, models: given.models }, { seed });
   const line = [...words, '--run', run.directory].map(quoteWord).join(' ');
   const note = `Proposed (*), the most varied of those whose yield cannot be told from the best: ${line}`;
-  return { rows: {}, counts, summary, lines: points, notes: [...table, note] };
+  return { rows: {}, counts, summary, lines: points, notes: [...table, note, ...limitsOf(probed)] };
+}
+
+/** What the proposal does not say: that its yield is low all the same, and why; that so few texts tell no point from another. */
+function limitsOf({ points, proposed }: Probed): readonly string[] {
+  if (proposed === undefined) return [];
+  const { drawn, kept, rejected, greedyShare, meanLogProbability } = proposed;
+  const measured = greedyShare !== null && meanLogProbability !== null;
+  const likelihood = measured ? { greedyShare, meanLogProbability } : undefined;
+  const cause = likelyCause(rejected, { drawn, likelihood });
+  const isAlike = points.length > 1 && besides(points).length === points.length;
+  const all = points.reduce((sum, point) => sum + point.drawn, 0);
+  return [
+    ...(kept / drawn < goodYield ? [`Even there ${kept} of ${drawn} are problems. ${cause}`] : []),
+    ...(isAlike
+      ? [
+          `By yield no point can be told from another with ${drawn} texts each; ${named('maxCandidates')} ${3 * all} draws more of them here`,
+        ]
+      : []),
+  ];
 }
 
 /** As a shell reads it. */

@@ -7,7 +7,7 @@ import { countReasons, type JudgedInstructions } from './judge-instructions.js';
 export const toldAfter = 50;
 
 /** A yield above this is as it should be, and nobody need hear of a cause. */
-const good = 0.5;
+export const goodYield = 0.5;
 
 /**
  * Texts whose tokens have a mean natural-log probability below this are unlikely to the model itself. Qwen2.5-0.5B-Instruct in the user's place: -0.6 to -1.1 at a temperature of 0.7, where
@@ -50,12 +50,12 @@ export function describeYield(
       `At this yield ${reach} of the ${count} problems come before ${maxCandidates} texts are drawn, where it stops; raise ${named('maxCandidates')}, or mend the cause`,
     );
   }
-  if (kept / drawn < good) lines.push(causeOf(reasons, { drawn, likelihood: likelihoodOf(records) }));
+  if (kept / drawn < goodYield) lines.push(likelyCause(reasons, { drawn, likelihood: likelihoodOf(records) }));
   return lines;
 }
 
 /** The commonest reason, read as what a user can change. */
-function causeOf(
+export function likelyCause(
   reasons: Readonly<Record<string, number>>,
   { drawn, likelihood }: { readonly drawn: number; readonly likelihood: Likelihood | undefined },
 ): string {
