@@ -132,10 +132,13 @@ async function doOnFiles(
     terminal.fail(`Nothing is in the set: none of ${input} ${made.counts.unit} is left${formatReasons(lost)}`);
     return 1;
   }
-  await writeRows({ rows: made.rows[rowsAre] ?? [], out: options.out, terminal });
+  const rows = made.rows[rowsAre] ?? [];
+  await writeRows({ rows, out: options.out, terminal });
   // stdout holds rows alone
   if (options.out !== undefined) terminal.row({ ...made.summary, file: options.out });
-  return 0;
+  if (rows.length > 0 || made.counts.input === 0 || isEmptyAllowed) return 0;
+  terminal.fail(`Nothing is left: none of ${made.counts.input} ${made.counts.unit} was kept`);
+  return 1;
 }
 
 /** A step that takes rows of files and gives rows, without asking a language model. */
