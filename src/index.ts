@@ -24,6 +24,7 @@ export { levels } from './problems/pocket/link.js';
 export { pocketAnswers } from './problems/pocket/pocket-answers.js';
 export { recognizePocket } from './problems/pocket/recognize.js';
 export type { Problem } from './problems/problem.js';
+export { problemsFrom } from './problems/problems-from.js';
 export { readProblems } from './problems/read-problems.js';
 
 // Models: one interface for pocket, GGUF files, endpoints, vLLM and recordings (docs/embedded-engine.md).
@@ -40,6 +41,7 @@ export { findModelConfig } from './prompts/model-configs.js';
 
 export { loadPromptSet, type PromptSet } from './prompts/prompt-set.js';
 export { renderPrompt } from './prompts/render-prompt.js';
+export { choosePromptSet } from './steps/choose-prompt-set.js';
 
 // Run directories, which any kill survives; what they spent (docs/costs.md).
 
@@ -85,6 +87,9 @@ export { scoreCandidates } from './magpie/compare/score-candidates.js';
 export { checkInstruction } from './magpie/draw/check-instruction.js';
 export { instruct } from './magpie/draw/draw-instructions.js';
 export { type DrawnTurn, drawTurns } from './magpie/draw/draw-turns.js';
+export { listOpenings } from './magpie/draw/list-openings.js';
+export { crossMix } from './magpie/draw/mix.js';
+export { magpieSampling } from './magpie/magpie-sampling.js';
 export type { CandidatesRow, MagpieRow } from './magpie/rows/magpie-row.js';
 export { readMagpieRows } from './magpie/rows/read-magpie-rows.js';
 export { candidates } from './magpie/solve/draw-candidates.js';

@@ -37,6 +37,8 @@ export type LanguageModel = {
   readonly turnEnds?: readonly string[] | undefined;
   /** How a server opens a user turn, asked of itself; undefined from one that does not tell. Absent where `preQuery` is there. */
   askOpening?(): Promise<Opening | undefined>;
+  /** How many tokens it looks back on, prompt and text together; undefined from a server that does not tell. Absent where nobody can. */
+  askContext?(): Promise<number | undefined>;
   /** What the engine makes of a `raw` prompt, token by token, to be looked at; absent where it does not tell. */
   promptTokens?(raw: string): readonly PromptToken[];
   /**

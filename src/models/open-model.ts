@@ -17,6 +17,7 @@ import { isEndpointName, parseEndpoint } from './openai/parse-endpoint.js';
 import { ownModelFile } from './own-models.js';
 import { recordedModel } from './recording/recorded-model.js';
 import { openReplayModel } from './replay/replay-model.js';
+import type { EngineOptions } from './vllm/engine-options.js';
 import { openVllmModel } from './vllm/vllm-model.js';
 
 export type OpenModelOptions = {
@@ -28,6 +29,8 @@ export type OpenModelOptions = {
   readonly timeoutMs?: number;
   /** Ask an endpoint by way of its Batch API: cheaper, and within a day. */
   readonly batch?: BatchOptions | undefined;
+  /** Where and how vLLM runs; other engines have no such settings. */
+  readonly engine?: EngineOptions | undefined;
   /** Hears what is fetched before the model can be opened: its licence, its size, and where it stays. */
   readonly onNote?: ((line: string) => void) | undefined;
   /** Hears how far a fetch has come. */
@@ -80,7 +83,15 @@ async function openWithoutWeights(
 
 async function openByName(
   name: string,
-  { fetch, environment = process.env, onNote, onFetch, signal = stopButton.signal(), ...limits }: OpenModelOptions,
+  {
+    fetch,
+    environment = process.env,
+    onNote,
+    onFetch,
+    signal = stopButton.signal(),
+    engine,
+    ...limits
+  }: OpenModelOptions,
 ): Promise<LanguageModel> {
   if (limits.batch !== undefined && !isEndpointName(name)) {
     throw new InputError(
@@ -96,10 +107,10 @@ async function openByName(
   }
   if (isModelFolder(name)) {
     // Beside a GPU vLLM reads the folder as it is.
-    if (await hasVllm(environment)) return openVllmModel(`vllm:${name}`, { environment });
+    if (await hasVllm(environment)) return openVllmModel(`vllm:${name}`, { environment, engine });
     return openEmbeddedModel(await ggufOfFolder(name, { environment, onNote, signal }), { name });
   }
-  if (scheme === 'vllm') return openVllmModel(name, { environment });
+  if (scheme === 'vllm') return openVllmModel(name, { environment, engine });
   if (scheme === 'replay') return openReplayModel(rest, { name });
   if (isEndpointName(name)) {
     const effects = { fetch, environment };

@@ -9,6 +9,8 @@ export type ScoreSeparationOptions = {
   readonly title?: string;
   /** @default 'P(yes) of the judge' */
   readonly axis?: string;
+  /** What those are whose row says `correct`, and the others. @default right and wrong */
+  readonly groups?: readonly [yes: string, no: string];
   /** @default 20 */
   readonly bins?: number;
 };
@@ -24,30 +26,37 @@ export function scoreSeparation(
   const {
     title = 'Judge scores of right and wrong solutions',
     axis = 'P(yes) of the judge',
+    groups: [yes, no] = ['right', 'wrong'],
     bins: count = 20,
   } = options;
   const bins: Bin[] = Array.from({ length: count }, (_, index) => ({ from: index / count, to: (index + 1) / count }));
   const curve = areaUnderCurve(rows.map(({ score, correct }) => ({ score, label: correct })));
   const measured = curve
     ? `AUC ${curve.auc.toFixed(3)} (95%: ${curve.interval[0].toFixed(3)} to ${curve.interval[1].toFixed(3)})`
-    : 'AUC not defined: all are right or all are wrong';
+    : `AUC not defined: all are ${yes} or all are ${no}`;
   const groups = (['right', 'wrong'] as const).map((group) => {
     const scores = rows.filter((row) => row.correct === (group === 'right')).map((row) => row.score);
     const counts = countInBins(scores, bins);
-    return { group, counts, total: scores.length, shares: counts.map((each) => each / Math.max(1, scores.length)) };
+    return {
+      group,
+      name: group === 'right' ? yes : no,
+      counts,
+      total: scores.length,
+      shares: counts.map((each) => each / Math.max(1, scores.length)),
+    };
   });
   const highest = Math.max(0.05, ...groups.flatMap(({ shares }) => shares));
   return {
-    data: groups.map(({ group, counts, total, shares }) => ({
+    data: groups.map(({ group, name, counts, total, shares }) => ({
       type: 'bar',
-      name: `${group} (${wholeNumber(total)})`,
+      name: `${name} (${wholeNumber(total)})`,
       x: bins.map((bin) => (bin.from + bin.to) / 2),
       y: shares.map((share) => (group === 'right' ? share : 0 - share)),
       width: 0.94 / count,
       marker: { color: categoryColor(group) },
       hovertext: bins.map(
         (bin, index) =>
-          `${bin.from.toFixed(2)} to ${bin.to.toFixed(2)}: ${counts[index]} ${group} (${percent(shares[index] ?? 0)} of them)`,
+          `${bin.from.toFixed(2)} to ${bin.to.toFixed(2)}: ${counts[index]} ${name} (${percent(shares[index] ?? 0)} of them)`,
       ),
       hovertemplate: '%{hovertext}<extra></extra>',
     })),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.js';
 import { controlDifficulties, controlDomains, controlLanguages, controlTasks } from './control-words.js';
 import { controlPrompt } from './controls.js';
-import { planMix, readMix } from './mix.js';
+import { crossMix, planMix, readMix } from './mix.js';
 
 describe('planMix()', () => {
   it.each([
@@ -67,5 +67,17 @@ describe('controlPrompt()', () => {
 
   it('without any control there is none', () => {
     expect(controlPrompt({})).toBeUndefined();
+  });
+});
+
+describe('crossMix()', () => {
+  it('crosses words of equal weight, and is no mix without any', () => {
+    const parts = crossMix({ domains: ['algebra', 'geometry'], difficulties: ['hard'] });
+    expect(parts?.map(({ domain, difficulty, weight }) => [domain, difficulty, weight])).toEqual([
+      ['algebra', 'hard', 1],
+      ['geometry', 'hard', 1],
+    ]);
+    expect(crossMix({ domains: [], difficulties: [] })).toBeUndefined();
+    expect(() => crossMix({ domains: ['algebar'] })).toThrow(/nearest: algebra/);
   });
 });

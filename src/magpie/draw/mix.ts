@@ -77,6 +77,20 @@ export function readMix(
   return parts.length === 1 && controlKey(parts[0] ?? {}) === '' ? undefined : parts;
 }
 
+/** Every combination of words of equal weight; without any there is no mix. */
+export function crossMix({
+  domains = [],
+  difficulties = [],
+  languages = [],
+}: {
+  readonly domains?: readonly string[] | undefined;
+  readonly difficulties?: readonly string[] | undefined;
+  readonly languages?: readonly string[] | undefined;
+}): readonly MixPart[] | undefined {
+  const listed = (words: readonly string[]): string | undefined => (words.length === 0 ? undefined : words.join(','));
+  return readMix({ domain: listed(domains), difficulty: listed(difficulties), language: listed(languages) });
+}
+
 function readChoice(
   choice: string,
   { name, known }: { name: string; known: readonly string[] },

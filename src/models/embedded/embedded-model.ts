@@ -114,6 +114,7 @@ export async function openEmbeddedModel(
             derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
+    askContext: async () => engine.contextLength,
     promptTokens: (raw) =>
       Array.from(promptTokens({ raw }, { engine, template }), (id) => ({
         id,

@@ -19,6 +19,7 @@ import { noNotices, noticeLines } from './notices.js';
 import type { Endpoint } from './parse-endpoint.js';
 import { readWholeReply } from './read-whole-reply.js';
 import { type CallTarget, requestCompletions, type Task } from './request-completions.js';
+import { requestContext } from './request-context.js';
 import { requestOpening } from './request-opening.js';
 import { requestTokens } from './request-tokens.js';
 import { queueTasks } from './task-queue.js';
@@ -250,6 +251,7 @@ export async function openOpenAiModel({
     ...(isServer
       ? {
           tokenize: (text) => requestTokens(text, { client: client as OpenAI, model, baseUrl }),
+          askContext: () => requestContext({ client: client as OpenAI, model, baseUrl }),
           askOpening: () => given?.opening() ?? requestOpening({ client: client as OpenAI, model, baseUrl }),
         }
       : {}),

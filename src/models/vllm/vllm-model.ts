@@ -17,16 +17,20 @@ import type {
   ModelCapabilities,
 } from '../language-model.js';
 import { refuseUnsupported } from '../refuse-unsupported.js';
+import { type EngineOptions, settleEngine } from './engine-options.js';
 import { parseVllmName } from './parse-vllm-name.js';
 import { fromWireCompletion, toWireRequest, type WireCompletion } from './wire.js';
 
-export type VllmOptions = Partial<Pick<OpenSessionOptions, 'python' | 'folder' | 'environment' | 'graceMs'>>;
+export type VllmOptions = Partial<Pick<OpenSessionOptions, 'python' | 'folder' | 'environment' | 'graceMs'>> & {
+  readonly engine?: EngineOptions | undefined;
+};
 
 /** What the engine says of itself when it is loaded. */
 type Ready = {
   readonly chatTemplate: string | null;
   readonly beginToken: string;
   readonly endToken: string;
+  readonly context?: number;
 };
 
 /** What one call of `generate` still waits for: its own ids by those on the wire, with the samples that are missing. */
@@ -44,12 +48,14 @@ type Call = {
 export async function openVllmModel(
   name: string,
   {
-    environment = process.env,
-    python = () => findPython(scriptNeeds('generate'), { environment }),
+    environment: given = process.env,
+    engine = {},
+    python = () => findPython(scriptNeeds('generate'), { environment: given }),
     ...rest
   }: VllmOptions = {},
 ): Promise<LanguageModel> {
   const { model, settings, template: asked } = parseVllmName(name);
+  const { config, environment } = settleEngine(engine, given);
   const calls = new Set<Call>();
   const texts: Texts = new Map();
   let callCount = 0;
@@ -59,7 +65,7 @@ export async function openVllmModel(
     script: 'generate',
     file: 'generate_session.py',
     // Not part of a completion here, and it costs the engine time.
-    config: { logProbabilities: false, ...settings, model, requests: '-' },
+    config: { logProbabilities: false, ...settings, ...config, model, requests: '-' },
     python,
     environment,
     ...rest,
@@ -75,7 +81,7 @@ export async function openVllmModel(
       for (const { reject } of texts.values()) reject(failure);
     },
   });
-  const { chatTemplate, beginToken, endToken } = await loading.promise;
+  const { chatTemplate, beginToken, endToken, context } = await loading.promise;
 
   const own = chatTemplate === null ? undefined : { source: chatTemplate, beginToken, endToken };
   const template = await applyOptions(own, { asked, name, close: () => session.close() });
@@ -129,6 +135,7 @@ export async function openVllmModel(
             derivePreQuery({ template, history, ...(systemPrompt === undefined ? {} : { systemPrompt }) }),
         }
       : {}),
+    askContext: async () => context,
     // Also in a chat nothing is put in front of the template's own text
     tokenize: async (text) => {
       checkOpen();
