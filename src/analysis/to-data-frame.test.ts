@@ -15,6 +15,26 @@ describe('toDataFrame(rows)', () => {
     ]);
   });
 
+  it('makes columns of an interval, and shares of verdicts', async () => {
+    const frame = await toDataFrame([
+      { level: 1, correct: true, interval: [0.2, 0.4] },
+      { level: 1, correct: false, interval: [0.5, 1] },
+    ]);
+    expect(frame.columns).toEqual(['level', 'correct', 'low', 'high']);
+    expect(frame.groupby(['level']).col(['correct']).mean().values).toEqual([[1, 0.5]]);
+  });
+
+  it('gives the rows and columns that are chosen', async () => {
+    const frame = await toDataFrame([
+      { level: 1, type: 'a' },
+      { level: 2, type: 'b' },
+      { level: 3, type: 'a' },
+    ]);
+    const chosen = frame.column('level').gt(1).and(frame.column('type').eq('a'));
+    expect(frame.query(chosen).values).toEqual([[3, 'a']]);
+    expect(frame.loc({ rows: chosen, columns: ['type'] }).values).toEqual([['a']]);
+  });
+
   it('groups, sorts and prints', async () => {
     const frame = await toDataFrame([
       { level: 2, accuracy: 0.5 },

@@ -1,3 +1,4 @@
+import type { DataFrame } from '../analysis/to-data-frame.js';
 import { percent } from './figures/label.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { mathFallbackStyle, renderNotebookMath } from './render-math.js';
@@ -18,21 +19,35 @@ export type TableOptions = {
 };
 
 const longestCell = 600;
+/** How a grouped frame calls what it measured of a column. */
+const measured = /_(?:mean|min|max)$/;
 const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval', 'difference'];
 
 /** A notebook that is saved holds each table twice; the plain one is for viewers without HTML, and a taste is enough. */
 const textRowsInNotebook = 4;
 
 /**
- * Shows rows as a table.
+ * Shows rows, or a data frame, as a table.
  *
  * @example await showTable(accuracyTable(rows, 'level'));
  */
-export async function showTable(rows: readonly TableRow[], options: TableOptions = {}, screen?: Screen): Promise<void> {
+export async function showTable(
+  given: readonly TableRow[] | DataFrame,
+  options: TableOptions = {},
+  screen?: Screen,
+): Promise<void> {
+  const rows = 'shape' in given ? frameRows(given) : given;
   const on = screen ?? findScreen();
   const limit = on.isNotebook ? Math.min(textRowsInNotebook, options.limit ?? textRowsInNotebook) : options.limit;
   const text = tableText(rows, { ...options, ...(limit !== undefined && { limit }) });
   showHtml(await renderTable(rows, options), { text }, on);
+}
+
+/** The rows of a frame, each column by its name. */
+export function frameRows({ columns, values }: DataFrame): readonly TableRow[] {
+  return values.map((row) =>
+    Object.fromEntries(columns.map((column, at) => [column, (row as readonly unknown[])[at]])),
+  );
 }
 
 /** The same table as HTML for a notebook. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
@@ -83,7 +98,7 @@ function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: perc
     columns: columns ?? Object.keys(rows[0] ?? {}),
     shown: rows.slice(0, limit),
     format: (row: TableRow, column: string) =>
-      percentColumns.includes(column) ? formatShare(row[column]) : formatValue(row[column]),
+      percentColumns.includes(column.replace(measured, '')) ? formatShare(row[column]) : formatValue(row[column]),
     note:
       rows.length === 0
         ? 'No rows'

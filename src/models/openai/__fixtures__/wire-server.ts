@@ -4,15 +4,19 @@ import type { Completion, GenerationRequest, LanguageModel } from '../../languag
 
 export type WireServer = { readonly url: string; close(): Promise<void> };
 
-/** A real HTTP server that answers with a real model in the OpenAI wire format; `key` is required where it is given. */
+/**
+ * A real HTTP server that answers with a real model in the OpenAI wire format; `key` is required where it is given, and `props` is what it says of
+ * itself, as llama.cpp does.
+ */
 export async function startWireServer(
   model: LanguageModel,
-  { key }: { readonly key?: string } = {},
+  { key, props }: { readonly key?: string; readonly props?: object } = {},
 ): Promise<WireServer> {
   return serve(async (request, response) => {
     if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
       return sendJson(response, 401, { error: { message: `Incorrect API key: ${request.headers.authorization}` } });
     }
+    if (request.url === '/props' && props !== undefined) return sendJson(response, 200, props);
     if (request.url === '/tokenize') {
       const { prompt } = (await readJson(request)) as { prompt: string };
       return sendJson(response, 200, { tokens: await model.tokenize?.(prompt) });
