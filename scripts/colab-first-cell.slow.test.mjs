@@ -38,7 +38,7 @@ describe('the first cell of demo_colab.ipynb', { timeout: 60_000 }, () => {
     git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-m', 'a');
   });
 
-  const installed = 'set up: __main__\nInstalled. Now reload this page and run this cell again.\n';
+  const installed = 'set up: __main__\nInstalled. Now reload this page, then choose Runtime, Run all.\n';
 
   it('says in one line what is missing, with no address and no clone', () => {
     expect(run('empty')).toMatch(/^Cannot find Mathpie: no address is given .* first line\n$/);

@@ -3,7 +3,8 @@
     python scripts/colab_setup.py
 
 Takes Node from the PATH where it is new enough and from the Python package index where not, installs Mathpie's npm
-packages, builds it, and registers the kernel `tslab` for this user. A second call does only what is missing.
+packages, builds it, and registers the kernel `tslab` for this user. Beside a GPU it starts scripts/colab_engine.py, which installs the vLLM that fits
+its driver in the background, and does not wait for it. A second call does only what is missing.
 """
 
 import json
@@ -21,11 +22,28 @@ OLDEST_NODE = (20, 19)
 OLDEST_NPM = (10, 0)
 
 
+sys.path.insert(0, str(ROOT / "scripts"))
+import colab_engine  # noqa: E402
+
+
 def main():
+    print("Setting up: Node, npm packages, the build and the kernel, about three minutes.", flush=True)
+    print(describe_engine(colab_engine.start()), flush=True)
     node, npm = find_node() or install_node()
     print(f"Node {version_of([node])} with npm {version_of([node, npm])}: {node}", flush=True)
     prepare_library(node, npm)
     print(f"Kernel: {register_kernel(node)}", flush=True)
+
+
+def describe_engine(engine):
+    if engine["state"] == "none":
+        return f"No vLLM: {engine['says']}."
+    if engine["state"] == "ready":
+        return f"{engine['says']} is installed."
+    return (
+        f"{engine['says']} installs in the background, {engine['minutes']} minutes beside all this; "
+        "the notebook waits for it where it is needed."
+    )
 
 
 def find_node():

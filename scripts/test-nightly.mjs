@@ -34,7 +34,11 @@ const parts = {
   }),
   notebooks: () => {
     const { library, notebooks, training } = startPreparing({ wanted: ['library', 'notebooks', 'training'] });
-    return { ground: Promise.all([library, notebooks, training]), steps: liveNotebooks() };
+    const onServer = vitest('Demos on a server that is pocket by another name', {
+      name: 'demos',
+      args: ['--config', 'vitest.nightly.config.ts', 'src/cli/demo-on-a-server'],
+    });
+    return { ground: Promise.all([library, notebooks, training]), steps: [...liveNotebooks(), onServer] };
   },
   engines: () => ({
     ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),

@@ -182,6 +182,7 @@ export { productionSections } from './display/report/production-sections.js';
 export { writeReport } from './display/report.js';
 export { runAndShow } from './display/run-and-show.js';
 export { showClaims } from './display/show-claims.js';
+export { showEngineSetup } from './display/show-engine-setup.js';
 export { showFrame } from './display/show-frame.js';
 export { showLearntTokens } from './display/show-learnt-tokens.js';
 export { showMath } from './display/show-math.js';
@@ -199,6 +200,7 @@ export { publish } from './export/publish.js';
 
 // Scripts of python-gpu (docs/gpu.md).
 
+export { readEngineSetup } from './gpu/engine-setup.js';
 export type { GpuEvent } from './gpu/events.js';
 export { findEngine } from './gpu/find-engine.js';
 export {

@@ -1,7 +1,7 @@
 import type { LanguageModel } from '../models/language-model.js';
 import { isOwnModel } from '../models/own-models.js';
 import { findModelConfig } from '../prompts/model-configs.js';
-import { answerTokens } from '../steps/answer-tokens.js';
+import { instructionTokens, responseTokens } from '../steps/answer-tokens.js';
 
 export type MagpieSampling = {
   readonly instruction: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
@@ -21,17 +21,18 @@ const published: MagpieSampling = {
 };
 
 /**
- * How a model is asked for problems and for solutions where nobody says: as Magpie's notebooks do it, one that thinks with the room that
- * it needs, and never more than half of the context where that is known. The models of data/ have settings of their own.
+ * How a model is asked for problems and for solutions where nobody says: one of configs/model_configs.json as its entry has it, any other as Magpie's
+ * notebooks do it, and never with more than half of the context, where the engine tells it. The models of data/ have settings of their own.
  */
 export async function magpieSampling(model: LanguageModel): Promise<MagpieSampling> {
-  if (isOwnModel(model.name)) return own;
-  const told = findModelConfig(model.name)?.context_tokens ?? (await model.askContext?.());
-  const half = told == null ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(told / 2));
+  const { name } = model;
+  if (isOwnModel(name)) return own;
   const { instruction, response } = published;
-  const wanted = Math.max(response.maxTokens, answerTokens(model.name));
-  return {
-    instruction: { ...instruction, maxTokens: Math.min(instruction.maxTokens, half) },
-    response: { ...response, maxTokens: Math.min(wanted, half) },
-  };
+  const isKnown = findModelConfig(name) !== undefined;
+  const half = Math.max(1, Math.floor(((await model.askContext?.()) ?? Number.POSITIVE_INFINITY) / 2));
+  const limits = isKnown
+    ? [instructionTokens(name), responseTokens(name)]
+    : [instruction.maxTokens, response.maxTokens];
+  const [problem = half, solution = half] = limits.map((limit) => Math.min(limit, half));
+  return { instruction: { ...instruction, maxTokens: problem }, response: { ...response, maxTokens: solution } };
 }
