@@ -14,11 +14,7 @@ describe('magpieSampling(model)', () => {
       named('http://localhost:8000/v1#somebody/model', 4000),
       [2000, 2000],
     ],
-    [
-      'half of the context, where the table knows it',
-      named('vllm:meta-llama/Meta-Llama-3-8B-Instruct', 1),
-      [3072, 4096],
-    ],
+    ['the limits of its entry in configs/', named('vllm:meta-llama/Meta-Llama-3-8B-Instruct'), [2048, 4096]],
     ['a model that thinks has room to do so', named('vllm:deepseek-ai/DeepSeek-R1'), [3072, 32_768]],
   ])('%s', async (_, model, expected) => {
     const { instruction, response } = await magpieSampling(model);
