@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 ROOT = Path(__file__).resolve().parent.parent
+PLOTLY = "application/vnd.plotly.v1+json"
 LONGEST_ERROR_LINES = 40
 KERNEL_TRIES = 3
 KERNEL_FRAME = re.compile(r"\s+at .*(?:node:|tslab[\\/]dist)[^{]*")  # lines of a stack that are not the user's
@@ -130,8 +131,24 @@ def write(notebook, path):
         cell.metadata.pop("execution", None)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    nbformat.write(notebook, temporary)
+    temporary.write_text(compact_charts(nbformat.writes(notebook)) + "\n", encoding="utf-8")
     os.replace(temporary, path)
+
+
+def compact_charts(text):
+    """The same JSON with each chart of Plotly on a line of its own: a number a line makes a saved notebook a tenth larger."""
+    notebook = json.loads(text)
+    charts = []
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if PLOTLY in data:
+                charts.append(json.dumps(data[PLOTLY], ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+                data[PLOTLY] = f"chart {len(charts) - 1} of this notebook"
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    for index, chart in enumerate(charts):
+        text = text.replace(json.dumps(f"chart {index} of this notebook"), chart, 1)
+    return text
 
 
 def clean(value):
