@@ -4,6 +4,7 @@ import path from 'node:path';
 import { listNotebooks } from './notebook/list-notebooks.mjs';
 import { findStale, packRecording, recordingOf } from './notebook/recordings.mjs';
 import { runAndRecord, runOnRecording } from './notebook/run-notebooks.mjs';
+import { translationOf, translationsOf, writeTranslation } from './notebook/translate-notebook.mjs';
 import { inCache, inRoot } from './prepare/paths.mjs';
 import { runMain } from './prepare/setup-error.mjs';
 import { prepare } from './prepare.mjs';
@@ -12,7 +13,7 @@ const usage = 'Usage: npm run record:notebooks -- [--all] [NAME …]';
 
 /**
  * `npm run record:notebooks [-- NAME …]`: executes notebooks, keeps what the model answers in notebooks/recordings, and saves
- * them as executed on that. Only calls that the recording does not know are asked; all of them with `--all`, and where the
+ * them as executed on that, and their translations. Only calls that the recording does not know are asked; all of them with `--all`, and where the
  * model's weights are others. Trainings are recorded too, for which PyTorch is set up; vLLM's answers where it is installed (`npm run test:engines`).
  */
 runMain(async () => {
@@ -23,9 +24,21 @@ runMain(async () => {
     return 2;
   }
   await prepare({ wanted: ['library', 'notebooks', 'training'] });
-  for (const name of names) {
+  const originals = names.filter((name) => translationOf(name) === undefined);
+  for (const name of originals) {
     const isWhole = await recordNotebook(name, { isNew: words.includes('--all') });
     if (!isWhole) return 1;
+  }
+  // A translation asks what its original asks
+  const translations = [
+    ...names.filter((name) => translationOf(name) !== undefined),
+    ...originals.flatMap(translationsOf),
+  ];
+  for (const name of new Set(translations)) {
+    process.stdout.write(`\n${name}\n`);
+    writeTranslation(name);
+    const { isDone } = await runOnRecording(name, { out: inRoot('notebooks', name) });
+    if (!isDone) return 1;
   }
   return 0;
 });

@@ -62,6 +62,7 @@ export type { Recipe } from './steps/recipe.js';
 // MetaMath's techniques: problems that grow from problems (docs/reproducing-metamath.md).
 
 export { findAskedSentence } from './language/last-sentence.js';
+export { useLanguage } from './language/spoken.js';
 export { assemble } from './metamath/assemble/assemble-rows.js';
 export { loadRecipe } from './metamath/assemble/recipe.js';
 export { type AugmentedRow, type Technique, techniques } from './metamath/augmented-row.js';

@@ -1,4 +1,5 @@
 import { allSteps } from './all-steps.js';
+import type { Language } from './language/translate.js';
 import type { ChainOptions, ChainResult } from './steps/chain-options.js';
 import { type ChainPlan, type PlanOptions, planChain } from './steps/plan-chain.js';
 import { keyOfSetting, type LoadedRecipe, loadRecipe, type Recipe, type RecipeOverrides } from './steps/recipe.js';
@@ -38,12 +39,27 @@ export async function planRecipe(options: Asked<PlanOptions>): Promise<ChainPlan
   return { ...(await planChain({ ...options, ...chain, recipe })), recipe };
 }
 
-async function settleRecipe({ recipe: file, onOverride, nameOption = same, ...overrides }: Asked<object>) {
-  const { recipe, chain, overridden } = await readRecipe(file, overrides);
+async function settleRecipe({
+  recipe: file,
+  onOverride,
+  nameOption = same,
+  problemLanguage,
+  ...overrides
+}: Asked<Pick<ChainOptions, 'problemLanguage'>>) {
+  const { recipe, chain, overridden } = await readRecipe(file, inLanguage(overrides, problemLanguage));
   for (const field of overridden) onOverride?.(field);
   const nameOf = (setting: string, step: string): string =>
     keyOfSetting(allSteps, step, setting) ?? nameOption(setting);
-  return { recipe, chain, seed: recipe.seed, nameOf };
+  // What a recipe draws in one language is solved and judged in it
+  const drawn = chain.find(({ step }) => step.name === 'instruct')?.values.problemLanguage;
+  const language = problemLanguage ?? (drawn === 'ja' ? 'ja' : 'en');
+  return { recipe, chain, seed: recipe.seed, nameOf, problemLanguage: language as Language };
+}
+
+/** The problems that a recipe draws are asked for in the language that was chosen for the run. */
+function inLanguage(overrides: RecipeOverrides, language: Language | undefined): RecipeOverrides {
+  if (language === undefined || language === 'en') return overrides;
+  return { ...overrides, set: [...(overrides.set ?? []), `instruct.problemLanguage=${language}`] };
 }
 
 const same = (option: string): string => option;

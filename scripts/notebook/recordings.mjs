@@ -6,8 +6,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { fingerprint } from '../prepare/fingerprint.mjs';
 import { inRoot } from '../prepare/paths.mjs';
 
-/** The completions that a notebook was made from; src/models/recording reads them. */
-export const recordingOf = (name) => inRoot('notebooks', 'recordings', `${path.basename(name, '.ipynb')}.jsonl.gz`);
+/** The completions that a notebook, and each of its translations, was made from; src/models/recording reads them. */
+export const recordingOf = (name) =>
+  inRoot('notebooks', 'recordings', `${path.basename(name, '.ipynb').replace(/\.[a-z]{2}$/, '')}.jsonl.gz`);
 
 /** What the recordings are of: other weights write other texts. */
 const weights = () => fingerprint({ files: [inRoot('data', 'pocket', 'pocket.gguf')] }).slice(0, 16);

@@ -3,6 +3,7 @@ import { findDifferences } from '../notebook/compare-notebooks.mjs';
 import { listNotebooks } from '../notebook/list-notebooks.mjs';
 import { compareWithRecording, recordingOf } from '../notebook/recordings.mjs';
 import { runAndRecord, runOnRecording } from '../notebook/run-notebooks.mjs';
+import { translationOf } from '../notebook/translate-notebook.mjs';
 import { inCache, inRoot } from '../prepare/paths.mjs';
 import { describeResult, keepLog } from './run-step.mjs';
 
@@ -22,7 +23,7 @@ export const recordedNotebooks = () =>
 
 /** Each on the model itself. How far its answers are those of the recording is told; another processor may round otherwise. */
 export const liveNotebooks = () =>
-  listNotebooks().map((name) =>
+  originals().map((name) =>
     notebookStep(`Notebook ${path.basename(name, '.ipynb')} on the model`, async (write) => {
       const { isDone, exitCode, lines } = await runAndRecord(name, { out: inCache('test', `live-${name}`), write });
       if (!isDone) return { exitCode, passed: 0, failed: 1 };
@@ -30,6 +31,9 @@ export const liveNotebooks = () =>
       return { passed: 1, failed: 0, note: `${same} of ${made} completions as recorded` };
     }),
   );
+
+/** Translations ask what these ask. */
+const originals = () => listNotebooks().filter((name) => translationOf(name) === undefined);
 
 const describeCells = ([first, ...more]) =>
   first === 0 ? 'its cells' : `cell${more.length > 0 ? 's' : ''} ${[first, ...more].join(', ')}`;

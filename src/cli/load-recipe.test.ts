@@ -148,7 +148,7 @@ describe('readRecipe()', () => {
   it('leaves out the steps that it does not name', async () => {
     const steps = async (changes: object) => {
       const { chain } = await readRecipe(write(changes));
-      return (await resolveLinks(chain, { directory: undefined, language: 'en' })).map(({ label }) => label);
+      return (await resolveLinks(chain, { directory: undefined, problemLanguage: 'en' })).map(({ label }) => label);
     };
     expect(await steps({})).toEqual(['instruct']);
     const missions = ['reward', 'quality', 'solve-rate', 'safety', 'category'];

@@ -18,7 +18,12 @@ const commonOptions = {
   debug: flag({ description: 'Show the stack of an error' }),
   help: flag({ description: 'Show this help' }),
   language: choice({
-    description: 'Language of progress, notes and cards, and of the prompts that a model is asked with',
+    description: 'Language of what is said here: progress, notes, tables, errors, help and cards',
+    words: languages,
+    fallback: 'en',
+  }),
+  'problem-language': choice({
+    description: 'Language of the problems, and so of the prompts that a model is asked with',
     words: languages,
     fallback: 'en',
   }),
@@ -40,9 +45,10 @@ export async function runCommandLine({
   extendGrace?: CommandContext<Options>['extendGrace'];
   commands?: readonly Command[];
 }): Promise<number> {
-  const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet'), language: findLanguage(words) });
+  const language = findLanguage(words);
+  const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet'), language });
   try {
-    const help = findHelp(words, commands);
+    const help = findHelp(words, commands, language);
     if (help === undefined) {
       return await runFound(findCommand(commands, words), { words, terminal, signal, extendGrace });
     }
@@ -77,17 +83,28 @@ async function runFound(
   const { words: rest, notes } = readOriginalFlags(command, found.rest);
   for (const note of notes) context.terminal.note(note);
   const { values, positionals } = parseOptions(command, rest);
+  if ('problem-language' in found.command.options && values['problem-language'] === undefined) tellLanguage(context);
   return (await command.run({ ...context, values, positionals })) ?? 0;
 }
 
-function findHelp(words: readonly string[], commands: readonly Command[]): string | undefined {
+/** Who asks for Japanese words may mean Japanese problems. */
+function tellLanguage({ terminal }: Pick<CommandContext<Options>, 'terminal'>): void {
+  if (terminal.language === 'en') return;
+  terminal.note(
+    `The problems are in whatever language the model chooses; --problem-language ${terminal.language} asks for others`,
+  );
+}
+
+function findHelp(words: readonly string[], commands: readonly Command[], language: Language): string | undefined {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
-    return formatOverview(commands);
+    return formatOverview(commands, language);
   }
   if (words[0] === '--version') return `${packageVersion()}\n`;
   if (!words.includes('--help') && !words.includes('-h')) return undefined;
   const found = findCommand(commands, words);
-  return 'group' in found ? formatOverview(found.group) : formatCommandHelp(withCommonOptions(found.command));
+  return 'group' in found
+    ? formatOverview(found.group, language)
+    : formatCommandHelp(withCommonOptions(found.command), language);
 }
 
 /** Every command with the flags that it takes, those of all commands too. */
@@ -96,9 +113,9 @@ export function allCommands(): readonly Command[] {
 }
 
 function withCommonOptions(command: Command): Command {
-  // Where a command has a --language of its own (the languages of new problems), that one stays, and one word counts for both.
-  const { language = commonOptions.language } = command.options;
-  return { ...command, options: { ...command.options, ...commonOptions, language } };
+  // Where a command weighs the languages of new problems, that flag stays.
+  const own = command.options['problem-language'] ?? commonOptions['problem-language'];
+  return { ...command, options: { ...command.options, ...commonOptions, 'problem-language': own } };
 }
 
 /** Before the words are parsed, since their faults are told in it too. */

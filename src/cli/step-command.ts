@@ -7,7 +7,7 @@ import { type AnyStep, asksModel } from '../steps/step.js';
 import { type Command, defineCommand } from './declare/command.js';
 import { integer, type Options, requiredText, text, texts } from './declare/option.js';
 import { fromFlags, toOptions } from './declare/to-option.js';
-import { modelWords, runOption } from './options/shared-options.js';
+import { modelWords, promptLanguage, runOption } from './options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from './options/spending-options.js';
 import { reportPlan } from './show/report-plan.js';
 import { tellNothing } from './show/tell-nothing.js';
@@ -65,6 +65,7 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
     chain: [chosen],
     seed: values.seed as number | undefined,
     language: terminal.language,
+    problemLanguage: promptLanguage(values['problem-language']),
     out: values.out as string | undefined,
     isAgain: true,
     nameOf: (setting: string) => flagOfSetting(step, setting),

@@ -1,8 +1,10 @@
 /** The only file that talks to the notebook: what a cell shows goes through here. */
 
+import { say, spokenLanguage } from '../language/spoken.js';
 import { runningKernel } from '../running-kernel.js';
 import { type AnyFigure, completeFigure } from './figures/any-figure.js';
 import type { Figure } from './figures/figure.js';
+import { translateFigure } from './figures/translate-figure.js';
 import { figureToSvg } from './svg/figure-to-svg.js';
 import { visibleText } from './svg/svg-text.js';
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { spokenLanguage } from '../language/spoken.js';
 import { type Language, translate } from '../language/translate.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import type { ExplorerRun } from './explorer/build-page-data.js';
@@ -35,7 +36,15 @@ export type WrittenReport = {
  * (plotly.js inside, once); tables, and formulas as MathML. Everything from a model is escaped.
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
-  const { path, title, lead = '', sections, runs, footer = 'Made with mathpie.', language = 'en' } = options;
+  const {
+    path,
+    title,
+    lead = '',
+    sections,
+    runs,
+    footer = 'Made with mathpie.',
+    language = spokenLanguage(),
+  } = options;
   if (runs !== undefined) {
     const chapters = translateSections(sections, language);
     const { bytes } = await writeExplorer(runs, { path, title, lead, language, sections: chapters });

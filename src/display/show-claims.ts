@@ -1,3 +1,4 @@
+import { say } from '../language/spoken.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
 import { tableText } from './table.js';
@@ -9,7 +10,7 @@ import { tableText } from './table.js';
  * @throws RangeError that names the claims that do not hold
  */
 export function showClaims(claims: Readonly<Record<string, boolean>>, screen: Screen = findScreen()): void {
-  const rows = Object.entries(claims).map(([claim, holds]) => ({ holds: holds ? '✓' : '✗', claim }));
+  const rows = Object.entries(claims).map(([claim, holds]) => ({ holds: holds ? '✓' : '✗', claim: say(claim) }));
   const lines = rows.map(({ holds, claim }) => {
     const color = holds === '✓' ? '#0b9970' : '#d55e00';
     return `<tr><td style="color:${color}">${holds}</td><td style="text-align:left">${renderText(claim)}</td></tr>`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { say, spokenLanguage } from '../language/spoken.js';
 import { escapeXml } from './escape-xml.js';
 import { findScreen, type Output, type Screen } from './kernel.js';
 
@@ -75,14 +76,23 @@ export function showProgress(
       if (isEnded) return;
       isEnded = true;
       const seconds = ((now() - startedAt) / 1000).toFixed(1);
-      show({ 'text/plain': `${title}: ${text ?? `${latest.done.toLocaleString('en')} in ${seconds} s`}` });
+      show({
+        'text/plain': `${say(title)}: ${saySentence(text ?? `${latest.done.toLocaleString('en')} in ${seconds} s`)}`,
+      });
     },
   };
 }
 
+/** `106 done, 5,006 tokens in 3.1 s`: whole, else piece by piece. */
+function saySentence(text: string): string {
+  const whole = say(text);
+  return whole === text ? text.split(', ').map(say).join(', ') : whole;
+}
+
 function describe({ title, update }: { title: string; update: ProgressUpdate }): string {
   const { done, total, text, tokens = 0, tokensPerSecond, remainingMs, failed = 0, costUsd } = update;
-  const parts = [`${title}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`];
+  const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  const parts = [`${say(title)}: ${spokenLanguage() === 'en' ? count : say(`progress ${count}`)}`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
   if (tokens > 0) parts.push(`${tokens.toLocaleString('en')} tokens`);
@@ -90,7 +100,7 @@ function describe({ title, update }: { title: string; update: ProgressUpdate }):
     parts.push(`${Math.round(tokensPerSecond).toLocaleString('en')} tokens/s`);
   if (costUsd !== undefined) parts.push(`$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`);
   if (remainingMs !== undefined) parts.push(`about ${Math.ceil(remainingMs / 1000)} s left`);
-  return parts.join(', ');
+  return parts.map(say).join(', ');
 }
 
 function drawBar({ text, update: { done, total } }: { text: string; update: ProgressUpdate }): string {

@@ -1,3 +1,4 @@
+import { say } from '../language/spoken.js';
 import { productionSteps } from './figures/production-steps.js';
 import type { WorkflowOptions } from './figures/workflow.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
@@ -20,10 +21,10 @@ export function showWorkflow(
     throw new RangeError(`Cannot light step "${current}": the steps are ${names}`);
   }
   const html = steps.map(({ name }, index) =>
-    index === at ? `<b style="${lit}">${renderText(name)}</b>` : renderText(name),
+    index === at ? `<b style="${lit}">${renderText(say(name))}</b>` : renderText(say(name)),
   );
-  const text = steps.map(({ name }, index) => (index === at ? `[${name}]` : name)).join(' → ');
-  const detail = at === -1 ? '' : ` <i>${renderText(steps[at]?.detail ?? '')}</i>`;
+  const text = steps.map(({ name }, index) => (index === at ? `[${say(name)}]` : say(name))).join(' → ');
+  const detail = at === -1 ? '' : ` <i>${renderText(say(steps[at]?.detail ?? ''))}</i>`;
   showHtml(`<p>${html.join(' → ')}${detail}</p>`, { text }, screen);
 }
 

@@ -1,8 +1,19 @@
 import type { DataFrame } from '../analysis/to-data-frame.js';
+import { say } from '../language/spoken.js';
 import { percent } from './figures/label.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { mathFallbackStyle, renderNotebookMath } from './render-math.js';
 import { renderText } from './render-text.js';
+
+/** `accuracy_mean` of a grouped frame: the column and what was measured of it. */
+function sayColumn(column: string): string {
+  const [end = ''] = /_(?:mean|min|max|sum|count)$/.exec(column) ?? [];
+  const whole = say(column);
+  if (end === '' || whole !== column) return whole;
+  const head = say(column.slice(0, -end.length));
+  const what = say(end.slice(1));
+  return what === end.slice(1) ? column : `${head} ${what}`;
+}
 
 export type TableRow = { readonly [column: string]: unknown };
 
@@ -19,6 +30,24 @@ export type TableOptions = {
 };
 
 const longestCell = 600;
+/** Columns whose words are ours and not a model's: they are told in the notebook's language. */
+const labelColumns: ReadonlySet<string> = new Set([
+  ...[
+    'what',
+    'task',
+    'side',
+    'way',
+    'set',
+    'check',
+    'sign',
+    'group',
+    'holds',
+    'setting',
+    'subject',
+    'verdict',
+    'technique',
+  ],
+]);
 /** How a grouped frame calls what it measured of a column. */
 const measured = /_(?:mean|min|max)$/;
 const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval', 'difference'];
@@ -62,8 +91,8 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
   };
   const head = columns.map((column, index) =>
     isNumeric[index] === true
-      ? `<th>${renderText(column)}</th>`
-      : `<th style="text-align:left">${renderText(column)}</th>`,
+      ? `<th>${renderText(sayColumn(column))}</th>`
+      : `<th style="text-align:left">${renderText(sayColumn(column))}</th>`,
   );
   const body: string[] = [];
   for (const row of shown)
@@ -71,7 +100,7 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
   return [
     math.size > 0 ? mathFallbackStyle : '',
     '<table>',
-    options.caption === undefined ? '' : `<caption>${renderText(options.caption)}</caption>`,
+    options.caption === undefined ? '' : `<caption>${renderText(say(options.caption))}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`,
     note === '' ? '' : `<p>${renderText(note)}</p>`,
   ].join('');
@@ -81,7 +110,7 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
 export function tableText(rows: readonly TableRow[], options: TableOptions = {}): string {
   const { columns, shown, note, format } = arrange(rows, options);
   const oneLine = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
-  const lines = [columns, ...shown.map((row) => columns.map((column) => oneLine(format(row, column))))];
+  const lines = [columns.map(sayColumn), ...shown.map((row) => columns.map((column) => oneLine(format(row, column))))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   const text = lines.map((line) =>
     line
@@ -89,7 +118,9 @@ export function tableText(rows: readonly TableRow[], options: TableOptions = {})
       .join('  ')
       .trimEnd(),
   );
-  return [options.caption, ...text, note].filter((line) => line !== undefined && line !== '').join('\n');
+  return [options.caption === undefined ? undefined : say(options.caption), ...text, note]
+    .filter((line) => line !== undefined && line !== '')
+    .join('\n');
 }
 
 function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: percentColumns = shares }: TableOptions) {
@@ -98,12 +129,16 @@ function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: perc
     columns: columns ?? Object.keys(rows[0] ?? {}),
     shown: rows.slice(0, limit),
     format: (row: TableRow, column: string) =>
-      percentColumns.includes(column.replace(measured, '')) ? formatShare(row[column]) : formatValue(row[column]),
+      percentColumns.includes(column.replace(measured, ''))
+        ? formatShare(row[column])
+        : labelColumns.has(column)
+          ? say(formatValue(row[column]))
+          : formatValue(row[column]),
     note:
       rows.length === 0
-        ? 'No rows'
+        ? say('No rows')
         : hidden > 0
-          ? `… and ${hidden.toLocaleString('en')} more ${hidden === 1 ? 'row' : 'rows'}`
+          ? say(`… and ${hidden.toLocaleString('en')} more ${hidden === 1 ? 'row' : 'rows'}`)
           : '',
   };
 }
@@ -115,7 +150,7 @@ const isNumericColumn = (values: readonly unknown[]): boolean =>
 function formatValue(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'number') return formatNumber(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(formatValue).join(', ');
   if (typeof value !== 'object') return String(value);
   const entries = Object.entries(value);
@@ -127,7 +162,7 @@ function formatValue(value: unknown): string {
 function formatShare(value: unknown): string {
   if (typeof value === 'number' && Math.abs(value) <= 1) return percent(value, { digits: 1 });
   const isInterval = Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
-  return isInterval ? value.map(formatShare).join(' to ') : formatValue(value);
+  return isInterval ? value.map(formatShare).join(say(' to ')) : formatValue(value);
 }
 
 /** Whole numbers in full, others with about four digits that count: accuracies and rates need no more. */

@@ -24,9 +24,9 @@ export async function chooseEvaluation(
   { preset, policy, compare: wanted, prompts, maxTokens }: EvaluationChoice,
   {
     model,
-    language,
+    problemLanguage,
     onNote,
-  }: { readonly model: LanguageModel; readonly language: Language; readonly onNote: (line: string) => void },
+  }: { readonly model: LanguageModel; readonly problemLanguage: Language; readonly onNote: (line: string) => void },
 ): Promise<
   Required<Pick<EvaluateOptions, 'promptSet' | 'maxTokens' | 'grader'>> &
     Pick<EvaluateOptions, 'secondGrader' | 'temperature' | 'topP'> & {
@@ -44,7 +44,7 @@ export async function chooseEvaluation(
         { secondGrader: createGrader(compare === 'mathpie' && !isOurs ? own : { preset: compare }) };
   if (isOurs) {
     const published = preset === 'mathpie' ? undefined : responsePresets[preset];
-    const words = choosePromptSet(model, prompts, undefined, language);
+    const words = choosePromptSet(model, prompts, undefined, problemLanguage);
     const promptSet = published === undefined ? words : chooseSolvePrompt(model, { promptSet: words, ...published });
     const most = maxTokens ?? published?.maxTokens ?? answerTokens(model.name);
     const sampling = published === undefined ? {} : { temperature: published.temperature, topP: published.topP };

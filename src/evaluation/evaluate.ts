@@ -122,13 +122,13 @@ export const evaluate = defineStep({
     const fault = faultOf(values) ?? faultOfBest(values, models);
     if (fault !== undefined) throw new InputError(`Cannot evaluate: ${fault}`);
   },
-  resolve: async ({ data = '', prompts, ...values }, { models: { model = '' }, language }) => {
+  resolve: async ({ data = '', prompts, ...values }, { models: { model = '' }, problemLanguage }) => {
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
     const { describeData } = await import('../problems/load-problems.js');
     // A published evaluation has a template of its own
     const promptSet =
       values.preset === 'mathpie' || values.preset === 'deepseek-r1'
-        ? choosePromptSet({ name: model }, prompts, undefined, language)
+        ? choosePromptSet({ name: model }, prompts, undefined, problemLanguage)
         : undefined;
     const named = promptSet === undefined ? undefined : `${promptSet.name}@${promptSet.version}`;
     const temperature = values.temperature ?? presetOf(values.preset)?.temperature ?? usualTemperature(values.repeat);
@@ -159,7 +159,7 @@ export const evaluate = defineStep({
     const { formatBreakdown } = await import('./format-accuracy.js');
     const { loadProblems } = await import('../problems/load-problems.js');
     const { describeGolds } = await import('../answers/grade/require-golds.js');
-    const { asked, run, seed, language, signal, onProgress, onNote } = given;
+    const { asked, run, seed, problemLanguage, signal, onProgress, onNote } = given;
     const { data = '', limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
     const by = fieldsOf(asked.by);
     const model = neededModel(given);
@@ -174,7 +174,7 @@ export const evaluate = defineStep({
       onNote,
     });
     requireFields(read, { by, data });
-    const how = await chooseEvaluation(asked, { model, language, onNote });
+    const how = await chooseEvaluation(asked, { model, problemLanguage, onNote });
     const problems = await prepareProblems(read, { ...asked, seed, words: how.words, onNote });
     const nearest = await findNearest(problems, { ...asked, signal, onNote });
     const onGolds: Parameters<typeof evaluate>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { spokenLanguage } from '../language/spoken.js';
 import { type Language, wordsIn } from '../language/translate.js';
 import type { AssemblyReport } from '../metamath/assemble/assembly-report.js';
 import type { ThinkingChoice } from '../prompts/keep-thinking.js';
@@ -104,7 +105,7 @@ export function describeDataSet({
   card: CardOptions;
   sources?: CardSources | undefined;
 }): string {
-  const say = wordsIn(card.language ?? 'en');
+  const say = wordsIn(card.language ?? spokenLanguage());
   const title = (card.title ?? basename(file)).replace(/\s+/g, ' ');
   const licence = (card.licence ?? defaultLicence).replace(/[^\w.+-]/g, '-');
   const sections = [

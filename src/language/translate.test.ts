@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { packagePath } from '../package-root.js';
 import { translate } from './translate.js';
 
-const { messages } = JSON.parse(readFileSync(packagePath('configs', 'language', 'ja.json'), 'utf8')) as {
-  messages: Readonly<Record<string, string>>;
-};
+const files = readdirSync(packagePath('configs', 'language')).filter(
+  (name) => name.startsWith('ja') && name.endsWith('.json'),
+);
+const messages: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...files.map((name) => JSON.parse(readFileSync(packagePath('configs', 'language', name), 'utf8')).messages),
+);
 
 describe('translate()', () => {
   it.each([
@@ -43,10 +47,10 @@ describe('translate()', () => {
   });
 });
 
-describe('configs/language/ja.json', () => {
+describe('configs/language/ja*.json', () => {
   it.each(Object.entries(messages))('%j keeps its values', (message, target) => {
-    const count = message.split('{}').length - 1;
-    const used = new Set([...target.matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place)));
+    const count = message.split(/\{#?\}/).length - 1;
+    const used = new Set([...target.matchAll(/\{!?(\d)\}/g)].map(([, place]) => Number(place)));
     expect([...used].every((place) => place >= 1 && place <= count)).toBe(true);
     // "row" or "rows" needs no word of its own.
     expect(used.size).toBeGreaterThanOrEqual(message === 'Wrote {} {} to {}' ? 2 : count);
@@ -86,4 +90,21 @@ describe('configs/language/ja.json', () => {
     expect(notes.length).toBeGreaterThan(15);
     expect(notes.filter((note) => /[A-Za-z]{3}/.test(note) && !(note in messages))).toEqual([]);
   });
+
+  it('has every error', () => {
+    const sources = readdirSync(packagePath('src'), { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|__fixtures__|\/page\//.test(file));
+    const errors = sources.flatMap((file) =>
+      [...readFileSync(packagePath('src', file), 'utf8').matchAll(thrown)].map(([, plain, template = '']) =>
+        (plain ?? template).replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '7').replaceAll('\\\\', '\\'),
+      ),
+    );
+    expect(errors.length).toBeGreaterThan(300);
+    const english = errors.filter((error) => /^Cannot|[a-z]{3}.*;/.test(error) && translate(error, 'ja') === error);
+    expect(english).toEqual([]);
+  });
 });
+
+/** A message that is thrown, as it stands in the source. */
+const thrown = /new \w*Error\(\s*(?:'((?:[^'\\\n]|\\.)+)'|`((?:[^`$\\]|\\.|\$(?!\{)|\$\{(?:[^{}]|\{[^{}]*\})*\})*)`)/g;

@@ -6,13 +6,16 @@ export const languages = ['en', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 /**
- * A line in another language, by the catalogue configs/language/NAME.json: English messages with `{}` for each value, and
- * what they are called there, with `{1}`, `{2}`, … for the values in order. A value is looked up in turn, so that `{} of {}
+ * A line in another language, by the catalogue configs/language/NAME.json and its parts for errors, help and notebooks: English messages with `{}` for each value, `{#}` for a number, and
+ * what they are called there, with `{1}`, `{2}`, … for the values in order. A value is looked up in turn (one that is a name, `{!1}`, is not), so that `{} of {}
  * rows{}` needs no entry for each ending. What the catalogue does not hold stays English.
  */
-export function translate(line: string, language: Language): string {
-  return language === 'en' || line === '' ? line : translateWith(loadCatalogue(language), line, 0);
+export function translate(line: string, language: Language, place: Place = 'everywhere'): string {
+  return language === 'en' || line === '' ? line : translateWith(loadCatalogue(language, place), line, 0);
 }
+
+/** Words on their own, such as `count` over a column, are told in a notebook alone: elsewhere they are names of flags and fields. */
+export type Place = 'everywhere' | 'notebook';
 
 /** The translation of whole messages into one language; the messages themselves for English. */
 export const wordsIn =
@@ -31,33 +34,48 @@ function translateWith(catalogue: Catalogue, line: string, depth: number): strin
   for (const { expression, target } of catalogue.patterns) {
     const found = expression.exec(line);
     if (found === null) continue;
-    return target.replace(/\{(\d)\}/g, (_, place: string) =>
-      translateWith(catalogue, found[Number(place)] ?? '', depth + 1),
-    );
+    return target.replace(/\{(!?)(\d)\}/g, (_, isName: string, at: string) => {
+      const value = found[Number(at)] ?? '';
+      return isName === '' ? translateWith(catalogue, value, depth + 1) : value;
+    });
   }
   return line;
 }
 
-const loaded = new Map<Language, Catalogue>();
+/** Notes and cards, errors, help; and what notebooks show, which goes first there. */
+const parts = { everywhere: ['', '-errors', '-help'], notebook: ['', '-errors', '-help', '-notebooks'] } as const;
 
-function loadCatalogue(language: Language): Catalogue {
-  const known = loaded.get(language);
+const readMessages = (language: Language, part: string): Record<string, string> =>
+  JSON.parse(readFileSync(packagePath('configs', 'language', `${language}${part}.json`), 'utf8')).messages;
+
+const loaded = new Map<string, Catalogue>();
+
+function loadCatalogue(language: Language, place: Place): Catalogue {
+  const key = `${language} ${place}`;
+  const known = loaded.get(key);
   if (known !== undefined) return known;
-  const { messages } = JSON.parse(readFileSync(packagePath('configs', 'language', `${language}.json`), 'utf8'));
-  const entries = Object.entries(messages as Record<string, string>);
+  const entries = Object.entries(Object.assign({}, ...parts[place].map((part) => readMessages(language, part)))) as [
+    string,
+    string,
+  ][];
   const catalogue = {
-    exact: new Map(entries.filter(([message]) => !message.includes('{}'))),
+    exact: new Map(entries.filter(([message]) => !gap.test(message))),
     patterns: entries
-      .filter(([message]) => message.includes('{}'))
+      .filter(([message]) => gap.test(message))
       // The most words first: "{} rows kept of {} asked" before "{} of {}".
       .sort(([left], [right]) => right.length - left.length)
       .map(([message, target]) => ({ expression: toExpression(message), target })),
   };
-  loaded.set(language, catalogue);
+  loaded.set(key, catalogue);
   return catalogue;
 }
 
+const gap = /\{#?\}/;
+
 function toExpression(message: string): RegExp {
-  const pieces = message.split('{}').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pieces.join('(.*?)')}$`, 's');
+  const pieces = message.split(/(\{#?\})/).map((piece) => {
+    if (gap.test(piece)) return piece === '{}' ? '(.*?)' : '([\\d,.]+)';
+    return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${pieces.join('')}$`, 's');
 }

@@ -85,12 +85,12 @@ export const augment = defineStep({
       `Cannot use ${named('on')} rephrased with ${named('technique')} ${technique}: it is for self-verification, fobar and all; leave it out`,
     );
   },
-  resolve: async (values, { models: { model = '' }, language }) => {
+  resolve: async (values, { models: { model = '' }, problemLanguage }) => {
     const { describeData } = await import('../problems/load-problems.js');
     const { recognizeDataset } = await import('../problems/recognize-dataset.js');
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
     const dataset = values.dataset ?? (await recognizeDataset(values.data ?? ''));
-    const promptSet = choosePromptSet({ name: model }, values.prompts, dataset, language);
+    const promptSet = choosePromptSet({ name: model }, values.prompts, dataset, problemLanguage);
     const { on, rephrasings, data: _, part, ...more } = values;
     return {
       ...more,
@@ -122,14 +122,14 @@ export const augment = defineStep({
     const { recognizeDataset } = await import('../problems/recognize-dataset.js');
     const { takePart } = await import('../problems/take-part.js');
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
-    const { run, seed, signal, language, onProgress, onNote } = given;
+    const { run, seed, signal, problemLanguage, onProgress, onNote } = given;
     const { data = '', part, prompts, limit, skipBad, technique = 'all', ...settings } = given.asked;
     const dataset = settings.dataset ?? (await recognizeDataset(data));
     const all = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'train', onNote });
     const problems = part === undefined ? all : takePart(all, part);
     if (part) onNote(`Part ${part.index} of ${part.count}: ${problems.length} of ${all.length} problems`);
     const model = neededModel(given);
-    const promptSet = choosePromptSet(model, prompts, dataset, language);
+    const promptSet = choosePromptSet(model, prompts, dataset, problemLanguage);
     const onGolds: Parameters<typeof augment>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
     const asked = {
       ...settings,

@@ -16,6 +16,8 @@ export type ChainOptions = {
   readonly seed?: number | undefined;
   /** Of the words of cards and prompts. @default 'en' */
   readonly language?: Language;
+  /** Of the problems, and so of the prompts that models are asked with. @default en */
+  readonly problemLanguage?: Language | undefined;
   /** Where a step puts a file that is no part of the run directory. */
   readonly out?: string | undefined;
   /** Of the whole directory, all steps and sessions together. */

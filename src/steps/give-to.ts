@@ -14,7 +14,7 @@ export function giveTo(
     more = {},
     run,
     model,
-    options: { out, language = 'en', recipe, signal, nameOf, onNote: tell = () => undefined },
+    options: { out, language = 'en', problemLanguage = 'en', recipe, signal, nameOf, onNote: tell = () => undefined },
     isReading = false,
     onProgress = () => undefined,
   }: {
@@ -22,7 +22,10 @@ export function giveTo(
     readonly more?: StepRows;
     readonly run: Run;
     readonly model: LanguageModel | undefined;
-    readonly options: Pick<ChainOptions, 'out' | 'language' | 'recipe' | 'signal' | 'nameOf' | 'onNote'>;
+    readonly options: Pick<
+      ChainOptions,
+      'out' | 'language' | 'problemLanguage' | 'recipe' | 'signal' | 'nameOf' | 'onNote'
+    >;
     /** The step is no stage of the run. */
     readonly isReading?: boolean;
     readonly onProgress?: StepGiven<object>['onProgress'];
@@ -36,7 +39,7 @@ export function giveTo(
     return rows;
   };
   const stream = <Row extends object>(artifact: string) => store.stream(artifact) as AsyncIterable<Row> | undefined;
-  const asked = { settings: values, asked: given, models, model, seed, language, recipe, rowsAre };
+  const asked = { settings: values, asked: given, models, model, seed, language, problemLanguage, recipe, rowsAre };
   const onNote = (line: string): void => tell(tellNames(line, (setting) => nameOf?.(setting, step.name) ?? setting));
   const tools = { run, stage: isReading ? undefined : stage, out, signal, onProgress, onNote };
   return { ...asked, ...tools, take, find, stream };

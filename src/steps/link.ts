@@ -61,7 +61,8 @@ export type ChainContext = {
   readonly directory: string | undefined;
   /** @default the run's, else 0 */
   readonly seed?: number | undefined;
-  readonly language: Language;
+  /** Of the problems, and of what models are asked with. */
+  readonly problemLanguage: Language;
   /** The directory is only read: nothing is bound to its configuration. @default false */
   readonly isReading?: boolean;
 };
@@ -161,9 +162,9 @@ async function listParts(
   { found, known, context }: Resolving & { readonly found: Link['takes'] },
 ): Promise<readonly StepPart<object>[]> {
   const { step, values, models: named } = chosen;
-  const { language } = context;
+  const { problemLanguage } = context;
   const madeBy = (artifact: string) => known.configs.get(found[artifact]?.stage ?? '');
-  const told = { models: named, language, madeBy };
+  const told = { models: named, problemLanguage, madeBy };
   const resolved: object = await step.resolve(values, told);
   const models = step.asks?.(resolved, told) ?? named;
   return step.parts?.(resolved, models) ?? [{ stage: step.stage?.(resolved) ?? step.name, values: resolved, models }];

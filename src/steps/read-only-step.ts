@@ -17,9 +17,9 @@ import type { Made, StepGiven } from './step.js';
 export async function doReadOnly(
   options: Omit<ChainOptions, 'directory'> & { readonly directory: string | undefined },
 ): Promise<{ readonly made: Made; readonly rowsAre: string }> {
-  const { chain, directory, language = 'en', onProgress } = options;
+  const { chain, directory, problemLanguage = 'en', onProgress } = options;
   return inCallersWords(options, undefined, async () => {
-    const [link] = await resolveLinks(chain, { directory, language, isReading: true });
+    const [link] = await resolveLinks(chain, { directory, problemLanguage, isReading: true });
     if (link === undefined) throw new TypeError('A chain of no step');
     requireTaken(link);
     requireReadFiles(link, { root: directory ?? '' });

@@ -116,12 +116,12 @@ export async function settleLinks({
   chain,
   directory,
   seed,
-  language = 'en',
+  problemLanguage = 'en',
   nameOf,
   out,
   recipe,
 }: ChainOptions): Promise<readonly Link[]> {
-  const links = await resolveLinks(chain, { directory, seed, language });
+  const links = await resolveLinks(chain, { directory, seed, problemLanguage });
   for (const link of links) {
     await inCallersWords({ chain, nameOf }, link, async () => {
       requireTaken(link);

@@ -106,7 +106,8 @@ export type CheckContext = { readonly models: ModelNames };
 
 export type ResolveContext = {
   readonly models: ModelNames;
-  readonly language: Language;
+  /** Of the problems, and so of the prompts. */
+  readonly problemLanguage: Language;
   /** The configuration of the stage that made an artifact which this step takes. */
   readonly madeBy: (artifact: string) => StageConfig | undefined;
 };
@@ -147,7 +148,10 @@ export type StepGiven<Values, Asked = unknown> = {
   readonly model: LanguageModel | undefined;
   readonly models: ModelNames;
   readonly seed: number;
+  /** Of what people read: cards. */
   readonly language: Language;
+  /** Of the problems, and so of the prompts. */
+  readonly problemLanguage: Language;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (progress: StageProgress | GpuProgress) => void;
   readonly onNote: (line: string) => void;

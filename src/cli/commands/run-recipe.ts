@@ -5,6 +5,7 @@ import { flagOf } from '../../steps/setting.js';
 import { type Command, defineCommand } from '../declare/command.js';
 import { integer, requiredText, text, texts } from '../declare/option.js';
 import { modelOf } from '../declare/original-flags.js';
+import { promptLanguage } from '../options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
 import { formatOutcome, formatSummary } from '../show/format-recipe.js';
 import { reportRecipePlan } from '../show/report-recipe-plan.js';
@@ -82,6 +83,7 @@ function recipeCommand({
       const options = {
         ...{ recipe, directory, model, count, seed, set, prices, isBatch, concurrency, signal },
         language: terminal.language,
+        problemLanguage: promptLanguage((values as { readonly [flag: string]: unknown })['problem-language']),
         cache: readCacheUse(values),
         budget: readBudget(values),
         maxFailed: values['max-failed'],
@@ -97,9 +99,9 @@ function recipeCommand({
       const result = await runRecipe({
         ...options,
         onProgress: terminal.progress,
-        onStep: (outcome) => terminal.note(formatOutcome(outcome)),
+        onStep: (outcome) => terminal.note(formatOutcome(outcome, terminal.language)),
       });
-      for (const line of formatSummary(result)) terminal.note(line);
+      for (const line of formatSummary(result, terminal.language)) terminal.note(line);
       const steps = result.steps.map(({ summary: _, notes: __, ...step }) => step);
       terminal.row({ recipe: result.recipe.name, run: result.directory, steps, spent: result.spent });
       for (const { step, calls } of result.steps) {

@@ -1,29 +1,45 @@
 /** What `--help` prints: the list of commands, and the flags of one. */
 
+import { shownWidth } from '../../language/shown-width.js';
+import { type Language, wordsIn } from '../../language/translate.js';
 import type { Command } from './command.js';
 import type { Option } from './option.js';
 
 /** The list of commands. */
-export function formatOverview(commands: readonly Command[]): string {
+export function formatOverview(commands: readonly Command[], language: Language = 'en'): string {
+  const say = wordsIn(language);
   return [
-    'mathpie grows mathematical-reasoning data, checks every answer, and shows what it is worth.',
+    say('mathpie grows mathematical-reasoning data, checks every answer, and shows what it is worth.'),
     '',
-    'Usage: mathpie COMMAND [options]',
+    `${say('Usage')}: mathpie COMMAND [options]`,
     '',
-    ...columns(commands.map(({ name, summary }) => [name, summary])),
+    ...columns(
+      commands.map(({ name, summary }) => [name, say(summary)]),
+      language,
+    ),
     '',
-    'mathpie COMMAND --help explains a command; mathpie --version prints the version.',
-    'Rows and summaries are JSON lines on stdout, everything else is on stderr. Exit codes: 0 done, 1 a fault of the',
-    'program, 2 bad input, 130 stopped. A stopped or killed run continues with the same command.',
+    ...wrap(say(overviewEnd), 116, language),
     '',
   ].join('\n');
 }
 
-export function formatCommandHelp({ name, summary, usage, options, examples, more = [] }: Command): string {
-  const lines = [summary, '', `Usage: mathpie ${name} ${usage}`.trimEnd(), '', 'Options:'];
-  lines.push(...columns(Object.entries(options).map(([flag, option]) => [formatFlag(flag, option), explain(option)])));
-  if (examples.length > 0) lines.push('', 'Examples:', ...examples.map((example) => `  ${example}`));
-  if (more.length > 0) lines.push('', ...more);
+const overviewEnd =
+  'mathpie COMMAND --help explains a command; mathpie --version prints the version. Rows and summaries are JSON lines on stdout, everything else is on stderr. Exit codes: 0 done, 1 a fault of the program, 2 bad input, 130 stopped. A stopped or killed run continues with the same command.';
+
+export function formatCommandHelp(
+  { name, summary, usage, options, examples, more = [] }: Command,
+  language: Language = 'en',
+): string {
+  const say = wordsIn(language);
+  const lines = [say(summary), '', `${say('Usage')}: mathpie ${name} ${usage}`.trimEnd(), '', `${say('Options')}:`];
+  lines.push(
+    ...columns(
+      Object.entries(options).map(([flag, option]) => [formatFlag(flag, option), explain(option, say)]),
+      language,
+    ),
+  );
+  if (examples.length > 0) lines.push('', `${say('Examples')}:`, ...examples.map((example) => `  ${example}`));
+  if (more.length > 0) lines.push('', ...more.map(say));
   return `${lines.join('\n')}\n`;
 }
 
@@ -33,31 +49,39 @@ function formatFlag(name: string, { valueName }: Option<unknown>): string {
   return `--${name} ${shown}`.trimEnd();
 }
 
-function explain({ description, valueName, isRequired, fallback, takesValue }: Option<unknown>): string {
+function explain(
+  { description, valueName, isRequired, fallback, takesValue }: Option<unknown>,
+  say: (message: string) => string,
+): string {
   const notes = [
     ...(valueName.includes('|') ? [valueName] : []),
-    ...(isRequired ? ['required'] : []),
-    ...(takesValue && !isRequired && fallback !== undefined && String(fallback) !== '' ? [`default ${fallback}`] : []),
+    ...(isRequired ? [say('required')] : []),
+    ...(takesValue && !isRequired && fallback !== undefined && String(fallback) !== ''
+      ? [say(`default ${fallback}`)]
+      : []),
   ];
-  return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
+  return notes.length === 0 ? say(description) : `${say(description)} (${notes.join('; ')})`;
 }
 
-/** Two columns, the second one wrapped to 100 characters. */
-function columns(rows: readonly (readonly [string, string])[]): string[] {
+/** Two columns, the second one wrapped to 100 columns of a terminal. */
+function columns(rows: readonly (readonly [string, string])[], language: Language): string[] {
   const width = Math.max(...rows.map(([left]) => left.length)) + 4;
   return rows.flatMap(([left, right]) =>
-    wrap(right, 100 - width).map((line, index) => `${(index === 0 ? `  ${left}` : '').padEnd(width)}${line}`),
+    wrap(right, 100 - width, language).map((line, index) => `${(index === 0 ? `  ${left}` : '').padEnd(width)}${line}`),
   );
 }
 
-function wrap(text: string, width: number): string[] {
+/** Between words; Japanese between any two characters, each of which is two columns wide. */
+function wrap(text: string, width: number, language: Language): string[] {
+  const pieces = language === 'ja' ? (text.match(/[\x21-\x7e]+ ?|[^\x21-\x7e]/g) ?? []) : (text.match(/\S+ ?/g) ?? []);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+  for (const piece of pieces) {
+    if (line !== '' && shownWidth(line) + shownWidth(piece.trimEnd()) > width && !/^[、。）」]/.test(piece)) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
   }
-  return [...lines, line];
+  return [...lines, line.trimEnd()];
 }

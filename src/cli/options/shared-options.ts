@@ -1,6 +1,7 @@
 /** Flags that several commands share, each described once. */
 
 import { parsePolicy } from '../../answers/parse/parse-policy.js';
+import type { Language } from '../../language/translate.js';
 import { flag, integer, requiredText, settings, text } from '../declare/option.js';
 
 /** What a model string may be. */
@@ -35,6 +36,9 @@ export const limitOption = integer({
 });
 
 export const skipBadOption = flag({ description: 'count lines that cannot be used and go on' });
+
+/** The language of prompts: the one that all problems are to be in, English where they are mixed. */
+export const promptLanguage = (words: unknown): Language => (words === 'ja' ? 'ja' : 'en');
 
 export const policyOption = settings({
   description: 'departs from the default policy, such as percent=number; may be given again; see docs/grading.md',

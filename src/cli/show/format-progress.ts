@@ -21,13 +21,20 @@ export function formatProgress(
   language: Language = 'en',
 ): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  const parts = [`${stage} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
+  const parts = [`${sayStep(stage, language)} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${formatCount(failed)} failed`);
   if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`, `${formatCount(tokensPerSecond)} tokens/s`);
   if (costUsd !== undefined) parts.push(formatCost(costUsd));
   if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
   return parts.map((part) => translate(part, language)).join(language === 'ja' ? '、' : ', ');
+}
+
+/** `出題 instruct`: what a step does beside its name, which recipes and files have; the name alone in English. */
+export function sayStep(stage: string, language: Language): string {
+  const [, place = '', name = stage] = /^(\d+\/\d+ )?(.*)$/.exec(stage) ?? [];
+  const does = translate(`step ${/^[a-z]+(?:-(?:sft|dpo|out-tests))?/.exec(name)?.[0]}`, language);
+  return language === 'en' || does.startsWith('step ') ? stage : `${place}${does} ${name}`;
 }
 
 /** US dollars; parts of a cent as long as they are all there is. */

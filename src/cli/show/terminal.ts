@@ -6,7 +6,7 @@ import { printable, printableJson } from './printable.js';
 
 /** What a command says: JSON lines on stdout, words and progress on stderr. */
 export type Terminal = {
-  /** Language of notes and progress; rows and failures are the same in all. */
+  /** Language of notes, progress and failures; rows are the same in all. */
   readonly language: Language;
   /** A JSON line on stdout. */
   row(value: object): void;
@@ -56,10 +56,11 @@ export function openTerminal({
     if (drawn) stderr.write('\r\u001b[2K');
     drawn = false;
   };
-  const fail = (line: string): void => {
+  const write = (line: string): void => {
     erase();
     stderr.write(`${printable(line)}\n`);
   };
+  const fail = (line: string): void => write(translate(line, language));
 
   return {
     language,
@@ -76,7 +77,7 @@ export function openTerminal({
       return new Promise((resolve) => stdout.once?.('drain', resolve));
     },
     note: (line) => {
-      if (!isQuiet) fail(translate(inFlags(line), language));
+      if (!isQuiet) fail(inFlags(line));
     },
     fail,
     progress: (progress) => {
@@ -92,7 +93,7 @@ export function openTerminal({
       shownStage = isLast ? '' : progress.stage;
       if (!isShown) return;
       const line = formatProgress(progress, language);
-      if (!stderr.isTTY || isLast) return fail(line);
+      if (!stderr.isTTY || isLast) return write(line);
       erase();
       // One column is left free, or the terminal would wrap; some report a width of 0.
       stderr.write(printable(line).slice(0, (stderr.columns || 80) - 1));

@@ -1,5 +1,5 @@
 import { type Language, wordsIn } from '../../language/translate.js';
-import type { Figure } from '../figures/figure.js';
+import { translateFigure } from '../figures/translate-figure.js';
 import type { ReportBlock, ReportSection } from './report-section.js';
 
 /** The chapters of a report in another language: titles, labels, captions and notes. What rows and models say stays. */
@@ -42,16 +42,4 @@ function translateBlock(block: ReportBlock, say: (message: string) => string): R
     default:
       return block;
   }
-}
-
-/** Titles of a chart, of its axes and of its traces. */
-function translateFigure(figure: Figure, say: (message: string) => string): Figure {
-  const visit = (value: unknown, name: string): unknown => {
-    if (typeof value === 'string') return name === 'text' || name === 'title' || name === 'name' ? say(value) : value;
-    if (Array.isArray(value))
-      return name === 'text' ? value : value.map((each) => visit(each, name === 'data' ? '' : name));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, key)]));
-  };
-  return visit(figure, '') as Figure;
 }

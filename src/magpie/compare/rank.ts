@@ -49,10 +49,10 @@ export const rank = defineStep({
     }),
     prompts: promptsSetting,
   },
-  resolve: (values, { language, models: { model }, madeBy }) => ({
+  resolve: (values, { problemLanguage, models: { model }, madeBy }) => ({
     ...values,
     by: values.by ?? (madeBy('candidates')?.by as readonly ScoreSource[] | undefined),
-    prompts: promptsIn(language, { prompts: values.prompts, model }),
+    prompts: promptsIn(problemLanguage, { prompts: values.prompts, model }),
   }),
   // Another ranking of the same candidates leaves pairs of its own
   stage: ({ by, rule }) => ['rank', ...(rule === 'answers' ? [] : [rule]), ...[...new Set(by)].sort()].join('-'),

@@ -34,9 +34,9 @@ export const score = defineStep({
     ...rewardSettings,
   },
   check: ({ by }, { models: { model, rewardModel } }) => checkScoreSources({ by, rewardModel, judge: model }),
-  resolve: (values, { language, models: { model } }) => ({
+  resolve: (values, { problemLanguage, models: { model } }) => ({
     ...values,
-    prompts: promptsIn(language, { prompts: values.prompts, model }),
+    prompts: promptsIn(problemLanguage, { prompts: values.prompts, model }),
   }),
   // Each combination of sources is a stage of its own: what was scored before stays as it was
   stage: ({ by }) => `score-${[...new Set(by)].sort().join('-')}`,

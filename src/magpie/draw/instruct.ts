@@ -36,9 +36,7 @@ const settings = {
   }),
   domain: text({ valueName: 'WORD=W,…', says: `domains by weight: ${controlDomains.join(', ')}` }),
   difficulty: text({ valueName: 'WORD=W,…', says: `levels by weight: ${controlDifficulties.join(', ')}` }),
-  // `--language` is that of the words for people
   problemLanguage: text({
-    flag: 'language',
     valueName: 'WORD=W,…',
     says: `languages by weight: ${controlLanguages.join(', ')}`,
   }),
@@ -69,7 +67,7 @@ export const instruct = defineStep({
   says: 'Let a model write problems from nothing but an open user turn',
   examples: [
     'magpie instruct --model pocket --count 200 --seed 7 --run runs/magpie',
-    'magpie instruct --model vllm:Qwen/Qwen2.5-7B-Instruct --count 1000 --domain algebra=2,geometry --language en=3,ja --run runs/magpie',
+    'magpie instruct --model vllm:Qwen/Qwen2.5-7B-Instruct --count 1000 --domain algebra=2,geometry --problem-language en=3,ja --run runs/magpie',
   ],
   takes: {},
   gives: ['instructions'],

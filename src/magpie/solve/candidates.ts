@@ -31,7 +31,7 @@ export const candidates = defineStep({
     }),
   },
   tokens: solvingTokens,
-  resolve: (values, { language, models: { model = '' } }) => {
+  resolve: (values, { problemLanguage, models: { model = '' } }) => {
     const { temperature: _, ...settled } = settleResponseSettings(
       { ...values, temperature: undefined },
       responseTokens(model),
@@ -41,7 +41,7 @@ export const candidates = defineStep({
       repeat: values.repeat,
       temperatures: values.temperatures ?? candidateTemperatures(values.preset),
       preset: values.preset,
-      prompts: promptsIn(language, { prompts: values.prompts, model }),
+      prompts: promptsIn(problemLanguage, { prompts: values.prompts, model }),
     };
   },
   work: async (given) => {

@@ -43,13 +43,13 @@ export const extend = defineStep({
       maximum: 1_000_000,
     }),
   },
-  resolve: (values, { language, models: { model = '' } }) => ({
+  resolve: (values, { problemLanguage, models: { model = '' } }) => ({
     ...settleResponseSettings(values, responseTokens(model)),
     turns: values.turns,
     instructionTemperature: values.instructionTemperature,
     instructionMaxTokens: values.instructionMaxTokens,
     preset: values.preset,
-    prompts: promptsIn(language, { prompts: values.prompts, model }),
+    prompts: promptsIn(problemLanguage, { prompts: values.prompts, model }),
   }),
   work: async (given) => {
     const { extend } = await import('./extend-conversations.js');

@@ -24,10 +24,10 @@ export const respond = defineStep({
   models: { model: { role: 'solutions', says: 'who solves the problems', isRequired: true } },
   settings: { ...solveSettings, temperature: answerTemperature, temperatureByDomain: domainTemperatures() },
   tokens: solvingTokens,
-  resolve: (values, { language, models: { model = '' } }) => ({
+  resolve: (values, { problemLanguage, models: { model = '' } }) => ({
     ...settleResponseSettings(values, responseTokens(model)),
     preset: values.preset,
-    prompts: promptsIn(language, { prompts: values.prompts, model }),
+    prompts: promptsIn(problemLanguage, { prompts: values.prompts, model }),
     temperatureByDomain: values.temperatureByDomain,
   }),
   work: async (given) => {
