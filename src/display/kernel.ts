@@ -42,8 +42,9 @@ export function showFigure(figure: AnyFigure, screen: Screen = findScreen()): vo
   screen.show({ data: isOurs && isWhole(figure) ? figureForms(figure) : figureForms(whole, { withSvg: isOurs }) });
 }
 
-/** A figure in all its forms, for an output of a cell. */
-export function figureForms(figure: Figure, { withSvg = true }: { readonly withSvg?: boolean } = {}): Output['data'] {
+/** A figure in all its forms and the notebook's language, for an output of a cell. */
+export function figureForms(given: Figure, { withSvg = true }: { readonly withSvg?: boolean } = {}): Output['data'] {
+  const figure = spokenLanguage() === 'en' ? given : translateFigure(given, say);
   return {
     // The object and not its JSON text: given a string, JupyterLab's renderer throws and the notebook opens blank.
     'application/vnd.plotly.v1+json': roundNumbers(figure),

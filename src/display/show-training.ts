@@ -6,8 +6,6 @@ import { parseJsonObject } from '../storage/read-jsonl.js';
 import { type LossCurve, lossCurves } from './figures/loss-curves.js';
 import { figureForms, findScreen, type Screen } from './kernel.js';
 import { type ProgressHandle, showProgress } from './show-progress.js';
-import { figureToSvg } from './svg/figure-to-svg.js';
-import { visibleText } from './svg/svg-text.js';
 
 /** What a training tells, of `trainSft` and `trainDpo` (`step-end`) or of an ablation (`training-step`, with its arm). */
 export type TrainingEvent = { readonly event: string; readonly [field: string]: unknown };
@@ -116,7 +114,8 @@ function openChart(screen: Screen, { title, curves }: { title: string; curves: (
       if (!screen.isNotebook) return;
       const figure = lossCurves(curves(), { title, steps });
       // A picture while it moves: Plotly would build its chart anew each time, and flicker
-      show({ 'image/svg+xml': figureToSvg(figure), 'text/plain': `[chart] ${visibleText(figure.layout.title.text)}` });
+      const { 'application/vnd.plotly.v1+json': _, ...picture } = figureForms(figure);
+      show(picture);
     },
     end: (steps: number): void => {
       const drawn = curves();

@@ -31,23 +31,9 @@ export type TableOptions = {
 
 const longestCell = 600;
 /** Columns whose words are ours and not a model's: they are told in the notebook's language. */
-const labelColumns: ReadonlySet<string> = new Set([
-  ...[
-    'what',
-    'task',
-    'side',
-    'way',
-    'set',
-    'check',
-    'sign',
-    'group',
-    'holds',
-    'setting',
-    'subject',
-    'verdict',
-    'technique',
-  ],
-]);
+const labelColumns: ReadonlySet<string> = new Set(
+  'what task side way set check sign group holds setting subject verdict technique student model'.split(' '),
+);
 /** How a grouped frame calls what it measured of a column. */
 const measured = /_(?:mean|min|max)$/;
 const shares: readonly string[] = ['accuracy', 'share', 'yield', 'low', 'high', 'interval', 'difference'];
