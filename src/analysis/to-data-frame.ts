@@ -77,6 +77,13 @@ export async function toDataFrame(rows: readonly object[]): Promise<DataFrame> {
   return new Frame(values, { columns }) as unknown as DataFrame;
 }
 
+/** What of a row goes into a frame, truth values as they are: `interval` is `low` and `high`, and other fields that are no scalars are left out. */
+export function scalarRow(row: object): Row {
+  return Object.fromEntries(
+    Object.entries(flatten(row)).filter(([, value]) => typeof value !== 'object' || value === null),
+  );
+}
+
 type Row = { readonly [column: string]: unknown };
 
 const isTruth = (value: unknown): boolean => value == null || typeof value === 'boolean';

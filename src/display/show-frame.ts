@@ -1,4 +1,4 @@
-import { type DataFrame, toDataFrame } from '../analysis/to-data-frame.js';
+import { type DataFrame, scalarRow, toDataFrame } from '../analysis/to-data-frame.js';
 import type { Screen } from './kernel.js';
 import { showTable, type TableOptions } from './table.js';
 
@@ -15,6 +15,6 @@ export async function showFrame(
   screen?: Screen,
 ): Promise<DataFrame> {
   const frame = await toDataFrame(rows);
-  await showTable(frame, options, screen);
+  await showTable(rows.map(scalarRow), { columns: frame.columns, ...options }, screen);
   return frame;
 }

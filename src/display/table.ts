@@ -1,5 +1,5 @@
 import type { DataFrame } from '../analysis/to-data-frame.js';
-import { say } from '../language/spoken.js';
+import { say, spokenLanguage } from '../language/spoken.js';
 import { percent } from './figures/label.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { mathFallbackStyle, renderNotebookMath } from './render-math.js';
@@ -85,7 +85,8 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
     body.push(`<tr>${(await Promise.all(columns.map((column, index) => cell(row, column, index)))).join('')}</tr>`);
   return [
     math.size > 0 ? mathFallbackStyle : '',
-    '<table>',
+    // Japanese would break between any two letters, and a narrow column stand upright
+    spokenLanguage() === 'ja' ? '<table style="word-break:keep-all">' : '<table>',
     options.caption === undefined ? '' : `<caption>${renderText(say(options.caption))}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`,
     note === '' ? '' : `<p>${renderText(note)}</p>`,
