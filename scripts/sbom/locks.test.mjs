@@ -31,15 +31,17 @@ describe('requirements of python-gpu', () => {
   });
 
   /** Of the other two pip is to find the build of torch that fits the machine, and what that build names: these have no checksum of their own. */
-  it.each(['requirements-notebook.txt', 'requirements-cuda.txt', 'requirements-cuda12.txt', 'requirements-engines.no-deps.txt'])(
-    '%s holds checksums of each package, so that pip takes no other file',
-    (name) => {
-      const text = readFileSync(inRoot('python-gpu', name), 'utf8').replaceAll('\\\n', ' ');
-      const named = text.split('\n').filter((line) => /^[A-Za-z0-9]/.test(line));
-      expect(named.length).toBeGreaterThan(0);
-      expect(named.filter((line) => !/ --hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
-    },
-  );
+  it.each([
+    'requirements-notebook.txt',
+    'requirements-cuda.txt',
+    'requirements-cuda12.txt',
+    'requirements-engines.no-deps.txt',
+  ])('%s holds checksums of each package, so that pip takes no other file', (name) => {
+    const text = readFileSync(inRoot('python-gpu', name), 'utf8').replaceAll('\\\n', ' ');
+    const named = text.split('\n').filter((line) => /^[A-Za-z0-9]/.test(line));
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((line) => !/ --hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
+  });
 });
 
 describe('pythonComponents(locks)', () => {
