@@ -29,6 +29,14 @@ describe('renderTable(rows)', () => {
     expect(cells(await renderTable([{ other: value }], { percent: ['other'] }))).toEqual([expected]);
   });
 
+  it.each([
+    ['accuracy_mean', {}],
+    ['correct_mean', { percent: ['correct_mean'] }],
+    ['correct_mean', { percent: ['correct'] }],
+  ])('shows %s of a grouped frame as a share with %j', async (column, options) => {
+    expect(cells(await renderTable([{ [column]: 0.5 }], options))).toEqual(['50.0%']);
+  });
+
   it('escapes the names of columns and the caption', async () => {
     const html = await renderTable([{ '<b>': 1 }], { caption: '<i>' });
     expect(html).toContain('>&lt;b&gt;</th>');

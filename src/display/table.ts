@@ -116,7 +116,7 @@ function arrange(rows: readonly TableRow[], { columns, limit = 20, percent: perc
     columns: columns ?? Object.keys(rows[0] ?? {}),
     shown: rows.slice(0, limit),
     format: (row: TableRow, column: string) =>
-      percentColumns.includes(column.replace(measured, ''))
+      percentColumns.includes(column) || percentColumns.includes(column.replace(measured, ''))
         ? formatShare(row[column])
         : labelColumns.has(column)
           ? say(formatValue(row[column]))
