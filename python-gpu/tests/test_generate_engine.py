@@ -77,6 +77,16 @@ def rows(checkpoint: Path, tokenizer, tmp_path_factory: pytest.TempPathFactory) 
     return {(row["requestId"], row["sample"]): row for row in found}
 
 
+def test_a_warm_up_changes_no_completion_and_leaves_none(checkpoint: Path, rows: dict, tmp_path: Path) -> None:
+    requests = [ask(f"greedy {number}", question(number)) for number in range(3)]
+    done = run(write_run(tmp_path, checkpoint, requests, maxBatchedTokens=512, warmUp=True))
+    assert done.returncode == 0, done.stderr
+    assert "warm-up of" in (tmp_path / "run" / "run.log").read_text()
+    assert {row["requestId"]: row["text"] for row in completions(tmp_path)} == {
+        row["id"]: rows[(row["id"], 0)]["text"] for row in requests
+    }
+
+
 def test_greedy_is_the_greedy_of_transformers(checkpoint: Path, tokenizer, rows: dict) -> None:
     import torch
     from transformers import AutoModelForCausalLM

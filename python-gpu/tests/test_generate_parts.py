@@ -19,6 +19,7 @@ from mathpie_gpu.engine.first_token import draws_apart, first_part, joined_text,
 from mathpie_gpu.engine.prompt_tokens import PromptEncoder, thinking_marks, without_doubled_beginning
 from mathpie_gpu.engine.sample_seed import sample_seed
 from mathpie_gpu.engine.vllm_engine import engine_arguments
+from mathpie_gpu.engine.warm_up import made_up_requests
 from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.run.errors import UserError
 
@@ -75,6 +76,18 @@ def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:
         config(preset="throughput", maxSequences=64, quantization="awq", kvCacheType="fp8_e5m2"), on_cpu=False
     )
     assert (mine["quantization"], mine["kv_cache_dtype"], mine["max_num_seqs"]) == ("awq", "fp8_e5m2", 64)
+
+
+@pytest.mark.parametrize(
+    "sequences, vocabulary, context",
+    [(2048, 32000, 4096), (16, 512, 512), (1, 40, 32), (256, 151936, 131072), (4, 2000, 2)],
+)
+def test_a_warm_up_asks_for_nothing_that_does_not_fit(sequences: int, vocabulary: int, context: int) -> None:
+    requests = made_up_requests(sequences, vocabulary, context)
+    assert len(requests) > sequences  # full batches, and prompts that are read while others are written
+    for ids, sampling in requests:
+        assert ids and sampling["max_tokens"] >= 1 and len(ids) + sampling["max_tokens"] <= context
+        assert all(0 <= token < vocabulary for token in ids)
 
 
 @pytest.mark.parametrize(

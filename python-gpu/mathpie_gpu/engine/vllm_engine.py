@@ -22,6 +22,7 @@ from mathpie_gpu.engine.first_token import FirstToken, draws_apart, first_part, 
 from mathpie_gpu.engine.prompt_tokens import PromptEncoder
 from mathpie_gpu.engine.request_file import Work
 from mathpie_gpu.engine.sample_seed import sample_seed
+from mathpie_gpu.engine.warm_up import warm_up
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.parent_watch import end_with_parent
 
@@ -49,6 +50,9 @@ class VllmEngine:
         except Exception as error:
             raise explain_engine_failure(error, config, read_from(log, log_start)) from error
         self.take_over(self.llm, config)
+        if config["preset"] == "throughput" if config["warmUp"] is None else config["warmUp"]:
+            seconds = warm_up(self.llm, log_probabilities=self.log_probabilities)
+            print(f"Kernels were compiled by a warm-up of {seconds:.1f} s", flush=True)  # in run.log
 
     def take_over(self, llm: Any, config: dict[str, Any]) -> None:
         self.llm, self.engine = llm, llm.llm_engine
