@@ -1,3 +1,4 @@
+import { fetchSmollm2 } from '../models/fetch-smollm2.mjs';
 import { findPython } from '../prepare/find-python.mjs';
 import { holdLock } from '../prepare/hold-lock.mjs';
 import { isVenvReady, makeVenv } from '../prepare/make-venv.mjs';
@@ -12,7 +13,7 @@ const environment = {
   bareLock: 'python-gpu/requirements-engines.no-deps.txt',
 };
 
-/** `.venv-engines`, where it is not there yet. Throws SetupError where no engine can be. */
+/** `.venv-engines`, and a small real model, where they are not there yet. Throws SetupError where no engine can be. */
 export function startPreparingEngines() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError(
@@ -20,8 +21,10 @@ export function startPreparingEngines() {
     );
   }
   return holdLock(inCache('prepare-engines.lock'), async () => {
-    if (isVenvReady(environment)) return;
     const python = await findPython();
+    const lacking = await fetchSmollm2(python);
+    if (lacking !== undefined) process.stdout.write(`${lacking}; its tests are skipped\n`);
+    if (isVenvReady(environment)) return;
     await showSteps()('Installing vLLM, Ray and PyTorch into .venv-engines', (start) =>
       makeVenv(start, { ...environment, python }),
     );

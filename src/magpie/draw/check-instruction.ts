@@ -14,7 +14,8 @@ export type InstructionFault =
   | 'missing-givens'
   | 'mixed-scripts'
   | 'code'
-  | 'not-a-problem';
+  | 'not-a-problem'
+  | 'unlikely';
 
 /**
  * What is wrong with a text that a model wrote into an open user turn, or undefined when it is a whole problem, in English or

@@ -39,6 +39,8 @@ export type InstructOptions = ForbidOptions & {
   readonly preQuery?: string | undefined;
   /** Texts that run longer are rejected. @default that of the model (`instructionTokens`) */
   readonly maxTokens?: number;
+  /** Texts with a lower mean log-probability a token are rejected, where the engine tells it. @default that of the step */
+  readonly leastLikelihood?: number;
   /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
   readonly systemPrompt?: string | undefined;
   /** What the problems are to be about, by weight; each part gets exactly its share. Instead of `systemPrompt`. */

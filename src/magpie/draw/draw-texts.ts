@@ -1,4 +1,5 @@
-import type { TokenChoice } from '../../models/language-model.js';
+import type { LanguageModel, TokenChoice } from '../../models/language-model.js';
+import { isOwnModel } from '../../models/own-models.js';
 import { itemSeed } from '../../runs/item-seed.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import { runStage } from '../../runs/run-stage.js';
@@ -80,10 +81,11 @@ export function drawTexts(
   },
 ): Promise<readonly RunRecord[]> {
   const { run, model, stop, seed, flamingTokens, signal, onProgress } = options;
-  const { repetitionPenalty, ...settled } = settle(step.settings, options);
+  const { repetitionPenalty, leastLikelihood, ...settled } = settle(step.settings, options);
   const { maxTokens = instructionTokens(model.name) } = options;
+  const tellsAll = tellsLikelihood(model);
   const isMeasured = (id: string): boolean =>
-    options.onYield !== undefined && model.capabilities.tokenChoices === true && numberOf(id) < measured;
+    tellsAll || (options.onYield !== undefined && model.capabilities.tokenChoices === true && numberOf(id) < measured);
   return runStage({
     run,
     stage,
@@ -106,11 +108,16 @@ export function drawTexts(
       };
       return { prompt: tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens }, sampling };
     },
-    record: ({ id, part }, { text, finishReason, completionTokens, tokenChoices }): StageFields => {
+    record: ({ id, part }, { text, finishReason, completionTokens, tokenChoices, logProbability }): StageFields => {
       const instruction = text.trim();
       const { task } = part.control;
-      const fault = checkInstruction({ text, finishReason, task: isOtherTask(task) ? task : undefined });
       const likelihood = likelihoodOf(tokenChoices);
+      // Some engines tell the sum alone
+      const mean = tellsAll ? likelihood?.meanLogProbability : logProbability && logProbability / completionTokens;
+      const isUnlikely = mean !== undefined && mean < leastLikelihood;
+      const fault =
+        checkInstruction({ text, finishReason, task: isOtherTask(task) ? task : undefined }) ??
+        (isUnlikely ? 'unlikely' : undefined);
       onDrawn({ input: id, instruction, fault, completionTokens, likelihood });
       return { ...(fault === undefined ? {} : { failed: fault }), instruction, ...likelihood };
     },
@@ -126,6 +133,10 @@ export function drawnAt(
 ): { readonly temperature: number; readonly topP: number } {
   return { temperature: part?.temperature ?? temperature, topP: part?.topP ?? topP };
 }
+
+/** Not asked of our own models, which know nothing but their grammar and are never so far off. */
+const tellsLikelihood = (model: LanguageModel): boolean =>
+  model.capabilities.tokenChoices === true && !isOwnModel(model.name);
 
 const numberOf = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? Number.POSITIVE_INFINITY);
 

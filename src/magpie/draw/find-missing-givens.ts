@@ -9,6 +9,8 @@ export function findMissingGivens(instruction: string): string | undefined {
   if (cut) return cut[0].trim();
   const figure = figureWords.exec(text);
   if (figure !== null && !drawn.test(text)) return figure[0].trim();
+  const choice = choices.exec(text);
+  if (choice !== null && !listed.test(text.slice(choice.index + choice[0].length))) return choice[0].trim();
   const pointer = announced.exec(text);
   // What is announced stands behind it: at least a digit, a formula or a list.
   const pointerJapanese = announcedJapanese.exec(text);
@@ -28,6 +30,9 @@ const figureWords =
   /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in the (?:figure|diagram|graph|picture|image))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
 /** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
 const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\|/m;
+const choices = /\bwhich (?:one )?of the following\b/i;
+/** What there is to choose from: lettered or numbered, in lines, or in a row. */
+const listed = /\([A-Ea-e1-5IVX]{1,3}\)|\b[A-E][.):]\s|[:：]|\n|,[^,]+,|\bor\b/;
 const announced =
   /\b(?:the following|these|below)\s+(?:equations?|inequalit(?:y|ies)|expressions?|problems?|questions?|numbers?|statements?|systems?|data|values?)\b/i;
 const announcedJapanese =

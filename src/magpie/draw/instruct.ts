@@ -47,6 +47,13 @@ const settings = {
     says: 'the same for the first token of a problem alone; pocket and gguf:FILE can',
   }),
   noForbid: flag({ says: "draw freely, also what the model's entry in configs/model_configs.json forbids" }),
+  leastLikelihood: number({
+    says: 'leave out texts whose tokens are on average less likely under the model that wrote them (natural logarithm); asked of models in this process but our own, and of vLLM',
+    valueName: 'X',
+    fallback: -2.6,
+    minimum: -30,
+    maximum: 0,
+  }),
   maxCandidates: integer({
     flag: 'max-draws',
     // The same texts come in the same order, and a run that gave up goes on with more

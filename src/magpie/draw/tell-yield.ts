@@ -70,7 +70,7 @@ export function likelyCause(
       line: `The texts are unlikely to the model itself (greedy drawing would take ${percent(likelihood?.greedyShare)} of their tokens, which have a probability of ${percent(Math.exp(likelihood?.meanLogProbability ?? 0))} each in the geometric mean): ${lower}`,
     },
     {
-      weight: 2 * share('mixed-scripts'),
+      weight: 2 * share('mixed-scripts', 'unlikely'),
       line: `Words of several scripts in one text: ${lower}`,
     },
     {

@@ -1,0 +1,130 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { inRoot } from '../prepare/paths.mjs';
+
+const mark = ['<!-- measured -->', '<!-- /measured -->'];
+
+/** The tables of docs/models.md; with `isWritten` they are put there between their marks. */
+export function writePage({ results, acceptance = [], isWritten }) {
+  const day = new Date().toISOString().slice(0, 10);
+  const page = [
+    `${day}, ${availableParallelism()} processors of ${/AMD|Intel|Apple/.exec(cpus()[0]?.model ?? '')?.[0] ?? 'an unknown maker'}, Node ${process.versions.node}.`,
+    ...section('Tokens a second and memory', speedRows(results)),
+    ...section('Magpie: what is kept of drawn texts', magpieRows(results)),
+    ...section('The filter on texts that a person has judged', acceptanceRows(acceptance)),
+    ...section('GSM8K, zero-shot, greedy', gsm8kRows(results)),
+    ...section("MetaMath's techniques", metamathRows(results)),
+  ].join('\n');
+  if (isWritten) {
+    const file = inRoot('docs', 'models.md');
+    const [head, , tail] = readFileSync(file, 'utf8').split(/<!-- \/?measured -->/);
+    writeFileSync(file, `${head}${mark[0]}\n\n${page.trim()}\n\n${mark[1]}${tail}`);
+  }
+  return page;
+}
+
+function section(title, rows) {
+  if (rows.length < 2) return [];
+  const [head, ...body] = rows.map((cells) => `| ${cells.join(' | ')} |`);
+  return ['', `### ${title}`, '', head, `|${' --- |'.repeat(rows[0].length)}`, ...body];
+}
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+const between = ([low, high]) => `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %`;
+const counts = (table) =>
+  Object.entries(table)
+    .map(([name, number]) => `${name} ${number}`)
+    .join(', ');
+const gigabytes = (bytes) => (bytes ? `${(bytes / 1e9).toFixed(2)} GB` : '');
+
+const speedRows = (results) => [
+  ['model', 'prompts at once', 'embedded', "llama.cpp's server", 'ratio', 'peak memory, embedded', 'server'],
+  ...results.flatMap(({ model, speed }) =>
+    speed === undefined
+      ? []
+      : [
+          [
+            model,
+            speed.atOnce,
+            `${speed.embedded.rate.toFixed(1)} tokens/s`,
+            speed.server ? `${speed.server.rate.toFixed(1)} tokens/s` : 'not measured',
+            speed.ratio === null ? '' : speed.ratio.toFixed(2),
+            gigabytes(speed.embedded.peakBytes),
+            gigabytes(speed.server?.peakBytes),
+          ],
+        ],
+  ),
+];
+
+const magpieRows = (results) => [
+  ['model', 'sampling', 'kept of drawn', '95 %', 'tokens a kept one', 'patterns', 'distinct 3-grams', 'left out'],
+  ...results.flatMap(({ model, magpie = [] }) =>
+    magpie.map(({ sampling, n, kept, interval, tokens, patterns, distinct3, defects }) => [
+      model,
+      sampling,
+      `${kept} of ${n}`,
+      between(interval),
+      kept === 0 ? '' : Math.round(tokens / kept),
+      patterns,
+      distinct3 === null ? '' : distinct3.toFixed(2),
+      counts(defects),
+    ]),
+  ),
+];
+
+const acceptanceRows = (sets) => [
+  [
+    'set',
+    'read',
+    'whole problems',
+    'accepted',
+    'whole problems among these',
+    '95 %',
+    'sound among these',
+    'sound ones lost',
+  ],
+  ...sets.map(({ set, read, wholeRead, accepted, whole, interval, sound, soundRead }) => [
+    set,
+    read,
+    wholeRead,
+    accepted,
+    `${whole} (${percent(whole / accepted)})`,
+    between(interval),
+    sound,
+    `${soundRead - sound} of ${soundRead}`,
+  ]),
+];
+
+const gsm8kRows = (results) => [
+  ['model', 'right', 'accuracy', '95 %', 'cut', 'no answer', 'tokens an answer', 'rules (grader mathpie)'],
+  ...results.flatMap(({ model, gsm8k }) =>
+    gsm8k === undefined
+      ? []
+      : [
+          [
+            model,
+            `${gsm8k.correct} of ${gsm8k.n}`,
+            percent(gsm8k.accuracy),
+            between(gsm8k.interval),
+            `${gsm8k.truncated} (${percent(gsm8k.truncated / gsm8k.n)})`,
+            gsm8k.unanswered,
+            Math.round(gsm8k.completionTokens / gsm8k.n),
+            gsm8k.rules.map(({ rule, count }) => `${rule} ${count}`).join(', '),
+          ],
+        ],
+  ),
+];
+
+const metamathRows = (results) => [
+  ['model', 'technique', 'kept of asked', 'wrong', 'duplicate', 'failed'],
+  ...results.flatMap(({ model, metamath = [] }) =>
+    metamath.map(({ technique, asked, kept, wrong, duplicate, failed }) => [
+      model,
+      technique,
+      `${kept} of ${asked} (${percent(asked === 0 ? 0 : kept / asked)})`,
+      wrong,
+      duplicate,
+      counts(failed),
+    ]),
+  ),
+];
