@@ -5,7 +5,7 @@
 
 CHECKPOINT_DIR holds config.json, model.safetensors (or shards), tokenizer.json and the chat template (in
 chat_template.jinja or tokenizer_config.json), as `save_pretrained` of transformers writes them. Architecture: Llama with
-plain RoPE; tokenizer: byte-level BPE with Qwen2's pre-tokenizer pattern, which llama.cpp knows under the name `qwen2`.
+plain RoPE; tokenizer: byte-level BPE with the pre-tokenizer of Qwen2 or of SmolLM, which llama.cpp knows by the names `qwen2` and `smollm`.
 Tied embeddings are written once. The file is the same, byte for byte, whenever it is made from the same checkpoint.
 """
 
@@ -26,6 +26,16 @@ from safetensors.torch import load_file
 QWEN2_PATTERN = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
+
+BYTES = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True}
+# What splits a text before the merges, by llama.cpp's name for it, in the words of the tokenizers library.
+PRE_TOKENIZERS: dict[str, list[dict[str, Any]]] = {
+    "qwen2": [
+        {"type": "Split", "pattern": {"Regex": QWEN2_PATTERN}, "behavior": "Isolated", "invert": False},
+        {**BYTES, "use_regex": False},
+    ],
+    "smollm": [{"type": "Digits", "individual_digits": True}, {**BYTES, "use_regex": True}],
+}
 
 TENSOR_NAMES = {
     "model.embed_tokens.weight": "token_embd.weight",
@@ -98,7 +108,7 @@ def write_shape(writer: gguf.GGUFWriter, config: dict[str, Any], *, name: str, l
 
 def write_tokenizer(writer: gguf.GGUFWriter, checkpoint: Path, config: dict[str, Any]) -> None:
     tokenizer = read_json(checkpoint / "tokenizer.json")
-    check_pre_tokenizer(tokenizer)
+    pre_tokenizer = name_pre_tokenizer(tokenizer)
     settings_path = checkpoint / "tokenizer_config.json"
     settings = read_json(settings_path) if settings_path.exists() else {}
 
@@ -113,7 +123,7 @@ def write_tokenizer(writer: gguf.GGUFWriter, checkpoint: Path, config: dict[str,
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in tokenizer["model"]["merges"]]
 
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("qwen2")
+    writer.add_tokenizer_pre(pre_tokenizer)
     writer.add_token_list(tokens)
     writer.add_token_types(types)
     writer.add_token_merges(merges)
@@ -136,13 +146,22 @@ def write_tokenizer(writer: gguf.GGUFWriter, checkpoint: Path, config: dict[str,
     writer.add_chat_template(template)
 
 
-def check_pre_tokenizer(tokenizer: dict[str, Any]) -> None:
+def name_pre_tokenizer(tokenizer: dict[str, Any]) -> str:
     """llama.cpp splits text by the *name* of a pattern, so a different pattern would change token ids silently."""
-    text = json.dumps(tokenizer.get("pre_tokenizer"))
-    if json.dumps(QWEN2_PATTERN) not in text:
-        stop("Cannot export: tokenizer.json does not split with Qwen2's pattern; train it with QWEN2_PATTERN")
     if tokenizer["model"].get("type") != "BPE":
         stop(f"Cannot export: tokenizer model {tokenizer['model'].get('type')!r} is not BPE")
+    found = tokenizer.get("pre_tokenizer") or {}
+    if json.dumps(QWEN2_PATTERN) in json.dumps(found):
+        return "qwen2"
+    parts = [
+        (part.get("type"), part.get("individual_digits", part.get("use_regex")))
+        for part in found.get("pretokenizers", [])
+    ]
+    if parts == [("Digits", True), ("ByteLevel", True)]:
+        return "smollm"
+    stop(
+        "Cannot export: tokenizer.json splits neither with Qwen2's pattern nor as SmolLM's does; train it with QWEN2_PATTERN"
+    )
 
 
 def token_id(

@@ -4,7 +4,7 @@
     python python-gpu/import_gguf.py --gguf data/pocket/pocket.gguf --out pocket-hf
     vllm serve pocket-hf --served-model-name pocket        # or AutoModelForCausalLM.from_pretrained("pocket-hf")
 
-For Llama files with a byte-level BPE tokenizer and Qwen2's pre-tokenizer, such as export_gguf.py writes. Quantised
+For Llama files with a byte-level BPE tokenizer and the pre-tokenizer of Qwen2 or SmolLM, such as export_gguf.py writes. Quantised
 weights become the numbers that they stand for, so the model is the quantised one, not the one before it.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 import gguf
 import numpy as np
 import torch
-from export_gguf import BLOCK_TENSOR_NAMES, QWEN2_PATTERN, TENSOR_NAMES
+from export_gguf import BLOCK_TENSOR_NAMES, BYTES, PRE_TOKENIZERS, TENSOR_NAMES
 from safetensors.torch import save_file
 
 from mathpie_gpu.run.errors import UserError
@@ -43,8 +43,12 @@ def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
     """Writes the checkpoint into `out`; returns how many parameters it has. Raises UserError for a file of another kind."""
     reader = gguf.GGUFReader(path)
     fields = {name: field.contents() for name, field in reader.fields.items()}
-    if fields["general.architecture"] != "llama" or fields.get("tokenizer.ggml.pre") != "qwen2":
-        raise UserError(f"Cannot import {path}: not a Llama with Qwen2's pre-tokenizer, use its own checkpoint")
+    architecture, pre_tokenizer = fields["general.architecture"], fields.get("tokenizer.ggml.pre")
+    if architecture != "llama" or pre_tokenizer not in PRE_TOKENIZERS:
+        raise UserError(
+            f"Cannot import {path}: it is {architecture} with the pre-tokenizer {pre_tokenizer}, "
+            f"and llama with one of {', '.join(PRE_TOKENIZERS)} can be read; use its own checkpoint"
+        )
 
     out.mkdir(parents=True, exist_ok=True)
     weights = read_weights(reader, fields, getattr(torch, dtype))
@@ -54,7 +58,8 @@ def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
     end = fields["tokenizer.ggml.tokens"][fields["tokenizer.ggml.eos_token_id"]]
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": end, "pad_token": end, "bos_token": None}
     write_json(out / "tokenizer_config.json", settings | {"clean_up_tokenization_spaces": False})
-    (out / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], "utf-8")
+    if "tokenizer.chat_template" in fields:
+        (out / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], "utf-8")
     return sum(weight.numel() for weight in weights.values())
 
 
@@ -103,20 +108,17 @@ def tokenizer(fields: dict[str, Any]) -> dict[str, Any]:
         }
         for i in special
     ]
-    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": False}
-    split = {"type": "Split", "pattern": {"Regex": QWEN2_PATTERN}, "behavior": "Isolated", "invert": False}
+    byte_level = {**BYTES, "use_regex": False}
     return {
         "version": "1.0",
         "added_tokens": added,
-        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [split, byte_level]},
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": PRE_TOKENIZERS[fields["tokenizer.ggml.pre"]]},
         "decoder": byte_level,
         "model": {"type": "BPE", "vocab": words, "merges": [m.split(" ") for m in fields["tokenizer.ggml.merges"]]},
     }
 
 
-def read_weights(
-    reader: gguf.GGUFReader, fields: dict[str, Any], dtype: torch.dtype
-) -> dict[str, torch.Tensor]:
+def read_weights(reader: gguf.GGUFReader, fields: dict[str, Any], dtype: torch.dtype) -> dict[str, torch.Tensor]:
     heads = fields["llama.attention.head_count"]
     key_heads = fields.get("llama.attention.head_count_kv", heads)
     names = {target: source for source, target in TENSOR_NAMES.items()}
