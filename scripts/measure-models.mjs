@@ -43,31 +43,6 @@ const count = (name) => {
   return value;
 };
 
-/**
- * `npm run measure:models [-- --models DIR --gsm8k DIR --model smollm2,qwen --only magpie --questions 50 --draws 30 --llama-server COMMAND --write]`: small
- * real models through the whole product: tokens a second beside llama.cpp's own server, Magpie's yield at five samplings, GSM8K, MetaMath's four techniques.
- * What has ended is kept in `--out` and not measured again; a measurement that was stopped goes on in its run directory.
- */
-runMain(async () => {
-  const folder = resolve(options.models);
-  const out = resolve(options.out);
-  const wanted = options.only.split(',').filter((part) => part !== '');
-  const unknown = wanted.find((part) => !parts.includes(part));
-  if (unknown !== undefined) throw new SetupError(`Cannot measure "${unknown}": choose from ${parts.join(', ')}`);
-  const models = findRealModels({ folder, names: options.model.split(',') });
-  if (wanted.length > 0) requireSome(models, folder);
-  const results = [];
-  for (const model of models.found) {
-    const result = { model: model.title };
-    for (const part of wanted) result[part] = await measure[part]({ model, out });
-    results.push(result);
-  }
-  const acceptance = options.drawn === undefined ? undefined : measureAcceptance(resolve(options.drawn));
-  const page = writePage({ results, acceptance, isWritten: options.write });
-  process.stdout.write(`${page}\n`);
-  for (const line of describeLacking(models.lacking, folder)) process.stderr.write(`${line}\n`);
-});
-
 const tell = (model, what) => process.stderr.write(`${model.name}: ${what}\n`);
 
 const measure = {
@@ -120,3 +95,28 @@ function readQuestions(name, wanted) {
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.slice(0, wanted).map((line) => JSON.parse(line).question);
 }
+
+/**
+ * `npm run measure:models [-- --models DIR --gsm8k DIR --model smollm2,qwen --only magpie --questions 50 --draws 30 --llama-server COMMAND --write]`: small
+ * real models through the whole product: tokens a second beside llama.cpp's own server, Magpie's yield at five samplings, GSM8K, MetaMath's four techniques.
+ * What has ended is kept in `--out` and not measured again; a measurement that was stopped goes on in its run directory.
+ */
+runMain(async () => {
+  const folder = resolve(options.models);
+  const out = resolve(options.out);
+  const wanted = options.only.split(',').filter((part) => part !== '');
+  const unknown = wanted.find((part) => !parts.includes(part));
+  if (unknown !== undefined) throw new SetupError(`Cannot measure "${unknown}": choose from ${parts.join(', ')}`);
+  const models = findRealModels({ folder, names: options.model.split(',') });
+  if (wanted.length > 0) requireSome(models, folder);
+  const results = [];
+  for (const model of models.found) {
+    const result = { model: model.title };
+    for (const part of wanted) result[part] = await measure[part]({ model, out });
+    results.push(result);
+  }
+  const acceptance = options.drawn === undefined ? undefined : measureAcceptance(resolve(options.drawn));
+  const page = writePage({ results, acceptance, isWritten: options.write });
+  process.stdout.write(`${page}\n`);
+  for (const line of describeLacking(models.lacking, folder)) process.stderr.write(`${line}\n`);
+});
