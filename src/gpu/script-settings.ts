@@ -56,6 +56,8 @@ export type GenerateSettings = {
   readonly enforceEager?: boolean;
   /** Of the engine, for requests that bring none. @default 0 */
   readonly seed?: number;
+  /** Let the engine work on made-up prompts before the first request, so that its kernels are compiled by then (some seconds, none of it in a completion). null: with the preset throughput alone. @default null */
+  readonly warmUp?: boolean | null;
   /** Write cumulativeLogProbability. null: yes, but not in the preset throughput, because vLLM hands them over token by token, which costs a model with grouped queries three tenths of its rate (docs/performance.md). @default null */
   readonly logProbabilities?: boolean | null;
   /** longest-first: by maxTokens, then by the length of the prompt, so that no long answer starts last and decodes alone. @default "longest-first" */
