@@ -52,7 +52,7 @@ const measure = {
     if (server === undefined) tell(model, "speed without a peer: name llama.cpp's own server by --llama-server");
     return keepResult(join(out, model.name, 'speed.json'), settings, async () => {
       tell(model, `speed, ${settings.prompts} prompts at once, ${settings.rounds} rounds`);
-      const prompts = readQuestions('test.jsonl', settings.prompts).map((question) => `Question: ${question}\nAnswer:`);
+      const prompts = readQuestions('test.jsonl', settings.prompts);
       return await measureSpeed({ model, prompts, rounds: settings.rounds, atOnce: prompts.length, server });
     });
   },

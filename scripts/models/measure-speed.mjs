@@ -11,7 +11,7 @@ const sampling = { temperature: 0, maxTokens: tokens };
 export const threads = 2;
 
 /**
- * Tokens per second of the embedded engine beside llama.cpp's own server: the same file, the same raw prompts, greedy, in turns, so that
+ * Tokens per second of the embedded engine beside llama.cpp's own server: the same file, the same questions in its chat template, greedy, in turns, so that
  * whatever else the machine does hits both; the sums over all rounds are compared. Without `server` ours alone.
  */
 export async function measureSpeed({ model, prompts, rounds, atOnce, server }) {
@@ -109,13 +109,14 @@ async function startServer({ command, model, atOnce }) {
     await sleep(500);
   }
   const ask = async (prompt) => {
-    const body = JSON.stringify({ prompt, n_predict: tokens, temperature: 0, cache_prompt: false });
-    const reply = await fetch(`${url}/completion`, {
+    const messages = [{ role: 'user', content: prompt }];
+    const body = JSON.stringify({ messages, max_tokens: tokens, temperature: 0, cache_prompt: false });
+    const reply = await fetch(`${url}/v1/chat/completions`, {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/json' },
     });
-    return (await reply.json()).tokens_predicted;
+    return (await reply.json()).usage.completion_tokens;
   };
   return {
     measure: async (prompts) => {
