@@ -90,7 +90,8 @@ describe('mathpie magpie run', { timeout: 120_000 }, () => {
   });
 
   it('gives each part of the problems its own temperature', () => {
-    const [file = ''] = readJson('mixed', 'manifest.json').finished.instruct.summary.counts.files;
+    const { files } = readJson('mixed', 'manifest.json').finished.instruct.summary.counts;
+    const file = files.find((name: string) => name.endsWith('_ins.json'));
     const rows: { gen_input_configs: { temperature: number } }[] = readJson('mixed', file);
     expect(rows.map((row) => row.gen_input_configs.temperature).sort()).toEqual([0.9, 0.9, 1.2, 1.2, 1.2, 1.2]);
   });

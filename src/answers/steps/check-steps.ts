@@ -18,6 +18,7 @@ export type BrokenStep = {
   readonly value: string;
 };
 
+/** What the lines of work of a response come to. */
 export type StepCheck = {
   /** Equations between numbers that could be computed. */
   readonly checked: number;
