@@ -33,7 +33,10 @@ export async function measureMagpie({ model, sampling, draws, folder }) {
 
 function describeDraws(records) {
   const judged = records.map((record) => {
-    const fault = checkInstruction({ text: String(record.instruction ?? ''), finishReason: record.finishReason });
+    const text = String(record.instruction ?? '');
+    // How likely a text was is known since it was drawn
+    const unlikely = record.reason === 'unlikely' ? record.reason : undefined;
+    const fault = checkInstruction({ text, finishReason: record.finishReason }) ?? unlikely;
     return { ...record, status: fault === undefined ? 'done' : 'failed', reason: fault };
   });
   const { accepted, candidates } = judgeInstructions(judged, {
