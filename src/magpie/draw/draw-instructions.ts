@@ -89,8 +89,10 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
     accepted.map((record, id) => toRow(record, { id, part: byKey.get(partOf(record)), seed, options, forbidden }));
   const leave = async (found: JudgedInstructions): Promise<string> => {
     const file = magpieFileName({ model: model.name, count, startedAt: new Date(run.startedAt), type: 'ins' });
+    // The first file of a stage holds its rows
+    const left = await run.leave({ name: 'instructions', file }, rowsOf(found));
     await run.leave({ name: 'draws', file: 'instruct_candidates.jsonl' }, found.candidates);
-    return run.leave({ name: 'instructions', file }, rowsOf(found));
+    return left;
   };
   let judged = judgeInstructions(records, { quotas });
   while (judged.accepted.length < count) {
