@@ -18,10 +18,18 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
+type Rows = readonly Record<string, unknown>[];
+
 /** What a command prints as rows; it has to end well. */
-async function run(...words: string[]): Promise<readonly Record<string, unknown>[]> {
+const run = (...words: string[]): Promise<Rows> => runTo([0], words);
+
+/** A model of this size may fail more often than is well: that is said with exit code 1, and no error of ours. */
+const runWeakly = (...words: string[]): Promise<Rows> => runTo([0, 1], words);
+
+async function runTo(ends: readonly number[], words: readonly string[]): Promise<Rows> {
   const { exitCode, stdout, stderr } = await runInProcess(...words);
-  expect(exitCode, `mathpie ${words.join(' ')}\n${stderr}`).toBe(0);
+  expect(ends, `mathpie ${words.join(' ')}\n${stderr}`).toContain(exitCode);
+  expect(stderr).not.toContain('    at ');
   return stdout
     .split('\n')
     .filter((line) => line.startsWith('{'))
@@ -39,16 +47,13 @@ describe.skipIf(!existsSync(file))('a small real model through the whole product
     const [solved] = await run('magpie', 'respond', ...model, ...magpie, '--max-tokens', '200', '--max-failed', '1');
     expect(solved).toMatchObject({ stage: 'respond' });
     await run('magpie', 'candidates', ...model, ...magpie, '--repeat', '4', '--max-tokens', '160', '--max-failed', '1');
-    // A model of this size may agree with itself nowhere: that is said, and no error
-    const { exitCode, stderr } = await runInProcess('magpie', 'rank', ...model, ...magpie, '--by', 'agreement');
-    expect([0, 1], stderr).toContain(exitCode);
-    expect(stderr).not.toContain('    at ');
+    await runWeakly('magpie', 'rank', ...model, ...magpie, '--by', 'agreement');
     expect(readdirSync(path('magpie')).some((name) => name.endsWith('_ins.json'))).toBe(true);
   });
 
   it('grows problems, is trained on them for ten steps, and is evaluated before and after', async () => {
     const problems = ['--data', 'pocket:6', '--max-tokens', '160'];
-    const grown = await run(
+    const grown = await runWeakly(
       'augment',
       ...model,
       '--technique',
