@@ -45,10 +45,11 @@ def main(run: Run) -> None:
             'or give the requests to "mathpie generate", which spreads them'
         )
     inbox: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
     engine = VllmEngine(
         run.config, warn=lambda message: run.event("warning", message=message), log=run.directory / "run.log"
     )
+    # Not before the engine is there: vLLM may fork, and a forked process waits for ever on standard input's lock, which a reader holds
+    threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
     say(run, {"ready": describe(engine)})
     waiting: collections.deque[Work] = collections.deque()
     is_open, count = True, 0

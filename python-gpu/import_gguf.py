@@ -4,8 +4,9 @@
     python python-gpu/import_gguf.py --gguf data/pocket/pocket.gguf --out pocket-hf
     vllm serve pocket-hf --served-model-name pocket        # or AutoModelForCausalLM.from_pretrained("pocket-hf")
 
-For Llama files with a byte-level BPE tokenizer and the pre-tokenizer of Qwen2 or SmolLM, such as export_gguf.py writes. Quantised
-weights become the numbers that they stand for, so the model is the quantised one, not the one before it.
+Llama files with a byte-level BPE tokenizer and the pre-tokenizer of Qwen2 or SmolLM, such as export_gguf.py writes, are read
+here; any other by transformers, which knows many architectures. Quantised weights become the numbers that they stand for, so
+the model is the quantised one, not the one before it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gguf", required=True, help="GGUF file to read")
     parser.add_argument("--out", required=True, help="directory to write")
-    parser.add_argument("--dtype", choices=["float32", "bfloat16", "float16"], default="float32")
+    parser.add_argument("--dtype", choices=["float32", "bfloat16", "float16"], default="float32", help="of the weights")
     arguments = parser.parse_args()
     out = Path(arguments.out)
     try:
@@ -40,15 +41,14 @@ def main() -> None:
 
 
 def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
-    """Writes the checkpoint into `out`; returns how many parameters it has. Raises UserError for a file of another kind."""
-    reader = gguf.GGUFReader(path)
+    """Writes the checkpoint into `out`; returns how many parameters it has. Raises UserError where nothing can read the file."""
+    try:
+        reader = gguf.GGUFReader(path)
+    except (OSError, ValueError) as error:
+        raise UserError(f"Cannot import {path}: {error}; give a GGUF file") from error
     fields = {name: field.contents() for name, field in reader.fields.items()}
-    architecture, pre_tokenizer = fields["general.architecture"], fields.get("tokenizer.ggml.pre")
-    if architecture != "llama" or pre_tokenizer not in PRE_TOKENIZERS:
-        raise UserError(
-            f"Cannot import {path}: it is {architecture} with the pre-tokenizer {pre_tokenizer}, "
-            f"and llama with one of {', '.join(PRE_TOKENIZERS)} can be read; use its own checkpoint"
-        )
+    if fields.get("general.architecture") != "llama" or fields.get("tokenizer.ggml.pre") not in PRE_TOKENIZERS:
+        return import_by_transformers(path, out, dtype=dtype)
 
     out.mkdir(parents=True, exist_ok=True)
     weights = read_weights(reader, fields, getattr(torch, dtype))
@@ -61,6 +61,26 @@ def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
     if "tokenizer.chat_template" in fields:
         (out / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], "utf-8")
     return sum(weight.numel() for weight in weights.values())
+
+
+def import_by_transformers(path: Path, out: Path, *, dtype: str) -> int:
+    """The same for what transformers reads (its list: https://huggingface.co/docs/transformers/gguf)."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    try:
+        words = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
+        model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=getattr(torch, dtype))
+    except (ValueError, KeyError, NotImplementedError, OSError) as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+        raise UserError(f"Cannot import {path}: {first}; use the model's own checkpoint") from error
+    # What is written is plain numbers: nobody must look for the file that they came from
+    model.hf_quantizer = None
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
+    out.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(out)
+    words.save_pretrained(out)
+    return sum(weight.numel() for weight in model.parameters())
 
 
 def config(fields: dict[str, Any], *, tied: bool, dtype: str) -> dict[str, Any]:

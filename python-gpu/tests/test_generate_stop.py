@@ -3,7 +3,10 @@ one has its turn at night (test_generate_engine.py)."""
 
 from __future__ import annotations
 
+import json
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +50,21 @@ def test_after_sigkill_no_engine_is_left_and_the_same_command_gives_every_sample
     assert run(command).returncode == 0
     every = sorted((row["id"], sample) for row in MANY for sample in range(row["samples"]))
     assert sorted((row["requestId"], row["sample"]) for row in completions(tmp_path)) == every
+
+
+@pytest.mark.parametrize("start_method", ["spawn", "fork"])
+def test_a_session_opens_however_its_engine_is_started(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start_method: str
+) -> None:
+    monkeypatch.setenv("STUB_START", start_method)
+    settings = tmp_path / "session.json"
+    settings.write_text(json.dumps({"run": str(tmp_path / "session"), "model": str(tmp_path / "model"), "requests": "-", "maxSequences": 4}))
+    script = str(Path(command[1]).with_name("generate_session.py"))
+    request = {"request": {"id": "a", "promptTokenIds": [1, 2], "sampling": {"maxTokens": 4}}}
+    with subprocess.Popen(
+        [sys.executable, script, str(settings)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        out, error = process.communicate(json.dumps(request) + "\n", timeout=60)
+    lines = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    assert process.returncode == 0, error
+    assert [line["completion"]["text"] for line in lines if "completion" in line] == ["1 2"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 ROOT = Path(__file__).parents[2]
 GGUF = ROOT / "data" / "pocket" / "pocket.gguf"
@@ -74,6 +75,24 @@ def test_the_committed_tokenizer_is_the_one_in_the_gguf(checkpoint: Path, texts:
     committed = transformers.PreTrainedTokenizerFast(tokenizer_file=str(GGUF.with_name("tokenizer.json")))
     imported = transformers.AutoTokenizer.from_pretrained(checkpoint)
     assert [text for text in texts if committed(text).input_ids != imported(text).input_ids] == []
+
+
+def test_a_file_of_another_kind_is_read_by_transformers(checkpoint: Path, tmp_path: Path) -> None:
+    # The same length, so that every offset in the file stays true
+    renamed = GGUF.read_bytes().replace(b"\x05\0\0\0\0\0\0\0qwen2", b"\x05\0\0\0\0\0\0\0other")
+    file = tmp_path / "other.gguf"
+    file.write_bytes(renamed)
+    script = str(ROOT / "python-gpu" / "import_gguf.py")
+    command = [sys.executable, script, "--gguf", str(file), "--out", str(tmp_path / "out")]
+    subprocess.run(command, check=True, capture_output=True)
+    ours, theirs = load_file(checkpoint / "model.safetensors"), load_file(tmp_path / "out" / "model.safetensors")
+    assert ours.keys() == theirs.keys()
+    assert [name for name, weight in ours.items() if not torch.equal(weight, theirs[name].float())] == []
+    assert "quantization_config" not in json.loads((tmp_path / "out" / "config.json").read_text())
+
+    file.write_bytes(b"GGUF of nothing")
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith(f"Cannot import {file}: ")
 
 
 def test_transformers_solves_a_problem_with_it(checkpoint: Path) -> None:

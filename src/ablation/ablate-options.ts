@@ -33,6 +33,10 @@ export type AblateOptions = {
   readonly directory: string;
   /** @default the recipe's */
   readonly seeds?: number | undefined;
+  /** The model that rephrases and answers. @default the recipe's */
+  readonly teacher?: string | undefined;
+  /** The model that is trained. @default the recipe's */
+  readonly student?: string | undefined;
   /** Stops after the step of training, or the answers, that are under way; the same call goes on. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -57,8 +61,14 @@ export type AblationEffects = {
 
 export const defaultEffects: AblationEffects = { open: openModel, train: trainArm, measure: measureRates };
 
-/** Models that stay open for the whole ablation. */
-export type Models = { readonly open: (name: string) => Promise<LanguageModel>; readonly close: () => Promise<void> };
+/** Models that stay open as long as nothing else needs their place. */
+export type Models = {
+  readonly open: (name: string) => Promise<LanguageModel>;
+  /** Closes what holds a GPU's memory: the next `open` loads it again. */
+  readonly freeGpu: () => Promise<void>;
+  /** @default all of them */
+  readonly close: (name?: string) => Promise<void>;
+};
 
 /** What the parts of an ablation are given. */
 export type Work = AblateOptions & { readonly models: Models };

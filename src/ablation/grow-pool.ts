@@ -2,25 +2,12 @@ import { join } from 'node:path';
 import type { Technique } from '../metamath/augmented-row.js';
 import { augment } from '../metamath/grow-problems.js';
 import type { LanguageModel } from '../models/language-model.js';
-import { choosePocketProblems } from '../problems/pocket/choose-problems.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { withRun } from '../runs/with-run.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
 import type { PoolRow } from './check-answers.js';
+import { datasetOf, solutionOf, trainProblems, typeOf } from './problem-source.js';
 import type { AblationRecipe, RowSource } from './recipe.js';
-
-/** The train problems of a seed. */
-export const trainProblems = ({ problems }: Pick<AblationRecipe, 'problems'>, seed: number) =>
-  choosePocketProblems({ count: problems, seed: 100 + seed, split: 'train' });
-
-/** What a source's rows are called, in the manner of MetaMathQA. */
-export const typeOf: Readonly<Record<RowSource, string>> = {
-  originals: 'POCKET_Original',
-  answers: 'POCKET_AnsAug',
-  rephrase: 'POCKET_Rephrased',
-  'self-verification': 'POCKET_SV',
-  fobar: 'POCKET_FOBAR',
-};
 
 /**
  * All answered questions of a source, right and wrong ones and repeated ones: the problems' own solutions, or what the teacher answers.
@@ -44,26 +31,27 @@ export async function growPool(
     readonly onProgress?: ((progress: StageProgress) => void) | undefined;
   },
 ): Promise<PoolRow[]> {
-  const problems = trainProblems(recipe, seed);
+  const problems = await trainProblems(recipe, seed);
+  const dataset = datasetOf(recipe);
   if (source === 'originals')
-    return problems.map(({ id, question, solution, answer, subject, level }) => ({
-      id,
-      query: question,
-      response: solution,
-      type: typeOf.originals,
-      original_question: question,
-      problem: id,
-      subject,
-      level,
-      gold: answer,
+    return problems.map((problem) => ({
+      id: problem.id,
+      query: problem.question,
+      response: solutionOf(problem),
+      type: typeOf('originals', dataset),
+      original_question: problem.question,
+      problem: problem.id,
+      subject: problem.subject ?? null,
+      level: problem.level ?? null,
+      gold: problem.answer,
     }));
   const model = await openTeacher();
   const settings = settingsOf(source, recipe);
-  const promptSet = choosePromptSet(model, undefined, 'pocket');
+  const promptSet = choosePromptSet(model, recipe.prompts.teacher, dataset);
   const prompts = `${promptSet.name}@${promptSet.version}`;
   const config = { ...settings, model: model.name, prompts, problems: recipe.problems, seed };
   return withRun({ directory: join(directory, source), stage: 'augment', config }, async (run) => {
-    const asked = { ...settings, dataset: 'pocket', problems, run, model, promptSet, seed, signal, onProgress };
+    const asked = { ...settings, dataset, problems, run, model, promptSet, seed, signal, onProgress };
     const { rows, yields } = await augment(asked);
     await run.finish({ yields } as never);
     return rows.flatMap(({ query, response, gold, status, id, type, original_question, problem, subject, level }) =>

@@ -40,6 +40,22 @@ describe('listArms()', () => {
     });
   });
 
+  it('compares another number of rows with the arm before it at that number, else with its own first', () => {
+    const listed = arms([
+      { name: 'none', of: {} },
+      { name: 'A', of: { originals: 1 }, rows: [16, 64] },
+      { name: 'B', of: { answers: 1 }, rows: [16, 64, 256] },
+    ]);
+    expect(listed.map(({ name, rows, against }) => [name, rows, against])).toEqual([
+      ['none', 16, undefined],
+      ['A', 16, 'none'],
+      ['A, 64 rows', 64, 'A'],
+      ['B', 16, 'A'],
+      ['B, 64 rows', 64, 'A, 64 rows'],
+      ['B, 256 rows', 256, 'B'],
+    ]);
+  });
+
   it('refuses two arms of one name', () => {
     expect(() =>
       arms([

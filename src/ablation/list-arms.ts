@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { AblationRecipe, AnswerCheck, Budget, RowSource } from './recipe.js';
 
@@ -12,45 +13,27 @@ export type Arm = {
   /** Share of the answers that are made wrong before they are checked. */
   readonly planted: number;
   readonly equal: Budget;
+  readonly rows: number;
   /** Undefined for the first one. */
   readonly against: string | undefined;
 };
 
 /**
- * The arms of a recipe in their order, those with several checks, shares of wrong answers or budgets crossed. An arm is compared with the
- * one before it; a crossed one with the one that differs from it in the last of these alone: another check, fewer wrong answers, another
- * budget. Throws `InputError` where two have one name.
+ * The arms of a recipe in their order, those with several checks, shares of wrong answers, budgets or numbers of rows crossed. An arm is
+ * compared with the one before it; a crossed one with the one that differs from it in the last of these alone: another check, fewer wrong
+ * answers, another budget; one with another number of rows with the arm before it at that number, where there is such. Throws `InputError`
+ * where two have one name.
  */
-export function listArms({ name: recipe, arms }: Pick<AblationRecipe, 'name' | 'arms'>): Arm[] {
-  const listed = arms.flatMap(({ name, of, check, planted, equal }, place): Arm[] => {
-    const sum = Object.values(of).reduce((total, share) => total + share, 0);
-    const shares = Object.fromEntries(Object.entries(of).map(([source, share]) => [source, share / sum]));
-    const nameOf = (how: AnswerCheck, wrong: number, budget: Budget): string =>
-      [
-        name,
-        ...(how === 'graded' ? [] : [how]),
-        ...(wrong === 0 ? [] : [`${Math.round(100 * wrong)} percent wrong`]),
-        ...(budget === 'rows' ? [] : ['equal tokens']),
-      ].join(', ');
-    const [firstCheck, firstWrong, firstBudget] = [check[0], planted[0], equal[0]] as [AnswerCheck, number, Budget];
+export function listArms({ name: recipe, arms, rows: usual }: Pick<AblationRecipe, 'name' | 'arms' | 'rows'>): Arm[] {
+  const listed = arms.flatMap((arm, place): Arm[] => {
+    const sum = Object.values(arm.of).reduce((total, share) => total + share, 0);
+    const shares = Object.fromEntries(Object.entries(arm.of).map(([source, share]) => [source, share / sum]));
     const before = arms[place - 1];
-    const previous = before === undefined ? undefined : firstNameOf(before, nameOf, before.name, name);
-    return equal.flatMap((budget) =>
-      planted.flatMap((wrong) =>
-        check.map((how): Arm => {
-          const against =
-            how !== firstCheck
-              ? nameOf(firstCheck, wrong, budget)
-              : wrong !== firstWrong
-                ? nameOf(how, firstWrong, budget)
-                : budget !== firstBudget
-                  ? nameOf(how, wrong, firstBudget)
-                  : previous;
-          const full = nameOf(how, wrong, budget);
-          return { name: full, folder: folderOf(full), shares, check: how, planted: wrong, equal: budget, against };
-        }),
-      ),
-    );
+    return crossingsOf(arm, usual).map((crossing): Arm => {
+      const full = nameOf(arm.name, crossing, usual);
+      const against = partnerOf(arm, { crossing, before, usual });
+      return { name: full, folder: folderOf(full), shares, ...crossing, against };
+    });
   });
   const folders = listed.map(({ folder }) => folder);
   const twice = listed.find(({ folder }, place) => folders.indexOf(folder) !== place);
@@ -59,13 +42,39 @@ export function listArms({ name: recipe, arms }: Pick<AblationRecipe, 'name' | '
   return listed;
 }
 
-function firstNameOf(
-  { check, planted, equal }: AblationRecipe['arms'][number],
-  nameOf: (check: AnswerCheck, wrong: number, budget: Budget) => string,
-  before: string,
-  name: string,
-): string {
-  return nameOf(check[0] as AnswerCheck, planted[0] as number, equal[0] as Budget).replace(name, () => before);
+type GivenArm = AblationRecipe['arms'][number];
+type Crossing = Pick<Arm, 'check' | 'planted' | 'equal' | 'rows'>;
+
+function crossingsOf({ check, planted, equal, rows }: GivenArm, usual: number): Crossing[] {
+  return (rows ?? [usual]).flatMap((many) =>
+    equal.flatMap((budget) =>
+      planted.flatMap((wrong) => check.map((how) => ({ check: how, planted: wrong, equal: budget, rows: many }))),
+    ),
+  );
+}
+
+function nameOf(name: string, { check, planted, equal, rows }: Crossing, usual: number): string {
+  return [
+    name,
+    ...(check === 'graded' ? [] : [check]),
+    ...(planted === 0 ? [] : [`${Math.round(100 * planted)} percent wrong`]),
+    ...(equal === 'rows' ? [] : ['equal tokens']),
+    ...(rows === usual ? [] : [`${rows} rows`]),
+  ].join(', ');
+}
+
+function partnerOf(
+  arm: GivenArm,
+  { crossing, before, usual }: { crossing: Crossing; before: GivenArm | undefined; usual: number },
+): string | undefined {
+  const first = crossingsOf(arm, usual)[0] as Crossing;
+  for (const key of ['check', 'planted', 'equal'] as const)
+    if (crossing[key] !== first[key]) return nameOf(arm.name, { ...crossing, [key]: first[key] }, usual);
+  const others = before === undefined ? [] : crossingsOf(before, usual);
+  const partner = others.find(({ rows }) => rows === crossing.rows);
+  if (before !== undefined && partner !== undefined) return nameOf(before.name, partner, usual);
+  if (crossing.rows !== first.rows) return nameOf(arm.name, { ...crossing, rows: first.rows }, usual);
+  return before && nameOf(before.name, others[0] as Crossing, usual);
 }
 
 const folderOf = (name: string): string =>
@@ -74,3 +83,13 @@ const folderOf = (name: string): string =>
     .replace(/\+/g, 'plus ')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+
+/** Its folder in the run directory. The untrained student is the same under every seed. */
+export function armDirectory(
+  { shares, folder }: Pick<Arm, 'shares' | 'folder'>,
+  { directory, seed }: { readonly directory: string; readonly seed: number },
+): string {
+  return isTrained({ shares }) ? join(directory, `seed-${seed}`, folder) : join(directory, folder);
+}
+
+export const isTrained = ({ shares }: Pick<Arm, 'shares'>): boolean => Object.keys(shares).length > 0;

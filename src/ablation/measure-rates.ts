@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LanguageModel } from '../models/language-model.js';
+import type { PromptSet } from '../prompts/prompt-set.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
 import { renderRequest } from '../steps/render-request.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
-import { trainProblems } from './grow-pool.js';
+import { studentPrompts } from './evaluate-arm.js';
 import { meanTokens } from './mix-set.js';
+import { datasetOf, type KnownProblem, solutionOf, trainProblems } from './problem-source.js';
 import type { AblationRecipe } from './recipe.js';
 import { trainArm } from './train-arm.js';
 
@@ -31,24 +33,29 @@ export async function measureRates({
   recipe,
   openTeacher,
   openStudent,
+  freeGpu,
   signal,
   gpus,
 }: {
   readonly recipe: AblationRecipe;
   readonly openTeacher: () => Promise<LanguageModel>;
   readonly openStudent: () => Promise<LanguageModel>;
+  /** Called before the training. */
+  readonly freeGpu: () => Promise<void>;
   readonly signal?: AbortSignal | undefined;
   readonly gpus?: number | undefined;
 }): Promise<MachineRates> {
-  const problems = trainProblems({ problems: Math.max(probed, learnt) }, recipe.seed);
-  const rows = problems.slice(0, learnt).map(({ question, solution }) => ({ query: question, response: solution }));
-  const teacher = await openTeacher();
-  const student = await openStudent();
+  const many = recipe.data === undefined ? Math.max(probed, learnt) : Math.min(learnt, recipe.problems);
+  const problems = await trainProblems({ ...recipe, problems: many }, recipe.seed);
+  const rows = Array.from({ length: learnt }, (_, place) => problems[place % problems.length] as KnownProblem).map(
+    (problem) => ({ query: problem.question, response: solutionOf(problem) }),
+  );
   const questions = problems.slice(0, probed).map(({ question }) => question);
   const asked = { questions, maxTokens: recipe.test.maxTokens, signal };
-  const taught = await timeAnswers(teacher, asked);
-  const untaught = await timeAnswers(student, asked);
+  const student = await openStudent();
+  const untaught = await timeAnswers(student, { ...asked, promptSet: studentPrompts(student, recipe) });
   const tokensPerRow = await meanTokens(rows, countTokensBy(student));
+  await freeGpu();
   const folder = await mkdtemp(join(tmpdir(), 'mathpie-rates-'));
   try {
     const data = join(folder, 'rows.jsonl');
@@ -57,10 +64,14 @@ export async function measureRates({
     const run = join(folder, 'train');
     const trained = await trainArm({ recipe: training, data, directory: run, seed: 0, signal, gpus });
     const rate = trained.tokensPerSecond || 1;
+    // Last, because it is what is asked next
+    const teacher = await openTeacher();
+    const teacherPrompts = choosePromptSet(teacher, recipe.prompts.teacher, datasetOf(recipe));
+    const taught = await timeAnswers(teacher, { ...asked, promptSet: teacherPrompts });
     return {
       teacherTokensPerSecond: Math.round(taught.tokens / taught.seconds),
       studentTokensPerSecond: Math.round(untaught.tokens / untaught.seconds),
-      tokensPerAnswer: Math.round(taught.tokens / probed),
+      tokensPerAnswer: Math.round(taught.tokens / questions.length),
       tokensPerRow: Math.round(tokensPerRow),
       trainingTokensPerSecond: Math.round(rate),
       trainingStartSeconds: Math.max(1, Math.round(trained.seconds - (learnt * tokensPerRow) / rate)),
@@ -80,11 +91,11 @@ async function timeAnswers(
   model: LanguageModel,
   {
     questions,
+    promptSet,
     maxTokens,
     signal,
-  }: { questions: readonly string[]; maxTokens: number; signal: AbortSignal | undefined },
+  }: { questions: readonly string[]; promptSet: PromptSet; maxTokens: number; signal: AbortSignal | undefined },
 ): Promise<{ readonly tokens: number; readonly seconds: number }> {
-  const promptSet = choosePromptSet(model, undefined, 'pocket');
   const requests = questions.map((question, place) => ({
     id: String(place),
     prompt: renderRequest(promptSet, { kind: 'solve', values: { question } }),

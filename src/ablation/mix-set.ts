@@ -8,8 +8,8 @@ import { hashFile } from '../storage/hash-file.js';
 import { readJsonl, requireFields } from '../storage/read-jsonl.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { type CheckedRow, checkAnswers, type PoolRow } from './check-answers.js';
-import { typeOf } from './grow-pool.js';
 import type { Arm } from './list-arms.js';
+import { typeOf } from './problem-source.js';
 import type { AblationRecipe, RowSource } from './recipe.js';
 
 /** What an arm learns from. */
@@ -37,7 +37,7 @@ export async function mixSet(
   {
     directory,
     pools,
-    rows: wanted,
+    dataset,
     reference,
     testFile,
     seed,
@@ -47,7 +47,7 @@ export async function mixSet(
     readonly directory: string;
     readonly lastLine: AblationRecipe['lastLine'];
     readonly pools: ReadonlyMap<RowSource, readonly PoolRow[]>;
-    readonly rows: number;
+    readonly dataset: string;
     /** Mean tokens of a row that make up a budget of tokens. */
     readonly reference: number;
     readonly testFile: string;
@@ -67,13 +67,13 @@ export async function mixSet(
     if (arm.equal === 'tokens') tokensOf.set(source, await meanTokens(checked, countTokens));
   }
   const mean = sources.reduce((sum, [source, share]) => sum + share * (tokensOf.get(source) ?? reference), 0);
-  const quotas = shareOut(Math.max(1, Math.round((wanted * reference) / mean)), sources);
+  const quotas = shareOut(Math.max(1, Math.round((arm.rows * reference) / mean)), sources);
   const poolFile = join(directory, 'pool.jsonl');
   // Its place in the pool stands where assemble keeps the problem's id, so that a chosen row is found again
   await writeJsonl({ file: poolFile, rows: pooled.map((row, place) => ({ ...row, problem: String(place) })) });
   const mixFile = join(directory, 'mixed.jsonl');
   const mix = { files: [poolFile], tests: [testFile], out: mixFile, seed, allowEmpty: true };
-  await assemble({ ...mix, recipe: assemblyOf(arm, quotas) });
+  await assemble({ ...mix, recipe: assemblyOf(arm, quotas, dataset) });
   const { rows: assembled } = await readJsonl({
     file: mixFile,
     check: requireFields<SetRow>(['query', 'response', 'type', 'problem']),
@@ -82,7 +82,9 @@ export async function mixSet(
     const { response: written = response, problem: id = problem } = pooled[Number(problem)] ?? {};
     return { query, response: lastLine === 'kept' ? written : response, type, problem: id };
   });
-  const set = quotas.flatMap(([source, quota]) => fill(mixed, { source, quota, arm, seed }));
+  const set = quotas.flatMap(([source, quota]) =>
+    fill(mixed, { source, type: typeOf(source, dataset), quota, arm, seed }),
+  );
   const order = createRandom(`order ${seed}`);
   const shuffled = set
     .map((row) => ({ row, place: order.next() }))
@@ -95,8 +97,9 @@ export async function mixSet(
   let tokens = 0;
   for (const { query, response } of shuffled) tokens += await countTokens(`${query}\n${response}`);
   const byType = quotas.map(([source]) => {
-    const own = shuffled.filter(({ type }) => type === typeOf[source]);
-    return [typeOf[source], { rows: own.length, distinct: distinctOf(own) }] as const;
+    const type = typeOf(source, dataset);
+    const own = shuffled.filter((row) => row.type === type);
+    return [type, { rows: own.length, distinct: distinctOf(own) }] as const;
   });
   return {
     rows: shuffled.length,
@@ -108,8 +111,8 @@ export async function mixSet(
   };
 }
 
-function assemblyOf(arm: Arm, quotas: readonly (readonly [RowSource, number])[]): AssemblyRecipe {
-  const types = Object.fromEntries(quotas.map(([source, rows]) => [typeOf[source], { rows }]));
+function assemblyOf(arm: Arm, quotas: readonly (readonly [RowSource, number])[], dataset: string): AssemblyRecipe {
+  const types = Object.fromEntries(quotas.map(([source, rows]) => [typeOf(source, dataset), { rows }]));
   const value = {
     name: 'ablation',
     version: 1,
@@ -125,9 +128,9 @@ function assemblyOf(arm: Arm, quotas: readonly (readonly [RowSource, number])[])
 /** A source's rows, gone through again and again until there are so many. */
 function fill(
   mixed: readonly SetRow[],
-  { source, quota, arm, seed }: { source: RowSource; quota: number; arm: Arm; seed: number },
+  { source, type, quota, arm, seed }: { source: RowSource; type: string; quota: number; arm: Arm; seed: number },
 ): SetRow[] {
-  const own = mixed.filter(({ type }) => type === typeOf[source]);
+  const own = mixed.filter((row) => row.type === type);
   if (own.length === 0)
     throw new InputError(
       `Cannot make the rows of ${arm.name} (seed ${seed}): no row of ${source} is left after checks; give more problems or answers`,

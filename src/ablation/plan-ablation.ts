@@ -1,6 +1,6 @@
 import { averagedDiscordance, smallestDifference } from '../evaluation/smallest-difference.js';
 import { readRecipe } from '../gpu/read-recipe.js';
-import { listArms } from './list-arms.js';
+import { isTrained, listArms } from './list-arms.js';
 import type { MachineRates } from './measure-rates.js';
 import type { AblationRecipe } from './recipe.js';
 
@@ -25,21 +25,20 @@ export async function planAblation(recipe: AblationRecipe, rates: MachineRates):
   const epochs = recipe.epochs ?? (Number((await readRecipe(recipe.training, { script: 'train-sft' })).epochs) || 1);
   const { forward, backward } = { forward: recipe.test.problems, backward: recipe.test.backward };
   const evaluateSeconds = ((forward + backward) * rates.tokensPerAnswer) / rates.studentTokensPerSecond;
-  const trainSeconds =
-    rates.trainingStartSeconds + (recipe.rows * rates.tokensPerRow * epochs) / rates.trainingTokensPerSecond;
-  const isTrained = ({ shares }: { readonly shares: object }): boolean => Object.keys(shares).length > 0;
-  const trained = arms.filter(isTrained).length;
-  const untrained = arms.length - trained;
+  const trainSecondsOf = ({ rows }: { readonly rows: number }): number =>
+    rates.trainingStartSeconds + (rows * rates.tokensPerRow * epochs) / rates.trainingTokensPerSecond;
+  const trained = arms.filter(isTrained);
+  const untrained = arms.length - trained.length;
   const grow = (recipe.seeds * answersToAsk(recipe) * rates.tokensPerAnswer) / rates.teacherTokensPerSecond;
-  const train = recipe.seeds * trained * trainSeconds;
-  const evaluate = (recipe.seeds * trained + untrained) * evaluateSeconds;
+  const train = recipe.seeds * trained.reduce((sum, arm) => sum + trainSecondsOf(arm), 0);
+  const evaluate = (recipe.seeds * trained.length + untrained) * evaluateSeconds;
   return {
     name: recipe.name,
     seeds: recipe.seeds,
     arms: arms.map((arm) => ({
       arm: arm.name,
-      rows: isTrained(arm) ? recipe.rows : 0,
-      minutes: minutesOf(isTrained(arm) ? recipe.seeds * (trainSeconds + evaluateSeconds) : evaluateSeconds),
+      rows: isTrained(arm) ? arm.rows : 0,
+      minutes: minutesOf(isTrained(arm) ? recipe.seeds * (trainSecondsOf(arm) + evaluateSeconds) : evaluateSeconds),
     })),
     questions: { forward, backward },
     minutes: {

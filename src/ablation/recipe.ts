@@ -26,10 +26,29 @@ export const ablationSchema = z.strictObject({
   seed: z.int().min(0).max(1e6).default(1).describe('of the first seed; the next ones follow'),
   seeds: z.int().min(1).max(20).default(1).describe('problems, answers and trainings drawn anew so many times'),
   teacher: z.string().min(1).default('pocket').describe('the model that rephrases and answers'),
-  student: z.string().min(1).default('student').describe('the model that is trained: ours, or a folder'),
+  student: z
+    .string()
+    .min(1)
+    .default('student')
+    .describe('the model that is trained: ours, a folder, or vllm:FOLDER with settings of the engine that asks it'),
+  prompts: z
+    .strictObject({
+      teacher: z.string().min(1).optional(),
+      student: z.string().min(1).optional().describe('as it is trained: by default the question alone (bare)'),
+    })
+    .default({})
+    .describe('prompt sets that are not the usual ones'),
   training: z.string().min(1).default('sft-student').describe('a recipe of train sft'),
   epochs: z.int().min(1).max(100).optional().describe('passes over the rows, instead of those of the training'),
-  problems: z.int().min(5).max(100_000).describe('train problems of the pocket grammar, for each seed'),
+  data: z
+    .strictObject({
+      train: z.string().min(1).describe('a file of problems with answers, drawn from for each seed'),
+      test: z.string().min(1).describe('a file of held-out problems, taken from its beginning'),
+      dataset: z.enum(['gsm8k', 'math']).describe('names the rows (GSM_AnsAug) and chooses the prompts'),
+    })
+    .optional()
+    .describe('problems of files, instead of the pocket grammar’s'),
+  problems: z.int().min(5).max(100_000).describe('train problems for each seed'),
   rows: z.int().min(8).max(1_000_000).describe('rows of each arm'),
   lastLine: z
     .enum(['kept', 'assembled'])
@@ -47,7 +66,7 @@ export const ablationSchema = z.strictObject({
     })
     .prefault({}),
   test: z.strictObject({
-    problems: z.int().min(10).max(100_000).describe('held-out problems of the pocket grammar'),
+    problems: z.int().min(10).max(100_000).describe('held-out problems'),
     backward: z.int().min(0).max(100_000).default(0).describe('backward questions made of the first so many of them'),
     seed: z.int().min(0).max(1e6).default(1),
     maxTokens: z.int().min(16).max(100_000).default(380),
@@ -66,6 +85,11 @@ export const ablationSchema = z.strictObject({
           .default([0])
           .describe('shares of the answers that are made wrong before they are checked; several: an arm for each'),
         equal: z.array(z.enum(budgets)).min(1).default(['rows']).describe('several: an arm for each'),
+        rows: z
+          .array(z.int().min(8).max(1_000_000))
+          .min(1)
+          .optional()
+          .describe('instead of those of the recipe; several: an arm for each'),
       }),
     )
     .min(2),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,8 +6,8 @@ import { CancelledError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { pocketAnswers } from '../problems/pocket/pocket-answers.js';
 import type { AblateOptions } from './ablate-options.js';
-import { trainProblems } from './grow-pool.js';
 import type { AblationPlan } from './plan-ablation.js';
+import { trainProblems } from './problem-source.js';
 import { ablationSchema } from './recipe.js';
 import { ablate } from './run-ablation.js';
 import { formatAblation } from './write-ablation-report.js';
@@ -97,7 +97,7 @@ describe('ablate()', () => {
     const learnt = readFileSync(join(directory, 'seed-1', 'originals', 'set.jsonl'), 'utf8')
       .trim()
       .split('\n');
-    const solutions = new Map(trainProblems(recipe, 1).map(({ question, solution }) => [question, solution]));
+    const solutions = new Map((await trainProblems(recipe, 1)).map(({ question, solution }) => [question, solution]));
     for (const { query, response } of learnt.map((line) => JSON.parse(line))) {
       // As the grammar wrote it: a student that was raised on its full stop would no longer know where to end
       expect(response).toBe(solutions.get(query));
@@ -110,6 +110,60 @@ describe('ablate()', () => {
     expect(more.arms[1]).toMatchObject({ seeds: 2, n: 80, pValue: null, verdict: 'better' });
     await expect(ablate({ ...given(directory, second), recipe: { ...recipe, rows: 32 } })).rejects.toThrow(
       'it was started with another recipe (was → now: rows: 24 → 32)',
+    );
+  });
+
+  it('takes problems from files, names rows for their data set, and asks the student with the question alone', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const rows = (from: number, count: number) =>
+      Array.from({ length: count }, (_, place) => {
+        const [pens, boxes] = [from + place, 2 + (place % 5)];
+        const solution = `They hold ${pens}*${boxes}=<<${pens}*${boxes}=${pens * boxes}>>${pens * boxes} pens.\n#### ${pens * boxes}`;
+        return { question: `Each of ${boxes} boxes holds ${pens} pens. How many pens are there?`, answer: solution };
+      });
+    const write = (name: string, of: object[]): string => {
+      const file = join(directory, name);
+      writeFileSync(file, of.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      return file;
+    };
+    const data = {
+      ...{ train: write('train.jsonl', rows(10, 30)), test: write('test.jsonl', rows(1000, 12)) },
+      dataset: 'gsm8k' as const,
+    };
+    const own = ablationSchema.parse({
+      ...recipe,
+      ...{ data, lastLine: 'assembled', test: { problems: 12, backward: 4 } },
+      arms: [
+        { name: 'originals', of: { originals: 1 } },
+        { name: 'AnsAug', of: { answers: 1 }, rows: [24, 48] },
+      ],
+    });
+    const asked = new Set<string>();
+    const answer = (question: string): string => {
+      asked.add(question);
+      const [boxes = 0, pens = 0] = (/Each of (\d+) boxes holds (\d+)/.exec(question) ?? []).slice(1).map(Number);
+      return String(boxes * pens);
+    };
+    const options = given(join(directory, 'run'), []);
+    const open = async (name: string) => model(name === 'pocket' ? 'teacher' : 'http://x#student', answer);
+    const summary = await ablate({ ...options, recipe: own, effects: { ...options.effects, open } });
+    expect(summary.arms.map(({ arm, against, set, n }) => [arm, against, set?.rows, n])).toEqual([
+      ['originals', null, 24, 12],
+      ['AnsAug', 'originals', 24, 12],
+      ['AnsAug, 48 rows', 'AnsAug', 48, 12],
+    ]);
+    expect(asked).toContain('Each of 2 boxes holds 1000 pens. How many pens are there?');
+    const set = (arm: string) =>
+      readFileSync(join(directory, 'run', 'seed-1', arm, 'set.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    expect(set('originals')[0]).toMatchObject({ type: 'GSM_Original' });
+    expect(set('originals')[0].response).toMatch(/^They hold (\d+)\*(\d)=(\d+) pens\.\nThe answer is: \3$/);
+    expect(set('ansaug')[0]).toMatchObject({ type: 'GSM_AnsAug' });
+    const many = ablationSchema.parse({ ...own, problems: 31 });
+    await expect(ablate({ ...options, directory: join(directory, 'more'), recipe: many })).rejects.toThrow(
+      /^Cannot take 31 train problems from .*train.jsonl: it has 30 with an answer; lower the recipe's number/,
     );
   });
 

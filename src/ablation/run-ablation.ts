@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { CancelledError, StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import { type LiveRun, liveRun } from '../live-run.js';
-import type { LanguageModel } from '../models/language-model.js';
 import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonValue } from '../runs/run-record.js';
 import { stopButton } from '../stop-button.js';
@@ -16,8 +15,10 @@ import type { PoolRow } from './check-answers.js';
 import { doOnce } from './do-once.js';
 import { testSets } from './evaluate-arm.js';
 import { growPool } from './grow-pool.js';
-import { listArms } from './list-arms.js';
+import { isTrained, listArms } from './list-arms.js';
+import { mixArm } from './mix-arm.js';
 import type { MixedSet } from './mix-set.js';
+import { openModels } from './open-models.js';
 import { type AblationPlan, planAblation } from './plan-ablation.js';
 import { type AblationRecipe, loadAblation, type RowSource } from './recipe.js';
 import { runArm } from './run-arm.js';
@@ -58,12 +59,13 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const { directory, signal, gpus, onEvent } = options;
   await makeDirectory(directory);
   const lock = await lockDirectory({ directory });
-  const models = openOnce(options);
+  const models = openModels(options);
   try {
     await bindRecipe(directory, recipe);
-    const openers = { openTeacher: () => models.open(recipe.teacher), openStudent: () => models.open(recipe.student) };
     const { measure } = { ...defaultEffects, ...options.effects };
-    const rates = await doOnce(join(directory, 'rates.json'), {}, () => measure({ recipe, ...openers, signal, gpus }));
+    const rates = await doOnce(join(directory, 'rates.json'), {}, () =>
+      measure({ recipe, ...openersOf(recipe, models), signal, gpus }),
+    );
     onEvent?.({ event: 'plan', plan: await planAblation(recipe, rates.result) });
     const { results, grader } = await runArms(recipe, { ...options, models });
     const summary = summarizeAblation(results, { recipe, grader });
@@ -78,38 +80,38 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
 
 /** What `ablate` would do, from rates that are measured now; the run directory is left alone. */
 export async function planOfAblation(
-  options: Pick<AblateOptions, 'recipe' | 'seeds' | 'signal' | 'gpus' | 'effects'>,
+  options: Asked & Pick<AblateOptions, 'signal' | 'gpus' | 'effects'>,
 ): Promise<AblationPlan> {
   const recipe = resolveRecipe(options);
-  const models = openOnce(options);
+  const models = openModels(options);
   try {
     const { measure } = { ...defaultEffects, ...options.effects };
-    const openers = { openTeacher: () => models.open(recipe.teacher), openStudent: () => models.open(recipe.student) };
     const { signal, gpus } = options;
-    return await planAblation(recipe, await measure({ recipe, ...openers, signal, gpus }));
+    return await planAblation(recipe, await measure({ recipe, ...openersOf(recipe, models), signal, gpus }));
   } finally {
     await models.close();
   }
 }
 
-function openOnce({ signal, effects }: Pick<AblateOptions, 'signal' | 'effects'>): Models {
-  const { open } = { ...defaultEffects, ...effects };
-  const opened = new Map<string, Promise<LanguageModel>>();
+type Asked = Pick<AblateOptions, 'recipe' | 'seeds' | 'teacher' | 'student'>;
+
+/** What `measureRates` and `growPool` open models with. */
+function openersOf(recipe: AblationRecipe, models: Models) {
   return {
-    open: (name) => {
-      const model = opened.get(name) ?? open(name, { signal });
-      opened.set(name, model);
-      return model;
-    },
-    close: async () => {
-      for (const model of opened.values()) await model.then((each) => each.close()).catch(() => undefined);
-    },
+    openTeacher: () => models.open(recipe.teacher),
+    openStudent: () => models.open(recipe.student),
+    freeGpu: models.freeGpu,
   };
 }
 
-function resolveRecipe({ recipe, seeds }: Pick<AblateOptions, 'recipe' | 'seeds'>): AblationRecipe {
+function resolveRecipe({ recipe, seeds, teacher, student }: Asked): AblationRecipe {
   const loaded = typeof recipe === 'string' ? loadAblation(recipe) : recipe;
-  return seeds === undefined ? loaded : { ...loaded, seeds };
+  return {
+    ...loaded,
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(teacher === undefined ? {} : { teacher }),
+    ...(student === undefined ? {} : { student }),
+  };
 }
 
 /** A run directory belongs to one recipe; more seeds may come later, and what was measured elsewhere decides nothing. */
@@ -130,7 +132,7 @@ async function bindRecipe(directory: string, recipe: AblationRecipe): Promise<vo
 
 async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: ArmResults[]; grader: string }> {
   const arms = listArms(recipe);
-  const tests = testSets(recipe);
+  const tests = await testSets(recipe);
   const testFile = join(work.directory, 'test.jsonl');
   await writeJsonl({ file: testFile, rows: tests.get('forward') ?? [] });
   const found = new Map(
@@ -143,14 +145,17 @@ async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: A
   for (let count = 0; count < recipe.seeds; count += 1) {
     const seed = recipe.seed + count;
     const pools = await growPools(recipe, { seed, work });
+    // All sets first: an engine that counts the student's tokens is loaded once, not before each training
+    for (const arm of arms.filter(isTrained)) {
+      stopWhereAsked(work);
+      found.get(arm.name)?.sets.push(await mixArm(arm, { recipe, seed, pools, testFile, work }));
+    }
     for (const arm of arms) {
-      if (work.signal?.aborted)
-        throw new CancelledError(`Stopped; what is done is kept in ${work.directory}, continue with the same command`);
-      const done = await runArm(arm, { recipe, seed, pools, testFile, tests, work });
+      stopWhereAsked(work);
       const kept = found.get(arm.name);
+      const done = await runArm(arm, { recipe, seed, set: kept?.sets[count], tests, work });
       kept?.forward.push([...(done.rows.get('forward') ?? [])]);
       if (done.rows.has('backward')) kept?.backward.push([...(done.rows.get('backward') ?? [])]);
-      if (done.set !== undefined) kept?.sets.push(done.set);
       grader = done.grader;
     }
   }
@@ -163,6 +168,11 @@ async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: A
     return { arm, forward, backward: backward.length === 0 ? undefined : backward, sets };
   });
   return { results, grader };
+}
+
+function stopWhereAsked({ signal, directory }: Pick<Work, 'signal' | 'directory'>): void {
+  if (signal?.aborted)
+    throw new CancelledError(`Stopped; what is done is kept in ${directory}, continue with the same command`);
 }
 
 async function growPools(

@@ -5,6 +5,7 @@ import { trainSft } from '../gpu/gpu-scripts.js';
 import type { GpuProgress } from '../gpu/track-events.js';
 import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import type { AblationRecipe } from './recipe.js';
+import { baseOf, nameOfTrained } from './student-names.js';
 
 /** What a training came to. */
 export type TrainedArm = {
@@ -12,7 +13,7 @@ export type TrainedArm = {
   readonly loss: readonly number[];
   readonly tokensPerSecond: number;
   readonly seconds: number;
-  /** The folder of the model. */
+  /** How its folder is opened. */
   readonly model: string;
 };
 
@@ -47,7 +48,7 @@ export async function trainArm({
     data,
     run: directory,
     config: {
-      model: recipe.student,
+      model: baseOf(recipe.student),
       seed,
       saveEvery,
       ...(recipe.epochs === undefined ? {} : { epochs: recipe.epochs }),
@@ -65,7 +66,7 @@ export async function trainArm({
     loss: steps.map(({ loss }) => loss),
     tokensPerSecond: rates[Math.floor(rates.length / 2)] ?? 0,
     seconds: Math.round((performance.now() - startedAt) / 1000),
-    model: join(directory, 'model'),
+    model: nameOfTrained(join(directory, 'model'), recipe.student),
   };
 }
 

@@ -1,7 +1,7 @@
 import { waitAfterStopMs } from '../../gpu/wait-after-stop.js';
 import { formatCount } from '../../steps/format-count.js';
 import { defineCommand } from '../declare/command.js';
-import { integer, requiredText } from '../declare/option.js';
+import { integer, requiredText, text } from '../declare/option.js';
 import { gpuOptions, trainOptions } from '../options/gpu-options.js';
 import { runOption } from '../options/shared-options.js';
 import { formatPlan } from '../show/format-ablation-plan.js';
@@ -12,7 +12,7 @@ const { gpus } = trainOptions;
 export const ablateCommand = defineCommand({
   name: 'ablate',
   summary: 'Train a student on sets that differ in one technique or check, and tell which made it better',
-  usage: '--recipe NAME --run DIR [--seeds N] [--gpus N] [--dry-run]',
+  usage: '--recipe NAME --run DIR [--seeds N] [--teacher MODEL] [--student MODEL] [--gpus N] [--dry-run]',
   options: {
     recipe: requiredText({
       valueName: 'NAME',
@@ -24,6 +24,11 @@ export const ablateCommand = defineCommand({
       fallback: undefined,
       minimum: 1,
       maximum: 20,
+    }),
+    teacher: text({ valueName: 'MODEL', description: 'rephrases and answers; the recipe’s when left out' }),
+    student: text({
+      valueName: 'MODEL',
+      description: 'is trained: a folder, or vllm:FOLDER; the recipe’s when left out',
     }),
     'dry-run': dryRun,
     grace: {
@@ -38,12 +43,14 @@ export const ablateCommand = defineCommand({
     'mathpie ablate --recipe pocket-smallest --run runs/smallest',
     'mathpie ablate --recipe pocket --run runs/ablation --dry-run',
     'mathpie ablate --recipe pocket --run runs/ablation --seeds 3',
+    'mathpie ablate --recipe gsm8k-smollm2 --run runs/gsm8k --teacher http://localhost:8000/v1#qwen',
   ],
   run: async ({ values, terminal, signal, extendGrace }) => {
-    const { recipe, seeds, gpus, run: directory } = values;
+    const { recipe, seeds, teacher, student, gpus, run: directory } = values;
+    const asked = { recipe, seeds, teacher, student, gpus };
     const { ablate, planOfAblation } = await import('../../ablation/run-ablation.js');
     if (values['dry-run']) {
-      const plan = await planOfAblation({ recipe, seeds, gpus, signal });
+      const plan = await planOfAblation({ ...asked, signal });
       for (const line of formatPlan(plan)) terminal.note(line);
       terminal.row(plan);
       return;
@@ -54,7 +61,7 @@ export const ablateCommand = defineCommand({
     extendGrace(graceMs + 900);
     terminal.note('Measuring how fast this machine is: a few answers and six steps of training');
     const summary = await ablate({
-      ...{ recipe, directory, seeds, gpus, signal, graceMs },
+      ...{ ...asked, directory, signal, graceMs },
       onProgress: terminal.progress,
       onEvent: (event) => {
         if (event.event === 'plan') for (const line of formatPlan(event.plan)) terminal.note(line);

@@ -4,6 +4,7 @@ one does that hangs in a kernel. It answers each request with its own prompt, on
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from multiprocessing.connection import Connection
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 
 __version__ = "0.32.0"
 SECONDS_A_STEP = 0.02
+SECONDS_TO_START = 30.0
 SECONDS_TO_END = 1.0  # before the engine's process is killed
 
 
@@ -29,10 +31,13 @@ class LLM:
 
 class Engine:
     def __init__(self, sequences: int) -> None:
-        context = multiprocessing.get_context("spawn")
+        # vLLM forks on a GPU that nobody has used yet, and waits for the engine to say that it is there
+        context = multiprocessing.get_context(os.environ.get("STUB_START", "spawn"))
         self.pipe, end = context.Pipe()
         self.process = context.Process(target=serve, args=(end,), daemon=True)
         self.process.start()
+        if not self.pipe.poll(SECONDS_TO_START) or self.pipe.recv() != "ready":
+            raise RuntimeError("the engine has not started")
         self.vllm_config = SimpleNamespace(
             model_config=SimpleNamespace(max_model_len=512), scheduler_config=SimpleNamespace(max_num_seqs=sequences)
         )
@@ -55,6 +60,7 @@ class Engine:
 
 def serve(pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    pipe.send("ready")
     while True:
         request = pipe.recv()
         time.sleep(SECONDS_A_STEP)
