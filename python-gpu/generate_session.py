@@ -48,12 +48,12 @@ def main(run: Run) -> None:
     engine = VllmEngine(
         run.config, warn=lambda message: run.event("warning", message=message), log=run.directory / "run.log"
     )
-    # Not before the engine is there: vLLM may fork, and a forked process waits for ever on standard input's lock, which a reader holds
-    threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
-    say(run, {"ready": describe(engine)})
     waiting: collections.deque[Work] = collections.deque()
     is_open, count = True, 0
     try:
+        # Not before the engine is there: vLLM may fork, and a forked process waits for ever on standard input's lock, which a reader holds
+        threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
+        say(run, {"ready": describe(engine)})
         while not run.stopping.is_set() and (is_open or waiting or engine.in_flight):
             is_idle = not waiting and not engine.in_flight
             for message in read_inbox(inbox, wait=is_idle):

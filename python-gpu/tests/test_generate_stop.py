@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,13 @@ def test_a_session_opens_however_its_engine_is_started(
     with subprocess.Popen(
         [sys.executable, script, str(settings)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        out, error = process.communicate(json.dumps(request) + "\n", timeout=60)
+        watch = threading.Timer(40, process.kill)
+        watch.start()
+        # Nothing is sent before: whoever reads waits on standard input while the engine starts
+        first = process.stdout.readline()
+        out, error = process.communicate(json.dumps(request) + "\n")
+        watch.cancel()
+    assert "ready" in first, error
     lines = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
     assert process.returncode == 0, error
     assert [line["completion"]["text"] for line in lines if "completion" in line] == ["1 2"]

@@ -26,7 +26,7 @@ class LLM:
         self.llm_engine = Engine(arguments["max_num_seqs"])
 
     def get_tokenizer(self) -> SimpleNamespace:
-        return SimpleNamespace(all_special_tokens=[], chat_template=None)
+        return SimpleNamespace(all_special_tokens=[], chat_template=None, bos_token=None, eos_token=None)
 
 
 class Engine:
