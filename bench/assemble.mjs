@@ -4,7 +4,7 @@
 //    directories, beside two test sets: seconds and the peak of memory of the whole process. Two runs must give the same bytes.
 // 2. Near-duplicates by themselves: rows a second, beside SemHash on the same rows in the same run where it is installed.
 // 3. Recall and precision against exact Jaccard over all pairs, on 5,000 rows with planted near-duplicates.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { quantitySignature } from '../dist/selection/quantity-signature.js';
 import { createWordList, scanWords } from '../dist/selection/scan-words.js';
 import { createShingleSet, jaccard } from '../dist/selection/shingle-set.js';
 import { writeJsonl } from '../dist/storage/write-jsonl.js';
+import { runMeasured } from './measured-command.mjs';
 import { createWriter, mix, rowsOfType, writeQuestions } from './synthetic-rows.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -84,7 +85,7 @@ async function measureEndToEnd() {
   const hashes = new Set();
   for (let round = 1; round <= Number(values.rounds); round++) {
     const before = load();
-    const { seconds, peakMiB, userSeconds, stderr } = await runCli(words);
+    const { seconds, peakMiB, userSeconds, stderr } = await runMeasured(words);
     const content = readFileSync(out);
     hashes.add(createHash('sha256').update(content).digest('hex'));
     if (round === 1) console.log(stderr.replace(/^(check|write), MB.*\n/gm, '').trimEnd());
@@ -96,34 +97,6 @@ async function measureEndToEnd() {
     );
   }
   console.log(hashes.size === 1 ? 'the same bytes in every round' : 'DIFFERENT bytes');
-}
-
-/** The command line as users run it, with its memory and CPU time told at the end. */
-function runCli(words) {
-  const tell =
-    'process.on("exit",()=>{const u=process.resourceUsage();console.error("USAGE "+u.maxRSS+" "+(u.userCPUTime+u.systemCPUTime))})';
-  const started = performance.now();
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [
-      '--import',
-      `data:text/javascript,${encodeURIComponent(tell)}`,
-      join(root, 'dist/cli/main.js'),
-      ...words,
-    ]);
-    let stderr = '';
-    child.stderr.on('data', (part) => (stderr += part));
-    child.stdout.resume();
-    child.on('close', (code) => {
-      const [, kilobytes, micros] = /USAGE (\d+) (\d+)/.exec(stderr) ?? [];
-      if (code !== 0) return fail(new Error(stderr));
-      done({
-        seconds: (performance.now() - started) / 1000,
-        peakMiB: Math.round(kilobytes / 1024),
-        userSeconds: micros / 1e6,
-        stderr: stderr.replace(/USAGE.*\n/, ''),
-      });
-    });
-  });
 }
 
 /** Rows spread over all types. */

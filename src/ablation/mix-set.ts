@@ -63,7 +63,7 @@ export async function mixSet(
     const rows = pools.get(source) ?? [];
     for (const { query, gold } of rows) golds.set(query, gold);
     const checked = checkAnswers(rows, { ...arm, seed });
-    pooled.push(...checked);
+    for (const row of checked) pooled.push(row);
     if (arm.equal === 'tokens') tokensOf.set(source, await meanTokens(checked, countTokens));
   }
   const mean = sources.reduce((sum, [source, share]) => sum + share * (tokensOf.get(source) ?? reference), 0);

@@ -98,7 +98,7 @@ export function tableText(rows: readonly TableRow[], options: TableOptions = {})
   const { columns, shown, note, format } = arrange(rows, options);
   const oneLine = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
   const lines = [columns.map(sayColumn), ...shown.map((row) => columns.map((column) => oneLine(format(row, column))))];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
+  const widths = columns.map((_, index) => lines.reduce((most, line) => Math.max(most, line[index]?.length ?? 0), 0));
   const text = lines.map((line) =>
     line
       .map((item, index) => item.padEnd(widths[index] ?? 0))

@@ -24,7 +24,8 @@ export type Accuracy = {
 export function measureAccuracy(all: readonly Verdict[]): Accuracy {
   const rows = answeredRows(all);
   const n = rows.length;
-  const correct = rows.filter((row) => row.correct).length;
+  let correct = 0;
+  for (const row of rows) if (row.correct) correct += 1;
   const effective = effectiveSize(rows, correct);
   const accuracy = n === 0 ? 0 : correct / n;
   return {
@@ -40,7 +41,9 @@ type Verdict = Pick<GradedRow, 'problem' | 'correct' | 'status' | 'failure' | 'f
 function effectiveSize(rows: readonly Verdict[], correct: number): number {
   const n = rows.length;
   // As a rule every question was asked once, and there is nothing to add up
-  if (new Set(rows.map(({ problem }) => problem)).size === n) return n;
+  const asked = new Set<string>();
+  for (const { problem } of rows) asked.add(problem);
+  if (asked.size === n) return n;
   const clusters = new Map<string, { n: number; correct: number }>();
   for (const row of rows) {
     const cluster = clusters.get(row.problem) ?? { n: 0, correct: 0 };

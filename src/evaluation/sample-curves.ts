@@ -35,7 +35,6 @@ export function sampleCurves(
   { isSame, seed = 0 }: { readonly isSame: (left: string, right: string) => boolean; readonly seed?: number },
 ): SampleCurves {
   const groups = [...groupByProblem(answeredRows(rows))];
-  // Not Math.min(...counts), which overflows the stack at some 100,000 problems
   const most = groups.reduce((least, [, group]) => Math.min(least, group.length), Number.POSITIVE_INFINITY);
   if (groups.length === 0) return { passAt: [], majorityAt: [] };
   const ks = [...Array.from({ length: 20 }, (_, power) => 2 ** power).filter((k) => k < most), most];

@@ -90,19 +90,16 @@ export function summarize(
     ...measureAccuracy(rows),
     grader,
     by: breakdown(rows, fields),
-    problems: new Set(rows.map((row) => row.problem)).size,
+    problems: countProblems(rows),
     samples,
     failed: failed.length,
     failedForGood: failed.filter((row) => !isPassing(row)).length,
     unanswered: done.filter((row) => row.answer === undefined).length,
     truncated: done.filter((row) => row.finishReason === 'length').length,
-    failures: countBy(rows.flatMap((row) => (row.status === 'failed' ? [row.reason ?? 'unknown'] : []))).map(
+    failures: countBy(rows, (row) => (row.status === 'failed' ? (row.reason ?? 'unknown') : undefined)).map(
       ([reason, count]) => ({ reason, count }),
     ),
-    rules: countBy(done.flatMap((row) => (row.rule === undefined ? [] : [row.rule]))).map(([rule, count]) => ({
-      rule,
-      count,
-    })),
+    rules: countBy(done, (row) => row.rule).map(([rule, count]) => ({ rule, count })),
     promptTokens: rows.reduce((sum, row) => sum + (row.promptTokens ?? 0), 0),
     completionTokens: rows.reduce((sum, row) => sum + (row.completionTokens ?? 0), 0),
     ...(thinking !== undefined && { thinking }),
@@ -125,6 +122,12 @@ export function voteAsBest({
   return [{ by: 'vote', scoredBy: null, ...accuracy, unscored: 0, bestAt: majorityAt }];
 }
 
+function countProblems(rows: readonly GradedRow[]): number {
+  const problems = new Set<string>();
+  for (const { problem } of rows) problems.add(problem);
+  return problems.size;
+}
+
 function thirdBounds(rows: readonly GradedRow[]): { questionThirds?: readonly ThirdBounds[] } {
   const bounds = new Map<QuestionThird, ThirdBounds>();
   for (const { questionThird: third, questionLength } of rows) {
@@ -136,9 +139,13 @@ function thirdBounds(rows: readonly GradedRow[]): { questionThirds?: readonly Th
   return { questionThirds: [...bounds.values()].sort((left, right) => left.from - right.from || left.to - right.to) };
 }
 
-function countBy(values: readonly string[]): [string, number][] {
+/** How often each word comes, most frequent first; rows without one are not counted. */
+function countBy(rows: readonly GradedRow[], wordOf: (row: GradedRow) => string | undefined): [string, number][] {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const row of rows) {
+    const word = wordOf(row);
+    if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   return [...counts].sort(
     ([left, leftCount], [right, rightCount]) => rightCount - leftCount || (left < right ? -1 : 1),
   );

@@ -23,7 +23,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 /** A block of code that no run of backticks inside ends. */
 export function codeBlock(text: string, language: string): string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = [...text.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, text, fence];
 }

@@ -2,7 +2,9 @@ import { shownWidth } from '../language/shown-width.js';
 
 /** Rows of cells as aligned lines: the first column stands left, the others right, two blanks between them. */
 export function formatColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => shownWidth(row[column] ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, shownWidth(row[column] ?? '')), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, column) => {

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { UnzipFile } from 'fflate';
 import { InputError } from '../../errors.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
@@ -7,11 +8,14 @@ import { parseResult } from './parse-result.js';
 import { objectOf } from './read-values.js';
 
 /** A sample that unpacks to more than this is refused: an archive of a megabyte may hold a terabyte of zeros. */
-const largestEntry = 256 * 1024 * 1024;
+const largestEntry = 64 * 1024 * 1024;
+
+/** So many bytes of the archive are unpacked at a time: deflate makes a thousandfold of them, all of it in memory. */
+const pieceLength = 8 * 1024;
 
 /**
  * Streams the samples of an `.eval` archive of Inspect, each with the head of its log (`_journal/start.json`, which is written first). Entries are
- * stored, deflated or zstd. Throws `InputError` where the archive is damaged or is another one.
+ * stored, deflated or zstd. Throws `InputError` where the archive is damaged, is another one, or a sample of it unpacks to more than 64 MB.
  */
 export async function* readEvalArchive(file: string): AsyncGenerator<ResultObject> {
   const { Unzip, UnzipInflate, UnzipPassThrough } = await import('fflate');
@@ -31,9 +35,9 @@ export async function* readEvalArchive(file: string): AsyncGenerator<ResultObjec
   unzip.register(await zstdDecoder());
   let head: JsonObject | undefined;
   let place = 0;
-  for await (const chunk of readChunks(file)) {
+  for await (const piece of readPieces(file)) {
     try {
-      unzip.push(chunk);
+      unzip.push(piece);
     } catch (cause) {
       fault ??= cause instanceof Error ? cause.message : String(cause);
     }
@@ -54,6 +58,11 @@ export async function* readEvalArchive(file: string): AsyncGenerator<ResultObjec
   if (place === 0) throw damaged(file, 'it holds no samples/*.json');
 }
 
+async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
+  for await (const chunk of readChunks(file))
+    for (let start = 0; start < chunk.length; start += pieceLength) yield chunk.subarray(start, start + pieceLength);
+}
+
 const isWanted = (name: string): boolean =>
   /^samples\/[^/]+\.json$/.test(name) || name === '_journal/start.json' || name === 'header.json';
 
@@ -61,19 +70,24 @@ function collect(
   entry: UnzipFile,
   { onText, onFault }: { readonly onText: (text: string) => void; readonly onFault: (said: string) => void },
 ): void {
-  const pieces: Uint8Array[] = [];
+  const decoder = new StringDecoder('utf8');
+  let text = '';
   let length = 0;
+  const tooLong = `it unpacks to more than ${largestEntry / 1024 / 1024} MB`;
   entry.ondata = (error, piece, isLast) => {
     if (error !== null) return onFault(error.message);
     length += piece.length;
     if (length > largestEntry) {
-      entry.terminate();
-      return onFault(`it unpacks to more than ${largestEntry / 1024 / 1024} MB`);
+      text = '';
+      onFault(tooLong);
+      // Nothing else keeps a decoder from unpacking what it was given
+      throw new Error(tooLong);
     }
-    pieces.push(piece);
-    if (isLast) onText(Buffer.concat(pieces).toString('utf8'));
+    text += decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    if (isLast) onText(text + decoder.end());
   };
-  entry.start();
+  if ((entry.originalSize ?? 0) > largestEntry) onFault(tooLong);
+  else entry.start();
 }
 
 /** Method 93 of the ZIP format, for fflate. */

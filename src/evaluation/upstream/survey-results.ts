@@ -3,7 +3,7 @@ import { InputError } from '../../errors.js';
 import { named } from '../../name-setting.js';
 import type { Problem } from '../../problems/problem.js';
 import type { BadLine, JsonObject } from '../../storage/read-jsonl.js';
-import { lengthOf, type QuestionLength, thirdsOfLengths } from '../question-thirds.js';
+import { createThirds, lengthOf, type QuestionLength } from '../question-thirds.js';
 import type { ImportOptions } from './import-results.js';
 import { areEnough, type FieldNames, namedFields } from './named-fields.js';
 import { createSampleNumbers } from './number-samples.js';
@@ -18,7 +18,8 @@ export type Survey = {
   readonly files: readonly string[];
   readonly format: ResultFormat;
   readonly harness: string;
-  readonly thirds: ReadonlyMap<string, QuestionLength>;
+  /** The third of a question by its length. */
+  readonly thirdOf: (id: string, length: number) => QuestionLength;
   readonly reported: readonly ReportedTotals[];
   readonly model: string | undefined;
   /** The verdict that was taken, and the other ones that the files hold. */
@@ -27,6 +28,8 @@ export type Survey = {
   readonly problems: ReadonlyMap<string, Problem>;
   readonly bad: readonly BadLine[];
   readonly count: number;
+  /** The most answers to one question. */
+  readonly samples: number;
 };
 
 /** Reads all files once. Throws `InputError` for a file of no known format, of another one than the first, and for a row that cannot be used. */
@@ -40,7 +43,7 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
   const models = new Set<string>();
   const number = createSampleNumbers();
   let format: ResultFormat | undefined;
-  let count = 0;
+  let [count, samples] = [0, 0];
   for (const path of paths) {
     let found: ResultFormat | undefined;
     let hasTotals = false;
@@ -72,6 +75,7 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
       if (row.model !== undefined) models.add(row.model);
       requireOneModel(path, models);
       count += 1;
+      samples = Math.max(samples, sample + 1);
       const { question } = withProblem(row, problems);
       const length = question === undefined ? undefined : lengthOf(question);
       const known = lengths.get(problem);
@@ -88,12 +92,12 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
     throw noSuchVerdict(paths, correct, verdicts.others);
   }
   if (format === undefined || count === 0) throw nothingFound(paths, bad);
-  const thirds = thirdsOfLengths([...lengths].map(([id, questionLength]) => ({ id, questionLength })));
+  const thirdOf = createThirds(lengths);
   const others = [...verdicts.others].filter((name) => name !== verdicts.taken);
   const model = [...models][0] ?? reported.find((totals) => totals.model !== undefined)?.model;
   const harness = format.name;
   return {
-    ...{ files, format, harness, thirds, reported, model, problems, bad, count },
+    ...{ files, format, harness, thirdOf, reported, model, problems, bad, count, samples },
     verdict: verdicts.taken,
     otherVerdicts: others,
   };

@@ -10,6 +10,7 @@ import { renderRequest } from '../../steps/render-request.js';
 import type { StageFields } from '../../steps/stage-fields.js';
 import { modelLabel } from '../rows/magpie-file.js';
 import { type CandidatesRow, type JudgedRow, rowKey, shortHash } from '../rows/magpie-row.js';
+import { mostCandidates } from '../rows/most-candidates.js';
 import { outputName } from '../rows/output-name.js';
 import { readVerdict, yesProbability } from './yes-probability.js';
 
@@ -46,7 +47,7 @@ type Judged = { readonly id: string; readonly question: string; readonly solutio
 export async function judge(options: JudgeOptions): Promise<JudgeResult> {
   const { rows, run, model } = options;
   const result = await judgeCandidates(options);
-  const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
+  const k = mostCandidates(rows);
   const file = outputName({ run, model: model.name, count: rows.length, type: `ins_${k}res_judged` });
   const fileName = await run.leave({ name: 'judged', file }, result.rows);
   return { ...result, fileName };

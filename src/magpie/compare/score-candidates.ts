@@ -3,6 +3,7 @@ import type { LanguageModel } from '../../models/language-model.js';
 import type { PromptSet } from '../../prompts/prompt-set.js';
 import type { Run } from '../../runs/open-run.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { mostCandidates } from '../rows/most-candidates.js';
 import { outputName } from '../rows/output-name.js';
 import { type ScoredRow, type ScoreSource, scoresOf, withScores } from '../rows/score-fields.js';
 import { checkScoreSources } from './check-score-sources.js';
@@ -51,7 +52,7 @@ export async function scoreCandidates(options: ScoreOptions): Promise<ScoreResul
     if (source === 'grade' && options.model)
       ({ rows, failed } = await scoreByGrade({ ...options, model: options.model, rows }));
   }
-  const k = Math.max(0, ...rows.map((row) => row.candidates.length + row.failed_candidates.length));
+  const k = mostCandidates(rows);
   const model = rows[0]?.gen_response_configs?.output_generator ?? 'model';
   const file = outputName({ run, model, count: rows.length, type: `ins_${k}res_scored` });
   const fileName = await run.leave({ name: 'candidates', file }, rows);

@@ -51,8 +51,10 @@ export async function cacheCompletions(
       byId.set(id, { request, missing });
       const isContinued = request.lacking !== undefined;
       // What was asked for in another run needs no call of the same size
-      const others = { firstSample: Math.min(...missing), samples: Math.max(...missing) + 1 };
-      asked.push({ ...request, ...(isContinued ? { lacking: [...missing] } : others) });
+      // Samples are counted upwards
+      const lacking = [...missing];
+      const others = { firstSample: lacking[0] ?? 0, samples: (lacking.at(-1) ?? 0) + 1 };
+      asked.push({ ...request, ...(isContinued ? { lacking } : others) });
     }
     if (asked.length === 0) return;
     for await (const completion of model.generate(asked, options)) {
