@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
+import { answerPrint } from './answer-print.js';
 import type { GradedRow } from './graded-row.js';
 
 /** What a reader said of one verdict of a grader. */
@@ -9,6 +10,10 @@ export type Label = {
   readonly judgement: 'agree' | 'disagree' | 'gold-wrong';
   /** Name of the run whose row was read: rows of several runs may have the same ids. */
   readonly run?: string | undefined;
+  /** The verdict that was judged: the rows may have been graded again since. @default the one of the row */
+  readonly correct?: boolean | undefined;
+  /** The answer that was judged (`answerPrint`): the question may have been answered again since. */
+  readonly print?: string | undefined;
 };
 
 /** How a grader's verdicts stand before a reader's. */
@@ -27,16 +32,21 @@ export type LabelComparison = {
   readonly atMostWrong?: number;
   /** Labels of rows that the run does not hold. */
   readonly unknown: number;
+  /** Labels of rows whose response or gold answer is another one now; left out. */
+  readonly changed: number;
+  /** Labels of rows that were graded otherwise when they were read; the reader's word on the answer counts against the verdict of now. */
+  readonly regraded: number;
 };
 
 /**
  * A grader's verdicts against those of a reader (Wilson's intervals). They hold for the run as far as the rows that were read were drawn at random.
- * Of labels of several runs those of `run` count.
+ * Of labels of several runs those of `run` count. A label is a word on an answer: where the row was graded again it stands beside the verdict of now, where
+ * the answer or its gold answer is another one it is left out and counted.
  *
  * @throws InputError where no label is of a row of the run
  */
 export function compareLabels(
-  rows: readonly Pick<GradedRow, 'id' | 'problem' | 'correct'>[],
+  rows: readonly Pick<GradedRow, 'id' | 'problem' | 'correct' | 'response' | 'gold'>[],
   labels: readonly Label[],
   { run }: { readonly run?: string | undefined } = {},
 ): LabelComparison {
@@ -54,28 +64,41 @@ export function compareLabels(
   const elsewhere = new Set(
     labels.filter((label) => !isOfRun(label)).map((label) => JSON.stringify([label.run, label.id])),
   );
-  const read = [...latest.values()].flatMap(({ id, judgement }) => {
-    const row = known.get(id);
-    return row === undefined ? [] : [{ correct: row.correct, judgement }];
+  const found = [...latest.values()].flatMap((label) => {
+    const row = known.get(label.id);
+    return row === undefined ? [] : [{ ...label, row }];
   });
-  if (read.length === 0)
-    throw new InputError('Cannot compare the labels: none is of a row of this run; export them from its own page');
+  const read = found.filter(({ print, row }) => print === undefined || print === answerPrint(row));
+  const changed = found.length - read.length;
+  if (read.length === 0) {
+    const state =
+      changed > 0
+        ? `the answers that they are of are others now (${changed})`
+        : 'none is of a row of this run; export them from its own page';
+    throw new InputError(`Cannot compare the labels: ${state}${changed > 0 ? '; read the run again' : ''}`);
+  }
   const judged = read.filter(({ judgement }) => judgement !== 'gold-wrong');
-  const faults = judged.filter(({ judgement }) => judgement === 'disagree');
+  // What the reader holds of the answer, whatever the verdict was when it was read
+  const faults = judged.filter(({ judgement, row, correct = row.correct }) => {
+    const isRight = judgement === 'agree' ? correct : !correct;
+    return isRight !== row.correct;
+  });
   const [n, agreed] = [judged.length, judged.length - faults.length];
   return {
     ...{ n, agreed, agreement: n === 0 ? 0 : agreed / n, interval: wilsonInterval(agreed, n) },
-    falseAccepts: faults.filter(({ correct }) => correct).length,
-    falseRejects: faults.filter(({ correct }) => !correct).length,
+    falseAccepts: faults.filter(({ row }) => row.correct).length,
+    falseRejects: faults.filter(({ row }) => !row.correct).length,
     goldWrong: read.length - n,
     ...(n > 0 && faults.length === 0 && { atMostWrong: 1 - 0.05 ** (1 / n) }),
-    unknown: latest.size - read.length + elsewhere.size,
+    unknown: latest.size - found.length + elsewhere.size,
+    changed,
+    regraded: judged.filter(({ correct, row }) => correct !== undefined && correct !== row.correct).length,
   };
 }
 
 /** The comparison in a few lines. */
 export function formatLabels(
-  { n, agreed, agreement, interval, falseAccepts, falseRejects, goldWrong, atMostWrong, unknown }: LabelComparison,
+  { n, agreed, agreement, interval, falseAccepts, falseRejects, goldWrong, atMostWrong, ...left }: LabelComparison,
   { grader }: { readonly grader: string },
 ): string[] {
   const percent = (share: number): string => (100 * share).toFixed(1);
@@ -90,6 +113,12 @@ export function formatLabels(
     );
   }
   if (goldWrong > 0) lines.push(`Gold answers that the reader holds wrong: ${goldWrong}`);
-  if (unknown > 0) lines.push(`Left out: ${unknown} labels of rows that this run does not hold`);
+  if (left.regraded > 0) {
+    lines.push(
+      `Graded otherwise when they were read: ${left.regraded}; what the reader said of the answer is compared with the verdict of now`,
+    );
+  }
+  if (left.unknown > 0) lines.push(`Left out: ${left.unknown} labels of rows that this run does not hold`);
+  if (left.changed > 0) lines.push(`Left out: ${left.changed} labels of answers that are others now; read them again`);
   return lines;
 }

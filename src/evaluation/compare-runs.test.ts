@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import { compareRuns } from './compare-runs.js';
 
-const rows = (verdicts: string, extra: { question?: string } = {}) =>
+const rows = (verdicts: string, extra: { question?: string; gold?: string; upstream?: boolean } = {}) =>
   [...verdicts].map((verdict, index) => ({ problem: `p${index}`, correct: verdict === '1', ...extra }));
 
 describe('compareRuns(left, right)', () => {
@@ -25,6 +25,11 @@ describe('compareRuns(left, right)', () => {
     expect(bootstrap).toMatchObject({ n: 2, difference: 0.5, resamples: 2000, seed: 0 });
   });
 
+  it('takes gold answers as mathematics: two harnesses write them in two ways', () => {
+    const [left, right] = [rows('10', { gold: '\\frac{1}{2}' }), rows('11', { gold: '1/2' })];
+    expect(compareRuns(left, right)).toMatchObject({ n: 2, both: 1, onlyRight: 1 });
+  });
+
   it.each([
     { left: rows('111'), right: rows('11'), message: '1 problem only in the first run ("p2")' },
     { left: rows('1'), right: rows('111111'), message: '5 problems only in the second run ("p1", "p2", "p3", …)' },
@@ -32,6 +37,11 @@ describe('compareRuns(left, right)', () => {
       left: rows('1', { question: 'What is 1 + 1?' }),
       right: rows('1', { question: 'What is 1 + 2?' }),
       message: '1 problem with another question or gold answer ("p0")',
+    },
+    {
+      left: rows('1', { gold: '12', upstream: true }),
+      right: rows('1', { gold: '13', upstream: true }),
+      message: 'gold answer, such as 12 and 13 ("p0"); import results of the same questions: they are paired by',
     },
   ])('refuses different questions: $message', ({ left, right, message }) => {
     expect(() => compareRuns(left, right)).toThrow(InputError);

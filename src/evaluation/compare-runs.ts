@@ -1,3 +1,4 @@
+import { isEquivalent } from '../answers/compare/is-equivalent.js';
 import { InputError } from '../errors.js';
 import { type Interval, wilsonInterval } from '../wilson-interval.js';
 import { alignByQuestion } from './align-by-question.js';
@@ -101,22 +102,40 @@ function firstSamples(rows: readonly GradedRow[]): Map<string, GradedRow> {
 function requireSameQuestions(left: ReadonlyMap<string, GradedRow>, right: ReadonlyMap<string, GradedRow>): void {
   const onlyLeft = [...left.keys()].filter((problem) => !right.has(problem));
   const onlyRight = [...right.keys()].filter((problem) => !left.has(problem));
-  const reworded = [...left].filter(([problem, row]) => differs(row, right.get(problem))).map(([problem]) => problem);
+  const reworded = [...left].filter(([problem, row]) => differs(row, right.get(problem)));
   const differences = [
     describe(onlyLeft, 'only in the first run'),
     describe(onlyRight, 'only in the second run'),
-    describe(reworded, 'with another question or gold answer'),
+    describe(
+      reworded.map(([problem]) => problem),
+      `with another question or gold answer${sayGolds(reworded, right)}`,
+    ),
   ].filter((part) => part !== '');
-  if (differences.length > 0)
-    throw new InputError(
-      `Cannot compare the runs pair by pair: ${differences.join('; ')}; evaluate both models on the same file`,
-    );
+  if (differences.length === 0) return;
+  const isImported = [left, right].some((rows) => [...rows.values()].some(({ upstream }) => upstream !== undefined));
+  const wayOut = isImported
+    ? 'import results of the same questions: they are paired by their ids, or by their texts where both runs hold all of them'
+    : 'evaluate both models on the same file';
+  throw new InputError(`Cannot compare the runs pair by pair: ${differences.join('; ')}; ${wayOut}`);
 }
 
-/** Of aligned questions white space may differ. */
+/** Of aligned questions white space may differ, and the writing of a gold answer: two harnesses keep `\frac{1}{2}` and `1/2`. */
 function differs(row: GradedRow, other: GradedRow | undefined): boolean {
   const plain = ({ question = '' }: GradedRow): string => question.replace(/\s+/g, ' ').trim();
-  return other !== undefined && (plain(row) !== plain(other) || row.gold !== other.gold);
+  if (other === undefined) return false;
+  return plain(row) !== plain(other) || !haveSameGold(row.gold, other.gold);
+}
+
+function haveSameGold(left: string | undefined, right: string | undefined): boolean {
+  return left === right || (left !== undefined && right !== undefined && isEquivalent(left, right).equivalent);
+}
+
+/** The first two gold answers that differ. */
+function sayGolds(reworded: readonly (readonly [string, GradedRow])[], right: ReadonlyMap<string, GradedRow>): string {
+  const found = reworded.find(([problem, { gold }]) => !haveSameGold(gold, right.get(problem)?.gold));
+  if (found === undefined) return '';
+  const short = (gold = 'none'): string => (gold.length > 40 ? `${gold.slice(0, 39)}…` : gold);
+  return `, such as ${short(found[1].gold)} and ${short(right.get(found[0])?.gold)}`;
 }
 
 function describe(problems: readonly string[], what: string): string {

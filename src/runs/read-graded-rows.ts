@@ -15,7 +15,7 @@ export async function readGradedRows<Row extends Verdict = Verdict>(directory: s
   const [first] = bad;
   if (first === undefined) return rows;
   throw new InputError(
-    `Cannot use ${file}:${first.line}: ${first.reason}; it is damaged: repeat the mathpie evaluate of ${directory}, which asks nothing again`,
+    `Cannot use ${file}:${first.line}: ${first.reason}; it is damaged: repeat the mathpie evaluate or import of ${directory}, which asks nothing again`,
     { file, line: first.line },
   );
 }
@@ -26,7 +26,7 @@ export async function findGradedRows(directory: string): Promise<string> {
   const file = join(directory, graded?.file ?? 'graded.jsonl');
   if (!existsSync(file)) {
     throw new InputError(
-      `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one there with mathpie evaluate`,
+      `Cannot read ${directory}: it holds no finished evaluation (graded.jsonl); make one there with mathpie evaluate, or with mathpie import of what another harness wrote`,
       { file },
     );
   }

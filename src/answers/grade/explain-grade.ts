@@ -22,7 +22,8 @@ export function explainGrade({
   return `${found}; ${decidedAlone.has(second) ? decided : `${same} ${decided}`}`;
 }
 
-const foundWhere: Readonly<Record<ExtractionRule | 'given', string>> = {
+/** Where an answer stood, by the first half of a rule. */
+export const foundWhere: Readonly<Record<ExtractionRule | 'given', string>> = {
   given: 'as given',
   boxed: 'in the last box',
   'answer-is': 'behind "the answer is"',
@@ -40,7 +41,8 @@ const foundWhere: Readonly<Record<ExtractionRule | 'given', string>> = {
 /** These say why there is no more to compare, not how it came out. */
 const decidedAlone: ReadonlySet<string> = new Set(['unreduced', 'different-kinds', 'undecided', 'no-answer']);
 
-const comparison: Readonly<Record<EquivalenceRule, string>> = {
+/** What was compared, by the second half of a rule. */
+export const comparison: Readonly<Record<EquivalenceRule, string>> = {
   'same-text': 'as text',
   'exact-number': 'as exact numbers',
   'exact-form': 'as exact formulas',

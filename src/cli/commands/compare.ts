@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.js';
 import { formatAccuracy, formatPoints } from '../../evaluation/format-accuracy.js';
+import type { GradedRow } from '../../evaluation/graded-row.js';
 import { defineCommand } from '../declare/command.js';
 import { text } from '../declare/option.js';
 import { outOption, seedOption } from '../options/shared-options.js';
@@ -42,7 +43,7 @@ export const compare = defineCommand({
       const { compareLabels, formatLabels } = await import('../../evaluation/compare-labels.js');
       const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');
       const { readLabels } = await import('../../evaluation/read-labels.js');
-      const found = compareLabels(await readGradedRows(left), await readLabels(labels), {
+      const found = compareLabels(await readGradedRows<GradedRow>(left), await readLabels(labels), {
         run: basename(resolve(left)),
       });
       const grader = await readGrader(left);

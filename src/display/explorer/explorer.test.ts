@@ -6,6 +6,7 @@ import { buildPageData } from './build-page-data.js';
 import { findAnswerPlace } from './find-answer-place.js';
 import { narrow } from './page/narrow.js';
 import { atMostWrong, describeReading, exportLines, rowKey } from './page/reader.js';
+import { ruleWords } from './page/rule-words.js';
 import { nothingChosen, type Selection } from './page/selection.js';
 import { readTable, type Table } from './page/table.js';
 import { speak, wordPairs } from './page/words.js';
@@ -207,6 +208,7 @@ describe('a reader', () => {
       sample: 0,
       judgement: 'agree',
       correct: true,
+      print: expect.stringMatching(/^[0-9a-f]{8}$/),
       label: true,
     });
     expect(lines('disagree')).toMatchObject({ label: false });
@@ -242,6 +244,9 @@ describe('the page', () => {
       const count = (text: string, pattern: RegExp): number => new Set(text.match(pattern) ?? []).size;
       expect([word, count(japanese, /\{\d\}/g)]).toEqual([word, english.split('{}').length - 1]);
     }
+    for (const [field, pairs] of Object.entries(ruleWords))
+      for (const [word, [english, japanese]] of Object.entries(pairs))
+        expect([field, word, japanese === english || english === word]).toEqual([field, word, false]);
     expect(speak('ja')('answersRight', 3, 4)).toBe('4 件中 3 件が正解');
     expect(speak('en')('answersRight', 3, 4)).toBe('3 of 4 answers right');
   });

@@ -5,14 +5,14 @@ import { Facets } from './facets.js';
 import { Headline } from './headline.js';
 import { narrow } from './narrow.js';
 import { whole } from './parts.js';
-import { type Judgement, type Judgements, judgements, rowKey } from './reader.js';
+import { type Judgement, type Judgements, judgements, readJudgements, rowKey, writeJudgements } from './reader.js';
 import { Reading } from './reading.js';
 import { RowPanel } from './row-panel.js';
 import { RowTable } from './row-table.js';
 import { isNarrowed, nothingChosen, readAddress, type Selection, writeAddress } from './selection.js';
 import { keep, recall } from './store.js';
 import type { Table } from './table.js';
-import { type Say, speak, titleOf } from './words.js';
+import { type Say, speak, titleOf, titleOfValue } from './words.js';
 
 const themes = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -20,12 +20,16 @@ type Theme = (typeof themes)[number];
 /** The whole page over one table. */
 export function App({ table }: { readonly table: Table }) {
   const { data } = table;
-  const [language, setLanguage] = useState<Language>(() =>
-    recall('language') === 'ja' ? 'ja' : recall('language') === 'en' ? 'en' : data.language,
-  );
+  const [language, setLanguage] = useState<Language>(() => firstLanguage(data.language, recall('language')));
   const [theme, setTheme] = useState<Theme>(() => themes.find((each) => each === recall('theme')) ?? 'auto');
   const [selection, setSelection] = useState<Selection>(() => readAddress(location.hash));
-  const [judged, setJudged] = useState<Judgements>(() => recallJudgements(data.fingerprint));
+  const numbers = useMemo(
+    () => new Map(Array.from({ length: table.count }, (_, row) => [rowKey(table, row), row])),
+    [table],
+  );
+  const [judged, setJudged] = useState<Judgements>(() =>
+    readJudgements(table, recall(`judged ${data.fingerprint}`) ?? '{}', numbers),
+  );
   const say = useMemo(() => speak(language), [language]);
   const search = useRef<HTMLInputElement>(null);
 
@@ -35,10 +39,6 @@ export function App({ table }: { readonly table: Table }) {
   const view = useMemo(
     () => narrow(table, selection, isRead),
     [table, narrowed, selection.marks.includes('unread') ? judged : undefined],
-  );
-  const numbers = useMemo(
-    () => new Map(Array.from({ length: table.count }, (_, row) => [rowKey(table, row), row])),
-    [table],
   );
   const openRow = selection.open === undefined ? undefined : numbers.get(selection.open);
 
@@ -58,11 +58,11 @@ export function App({ table }: { readonly table: Table }) {
       setJudged((before) => {
         const { [rowKey(table, row)]: _, ...rest } = before;
         const after = judgement === undefined ? rest : { ...rest, [rowKey(table, row)]: judgement };
-        keep(`judged ${data.fingerprint}`, JSON.stringify(after));
+        keep(`judged ${data.fingerprint}`, writeJudgements(table, after, numbers));
         return after;
       });
     },
-    [table, data.fingerprint],
+    [table, data.fingerprint, numbers],
   );
   const readRandom = (): void => {
     const left = view.rows.filter((row) => !isRead(row));
@@ -244,7 +244,7 @@ function Filters({
 }) {
   if (!isNarrowed(selection)) return null;
   const chosen = Object.entries(selection.fields).flatMap(([field, values]) =>
-    values.map((value) => ({ field, value, text: `${titleOf(field, say)}: ${value}` })),
+    values.map((value) => ({ field, value, text: `${titleOf(field, say)}: ${titleOfValue(field, value, say)}` })),
   );
   const drop = (field: string, value: string): void =>
     choose({
@@ -276,6 +276,12 @@ function Filters({
   );
 }
 
+/** What a reader chose before, else Japanese where the page was written or the browser is set so. */
+function firstLanguage(written: Language, chosen: string | undefined): Language {
+  if (chosen === 'en' || chosen === 'ja') return chosen;
+  return /^ja\b/.test(navigator.language) ? 'ja' : written;
+}
+
 function focusRows(): void {
   document.querySelector<HTMLElement>('#rows')?.focus();
 }
@@ -286,18 +292,5 @@ function replaceAddress(address: string): void {
     history.replaceState(null, '', address === '' ? location.pathname + location.search : `#${address}`);
   } catch {
     // The selection holds all the same
-  }
-}
-
-function recallJudgements(fingerprint: string): Judgements {
-  try {
-    const kept: unknown = JSON.parse(recall(`judged ${fingerprint}`) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return {};
-    const entries = Object.entries(kept).filter((entry): entry is [string, Judgement] =>
-      judgements.some((each) => each === entry[1]),
-    );
-    return Object.fromEntries(entries);
-  } catch {
-    return {};
   }
 }

@@ -4,7 +4,7 @@ import type { Facet, FacetValue, View } from './narrow.js';
 import { Bar, intervalText, percent, whole } from './parts.js';
 import { type Selection, toggle } from './selection.js';
 import type { Table } from './table.js';
-import { type Say, titleOf } from './words.js';
+import { type Say, titleOf, titleOfValue } from './words.js';
 
 /** So many fields stand open at first, and so many values of each. */
 const openFields = 6;
@@ -63,6 +63,7 @@ function FacetCard({ facet, table, selection, choose, say }: Given & { readonly 
           <li key={value.index}>
             <ValueButton
               {...{ value, table, say }}
+              title={titleOfValue(name, value.text, say)}
               isOn={chosen.includes(value.text)}
               isDimmed={chosen.length > 0 && !chosen.includes(value.text)}
               onClick={() => choose({ fields: { ...selection.fields, [name]: toggle(chosen, value.text) } })}
@@ -81,6 +82,7 @@ function FacetCard({ facet, table, selection, choose, say }: Given & { readonly 
 
 function ValueButton({
   value,
+  title,
   table,
   say,
   isOn,
@@ -88,6 +90,7 @@ function ValueButton({
   onClick,
 }: {
   readonly value: FacetValue;
+  readonly title: string;
   readonly table: Table;
   readonly say: Say;
   readonly isOn: boolean;
@@ -112,7 +115,7 @@ function ValueButton({
       title={told}
       onClick={onClick}
     >
-      <span class="label">{value.text}</span>
+      <span class="label">{title}</span>
       <span class="bars">
         {value.accuracies.slice(0, 4).map((counted, run) => (
           <Bar key={run} counted={counted} run={run} />

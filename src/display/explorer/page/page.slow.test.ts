@@ -125,11 +125,22 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     await page.reload();
     await page.waitForSelector('.reading');
     await page.keyboard.press('Escape');
+    // A run that was graded again has other verdicts, and nobody has read those
+    const again = makeRows(300).map((row) => (row.id === 'r0' ? { ...row, correct: !row.correct } : row));
+    await writeExplorer([{ name: 'one', rows: again }], { path: file('again.html') });
+    const kept = await page.evaluate(() => Object.entries(localStorage));
+    const regraded = await open('again.html');
+    await regraded.evaluate((entries) => {
+      for (const [name, value] of entries) localStorage.setItem(name, value);
+    }, kept);
+    await regraded.reload();
+    await expect.poll(() => regraded.textContent('.reading')).toContain('2 rows read without fault');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export verdicts')]);
     const lines = readFileSync((await download.path()) ?? '', 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
+    expect(lines[0].print).toMatch(/^[0-9a-f]{8}$/);
     expect(lines.map(({ id, judgement }) => [id, judgement])).toEqual([
       ['r0', 'agree'],
       ['r1', 'agree'],
@@ -156,6 +167,19 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     await expect
       .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
       .toBe('rgb(17, 22, 29)');
+  });
+
+  it('begins in the language of the browser, and stays in the one that is chosen', async () => {
+    const context = await browser.newContext({ locale: 'ja-JP' });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file('one.html')).href);
+    await expect.poll(() => page.textContent('.told')).toBe('300 件中 210 件が正解');
+    expect(await page.locator('.facet', { hasText: '比べ方' }).textContent()).toContain('正確な数として');
+    await page.click('.controls button[lang=en]');
+    await expect.poll(() => page.textContent('.told')).toBe('210 of 300 answers right');
+    await page.reload();
+    await expect.poll(() => page.textContent('.told')).toBe('210 of 300 answers right');
+    await context.close();
   });
 
   it.each([

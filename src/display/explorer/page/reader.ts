@@ -1,3 +1,4 @@
+import { answerPrint } from '../../../evaluation/answer-print.js';
 import { wilsonInterval } from '../../../wilson-interval.js';
 import { outcomes } from '../page-data.js';
 import type { Table } from './table.js';
@@ -11,6 +12,42 @@ export type Judgements = { readonly [row: string]: Judgement };
 
 /** A row's name in addresses and in what is kept. */
 export const rowKey = ({ data }: Table, row: number): string => `${data.rows.run[row]}:${data.rows.id[row]}`;
+
+/** What tells whether a row is still the one that was judged: its answer, its gold answer and its verdict. */
+function markOf(table: Table, row: number): string {
+  return `${printOf(table, row)}${table.isRight[row]}`;
+}
+
+function printOf({ data, textsOf }: Table, row: number): string {
+  const gold = data.problems[data.rows.problem[row] ?? 0]?.gold;
+  return answerPrint({ response: textsOf(row).response, ...(gold !== undefined && { gold }) });
+}
+
+/** The judgements as a browser keeps them, each with the mark of its row. */
+export function writeJudgements(table: Table, judged: Judgements, numbers: ReadonlyMap<string, number>): string {
+  const entries = Object.entries(judged).map(([key, judgement]) => {
+    const row = numbers.get(key);
+    return [key, row === undefined ? judgement : `${judgement} ${markOf(table, row)}`];
+  });
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+/** Reads them back; a judgement of a row that was answered or graded again since is none of this page. */
+export function readJudgements(table: Table, kept: string, numbers: ReadonlyMap<string, number>): Judgements {
+  let found: unknown;
+  try {
+    found = JSON.parse(kept);
+  } catch {
+    return {};
+  }
+  if (typeof found !== 'object' || found === null) return {};
+  const entries = Object.entries(found).flatMap(([key, value]): [string, Judgement][] => {
+    const [said, mark] = String(value).split(' ');
+    const [row, judgement] = [numbers.get(key), judgements.find((each) => each === said)];
+    return row !== undefined && judgement !== undefined && mark === markOf(table, row) ? [[key, judgement]] : [];
+  });
+  return Object.fromEntries(entries);
+}
 
 /** A line of what is exported: `mathpie compare --labels` reads it. */
 export function exportLines(table: Table, judged: Judgements): string {
@@ -27,6 +64,7 @@ export function exportLines(table: Table, judged: Judgements): string {
       sample: rows.sample[row],
       judgement,
       correct: isCorrect,
+      print: printOf(table, row),
       // Of a wrong gold answer nobody knows whether the answer is right
       ...(judgement !== 'gold-wrong' && { label: judgement === 'agree' ? isCorrect : !isCorrect }),
     };

@@ -6,7 +6,7 @@ import { OutcomeSign, whole } from './parts.js';
 import { type Judgement, type Judgements, judgements, rowKey } from './reader.js';
 import { RichText, ShortText } from './rich-text.js';
 import type { Table } from './table.js';
-import { type Say, titleOf } from './words.js';
+import { type Say, titleOf, titleOfValue } from './words.js';
 
 type Given = {
   readonly table: Table;
@@ -95,7 +95,7 @@ export function RowPanel(given: Given) {
             return value === null ? null : (
               <div key={name}>
                 <dt>{titleOf(name, say)}</dt>
-                <dd>{textOfValue(value)}</dd>
+                <dd>{titleOfValue(name, textOfValue(value), say)}</dd>
               </div>
             );
           })}

@@ -1,4 +1,5 @@
 import type { Language } from '../../../language/translate.js';
+import { ruleWords } from './rule-words.js';
 
 /** Everything that the page says by itself: English, Japanese. `{}` stands for values in order. */
 const words = {
@@ -19,8 +20,8 @@ const words = {
   solved: ['samples right', '正解した回数'],
   questionThird: ['length of the question', '問題文の長さ'],
   nearestType: ['nearest training type', '最も近い学習行の型'],
-  found: ['where the answer was found', '答えの見つけ方'],
-  decided: ['what decided', '判定の規則'],
+  found: ['where the answer was found', '答えのあった場所'],
+  decided: ['how it was compared', '比べ方'],
   finishReason: ['how it ended', '終わり方'],
   accuracyTitle: ['Accuracy', '正答率'],
   answersRight: ['{} of {} answers right', '{2} 件中 {1} 件が正解'],
@@ -126,12 +127,14 @@ const words = {
 } as const;
 
 export type Word = keyof typeof words;
-export type Say = (word: Word, ...values: readonly (string | number)[]) => string;
+/** English, Japanese. */
+export type WordPair = readonly [string, string];
+export type Say = (word: Word | WordPair, ...values: readonly (string | number)[]) => string;
 
 /** What the page says, in one language. */
 export function speak(language: Language): Say {
   return (word, ...values) => {
-    const [english, japanese] = words[word];
+    const [english, japanese] = typeof word === 'string' ? words[word] : word;
     if (language === 'ja')
       return japanese.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place) - 1] ?? ''));
     let next = 0;
@@ -144,5 +147,10 @@ export function titleOf(field: string, say: Say): string {
   return field in words ? say(field as Word) : field;
 }
 
-/** Words that only English speakers read are left as they are. */
-export const wordPairs: Readonly<Record<string, readonly [string, string]>> = words;
+/** A value of a field: the halves of a grader's rule in words, any other as it is. */
+export function titleOfValue(field: string, value: string, say: Say): string {
+  const pair = ruleWords[field]?.[value];
+  return pair === undefined ? value : say(pair);
+}
+
+export const wordPairs: Readonly<Record<string, WordPair>> = words;
