@@ -39,7 +39,7 @@ export const foundWhere: Readonly<Record<ExtractionRule | 'given', string>> = {
 };
 
 /** These say why there is no more to compare, not how it came out. */
-const decidedAlone: ReadonlySet<string> = new Set(['unreduced', 'different-kinds', 'undecided', 'no-answer']);
+export const decidedAlone: ReadonlySet<string> = new Set(['unreduced', 'different-kinds', 'undecided', 'no-answer']);
 
 /** What was compared, by the second half of a rule. */
 export const comparison: Readonly<Record<EquivalenceRule, string>> = {

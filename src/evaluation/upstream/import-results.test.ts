@@ -154,6 +154,11 @@ describe('importResults refuses in one line', () => {
       file: () => write('totals.json', '{\n"schema_version":"0.2.2","evaluation_id":"a"}'),
       says: 'it holds totals alone',
     },
+    {
+      what: 'a large file that was not fetched',
+      file: () => write('details.parquet', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'),
+      says: 'is a pointer of Git LFS, which stands for the file; fetch the file itself with git lfs pull',
+    },
     { what: 'an empty file', file: () => write('empty.jsonl', ''), says: 'there is no answer in it' },
     { what: 'no file', file: () => join(folder, 'nowhere.jsonl'), says: 'no such file' },
     {

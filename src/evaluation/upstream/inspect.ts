@@ -26,7 +26,8 @@ export const inspect: ResultFormat = {
     (objectOf(value.eval) !== undefined && 'status' in value) ||
     ('epoch' in value && 'target' in value && 'input' in value),
   read: (value, asked) => {
-    if (!('samples' in value) && !('epoch' in value)) return 'it has no samples: the log was written without them';
+    if (!('samples' in value) && !('epoch' in value))
+      return 'it has no samples; give a log that was written with them (log_samples)';
     const samples = 'epoch' in value ? [value] : objectsOf(value.samples);
     const head = objectOf(value.eval) ?? {};
     return samples.flatMap((sample) => readSample(sample, head, asked));
@@ -50,7 +51,6 @@ function readSample(sample: JsonObject, head: JsonObject, { verdict, onVerdicts,
   return {
     problem: wordOf(sample.id) ?? String(place),
     task: textOf(head.task),
-    sample: Math.max(0, (numberOf(sample.epoch) ?? 1) - 1),
     question: whole(textOf(sample.input) ?? lastMessage(sample.input, 'user')?.text),
     golds: textsOf(sample.target),
     ...(failure === undefined || text !== '' ? { response: text } : { failure }),

@@ -34,10 +34,9 @@ export const lighteval: ResultFormat = {
     const taken = chooseVerdict(names, verdict, onVerdicts);
     const correct = taken === undefined ? undefined : verdictOf(metrics[taken]);
     const common = { ...document, problem: document.problem ?? String(place) };
-    if (responses.length === 0) return [{ ...common, sample: 0, correct }];
+    if (responses.length === 0) return [{ ...common, correct }];
     return responses.map((response, sample) => ({
       ...common,
-      sample,
       response,
       ...(textOf(thinking[sample]) !== undefined && { thinking: textOf(thinking[sample]) }),
       ...(counts[sample] !== undefined && { completionTokens: counts[sample] }),

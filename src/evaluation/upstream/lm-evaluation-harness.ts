@@ -35,14 +35,13 @@ export const lmEvaluationHarness: ResultFormat = {
       golds: wordOf(value.target) === undefined ? undefined : [wordOf(value.target) ?? ''],
       fields: surroundingsOf(doc),
     };
-    if (responses.length === 0) return [{ ...common, sample: 0, correct }];
+    if (responses.length === 0) return [{ ...common, correct }];
     // Of several samples a filter judges the first, or all together
     return responses.map((response, sample) => {
       const answer = filtered.length === responses.length ? filtered[sample] : sample === 0 ? filtered[0] : undefined;
       const isJudged = responses.length === 1;
       return {
         ...common,
-        sample,
         response,
         ...(isJudged && { correct }),
         ...(answer !== undefined && answer !== response && { answer }),

@@ -33,7 +33,6 @@ function readRow(value: JsonObject): UpstreamRow {
   const gold = wordOf(value.gold_answer);
   return {
     problem: wordOf(value.problem_idx) ?? '',
-    sample: numberOf(value.idx_answer),
     question: textOf(value.problem) ?? textOf(value.user_message),
     golds: gold === undefined ? undefined : [gold],
     response: textOf(value.answer) ?? lastMessage(value.all_messages, 'assistant')?.text,
@@ -57,7 +56,6 @@ function readProblem(value: JsonObject): UpstreamRow[] {
     const spent = objectOf(listOf(value.detailed_costs)[sample]) ?? {};
     return {
       problem: wordOf(value.idx) ?? '',
-      sample,
       question: textOf(value.problem),
       golds: gold === undefined ? undefined : [gold],
       response: said.text,

@@ -18,6 +18,7 @@ const largestDocument = 512 * 1024 * 1024;
  * document. Throws `InputError` where the file cannot be read.
  */
 export async function* openResults(file: string): AsyncGenerator<ResultObject> {
+  await requireContent(file);
   if (await isParquet(file)) return yield* tableRows(readParquet(file));
   if ((await firstBytes(file, 2)).toString('latin1') === 'PK') return yield* readEvalArchive(file);
   if (/\.[ct]sv$/i.test(file)) return yield* tableRows(readCsv(file));
@@ -35,6 +36,18 @@ export async function* openResults(file: string): AsyncGenerator<ResultObject> {
     for (const { place, text } of batch) yield { place, value: parseResult(text) };
   }
 }
+
+/** A repository that was cloned without its large files holds three lines in the place of each. */
+async function requireContent(file: string): Promise<void> {
+  const start = (await firstBytes(file, lfsStart.length)).toString('latin1');
+  if (start !== lfsStart) return;
+  throw new InputError(
+    `Cannot read ${file}: it is a pointer of Git LFS, which stands for the file; fetch the file itself with git lfs pull`,
+    { file },
+  );
+}
+
+const lfsStart = 'version https://git-lfs.github.com/spec/v1';
 
 async function* tableRows(rows: AsyncIterable<TableRow>): AsyncGenerator<ResultObject> {
   yield* rows;

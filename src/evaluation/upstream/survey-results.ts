@@ -220,8 +220,9 @@ function refuse(
 ): void {
   const { file, line: place, reason } = line;
   if (options.skipBad !== true) {
-    const isText = typeof value === 'string';
-    const wayOut = `mend ${isText ? 'the line' : 'the row'}, or pass ${named('skipBad')} to leave it out`;
+    const mend = `mend ${typeof value === 'string' ? 'the line' : 'the row'}, or `;
+    // Some reasons say themselves what to do
+    const wayOut = `${/; (?:give|write) /.test(reason) ? 'or ' : mend}pass ${named('skipBad')} to leave it out`;
     throw new InputError(`Cannot import ${file}:${place}: ${reason}; ${wayOut}`, { file, line: place });
   }
   bad.push(line);

@@ -2,12 +2,10 @@ import type { JsonObject } from '../../storage/read-jsonl.js';
 
 /** One answer as another harness wrote it down. */
 export type UpstreamRow = {
-  /** Id of the question within its task; the same for all samples of it. */
+  /** Id of the question within its task; the same for all samples of it, which are counted in the order of the rows. */
   readonly problem: string;
   /** The task or data set; ids of two tasks do not meet. */
   readonly task?: string | undefined;
-  /** From 0; counted in the order of the rows where it is left out. */
-  readonly sample?: number | undefined;
   readonly question?: string | undefined;
   /** Right answers, each of which counts. */
   readonly golds?: readonly string[] | undefined;

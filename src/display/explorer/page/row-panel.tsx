@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { explainGrade } from '../../../answers/grade/explain-grade.js';
 import { outcomes } from '../page-data.js';
 import { textOfValue } from './narrow.js';
 import { OutcomeSign, whole } from './parts.js';
 import { type Judgement, type Judgements, judgements, rowKey } from './reader.js';
 import { RichText, ShortText } from './rich-text.js';
+import { reasonWords } from './rule-words.js';
 import type { Table } from './table.js';
 import { type Say, titleOf, titleOfValue } from './words.js';
 
@@ -114,7 +114,7 @@ function Verdicts({ table, row, say }: Given) {
   const rule = data.rules[data.rows.rule[row] ?? 0] ?? '';
   const isRight = table.isRight[row] === 1;
   const other = data.rows.second[row] ?? 2;
-  const said = rule === '' ? '' : explainGrade({ rule, equivalent: isRight, extracted: answer });
+  const said = rule === '' ? '' : say(reasonWords({ rule, equivalent: isRight, extracted: answer }));
   return (
     <section aria-label={say('verdicts')}>
       <table class="verdicts">

@@ -1,4 +1,4 @@
-import { comparison, foundWhere } from '../../../answers/grade/explain-grade.js';
+import { comparison, decidedAlone, explainGrade, foundWhere } from '../../../answers/grade/explain-grade.js';
 import type { WordPair } from './words.js';
 
 /**
@@ -75,6 +75,16 @@ export const ruleWords: Readonly<Record<string, Readonly<Record<string, WordPair
     },
   ),
 };
+
+/** A verdict's reason in words, as `explainGrade` says it in English. */
+export function reasonWords(grade: Parameters<typeof explainGrade>[0]): WordPair {
+  const english = explainGrade(grade);
+  const [found = '', decided = ''] = grade.rule.split('/');
+  const said = (field: string, word: string): string => ruleWords[field]?.[word]?.[1] ?? word;
+  if (grade.extracted === undefined || grade.extracted === '') return [english, said('found', 'none')];
+  const result = decidedAlone.has(decided) ? '' : grade.equivalent ? '一致' : '不一致';
+  return [english, `${said('found', found)}、${said('decided', decided)}${result}`];
+}
 
 function pair(
   english: Readonly<Record<string, string>>,
