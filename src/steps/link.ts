@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Language } from '../language/translate.js';
 import { type Artifact, findManifest, latestArtifact, putArtifacts } from '../runs/artifacts.js';
+import { describeDifference } from '../runs/describe-difference.js';
 import { readRunConfig, resolveRunConfig, type StageConfig } from '../runs/run-config.js';
 import { hashFile } from '../storage/hash-file.js';
 import { commandWords } from './command-words.js';
@@ -120,16 +121,18 @@ type Resolving = { readonly known: Known; readonly context: ChainContext; readon
 
 async function resolveStep(chosen: Chosen, resolving: Resolving): Promise<readonly Link[]> {
   const { step, data = [] } = chosen;
-  const { known, context } = resolving;
+  const { known, context, isAlone } = resolving;
   await step.check?.(chosen.values, { models: chosen.models });
   let found = findTaken(chosen, known);
   let parts = await listParts(chosen, { ...resolving, found });
-  const earlier = earlierTakes(parts[0]?.stage, chosen, resolving);
+  const read = await Promise.all(data.map(async (file) => ({ file: basename(file), sha256: await hashFile(file) })));
+  const again = step.isNumbered && isAlone ? await findNumber(chosen, { ...resolving, read }) : undefined;
+  const earlier = earlierTakes(again ?? parts[0]?.stage, chosen, resolving);
   if (earlier !== undefined) {
     found = findTaken(chosen, known, earlier);
     parts = await listParts(chosen, { ...resolving, found });
   }
-  const read = await Promise.all(data.map(async (file) => ({ file: basename(file), sha256: await hashFile(file) })));
+  if (again !== undefined) parts = parts.map((part) => ({ ...part, stage: again }));
   const links: Link[] = [];
   for (const part of parts) {
     // A part takes what the part before it left
@@ -155,6 +158,29 @@ async function resolveStep(chosen: Chosen, resolving: Resolving): Promise<readon
   }
   return links;
 }
+
+/** The stage of a step that a directory may hold several of: the one that was begun with these settings, else the next number. */
+async function findNumber(
+  chosen: Chosen,
+  { read, ...resolving }: Resolving & { readonly read: readonly ReadFile[] },
+): Promise<string> {
+  const { step } = chosen;
+  const { configs, isOlder } = resolving.known;
+  for (let number = 1; ; number += 1) {
+    const stage = number === 1 ? step.name : `${step.name}-${number}`;
+    const before = configs.get(stage);
+    if (before === undefined) return stage;
+    const found = findTaken(chosen, resolving.known, earlierTakes(stage, chosen, resolving));
+    const [part] = await listParts(chosen, { ...resolving, found });
+    if (part === undefined) return stage;
+    const seed = resolving.context.seed ?? seedOf(resolving.known, { stage, found });
+    const { directory } = resolving.context;
+    const told = { label: stage, found, read, seed, directory, isOlder, passedOver: undefined };
+    if (describeDifference(before, makeLink(chosen, { part, ...told }).config).length === 0) return stage;
+  }
+}
+
+type ReadFile = { readonly file: string; readonly sha256: string };
 
 /** The stages of a step, with the settings and the models of each. */
 async function listParts(
@@ -243,7 +269,7 @@ function makeLink(
     part: StepPart<object>;
     label: string;
     found: Link['takes'];
-    read: readonly { readonly file: string; readonly sha256: string }[];
+    read: readonly ReadFile[];
     seed: number;
     directory: string | undefined;
     isOlder: boolean;

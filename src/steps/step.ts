@@ -46,6 +46,8 @@ export type Step<Given extends Settings = Settings, Values = Settled<Given>> = {
   readonly resolve: (values: Settled<Given>, context: ResolveContext) => Values | Promise<Values>;
   /** The name of the stage, where one directory may hold several of this step. @default `name` */
   readonly stage?: ((values: Values) => string) | undefined;
+  /** Whether commands may do it several times in one directory with other settings, each on what the one before left: `filter`, `filter-2`, … @default false */
+  readonly isNumbered?: boolean | undefined;
   /** Which models are asked in fact. @default all that are named */
   readonly asks?: ((values: Values, context: ResolveContext) => ModelNames) | undefined;
   /** Several stages, where several models have to be open one after the other. @default one */

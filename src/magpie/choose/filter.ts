@@ -23,6 +23,7 @@ export const filter = defineStep({
   takes: { rows: 'needed' },
   read: readRowFiles,
   gives: ['rows'],
+  isNumbered: true,
   settings: {
     keep: texts({
       valueName: 'RULE',

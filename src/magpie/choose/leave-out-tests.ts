@@ -18,6 +18,7 @@ export const leaveOutTests = defineStep({
   takes: { rows: 'needed' },
   read: readRowFiles,
   gives: ['rows'],
+  isNumbered: true,
   settings: { tests: testsSetting, mark: flag({ says: 'keep every row and only add the field' }) },
   check: ({ tests }) => {
     if (tests.length === 0) throw new InputError(`Cannot leave out tests: give at least one ${named('tests')} FILE`);

@@ -50,6 +50,24 @@ describe('magpie sample', () => {
     expect((await draw(`kinds-${count}`, { count, by: 'measured.level' })).summary.kinds).toEqual(kinds);
   });
 
+  it('is done again with other settings on what it left, and with the same ones not at all', async () => {
+    const directory = join(root, 'twice');
+    await leaveRows(directory, { stage: 'respond', rows: { solutions: rows } });
+    const again = async (count: number) => {
+      const chain = [{ step: sample, values: settle(sample.settings, { count }), models: {} }];
+      const [step] = (await runChain({ chain, directory })).steps;
+      return [step?.input, step?.output];
+    };
+    expect([await again(8), await again(3), await again(8), await again(3)]).toEqual([[14, 8], [8, 3], [14, 8], [8, 3]]); // biome-ignore format: a table
+    const left = (await listArtifacts(directory)).filter(({ name }) => name === 'solutions');
+    expect(left.map(({ stage, rows: count }) => [stage, count])).toEqual([
+      ['respond', 14],
+      ['sample', 8],
+      ['sample-2', 3],
+    ]);
+    expect(new Set(left.map(({ file }) => file)).size).toBe(3);
+  });
+
   it('draws the same rows whatever their order, and others by another seed', async () => {
     const { ids } = await draw('one', { count: 5 });
     const turned = await draw('turned', { count: 5 }, [...rows].reverse());

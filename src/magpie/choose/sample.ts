@@ -18,6 +18,7 @@ export const sample = defineStep({
   takes: { rows: 'needed' },
   read: readRowFiles,
   gives: ['rows'],
+  isNumbered: true,
   settings: {
     count: { ...integer({ says: 'rows to draw', fallback: undefined, minimum: 1 }), isRequired: true },
     by: text({ valueName: 'FIELD', says: 'field that names the kinds, with dots where it is nested' }),
