@@ -19,6 +19,7 @@ const bounded: Readonly<Record<string, string>> = {
   'display/figures/next-token-bars.ts': 'bars of a figure',
   'display/figures/score-separation.ts': 'bins of a figure',
   'display/figures/temperature-curves.ts': 'points of a figure',
+  'display/show-training.ts': 'curves of a figure',
   'display/svg/draw-frame.ts': 'two corners',
   'display/svg/draw-marks.ts': 'two ends',
   'display/svg/svg-text.ts': 'lines of a label',

@@ -134,10 +134,6 @@ describe('rows that something was made of, and that have changed since', { timeo
   it.each([
     [['magpie', 'tag', '--type', 'ns', '--run', at('run')], /run holds no file of the type "ns"/],
     [['magpie', 'tag', '--graded', at('other'), '--run', at('run')], /other: it holds no finished evaluation/],
-    [
-      ['magpie', 'filter', '--max-instruction', '9', '--keep', 'id >= 0', '--run', at('run')],
-      /with another configuration \(was → now: rules: /,
-    ],
     [['magpie', 'tag', '--type', 'nope', '--run', at('run')], /run holds no file of the type "nope"; the types are/],
     [
       ['export', 'dpo', '--run', at('other'), '--out', at('no.jsonl')],

@@ -66,7 +66,10 @@ export async function runOrReplay(
   const steps = stepsOf(
     await readFile(join(directory, 'events.jsonl'), 'utf8').catch(() => ''),
   ) as unknown as readonly GpuEvent[];
-  const first = Math.min(...events.flatMap((event) => (event.event === 'step-end' ? [event.step] : [])));
+  const first = events.reduce(
+    (least, event) => (event.event === 'step-end' ? Math.min(least, event.step) : least),
+    Number.POSITIVE_INFINITY,
+  );
   const before = steps.filter((event) => event.event === 'step-end' && event.step < first);
   const all = [...before, ...events].flatMap(shorten);
   await keep(recording, { key, script, events: all, files: await readFiles(directory) });
@@ -143,7 +146,7 @@ async function replay(
 }
 
 const lastStep = (text: string): number =>
-  Math.max(0, ...stepsOf(text).map(({ step }) => (typeof step === 'number' ? step : 0)));
+  stepsOf(text).reduce((most, { step }) => (typeof step === 'number' ? Math.max(most, step) : most), 0);
 
 /** The steps in a file of events, of all sessions; of one that was done twice, the later. */
 function stepsOf(text: string): JsonObject[] {
