@@ -11,14 +11,21 @@ export function partSetting(): Setting<Part | undefined> {
     form: {
       kind: 'value',
       schema: {
-        type: 'object',
-        properties: { index: { type: 'integer', minimum: 1 }, count: { type: 'integer', minimum: 1 } },
-        required: ['index', 'count'],
-        additionalProperties: false,
+        anyOf: [
+          {
+            type: 'object',
+            properties: { index: { type: 'integer', minimum: 1 }, count: { type: 'integer', minimum: 1 } },
+            required: ['index', 'count'],
+            additionalProperties: false,
+          },
+          { type: 'string', pattern: '^[1-9]\\d{0,5}/[1-9]\\d{0,5}$' },
+        ],
       },
       check: (value) => {
-        const { index, count } = (value ?? {}) as { readonly index?: unknown; readonly count?: unknown };
-        return isPart(Number(index), Number(count)) ? undefined : 'give {"index": I, "count": N} with I from 1 to N';
+        const { index, count, ...more } = (value ?? {}) as { readonly [key: string]: unknown };
+        return isPart(index, count) && Object.keys(more).length === 0
+          ? undefined
+          : 'give {"index": I, "count": N} with I from 1 to N';
       },
       read: (text) => {
         const [index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).slice(1).map(Number);
@@ -34,5 +41,5 @@ export function partSetting(): Setting<Part | undefined> {
   };
 }
 
-const isPart = (index: number, count: number): boolean =>
-  Number.isInteger(index) && Number.isInteger(count) && index >= 1 && index <= count;
+const isPart = (index: unknown, count: unknown): boolean =>
+  Number.isInteger(index) && Number.isInteger(count) && Number(index) >= 1 && Number(index) <= Number(count);

@@ -1,10 +1,10 @@
-import { headSettings, modelRoles, sourceSetting } from '../steps/recipe.js';
-import { type JsonSchema, type Settings, toJsonSchema } from '../steps/setting.js';
+import { headSettings, modelRoles, recipeName, sourceSetting } from '../steps/recipe.js';
+import { type JsonSchema, type Settings, textSchema, toJsonSchema } from '../steps/setting.js';
 import type { AnyStep } from '../steps/step.js';
 
 /** The schema that editors complete a recipe by: the head, who is asked, and the settings of every step. */
 export function recipeSchema(steps: readonly AnyStep[]): JsonSchema {
-  const roles = Object.entries(modelRoles).map(([role, says]) => [role, { ...modelString, description: says }]);
+  const roles = Object.entries(modelRoles).map(([role, says]) => [role, { ...textSchema, description: says }]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Recipe of mathpie run-recipe',
@@ -16,6 +16,7 @@ export function recipeSchema(steps: readonly AnyStep[]): JsonSchema {
     properties: {
       $schema: { type: 'string', description: 'where this schema is, for editors' },
       ...propertiesOf(headSettings),
+      name: { ...toJsonSchema(headSettings.name), pattern: recipeName.source },
       models: {
         type: 'object',
         description: 'who does what, as model strings',
@@ -26,8 +27,6 @@ export function recipeSchema(steps: readonly AnyStep[]): JsonSchema {
     },
   };
 }
-
-const modelString: JsonSchema = { type: 'string', minLength: 1 };
 
 function stepSchema({ settings, says, isRepeated = false }: AnyStep): JsonSchema {
   const given: Settings = { ...settings, source: sourceSetting };
@@ -40,11 +39,11 @@ function stepSchema({ settings, says, isRepeated = false }: AnyStep): JsonSchema
     properties: propertiesOf(given),
   };
   if (!isRepeated) return one;
-  const name = { pattern: '^[\\w][\\w.-]*$' };
   return {
     type: 'object',
     description: `${says}; several of them, by name`,
-    propertyNames: name,
+    minProperties: 1,
+    propertyNames: { pattern: recipeName.source },
     additionalProperties: one,
   };
 }

@@ -70,6 +70,9 @@ describe('the schemas of recipes', () => {
     ['a mistyped setting', { respond: { maxTokns: 9 } }, '/respond must NOT have additional properties'],
     ['a number past its bounds', { respond: { temperature: 9 } }, '/respond/temperature must be <= 5'],
     ['a word that is none', { 'export-sft': { shape: 'alpacca' } }, '/export-sft/shape must be equal'],
+    ['a model of blanks', { models: { problems: ' ' } }, '/models/problems must match pattern'],
+    ['a name with blanks', { name: 'a b' }, '/name must match pattern'],
+    ['runs of which none is named', { augment: {} }, '/augment must NOT have fewer than 1 properties'],
     ['a role that is none', { models: { solvers: 'pocket' } }, '/models must NOT have additional properties'],
   ])('%s is told', (_, part, fault) => {
     expect(faultsOf('magpie', { ...smallRecipe, ...part }).join('\n')).toContain(fault);

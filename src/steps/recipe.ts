@@ -8,7 +8,7 @@ import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonObject } from '../storage/read-jsonl.js';
 import { type RecipeKind, readRecipeFile } from '../storage/recipe-files.js';
 import type { Chosen } from './link.js';
-import { faultOf, integer, type Setting, type Settings, settle, text } from './setting.js';
+import { asFlag, faultOf, integer, type Settings, settle, text } from './setting.js';
 import type { AnyStep, ModelNames, RecipeSteps, RecipeTitle } from './step.js';
 
 /** A recipe with every default filled in; `recipe.json` of its run directory holds it. */
@@ -48,6 +48,9 @@ export const modelRoles = {
   answers: 'who rephrases, states and answers; problems when left out',
   evaluated: 'who is evaluated; problems when left out',
 } as const;
+
+/** Names of recipes, and of runs in them, which are folders. */
+export const recipeName = /^[\w][\w.-]*$/;
 
 /** What stands beside the steps in a recipe. */
 export const headSettings = {
@@ -97,7 +100,7 @@ function parseRecipe(value: JsonObject, { file, steps }: { file: string; steps: 
   const known = [...Object.keys(headSettings), 'models', ...steps.map(({ name }) => name)];
   refuseUnknown(Object.keys(value), { known, at: '', refuse });
   const head = readObject(value, { settings: headSettings, at: '', refuse, isWhole: false });
-  if (!/^[\w][\w.-]*$/.test(String(head.name))) refuse('name: use letters, digits, dots, dashes and underscores');
+  if (!recipeName.test(String(head.name))) refuse('name: use letters, digits, dots, dashes and underscores');
   const models = isObject(value.models) ? value.models : refuse('models: give {"ROLE": MODEL}');
   refuseUnknown(Object.keys(models), { known: Object.keys(modelRoles), at: 'models', refuse });
   for (const [role, model] of Object.entries(models)) {
@@ -112,8 +115,9 @@ function parseRecipe(value: JsonObject, { file, steps }: { file: string; steps: 
         : refuse(`${at}: give {"SETTING": value}`);
     if (!step.isRepeated) return [step.name, read(given, step.name)];
     const runs = isObject(given) ? given : refuse(`${step.name}: give {"NAME": {"SETTING": value}}`);
+    if (Object.keys(runs).length === 0) refuse(`${step.name}: it names no run; give {"NAME": {"SETTING": value}}`);
     for (const name of Object.keys(runs)) {
-      if (!/^[\w][\w.-]*$/.test(name)) refuse(`${step.name}: "${name}" is no name for a folder`);
+      if (!recipeName.test(name)) refuse(`${step.name}: "${name}" is no name for a folder`);
     }
     return [
       step.name,
@@ -144,17 +148,6 @@ function readObject(
   }
   // Without what is undefined, as a file would hold it
   return JSON.parse(JSON.stringify(settle(settings, given)));
-}
-
-/** What a flag would read of a text that is no value itself: `1/2` for a part. */
-function asFlag({ form }: Setting<unknown>, value: unknown): unknown {
-  if (form.kind !== 'value' || form.read === undefined || typeof value !== 'string') return value;
-  if (form.check(value) === undefined) return value;
-  try {
-    return form.read(value);
-  } catch {
-    return value;
-  }
 }
 
 function refuseUnknown(

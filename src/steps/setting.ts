@@ -118,6 +118,17 @@ export function words<const Word extends string, const Fallback extends readonly
 
 type Widened<Fallback> = Fallback extends undefined ? undefined : never;
 
+/** What a flag would read of a text that is no value itself: `1/2` for a part. */
+export function asFlag({ form }: Setting<unknown>, value: unknown): unknown {
+  if (form.kind !== 'value' || form.read === undefined || typeof value !== 'string') return value;
+  if (form.check(value) === undefined) return value;
+  try {
+    return form.read(value);
+  } catch {
+    return value;
+  }
+}
+
 /** What is wrong with the value of a key, in a few words; undefined where nothing is. */
 export function faultOf({ form }: Setting<unknown>, value: unknown): string | undefined {
   switch (form.kind) {
@@ -168,6 +179,9 @@ export function describeRange({ minimum, maximum }: Required<Bounds>): string {
   return hasMaximum ? ` of ${maximum} or less` : '';
 }
 
+/** A text that says something: blanks alone do not. */
+export const textSchema: JsonSchema = { type: 'string', pattern: '\\S' };
+
 /** The setting as a property of a JSON Schema. */
 export function toJsonSchema({ says, fallback, form }: Setting<unknown>): JsonSchema {
   const told = { description: says, ...(fallback === undefined ? {} : { default: fallback }) };
@@ -176,7 +190,7 @@ export function toJsonSchema({ says, fallback, form }: Setting<unknown>): JsonSc
       ? {
           type,
           minimum: form.minimum,
-          ...(form.maximum < Number.MAX_SAFE_INTEGER ? { maximum: form.maximum } : {}),
+          maximum: form.maximum,
         }
       : { type };
   switch (form.kind) {
@@ -188,9 +202,9 @@ export function toJsonSchema({ says, fallback, form }: Setting<unknown>): JsonSc
     case 'flag':
       return { type: 'boolean', ...told };
     case 'text':
-      return { type: 'string', minLength: 1, ...told };
+      return { ...textSchema, ...told };
     case 'texts':
-      return { type: 'array', items: { type: 'string', minLength: 1 }, ...told };
+      return { type: 'array', items: textSchema, ...told };
     case 'choice':
       return { enum: form.words, ...told };
     case 'words':

@@ -17,6 +17,9 @@ export const policyValues: Readonly<Record<keyof AnswerPolicy, readonly string[]
   thinking: ['ignore', 'fallback'],
 };
 
+/** Policies that take whole numbers alone. */
+export const countedPolicies: readonly string[] = ['roundedDecimalPlaces'];
+
 /**
  * Reads `percent=number`, `relativeTolerance=0.001` as a command line gives them. Throws InputError that names what is
  * possible.
@@ -44,7 +47,7 @@ function readValue(name: keyof AnswerPolicy, value: string): string | number {
     throw new InputError(`Cannot set policy ${name} to "${value}": it takes ${allowed.join(', ')}`);
   }
   const number = value.trim() === '' ? Number.NaN : Number(value);
-  const isCount = name === 'roundedDecimalPlaces';
+  const isCount = countedPolicies.includes(name);
   if (number >= least && number <= most && (!isCount || Number.isInteger(number))) return number;
   const kind = isCount ? 'whole number' : 'number';
   throw new InputError(`Cannot set policy ${name} to "${value}": it takes a ${kind} from ${least} to ${most}`);
