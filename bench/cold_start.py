@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "python-gpu"))
 
-from vllm_environment import set_environment
+from vllm_environment import set_environment  # noqa: E402
 
 CACHES = (
     "TRITON_CACHE_DIR",
@@ -47,9 +47,7 @@ def main() -> None:
         return
     model = options.model
     if model is None:
-        model = str(
-            Path(tempfile.gettempdir()) / "mathpie-bench" / f"model-{options.shape}"
-        )
+        model = str(Path(tempfile.gettempdir()) / "mathpie-bench" / f"model-{options.shape}")
         subprocess.run(
             [
                 sys.executable,
@@ -77,16 +75,13 @@ def main() -> None:
                 options.preset,
             ]
             words += ["--requests", str(options.requests), "--set", options.set]
-            done = subprocess.run(
-                words, env=environment, stdout=subprocess.PIPE, text=True
-            )
+            done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, text=True)
         if done.returncode != 0:
             raise SystemExit(f"{arm} ended with exit code {done.returncode}")
         figure = json.loads(done.stdout.splitlines()[-1])
         base = base or figure
         ratios = {
-            f"{key} x {options.arms.split(',')[0]}": round(figure[key] / base[key], 3)
-            for key in ("first", "second")
+            f"{key} x {options.arms.split(',')[0]}": round(figure[key] / base[key], 3) for key in ("first", "second")
         }
         print(json.dumps({**figure, **ratios}), flush=True)
 
@@ -96,10 +91,11 @@ def measure(options: argparse.Namespace) -> None:
     os.dup2(2, 1)  # vLLM logs on stdout
     set_environment()
     import vllm
-    from mathpie_gpu.engine.vllm_engine import ADDED_KEYWORDS, VllmEngine, all_arguments
-    from mathpie_gpu.run.contract import resolve_config
     from vllm.platforms import current_platform
     from workloads import WORKLOADS, draw_lengths, make_text
+
+    from mathpie_gpu.engine.vllm_engine import ADDED_KEYWORDS, VllmEngine, all_arguments
+    from mathpie_gpu.run.contract import resolve_config
 
     is_plain, on_cpu = options.arm == "one call", current_platform.is_cpu()
     changes: dict[str, Any] = {} if is_plain else {"preset": options.preset}
@@ -116,17 +112,9 @@ def measure(options: argparse.Namespace) -> None:
     began = time.perf_counter()
     if is_plain:
         arguments = all_arguments(config, vllm.__version__, on_cpu=on_cpu)
-        llm = vllm.LLM(
-            **{
-                key: value
-                for key, value in arguments.items()
-                if key not in ADDED_KEYWORDS
-            }
-        )
+        llm = vllm.LLM(**{key: value for key, value in arguments.items() if key not in ADDED_KEYWORDS})
     else:
-        engine = VllmEngine(
-            config, warn=lambda message: print(message, file=sys.stderr)
-        )
+        engine = VllmEngine(config, warn=lambda message: print(message, file=sys.stderr))
         llm = engine.llm
     ready = time.perf_counter() - began
 
@@ -140,9 +128,7 @@ def measure(options: argparse.Namespace) -> None:
     for _ in range(2):
         llm.reset_prefix_cache()
         began = time.perf_counter()
-        tokens = (
-            one_call(llm, texts, lengths) if is_plain else loop(engine, texts, lengths)
-        )
+        tokens = one_call(llm, texts, lengths) if is_plain else loop(engine, texts, lengths)
         rates.append(round(tokens / (time.perf_counter() - began), 1))
     figure = {
         "figure": options.arm,
@@ -161,10 +147,7 @@ def measure(options: argparse.Namespace) -> None:
 def one_call(llm: Any, texts: list[str], lengths: list[int]) -> int:
     from vllm import SamplingParams
 
-    parameters = [
-        SamplingParams(temperature=0, max_tokens=length, ignore_eos=True)
-        for length in lengths
-    ]
+    parameters = [SamplingParams(temperature=0, max_tokens=length, ignore_eos=True) for length in lengths]
     done = llm.generate(texts, parameters, use_tqdm=False)
     return sum(len(sample.token_ids) for output in done for sample in output.outputs)
 
@@ -198,20 +181,14 @@ def loop(engine: Any, texts: list[str], lengths: list[int]) -> int:
 
 
 def parse_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--model",
         help="folder of a checkpoint; without it one with random weights is made",
     )
     parser.add_argument("--shape", choices=["tiny", "7b", "qwen2.5-7b"], default="tiny")
-    parser.add_argument(
-        "--preset", choices=["default", "throughput"], default="default"
-    )
-    parser.add_argument(
-        "--requests", type=int, default=1319, help="how many of the 1,319"
-    )
+    parser.add_argument("--preset", choices=["default", "throughput"], default="default")
+    parser.add_argument("--requests", type=int, default=1319, help="how many of the 1,319")
     parser.add_argument(
         "--arms",
         default=",".join(ARMS),

@@ -28,10 +28,6 @@ export {
 export { gradeLine, type LineVerdict } from './grade/grade-line.js';
 export { type GradedRow, type GradeRowsOptions, type GradeSummary, gradeRows } from './grade/grade-rows.js';
 
-// The lines of work in front of an answer.
-
-export { type BrokenStep, checkSteps, type StepCheck } from './steps/check-steps.js';
-
 // What counts as equal, and how far a verdict can be trusted.
 
 export { type PresetName, presetNames } from './grade/grade-with-preset.js';
