@@ -159,6 +159,7 @@ export const evaluate = defineStep({
     const { formatBreakdown } = await import('./format-accuracy.js');
     const { loadProblems } = await import('../problems/load-problems.js');
     const { describeGolds } = await import('../answers/grade/require-golds.js');
+    const { tellForeign } = await import('../problems/pocket/tell-foreign.js');
     const { asked, run, seed, problemLanguage, signal, onProgress, onNote } = given;
     const { data = '', limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
     const by = fieldsOf(asked.by);
@@ -174,6 +175,8 @@ export const evaluate = defineStep({
       onNote,
     });
     requireFields(read, { by, data });
+    const foreign = tellForeign(read, { model: model.name });
+    if (foreign !== undefined) onNote(foreign);
     const how = await chooseEvaluation(asked, { model, problemLanguage, onNote });
     const problems = await prepareProblems(read, { ...asked, seed, words: how.words, onNote });
     const nearest = await findNearest(problems, { ...asked, signal, onNote });

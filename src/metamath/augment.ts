@@ -129,6 +129,9 @@ export const augment = defineStep({
     const problems = part === undefined ? all : takePart(all, part);
     if (part) onNote(`Part ${part.index} of ${part.count}: ${problems.length} of ${all.length} problems`);
     const model = neededModel(given);
+    const { tellForeign } = await import('../problems/pocket/tell-foreign.js');
+    const foreign = tellForeign(problems, { model: model.name });
+    if (foreign !== undefined) onNote(foreign);
     const promptSet = choosePromptSet(model, prompts, dataset, problemLanguage);
     const onGolds: Parameters<typeof augment>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
     const asked = {
