@@ -1,6 +1,7 @@
 /** `npm run test:nightly [-- PART]`: what takes too long for each change, one step after the other. */
 
 import './prepare/check-node.mjs';
+import { trainingVenv } from './prepare/paths.mjs';
 import { runMain } from './prepare/setup-error.mjs';
 import { showSteps } from './prepare/show-steps.mjs';
 import { startPreparing } from './prepare.mjs';
@@ -8,8 +9,11 @@ import { engineSteps, startPreparingEngines } from './test/engine-steps.mjs';
 import { liveNotebooks } from './test/notebook-steps.mjs';
 import { runAtOnce } from './test/run-at-once.mjs';
 import { describeResult } from './test/run-step.mjs';
-import { vitest } from './test/steps.mjs';
+import { pytest, vitest } from './test/steps.mjs';
 import { tellResults } from './test/tell-results.mjs';
+
+/** All places of each, unless fewer are asked for. */
+const everyCut = { MATHPIE_POWER_CUTS: process.env.MATHPIE_POWER_CUTS ?? '200' };
 
 /** One step after the other: each of these wants all processors, or is about moments. */
 const parts = {
@@ -20,8 +24,23 @@ const parts = {
     ],
   }),
   reliability: () => ({
-    ground: startPreparing({ wanted: ['library'] }).library,
+    ground: Promise.all(Object.values(startPreparing({ wanted: ['library', 'training'] }))),
     steps: [
+      pytest('Power cuts in python-gpu', {
+        name: 'power-cuts',
+        venv: trainingVenv,
+        files: 'test_power_cuts.py',
+        env: everyCut,
+      }),
+      vitest('Power cuts between files', {
+        name: 'power-pairs',
+        args: ['--project', 'slow', 'src/storage/power-pairs', '--testTimeout', '3600000'],
+        env: everyCut,
+      }),
+      vitest('GGUF files made to deceive', {
+        name: 'ggufs',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/hostile-ggufs'],
+      }),
       vitest('Kills, power cuts and full disks', {
         name: 'disturbed',
         args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs'],

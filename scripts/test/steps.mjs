@@ -1,6 +1,7 @@
 /** The steps of `npm run check` and `npm test`: format, types, unit and slow tests, those of python-gpu. */
 
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { inCache, inRoot, trainingVenv, venvPython } from '../prepare/paths.mjs';
 import { readPytestReport } from './read-pytest-report.mjs';
 import { readVitestReport } from './read-vitest-report.mjs';
@@ -56,13 +57,21 @@ export function vitest(title, { name, args, env, workers = Math.max(1, Math.floo
   });
 }
 
-/** `marks` is what pytest's `-m` takes; without it the tests that have no mark run. */
-export function pytest(title, { name, venv, marks, env }) {
+/** `marks` is what pytest's `-m` takes; without it the tests that have no mark run. `files`: one of the folder alone. */
+export function pytest(title, { name, venv, marks, env, files = '' }) {
   const report = inCache('test', `${name}.xml`);
   return command(title, {
     command: [venvPython(venv)],
     args: [
-      ...['-m', 'pytest', '-q', '-c', 'python-gpu/pyproject.toml', 'python-gpu/tests', `--junitxml=${report}`],
+      ...[
+        '-m',
+        'pytest',
+        '-q',
+        '-c',
+        'python-gpu/pyproject.toml',
+        path.posix.join('python-gpu/tests', files),
+        `--junitxml=${report}`,
+      ],
       ...(marks === undefined ? [] : ['-m', marks]),
     ],
     env: { HF_HUB_OFFLINE: '1', TOKENIZERS_PARALLELISM: 'false', ...env },

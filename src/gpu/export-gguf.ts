@@ -1,6 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CancelledError, GpuError, InputError } from '../errors.js';
+import { flushFolder } from '../storage/flush-folder.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { storageFailure } from '../storage/storage-failure.js';
 import { scriptsFolder } from './contract.js';
@@ -77,9 +78,14 @@ export async function exportGguf({
       logLines: errorLines,
     });
   }
-  await rename(temporary, out).catch((error: unknown) => {
+  try {
+    const handle = await open(temporary, 'r+');
+    await handle.datasync().finally(() => handle.close());
+    await rename(temporary, out);
+    await flushFolder(dirname(out));
+  } catch (error) {
     throw storageFailure(`write ${out}`, error);
-  });
+  }
   return (lines.at(-1) ?? '').replace(temporary, out);
 }
 

@@ -7,6 +7,9 @@ import { storageFailure } from './storage-failure.js';
 
 const temporaryName = /^\..+\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
+/** Files beside which this process has looked for what killed writers left. */
+const swept = new Set<string>();
+
 /**
  * Writes a whole file: to a temporary file in the same directory, flushed, then renamed. A reader sees the old
  * content or the new, never a part. Throws `StorageError`.
@@ -14,6 +17,8 @@ const temporaryName = /^\..+\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 export async function writeAtomic(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`);
   try {
+    if (!swept.has(file)) await removeOrphans(file);
+    swept.add(file);
     const handle = await open(temporary, 'wx');
     try {
       await handle.writeFile(content);

@@ -7,6 +7,7 @@ need 40 MB and each line is read again when its turn comes.
 from __future__ import annotations
 
 import hashlib
+import os
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 
 from mathpie_gpu.engine.request_check import check_request
 from mathpie_gpu.run.errors import UserError, storage_error
-from mathpie_gpu.run.json_lines import parse_object, read_json_lines
+from mathpie_gpu.run.json_lines import flush_folder, parse_object, read_json_lines
 
 CHARACTERS_A_TOKEN = 3  # only to compare prompts with each other
 
@@ -109,8 +110,8 @@ class RequestFile:
     def refuse_changed_lines(self, path: Path) -> None:
         """A request whose line changed since an earlier start would mix two meanings of one id. `path` keeps a checksum of
         each line; requests may be added."""
-        if path.exists():
-            digests, lines = np.load(path)
+        if (earlier := read_digests(path)) is not None:
+            digests, lines = earlier
             places = np.searchsorted(self.digests, digests, sorter=self.by_digest)
             indices = self.by_digest[np.minimum(places, self.count - 1)] if self.count else np.zeros(0, dtype=np.int64)
             changed = (self.digests[indices] == digests) & (self.line_digests[indices] != lines) if self.count else []
@@ -120,8 +121,7 @@ class RequestFile:
                     f'Cannot continue with {self.path}: its request "{request["id"]}" is not what it was when the run '
                     "began; give the first requests again, or choose another run directory"
                 )
-        with open(path, "wb") as file:
-            np.save(file, np.stack([self.digests, self.line_digests]))
+        write_digests(path, np.stack([self.digests, self.line_digests]))
 
     def mark_done(self, completion: dict[str, Any]) -> bool:
         """False for a sample that is done already, which must not be written again."""
@@ -175,3 +175,27 @@ def prompt_length(request: dict[str, Any]) -> int:
         return len(request["promptTokenIds"])
     texts = [request["prompt"]] if "prompt" in request else [message["content"] for message in request["messages"]]
     return min(sum(map(len, texts)) // CHARACTERS_A_TOKEN, (1 << 24) - 1)
+
+
+def read_digests(path: Path) -> np.ndarray | None:
+    """None where there are none, or what a power cut left of them before a first request was asked."""
+    try:
+        found = np.load(path)
+    except (OSError, ValueError, EOFError):
+        return None
+    return found if found.ndim == 2 and len(found) == 2 and found.dtype == np.uint64 else None
+
+
+def write_digests(path: Path, digests: np.ndarray) -> None:
+    """On the disk before the first completion that relies on them."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            np.save(file, digests)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        flush_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise storage_error(f"write {path}", error) from error

@@ -16,6 +16,7 @@ from mathpie_gpu.model.packed_model import PackedModel, Shape
 from mathpie_gpu.model.sharding import local, local_part
 from mathpie_gpu.model.split_weights import split
 from mathpie_gpu.run.errors import UserError, storage_error
+from mathpie_gpu.run.json_lines import flush_folder, flush_tree
 
 TOP_NAMES = {
     "embedding.weight": "model.embed_tokens.weight",
@@ -188,12 +189,15 @@ def save_checkpoint_files(tensors: Iterator[tuple[str, Tensor]], folder: Path, *
 
 
 def replace_folder(temporary: Path, final: Path) -> None:
-    """A reader sees the old folder or the new one, whole."""
+    """A reader sees the old folder or the new one, whole, also after a power cut."""
+    flush_tree(temporary)
     if final.exists():
         old = final.with_name(f".{final.name}.old")
         shutil.rmtree(old, ignore_errors=True)
         final.rename(old)
         temporary.rename(final)
+        flush_folder(final.parent)
         shutil.rmtree(old, ignore_errors=True)
     else:
         temporary.rename(final)
+        flush_folder(final.parent)

@@ -195,3 +195,16 @@ def flush_folder(folder: str | Path) -> None:
         pass  # network disks may not know it
     finally:
         os.close(descriptor)
+
+
+def flush_tree(folder: str | Path) -> None:
+    """All that lies below a folder is on the disk when this returns: what libraries wrote there without asking for it."""
+    for path in [Path(folder), *sorted(Path(folder).rglob("*"))]:
+        if path.is_dir():
+            flush_folder(path)
+        elif path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

@@ -15,7 +15,7 @@ from mathpie_gpu.model.open_model import DTYPES
 from mathpie_gpu.model.sharding import wait_for_all
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import storage_error
-from mathpie_gpu.run.json_lines import write_json
+from mathpie_gpu.run.json_lines import flush_tree, write_json
 from mathpie_gpu.training.split_adamw import SplitAdamW
 
 
@@ -57,6 +57,8 @@ def save_model(run: Run, model: nn.Module, optimizer: SplitAdamW, source, record
                 write_json(temporary / "config.json", saved_config(source, dtype))
                 if (source.folder / "generation_config.json").exists():
                     shutil.copy(source.folder / "generation_config.json", temporary)
+            if (run.directory / "adapter").exists():
+                flush_tree(run.directory / "adapter")
             replace_folder(temporary, run.directory / "model")
         except OSError as error:
             raise storage_error(f"save the model in {run.directory}", error) from error

@@ -28,6 +28,8 @@ export async function tryLoading(file: string): Promise<void> {
   ];
   const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Where it breaks, ggml would call a debugger to print a backtrace, which takes seconds
+    env: { ...process.env, GGML_NO_BACKTRACE: '1' },
     timeout: patienceMs,
     killSignal: 'SIGKILL',
   });

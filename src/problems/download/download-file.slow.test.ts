@@ -100,9 +100,19 @@ describe('downloadFile()', () => {
     const server = await serve();
     await download(server);
     writeFileSync(`${file}.part`, content);
-    writeFileSync(`${file}.part.json`, JSON.stringify({ url: server.url, validator: '"v1"' }));
+    writeFileSync(`${file}.part.json`, JSON.stringify({ url: server.url, validator: '"v1"', flushed: content.length }));
     rmSync(file);
     expect(await download(server)).toMatchObject({ resumedBytes: content.length });
+    expect(readFileSync(file)).toEqual(content);
+  });
+
+  it('keeps of a part what was flushed: what a power cut left behind it may be zeros', async () => {
+    const server = await serve();
+    await download(server, { expected: unknown });
+    writeFileSync(`${file}.part`, Buffer.concat([content.subarray(0, 30_000), Buffer.alloc(20_000)]));
+    writeFileSync(`${file}.part.json`, JSON.stringify({ url: server.url, validator: '"v1"', flushed: 30_000 }));
+    rmSync(file);
+    expect(await download(server, { expected: unknown })).toMatchObject({ resumedBytes: 30_000 });
     expect(readFileSync(file)).toEqual(content);
   });
 

@@ -1,8 +1,13 @@
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { flushFolder } from '../../storage/flush-folder.js';
 import { storageFailure } from '../../storage/storage-failure.js';
 import { writeAtomic } from '../../storage/write-atomic.js';
 
-/** A file that is being fetched: `FILE.part` holds the bytes so far, `FILE.part.json` what they are a part of. */
+/**
+ * A file that is being fetched: `FILE.part` holds the bytes so far, `FILE.part.json` what they are a part of, and how many of them are on the disk
+ * for certain. Only these are kept when the file is opened again: of the others a power cut may have left zeros.
+ */
 export type PartFile = {
   readonly path: string;
   /** Bytes that are there. */
@@ -19,6 +24,9 @@ export type PartFile = {
   readonly remove: () => Promise<void>;
 };
 
+/** How long bytes may wait for the disk, in milliseconds. */
+const flushEveryMs = 1000;
+
 /** Opens what an earlier call left of the same address, or an empty part. Throws `StorageError`. */
 export async function openPartFile({ file, url }: { file: string; url: string }): Promise<PartFile> {
   const [path, notes] = [`${file}.part`, `${file}.part.json`];
@@ -27,21 +35,34 @@ export async function openPartFile({ file, url }: { file: string; url: string })
     work.catch((error: unknown) => {
       throw storageFailure(action, error);
     });
-  let validator = await readValidator(notes, url);
+  const noted = await readNotes(notes, url);
+  let validator = noted.validator;
   const handle: FileHandle = await guard(open(path, 'a'));
-  let size = (await guard(stat(path))).size;
+  let size = Math.min((await guard(stat(path))).size, noted.flushed);
+  await guard(handle.truncate(size));
+  let flushedAt = performance.now();
   let isOpen = true;
+
+  const flush = async (): Promise<void> => {
+    await guard(handle.datasync());
+    await writeAtomic(notes, JSON.stringify({ url, validator: validator ?? null, flushed: size }));
+    flushedAt = performance.now();
+  };
 
   const restart = async (next: string | undefined): Promise<void> => {
     await guard(handle.truncate(0));
     size = 0;
     validator = next;
-    await writeAtomic(notes, JSON.stringify({ url, validator: next ?? null }));
+    await flush();
   };
   const close = async (): Promise<void> => {
     if (!isOpen) return;
     isOpen = false;
-    await guard(handle.close());
+    try {
+      if (size > 0) await flush();
+    } finally {
+      await guard(handle.close());
+    }
   };
   // bytes of another address, or of a version that cannot be named, are of no use
   if (size > 0 && validator === undefined) await restart(undefined);
@@ -53,12 +74,13 @@ export async function openPartFile({ file, url }: { file: string; url: string })
     append: async (bytes) => {
       await guard(handle.appendFile(bytes));
       size += bytes.length;
+      if (performance.now() - flushedAt >= flushEveryMs) await flush();
     },
     close,
     finish: async () => {
-      await guard(isOpen ? handle.datasync() : Promise.resolve());
       await close();
       await guard(rename(path, file));
+      await flushFolder(dirname(file));
       await rm(notes, { force: true });
     },
     remove: async () => {
@@ -68,12 +90,13 @@ export async function openPartFile({ file, url }: { file: string; url: string })
   };
 }
 
-async function readValidator(notes: string, url: string): Promise<string | undefined> {
+async function readNotes(notes: string, url: string): Promise<{ validator: string | undefined; flushed: number }> {
   try {
     const value: unknown = JSON.parse(await readFile(notes, 'utf8'));
-    const { url: noted, validator } = value as { url?: unknown; validator?: unknown };
-    return noted === url && typeof validator === 'string' ? validator : undefined;
+    const { url: noted, validator, flushed } = value as { url?: unknown; validator?: unknown; flushed?: unknown };
+    if (noted === url && typeof validator === 'string' && typeof flushed === 'number') return { validator, flushed };
   } catch {
-    return undefined;
+    // None yet, or damaged: read from the start
   }
+  return { validator: undefined, flushed: 0 };
 }

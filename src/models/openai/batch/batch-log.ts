@@ -53,6 +53,8 @@ export async function openBatchLog(directory: string): Promise<BatchLog> {
   const appender = await openJsonlAppender({ file });
   const add = async (step: Step): Promise<void> => {
     await appender.append(step);
+    // A batch is thousands of requests: none is to be paid twice because a power cut took the line that tells of it
+    await appender.flush();
     take(step);
   };
   const linesFile = (name: string): string => join(directory, `${name}.jsonl`);
