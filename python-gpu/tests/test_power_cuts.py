@@ -121,7 +121,10 @@ def describe(run: Path) -> dict[str, object]:
         # A checkpoint on the way is anybody's; of what a continued run leaves, results count
         if not path.is_file() or name.startswith((".lock", "..lock", "checkpoints/")) or path.name in {"events.jsonl", "run.log", "config.json"}:
             continue
-        if path.suffix == ".jsonl":
+        if path.name == "scores.jsonl":
+            # A continued run batches other rows together, and the last digit of a score is the batch's
+            found[name] = sorted(json.dumps(row | {"score": round(row["score"], 4)}, sort_keys=True) for row in read_lines(path))
+        elif path.suffix == ".jsonl":
             found[name] = sorted(json.dumps(row, sort_keys=True) for row in read_lines(path))
         elif path.suffix == ".npy":
             found[name] = np.load(path).tobytes()
