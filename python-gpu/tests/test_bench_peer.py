@@ -11,7 +11,8 @@ import torch
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 if not BENCH.is_dir():
     pytest.skip("the benchmarks are not in a package", allow_module_level=True)
-sys.path.insert(0, str(BENCH))
+# Behind python-gpu: both have a generate.py
+sys.path.append(str(BENCH))
 
 from peer_rows import IGNORED, collate_packed, collate_padded, labelled, pack  # noqa: E402
 from training_rows import llama_config, make_rows  # noqa: E402

@@ -175,12 +175,13 @@ export const evaluate = defineStep({
       onNote,
     });
     requireFields(read, { by, data });
-    const foreign = tellForeign(read, { model: model.name });
-    if (foreign !== undefined) onNote(foreign);
     const how = await chooseEvaluation(asked, { model, problemLanguage, onNote });
     const problems = await prepareProblems(read, { ...asked, seed, words: how.words, onNote });
     const nearest = await findNearest(problems, { ...asked, signal, onNote });
-    const onGolds: Parameters<typeof evaluate>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
+    const foreign = tellForeign(read, { model: model.name }) ?? [];
+    // Behind the check of golds, which may refuse the data
+    const onGolds: Parameters<typeof evaluate>[0]['onGolds'] = (golds) =>
+      [foreign, describeGolds(golds)].flat().forEach(onNote);
     const { topP = how.topP } = asked;
     const warmth = temperature ?? how.temperature;
     const drawn = {

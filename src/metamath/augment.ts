@@ -130,10 +130,11 @@ export const augment = defineStep({
     if (part) onNote(`Part ${part.index} of ${part.count}: ${problems.length} of ${all.length} problems`);
     const model = neededModel(given);
     const { tellForeign } = await import('../problems/pocket/tell-foreign.js');
-    const foreign = tellForeign(problems, { model: model.name });
-    if (foreign !== undefined) onNote(foreign);
+    const foreign = tellForeign(problems, { model: model.name }) ?? [];
     const promptSet = choosePromptSet(model, prompts, dataset, problemLanguage);
-    const onGolds: Parameters<typeof augment>[0]['onGolds'] = (golds) => describeGolds(golds).forEach(onNote);
+    // Behind the check of golds, which may refuse the data
+    const onGolds: Parameters<typeof augment>[0]['onGolds'] = (golds) =>
+      [foreign, describeGolds(golds)].flat().forEach(onNote);
     const asked = {
       ...settings,
       dataset,

@@ -6,7 +6,7 @@ import { named } from '../../name-setting.js';
 import { makeDirectory } from '../../storage/make-directory.js';
 import { storageFailure } from '../../storage/storage-failure.js';
 import { type ContentCheck, checkContent, type Expected } from './check-content.js';
-import { openPartFile, type PartFile } from './part-file.js';
+import { forgetPart, openPartFile, type PartFile } from './part-file.js';
 import { requestRest } from './request-rest.js';
 
 export type DownloadedFile = Omit<ContentCheck, 'fault'> & {
@@ -93,7 +93,10 @@ async function keepExisting(
 ): Promise<DownloadedFile> {
   const { fault, ...content } = await checkContent(file, expected);
   const refusal = fault ?? (await check(file));
-  if (refusal === undefined) return { ...content, wasThere: true, resumedBytes: 0, retryCount: 0 };
+  if (refusal === undefined) {
+    await forgetPart(file);
+    return { ...content, wasThere: true, resumedBytes: 0, retryCount: 0 };
+  }
   throw new InputError(
     `Cannot download ${file}: a file is there, and ${refusal}; move it away or choose another ${named('out')}`,
     {

@@ -90,6 +90,11 @@ export async function openPartFile({ file, url }: { file: string; url: string })
   };
 }
 
+/** Removes what a power cut left of a part whose file is in its place. */
+export function forgetPart(file: string): Promise<void> {
+  return rm(`${file}.part.json`, { force: true });
+}
+
 async function readNotes(notes: string, url: string): Promise<{ validator: string | undefined; flushed: number }> {
   try {
     const value: unknown = JSON.parse(await readFile(notes, 'utf8'));
