@@ -1,5 +1,6 @@
-// npm run fuzz:answers -- [--count N] [--seed S]: generated and hostile answers against the grader; exit 1 on any failure. With --hostile all of
-// them are made to be as much work as their length allows, and the longest judgements are listed with their processor time.
+// npm run fuzz:answers -- [--count N] [--seed S] [--from PLACE]: generated and hostile answers against the grader; exit 1 on any failure. With --hostile all of
+// them are made to be as much work as their length allows, and the longest judgements are listed with their processor time; --from begins at a later
+// one, so that a million can be done in parts.
 import { parseArgs } from 'node:util';
 import { gradeResponse } from '../dist/answers/grade/grade-response.js';
 import { attackGrader } from '../dist/answers/samples/attack-grader.js';
@@ -10,12 +11,15 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     hostile: { type: 'boolean', default: false },
   },
 });
-const [count, seed] = [Number(values.count), Number(values.seed)];
-if (!Number.isInteger(count) || !Number.isInteger(seed)) {
-  console.error(`Cannot fuzz with --count ${values.count} --seed ${values.seed}: both must be whole numbers`);
+const [count, seed, from] = [Number(values.count), Number(values.seed), Number(values.from)];
+if (![count, seed, from].every(Number.isInteger)) {
+  console.error(
+    `Cannot fuzz with --count ${values.count} --seed ${values.seed} --from ${values.from}: they must be whole numbers`,
+  );
   process.exit(2);
 }
 const limitMs = 1000;
@@ -23,12 +27,12 @@ const limitMs = 1000;
 if (values.hostile) {
   const onProgress = (done, slowestMs) =>
     done % 50_000 === 0 && console.error(`${done} of ${count}, slowest ${slowestMs.toFixed(0)} ms`);
-  const { failures, slowest, meanMs } = attackGrader({ count, seed, limitMs }, { onProgress });
+  const { failures, slowest, meanMs } = attackGrader({ count, seed, from, limitMs }, { onProgress });
   for (const failure of failures.slice(0, 40)) console.log(JSON.stringify(failure));
   for (const { ms, role, index, text } of slowest)
     console.log(`${ms.toFixed(0)} ms, ${role}, number ${index}: ${JSON.stringify(text.slice(0, 100))}`);
   console.log(
-    `${count} hostile texts, seed ${seed}: ${failures.length} over ${limitMs} ms or thrown; processor time: slowest ` +
+    `${count} hostile texts from number ${from} on, seed ${seed}: ${failures.length} over ${limitMs} ms or thrown; processor time: slowest ` +
       `${slowest[0]?.ms.toFixed(0)} ms, mean ${meanMs.toFixed(2)} ms; ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
   );
   process.exit(failures.length > 0 ? 1 : 0);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { constantPolynomial, keyOf } from './polynomial.js';
 import {
   absolute,
   add,
   bitLength,
   compare,
+  countWords,
   divide,
   equals,
   greatestCommonDivisor,
@@ -17,6 +19,7 @@ import {
   toLatex,
   toNumber,
 } from './rational.js';
+import { withBoundedWork, workExceeded } from './work.js';
 
 describe('rational()', () => {
   it.each([
@@ -33,6 +36,36 @@ describe('rational()', () => {
   it('refuses a zero denominator', () => {
     expect(() => rational(1, 0)).toThrow(RangeError);
     expect(() => divide(rational(1), rational(0))).toThrow(RangeError);
+  });
+});
+
+describe('work on long numbers', () => {
+  const long = { numerator: 3n ** 20_000n, denominator: 1n };
+  const part = { numerator: 1n, denominator: 5n ** 10_000n };
+  const other = { numerator: 1n, denominator: 7n ** 9000n };
+  it.each([
+    ['products', () => multiply(long, long)],
+    ['quotients', () => divide(long, part)],
+    ['sums', () => add(part, other)],
+    ['comparisons', () => compare(part, other)],
+    ['divisors', () => greatestCommonDivisor(long.numerator, part.denominator)],
+    ['remainders by a short number', () => greatestCommonDivisor(long.numerator, 7n)],
+    ['names', () => keyOf(constantPolynomial(long))],
+  ])('%s are paid for in steps', (_, work) => {
+    const repeat = (): void => {
+      for (let count = 0; count < 200_000; count++) work();
+    };
+    expect(() => withBoundedWork(repeat)).toThrow(workExceeded.message);
+  });
+
+  it.each([
+    [1n, 8],
+    [2n ** 512n - 1n, 8],
+    [-(2n ** 512n), 16],
+    [2n ** 4000n, 64],
+    [2n ** 30_000n, 512],
+  ])('countWords(%s)', (value, words) => {
+    expect(countWords(value)).toBe(words);
   });
 });
 

@@ -20,8 +20,8 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
 export function add(left: Rational, right: Rational): Rational {
   if (left.denominator === right.denominator) return rational(left.numerator + right.numerator, left.denominator);
   return rational(
-    left.numerator * right.denominator + right.numerator * left.denominator,
-    left.denominator * right.denominator,
+    times(left.numerator, right.denominator) + times(right.numerator, left.denominator),
+    times(left.denominator, right.denominator),
   );
 }
 
@@ -30,12 +30,12 @@ export function subtract(left: Rational, right: Rational): Rational {
 }
 
 export function multiply(left: Rational, right: Rational): Rational {
-  return rational(left.numerator * right.numerator, left.denominator * right.denominator);
+  return rational(times(left.numerator, right.numerator), times(left.denominator, right.denominator));
 }
 
 /** Throws RangeError when `right` is zero. */
 export function divide(left: Rational, right: Rational): Rational {
-  return rational(left.numerator * right.denominator, left.denominator * right.numerator);
+  return rational(times(left.numerator, right.denominator), times(left.denominator, right.numerator));
 }
 
 export function negate({ numerator, denominator }: Rational): Rational {
@@ -51,7 +51,7 @@ export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
   const difference =
     left.denominator === right.denominator
       ? left.numerator - right.numerator
-      : left.numerator * right.denominator - right.numerator * left.denominator;
+      : times(left.numerator, right.denominator) - times(right.numerator, left.denominator);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
@@ -116,6 +116,7 @@ export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
   let larger = first < 0n ? -first : first;
   let smaller = second < 0n ? -second : second;
   if (larger > MAX_SAFE && smaller > MAX_SAFE) spendSteps(euclidSteps(larger < smaller ? larger : smaller));
+  else if (larger > LONG || smaller > LONG) spendSteps((countWords(larger) + countWords(smaller)) / 6);
   while (smaller !== 0n) {
     // Doubles are several times faster than bigint, and nearly every answer fits.
     if (larger <= MAX_SAFE && smaller <= MAX_SAFE) return BigInt(gcdOfDoubles(Number(larger), Number(smaller)));
@@ -126,6 +127,31 @@ export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
 
 /** Euclid's divisions are as many as the smaller number has bits, nearly, and each costs as much as it has words: a gcd of 50,000 bits takes 0.3 s. */
 const euclidSteps = (smaller: bigint): number => bitLength(smaller) ** 2 / 800;
+
+/** A product. Past some thousand bits it is paid for: 625 words by 625 take 0.1 ms, and sums of monomials make thousands of such products. */
+function times(left: bigint, right: bigint): bigint {
+  const product = left * right;
+  if (product > LONG || product < -LONG) {
+    const [first, second] = [countWords(left), countWords(right)];
+    spendSteps((first + second) / 32 + (first * second) / 200);
+  }
+  return product;
+}
+
+/** How many 64-bit words a long integer has, up to the next power of two: some comparisons, and no copy of it. */
+export function countWords(value: bigint): number {
+  const size = value < 0n ? -value : value;
+  let words = 8;
+  for (const limit of wordLimits) {
+    if (size < limit) return words;
+    words *= 2;
+  }
+  return words;
+}
+
+/** 8, 16, … 8,192 words, and LONG is 16 of them. */
+const wordLimits = Array.from({ length: 11 }, (_, index) => 1n << BigInt(512 << index));
+const LONG = 1n << 1024n;
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 

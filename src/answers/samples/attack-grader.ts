@@ -29,10 +29,10 @@ type Role = (typeof roles)[number];
 
 /**
  * Grades `count` hostile texts, each made anew of the seed and its place: deep, wide and mixed, from a few letters to as long as an answer may
- * be, and responses of up to 100,000 letters. Judgements over `limitMs` of processor time are failures.
+ * be, and responses of up to 100,000 letters, from the place `from` on. Judgements over `limitMs` of processor time are failures.
  */
 export function attackGrader(
-  { count, seed, limitMs }: { count: number; seed: number; limitMs: number },
+  { count, seed, limitMs, from = 0 }: { count: number; seed: number; limitMs: number; from?: number },
   {
     cpuMs = usedCpuMs,
     onProgress = () => undefined,
@@ -41,7 +41,7 @@ export function attackGrader(
   const slowest: Attack[] = [];
   const failures: Attack[] = [];
   let total = 0;
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < from + count; index++) {
     const { role, gold, text, preset } = makeAttack(seed, index);
     const before = cpuMs();
     let error: string | undefined;
@@ -59,7 +59,7 @@ export function attackGrader(
       slowest.push(attack);
       slowest.sort((left, right) => right.ms - left.ms).splice(10);
     }
-    if ((index + 1) % 10_000 === 0) onProgress(index + 1, slowest[0]?.ms ?? 0);
+    if ((index + 1) % 10_000 === 0) onProgress(index + 1 - from, slowest[0]?.ms ?? 0);
   }
   return { count, seed, slowest, failures, meanMs: total / Math.max(1, count) };
 }

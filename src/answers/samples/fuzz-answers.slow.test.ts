@@ -43,6 +43,17 @@ describe('attackGrader()', () => {
     expect(slowest).toHaveLength(10);
   });
 
+  it.each([
+    // Sums of three hundred terms whose coefficients are quotients of factorials, multiplied crosswise: 1.5 s
+    { seed: 2026, index: 675_285 },
+  ])('judges text $index of seed $seed, which once took longer, within a second of processor time', (place) => {
+    const { role, gold, text, preset } = makeAttack(place.seed, place.index);
+    const before = process.cpuUsage();
+    gradeResponse(role === 'response' ? { gold, response: text } : { gold, answer: text, ...preset });
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
+  });
+
   it('makes the same attack at the same place, short and long ones in every role', () => {
     expect(makeAttack(3, 20)).toEqual(makeAttack(3, 20));
     const attacks = Array.from({ length: 350 }, (_, index) => makeAttack(1, index));
