@@ -5,7 +5,7 @@ import type { GradedRow } from './graded-row.js';
 export type ThinkingSummary = {
   /** Answers with a thought. */
   readonly answers: number;
-  /** Tokens of all thoughts, by the endpoint's count or by their share of the characters. */
+  /** Tokens of all thoughts, by the endpoint's count or by their share of the characters; 0 where nobody counted any. */
   readonly tokens: number;
   /** Answers that were cut while the model thought; counted as wrong. */
   readonly cut: number;
@@ -36,8 +36,11 @@ export function formatThinking(
 ): string {
   const share = completionTokens === 0 ? 0 : Math.round((100 * tokens) / completionTokens);
   const changed = rightOnlyWithout + rightOnlyWith;
+  // Results of other harnesses tell no tokens of a thought
+  const length =
+    tokens === 0 ? 'nobody counted its tokens' : `${Math.round(tokens / answers)} tokens each, ${share} % of all`;
   return [
-    `Thinking in ${answers} of ${n} answers: ${Math.round(tokens / answers)} tokens each, ${share} % of all`,
+    `Thinking in ${answers} of ${n} answers: ${length}`,
     `${cut} cut while thinking`,
     `taking the thought out of the text changed ${changed} verdicts (${rightOnlyWithout} to right, ${rightOnlyWith} to wrong)`,
   ].join('; ');

@@ -75,7 +75,11 @@ describe('readMagpieRows(file)', () => {
 
   it.each([
     ['cut in a row', '[{"instruction": "a"}, {"instruction": "b', /row 2: not JSON .*may have been cut/],
-    ['cut between two rows', '[{"instruction": "a"},\n', /array ends after row 1 without "\]"/],
+    [
+      'cut between two rows',
+      '[{"instruction": "a"},\n',
+      /row 2: not JSON \(starts with "end of the file, where \] is missing"\); the file may have been cut/,
+    ],
     ['of another kind', '[{"text": "a"}]', /row 1: it holds no problem, under none of instruction, conversations, /],
     ['empty', '[]', /it holds no row/],
   ])('refuses a file that is %s', async (_, content, message) => {

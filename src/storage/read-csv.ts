@@ -4,10 +4,12 @@ import type { TableRow } from './read-parquet.js';
 import { readFailure } from './storage-failure.js';
 
 /**
- * Streams the rows of a CSV or TSV file with a head line; every value is text. Quoted values may hold commas and line ends. Throws
- * `InputError` where the file cannot be read, or a row has more or fewer values than the head.
+ * Streams the rows of a CSV or TSV file with a head line; every value is text. Quoted values may hold commas and line ends. A row with more or fewer
+ * values than the head is why it is none, in a few words. Throws `InputError` where the file cannot be read, or its head names a column twice.
  */
-export async function* readCsv(file: string): AsyncGenerator<TableRow> {
+export async function* readCsv(
+  file: string,
+): AsyncGenerator<TableRow | { readonly place: number; readonly value: string }> {
   const { default: Papa } = await import('papaparse');
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: true });
   const source = createReadStream(file, { encoding: 'utf8', highWaterMark: 256 * 1024 });
@@ -20,11 +22,15 @@ export async function* readCsv(file: string): AsyncGenerator<TableRow> {
       place += 1;
       if (head === undefined) {
         head = cells.map((name, index) => (index === 0 ? name.replace(/^\uFEFF/, '') : name).trim());
-        continue;
+        const twice = head.find((name, index) => name !== '' && head?.indexOf(name) !== index);
+        if (twice === undefined) continue;
+        throw new InputError(`Cannot read ${file}: its head names "${twice}" twice; rename one of the columns`, {
+          file,
+        });
       }
       if (cells.length !== head.length) {
-        const state = `it has ${cells.length} values where the head names ${head.length}`;
-        throw new InputError(`Cannot use ${file}, row ${place - 1}: ${state}; mend the row`, { file, line: place });
+        yield { place: place - 1, value: `it has ${cells.length} values where the head names ${head.length}` };
+        continue;
       }
       const names = head;
       yield { place: place - 1, value: Object.fromEntries(cells.map((cell, index) => [names[index] ?? '', cell])) };

@@ -43,9 +43,12 @@ describe('readJsonTexts(file)', () => {
   it.each([
     ['', []],
     ['[]', []],
-    ['[1, 2]', []],
-  ])('finds no row in %j', async (content, expected) => {
-    expect(await read(content)).toEqual(expected);
+    ['[1, [{"a": "]"}, 2], {"b": 1}, "x, ]"]\n', ['1', '[{"a": "]"}, 2]', '{"b": 1}', '"x, ]"']],
+    ['[{"a": 1},\n', ['{"a": 1}', 'end of the file, where ] is missing']],
+    ['[{"a": 1}, nul', ['{"a": 1}', 'nul']],
+    ['[{"a": 1}] {"b": 2}', ['{"a": 1}', '{"b": 2}']],
+  ])('keeps what is no row, and says where an array has no end: %j', async (content, expected) => {
+    expect((await read(content)).map(({ text }) => text)).toEqual(expected);
   });
 
   it('names a file that is not there', async () => {

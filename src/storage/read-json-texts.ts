@@ -68,12 +68,18 @@ function createLineSplitter(): Splitter {
   };
 }
 
-/** Splits an array at its objects by counting braces outside of strings. Works on bytes: the array may be one long line. */
+/**
+ * Splits an array at its objects by counting braces outside of strings. Works on bytes: the array may be one long line. What stands between objects and is no
+ * object (`null`, a number, an array) is a text of its own, which is no row; so is the end of a file in which the array has none.
+ */
 function createArraySplitter(): Splitter {
   let [place, depth, isInString, isEscaped] = [0, 0, false, false];
+  // Something else than an object, and how deep its brackets are
+  let [isStray, brackets, isOpen] = [false, 0, false];
   let pieces: Buffer[] = [];
   const joined = (): JsonText => {
-    const text = Buffer.concat(pieces).toString('utf8');
+    const bytes = Buffer.concat(pieces).toString('utf8');
+    const text = isStray ? bytes.trim() : bytes;
     pieces = [];
     place += 1;
     return { place, text };
@@ -82,32 +88,61 @@ function createArraySplitter(): Splitter {
     split: (chunk) => {
       const texts: JsonText[] = [];
       let start = 0;
+      const take = (end: number): void => {
+        pieces.push(chunk.subarray(start, end));
+        texts.push(joined());
+      };
       for (let index = 0; index < chunk.length; index++) {
-        const byte = chunk[index];
+        const byte = chunk[index] ?? 0;
         if (isInString) {
           if (isEscaped) isEscaped = false;
           else if (byte === backslash) isEscaped = true;
           else if (byte === quote) isInString = false;
-        } else if (byte === quote) isInString = true;
-        else if (byte === openBrace) {
-          if (depth === 0) start = index;
-          depth += 1;
-        } else if (byte === closeBrace && depth > 0) {
-          depth -= 1;
-          if (depth > 0) continue;
-          pieces.push(chunk.subarray(start, index + 1));
-          texts.push(joined());
+          continue;
+        }
+        if (byte === quote) isInString = true;
+        if (depth > 0) {
+          if (byte === openBrace) depth += 1;
+          else if (byte === closeBrace) depth -= 1;
+          if (depth === 0 && !isStray) take(index + 1);
+        } else if (isStray && brackets === 0 && (byte === comma || byte === closeBracket)) {
+          take(index);
+          isStray = false;
+          if (byte === closeBracket) isOpen = false;
+        } else if (isStray) {
+          if (byte === openBrace) depth = 1;
+          else if (byte === openBracket) brackets += 1;
+          else if (byte === closeBracket) brackets -= 1;
+        } else if (byte === openBrace) {
+          start = index;
+          depth = 1;
+        } else if (byte === openBracket && !isOpen) isOpen = true;
+        else if (byte === closeBracket) isOpen = false;
+        else if (byte > space && byte !== comma && !isMark(byte, place, isOpen)) {
+          start = index;
+          isStray = true;
+          brackets = byte === openBracket ? 1 : 0;
         }
       }
-      if (depth > 0) pieces.push(chunk.subarray(start));
+      if (depth > 0 || isStray) pieces.push(chunk.subarray(start));
       return texts;
     },
-    end: () => (pieces.length > 0 ? [joined()] : []),
+    end: () => {
+      if (pieces.length > 0) return [joined()];
+      if (!isOpen) return [];
+      place += 1;
+      return [{ place, text: 'end of the file, where ] is missing' }];
+    },
   };
 }
+
+/** A byte of the mark in front of a text in UTF-8. */
+const isMark = (byte: number, place: number, isOpen: boolean): boolean =>
+  place === 0 && !isOpen && (byte === 0xef || byte === 0xbb || byte === 0xbf);
 
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-const [newline, quote, backslash, openBrace, closeBrace] = [10, 34, 92, 123, 125];
+const [newline, space, quote, comma] = [10, 32, 34, 44];
+const [openBracket, backslash, closeBracket, openBrace, closeBrace] = [91, 92, 93, 123, 125];

@@ -39,7 +39,8 @@ export const importCommand = defineCommand({
     'mathpie import answers.csv --question problem --gold solution --response output --run runs/mine',
   ],
   run: async ({ values, positionals: files, terminal, signal }) => {
-    const { importEach, parseOnly } = await import('../../evaluation/upstream/import-results.js');
+    const { importEach } = await import('../../evaluation/upstream/import-results.js');
+    const { parseOnly } = await import('../../evaluation/upstream/only-rows.js');
     const { 'skip-bad': skipBad, only, run, preset, policy, question, gold, response, correct, id, data } = values;
     if (policy !== undefined && preset !== 'mathpie') {
       throw new InputError(`Cannot import: preset ${preset} has no policies; leave out --policy or --preset`);

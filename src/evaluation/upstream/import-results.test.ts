@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tellNames } from '../../name-setting.js';
 import { readGradedRows, readGrader } from '../../runs/read-graded-rows.js';
 import { readManifest } from '../../runs/read-manifest.js';
 import { withRun } from '../../runs/with-run.js';
 import { compareRuns } from '../compare-runs.js';
+import { formatBreakdown } from '../format-accuracy.js';
 import type { GradedRow } from '../graded-row.js';
-import { type ImportOptions, importResults, parseOnly } from './import-results.js';
+import { type ImportOptions, importResults } from './import-results.js';
+import { parseOnly } from './only-rows.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,6 +98,13 @@ describe('importResults(files, { run })', () => {
     expect((await importResults(file)).rows).toMatchObject([{ correct: true, gold: '3', question: 'x?', level: 2 }]);
   });
 
+  it('claims no tokens of thoughts that nobody counted', async () => {
+    const { summary } = await importResults(fixture('inspect.eval'));
+    expect(formatBreakdown(summary).join('\n')).toContain(
+      'Thinking in 5 of 5 answers: nobody counted its tokens; 0 cut',
+    );
+  });
+
   it('goes into objects by a dot, and takes a field whose name has one', async () => {
     const file = write('deep.jsonl', '{"q":"x?","a":{"gold":3},"out.text":"\\\\boxed{3}"}\n');
     const { rows } = await importResults(file, { question: 'q', gold: 'a.gold', response: 'out.text' });
@@ -136,7 +146,7 @@ describe('importResults refuses in one line', () => {
       what: 'a ragged CSV',
       file: () => write('ragged.csv', 'q,g,r\na,1,"1, so"\nb,2\n'),
       options: names,
-      says: 'row 2: it has 2 values where the head names 3',
+      says: 'ragged.csv:2: it has 2 values where the head names 3',
     },
     { what: 'a damaged Parquet', file: () => write('damaged.parquet', 'PAR1 and nothing else'), says: 'as Parquet: ' },
     {
@@ -167,6 +177,76 @@ describe('importResults refuses in one line', () => {
       options: names,
       says: '"1" is the id of two questions',
     },
+    {
+      what: 'two questions of one id and one length',
+      file: () => write('alike.jsonl', '{"id":1,"q":"1+1?","g":"2","r":"2"}\n{"id":1,"q":"1+2?","g":"3","r":"3"}\n'),
+      options: names,
+      says: 'alike.jsonl:2: "1" is the id of two questions',
+    },
+    {
+      what: 'two gold answers of one id, where no question is there',
+      file: () => write('golds.jsonl', '{"id":1,"g":"2","r":"2"}\n{"id":1,"g":"3","r":"3"}\n'),
+      options: { gold: 'g', response: 'r' },
+      says: 'golds.jsonl:2: "1" is the id of two questions',
+    },
+    {
+      what: 'a response that is no text',
+      file: () => write('list.jsonl', '{"q":"a","g":"1","r":["1","2"]}\n'),
+      options: names,
+      says: 'list.jsonl:1: "r" is neither text nor a number: ["1","2"]',
+    },
+    {
+      what: 'a gold answer that is no text, beside a verdict',
+      file: () => write('truth.jsonl', '{"q":"a","g":true,"r":"1","ok":true}\n'),
+      options: { ...names, correct: 'ok' },
+      says: 'truth.jsonl:1: "g" is neither text nor a number: true',
+    },
+    {
+      what: 'a field that is there and empty',
+      file: () => write('null.jsonl', '{"q":"a","g":"1","r":null}\n'),
+      options: names,
+      says: 'null.jsonl:1: its field "r" holds nothing',
+    },
+    {
+      what: 'a head of two columns of one name',
+      file: () => write('head.csv', 'q,q,g,r\na,b,1,1\n'),
+      options: names,
+      says: 'its head names "q" twice',
+    },
+    {
+      what: 'an array with something else in it',
+      file: () => write('mixed.json', '[{"q":"a","g":"1","r":"1"}, 3]'),
+      options: names,
+      says: 'mixed.json:2: a JSON number where an object belongs',
+    },
+    {
+      what: 'an array that was cut between two rows',
+      file: () => write('cut.json', '[{"q":"a","g":"1","r":"1"},\n'),
+      options: names,
+      says: 'cut.json:2: not JSON (starts with "end of the file, where ] is missing")',
+    },
+    {
+      what: 'an archive that was cut between two samples',
+      file: () => write('torn.eval', readFileSync(fixture('inspect.eval')).subarray(0, 1500)),
+      says: 'torn.eval:4: the archive has no end, so that samples may lack; give a whole copy; or pass skipBad',
+    },
+    {
+      what: 'several models, with the words that choose one',
+      file: () => fixture('matharena.parquet'),
+      says: 'choose one, such as with only model_name=tiny/invented-1',
+    },
+    {
+      what: 'a choice that no row meets',
+      file: () => fixture('matharena.parquet'),
+      options: { only: { field: 'model_name', value: 'other' } },
+      says: 'no row has model_name=other, but tiny/invented-1, tiny/invented-2; choose another with only',
+    },
+    {
+      what: 'a choice by a field that is not there',
+      file: () => write('field.jsonl', '{"q":"a","g":"1","r":"1"}\n'),
+      options: { ...names, only: { field: 'model', value: 'm' } },
+      says: 'no row has a field "model"; choose another with only',
+    },
   ];
   it.each(bad)('$what', async ({ file, options, says }) => {
     const error = await importResults(file(), options).catch((caught: unknown) => caught);
@@ -182,6 +262,35 @@ describe('importResults refuses in one line', () => {
     const { rows, bad } = await importResults(file, { ...names, skipBad: true });
     expect(rows.map(({ correct }) => correct)).toEqual([true, false]);
     expect(bad.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('rows of a CSV with too few values among them, and an archive without its end', async () => {
+    const file = write('ragged-too.csv', 'q,g,r\na,1,1\nb,2\nc,3,4\n');
+    const { rows, bad } = await importResults(file, { ...names, skipBad: true });
+    expect([rows.length, bad.map(({ line, reason }) => [line, reason])]).toEqual([
+      2,
+      [[2, 'it has 2 values where the head names 3']],
+    ]);
+    const torn = write('torn-too.eval', readFileSync(fixture('inspect.eval')).subarray(0, 1500));
+    expect((await importResults(torn, { skipBad: true })).rows).toHaveLength(3);
+  });
+
+  it('chooses rows by a field of an object too', async () => {
+    const only = { field: 'eval.model', value: 'tiny/invented-1' };
+    expect((await importResults(fixture('inspect.eval'), { only })).rows).toHaveLength(5);
+  });
+
+  it('tells where ids are of answers and not of questions', async () => {
+    const line = (id: number, question: string): string =>
+      `${JSON.stringify({ id, q: question, g: '1', r: '\\boxed{1}' })}\n`;
+    const notes: string[] = [];
+    const file = write('answers.jsonl', `${line(1, 'a?')}${line(2, 'a?')}${line(3, 'b?')}`);
+    await importResults(file, { ...names, onNote: (note) => notes.push(note) });
+    expect(notes.map((note) => tellNames(note, (name) => name))).toEqual([
+      '3 ids are of 2 different questions; where they are answers to the same question, name the question with id, so that the interval counts them as samples',
+    ]);
+    await importResults(file, { ...names, id: 'q', onNote: (note) => notes.push(note) });
+    expect(notes).toHaveLength(1);
   });
 
   it('a choice of rows that is none', () => {

@@ -10,6 +10,7 @@ import type { GradedRow } from '../graded-row.js';
 import type { EvaluationSummary } from '../summarize.js';
 import { importStage } from './grade-upstream.js';
 import type { FieldNames } from './named-fields.js';
+import type { OnlyRows } from './only-rows.js';
 import { streamUpstream } from './stream-upstream.js';
 import { type Survey, surveyResults } from './survey-results.js';
 import { createTally } from './tally-upstream.js';
@@ -21,8 +22,8 @@ export type ImportOptions = FieldNames &
     readonly run?: string | undefined;
     /** Problems with the question and the gold answer of each id, for files that hold neither. */
     readonly data?: string | undefined;
-    /** Only rows whose field has this value, such as `model_name=…`. */
-    readonly only?: { readonly field: string; readonly value: string } | undefined;
+    /** Only rows whose field has this value, such as `model_name=…`; a dot goes into an object. */
+    readonly only?: OnlyRows | undefined;
     /** Leave out what cannot be used, and count it. @default false: the first such row throws */
     readonly skipBad?: boolean;
     readonly onBad?: (bad: BadLine) => void;
@@ -115,11 +116,4 @@ async function configOf(survey: Survey, options: ImportOptions, grader: string) 
   const data =
     options.data === undefined ? {} : { data: basename(options.data), dataSha256: await hashFile(options.data) };
   return { harness: survey.harness, files, ...JSON.parse(JSON.stringify(read)), ...data, grader, seed: 0 };
-}
-
-/** `FIELD=VALUE`. */
-export function parseOnly(text: string): { readonly field: string; readonly value: string } {
-  const at = text.indexOf('=');
-  if (at > 0) return { field: text.slice(0, at), value: text.slice(at + 1) };
-  throw new InputError(`Cannot use ${JSON.stringify(text)} to choose rows: give FIELD=VALUE, such as model_name=NAME`);
 }

@@ -21,7 +21,7 @@ export async function* openResults(file: string): AsyncGenerator<ResultObject> {
   await requireContent(file);
   if (await isParquet(file)) return yield* tableRows(readParquet(file));
   if ((await firstBytes(file, 2)).toString('latin1') === 'PK') return yield* readEvalArchive(file);
-  if (/\.[ct]sv$/i.test(file)) return yield* tableRows(readCsv(file));
+  if (/\.[ct]sv$/i.test(file)) return yield* readCsv(file);
   if (await isDocument(file)) {
     const { size } = await stat(file);
     if (size > largestDocument) {

@@ -16,8 +16,11 @@ function entry(name: string, { method, body, told }: { method: number; body: Buf
   head.writeUInt32LE(body.length, 18);
   head.writeUInt32LE(told, 22);
   head.writeUInt16LE(name.length, 26);
-  return Buffer.concat([head, Buffer.from(name), body]);
+  return Buffer.concat([head, Buffer.from(name), body, endOfArchive]);
 }
+
+/** The record that closes an archive (4.3.16 of the ZIP format). */
+const endOfArchive = Buffer.from('504b0506000000000000000000000000000000000000', 'hex');
 
 /** A zstd frame of blocks that repeat one blank 131,072 times, four bytes each (RFC 8878, 3.1.1.2). */
 function repeated(blocks: number): Buffer {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import type { UnzipFile } from 'fflate';
 import { InputError } from '../../errors.js';
@@ -15,7 +16,8 @@ const pieceLength = 8 * 1024;
 
 /**
  * Streams the samples of an `.eval` archive of Inspect, each with the head of its log (`_journal/start.json`, which is written first). Entries are
- * stored, deflated or zstd. Throws `InputError` where the archive is damaged, is another one, or a sample of it unpacks to more than 64 MB.
+ * stored, deflated or zstd. One that was cut between two samples ends in an object that says so. Throws `InputError` where the archive is damaged, is another
+ * one, or a sample of it unpacks to more than 64 MB.
  */
 export async function* readEvalArchive(file: string): AsyncGenerator<ResultObject> {
   const { Unzip, UnzipInflate, UnzipPassThrough } = await import('fflate');
@@ -56,6 +58,21 @@ export async function* readEvalArchive(file: string): AsyncGenerator<ResultObjec
     }
   }
   if (place === 0) throw damaged(file, 'it holds no samples/*.json');
+  if (await hasEnd(file)) return;
+  yield { place: place + 1, value: 'the archive has no end, so that samples may lack; give a whole copy' };
+}
+
+/** Whether the record that closes an archive is there (4.3.16 of the ZIP format); behind it stands a comment of up to 65,535 bytes. */
+async function hasEnd(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, 22 + 65_535);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead).includes(Buffer.from('504b0506', 'hex'));
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* readPieces(file: string): AsyncGenerator<Uint8Array> {

@@ -19,6 +19,14 @@ export function objectOf(value: unknown): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
+/** A field by its name, in which a dot goes into an object; null for one that is there and holds nothing, undefined for none. */
+export function fieldOf(value: JsonObject, name: string): unknown {
+  if (Object.hasOwn(value, name)) return value[name] ?? null;
+  const [first = '', ...rest] = name.split('.');
+  const inner = rest.length > 0 && Object.hasOwn(value, first) ? objectOf(value[first]) : undefined;
+  return inner === undefined ? undefined : fieldOf(inner, rest.join('.'));
+}
+
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -5,8 +5,10 @@ import type { Problem } from '../../problems/problem.js';
 import type { BadLine, JsonObject } from '../../storage/read-jsonl.js';
 import { createThirds, lengthOf, type QuestionLength } from '../question-thirds.js';
 import type { ImportOptions } from './import-results.js';
+import { createKnownQuestions } from './known-questions.js';
 import { areEnough, type FieldNames, namedFields } from './named-fields.js';
 import { createSampleNumbers } from './number-samples.js';
+import { createRowChoice, requireOneModel } from './only-rows.js';
 import { openResults } from './open-results.js';
 import { type ReportedTotals, readReportedTotals } from './reported-totals.js';
 import { recogniseResults, resultFormats } from './result-formats.js';
@@ -41,6 +43,8 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
   const verdicts = { taken: undefined as string | undefined, others: new Set<string>() };
   const lengths = new Map<string, number>();
   const models = new Set<string>();
+  const known = createKnownQuestions();
+  const choice = createRowChoice(options.only);
   const number = createSampleNumbers();
   let format: ResultFormat | undefined;
   let [count, samples] = [0, 0];
@@ -59,6 +63,7 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
         return found;
       },
       options,
+      takes: choice.takes,
       verdict: () => verdicts.taken,
       onVerdicts: (taken, others) => {
         verdicts.taken ??= taken;
@@ -73,16 +78,12 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
       }
       const { problem, sample } = number(row);
       if (row.model !== undefined) models.add(row.model);
-      requireOneModel(path, models);
+      requireOneModel(path, models, value);
       count += 1;
       samples = Math.max(samples, sample + 1);
-      const { question } = withProblem(row, problems);
-      const length = question === undefined ? undefined : lengthOf(question);
-      const known = lengths.get(problem);
-      if (length !== undefined) {
-        if (sample > 0 && known !== undefined && known !== length) throw twoQuestions(path, place, problem);
-        lengths.set(problem, length);
-      }
+      const whole = withProblem(row, problems);
+      known.require(whole, { problem, path, place });
+      if (whole.question !== undefined) lengths.set(problem, lengthOf(whole.question));
     }
     format ??= found;
     if (found !== undefined || !hasTotals) files.push(path);
@@ -91,7 +92,9 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
   if (format !== undefined && resultFormats.includes(format) && correct !== undefined && verdicts.taken === undefined) {
     throw noSuchVerdict(paths, correct, verdicts.others);
   }
-  if (format === undefined || count === 0) throw nothingFound(paths, bad);
+  if (format === undefined || count === 0) throw nothingFound(paths, bad, choice.describe());
+  const note = resultFormats.includes(format) ? undefined : known.note();
+  if (note !== undefined) options.onNote?.(note);
   const thirdOf = createThirds(lengths);
   const others = [...verdicts.others].filter((name) => name !== verdicts.taken);
   const model = [...models][0] ?? reported.find((totals) => totals.model !== undefined)?.model;
@@ -109,11 +112,13 @@ export async function* readRows(
   {
     formatOf,
     options: { correct, only },
+    takes = createRowChoice(only).takes,
     verdict,
     onVerdicts = () => undefined,
   }: {
     readonly formatOf: (value: JsonObject) => ResultFormat | undefined;
     readonly options: ImportOptions;
+    readonly takes?: (value: JsonObject) => boolean;
     /** The verdict of the rows before; every row is judged by the same one. */
     readonly verdict: () => string | undefined;
     readonly onVerdicts?: OnVerdicts;
@@ -125,7 +130,7 @@ export async function* readRows(
       yield { place, row: value, value };
       continue;
     }
-    if (only !== undefined && String(value[only.field]) !== only.value) continue;
+    if (!takes(value)) continue;
     const format = formatOf(value);
     if (format === undefined) continue;
     const isOurs = resultFormats.includes(format);
@@ -229,29 +234,15 @@ function refuse(
   options.onBad?.(line);
 }
 
-function requireOneModel(path: string, models: ReadonlySet<string>): void {
-  if (models.size < 2) return;
-  const [first, second] = models;
-  throw new InputError(
-    `Cannot import ${path}: it holds answers of several models (${first}, ${second}, …), and a run is of one; choose one with ${named('only')} FIELD=VALUE`,
-    { file: path },
-  );
-}
-
-function twoQuestions(path: string, place: number, problem: string): InputError {
-  return new InputError(
-    `Cannot import ${path}:${place}: "${problem.slice(0, 60)}" is the id of two questions; name a field that tells them apart with ${named('id')}, or import the files one by one`,
-    { file: path, line: place },
-  );
-}
-
 function noSuchVerdict(paths: readonly string[], wanted: string, others: ReadonlySet<string>): InputError {
   const state = others.size === 0 ? 'it holds none' : `it holds ${[...others].join(', ')}`;
   return new InputError(`Cannot import ${paths.join(', ')}: no verdict is called ${wanted}; ${state}`);
 }
 
-function nothingFound(paths: readonly string[], bad: readonly BadLine[]): InputError {
+function nothingFound(paths: readonly string[], bad: readonly BadLine[], choice: string | undefined): InputError {
   const [first] = bad;
+  if (first === undefined && choice !== undefined)
+    return new InputError(`Cannot import ${paths.join(', ')}: ${choice}`);
   const state =
     first === undefined
       ? 'there is no answer in it'

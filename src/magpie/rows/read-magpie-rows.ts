@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
 import { readJsonTexts } from '../../storage/read-json-texts.js';
 import { type JsonObject, parseJsonObject } from '../../storage/read-jsonl.js';
@@ -29,32 +28,4 @@ export async function* readMagpieRows(file: string): AsyncGenerator<JsonObject> 
     yield row;
   }
   if (count === 0) throw new InputError(`Cannot use ${file}: it holds no row; check the path`, { file });
-  if (!(await isClosed(file))) {
-    throw new InputError(
-      `Cannot use ${file}: its array ends after row ${count} without "]", so it was cut; copy it again`,
-      {
-        file,
-      },
-    );
-  }
-}
-
-/** Whether a file that begins with `[` ends with `]`. */
-async function isClosed(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
-  try {
-    const { size } = await handle.stat();
-    const read = async (from: number, length: number): Promise<string> => {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
-      return buffer
-        .toString('utf8', 0, bytesRead)
-        .replace(/^\uFEFF/, '')
-        .trim();
-    };
-    if (!(await read(0, Math.min(size, 4096))).startsWith('[')) return true;
-    const tail = Math.min(size, 4096);
-    return (await read(size - tail, tail)).endsWith(']');
-  } finally {
-    await handle.close();
-  }
 }
