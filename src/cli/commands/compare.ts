@@ -81,12 +81,15 @@ export const compare = defineCommand({
     if (by !== undefined) {
       const { compareBreakdown } = await import('../../evaluation/compare-breakdown.js');
       terminal.note(`Parts by ${by}, p-values corrected for their number (Holm):`);
-      for (const part of compareBreakdown(leftRows, rightRows, { field: by, seed })) {
+      const parts = compareBreakdown(leftRows, rightRows, { field: by, seed });
+      const apart = comparison.n - parts.reduce((sum, part) => sum + part.n, 0);
+      for (const part of parts) {
         const { value, n, ...found } = part;
         terminal.note(
           `  ${by} ${value ?? 'not known'} (n = ${n}): ${formatPoints(found.difference)} points, ${found.interval.map(formatPoints).join(' to ')}, p = ${found.adjusted.toPrecision(2)}, ${verdicts[found.verdict]}`,
         );
       }
+      if (apart > 0) terminal.note(`  in no part, because their answers differ in ${by}: ${apart} questions`);
     }
     await writeRows({ rows: [{ ...comparison, graders }], out, terminal });
   },

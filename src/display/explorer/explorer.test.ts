@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { compareLabels } from '../../evaluation/compare-labels.js';
 import type { GradedRow } from '../../evaluation/graded-row.js';
 import { measureAccuracy } from '../../evaluation/measure-accuracy.js';
 import { buildPageData } from './build-page-data.js';
@@ -177,6 +178,19 @@ describe('narrow(table, selection)', () => {
     expect(found.byQuadrant[1]).toBe(0);
     const level = found.facets.find(({ field }) => two.data.fields[field]?.name === 'level');
     expect(level?.values.slice(0, 5).map(({ byQuadrant }) => byQuadrant[2])).toEqual([0, 0, 0, 0, found.byQuadrant[2]]);
+    // Where an answer lies in a part, both must: of one run alone, those that it got wrong would be a part of their own
+    const decided = found.facets.find(({ field }) => two.data.fields[field]?.name === 'length');
+    const longer = second.rows.map((row) => ({ ...row, completionTokens: row.correct ? 500 : 5 }));
+    const apart = view(
+      tableOf([
+        { name: 'short', rows: second.rows.map((row) => ({ ...row, completionTokens: 5 })) },
+        { name: 'long', rows: longer },
+      ]),
+    );
+    expect(decided?.values.length).toBeGreaterThan(1);
+    const quadrantsOfLength = apart.facets.flatMap(({ values }) => values).filter(({ text }) => /^\d+-\d+$/.test(text));
+    expect(quadrantsOfLength.length).toBeGreaterThan(1);
+    expect(quadrantsOfLength.map(({ byQuadrant }) => byQuadrant[0])).toEqual(quadrantsOfLength.map(() => 0));
     const won = view(two, { quadrant: 'right' });
     expect(new Set(Array.from(won.rows, (row) => two.data.rows.problem[row])).size).toBe(found.byQuadrant[2]);
   });
@@ -190,10 +204,21 @@ describe('a reader', () => {
     expect(atMostWrong(60)).toBeCloseTo(0.0487, 4);
     expect(atMostWrong(0)).toBe(1);
     expect(describeReading({ a: 'agree', b: 'disagree', c: 'gold-wrong', d: 'agree' })).toMatchObject({
-      n: 4,
-      faults: 2,
-      agreement: 0.5,
+      n: 3,
+      faults: 1,
+      goldWrong: 1,
     });
+  });
+
+  it('is told what mathpie compare tells of the same labels', () => {
+    const said = ['agree', 'agree', 'disagree', 'gold-wrong', 'agree'] as const;
+    const judged = Object.fromEntries(said.map((judgement, row) => [rowKey(table, row), judgement]));
+    const labels = exportLines(table, judged)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const { n, agreement, interval, goldWrong } = describeReading(judged);
+    expect(compareLabels(first.rows, labels)).toMatchObject({ n, agreement, interval, goldWrong });
   });
 
   it('leaves rows that say what the right verdict is, where anybody knows', () => {

@@ -84,8 +84,8 @@ export function App({ table }: { readonly table: Table }) {
     document.documentElement.dataset.theme = theme;
   }, [language, theme]);
   // What the keys do is that of the latest drawing, however fast they are pressed
-  const latest = useRef({ openRow, close, step, judge });
-  latest.current = { openRow, close, step, judge };
+  const latest = useRef({ openRow, close, step, judge, readRandom });
+  latest.current = { openRow, close, step, judge, readRandom };
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
@@ -95,6 +95,7 @@ export function App({ table }: { readonly table: Table }) {
         search.current?.focus();
       }
       const { openRow: row, ...act } = latest.current;
+      if (event.key === 'r') act.readRandom();
       if (row === undefined) return;
       if (event.key === 'Escape') act.close();
       if (event.key === 'j') act.step(1);
@@ -170,7 +171,9 @@ export function App({ table }: { readonly table: Table }) {
           </section>
         </div>
       </main>
-      {openRow !== undefined && <RowPanel {...{ table, say, judged, judge, open, step, close }} row={openRow} />}
+      {openRow !== undefined && (
+        <RowPanel {...{ table, say, judged, judge, open, step, close, readRandom }} row={openRow} />
+      )}
       <footer class="soft small">{say('madeBy', data.madeBy)}</footer>
     </div>
   );

@@ -98,14 +98,15 @@ function ValueButton({
   readonly onClick: () => void;
 }) {
   const { runs } = table.data;
-  // Of each run, where they differ: a sum of two would belong to neither
-  const counts = [...new Set(value.accuracies.map(({ n }) => whole(n)))];
   const told = value.accuracies
-    .map(
-      (counted, run) =>
-        `${runs.length > 1 ? `${runs[run]?.name}: ` : ''}${percent(counted.accuracy)} %, ${intervalText(counted, say)}, n = ${counted.n}`,
-    )
+    .map((counted, run) => {
+      const name = runs.length > 1 ? `${runs[run]?.name}: ` : '';
+      const found = counted.n === 0 ? '' : `${percent(counted.accuracy)} %, ${intervalText(counted, say)}, `;
+      return `${name}${found}n = ${counted.n}`;
+    })
     .join('; ');
+  const there = value.accuracies.filter(({ n }) => n > 0);
+  const shares = there.map(({ accuracy }) => `${percent(accuracy, 0)}`);
   const difference = runs.length === 2 ? differenceOf(value.byQuadrant) : undefined;
   return (
     <button
@@ -116,18 +117,29 @@ function ValueButton({
       onClick={onClick}
     >
       <span class="label">{title}</span>
-      <span class="bars">
-        {value.accuracies.slice(0, 4).map((counted, run) => (
+      <span class={runs.length > 4 ? 'bars many' : 'bars'}>
+        {value.accuracies.map((counted, run) => (
           <Bar key={run} counted={counted} run={run} />
         ))}
       </span>
       <span class="number">
-        {runs.length === 1 ? `${percent(value.accuracies[0]?.accuracy ?? 0, 0)} %` : (difference ?? '')}
-        <small>{counts.length === 1 ? counts[0] : value.accuracies.map(({ n }) => whole(n)).join(' · ')}</small>
+        {runs.length === 2 ? (difference ?? '') : shares.length > 0 && `${fromTo(shares)} %`}
+        <small>{fromTo(value.accuracies.map(({ n }) => whole(n)))}</small>
         <span class="unseen">{told}</span>
       </span>
     </button>
   );
+}
+
+/** One text where all are the same, two side by side, and of more from the least to the largest: a sum would belong to none. */
+function fromTo(numbers: readonly string[]): string {
+  const [first = '', ...others] = numbers;
+  if (others.every((each) => each === first)) return first;
+  if (numbers.length === 2) return numbers.join(' · ');
+  const sorted = [...numbers].sort(
+    (left, right) => Number(left.replaceAll(',', '')) - Number(right.replaceAll(',', '')),
+  );
+  return `${sorted[0]}–${sorted.at(-1)}`;
 }
 
 /** Points of the second run over the first, in bold where the interval leaves out 0. */

@@ -1,6 +1,6 @@
 import { outcomes } from '../page-data.js';
 import type { View } from './narrow.js';
-import { Bar, Chip, intervalText, percent, whole } from './parts.js';
+import { Bar, Chip, intervalText, percent, runClass, whole } from './parts.js';
 import { marks, type Selection, toggle } from './selection.js';
 import type { Table } from './table.js';
 import type { Say } from './words.js';
@@ -37,7 +37,7 @@ export function Headline({
             <div class="figure" key={run}>
               {runs.length > 1 && (
                 <h3>
-                  <span class={`swatch run${run % 4}`} aria-hidden="true" />
+                  <span class={`swatch ${runClass(run)}`} aria-hidden="true" />
                   {name}
                 </h3>
               )}

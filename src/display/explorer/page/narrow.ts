@@ -14,7 +14,7 @@ export type View = {
   readonly disagreeing: number;
   readonly split: number;
   readonly facets: readonly Facet[];
-  /** Of two runs: questions of those rows by quadrant. */
+  /** Of two runs: questions by quadrant, of which both answers are among those rows. */
   readonly byQuadrant: readonly number[];
 };
 
@@ -25,7 +25,7 @@ export type FacetValue = {
   readonly text: string;
   /** By run. */
   readonly accuracies: readonly Counted[];
-  /** Of two runs: questions of the value by quadrant. */
+  /** Of two runs: questions by quadrant, of which both answers have the value. */
   readonly byQuadrant: readonly number[];
   /** Rows of the value in the list. */
   readonly listed: number;
@@ -86,21 +86,25 @@ export function narrow(table: Table, selection: Selection, isRead: (row: number)
     if (misses > 1) continue;
     const run = rows.run[row] ?? 0;
     const isHere = isListed(row);
-    const place = run === 0 && rows.sample[row] === 0 ? (table.quadrant[rows.problem[row] ?? 0] ?? -1) : -1;
+    // A pair is counted where both of its answers are left: chosen by one run's answers alone, it would be for or against that run
+    const partner = table.partner[row] ?? -1;
+    const place = partner < 0 ? -1 : (table.quadrant[rows.problem[row] ?? 0] ?? -1);
+    const others = failures[partner] ?? 0;
     if (misses === 0) {
       if (isHere) found.push(row);
       byOutcome[run]![rows.outcome[row] ?? 0]! += 1;
       disagreeing += disagrees[row] ?? 0;
       split += isSplit[row] ?? 0;
       if (!isFailed[row]) all.add(run, question[row] ?? 0, isRight[row] === 1);
-      if (place >= 0) byQuadrant[place]! += 1;
+      if (place >= 0 && others === 0) byQuadrant[place]! += 1;
     }
     for (let field = 0; field < fields.length; field += 1) {
       if (misses === 1 && failedBy[row] !== field) continue;
       const value = fields[field]?.of[row] ?? 0;
       if (!isFailed[row]) counters[field]?.add(value * runs.length + run, question[row] ?? 0, isRight[row] === 1);
       if (isHere) listed[field]![value]! += 1;
-      if (place >= 0) quadrantsOf[field]![value * 4 + place]! += 1;
+      if (place < 0 || others > 1 || (others === 1 && failedBy[partner] !== field)) continue;
+      if (fields[field]?.of[partner] === value) quadrantsOf[field]![value * 4 + place]! += 1;
     }
   }
   return {

@@ -60,6 +60,8 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
       ],
       { path: file('two.html') },
     );
+    const six = Array.from({ length: 6 }, (_, run) => ({ name: `run ${run}`, rows: makeRows(30, run) }));
+    await writeExplorer(six, { path: file('six.html') });
     await writeExplorer([{ name: 'many', rows: makeRows(20_000) }], { path: file('many.html') });
   });
   afterAll(async () => {
@@ -158,6 +160,28 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     expect(await page.locator('.heat canvas').count()).toBe(1);
   });
 
+  it('draws a bar for each of many runs, and says what they have in common', async () => {
+    const page = await open('six.html');
+    const value = page.locator('.facet .value').first();
+    expect(await value.locator('.track').count()).toBe(6);
+    expect(
+      new Set(await value.locator('.track').evaluateAll((all) => all.map(({ className }) => className))).size,
+    ).toBe(6);
+    expect(await value.locator('.number').textContent()).toMatch(/^\d+(?:–\d+)? %6run 0: /);
+  });
+
+  it('draws the next row at random by a key and in the panel, and leaves wrong gold answers out of the agreement', async () => {
+    const page = await open('one.html');
+    await page.keyboard.press('r');
+    const first = await page.textContent('.panel h2');
+    await page.keyboard.press('3');
+    await page.click('.panel [aria-keyshortcuts=r]');
+    await expect.poll(() => page.textContent('.panel h2')).not.toBe(first);
+    await page.keyboard.press('1');
+    await expect.poll(() => page.textContent('.reading')).toContain('1 rows read without fault');
+    expect(await page.textContent('.reading')).toContain('Gold answers held wrong: 1');
+  });
+
   it('speaks Japanese, and is dark on demand', async () => {
     const page = await open('one.html');
     await page.click('.controls button[lang=ja]');
@@ -194,6 +218,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
       for (const [name, hash] of [
         ['one.html', ''],
         ['two.html', ''],
+        ['six.html', ''],
         ['one.html', '#r=0%3Ar1'],
       ] as const) {
         const page = await open(name, hash, { viewport: { width, height }, colorScheme, bypassCSP: true });

@@ -18,13 +18,16 @@ export function OutcomeSign({ outcome, say }: { readonly outcome: Outcome; reado
   );
 }
 
+/** The colour of a run; from the ninth on they return, and the names tell. */
+export const runClass = (run: number): string => `run${run % 8}`;
+
 /** An accuracy as a bar, with its interval as a whisker. */
 export function Bar({ counted, run = 0 }: { readonly counted: Counted; readonly run?: number }) {
   const { n, accuracy, interval } = counted;
   if (n === 0) return <span class="track empty" aria-hidden="true" />;
   const [low, high] = interval;
   return (
-    <span class={`track run${run % 4}`} aria-hidden="true">
+    <span class={`track ${runClass(run)}`} aria-hidden="true">
       <span class="fill" style={{ width: `${100 * accuracy}%` }} />
       <span class="whisker" style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }} />
     </span>

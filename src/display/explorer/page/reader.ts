@@ -73,13 +73,15 @@ export function exportLines(table: Table, judged: Judgements): string {
   return lines.join('');
 }
 
-/** How far the verdicts that were read can be trusted. */
+/** How far the verdicts that were read can be trusted, as `mathpie compare --labels` tells it: of a wrong gold answer nobody knows whether the verdict is right. */
 export function describeReading(judged: Judgements) {
   const all = Object.values(judged);
-  const [n, faults] = [all.length, all.filter((judgement) => judgement !== 'agree').length];
+  const goldWrong = all.filter((judgement) => judgement === 'gold-wrong').length;
+  const [n, faults] = [all.length - goldWrong, all.filter((judgement) => judgement === 'disagree').length];
   return {
     n,
     faults,
+    goldWrong,
     agreement: n === 0 ? 0 : (n - faults) / n,
     interval: wilsonInterval(n - faults, n),
     atMost: atMostWrong(n),

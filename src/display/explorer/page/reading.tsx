@@ -17,7 +17,8 @@ export function Reading({
   readonly forget: () => void;
   readonly say: Say;
 }) {
-  const { n, faults, agreement, interval, atMost } = describeReading(judged);
+  const { n, faults, goldWrong, agreement, interval, atMost } = describeReading(judged);
+  const hasRead = n + goldWrong > 0;
   const save = (): void => {
     const address = URL.createObjectURL(new Blob([exportLines(table, judged)], { type: 'application/jsonl' }));
     const link = Object.assign(document.createElement('a'), { href: address, download: 'verdicts.jsonl' });
@@ -33,7 +34,8 @@ export function Reading({
       {n > 0 && faults > 0 && (
         <p class="told">{say('agreement', percent(agreement), percent(interval[0]), percent(interval[1]))}</p>
       )}
-      {n === 0 && (
+      {goldWrong > 0 && <p class="told">{say('goldWrongCount', whole(goldWrong))}</p>}
+      {!hasRead && (
         <table class="promise">
           <caption class="soft">{say('readNone')} → ≤ % (95 %)</caption>
           <tbody>
@@ -51,7 +53,7 @@ export function Reading({
         <button type="button" class="primary" onClick={readRandom}>
           {say('readRandom')}
         </button>
-        {n > 0 && (
+        {hasRead && (
           <>
             <button type="button" onClick={save}>
               {say('exportRead')}

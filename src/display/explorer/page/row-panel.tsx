@@ -17,6 +17,7 @@ type Given = {
   readonly open: (row: number) => void;
   readonly step: (by: number) => void;
   readonly close: () => void;
+  readonly readRandom: () => void;
 };
 
 /** One answer, with everything that is known of it. */
@@ -157,7 +158,7 @@ function Verdicts({ table, row, say }: Given) {
   );
 }
 
-function Reader({ table, row, say, judged, judge }: Given) {
+function Reader({ table, row, say, judged, judge, readRandom }: Given) {
   const chosen = judged[rowKey(table, row)];
   const labels = { agree: say('agree'), disagree: say('disagree-reader'), 'gold-wrong': say('gold-wrong') };
   return (
@@ -176,10 +177,16 @@ function Reader({ table, row, say, judged, judge }: Given) {
             {labels[judgement]}
           </button>
         ))}
+        <button type="button" class="quiet" aria-keyshortcuts="r" onClick={readRandom}>
+          {say('readAnother')}
+        </button>
       </div>
     </section>
   );
 }
+
+/** So many answers to one question are drawn. */
+const mostSamples = 64;
 
 /** All answers to the question side by side: those of the other samples, and of the other runs. */
 function Samples({ table, row, say, open }: Given) {
@@ -190,7 +197,7 @@ function Samples({ table, row, say, open }: Given) {
     <section aria-label={say('samples')}>
       <h3>{say('samples')}</h3>
       <ul class="samples">
-        {others.slice(0, 64).map((each) => {
+        {others.slice(0, mostSamples).map((each) => {
           const answer = data.rows.answer[each];
           const { response, note } = table.textsOf(each);
           return (
@@ -215,6 +222,9 @@ function Samples({ table, row, say, open }: Given) {
           );
         })}
       </ul>
+      {others.length > mostSamples && (
+        <p class="soft small">{say('firstSamples', mostSamples, whole(others.length))}</p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { outcomes } from '../page-data.js';
-import { OutcomeSign, whole } from './parts.js';
+import { OutcomeSign, runClass, whole } from './parts.js';
 import { rowKey } from './reader.js';
 import { ShortText } from './rich-text.js';
 import type { Selection } from './selection.js';
@@ -146,7 +146,7 @@ export function RowTable({ table, rows, selection, choose, open, isRead, say }: 
                     </span>
                     <span class="tags">
                       {several && (
-                        <span class={`tag run${(data.rows.run[row] ?? 0) % 4}`}>
+                        <span class={`tag ${runClass(data.rows.run[row] ?? 0)}`}>
                           {data.runs[data.rows.run[row] ?? 0]?.name}
                         </span>
                       )}

@@ -17,6 +17,8 @@ export type Table = {
   readonly ofProblem: readonly (readonly number[])[];
   /** Of two runs: index into `quadrants` by problem, by the first sample of each; -1 where one of them lacks it. */
   readonly quadrant: Int8Array;
+  /** Of two runs: the first sample of the second run by that of the first; -1 for every other row. */
+  readonly partner: Int32Array;
   readonly textsOf: (row: number) => RowTexts;
   /** What is searched, in small letters; with the responses once `withTexts` was asked for. */
   readonly searched: (row: number, withTexts: boolean) => string;
@@ -55,6 +57,7 @@ export function readTable(data: PageData, readPiece: (piece: number) => readonly
     isSplit: split,
     hasSplit: split.includes(1),
     quadrant: findQuadrants(data, isRight, isFailed),
+    partner: findPartners(data),
     searched: (row, withTexts) => {
       const plain = `${short[rows.problem[row] ?? 0]}\n${rows.answer[row] ?? ''}`;
       if (!withTexts) return plain.toLowerCase();
@@ -88,4 +91,14 @@ function findQuadrants({ runs, rows, problems }: PageData, isRight: Uint8Array, 
     if (left < 0 || right < 0) return -1;
     return left === 1 ? (right === 1 ? 0 : 1) : right === 1 ? 2 : 3;
   });
+}
+
+function findPartners({ runs, rows, problems }: PageData): Int32Array {
+  const partners = new Int32Array(rows.problem.length).fill(-1);
+  if (runs.length !== 2) return partners;
+  const second = new Int32Array(problems.length).fill(-1);
+  const isFirstOf = (run: number, row: number): boolean => rows.run[row] === run && rows.sample[row] === 0;
+  for (const [row, problem] of rows.problem.entries()) if (isFirstOf(1, row)) second[problem] = row;
+  for (const [row, problem] of rows.problem.entries()) if (isFirstOf(0, row)) partners[row] = second[problem] ?? -1;
+  return partners;
 }

@@ -58,8 +58,8 @@ const words = {
   previous: ['Previous row', '前の行'],
   next: ['Next row', '次の行'],
   keys: [
-    'Keys: j and k go on and back, 1 to 3 judge, Esc closes, / searches',
-    'キー: j/k で次・前、1〜3 で判断、Esc で閉じる、/ で検索',
+    'Keys: j and k go on and back, r draws a row at random, 1 to 3 judge, Esc closes, / searches',
+    'キー: j/k で次・前、r で無作為に 1 行、1〜3 で判断、Esc で閉じる、/ で検索',
   ],
   noQuestion: ['The run holds no text of the question.', 'この実行には問題文がありません。'],
   noResponse: ['There is no response.', '応答がありません。'],
@@ -86,6 +86,10 @@ const words = {
     '無作為に選んだ行を読み、判定が正しいか答えてください。このブラウザにだけ保存されます。',
   ],
   readCount: ['{} read, {} with a fault', '{1} 件を確認、誤り {2} 件'],
+  goldWrongCount: [
+    'Gold answers held wrong: {}, which leaves their verdicts open',
+    '誤りとみた正答: {1}（その判定は数えない）',
+  ],
   readNone: ['n rows read without fault', '誤りなしで読んだ行数'],
   atMost: [
     '{} rows read without fault: at most {} % of the verdicts are wrong, at 95 % confidence, if the rows were drawn at random',
@@ -96,6 +100,7 @@ const words = {
     '判定との一致 {1} %（95 % 区間 {2}〜{3} %）',
   ],
   readRandom: ['Read a row at random', '無作為に 1 行読む'],
+  readAnother: ['Another at random', '無作為に次の 1 行'],
   exportRead: ['Export verdicts', '判断を書き出す'],
   forget: ['Forget them', '消去'],
   comparison: ['The two runs, question by question', '二つの実行の比較（問題ごと）'],
@@ -123,6 +128,7 @@ const words = {
   madeBy: ['Made by {}. Opens offline and sends nothing.', '{1} で作成。オフラインで開き、何も送信しません。'],
   chapters: ['More about this run', 'この実行について'],
   skip: ['Skip to the answers', '解答へ移動'],
+  firstSamples: ['The first {} of {}', '全 {2} 件のうち最初の {1} 件'],
   printNote: ['The first {} rows of {}', '全 {2} 行のうち最初の {1} 行'],
 } as const;
 
