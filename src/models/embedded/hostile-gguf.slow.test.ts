@@ -43,6 +43,14 @@ describe('a GGUF file whose header lies', () => {
     if (error !== undefined) expect(error).toBeInstanceOf(ModelError);
   });
 
+  // llama.cpp loads it, and ends the process at the first token
+  it.each([-1, Number.NaN])('is refused where only the work with it breaks: epsilon of the norms %d', async (value) => {
+    const bits = Buffer.alloc(4);
+    bits.writeFloatLE(value);
+    const file = withNumber('llama.attention.layer_norm_rms_epsilon', bits.readUInt32LE());
+    await expect(tryLoading(file)).rejects.toThrow(/^Cannot open model .+: llama\.cpp breaks on it/);
+  });
+
   it('is tried once, and a whole file is taken', async () => {
     const copy = join(root, 'copy.gguf');
     copyFileSync(pocket, copy);
