@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { translate } from '../language/translate.js';
+import { commands } from './commands.js';
+import { readOriginalFlags } from './declare/original-flags.js';
+import { habits } from './declare/original-habits.js';
 import { allCommands, runCommandLine } from './run-command-line.js';
 
 const isEnglish = (text: string): boolean => /[a-z]{3} [a-z]{2}/i.test(text) && translate(text, 'ja') === text;
@@ -12,6 +15,16 @@ describe('--language ja', () => {
     ]);
     const english = new Set(texts.filter((text) => isEnglish(text) && !text.startsWith('  {')));
     expect([...english].slice(10)).toEqual([]);
+  });
+
+  it('answers the flags of the originals in Japanese', () => {
+    const says = Object.values(habits).flatMap(({ says }) => says ?? []);
+    expect(says.filter(isEnglish)).toEqual([]);
+    const found = commands.find(({ name }) => name === 'evaluate');
+    if (found === undefined) throw new Error('evaluate');
+    const line = '--model vllm:a/b --start 10 --end 30 --tensor_parallel_size 8 --batch_size 400';
+    const { notes } = readOriginalFlags(found, line.split(' '));
+    expect(notes.filter((note) => isEnglish(note) || !/[ぁ-ん]/.test(translate(note, 'ja')))).toEqual([]);
   });
 
   async function run(...words: readonly string[]) {

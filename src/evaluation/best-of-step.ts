@@ -15,7 +15,7 @@ type Settings = {
   readonly scores?: string | undefined;
   readonly rewardSettings: readonly string[];
 };
-type Asked = Pick<Parameters<typeof loadProblems>[0], 'limit' | 'skipBad' | 'dataset'> & {
+type Asked = Pick<Parameters<typeof loadProblems>[0], 'skip' | 'limit' | 'skipBad' | 'dataset'> & {
   readonly data: string | undefined;
   readonly repeat: number;
 };
@@ -72,8 +72,17 @@ async function gradedOf(given: Given): Promise<readonly GradedRow[]> {
 const onNote = (): void => undefined;
 
 /** For a plan: answers that nobody has given yet, each as long as its problem's solution, or as its question where it brings none. */
-async function standIns({ data = '', limit, skipBad, dataset, repeat }: Asked): Promise<readonly GradedRow[]> {
-  const problems = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'test', onNote });
+async function standIns({ data = '', skip, limit, skipBad, dataset, repeat }: Asked): Promise<readonly GradedRow[]> {
+  const problems = await loadProblems({
+    data,
+    skip,
+    limit,
+    skipBad,
+    dataset,
+    needsAnswer: true,
+    split: 'test',
+    onNote,
+  });
   return problems.flatMap(({ id, question, solution = question }) =>
     Array.from({ length: repeat }, (_, sample) => {
       // No two are judged as one

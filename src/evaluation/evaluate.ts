@@ -161,11 +161,12 @@ export const evaluate = defineStep({
     const { describeGolds } = await import('../answers/grade/require-golds.js');
     const { tellForeign } = await import('../problems/pocket/tell-foreign.js');
     const { asked, run, seed, problemLanguage, signal, onProgress, onNote } = given;
-    const { data = '', limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
+    const { data = '', skip, limit, skipBad, dataset, strictGolds, repeat: samples, temperature } = asked;
     const by = fieldsOf(asked.by);
     const model = neededModel(given);
     const read = await loadProblems({
       data,
+      skip,
       limit,
       skipBad,
       dataset,

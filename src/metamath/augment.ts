@@ -123,9 +123,9 @@ export const augment = defineStep({
     const { takePart } = await import('../problems/take-part.js');
     const { choosePromptSet } = await import('../steps/choose-prompt-set.js');
     const { run, seed, signal, problemLanguage, onProgress, onNote } = given;
-    const { data = '', part, prompts, limit, skipBad, technique = 'all', ...settings } = given.asked;
+    const { data = '', part, prompts, skip, limit, skipBad, technique = 'all', ...settings } = given.asked;
     const dataset = settings.dataset ?? (await recognizeDataset(data));
-    const all = await loadProblems({ data, limit, skipBad, dataset, needsAnswer: true, split: 'train', onNote });
+    const all = await loadProblems({ data, skip, limit, skipBad, dataset, needsAnswer: true, split: 'train', onNote });
     const problems = part === undefined ? all : takePart(all, part);
     if (part) onNote(`Part ${part.index} of ${part.count}: ${problems.length} of ${all.length} problems`);
     const model = neededModel(given);

@@ -8,10 +8,14 @@ import type { DatasetFormat } from './formats/dataset-format.js';
 import { isPocketSource, readPocketSource } from './pocket-source.js';
 import type { Problem } from './problem.js';
 import { readProblems } from './read-problems.js';
+import { refuseSkipped } from './stream-problems.js';
 
 export type LoadProblemsOptions = {
   /** A file or a folder of problems, or a `pocket:COUNT`. */
   readonly data: string;
+  /** Leave out so many problems at the start. @default 0 */
+  readonly skip?: number | undefined;
+  /** Read no more than this many, behind those that are left out. */
   readonly limit?: number | undefined;
   readonly skipBad?: boolean | undefined;
   /** Settles what the fields of a row leave open. */
@@ -26,8 +30,12 @@ export type LoadProblemsOptions = {
 
 /** Reads problems and says which format was recognised, unless the rows are of our own. Throws `InputError` with the line of a bad row. */
 export async function loadProblems(options: LoadProblemsOptions): Promise<readonly Problem[]> {
-  const { data, limit, skipBad = false, dataset, needsAnswer, fields, split, onNote } = options;
-  if (isPocketSource(data)) return readPocketSource(data, { split }).slice(0, limit);
+  const { data, skip = 0, limit, skipBad = false, dataset, needsAnswer, fields, split, onNote } = options;
+  if (isPocketSource(data)) {
+    const written = readPocketSource(data, { split });
+    refuseSkipped(skip, { count: written.length, of: data });
+    return written.slice(skip, limit === undefined ? undefined : skip + limit);
+  }
   const preferred = dataset === 'gsm8k' || dataset === 'math' || dataset === 'math500' ? dataset : undefined;
   let read: DatasetFormat | undefined;
   const onFormat = (format: DatasetFormat): void => {
@@ -39,6 +47,7 @@ export async function loadProblems(options: LoadProblemsOptions): Promise<readon
     needsAnswer,
     fields,
     skipBad,
+    skip,
     limit,
     onFormat,
   });

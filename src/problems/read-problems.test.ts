@@ -116,4 +116,21 @@ describe('readProblems()', () => {
     write({ question: 'a' }, { question: 'b' }, 'bad');
     expect((await readProblems({ file, limit: 2 })).problems).toHaveLength(2);
   });
+
+  it.each([
+    [{ skip: 1 }, ['b', 'c', 'd']],
+    [{ skip: 1, limit: 2 }, ['b', 'c']],
+    [{ skip: 3, limit: 2 }, ['d']],
+    [{ skip: 0, limit: 1 }, ['a']],
+  ])('leaves the first problems out: %o', async (cut, questions) => {
+    write({ question: 'a' }, { question: 'b' }, { question: 'c' }, { question: 'd' });
+    expect((await readProblems({ file, ...cut })).problems.map(({ question }) => question)).toEqual(questions);
+  });
+
+  it('refuses to leave all problems out', async () => {
+    write({ question: 'a' }, { question: 'b' });
+    await expect(readProblems({ file, skip: 2 })).rejects.toThrow(
+      /^Cannot leave out the first 2 problems of .*: it has 2/,
+    );
+  });
 });

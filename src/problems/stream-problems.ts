@@ -20,7 +20,9 @@ export type StreamOptions = {
   readonly skipBad?: boolean;
   /** Fields of the rows to keep beside those of a problem, by name or by path (`measured_difficulty.solve_rate`); what is no text, number or truth value is left out. */
   readonly fields?: readonly string[] | undefined;
-  /** Read no more than this many problems. */
+  /** Leave out so many problems at the start. @default 0 */
+  readonly skip?: number | undefined;
+  /** Read no more than this many problems, behind those that are left out. */
   readonly limit?: number | undefined;
   /** Called once, before the first problem. */
   readonly onFormat?: ((format: DatasetFormat) => void) | undefined;
@@ -40,6 +42,7 @@ export async function* streamProblems({
   needsAnswer = false,
   skipBad = false,
   fields = [],
+  skip = 0,
   limit = Number.POSITIVE_INFINITY,
   onFormat,
   onBad,
@@ -65,8 +68,8 @@ export async function* streamProblems({
   for await (const source of readSource(file)) {
     const problem = read(source);
     if (typeof problem !== 'string') {
-      yield problem;
-      if (lines.size >= limit) return;
+      if (lines.size > skip) yield problem;
+      if (lines.size >= skip + limit) return;
       continue;
     }
     const bad = { file: source.file, line: source.place, reason: problem };
@@ -74,12 +77,23 @@ export async function* streamProblems({
     firstBad ??= bad;
     onBad?.(bad);
   }
-  if (lines.size > 0) return;
+  if (lines.size > 0) {
+    refuseSkipped(skip, { count: lines.size, of: file });
+    return;
+  }
   const state =
     firstBad === undefined
       ? 'it holds no row'
       : `none of its rows is a problem (line ${firstBad.line}: ${firstBad.reason})`;
   throw new InputError(`Cannot use ${file}: ${state}; name a JSONL file with a question per line`, { file });
+}
+
+/** Throws `InputError` where all problems are left out: whoever counts them wrong is to know it. */
+export function refuseSkipped(skip: number, { count, of }: { readonly count: number; readonly of: string }): void {
+  if (skip === 0 || skip < count) return;
+  throw new InputError(
+    `Cannot leave out the first ${skip} problems of ${of}: it has ${count}; correct ${named('skip')}`,
+  );
 }
 
 function badLine({ file, line, reason }: BadLine): InputError {

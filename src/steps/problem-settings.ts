@@ -12,7 +12,12 @@ export const problemSettings = {
     }),
     isRequired: true,
   },
-  limit: integer({ says: 'use the first N problems alone', fallback: undefined, minimum: 1 }),
+  skip: integer({ says: 'leave the first N problems out', fallback: undefined, minimum: 0 }),
+  limit: integer({
+    says: 'use the first N problems alone, of those that are not left out',
+    fallback: undefined,
+    minimum: 1,
+  }),
   skipBad: flag({ says: 'count lines that cannot be used and go on', isBinding: false }),
   strictGolds: flag({
     says: 'refuse data with gold answers that do not parse or do not equal themselves',

@@ -4,7 +4,7 @@ import { describeCalls } from '../../runs/count-calls.js';
 import { flagOf } from '../../steps/setting.js';
 import { type Command, defineCommand } from '../declare/command.js';
 import { integer, requiredText, text, texts } from '../declare/option.js';
-import { modelOf } from '../declare/original-flags.js';
+import { modelOf } from '../declare/original-habits.js';
 import { promptLanguage } from '../options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
 import { formatOutcome, formatSummary } from '../show/format-recipe.js';

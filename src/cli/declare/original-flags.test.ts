@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands.js';
-import { modelOf, readOriginalFlags } from './original-flags.js';
+import { readOriginalFlags } from './original-flags.js';
+import { modelOf } from './original-habits.js';
 
 const find = (name: string) => {
   const command = commands.find((each) => each.name === name);
@@ -57,6 +58,44 @@ describe('readOriginalFlags()', () => {
       '--model=FOLDER --data=d.jsonl --run=runs/sft --set=epochs=3',
       4,
     ],
+    // Whole commands of the originals' scripts
+    [
+      'augment',
+      '--technique answers --part part1 --eng pocket --method SCComplexCoT --data d.jsonl --part=2/3',
+      '--technique answers --model=pocket --technique=answers --data d.jsonl --part=2/3',
+      3,
+    ],
+    [
+      'evaluate',
+      '--model path/to/save --data_file t.jsonl --start 100 --end 300 --batch_size 400 --tensor_parallel_size 8',
+      '--model path/to/save --data=t.jsonl --skip=100 --limit=200',
+      6,
+    ],
+    [
+      'evaluate',
+      '--model vllm:a/b --start 0 --tensor_parallel_size 8',
+      '--model vllm:a/b?tensorParallel=8 --skip=0',
+      2,
+    ],
+    [
+      'magpie instruct',
+      '--device 0 --model_path a/b --total_prompts 8 --top_p 1 --temperature 1 --tensor_parallel 4 --gpu_memory_utilization 0.95 --n 200 --job_name foo --timestamp 123',
+      '--model=vllm:a/b?tensorParallel=4&gpuMemoryUtilization=0.95 --count=8 --top-p 1 --temperature 1',
+      7,
+    ],
+    ['magpie respond', '--model pocket --gpu_memory_utilization 0.95', '--model pocket', 1],
+    [
+      'magpie tag',
+      '--tag_mission all --quantization None --model vllm:a/b?seed=1 --guard-model=vllm:c/d',
+      '--missions=difficulty,quality,category,safety,reward,language --model vllm:a/b?seed=1&quantization=null --guard-model=vllm:c/d?quantization=null',
+      2,
+    ],
+    [
+      'train sft',
+      '--nproc_per_node=8 --data_length 10000000 --bf16 True --fsdp full_shard --save_total_limit 0 --per_device_train_batch_size 4 --gradient_accumulation_steps 4 --lr_scheduler_type cosine --weight_decay 0. --tf32 True',
+      '--gpus=8 --set=mostRows=10000000 --set=keepLast=1 --set=schedule=cosine --set=weightDecay=0 --set=rowsPerStep=128',
+      9,
+    ],
     // What nobody knows is left to the parser, which names the nearest flag
     ['augment', '--repaet 2', '--repaet 2', 0],
   ])('mathpie %s %s', (name, line, words, notes) => {
@@ -69,13 +108,12 @@ describe('readOriginalFlags()', () => {
     [
       'magpie instruct',
       '--tensor_parallel_size 2',
-      /--tensor_parallel_size is no flag here; options of the engine .*\?tensorParallel=N/,
+      /--tensor_parallel_size is no flag here; options of the engine .*\?tensorParallel=2/,
     ],
     ['magpie respond', '--api_key abc', /--api_key is no flag here; keys come from the environment: OPENAI_API_KEY/],
-    ['evaluate', '--start 100', /--start is no flag here; give --part I\/N .* or --limit N/],
     ['augment', '--method_name fobarr', /--method_name fobarr: give one of SCComplexCoT, fobar, SV/],
     ['augment', '--ds GSM8K_SV', /--ds GSM8K_SV: give gsm8k or math; rephrasings/],
-    ['train sft', '--per_device_train_batch_size 4', /--set rowsPerStep=N/],
+    ['train sft', '--lr_scheduler_type polynomial', /--lr_scheduler_type polynomial: give cosine, linear or constant/],
   ])('mathpie %s %s is answered with ours', (name, line, message) => {
     expect(() => read(name, line)).toThrow(message);
     expect(() => read(name, line)).not.toThrow(/abc/);
