@@ -5,8 +5,10 @@ import { colors, themedLayout } from './theme.js';
 /** The loss of a training, step by step; several trainings are told apart by their names. */
 export type LossCurve = { readonly name: string; readonly steps: readonly number[]; readonly loss: readonly number[] };
 
-/** The colour of a curve by its place; more than these repeat. */
+/** The colour of a curve by its place; more than these repeat, with dashes. */
 const palette = [colors.blue, colors.vermilion, colors.green, colors.purple, colors.amber, colors.sky];
+/** Pixels for the names of a row of the legend, of a letter at most, and of a row. */
+const [legendWidth, letterWidth, rowHeight] = [640, 7, 18];
 /** So many points are drawn of a long training, each the mean of the steps that it stands for. */
 const mostPoints = 200;
 
@@ -17,13 +19,14 @@ export function lossCurves(
 ): Figure {
   const told = curves.reduce((total, curve) => total + curve.steps.length, 0);
   const several = curves.length > 1;
+  const space = rowHeight * (countLegendRows(curves) - 1);
   return {
-    data: curves.map((curve, place) => draw(curve, palette[place % palette.length] ?? colors.blue)),
+    data: curves.map(draw),
     layout: themedLayout({
       title,
       subtitle: `mean of −log p over the tokens that are learnt · ${counted(told, 'step')}${several ? `, ${counted(curves.length, 'training')}` : ''}`,
-      height: 280,
-      margin: { l: 60, r: 24, t: several ? 84 : 62, b: 52 },
+      height: 280 + space,
+      margin: { l: 60, r: 24, t: (several ? 84 : 62) + space, b: 52 },
       showlegend: several,
       xaxis: { title: { text: 'step' }, range: [0, Math.max(1, steps) * 1.02] },
       yaxis: { title: { text: 'loss (nats a token)' }, rangemode: 'tozero' },
@@ -31,8 +34,10 @@ export function lossCurves(
   };
 }
 
-function draw({ name, steps, loss }: LossCurve, color: string): ScatterTrace {
+function draw({ name, steps, loss }: LossCurve, place: number): ScatterTrace {
   const points = thin(steps, loss);
+  const color = palette[place % palette.length] ?? colors.blue;
+  const line = { color, width: 2, ...(place < palette.length ? {} : { dash: 'dash' as const }) };
   const label = plainLabel(name);
   return {
     type: 'scatter',
@@ -41,11 +46,21 @@ function draw({ name, steps, loss }: LossCurve, color: string): ScatterTrace {
     name: label,
     x: points.map(({ step }) => step),
     y: points.map(({ value }) => Number(value.toPrecision(4))),
-    line: { color, width: 2 },
+    line,
     marker: { color, size: 6 },
     hovertext: points.map(({ step, value }) => `${label}, step ${step}: ${value.toPrecision(3)}`),
     hovertemplate: '%{hovertext}<extra></extra>',
   };
+}
+
+function countLegendRows(curves: readonly LossCurve[]): number {
+  let [rows, taken] = [1, 0];
+  for (const { name } of curves) {
+    const width = name.length * letterWidth + 38;
+    if (taken > 0 && taken + width > legendWidth) [rows, taken] = [rows + 1, 0];
+    taken += width;
+  }
+  return rows;
 }
 
 function thin(steps: readonly number[], loss: readonly number[]): { readonly step: number; readonly value: number }[] {

@@ -17,22 +17,46 @@ export function drawTitle(figure: Figure): string {
   );
 }
 
-/** Names of the traces with their colours, from the right end, just above the plot. */
+/** Names of the traces with their colours, from the right end, just above the plot; in rows where they do not fit into one. */
 export function drawLegend(figure: Figure, area: PlotArea): string {
   if (figure.layout.showlegend !== true) return '';
   const named = figure.data.filter((trace) => trace.name !== undefined && trace.showlegend !== false);
-  let right = area.right;
-  const items = [...named].reverse().map((trace) => {
-    const name = trace.name ?? '';
-    const x = right - textWidth(name) - 4;
-    right = x - 34;
+  const rows = foldLegend(
+    named.map((trace) => ({ trace, width: textWidth(trace.name ?? '') + 38 })),
+    area.right,
+  );
+  return rows
+    .map((row, place) => drawLegendRow(row, area.right, area.top - 10 - 18 * (rows.length - 1 - place)))
+    .join('');
+}
+
+type LegendItem = { readonly trace: Figure['data'][number]; readonly width: number };
+
+function foldLegend(items: readonly LegendItem[], width: number): LegendItem[][] {
+  const rows: LegendItem[][] = [[]];
+  let taken = 0;
+  for (const item of items) {
+    if (taken > 0 && taken + item.width > width) {
+      rows.push([]);
+      taken = 0;
+    }
+    rows.at(-1)?.push(item);
+    taken += item.width;
+  }
+  return rows;
+}
+
+function drawLegendRow(row: readonly LegendItem[], end: number, y: number): string {
+  let right = end;
+  const items = [...row].reverse().map(({ trace, width }) => {
+    const x = right - width + 34;
+    right -= width;
     const color = escapeXml((trace.type === 'scatter' ? trace.line?.color : undefined) ?? trace.marker?.color ?? '');
-    const y = area.top - 10;
     const sample =
       trace.type === 'scatter' && trace.line
         ? drawLine(`M${round(x - 24)} ${y - 4}h18`, trace.line)
         : `<rect x="${round(x - 18)}" y="${y - 10}" width="12" height="12" fill="${color}" opacity="${trace.opacity ?? 1}"/>`;
-    return sample + svgText(name, { x, y });
+    return sample + svgText(trace.name ?? '', { x, y });
   });
   return items.reverse().join('');
 }
