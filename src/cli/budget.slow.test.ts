@@ -104,4 +104,12 @@ describe('--budget-tokens', () => {
     expect(stderr).toMatch(/^Stopped at the budget: \d+ of 3000 tokens are spent/);
     expect(calls).toBeLessThan(150);
   });
+
+  it('says beside the stop that tokens were estimated', async () => {
+    usageOf = () => undefined;
+    const asked = words('estimated', '--budget-tokens', '3000').filter((word) => word !== '--quiet');
+    const { exitCode, stderr } = await runCli(asked);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/: \d+ answers told no usage: their tokens are estimated, one for 4 characters\nStopped at/);
+  });
 });

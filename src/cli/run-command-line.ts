@@ -83,6 +83,7 @@ async function runFound(
   const { words: rest, notes } = readOriginalFlags(command, found.rest);
   for (const note of notes) context.terminal.note(note);
   const { values, positionals } = parseOptions(command, rest);
+  if (typeof values.models === 'string') (await import('../prompts/model-configs.js')).useUserModels(values.models);
   if ('problem-language' in found.command.options && values['problem-language'] === undefined) tellLanguage(context);
   return (await command.run({ ...context, values, positionals })) ?? 0;
 }

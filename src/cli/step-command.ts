@@ -7,7 +7,7 @@ import { type AnyStep, asksModel } from '../steps/step.js';
 import { type Command, defineCommand } from './declare/command.js';
 import { integer, type Options, requiredText, text, texts } from './declare/option.js';
 import { fromFlags, toOptions } from './declare/to-option.js';
-import { modelWords, promptLanguage, runOption } from './options/shared-options.js';
+import { modelsOption, modelWords, promptLanguage, runOption } from './options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from './options/spending-options.js';
 import { reportPlan } from './show/report-plan.js';
 import { tellNothing } from './show/tell-nothing.js';
@@ -160,7 +160,7 @@ function modelOptions({ models }: AnyStep): Options {
     }),
   );
   const takesTemplate = models.model !== undefined && !models.model.isScript;
-  return { ...options, ...(takesTemplate ? { 'chat-template': templateOption } : {}) };
+  return { ...options, ...(takesTemplate ? { 'chat-template': templateOption, models: modelsOption } : {}) };
 }
 
 const templateOption = text({

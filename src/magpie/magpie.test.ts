@@ -222,6 +222,15 @@ describe('instruct()', () => {
     expect(rows[0]?.pre_query_template).toMatch(/^<bos>[A-Z].*\n\n<start_of_turn>user\n$/s);
   });
 
+  it('steers a model whose recorded template refuses a system turn in the same way', async () => {
+    const { preQuery: _, ...rest } = scriptedModel();
+    const model = { ...rest, name: 'http://localhost:1/v1#google/gemma-2-9b-it' };
+    const { rows } = await inRun(await newDirectory(), (run) =>
+      instruct({ run, model, count: 2, mix: [{ domain: 'algebra' }] }),
+    );
+    expect(rows[0]?.pre_query_template).toMatch(/^[A-Z].*algebra.*\n\n<start_of_turn>user\n$/s);
+  });
+
   it('draws from any raw model by a text that is given, with the rarer settings of sampling', async () => {
     const asked: GenerationRequest[] = [];
     const { preQuery: _, ...rest } = scriptedModel();

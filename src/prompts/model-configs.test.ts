@@ -17,6 +17,7 @@ describe('configs/model_configs.json', () => {
   it('holds the 34 models of Magpie and 50 more', () => {
     expect(entries.filter(({ upstream_pre_query_template }) => upstream_pre_query_template !== null)).toHaveLength(34);
     expect(entries).toHaveLength(84);
+    expect(recorded).toHaveLength(84);
   });
 
   it.each(recorded.map((config) => [config.model_name, config] as const))(
@@ -37,7 +38,7 @@ describe('configs/model_configs.json', () => {
       ({ upstream_pre_query_template: upstream, pre_query_template }) =>
         upstream !== null && upstream !== pre_query_template,
     );
-    expect(departing).toHaveLength(20);
+    expect(departing).toHaveLength(21);
     // one more than the word "assistant", which all of them are rid of
     expect(departing.filter(({ corrections }) => corrections.length < 2)).toEqual([]);
   });
@@ -156,6 +157,18 @@ describe('recorded chat templates', () => {
       chat.slice(1),
       '<bos><start_of_turn>user\nQ1<end_of_turn>\n<start_of_turn>model\n<think>t</think>A1<end_of_turn>\n<start_of_turn>user\nQ2<end_of_turn>\n<start_of_turn>model\n',
     ],
+    [
+      'Yi-1.5-34B-Chat',
+      chat.slice(1),
+      '<|im_start|>user\nQ1<|im_end|>\n<|im_start|>assistant\n<think>t</think>A1<|im_end|>\n<|im_start|>user\nQ2<|im_end|>\n<|im_start|>assistant\n',
+    ],
+    [
+      'DeepSeek-Coder-V2-Lite-Instruct',
+      chat,
+      '<｜begin▁of▁sentence｜>S\n\nUser: Q1\n\nAssistant: <think>t</think>A1<｜end▁of▁sentence｜>User: Q2\n\nAssistant:',
+    ],
+    ['vicuna-7b-v1.5', chat, 'S USER: Q1 ASSISTANT: <think>t</think>A1</s>USER: Q2 ASSISTANT:'],
+    ['Nous-Hermes-llama-2-7b', chat.slice(1, 2), '### Instruction:\nQ1\n\n### Response:\n'],
     ['Llama-2-7b-chat-hf', chat.slice(0, 2), '<s>[INST] <<SYS>>\nS\n<</SYS>>\n\nQ1 [/INST]'],
     [
       'Llama-3.2-1B-Instruct',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { describeSchemaIssue } from '../describe-schema-issue.js';
 import { PromptError } from '../errors.js';
@@ -82,6 +83,13 @@ export function loadModelConfigs(): ModelConfigs {
     ...loadUserModels(),
   };
   return loaded;
+}
+
+/** From now on the user's table is this file, here and in processes that are started. Throws `PromptError` where it is not right. */
+export function useUserModels(file: string): void {
+  process.env.MATHPIE_MODELS = resolve(file);
+  loaded = undefined;
+  loadModelConfigs();
 }
 
 /** Reads the table from JSON text under a strict schema. Throws `PromptError` in one line. */

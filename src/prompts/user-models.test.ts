@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findModelConfig } from './model-configs.js';
+import { inspectTemplate } from './inspect-template.js';
+import { findModelConfig, useUserModels } from './model-configs.js';
 import { loadUserModels } from './user-models.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-models-'));
@@ -30,9 +31,31 @@ describe('loadUserModels(file)', () => {
     expect(findModelConfig('http://localhost:8000/v1#me/mine', models)).toMatchObject({
       pre_query_template: '<|im_start|>user\n',
       stop_token_ids: [7, 8],
-      special_tokens: { '<|im_end|>': 7, '<|im_start|>': 8 },
+      // Ids of Qwen2 in the original's table stand in another order than its tokens
+      special_tokens: { '<|im_end|>': null, '<|im_start|>': null },
       end_token: '<|im_end|>',
     });
+  });
+
+  it('calls no string missing of a vocabulary that it does not know', () => {
+    const entry = { pre_query_template: '<|begin_of_text|><|user|>', stop_tokens: ['<|end|>'], stop_token_ids: [4] };
+    const config = loadUserModels(write({ 'me/mine': entry }))['me/mine'];
+    const { specials, faults } = inspectTemplate({ template: undefined, config });
+    expect(faults).toEqual([]);
+    expect(new Set(specials.map(({ status }) => status))).toEqual(new Set(['unverified']));
+  });
+
+  it('is the file that was named, from then on', () => {
+    const entry = { pre_query_template: '<|mine|>', stop_tokens: ['<|end|>'] };
+    const before = process.env.MATHPIE_MODELS;
+    try {
+      useUserModels(write({ 'me/named': entry }));
+      expect(findModelConfig('http://localhost:8000/v1#me/named')?.pre_query_template).toBe('<|mine|>');
+      expect(() => useUserModels(join(folder, 'absent.json'))).toThrow(/absent\.json: it cannot be read as JSON/);
+    } finally {
+      if (before === undefined) delete process.env.MATHPIE_MODELS;
+      else process.env.MATHPIE_MODELS = before;
+    }
   });
 
   it.each([

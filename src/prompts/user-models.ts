@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { describeSchemaIssue } from '../describe-schema-issue.js';
 import { PromptError } from '../errors.js';
+import { findSpecialStrings } from './find-special-strings.js';
 import type { ModelConfigs } from './model-configs.js';
 
 /** Models of one's own, in the working directory. */
@@ -49,7 +50,10 @@ export function loadUserModels(file: string = process.env.MATHPIE_MODELS ?? user
         chat_template: null,
         begin_token: entry.begin_token ?? '',
         end_token: entry.end_token ?? stops[0] ?? '',
-        special_tokens: Object.fromEntries(stops.map((token, place) => [token, ids[place] ?? null])),
+        // The original's ids stand in no given order beside its tokens, so that which is whose is left open
+        special_tokens: Object.fromEntries(
+          [...findSpecialStrings(entry.pre_query_template), ...stops].map((token) => [token, null]),
+        ),
         plain_delimiters: [],
         ...(entry.thinking === undefined ? {} : { thinking: entry.thinking }),
         context_tokens: entry.context_tokens ?? null,

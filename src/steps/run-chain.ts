@@ -201,7 +201,13 @@ async function doLink(
   if (link.model === undefined) return withRun({ directory, stage, config }, (run) => work({ run, model: undefined }));
   const model = await models.get(link.model);
   const asked = { directory, stage, config, budget, price: priceOf(link.model), elsewhere, cache, onNote, onProgress };
-  return spendInRun(model, asked, work);
+  try {
+    return await spendInRun(model, asked, work);
+  } catch (error) {
+    // Whoever is stopped, by a budget say, is to know what was estimated
+    for (const line of model.adaptations?.() ?? []) onNote(`${link.model}: ${line}`);
+    throw error;
+  }
 }
 
 /** What was changed on the way to a model and back, in this session and in the one that finished the stage before. */

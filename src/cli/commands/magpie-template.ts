@@ -1,5 +1,6 @@
 import { defineCommand } from '../declare/command.js';
 import { text } from '../declare/option.js';
+import { modelsOption } from '../options/shared-options.js';
 import { formatTemplate } from '../show/format-template.js';
 
 export const magpieTemplate = defineCommand({
@@ -12,6 +13,7 @@ export const magpieTemplate = defineCommand({
       valueName: 'NAME',
       description: 'entry of configs/model_configs.json to compare with; the one called like MODEL when left out',
     }),
+    models: modelsOption,
   },
   examples: [
     'mathpie magpie template pocket',

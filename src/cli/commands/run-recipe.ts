@@ -5,7 +5,7 @@ import { flagOf } from '../../steps/setting.js';
 import { type Command, defineCommand } from '../declare/command.js';
 import { integer, requiredText, text, texts } from '../declare/option.js';
 import { modelOf } from '../declare/original-habits.js';
-import { promptLanguage } from '../options/shared-options.js';
+import { modelsOption, promptLanguage } from '../options/shared-options.js';
 import { checkSpending, readBudget, readCacheUse, spendingOptions } from '../options/spending-options.js';
 import { formatOutcome, formatSummary } from '../show/format-recipe.js';
 import { reportRecipePlan } from '../show/report-recipe-plan.js';
@@ -54,6 +54,7 @@ function recipeCommand({
         valueName: 'MODEL',
         description: 'for problems, solutions and judgements alike, instead of the recipe’s',
       }),
+      models: modelsOption,
       count: integer({ description: 'problems, instead of the recipe’s', fallback: undefined, minimum: 1 }),
       seed: integer({ valueName: 'S', description: 'instead of the recipe’s', fallback: undefined, minimum: 0 }),
       set: texts({

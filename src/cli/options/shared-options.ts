@@ -8,6 +8,12 @@ import { flag, integer, requiredText, settings, text } from '../declare/option.j
 export const modelWords =
   'pocket, student, gguf:FILE, hf:OWNER/REPO:Q4_K_M, ollama:NAME, vllm:OWNER/NAME, vllm:FOLDER, FOLDER (a trained model), openai:NAME, anthropic:NAME, gemini:NAME, openrouter:NAME, http://HOST:PORT/v1#NAME or replay:FILE, options behind it as ?effort=low; keys come from the environment';
 
+/** Commands that ask a model, or show one's entry, know those of a table of one's own. */
+export const modelsOption = text({
+  valueName: 'FILE',
+  description: 'models of your own, in the form of configs/model_configs.json; mathpie.models.json where it lies',
+});
+
 export const dataOption = requiredText({
   valueName: 'FILE',
   description:

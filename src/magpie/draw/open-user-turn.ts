@@ -1,4 +1,4 @@
-import { ModelError } from '../../errors.js';
+import { ModelError, PromptError } from '../../errors.js';
 import type { ChatMessage, LanguageModel, Opening } from '../../models/language-model.js';
 import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
@@ -48,7 +48,7 @@ export function openUserTurn(
       `Cannot draw instructions from ${model.name}: ${describeLack(model)}; use pocket, gguf:FILE, vllm:OWNER/NAME, or a server with raw completions (vLLM, llama.cpp) and a model of configs/model_configs.json or of your own ${userModelsFile}, or give the text by ${named('preQuery')}, or its template by ?chatTemplate=FILE behind the model`,
     );
   }
-  const derived = derive(systemPrompt, history);
+  const derived = withoutRefusal(derive, { systemPrompt, history });
   const begin = told?.begin ?? config?.begin_token ?? '';
   const isTold = systemPrompt === undefined || derived.includes(systemPrompt.trim());
   if (!isTold && isOwnModel(model.name)) {
@@ -65,6 +65,19 @@ export function openUserTurn(
     );
   }
   return { preQuery, text, stop };
+}
+
+/** A template may leave a system turn out in silence, or refuse it, as gemma 2's does: both stand without one. */
+function withoutRefusal(
+  derive: NonNullable<LanguageModel['preQuery']>,
+  { systemPrompt, history }: { readonly systemPrompt: string | undefined; readonly history: readonly ChatMessage[] },
+): string {
+  try {
+    return derive(systemPrompt, history);
+  } catch (error) {
+    if (systemPrompt === undefined || !(error instanceof PromptError)) throw error;
+    return derive(undefined, history);
+  }
 }
 
 /** Asks a server how it opens a user turn, where nobody else knows. */

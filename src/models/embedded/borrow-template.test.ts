@@ -23,7 +23,6 @@ describe('borrowTemplate(like)', () => {
       /Cannot open gguf:m like google\/gemma-3-270m-it: "<\w+>" is no token of its vocabulary/,
     ],
     ['nobody/knows-it', [], /no chat template of nobody\/knows-it is recorded; name a model of configs/],
-    ['lmsys/vicuna-7b-v1.5', [], /no chat template of lmsys\/vicuna-7b-v1\.5 is recorded/],
   ])('refuses %s', (like, special, line) => {
     expect(() => borrowTemplate(like, { name: 'gguf:m', engine: engineOf(...special) })).toThrow(line);
   });
