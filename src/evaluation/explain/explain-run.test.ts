@@ -52,6 +52,8 @@ const table: readonly { readonly cause: Cause; readonly of: GradedRow; readonly 
   { cause: 'other-grader', of: row('So \\boxed{12}.', { correct: false }), options: { grader: 'strict' } },
   { cause: 'other-grader', of: row('So \\boxed{13}.', { upstream: true }) },
   { cause: 'wrong', of: row('So \\boxed{13}.') },
+  // Another harness judged it, and its file holds no text
+  { cause: 'wrong', of: { problem: 'p', status: 'done', correct: false, rule: 'upstream' } },
 ];
 
 describe('explainRun(rows) finds', () => {
@@ -97,6 +99,10 @@ describe('explainRun(rows) finds', () => {
     const cut = row('We multiply', { finishReason: 'length', completionTokens: 300 });
     expect(explainRun([cut], { config, directory: 'runs/a' }).causes[0]?.next).toBe(
       'mathpie evaluate --model pocket --data test.jsonl --prompts pocket --max-tokens 1024 --run runs/a-1024',
+    );
+    // Where nobody told the tokens there is no number to name
+    expect(explainRun([row('We multiply', { finishReason: 'length' })]).causes[0]?.next).toBe(
+      'ask again with a larger limit of tokens in the harness that made these answers',
     );
     const imported = { files: [{ name: 'a.jsonl', sha256: '0' }], gold: 'g', response: 'r', grader: 'strict' };
     const other = explainRun([row('\\boxed{12}', { correct: false })], {

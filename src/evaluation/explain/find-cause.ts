@@ -6,6 +6,7 @@ import { isUnanswered } from '../../runs/count-calls.js';
 import type { Grader } from '../create-grader.js';
 import { cutWhileThinking } from '../grade-completion.js';
 import type { GradedRow } from '../graded-row.js';
+import { upstreamRule } from '../upstream/grade-upstream.js';
 
 /** Why a point was lost, in the order in which it is looked for: what lies before the answer first, the model's mathematics last. */
 export const causes = [
@@ -42,6 +43,8 @@ export function findCause(
 ): { readonly cause: Cause; readonly by?: string } | undefined {
   if (row.correct) return undefined;
   if (isUnanswered(row)) return { cause: 'failed', ...(row.reason !== undefined && { by: row.reason }) };
+  // Of a text that the file does not hold nothing can be said
+  if (row.response === undefined && row.rule === upstreamRule) return { cause: 'wrong', by: 'no response in the file' };
   const { response = '', gold = '', answer, rule, finishReason } = row;
   if (row.failure === 'refusal' || finishReason === 'content_filter' || isRefusal(response, answer))
     return { cause: 'refused' };

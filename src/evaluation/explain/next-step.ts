@@ -9,7 +9,7 @@ export type KnownRun = {
   readonly config: StageConfig | undefined;
   /** How its rows were imported, where another harness made them. */
   readonly imported?: StageConfig | undefined;
-  /** Tokens of its longest answer. */
+  /** Tokens of its longest answer; 0 where nobody tells them. */
   readonly longest: number;
   readonly grader: string;
 };
@@ -25,7 +25,14 @@ export function nextStep(cause: Cause, { directory = 'RUN', config, imported, lo
   switch (cause) {
     case 'cut':
     case 'open-thought':
-      return again(config === undefined ? `a limit of ${more} tokens` : `--max-tokens ${more}`, String(more));
+      return again(
+        config !== undefined
+          ? `--max-tokens ${more}`
+          : longest > 0
+            ? `a limit of ${more} tokens`
+            : 'a larger limit of tokens',
+        String(more),
+      );
     case 'stop-word':
       return again(config === undefined ? 'no stop words' : '--preset mathpie', 'no-stops');
     case 'template':

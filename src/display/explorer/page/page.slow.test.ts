@@ -158,6 +158,8 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     await quadrant.click();
     await expect.poll(() => status(page)).toBe(`${2 * count} of 600 rows`);
     expect(await page.locator('.heat canvas').count()).toBe(1);
+    await page.click('.scroller tr[aria-rowindex="2"]');
+    expect(await page.textContent('.panel header .tags')).toBe('a');
   });
 
   it('draws a bar for each of many runs, and says what they have in common', async () => {

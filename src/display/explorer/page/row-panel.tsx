@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { outcomes } from '../page-data.js';
 import { textOfValue } from './narrow.js';
-import { OutcomeSign, whole } from './parts.js';
+import { OutcomeSign, runClass, whole } from './parts.js';
 import { type Judgement, type Judgements, judgements, rowKey } from './reader.js';
 import { RichText, ShortText } from './rich-text.js';
 import { reasonWords } from './rule-words.js';
@@ -33,6 +33,9 @@ export function RowPanel(given: Given) {
   const problem = data.problems[data.rows.problem[row] ?? 0];
   const { response, thinking, note, place } = table.textsOf(row);
   const outcome = outcomes[data.rows.outcome[row] ?? 0] ?? 'wrong';
+  const hasSamples = (table.ofProblem[data.rows.problem[row] ?? 0] ?? []).some(
+    (each) => (data.rows.sample[each] ?? 0) > 0,
+  );
   const [tokens, prompt, cost] = [data.rows.tokens[row], data.rows.promptTokens[row], data.rows.costUsd[row]];
   const facts = [
     tokens == null ? '' : say('completionTokens', whole(tokens)),
@@ -45,6 +48,12 @@ export function RowPanel(given: Given) {
       <header>
         <OutcomeSign outcome={outcome} say={say} />
         <h2>{problem?.id}</h2>
+        <span class="tags">
+          {data.runs.length > 1 && (
+            <span class={`tag ${runClass(data.rows.run[row] ?? 0)}`}>{data.runs[data.rows.run[row] ?? 0]?.name}</span>
+          )}
+          {hasSamples && <span class="tag">{say('sample', (data.rows.sample[row] ?? 0) + 1)}</span>}
+        </span>
         <span class="buttons">
           <button type="button" aria-label={say('previous')} title={say('previous')} onClick={() => step(-1)}>
             ↑
