@@ -9,6 +9,7 @@ import { choice, flag, type Options } from './declare/option.js';
 import { readOriginalFlags } from './declare/original-flags.js';
 import { parseOptions } from './declare/parse-options.js';
 import { type Found, findCommand } from './find-command.js';
+import { addDefaults, readDefaults } from './read-defaults.js';
 import { describeError } from './show/describe-error.js';
 import { openTerminal, type Writer } from './show/terminal.js';
 
@@ -45,12 +46,12 @@ export async function runCommandLine({
   extendGrace?: CommandContext<Options>['extendGrace'];
   commands?: readonly Command[];
 }): Promise<number> {
-  const language = findLanguage(words);
+  const language = findLanguage(words) ?? findDefaultLanguage();
   const terminal = openTerminal({ stdout, stderr, isQuiet: words.includes('--quiet'), language });
   try {
     const help = findHelp(words, commands, language);
     if (help === undefined) {
-      return await runFound(findCommand(commands, words), { words, terminal, signal, extendGrace });
+      return await runFound(findCommand(commands, words), { words, commands, terminal, signal, extendGrace });
     }
     stdout.write(help);
     return 0;
@@ -73,19 +74,39 @@ export function quoteCommand(words: readonly string[]): string {
 
 async function runFound(
   found: Found,
-  { words, ...context }: Omit<CommandContext<Options>, 'values' | 'positionals'> & { words: readonly string[] },
+  {
+    words,
+    commands,
+    ...context
+  }: Omit<CommandContext<Options>, 'values' | 'positionals'> & {
+    words: readonly string[];
+    commands: readonly Command[];
+  },
 ): Promise<number> {
   if ('group' in found) {
     const names = found.group.map(({ name }) => name).join(', ');
     throw new InputError(`Cannot run ${quoteCommand(words)}: choose one of ${names}; see mathpie --help`);
   }
   const command = withCommonOptions(found.command);
-  const { words: rest, notes } = readOriginalFlags(command, found.rest);
+  const { words: typed, notes } = readOriginalFlags(command, found.rest);
   for (const note of notes) context.terminal.note(note);
-  const { values, positionals } = parseOptions(command, rest);
+  const { values, positionals } = parseOptions(command, withDefaults(command, typed, { commands, ...context }));
   if (typeof values.models === 'string') (await import('../prompts/model-configs.js')).useUserModels(values.models);
   if ('problem-language' in found.command.options && values['problem-language'] === undefined) tellLanguage(context);
   return (await command.run({ ...context, values, positionals })) ?? 0;
+}
+
+function withDefaults(
+  command: Command,
+  typed: readonly string[],
+  { commands, terminal }: Pick<CommandContext<Options>, 'terminal'> & { commands: readonly Command[] },
+): readonly string[] {
+  const defaults = readDefaults(commands.map(withCommonOptions));
+  if (defaults === undefined) return typed;
+  const { words, flags } = addDefaults(command, typed, defaults);
+  // Names alone: a value may be an address with a key in it
+  if (flags.length > 0) terminal.note(`Set by ${defaults.file}: ${flags.join(', ')}`);
+  return words;
 }
 
 /** Who asks for Japanese words may mean Japanese problems. */
@@ -120,10 +141,20 @@ function withCommonOptions(command: Command): Command {
 }
 
 /** Before the words are parsed, since their faults are told in it too. */
-function findLanguage(words: readonly string[]): Language {
+function findLanguage(words: readonly string[]): Language | undefined {
   const at = words.lastIndexOf('--language');
   const word = at === -1 ? words.find((each) => each.startsWith('--language='))?.slice(11) : words[at + 1];
-  return languages.find((language) => language === word) ?? 'en';
+  return languages.find((language) => language === word);
+}
+
+function findDefaultLanguage(): Language {
+  try {
+    const word = readDefaults(allCommands())?.entries.language;
+    return languages.find((language) => language === word) ?? 'en';
+  } catch {
+    // Told when the command is read
+    return 'en';
+  }
 }
 
 function describeStack(error: Error): string {
