@@ -12,7 +12,8 @@ generate.py, whose `requests` is not read. One JSON object a line:
          {"completion": {...}}                     contract/completion.schema.json, each the moment it is finished
          {"tokens": {"id": "ID", "ids": [...]}}
 
-What libraries print goes to run.log in DIR. Many samples of many requests share one batch, which never drains between calls.
+What libraries print goes to run.log in DIR. Many samples of many requests share one batch, which never drains between calls. With engine=ray
+the engines are actors of a cluster, and another one does the requests of one that is lost.
 """
 
 from __future__ import annotations
@@ -32,28 +33,20 @@ from mathpie_gpu.engine.request_check import check_request  # noqa: E402
 from mathpie_gpu.engine.request_file import Work  # noqa: E402
 from mathpie_gpu.engine.vllm_engine import VllmEngine, failed  # noqa: E402
 from mathpie_gpu.run.directory import Run, open_run  # noqa: E402
-from mathpie_gpu.run.errors import UserError  # noqa: E402
 from mathpie_gpu.run.json_lines import dump_line, parse_object  # noqa: E402
 
 SECONDS_BETWEEN_LOOKS = 0.5  # at SIGTERM, while there is nothing to do
 
 
 def main(run: Run) -> None:
-    if run.config["engine"] != "vllm" or run.config["dataParallel"] > 1:
-        raise UserError(
-            "Cannot keep several engines open as one model: leave engine and dataParallel out, "
-            'or give the requests to "mathpie generate", which spreads them'
-        )
     inbox: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    engine = VllmEngine(
-        run.config, warn=lambda message: run.event("warning", message=message), log=run.directory / "run.log"
-    )
     waiting: collections.deque[Work] = collections.deque()
+    engine = open_engine(run, waiting)
     is_open, count = True, 0
     try:
         # Not before the engine is there: vLLM may fork, and a forked process waits for ever on standard input's lock, which a reader holds
         threading.Thread(target=read_lines, args=(sys.stdin.buffer, inbox), daemon=True).start()
-        say(run, {"ready": describe(engine)})
+        say(run, {"ready": engine.describe_model()})
         while not run.stopping.is_set() and (is_open or waiting or engine.in_flight):
             is_idle = not waiting and not engine.in_flight
             for message in read_inbox(inbox, wait=is_idle):
@@ -62,7 +55,8 @@ def main(run: Run) -> None:
                 elif "cancel" in message:
                     cancel(engine, waiting, set(message["cancel"]))
                 elif "tokenize" in message:
-                    say(run, {"tokens": tokenize(engine, message["tokenize"])})
+                    wanted = message["tokenize"]
+                    say(run, {"tokens": {"id": wanted["id"], "ids": engine.tokenize(wanted["text"])}})
                 else:
                     count += 1
                     accept(run, waiting, message.get("request"), count)
@@ -71,6 +65,18 @@ def main(run: Run) -> None:
     finally:
         engine.close()
     run.end("interrupted" if run.stopping.is_set() else "done", requests=count)
+
+
+def open_engine(run: Run, waiting: collections.deque[Work]) -> Any:
+    def warn(message: str) -> None:
+        run.event("warning", message=message)
+
+    log = run.directory / "run.log"
+    if run.config["engine"] == "ray" or run.config["dataParallel"] > 1:
+        from mathpie_gpu.engine.ray_session import RaySession
+
+        return RaySession(run.config, warn=warn, log=log, waiting=waiting)
+    return VllmEngine(run.config, warn=warn, log=log)
 
 
 def read_lines(source: BinaryIO, inbox: queue.SimpleQueue) -> None:
@@ -114,37 +120,11 @@ def take(waiting: collections.deque[Work], room: int) -> list[Work]:
     return taken
 
 
-def cancel(engine: VllmEngine, waiting: collections.deque[Work], identifiers: set[str]) -> None:
+def cancel(engine: Any, waiting: collections.deque[Work], identifiers: set[str]) -> None:
     kept = [work for work in waiting if work.request["id"] not in identifiers]
     waiting.clear()
     waiting.extend(kept)
-    keys = [key for key, (identifier, *_) in engine.waiting.items() if identifier in identifiers]
-    for key in keys:
-        engine.forget(key)
-    if keys:
-        engine.engine.abort_request(keys)
-
-
-def tokenize(engine: VllmEngine, wanted: dict[str, Any]) -> dict[str, Any]:
-    ids = engine.encoder.tokenizer(wanted["text"], add_special_tokens=False)["input_ids"]
-    return {"id": wanted["id"], "ids": ids}
-
-
-def describe(engine: VllmEngine) -> dict[str, Any]:
-    from vllm.platforms import current_platform
-
-    tokenizer = engine.encoder.tokenizer
-    template = engine.encoder.template or getattr(tokenizer, "chat_template", None)
-    if isinstance(template, dict):  # some models bring several, for tools and for retrieval
-        template = template.get("default")
-    return {
-        "version": engine.version,
-        "context": engine.context,
-        "chatTemplate": template,
-        "beginToken": tokenizer.bos_token or "",
-        "endToken": tokenizer.eos_token or "",
-        "onCpu": current_platform.is_cpu(),
-    }
+    engine.cancel(identifiers)
 
 
 def say(run: Run, message: dict[str, Any]) -> None:

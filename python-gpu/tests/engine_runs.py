@@ -77,8 +77,8 @@ def read_lines(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def wait_for_completions(folder: Path, process: subprocess.Popen, count: int) -> None:
-    path, until = folder / "run" / "completions.jsonl", time.monotonic() + SECONDS
+def wait_for_completions(folder: Path, process: subprocess.Popen, count: int, *, seconds: float = SECONDS) -> None:
+    path, until = folder / "run" / "completions.jsonl", time.monotonic() + seconds
     while not path.exists() or path.read_bytes().count(b"\n") < count:
         assert process.poll() is None and time.monotonic() < until, (folder / "run" / "run.log").read_text()[-2000:]
         time.sleep(0.02)

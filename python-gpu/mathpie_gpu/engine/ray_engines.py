@@ -35,10 +35,17 @@ class EngineActor:
             self.engine = VllmEngine(self.config, warn=self.warnings.append)
         except UserError as error:
             return {"error": str(error)}
-        return {"window": self.engine.window, "warnings": self.warnings, "pid": os.getpid()}
+        told = {"window": self.engine.window, "warnings": self.warnings, "pid": os.getpid()}
+        return told | {"description": self.engine.describe_model()}
 
     def exchange(self, works: list[tuple[int, dict, list[int]]]) -> list[dict[str, Any]]:
         return self.engine.exchange_for([Work(*work) for work in works], SECONDS_AN_EXCHANGE)
+
+    def cancel(self, identifiers: set[str]) -> None:
+        self.engine.cancel(identifiers)
+
+    def tokenize(self, text: str) -> list[int]:
+        return self.engine.tokenize(text)
 
 
 class Worker:
@@ -55,6 +62,8 @@ class Worker:
 
     def receive(self, completions: list[dict[str, Any]]) -> None:
         for row in completions:
+            if row["requestId"] not in self.held:
+                continue  # cancelled meanwhile
             _, samples = self.held[row["requestId"]]
             samples.discard(row["sample"])
             if not samples:
@@ -74,8 +83,11 @@ class RayEngines:
         warn: Callable[[str], None],
         log: Path | None = None,
         give_back: Callable[[list[Work]], None],
+        seconds_to_wait: float = 1,
     ) -> None:
         check_model_path(config)
+        self.seconds_to_wait = seconds_to_wait
+        self.description: dict[str, Any] | None = None  # of the model, once an engine is there
         self.config, self.warn, self.give_back = config, warn, give_back
         self.ray = start_ray(config)
         self.losses = 0
@@ -100,9 +112,15 @@ class RayEngines:
         worker = Worker(self.actors.remote(self.config))
         self.pending[worker.actor.open.remote()] = worker
 
+    @property
+    def workers(self) -> list[Worker]:
+        return [*self.pending.values(), *self.idle]
+
     def exchange(self, take: Callable[[int], list[Work]]) -> list[dict[str, Any]]:
         """Waits for whichever engine answers first, then gives each that did its next requests."""
-        ready, _ = self.ray.wait(list(self.pending), num_returns=1, timeout=1)
+        ready, _ = (
+            self.ray.wait(list(self.pending), num_returns=1, timeout=self.seconds_to_wait) if self.pending else ([], [])
+        )
         finished: list[dict[str, Any]] = []
         for reference in ready:
             worker = self.pending.pop(reference)
@@ -133,6 +151,7 @@ class RayEngines:
         if "error" in answer:
             raise UserError(answer["error"])
         worker.window = answer["window"]
+        self.description = answer["description"]
         for message in answer["warnings"]:
             self.warn(message)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mathpie_gpu.engine.attention_choice import attention_arguments
+from mathpie_gpu.engine.describe_model import describe_model
 from mathpie_gpu.engine.engine_errors import (
     KNOWN_VERSIONS,
     check_model_path,
@@ -105,6 +106,20 @@ class VllmEngine:
             finished += self.exchange(lambda _room: [])
         return finished
 
+    def cancel(self, identifiers: set[str]) -> None:
+        """What is not finished of these requests is given up; nothing comes of it."""
+        keys = [key for key, (identifier, *_) in self.waiting.items() if identifier in identifiers]
+        for key in keys:
+            self.forget(key)
+        if keys:
+            self.engine.abort_request(keys)
+
+    def tokenize(self, text: str) -> list[int]:
+        return list(self.encoder.tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    def describe_model(self) -> dict[str, Any]:
+        return describe_model(self)
+
     def add(self, work: Work) -> list[dict[str, Any]]:
         """Gives each sample to the engine as a request of its own, as vLLM does with n > 1 too: the prefix cache computes
         their prompt once, each is written when it ends, and each has its own seed. Returns failed completions at once."""
@@ -197,7 +212,9 @@ class VllmEngine:
         likelihoods = (first.cumulative_logprob, rest.cumulative_logprob) if self.log_probabilities else (None,)
         return {
             **completion,
-            "text": joined_text(first, rest, lambda tokens: self.encoder.tokenizer.decode(tokens, skip_special_tokens=not keeps)),
+            "text": joined_text(
+                first, rest, lambda tokens: self.encoder.tokenizer.decode(tokens, skip_special_tokens=not keeps)
+            ),
             "finishReason": rest.finish_reason,
             "completionTokens": len(first.token_ids) + len(rest.token_ids),
             "cumulativeLogProbability": None if None in likelihoods else sum(likelihoods),
