@@ -25,7 +25,7 @@ import numpy as np
 import torch
 
 from mathpie_gpu.model.model_errors import opening_model
-from mathpie_gpu.rows.row_file import choose_field, read_rows
+from mathpie_gpu.rows.row_file import choose_field, read_rows, text_in
 from mathpie_gpu.run.device import choose_device
 from mathpie_gpu.run.directory import Run, open_run
 from mathpie_gpu.run.errors import UserError, storage_error
@@ -76,7 +76,7 @@ def embed_rows(run: Run, same_as: list[int], device: torch.device, field: str) -
         file = open_vectors(path, done)
         with file:
             while block := list(islice(rows, config["blockRows"])):
-                texts = {row: item[field] for row, item in enumerate(block, done) if same_as[row] == row}
+                texts = {row: text_in(item, field) for row, item in enumerate(block, done) if same_as[row] == row}
                 fresh = list(texts)
                 vectors: dict[int, np.ndarray] = {}
                 # sentence-transformers pads each batch to its longest; a character estimate of tokens is enough to sort by.
@@ -209,7 +209,7 @@ def find_equal_texts(path: str, field: str) -> tuple[list[int], str]:
     rows: dict[bytes, int] = {}
     same_as = []
     for line, row in read_rows(path):
-        name, text = row.get("id"), row.get(field)
+        name, text = row.get("id"), text_in(row, field)
         if not isinstance(name, str | int) or isinstance(name, bool):
             raise UserError(
                 f'Cannot embed {path}:{line}: its "id" is neither a text nor a whole number; give each row one'

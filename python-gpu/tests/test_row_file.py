@@ -50,6 +50,12 @@ def test_an_array_that_is_none_is_named_with_its_row(tmp_path: Path, text: str) 
         ({"query": "e", "original_question": "f"}, "text", "query"),
         ({"question": "b", "response": "d"}, "response", "response"),
         ({"other": "b"}, "text", "text"),
+        ({"problem": "id-1", "query": "e"}, "text", "query"),
+        ({"problem": "p", "level": "Level 1"}, "text", "problem"),
+        ({"prompt": [{"role": "user", "content": "b"}], "chosen": []}, "text", "prompt"),
+        ({"messages": [{"role": "user", "content": "b"}]}, "text", "messages"),
+        ({"conversations": [{"from": "human", "value": "b"}]}, "text", "conversations"),
+        ({"messages": []}, "text", "text"),
     ],
 )
 def test_the_field_of_the_text_is_that_of_the_question_where_none_is_named(
@@ -58,3 +64,18 @@ def test_the_field_of_the_text_is_that_of_the_question_where_none_is_named(
     path = tmp_path / "rows.json"
     path.write_text(json.dumps([row]))
     assert row_file.choose_field(path, field) == chosen
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a", "a"),
+        ([{"role": "system", "content": "s"}, {"role": "user", "content": "b"}, {"role": "user", "content": "c"}], "b"),
+        ([{"from": "human", "value": "b"}, {"from": "gpt", "value": "d"}], "b"),
+        ([], None),
+        (["b"], None),
+        (None, None),
+    ],
+)
+def test_of_a_conversation_the_first_words_of_the_user_are_the_text(value: object, text: str | None) -> None:
+    assert row_file.text_in({"field": value}, "field") == text

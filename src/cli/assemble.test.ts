@@ -138,7 +138,7 @@ describe('mathpie assemble', () => {
       'a test set without questions',
       [],
       ['--run', path('run'), '--test', path('no-question.jsonl')],
-      /^Cannot use test set .*no-question\.jsonl:1: none of the fields question, problem, .* holds a question; mend the line$/,
+      /^Cannot use test set .*no-question\.jsonl:1: none of the fields question, query, problem, .* holds a question; mend the line$/,
     ],
   ])('refuses %s in one line', async (_, [recipe = path('recipe.json')], words, line) => {
     const { exitCode, stdout, stderr } = await run('assemble', '--recipe', recipe, ...words, '--out', out);

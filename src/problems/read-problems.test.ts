@@ -60,6 +60,28 @@ describe('readProblems()', () => {
       { question: 'Q', answer: '#### 1,2' },
       { id: 'set.jsonl:1', question: 'Q', answer: '1,2', solution: '#### 1,2' },
     ],
+    [
+      'a row that assemble wrote, whose "problem" is the id of what it grew from',
+      {
+        query: 'Q',
+        response: 'R\nThe answer is: 2',
+        type: 'GSM_Rephrased',
+        original_question: 'O',
+        problem: 'gsm8k-train-1',
+        subject: 'Arithmetic',
+        level: 3,
+      },
+      {
+        id: 'set.jsonl:1',
+        question: 'Q',
+        answer: '2',
+        solution: 'R\nThe answer is: 2',
+        type: 'GSM_Rephrased',
+        originalQuestion: 'O',
+        subject: 'Arithmetic',
+        level: 3,
+      },
+    ],
   ])('reads %s', async (_, row, problem) => {
     write(row);
     expect((await readProblems({ file })).problems).toEqual([problem]);

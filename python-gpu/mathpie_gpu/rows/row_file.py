@@ -12,7 +12,8 @@ from mathpie_gpu.run.json_lines import read_json_lines
 
 CHUNK = 1 << 20  # characters that are read at once
 ID_FIELDS = ("id", "unique_id", "idx")
-TEXT_FIELDS = ("text", "question", "instruction", "query")
+# A `problem` beside a question or a query is its id
+TEXT_FIELDS = ("text", "question", "instruction", "query", "problem", "prompt", "messages", "conversations")
 
 
 def read_rows(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -33,7 +34,17 @@ def choose_field(path: str | Path, field: str) -> str:
     first = next((row for _, row in read_rows(path)), {})
     if field != "text" or field in first:
         return field
-    return next((name for name in TEXT_FIELDS if isinstance(first.get(name), str)), field)
+    return next((name for name in TEXT_FIELDS if isinstance(text_in(first, name), str)), field)
+
+
+def text_in(row: dict[str, Any], field: str) -> Any:
+    """What a field holds; of a conversation (messages, or ShareGPT's turns) what the user says first."""
+    value = row.get(field)
+    if not isinstance(value, list):
+        return value
+    turns = [turn for turn in value if isinstance(turn, dict)]
+    asked = next((turn for turn in turns if turn.get("role") == "user" or turn.get("from") == "human"), {})
+    return asked.get("content", asked.get("value"))
 
 
 def is_array(path: str | Path) -> bool:

@@ -122,7 +122,7 @@ const metamathqa: DatasetFormat = {
   read: (row) => {
     const response = readText(row, 'response');
     if (typeof response === 'string') return response;
-    const { type, original_question: original } = row;
+    const { type, original_question: original, subject } = row;
     return readRow(row, {
       field: 'query',
       fields: {
@@ -130,6 +130,7 @@ const metamathqa: DatasetFormat = {
         solution: response.text,
         type: typeof type === 'string' ? type : undefined,
         originalQuestion: typeof original === 'string' ? original : undefined,
+        subject: typeof subject === 'string' ? subject : undefined,
       },
     });
   },

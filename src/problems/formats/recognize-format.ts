@@ -10,7 +10,9 @@ const questionFields = ['question', 'problem', 'query', 'instruction'] as const;
  * fits two formats is refused.
  */
 export function recognizeFormat(row: JsonObject): FormatName | { readonly reason: string } {
-  const present = questionFields.filter((field) => row[field] !== undefined && row[field] !== null);
+  const present = questionFields.filter(
+    (field) => row[field] !== undefined && row[field] !== null && !(field === 'problem' && isGrown(row)),
+  );
   const [field, second] = present;
   if (field === undefined) return { reason: 'lacks the field "question"' };
   if (second !== undefined)
@@ -26,6 +28,10 @@ export function recognizeFormat(row: JsonObject): FormatName | { readonly reason
       return recognizeInstruction(row);
   }
 }
+
+/** A row of MetaMathQA's fields whose `problem` is the id of what it grew from, as `augment` and `assemble` write them. */
+const isGrown = ({ query, response, original_question: original }: JsonObject): boolean =>
+  [query, response, original].every(isText);
 
 function recognizeQuery({
   response,
