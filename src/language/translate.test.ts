@@ -20,6 +20,21 @@ describe('translate()', () => {
       'POCKET_SV: 48 件中 15 行を残した、48 件の解答の正答率 56.3 %',
     ],
     ['Wrote 12 rows to a.jsonl, and their card to README.md', '12 行を a.jsonl に、データカードを README.md に書いた'],
+    [
+      '  level 3: 50.0 % right (2 of 4, 95 % interval 15.0 to 85.0 %)',
+      '  レベル 3: 正答率 50.0 %（4 件中 2 件、95 % 区間 15.0〜85.0 %）',
+    ],
+    [
+      '  question length short (94 to 106 characters): 100.0 % right (2 of 2, 95 % interval 34.2 to 100.0 %)',
+      '  問題の長さ 短（94〜106 字）: 正答率 100.0 %（2 件中 2 件、95 % 区間 34.2〜100.0 %）',
+    ],
+    ['  pass@4: 90.0 % (95 % interval 69.9 to 97.2 %)', '  pass@4: 90.0 %（95 % 区間 69.9〜97.2 %）'],
+    ['Wrote a/graded.jsonl and a/summary.json', 'a/graded.jsonl と a/summary.json を書いた'],
+    ['language: 8 rows tagged: en 8', 'language: 8 行にタグ: en 8'],
+    [
+      'POCKET_SV falls short: 28 of 40 rows, 12 too few; at this yield some 39 more rows are needed beside the 90',
+      'POCKET_SV は足りない: 40 行中 28 行、あと 12 行。この歩留まりでは、90 行のほかに約 39 行が要る',
+    ],
     ['1,055 tokens', '1,055 トークン'],
     ['1 min 20 s left', '残り 1分20秒'],
     [

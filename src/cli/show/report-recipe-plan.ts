@@ -1,3 +1,4 @@
+import { translate } from '../../language/translate.js';
 import { formatColumns } from '../../steps/format-columns.js';
 import { formatCount } from '../../steps/format-count.js';
 import type { ChainPlan, StepPlan } from '../../steps/plan-chain.js';
@@ -15,7 +16,13 @@ export function reportRecipePlan(
     ...{ totals: { ...totals, elapsedMs: isBatch ? undefined : totals.elapsedMs }, usd, maxUsd },
   };
   const head = ['step', 'requests', 'completions', 'tokens in', 'tokens out', 'at most', 'cost', 'time'];
-  for (const line of formatColumns([head, ...[...steps, all].map(formatStep)])) terminal.note(line.trimEnd());
+  const say = (word: string): string => translate(word, terminal.language, 'notebook');
+  // Steps are called as their commands and files are
+  const told = [...steps, all].map((step) =>
+    formatStep(step).map((cell, at) => (at === 0 && step !== all ? cell : say(cell))),
+  );
+  const rows = [head.map(say), ...told];
+  for (const line of formatColumns(rows)) terminal.note(line.trimEnd());
   for (const step of steps.filter(({ model }) => model !== null)) terminal.note(describeModel(step));
   for (const { step, outputSources } of steps) {
     for (const source of outputSources) terminal.note(`Length of a completion, ${step}: ${source}`);
