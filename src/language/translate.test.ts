@@ -48,6 +48,17 @@ describe('translate()', () => {
     ['  843 questions, one answer each: power 80 %', '  843 問、各 1 解答: 検出力 80 %'],
     ['The second run: cannot tell from chance', '二つ目の実行: 偶然と区別できない'],
     ['Recognised Inspect of m/x: 20 answers', 'Inspect（m/x）と認識: 20 件の解答'],
+    [
+      'First: cut by the limit of tokens, 3.8 points, worth about 1.1. ask again with a limit of 1024 tokens in the harness that made these answers',
+      'まず: トークン上限で切れた、3.8 ポイント（直せば約 1.1）。これらの解答を作った評価器で、トークンの上限を 1024 にして問い直す',
+    ],
+    [
+      '    ask again with words that ask for \\boxed{} in the harness that made these answers',
+      '    これらの解答を作った評価器で、\\boxed{} で答える指示にして問い直す',
+    ],
+    ['Recognised Inspect: 1 answer', 'Inspect と認識: 1 件の解答'],
+    ['Read by the names of fields: 1,319 answers', 'フィールド名で読んだ: 1,319 件の解答'],
+    ['  0.1 points, 1 answer: truly wrong', '  0.1 ポイント、1 解答: 本当に誤り'],
     ['a line that nobody translated', 'a line that nobody translated'],
     ['', ''],
   ])('%j is %j in Japanese', (line, expected) => {

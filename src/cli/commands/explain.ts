@@ -43,7 +43,9 @@ export const explain = defineCommand({
     for (const { cause, rows: count, points, about, next } of causes) {
       const [most] = about;
       const what = most === undefined ? '' : ` (${most.what}: ${most.rows})`;
-      terminal.note(`  ${points.toFixed(1)} points, ${formatCount(count)} answers: ${sayings[cause]}${what}`);
+      const lost = points.toFixed(1);
+      if (count === 1) terminal.note(`  ${lost} points, 1 answer: ${sayings[cause]}${what}`);
+      else terminal.note(`  ${lost} points, ${formatCount(count)} answers: ${sayings[cause]}${what}`);
       if (cause !== first?.cause) terminal.note(`    ${next}`);
     }
     for (const { tokens, ended, ...found } of atBudget ?? []) {

@@ -22,9 +22,9 @@ export const report = defineCommand({
       language,
       ...(title !== undefined && { title }),
     });
-    terminal.note(
-      `Wrote ${out}: ${formatCount(answers)} answers, ${(bytes / 1e6).toFixed(1)} MB; open it in a browser`,
-    );
+    const size = (bytes / 1e6).toFixed(1);
+    if (answers === 1) terminal.note(`Wrote ${out}: 1 answer, ${size} MB; open it in a browser`);
+    else terminal.note(`Wrote ${out}: ${formatCount(answers)} answers, ${size} MB; open it in a browser`);
     terminal.row({ file: out, answers, bytes });
   },
 });
