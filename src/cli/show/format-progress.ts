@@ -24,7 +24,8 @@ export function formatProgress(
   const parts = [`${sayStep(stage, language)} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${formatCount(failed)} failed`);
-  if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`, `${formatCount(tokensPerSecond)} tokens/s`);
+  if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`);
+  if (tokens > 0 && tokensPerSecond > 0) parts.push(`${formatCount(tokensPerSecond)} tokens/s`);
   if (costUsd !== undefined) parts.push(formatCost(costUsd));
   if (remainingMs !== undefined && done < total) parts.push(`${formatDuration(remainingMs)} left`);
   return parts.map((part) => translate(part, language)).join(language === 'ja' ? '、' : ', ');

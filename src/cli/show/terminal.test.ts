@@ -13,13 +13,14 @@ const state = (done: number, more = {}) => ({
   ...more,
 });
 
-function record({ isTTY = false, isQuiet = false } = {}) {
+function record({ isTTY = false, isQuiet = false, isStill = false } = {}) {
   const text = { stdout: '', stderr: '' };
   let time = 0;
   const terminal = openTerminal({
     stdout: { write: (part) => (text.stdout += part) },
     stderr: { isTTY, columns: 80, write: (part) => (text.stderr += part) },
     isQuiet,
+    isStill,
     now: () => time,
   });
   return { text, terminal, pass: (durationMs: number) => (time += durationMs) };
@@ -48,6 +49,12 @@ describe('openTerminal()', () => {
       pass(2600);
     }
     expect(text.stderr.split('\n').map((line) => line.slice(0, 11))).toEqual(['respond 2/4', 'respond 4/4', '']);
+  });
+
+  it('tells no speed where the clock stands still', () => {
+    const { text, terminal } = record({ isStill: true });
+    for (const done of [0, 2, 4]) terminal.progress(state(done));
+    expect(text.stderr).toBe('respond 4/4 (100 %), 4,800 tokens\n');
   });
 
   it('redraws one line on a terminal and keeps the last one', () => {

@@ -40,12 +40,15 @@ export function openTerminal({
   stderr,
   isQuiet,
   language = 'en',
-  now = () => performance.now(),
+  isStill = Boolean(process.env.MATHPIE_CLOCK),
+  now = isStill ? () => 0 : () => performance.now(),
 }: {
   stdout: Writer;
   stderr: Writer;
   isQuiet: boolean;
   language?: Language;
+  /** The clock stands still, as where recorded answers are read again: no speed is told, and of each stage its end alone. */
+  isStill?: boolean;
   now?: () => number;
 }): Terminal {
   let drawn = false;
@@ -92,7 +95,7 @@ export function openTerminal({
       if (isShown || !isKnown) shownAt = now();
       shownStage = isLast ? '' : progress.stage;
       if (!isShown) return;
-      const line = formatProgress(progress, language);
+      const line = formatProgress(isStill ? { ...progress, tokensPerSecond: 0 } : progress, language);
       if (!stderr.isTTY || isLast) return write(line);
       erase();
       // One column is left free, or the terminal would wrap; some report a width of 0.
