@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands.js';
+import { allCommands } from '../run-command-line.js';
 import { readOriginalFlags } from './original-flags.js';
 import { modelOf } from './original-habits.js';
+import { parseOptions } from './parse-options.js';
 
 const find = (name: string) => {
   const command = commands.find((each) => each.name === name);
@@ -117,6 +119,42 @@ describe('readOriginalFlags()', () => {
   ])('mathpie %s %s is answered with ours', (name, line, message) => {
     expect(() => read(name, line)).toThrow(message);
     expect(() => read(name, line)).not.toThrow(/abc/);
+  });
+});
+
+/** Every flag that a script of the originals declares (meta-math/MetaMath@fe667b1, magpie-align/magpie@b734a36), beside what our command wants. */
+const everyFlag = {
+  augment:
+    '--eng gpt-3.5-turbo --ds GSM8K --temp 0.7 --part part1 --cont --method_name fobar --num_repeat 2 --batch_size 20 --time_out 30 --num_proc 16 --data f --run r',
+  evaluate: '--model path --data_file f --start 0 --end 100 --batch_size 400 --tensor_parallel_size 8 --run r',
+  'train sft':
+    '--model_name_or_path a/b --data_path d --data_length 10 --bf16 True --output_dir r --num_train_epochs 3 --per_device_train_batch_size 4 --per_device_eval_batch_size 4 --gradient_accumulation_steps 4 --evaluation_strategy no --save_strategy steps --save_steps 1000 --save_total_limit 2 --learning_rate 2e-5 --weight_decay 0. --warmup_ratio 0.03 --lr_scheduler_type cosine --logging_steps 1 --fsdp x --fsdp_transformer_layer_cls_to_wrap y --tf32 True --cache_dir c --optim adamw_torch --model_max_length 512 --overwrite_output_dir True --seed 42',
+  'magpie instruct':
+    '--model_path a/b --temperature 1.0 --top_p 1 --n 200 --repeat 2 --total_prompts 1000 --max_tokens 2048 --max_model_len 4096 --early_stopping True --sanitize --logits_processor --flaming_tokens --control_tasks math --shuffle True --skip_special_tokens True --engine vllm --device 0 --dtype bfloat16 --tensor_parallel_size 1 --gpu_memory_utilization 0.95 --swap_space 2.0 --checkpoint_every 100 --output_folder ../data --job_name j --timestamp 12 --seed 3',
+  'magpie respond':
+    '--model_path a/b --input_file f --batch_size 128 --checkpoint_every 20 --offline --engine vllm --device 0 --dtype bfloat16 --tensor_parallel_size 1 --gpu_memory_utilization 0.95 --max_tokens 4096 --max_model_len 4096 --temperature 0 --top_p 1.0 --repetition_penalty 1.0 --tokenizer_template True --use_tokenizer_template --run r',
+  'magpie extend':
+    '--model_path a/b --input_file f --num_turns 2 --batch_size 128 --checkpoint_every 20 --device 0 --dtype bfloat16 --tensor_parallel_size 1 --gpu_memory_utilization 0.95 --max_tokens 4096 --max_model_len 4096 --early_stopping True --instruction_temperature 1 --instruction_top_p 1 --instruction_repetition_penalty 1 --response_temperature 0 --response_top_p 1 --response_repetition_penalty 1 --use_tokenizer_template --debug --run r',
+  'magpie candidates':
+    '--model_path a/b --input_file f --batch_size 128 --checkpoint_every 20 --offline --engine vllm --device 0 --dtype bfloat16 --tensor_parallel_size 1 --gpu_memory_utilization 0.95 --max_tokens 4096 --max_model_len 4096 --temperature 0.8 --top_p 1 --repetition_penalty 1 --num_samples 5 --run r',
+  'magpie score':
+    '--input_file f --batch_size 1 --checkpoint_every 5000 --device 0 --max_tokens 1024 --top_k 1 --repetition_penalty 1.0 --stop_tokens <|eot_id|> --by reward --run r',
+  'magpie tag':
+    '--tag_mission all --model_path a/b --guard_model_path c/d --reward_model_path e/f --input_file f --batch_size 1000 --checkpoint_every 40 --offline --debug --save_as json --device 0 --tensor_parallel_size 1 --dtype bfloat16 --quantization fp8 --kv_cache_dtype auto --max_model_len 4096 --gpu_memory_utilization 0.95 --max_tokens 1024 --temperature 0 --repetition_penalty 1.0 --run r',
+  'magpie deduplicate':
+    '--sentence_model s/a --input_file f --encoding_batch_size 65536 --distance_distance_threshold 0.05 --search_space_size 500 --search_batch_size 1024 --device 0 --save_faiss_index True --out o',
+};
+
+describe('every flag of the originals at once', () => {
+  it.each(Object.entries(everyFlag))('mathpie %s takes them', (name, line) => {
+    const command = allCommands().find((each) => each.name === name);
+    if (command === undefined) throw new Error(name);
+    const { words } = readOriginalFlags(command, line.split(' '));
+    expect(() => parseOptions(command, words)).not.toThrow();
+  });
+
+  it('is asked of nobody else', () => {
+    expect(read('magpie rank', '--temperature 0.5').words).toEqual(['--temperature', '0.5']);
   });
 });
 

@@ -21,7 +21,7 @@ export function readOriginalFlags(
     const [, name = '', inline] = /^--([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
     const snake = name.replaceAll('-', '_');
     const kebab = name.replaceAll('_', '-');
-    const habit = Object.hasOwn(habits, snake) ? habits[snake] : undefined;
+    const habit = habitOf(snake, command.name);
     const isOurs = name in options && !habit?.theirs?.test(inline ?? words[place + 1] ?? '');
     if (name === '' || isOurs) {
       read.push(word);
@@ -59,6 +59,11 @@ export function readOriginalFlags(
   const spread = spreadRows(counted.words, rows);
   const set = setEngine(command, { words: spread.words, engines });
   return { words: set.words, notes: [...notes, ...counted.notes, ...spread.notes, ...set.notes] };
+}
+
+function habitOf(flag: string, command: string): Habit | undefined {
+  const habit = Object.hasOwn(habits, flag) ? habits[flag] : undefined;
+  return habit?.only?.includes(command) === false ? undefined : habit;
 }
 
 const isValue = (word: string | undefined): boolean => word !== undefined && !word.startsWith('--');

@@ -14,6 +14,8 @@ export type Habit = {
   readonly isNeedless?: boolean;
   /** An option of vLLM's engine, which stands behind the model (`vllm:OWNER/NAME?tensorParallel=2`). */
   readonly engine?: string;
+  /** The commands that know it so; elsewhere nobody types it by habit. @default all */
+  readonly only?: readonly string[];
   /** Of a flag that is ours too: values of this form mean the original's. */
   readonly theirs?: RegExp;
   /** One of the numbers whose product, over all GPUs, is the rows of a step. */
@@ -39,6 +41,11 @@ const precision = {
   says: 'weights are in bfloat16 where the GPU has it, and nothing is lost; --set weights=float32 for others',
   isNeedless: true,
 };
+const greedy = {
+  only: ['magpie tag', 'magpie score'],
+  says: 'tags and scores are asked for greedily, in as many tokens as they take',
+  isNeedless: true,
+};
 const sharded = { says: 'the model is spread over the GPUs of --gpus N by itself (FSDP2)', isNeedless: true };
 const rowsOfStep: Habit = {
   isRowsOfStep: true,
@@ -62,6 +69,12 @@ export const habits: { readonly [flag: string]: Habit } = {
   online: { isSwitch: true, says: 'the model string names who is asked', isNeedless: true },
   save_as: { says: 'the rows stay in the run directory as JSON', isNeedless: true },
   n: { says: 'the batch never drains, so that nothing is drawn in rounds', isNeedless: true },
+  repeat: { only: ['magpie instruct'], says: '--count N says how many problems', isNeedless: true },
+  max_tokens: greedy,
+  temperature: greedy,
+  top_k: greedy,
+  repetition_penalty: greedy,
+  stop_tokens: greedy,
   num_turns: { flags: ['turns'] },
   temp: { flags: ['temperature'] },
   ds: { flags: ['dataset'], value: datasetOf, says: 'name the data by --data' },
