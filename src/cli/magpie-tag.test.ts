@@ -233,6 +233,21 @@ describe('mathpie magpie tag', { timeout: 120_000 }, () => {
     expect(tagged(run)[0]).toMatchObject({ llama_guard_2: 'unsafe\nS1', is_safe: false, guard_model: guard.model });
   });
 
+  it('has made something where one of several tags was found, or an earlier one was not', async () => {
+    const failed = path('failed-before.jsonl');
+    const rows = ['What is 2 + 2?', 'What is 3 + 3?'].map((question, id) =>
+      JSON.stringify({ id, instruction: question, tag_failed: { difficulty: 'it is no JSON object' } }),
+    );
+    writeFileSync(failed, `${rows.join('\n')}\n`);
+    for (const missions of ['language', 'solve-rate,language']) {
+      const { exitCode, stderr } = await tag('--data', failed, '--run', path(missions), '--missions', missions);
+      expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+      expect(stderr).not.toContain('Nothing was made');
+    }
+    const none = await tag('--data', failed, '--run', path('nothing-tagged'), '--missions', 'solve-rate');
+    expect([none.exitCode, none.stderr]).toEqual([1, expect.stringContaining('Nothing was made')]);
+  });
+
   it('takes rewards of another machine, and refuses those of other rows', async () => {
     const run = path('reward');
     const scores = path('scores.jsonl');

@@ -79,10 +79,13 @@ export const tag = defineStep<typeof settings, Values>({
       signal,
       onProgress,
     });
-    const whole = made.rows.filter(({ tag_failed: failed }) => failed === undefined).length;
+    // What failed before is none of this step's work, and one tag of several is something
+    const isTagged = ({ tag_failed: failed }: JsonObject): boolean =>
+      missions.some((mission) => !Object.hasOwn((failed ?? {}) as JsonObject, mission));
+    const tagged = made.rows.filter(isTagged).length;
     return {
       rows: { [given.rowsAre]: made.rows },
-      counts: { unit: 'problems', input: rows.length, output: whole, lost: sortReasons(reasonsOf(made.counts)) },
+      counts: { unit: 'problems', input: rows.length, output: tagged, lost: sortReasons(reasonsOf(made.counts)) },
       summary: { stage: 'tag', rows: rows.length, missions: made.counts },
       notes: Object.entries(made.counts).map(([mission, counts]) => describe(mission, counts)),
     };
