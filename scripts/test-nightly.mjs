@@ -15,6 +15,11 @@ import { tellResults } from './test/tell-results.mjs';
 /** All places of each, unless fewer are asked for. */
 const everyCut = { MATHPIE_POWER_CUTS: process.env.MATHPIE_POWER_CUTS ?? '200' };
 
+/** vLLM's build for CPUs is made for these alone; elsewhere the commands that need no Python are killed. */
+const hasEngines = process.platform === 'linux' && process.arch === 'x64';
+const withoutPython =
+  'magpie run,run-recipe,evaluate,augment,evaluate on pocket,magpie instruct on pocket,grade,problems pocket';
+
 /** One step after the other: each of these wants all processors, or is about moments. */
 const parts = {
   kills: () => ({
@@ -24,7 +29,10 @@ const parts = {
     ],
   }),
   reliability: () => ({
-    ground: Promise.all(Object.values(startPreparing({ wanted: ['library', 'training'] }))),
+    ground: Promise.all([
+      ...Object.values(startPreparing({ wanted: ['library', 'training'] })),
+      ...(hasEngines ? [startPreparingEngines()] : []),
+    ]),
     steps: [
       pytest('Power cuts in python-gpu', {
         name: 'power-cuts',
@@ -40,14 +48,24 @@ const parts = {
       vitest('GGUF files made to deceive', {
         name: 'ggufs',
         args: ['--config', 'vitest.nightly.config.ts', 'src/cli/hostile-ggufs'],
+        env: { MATHPIE_GGUFS: process.env.MATHPIE_GGUFS ?? '483' },
       }),
       vitest('Kills, power cuts and full disks', {
         name: 'disturbed',
         args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs'],
       }),
+      vitest('Kills at random moments, of every command', {
+        name: 'random-kills',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/random-kills'],
+        env: {
+          MATHPIE_KILLS: process.env.MATHPIE_KILLS ?? '105',
+          ...(hasEngines ? {} : { MATHPIE_KILLS_COMMAND: withoutPython }),
+        },
+      }),
       vitest('Budgets, containers and faults', {
         name: 'reliability',
         args: ['--project', 'slow', 'src/cli/budget', 'src/storage/containers', 'src/runs/faults', 'src/runs/kill'],
+        env: { MATHPIE_FAULTS: process.env.MATHPIE_FAULTS ?? '100000' },
       }),
     ],
   }),

@@ -1,6 +1,6 @@
 """Pairs of files that refer to each other, after a power cut at any write, flush or rename: the same command ends as undisturbed.
 
-    MATHPIE_POWER_CUTS=200 python -m pytest python-gpu/tests/test_power_cuts.py -s -m "nightly or not nightly"
+    MATHPIE_POWER_CUTS=200 python -m pytest -c python-gpu/pyproject.toml python-gpu/tests/test_power_cuts.py -rP -m "nightly or not nightly"
 
 so many places of each script, evenly spread, and all that there are where there are fewer; six of each where nothing is said.
 """
