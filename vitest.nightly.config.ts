@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: 'scripts/test/temporary-folder.mjs',
-    include: ['src/**/*.nightly.test.ts'],
+    include: ['src/**/*.nightly.test.ts', 'scripts/**/*.nightly.test.mjs'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     fileParallelism: false,

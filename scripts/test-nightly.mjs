@@ -75,7 +75,11 @@ const parts = {
       name: 'demos',
       args: ['--config', 'vitest.nightly.config.ts', 'src/cli/demo-on-a-server'],
     });
-    return { ground: Promise.all([library, notebooks, training]), steps: [...liveNotebooks(), onServer] };
+    const stopButton = vitest('The stop button in a browser', {
+      name: 'stop-button',
+      args: ['--config', 'vitest.nightly.config.ts', 'scripts/kernel/stop-button'],
+    });
+    return { ground: Promise.all([library, notebooks, training]), steps: [...liveNotebooks(), onServer, stopButton] };
   },
   engines: () => ({
     ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),
