@@ -103,10 +103,24 @@ describe('mathpie grade --policy', () => {
   it('names the first ten bad lines and counts them all', async () => {
     const broken = join(directory, 'broken.jsonl');
     writeFileSync(broken, '{"gold": 1}\n'.repeat(25));
-    const { stderr } = await run('grade', broken, '--skip-bad');
+    const { exitCode, stderr } = await run('grade', broken, '--skip-bad');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/\nNothing was graded: .*broken\.jsonl has no row with a gold answer and an answer\n$/);
     expect(stderr.match(/^Skipped .* line \d+: it has neither "answer" nor "response"$/gm)).toHaveLength(10);
     expect(stderr).toContain(`Skipped 15 more lines of ${broken}\nno answers, graded by mathpie`);
     expect(stderr).toContain('(25 bad lines skipped)');
+  });
+});
+
+describe('mathpie import', () => {
+  it('does not end well where no answer could be graded', async () => {
+    const [results, problems] = ['batch.jsonl', 'problems-of-batch.jsonl'].map((name) => join(directory, name));
+    writeFileSync(results ?? '', '{"custom_id": "a", "error": {"message": "no"}, "response": null}\n');
+    writeFileSync(problems ?? '', '{"id": "a", "question": "Q", "answer": "1"}\n');
+    const words = [results ?? '', '--data', problems ?? '', '--run', join(directory, 'imported')];
+    const { exitCode, stderr } = await run('import', ...words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/1 failed, not counted as wrong\n.*\nNothing was imported: no row holds an answer/s);
   });
 });
 

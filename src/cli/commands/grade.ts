@@ -76,7 +76,7 @@ export const grade = defineCommand({
       await serveGrades({ port, terminal, signal }, (text, line) =>
         gradeLine(text, line, { preset, ...(policy && { policy }) }),
       );
-      return;
+      return 0;
     }
     const { createGrader } = await import('../../evaluation/create-grader.js');
     const { readTexts } = await import('../../storage/read-lines.js');
@@ -95,14 +95,18 @@ export const grade = defineCommand({
       const tally = createGradedTally(by);
       const onSummary = (summary: GradeSummary): void =>
         note(formatGrades(summary, { grader: name, measured: tally.measure() }));
+      let count = 0;
       const rows = async function* () {
         for await (const row of gradeRows(lines, { ...grader, ...reading, onSummary })) {
+          count += 1;
           tally.add({ ...row, problem: row.id, correct: row.equivalent });
           yield { ...row, grader: name };
         }
       };
       await writeRows({ rows: rows(), out, terminal });
-      return;
+      if (count > 0) return 0;
+      terminal.fail(`Nothing was graded: ${file} has no row with a gold answer and an answer`);
+      return 1;
     }
     const { compareGraderRows } = await import('../../answers/grade/compare-graders.js');
     const { readAnswerRows } = await import('../../answers/grade/read-answer-row.js');
@@ -111,5 +115,6 @@ export const grade = defineCommand({
     const graders = { a: grader, b: { preset: compare }, onAgreement };
     const disagreements = compareGraderRows(readAnswerRows(lines, reading), graders);
     await writeRows({ rows: nameGraders(disagreements, names), out, terminal });
+    return 0;
   },
 });

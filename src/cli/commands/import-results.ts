@@ -69,6 +69,9 @@ export const importCommand = defineCommand({
     for (const part of parts) terminal.note(part);
     for (const said of describeUpstream(summary)) terminal.note(said);
     terminal.row({ ...summary, skipped: bad.length });
+    if (n > 0) return 0;
+    terminal.fail('Nothing was imported: no row holds an answer that could be graded; the reasons are above');
+    return 1;
   },
 });
 
