@@ -19,10 +19,7 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
 
 export function add(left: Rational, right: Rational): Rational {
   if (left.denominator === right.denominator) return rational(left.numerator + right.numerator, left.denominator);
-  return rational(
-    times(left.numerator, right.denominator) + times(right.numerator, left.denominator),
-    times(left.denominator, right.denominator),
-  );
+  return rational(cross(left, right) + cross(right, left), times(left.denominator, right.denominator));
 }
 
 export function subtract(left: Rational, right: Rational): Rational {
@@ -35,7 +32,7 @@ export function multiply(left: Rational, right: Rational): Rational {
 
 /** Throws RangeError when `right` is zero. */
 export function divide(left: Rational, right: Rational): Rational {
-  return rational(times(left.numerator, right.denominator), times(left.denominator, right.numerator));
+  return rational(cross(left, right), cross(right, left));
 }
 
 export function negate({ numerator, denominator }: Rational): Rational {
@@ -49,9 +46,7 @@ export function absolute(value: Rational): Rational {
 /** -1, 0 or 1, as an order for `sort`. */
 export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
   const difference =
-    left.denominator === right.denominator
-      ? left.numerator - right.numerator
-      : times(left.numerator, right.denominator) - times(right.numerator, left.denominator);
+    left.denominator === right.denominator ? left.numerator - right.numerator : cross(left, right) - cross(right, left);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
@@ -127,6 +122,9 @@ export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
 
 /** Euclid's divisions are as many as the smaller number has bits, nearly, and each costs as much as it has words: a gcd of 50,000 bits takes 0.3 s. */
 const euclidSteps = (smaller: bigint): number => bitLength(smaller) ** 2 / 800;
+
+/** A numerator over the product of both denominators. */
+const cross = (left: Rational, right: Rational): bigint => times(left.numerator, right.denominator);
 
 /** A product. Past some thousand bits it is paid for: 625 words by 625 take 0.1 ms, and sums of monomials make thousands of such products. */
 function times(left: bigint, right: bigint): bigint {
