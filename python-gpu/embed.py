@@ -29,7 +29,8 @@ from mathpie_gpu.rows.row_file import choose_field, read_rows, text_in
 from mathpie_gpu.run.device import choose_device
 from mathpie_gpu.run.directory import Run, open_run
 from mathpie_gpu.run.errors import UserError, storage_error
-from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines, write_json
+from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines
+from mathpie_gpu.run.whole_file import write_json
 from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
 from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 

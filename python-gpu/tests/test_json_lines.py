@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from pathlib import Path
 
 import pytest
 
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines, repair_torn_tail, write_json
+from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines, repair_torn_tail
 
 
 @pytest.mark.parametrize(
@@ -94,9 +93,3 @@ def test_a_full_disk_is_one_line_and_leaves_whole_lines(tmp_path: Path, monkeypa
     monkeypatch.undo()
     lines.close()
     assert (tmp_path / "a.jsonl").read_text() == '{"a":1}\n'
-
-
-def test_a_json_file_is_written_whole(tmp_path: Path) -> None:
-    write_json(tmp_path / "a.json", {"a": float("nan")})
-    assert json.loads((tmp_path / "a.json").read_text()) == {"a": None}
-    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]

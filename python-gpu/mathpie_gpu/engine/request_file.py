@@ -7,7 +7,6 @@ need 40 MB and each line is read again when its turn comes.
 from __future__ import annotations
 
 import hashlib
-import os
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,8 @@ import numpy as np
 
 from mathpie_gpu.engine.request_check import check_request
 from mathpie_gpu.run.errors import UserError, storage_error
-from mathpie_gpu.run.json_lines import flush_folder, parse_object, read_json_lines
+from mathpie_gpu.run.json_lines import parse_object, read_json_lines
+from mathpie_gpu.run.whole_file import write_whole
 
 CHARACTERS_A_TOKEN = 3  # only to compare prompts with each other
 
@@ -188,14 +188,5 @@ def read_digests(path: Path) -> np.ndarray | None:
 
 def write_digests(path: Path, digests: np.ndarray) -> None:
     """On the disk before the first completion that relies on them."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            np.save(file, digests)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        flush_folder(path.parent)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise storage_error(f"write {path}", error) from error
+    with write_whole(path) as file:
+        np.save(file, digests)

@@ -16,7 +16,7 @@ from mathpie_gpu.model.packed_model import PackedModel, Shape
 from mathpie_gpu.model.sharding import local, local_part
 from mathpie_gpu.model.split_weights import split
 from mathpie_gpu.run.errors import UserError, storage_error
-from mathpie_gpu.run.json_lines import flush_folder, flush_tree
+from mathpie_gpu.run.whole_file import flush_folder, flush_tree
 
 TOP_NAMES = {
     "embedding.weight": "model.embed_tokens.weight",

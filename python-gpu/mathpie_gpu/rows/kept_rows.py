@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from mathpie_gpu.rows.hub_rows import is_hub_name
 from mathpie_gpu.rows.packing import TokenRows
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.json_lines import flush_folder, write_json
+from mathpie_gpu.run.whole_file import flush_folder, write_json
 
 SHOWN = 5
 Report = TypeVar("Report")

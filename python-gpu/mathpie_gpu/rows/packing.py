@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
+
+from mathpie_gpu.run.whole_file import write_whole
 
 IGNORED = -100  # the target of a token that the loss does not ask for; the number is PyTorch's
 
@@ -46,10 +47,8 @@ class TokenRows:
 
     def save(self, folder: Path) -> None:
         for name in ("ids", "learnt", "bounds"):
-            with open(folder / f"{name}.npy", "wb") as file:
+            with write_whole(folder / f"{name}.npy") as file:
                 np.save(file, getattr(self, name))
-                file.flush()
-                os.fsync(file.fileno())
 
     @staticmethod
     def load(folder: Path) -> TokenRows:

@@ -24,8 +24,9 @@ from typing import Any
 from mathpie_gpu.run.config import parse_arguments, read_config, refuse_other_config
 from mathpie_gpu.run.errors import UserError, printable, storage_error
 from mathpie_gpu.run.host import device_name, versions
-from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite, write_json
+from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite
 from mathpie_gpu.run.lock import DirectoryLock, lock_directory
+from mathpie_gpu.run.whole_file import write_json
 
 OWN_FILES = {"config.json", "events.jsonl", "run.log", "manifest.json"}
 

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.json_lines import write_json
 from mathpie_gpu.run.kernel_lock import KernelLock
+from mathpie_gpu.run.whole_file import write_json
 
 NAME = re.compile(r"^\.lock\.\d+\.[0-9a-f]{8}$")
 ATTEMPTS = 5  # two processes that start at the same moment both step back

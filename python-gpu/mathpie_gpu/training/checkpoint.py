@@ -19,7 +19,7 @@ from torch.distributed.checkpoint.api import CheckpointException
 
 from mathpie_gpu.model.sharding import local, wait_for_all
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.json_lines import flush_folder, write_json
+from mathpie_gpu.run.whole_file import flush_folder, write_json
 from mathpie_gpu.training.safe_reader import SafeReader
 from mathpie_gpu.training.split_adamw import SplitAdamW
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import numpy as np
 
-from mathpie_gpu.run.errors import storage_error
+from mathpie_gpu.run.whole_file import write_whole
 
 SAMPLES_PER_FILE, SAMPLE_BYTES = 16, 1 << 16
 
@@ -34,17 +33,8 @@ class ReferenceCache:
         return np.flatnonzero(np.isnan(self.values).any(1))
 
     def save(self) -> None:
-        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with open(temporary, "wb") as file:
-                np.save(file, self.values)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self.path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise storage_error(f"write {self.path}", error) from error
+        with write_whole(self.path) as file:
+            np.save(file, self.values)
 
 
 def checkpoint_key(folder: Path) -> str:

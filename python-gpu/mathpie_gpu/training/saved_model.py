@@ -15,7 +15,7 @@ from mathpie_gpu.model.open_model import DTYPES
 from mathpie_gpu.model.sharding import wait_for_all
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import storage_error
-from mathpie_gpu.run.json_lines import flush_tree, write_json
+from mathpie_gpu.run.whole_file import flush_tree, write_json
 from mathpie_gpu.training.split_adamw import SplitAdamW
 
 
