@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import { readRecipe } from '../run-recipe.js';
-import { resolveLinks } from '../steps/link.js';
+import { resolveLinks } from '../steps/resolve-links.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-recipe-'));
 afterAll(() => rmSync(folder, { recursive: true }));

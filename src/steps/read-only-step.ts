@@ -3,10 +3,10 @@ import { readOnlyRun } from '../runs/read-only-run.js';
 import { inCallersWords } from './callers-words.js';
 import type { ChainOptions } from './chain-options.js';
 import { giveTo } from './give-to.js';
-import { resolveLinks } from './link.js';
 import { requireReadFiles } from './read-inputs.js';
 import { requireFresh } from './require-fresh.js';
 import { requireTaken } from './require-taken.js';
+import { resolveLinks } from './resolve-links.js';
 import { createRowStore } from './row-store.js';
 import type { Made, StepGiven } from './step.js';
 

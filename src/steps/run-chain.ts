@@ -18,12 +18,13 @@ import { checkSpending, pricesFor } from './chain-prices.js';
 import { type Finished, finishedLink, inputsOf } from './finished-link.js';
 import { giveTo } from './give-to.js';
 import { isEndpoint } from './is-endpoint.js';
-import { type Link, resolveLinks } from './link.js';
+import type { Link } from './link.js';
 import { oneModelAtATime } from './one-model-at-a-time.js';
 import { requireReadFiles } from './read-inputs.js';
 import { refuseOthersFiles } from './refuse-others-files.js';
 import { requireFresh } from './require-fresh.js';
 import { requireTaken } from './require-taken.js';
+import { resolveLinks } from './resolve-links.js';
 import { createRowStore, type RowStore } from './row-store.js';
 import { type AnyGiven, type Made, type StepRows, toConfig } from './step.js';
 
