@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { seededRandom } from '../dist/answers/numbers/sample-points.js';
 import { inRoot } from './prepare/paths.mjs';
 import { simulate } from './scaling/simulate.mjs';
 
@@ -39,7 +40,8 @@ for (const gpus of numbers(values.gpus)) {
   for (const drivers of numbers(values.drivers)) {
     if (drivers > gpus) continue;
     const share = simulate({
-      ...{ gpus: Math.round(gpus / drivers), requests: requests / drivers, seed, hardware },
+      ...{ gpus: Math.round(gpus / drivers), requests: requests / drivers, hardware },
+      random: seededRandom(seed),
       ...(arrivalsPerSecond === undefined ? {} : { arrivalsPerSecond: arrivalsPerSecond / drivers }),
     });
     const gpuHours = share.gpuHours * drivers;

@@ -2,12 +2,11 @@
  * Simulates `mathpie generate` over many GPUs: engines that answer every half second, one driver that hands out and takes back one call after
  * the other, arrivals, slow engines, and engines that are lost with what they held.
  *
- * `hardware`: configs/scaling.json, or the like. Times are seconds. Every exchange of every engine is an event (some 26 million for
- * 10^9 requests); inside of one, requests are counted and not followed one by one.
+ * `hardware`: configs/scaling.json, or the like; `random`: numbers in [0, 1), seeded. Times are seconds. Every exchange of every engine is
+ * an event (some 26 million for 10^9 requests); inside of one, requests are counted and not followed one by one.
  */
-export function simulate({ gpus, requests, arrivalsPerSecond = Number.POSITIVE_INFINITY, seed = 1, hardware }) {
+export function simulate({ gpus, requests, arrivalsPerSecond = Number.POSITIVE_INFINITY, random, hardware }) {
   const { engine, failures, driver } = hardware;
-  const random = seededRandom(seed);
   const speed = new Float64Array(gpus);
   const held = new Float64Array(gpus);
   const last = new Float64Array(gpus);
@@ -116,17 +115,6 @@ function makeHeap(size) {
     top: () => items[1],
     time: () => times[1],
     replaceTop: (time) => down(time, items[1]),
-  };
-}
-
-/** Mulberry32. */
-function seededRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

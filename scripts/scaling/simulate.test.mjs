@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/answers/numbers/sample-points.ts';
 import { inRoot } from '../prepare/paths.mjs';
-import { simulate } from './simulate.mjs';
+import { simulate as simulateWith } from './simulate.mjs';
 
 const hardware = JSON.parse(readFileSync(inRoot('configs', 'scaling.json'), 'utf8'));
 const even = {
@@ -9,6 +10,7 @@ const even = {
   failures: { ...hardware.failures, meanSecondsBetween: 1e12 },
   driver: { ...hardware.driver, secondsPerExchange: 0, secondsPerRequest: 0, secondsPerScannedRequest: 0 },
 };
+const simulate = (settings) => simulateWith({ random: seededRandom(settings.seed ?? 1), ...settings });
 const perSecond = hardware.engine.tokensPerSecond / hardware.engine.tokensPerRequest;
 
 describe('simulate()', () => {

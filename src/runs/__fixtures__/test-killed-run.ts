@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../answers/numbers/sample-points.js';
 import type { RunRecord } from '../run-record.js';
 
 /** What the killed process generates with: a model string, or `hashing` for a stand-in that needs no weights. */
@@ -30,6 +31,7 @@ export function testKilledRun(kills: Kills, { least }: { readonly least: number 
       const undisturbed = join(root, 'undisturbed');
       const killed = join(root, 'killed');
       const times = await runToTheEnd(undisturbed);
+      // The same moments in every run of the test, as far as a clock allows
       const random = seededRandom(20_240_229);
       const phases = listPhases(kills, random);
       const killsIn: Record<Phase, number> = { loading: 0, generating: 0, writing: 0, finished: 0 };
@@ -121,15 +123,4 @@ function readManifest(directory: string): { files: unknown; stages: unknown } {
   const file = join(directory, 'manifest.json');
   expect(existsSync(file)).toBe(true);
   return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/** Mulberry32: the same moments in every run of the test, as far as a clock allows. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
