@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // What takes too long for each change: `npm run test:nightly -- kills`. One file after the other, because moments matter to them.
@@ -8,5 +9,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     fileParallelism: false,
+    // Of those in one file that say that they may run beside each other
+    maxConcurrency: 2 * availableParallelism(),
   },
 });

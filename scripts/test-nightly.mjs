@@ -18,7 +18,7 @@ const everyCut = { MATHPIE_POWER_CUTS: process.env.MATHPIE_POWER_CUTS ?? '200' }
 /** vLLM's build for CPUs is made for these alone; elsewhere the commands that need no Python are killed. */
 const hasEngines = process.platform === 'linux' && process.arch === 'x64';
 const withoutPython =
-  'magpie run,run-recipe,evaluate,augment,evaluate on pocket,magpie instruct on pocket,grade,problems pocket';
+  'magpie run,run-recipe,evaluate,augment,evaluate on pocket,magpie instruct on pocket,grade,problems pocket,import';
 
 /** One step after the other: each of these wants all processors, or is about moments. */
 const parts = {
@@ -58,7 +58,7 @@ const parts = {
         name: 'random-kills',
         args: ['--config', 'vitest.nightly.config.ts', 'src/cli/random-kills'],
         env: {
-          MATHPIE_KILLS: process.env.MATHPIE_KILLS ?? '105',
+          MATHPIE_KILLS: process.env.MATHPIE_KILLS ?? '98',
           ...(hasEngines ? {} : { MATHPIE_KILLS_COMMAND: withoutPython }),
         },
       }),

@@ -30,15 +30,16 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(names.filter((name) => only === undefined || name === only))('mathpie %s', (name) => {
+// Several at a time: much of it is waiting for the disk
+describe.concurrent.each(names.filter((name) => only === undefined || name === only))('mathpie %s', (name) => {
   const words = (run: string): readonly string[] => commands.find((command) => command.name === name)?.words(run) ?? [];
-  const directory = join(root, name.replace(' ', '-'), 'run');
-
   it.each(['kill', 'power', 'full'] as const)(
     'ends as undisturbed after each %s, when the same command is given again',
+    { timeout: 7_200_000 },
     async (how) => {
+      const folder = join(root, `${name.replace(' ', '-')}-${how}`);
+      const [directory, countFile] = [join(folder, 'run'), join(folder, 'count')];
       beginRun(directory);
-      const countFile = join(root, 'count');
       expect(await startDisturbed(words(directory), { root: directory, countFile })).toMatchObject({ exitCode: 0 });
       const count = Number(readFileSync(countFile, 'utf8').split(' ')[0]);
       const undisturbed = describeRun(directory);
