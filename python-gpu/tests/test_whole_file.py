@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.whole_file import write_json, write_whole
+from mathpie_gpu.run.whole_file import process_place, remove_orphans, write_json, write_whole
 
 
 def test_a_json_file_is_written_whole(tmp_path: Path) -> None:
@@ -54,3 +54,20 @@ def test_a_failed_write_leaves_the_old_content_and_nothing_else(
         raise fault
     assert [file.name for file in tmp_path.iterdir()] == ["a"]
     assert path.read_bytes() == b"old"
+
+
+def test_what_killed_writers_left_is_removed_and_what_living_ones_write_is_not(tmp_path: Path) -> None:
+    held = tmp_path / "run"
+    (held / "tokens").mkdir(parents=True)
+    place, elsewhere, dead = process_place(), "0000" if process_place() != "0000" else "1000", 99_999_999
+    gone = [f".a.json.{dead}.{place}0123abcd.tmp", f".b.npy.{os.getpid()}.{place}0123abcd.tmp", f".old.{dead}.0123abcd.tmp"]
+    stays = [f".a.json.{os.getppid()}.{place}0123abcd.tmp", f".a.json.{dead}.{elsewhere}0123abcd.tmp", ".hidden.tmp"]
+    for folder in (held, held / "tokens"):
+        for name in [*gone, *stays]:
+            (folder / name).touch()
+        os.utime(folder / gone[-1], (0, 0))
+    write_json(held / "a.json", {})
+    assert sorted(path.name for path in held.iterdir()) == sorted([*gone[1:], *stays, "a.json", "tokens"])
+    remove_orphans(held)
+    assert sorted(path.name for path in held.iterdir()) == sorted([*stays, "a.json", "tokens"])
+    assert sorted(path.name for path in (held / "tokens").iterdir()) == sorted(stays)

@@ -4,7 +4,7 @@ import { StorageError } from '../errors.js';
 import { openJsonlAppender } from '../storage/append-jsonl.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { readLines } from '../storage/read-lines.js';
-import { removeTemporaryFiles } from '../storage/write-atomic.js';
+import { removeTemporaryFiles } from '../storage/temporary-file.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import type { RunRecord } from './run-record.js';
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -55,4 +55,32 @@ describe.skipIf(!hasNamespaces || !hasPython)('a directory that a process in ano
       await once(taker, 'close');
     },
   );
+});
+
+const writeInNode = `import('${packagePath('dist', 'storage', 'open-atomic-writer.js')}').then(async ({ openAtomicWriter }) => {
+  const writer = await openAtomicWriter(process.argv[1]);
+  await writer.write(process.argv[2]);
+  console.log('open');
+  process.stdin.once('data', async () => { await writer.commit(); process.exit(0); });
+}).catch((error) => { console.error(error.message); process.exit(2); })`;
+
+describe.skipIf(!hasNamespaces)('a file that two containers write under one name', () => {
+  it('is what the last of them wrote, and neither takes away what the other is at', async () => {
+    const file = join(directory, 'graded.jsonl');
+    const writers = [];
+    for (const text of ['first', 'second']) {
+      // Of another number in each: in the second nobody has that of the first
+      const shell =
+        text === 'first' ? ['sh', '-c', 'for each in $(seq 50); do /bin/true; done; "$@"; exit $?', 'sh'] : [];
+      const [command = '', ...words] = [...inside, ...shell, process.execPath, '-e', writeInNode, file, text];
+      const writer = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+      await once(writer.stdout, 'data');
+      writers.push(writer);
+    }
+    for (const [place, writer] of writers.reverse().entries()) {
+      writer.stdin.end('\n');
+      expect(await once(writer, 'close')).toEqual([0, null]);
+      expect(readFileSync(file, 'utf8')).toBe(['second', 'first'][place]);
+    }
+  });
 });

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { flushFolder } from './flush-folder.js';
 import { makeDirectory } from './make-directory.js';
 import { storageFailure } from './storage-failure.js';
-import { removeOrphans } from './write-atomic.js';
+import { removeOrphans, temporaryBeside } from './temporary-file.js';
 
 /** A file that comes into being whole: `commit` puts it in place, `abort` leaves what was there before. */
 export type AtomicWriter = {
@@ -30,7 +29,7 @@ export async function openAtomicWriter(file: string): Promise<AtomicWriter> {
     work.catch((error: unknown) => {
       throw storageFailure(`write ${file}`, error);
     });
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`);
+  const temporary = temporaryBeside(file);
   await onDisk(makeDirectory(dirname(file)));
   await removeOrphans(file);
   const handle: FileHandle = await onDisk(open(temporary, 'wx'));

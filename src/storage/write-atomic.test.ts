@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { removeTemporaryFiles, writeAtomic } from './write-atomic.js';
+import { writeAtomic } from './write-atomic.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-write-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -22,16 +22,5 @@ describe('writeAtomic()', () => {
     );
     await expect(writeAtomic(join(directory, 'a.json', 'b'), 'x')).rejects.toThrow(/a part of the path is a file/);
     await expect(writeAtomic(directory, 'x')).rejects.toThrow(/Cannot write/);
-  });
-});
-
-describe('removeTemporaryFiles()', () => {
-  it('removes what dead processes left, and nothing else', async () => {
-    const stays = ['a.json', '.hidden.tmp', `.b.json.${process.ppid}.0123abcd.tmp`];
-    for (const name of [...stays, '.a.json.99999999.0123abcd.tmp', `.a.json.${process.pid}.0123abcd.tmp`]) {
-      writeFileSync(join(directory, name), '');
-    }
-    await removeTemporaryFiles(directory);
-    expect(readdirSync(directory).sort()).toEqual(stays.sort());
   });
 });

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StorageError } from '../errors.js';
 import { openAtomicWriter } from './open-atomic-writer.js';
+import { temporaryBeside } from './temporary-file.js';
 import { writeJsonl } from './write-jsonl.js';
 
 let directory = '';
@@ -57,10 +58,12 @@ describe('openAtomicWriter(file)', () => {
 
   it('removes what killed writers of the same file left, and nothing of others', async () => {
     const file = join(directory, 'orphans.jsonl');
+    const of = (name: string, pid: number): string =>
+      basename(temporaryBeside(name)).replace(`.${process.pid}.`, `.${pid}.`);
     const [orphan, other, living] = [
-      '.orphans.jsonl.99999999.0123abcd.tmp',
-      '.x.jsonl.99999999.0123abcd.tmp',
-      `.orphans.jsonl.${process.ppid}.0123abcd.tmp`,
+      of('orphans.jsonl', 99_999_999),
+      of('x.jsonl', 99_999_999),
+      of('orphans.jsonl', process.ppid),
     ];
     for (const name of [orphan, other, living]) await writeFile(join(directory, name ?? ''), '');
     await writeJsonl({ file, rows: [{ a: 1 }] });

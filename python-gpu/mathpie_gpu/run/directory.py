@@ -26,7 +26,7 @@ from mathpie_gpu.run.errors import UserError, printable, storage_error
 from mathpie_gpu.run.host import device_name, versions
 from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite
 from mathpie_gpu.run.lock import DirectoryLock, lock_directory
-from mathpie_gpu.run.whole_file import write_json
+from mathpie_gpu.run.whole_file import remove_orphans, write_json
 
 OWN_FILES = {"config.json", "events.jsonl", "run.log", "manifest.json"}
 
@@ -79,6 +79,7 @@ class Run:
         except OSError as error:
             raise storage_error(f"make {self.directory}", error) from error
         self.lock = lock_directory(self.directory)
+        remove_orphans(self.directory)
         refuse_other_config(self.script, self.directory, self.config)
         self.events = JsonLinesAppender(self.directory / "events.jsonl")
         write_json(

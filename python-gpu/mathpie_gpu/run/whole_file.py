@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import glob
+import hashlib
 import json
 import os
+import re
+import secrets
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from mathpie_gpu.run.errors import storage_error
 from mathpie_gpu.run.json_lines import without_non_finite
 
+NAME = re.compile(r"^\..+\.(\d+)\.([0-9a-f]{4})?[0-9a-f]{8}\.tmp$")
+SILENCE_SECONDS = 600.0  # what no process of this machine is known to write, and was not touched for so long, is nobody's
+
 
 @contextmanager
 def write_whole(path: str | Path) -> Iterator[BinaryIO]:
     """A file to write into, which gets its name when the block has ended well and its bytes are on the disk; else nothing of it is left."""
     path = Path(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{process_place()}{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        for other in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            if pid_of(other) != os.getpid():
+                remove_orphan(other)
         with open(temporary, "wb") as file:
             yield file
             file.flush()
@@ -35,6 +48,55 @@ def write_whole(path: str | Path) -> Iterator[BinaryIO]:
 def write_json(path: str | Path, value: Any) -> None:
     with write_whole(path) as file:
         file.write(json.dumps(without_non_finite(value), indent=2, ensure_ascii=False).encode() + b"\n")
+
+
+def remove_orphans(directory: Path) -> None:
+    """Removes what killed writers left below a directory that this process holds, as src/storage/temporary-file.ts does."""
+    for file in directory.rglob(".*.tmp"):
+        remove_orphan(file)
+
+
+def remove_orphan(file: Path) -> None:
+    """A process of another container or machine cannot be looked up: its silence decides."""
+    named = NAME.match(file.name)
+    if named is None:
+        return
+    pid = int(named[1])
+    try:
+        if named[2] == process_place():
+            is_orphan = pid == os.getpid() or not is_alive(pid)
+        else:
+            is_orphan = time.time() - file.stat().st_mtime > SILENCE_SECONDS
+        if is_orphan:
+            file.unlink(missing_ok=True)
+    except OSError:
+        pass  # somebody else has taken it away, or may alone
+
+
+def pid_of(file: Path) -> int | None:
+    named = NAME.match(file.name)
+    return None if named is None else int(named[1])
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@cache
+def process_place() -> str:
+    """Four hex digits of where process numbers are those of this process: the machine since it was started, and the container."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        space = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        boot, space = socket.gethostname(), ""
+    return hashlib.sha256(f"{boot} {space}".encode()).hexdigest()[:4]
 
 
 def flush_folder(folder: str | Path) -> None:
