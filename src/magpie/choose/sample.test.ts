@@ -68,6 +68,19 @@ describe('magpie sample', () => {
     expect(new Set(left.map(({ file }) => file)).size).toBe(3);
   });
 
+  it.each([
+    ['a row of Magpie was made', 'created', [1_767_323_045, 1_767_409_445]],
+    ['grading took', 'ms', [0.043, 0.612]],
+  ])('draws the same rows whenever or however long %s', async (_, clock, times) => {
+    const [first, second] = await Promise.all(
+      times.map((time) => {
+        const clocked = rows.map((row, index) => ({ ...row, [clock]: time + index * (time % 1) }));
+        return draw(`${clock}-${time}`, { count: 5 }, clocked);
+      }),
+    );
+    expect(first?.ids).toEqual(second?.ids);
+  });
+
   it('draws the same rows whatever their order, and others by another seed', async () => {
     const { ids } = await draw('one', { count: 5 });
     const turned = await draw('turned', { count: 5 }, [...rows].reverse());

@@ -1,5 +1,6 @@
 import { drawPlace } from '../../selection/choose-sample.js';
 import { hashKey } from '../../selection/hash-key.js';
+import { rowContent } from '../../selection/row-content.js';
 import { choice, integer, text } from '../../steps/setting.js';
 import { defineStep, sortReasons } from '../../steps/step.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
@@ -62,7 +63,7 @@ function groupRows(
   rows: readonly JsonObject[],
   { by, seed }: { readonly by: string | undefined; readonly seed: number },
 ): ReadonlyMap<string, readonly JsonObject[]> {
-  const placed = rows.map((row) => ({ row, place: drawPlace(hashKey(JSON.stringify(row)), seed) }));
+  const placed = rows.map((row) => ({ row, place: drawPlace(hashKey(rowContent(row)), seed) }));
   const groups = new Map<string, JsonObject[]>();
   for (const { row } of placed.sort((left, right) => left.place - right.place)) {
     const kind = by === undefined ? '' : String(valueAt(row, by.split('.')) ?? 'none');
