@@ -25,6 +25,11 @@ runCommandLine({
   extendGrace: (longerMs) => {
     graceMs = longerMs;
   },
+  // A handler waits for a turn of the event loop, the system's own way does not
+  endAtOnce: () => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  },
 })
   .catch((error: unknown) => {
     const { exitCode, line } = describeError(error, { command: quoteCommand(words) });

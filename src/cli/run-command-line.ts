@@ -37,6 +37,7 @@ export async function runCommandLine({
   stderr,
   signal,
   extendGrace = () => undefined,
+  endAtOnce = () => undefined,
   commands = commandTable,
 }: {
   words: readonly string[];
@@ -44,6 +45,7 @@ export async function runCommandLine({
   stderr: Writer;
   signal: AbortSignal;
   extendGrace?: CommandContext<Options>['extendGrace'];
+  endAtOnce?: CommandContext<Options>['endAtOnce'];
   commands?: readonly Command[];
 }): Promise<number> {
   const language = findLanguage(words) ?? findDefaultLanguage();
@@ -51,7 +53,14 @@ export async function runCommandLine({
   try {
     const help = findHelp(words, commands, language);
     if (help === undefined) {
-      return await runFound(findCommand(commands, words), { words, commands, terminal, signal, extendGrace });
+      return await runFound(findCommand(commands, words), {
+        words,
+        commands,
+        terminal,
+        signal,
+        extendGrace,
+        endAtOnce,
+      });
     }
     stdout.write(help);
     return 0;
@@ -93,6 +102,7 @@ async function runFound(
   const { values, positionals } = parseOptions(command, withDefaults(command, typed, { commands, ...context }));
   if (typeof values.models === 'string') (await import('../prompts/model-configs.js')).useUserModels(values.models);
   if ('problem-language' in found.command.options && values['problem-language'] === undefined) tellLanguage(context);
+  if (command.isReading) context.endAtOnce();
   return (await command.run({ ...context, values, positionals })) ?? 0;
 }
 

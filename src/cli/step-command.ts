@@ -4,7 +4,7 @@ import { formatReasons } from '../steps/format-reasons.js';
 import type { Chosen } from '../steps/link.js';
 import { flagOf, type Settings } from '../steps/setting.js';
 import { type AnyStep, asksModel } from '../steps/step.js';
-import { type Command, defineCommand } from './declare/command.js';
+import { type Command, type CommandContext, defineCommand } from './declare/command.js';
 import { integer, type Options, requiredText, text, texts } from './declare/option.js';
 import { fromFlags, toOptions } from './declare/to-option.js';
 import { modelsOption, modelWords, promptLanguage, runOption } from './options/shared-options.js';
@@ -15,7 +15,7 @@ import type { Terminal } from './show/terminal.js';
 import { writeRows } from './write-rows.js';
 
 type Values = { readonly [flag: string]: unknown };
-type Context = { readonly values: Values; readonly terminal: Terminal; readonly signal: AbortSignal };
+type Context = Pick<CommandContext<Options>, 'terminal' | 'signal' | 'endAtOnce'> & { readonly values: Values };
 
 /** A step as a command: a chain of one, in a run directory or, where it asks nobody, from files to a file. */
 export function stepCommand(step: AnyStep): Command {
@@ -45,7 +45,7 @@ export function flagOfSetting(step: AnyStep, setting: string): string {
   return `--${flagOf(setting, step.settings[setting] ?? {})}`;
 }
 
-async function runStep(step: AnyStep, { values, terminal, signal }: Context): Promise<number> {
+async function runStep(step: AnyStep, { values, terminal, signal, endAtOnce }: Context): Promise<number> {
   const { runChain } = await import('../steps/run-chain.js');
   const { settle } = await import('../steps/setting.js');
   const models = Object.fromEntries(
@@ -80,6 +80,7 @@ async function runStep(step: AnyStep, { values, terminal, signal }: Context): Pr
   }
   const asked = { ...options, directory, ...readSpending(step, values) };
   if (values['dry-run']) {
+    endAtOnce();
     const { planChain } = await import('../steps/plan-chain.js');
     const plan = await planChain({ ...asked, isProbing: values.probe as boolean });
     for (const { step: stage, stages, model, price } of plan.steps) {

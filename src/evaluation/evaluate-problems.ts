@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GoldReport } from '../answers/grade/check-golds.js';
 import { requireGolds } from '../answers/grade/require-golds.js';
 import { InputError } from '../errors.js';
+import { mapInTurns } from '../let-others-run.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { Run } from '../runs/open-run.js';
 import type { JsonValue } from '../runs/run-record.js';
@@ -99,9 +100,9 @@ export async function evaluate({
 }: EvaluateOptions): Promise<Evaluation> {
   requireNoImport(run);
   const graded = requireGold(problems);
-  const golds = requireGolds(
+  const golds = await requireGolds(
     graded.map(({ id, answer }) => ({ id, gold: answer })),
-    { action: 'evaluate', strictGolds },
+    { action: 'evaluate', strictGolds, signal },
   );
   onGolds?.(golds);
   const records = await runStage({
@@ -126,10 +127,13 @@ export async function evaluate({
   });
   const byId = new Map(graded.map((problem) => [problem.id, problem]));
   const thirds = questionThirds(graded);
-  const rows = records.flatMap((record) => {
-    const known = { ...thirds.get(record.input), ...nearest?.get(record.input) };
-    return toGradedRow(record, byId.get(record.input), known);
-  });
+  const known = (input: string) => ({ ...thirds.get(input), ...nearest?.get(input) });
+  const made = await mapInTurns(
+    records,
+    (record) => toGradedRow(record, byId.get(record.input), known(record.input)),
+    signal,
+  );
+  const rows = made.flat();
   const compared = secondGrader && compareGraded(rows, { first: grader.name, second: secondGrader });
   const { opinion: second, disagreements } = compared ?? { opinion: undefined, disagreements: [] };
   const summary = summarize(rows, {

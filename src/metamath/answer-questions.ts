@@ -1,4 +1,5 @@
 import { gradeResponse } from '../answers/grade/grade-response.js';
+import { mapInTurns } from '../let-others-run.js';
 import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
 import type { StageFields } from '../steps/stage-fields.js';
@@ -36,7 +37,8 @@ export async function answerQuestions(
     onProgress,
   });
   const byId = new Map(questions.map((question) => [question.id, question]));
-  return markDuplicates(records.flatMap((record) => rowOf(byId.get(record.input), record, context)));
+  const rows = await mapInTurns(records, (record) => rowOf(byId.get(record.input), record, context), signal);
+  return markDuplicates(rows.flat());
 }
 
 function rowOf(question: AugmentedQuestion | undefined, record: RunRecord, context: TechniqueContext): AugmentedRow[] {

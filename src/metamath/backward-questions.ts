@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AskedSentence, findAskedSentence } from '../language/last-sentence.js';
+import { mapInTurns } from '../let-others-run.js';
 import { type MaskedQuestion, maskQuantities } from './mask-quantities.js';
 import type { SourceProblem } from './source-problem.js';
 
@@ -20,19 +21,40 @@ export type BackwardSkip = 'no-quantity' | 'unknown-taken' | 'told-twice' | 'not
  * of the asked sentence count: self-verification replaces that sentence, and a mask inside it would go. `maxBackward` takes
  * that many per problem, chosen by the seed.
  */
-export function backwardQuestions(
+export function backwardQuestions(problems: readonly SourceProblem[], options: BackwardOptions): BackwardQuestions {
+  return choose(
+    problems.map((problem) => fromProblem(problem, options)),
+    options,
+  );
+}
+
+/** The same for very many problems, in turns: others run between them, and `signal` stops it. Throws `CancelledError`. */
+export async function backwardQuestionsInTurns(
   problems: readonly SourceProblem[],
-  {
-    beforeQuestion = false,
-    unknown = 'x',
-    maxBackward = Number.POSITIVE_INFINITY,
-    seed = 0,
-  }: { beforeQuestion?: boolean; unknown?: 'x' | 'any'; maxBackward?: number | undefined; seed?: number },
-): { questions: readonly BackwardQuestion[]; skipped: Readonly<Record<string, number>> } {
+  { signal, ...options }: BackwardOptions & { readonly signal: AbortSignal | undefined },
+): Promise<BackwardQuestions> {
+  return choose(await mapInTurns(problems, (problem) => fromProblem(problem, options), signal), options);
+}
+
+type BackwardOptions = {
+  readonly beforeQuestion?: boolean;
+  readonly unknown?: 'x' | 'any';
+  readonly maxBackward?: number | undefined;
+  readonly seed?: number;
+};
+
+export type BackwardQuestions = {
+  readonly questions: readonly BackwardQuestion[];
+  readonly skipped: Readonly<Record<string, number>>;
+};
+
+function choose(
+  all: readonly (readonly BackwardQuestion[] | BackwardSkip)[],
+  { maxBackward = Number.POSITIVE_INFINITY, seed = 0 }: BackwardOptions,
+): BackwardQuestions {
   const questions: BackwardQuestion[] = [];
   const skipped: Record<string, number> = {};
-  for (const problem of problems) {
-    const found = fromProblem(problem, { beforeQuestion, unknown });
+  for (const found of all) {
     if (typeof found === 'string') skipped[found] = (skipped[found] ?? 0) + 1;
     else questions.push(...chooseMasks(found, { maxBackward, seed }));
   }
@@ -41,7 +63,7 @@ export function backwardQuestions(
 
 function fromProblem(
   problem: SourceProblem,
-  { beforeQuestion, unknown }: { beforeQuestion: boolean; unknown: 'x' | 'any' },
+  { beforeQuestion = false, unknown = 'x' }: BackwardOptions,
 ): readonly BackwardQuestion[] | BackwardSkip {
   const asked = findAskedSentence(problem.question);
   // the answer becomes a part of the question, as a clue or inside the statement

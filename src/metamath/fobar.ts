@@ -1,7 +1,7 @@
 import { namesVariable, renderRequest } from '../steps/render-request.js';
 import { answerQuestions } from './answer-questions.js';
 import { fobarQuery } from './backward-query.js';
-import { backwardQuestions } from './backward-questions.js';
+import { backwardQuestionsInTurns } from './backward-questions.js';
 import { describeQuestion } from './describe-question.js';
 import type { SourceProblem } from './source-problem.js';
 import type { TechniqueContext, TechniqueResult } from './technique-context.js';
@@ -14,9 +14,9 @@ export async function augmentFobar(
   problems: readonly SourceProblem[],
   context: TechniqueContext,
 ): Promise<TechniqueResult> {
-  const { promptSet, maxBackward, seed, repeat } = context;
+  const { promptSet, maxBackward, seed, repeat, signal } = context;
   const unknown = namesVariable(promptSet, 'backward-fobar') ? 'any' : 'x';
-  const { questions, skipped } = backwardQuestions(problems, { unknown, maxBackward, seed });
+  const { questions, skipped } = await backwardQuestionsInTurns(problems, { unknown, maxBackward, seed, signal });
   const asked = questions.map(({ id, problem, mask }) => {
     const values = { masked: mask.masked, answer: problem.answer ?? '', variable: mask.variable };
     return {

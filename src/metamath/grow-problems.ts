@@ -85,9 +85,9 @@ const techniqueOf: Readonly<Record<Technique, typeof augmentAnswers>> = {
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const { problems, technique } = options;
   checkProblems(problems);
-  const golds = requireGolds(
+  const golds = await requireGolds(
     problems.map(({ id, answer = '' }) => ({ id, gold: answer })),
-    { action: 'augment', strictGolds: options.strictGolds ?? false },
+    { action: 'augment', strictGolds: options.strictGolds ?? false, signal: options.signal },
   );
   options.onGolds?.(golds);
   const context = await resolveContext(options);

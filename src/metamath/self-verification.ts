@@ -6,7 +6,7 @@ import { sumTokens } from '../steps/sum-tokens.js';
 import { answerQuestions } from './answer-questions.js';
 import { type AugmentedQuestion, type AugmentedRow, toUnaskedRow } from './augmented-row.js';
 import { selfVerificationQuery, tellMasked } from './backward-query.js';
-import { type BackwardQuestion, backwardQuestions } from './backward-questions.js';
+import { type BackwardQuestion, backwardQuestionsInTurns } from './backward-questions.js';
 import { checkStatement } from './check-statement.js';
 import { describeQuestion } from './describe-question.js';
 import type { SourceProblem } from './source-problem.js';
@@ -22,9 +22,10 @@ export async function augmentSelfVerification(
   problems: readonly SourceProblem[],
   context: TechniqueContext,
 ): Promise<TechniqueResult> {
-  const { maxBackward, seed, repeat } = context;
+  const { maxBackward, seed, repeat, signal } = context;
   const unknown = namesVariable(context.promptSet, 'backward-self-verification') ? 'any' : 'x';
-  const { questions, skipped } = backwardQuestions(problems, { beforeQuestion: true, unknown, maxBackward, seed });
+  const chosen = { beforeQuestion: true, unknown, maxBackward, seed, signal } as const;
+  const { questions, skipped } = await backwardQuestionsInTurns(problems, chosen);
   const records = await state(questions, context);
   const statements = new Map(records.map((record) => [record.input, record]));
   const asked: AugmentedQuestion[] = [];

@@ -32,12 +32,22 @@ export type GoldReport = {
  * The self-check before an evaluation: every gold must have an answer in it, parse and equal itself. Costs no token.
  * A row without id is named by its place, from 1.
  */
-export function checkGolds(rows: Iterable<GoldRow>, { policy }: { policy?: Partial<AnswerPolicy> } = {}): GoldReport {
+export function checkGolds(rows: Iterable<GoldRow>, options: { policy?: Partial<AnswerPolicy> } = {}): GoldReport {
+  const { add, found } = createGoldCheck(options);
+  for (const row of rows) add(row);
+  return found();
+}
+
+/** The same for one row after the other. */
+export function createGoldCheck({ policy }: { policy?: Partial<AnswerPolicy> } = {}): {
+  readonly add: (row: GoldRow) => void;
+  readonly found: () => GoldReport;
+} {
   const broken: GoldProblem[] = [];
   const unparsed: GoldProblem[] = [];
   const textual: GoldProblem[] = [];
   let count = 0;
-  for (const { id, gold } of rows) {
+  const add = ({ id, gold }: GoldRow): void => {
     count++;
     const name = id ?? String(count);
     const answer = goldAnswer(gold);
@@ -45,11 +55,11 @@ export function checkGolds(rows: Iterable<GoldRow>, { policy }: { policy?: Parti
     if (parsed.text === '') broken.push({ id: name, gold, problem: 'empty' });
     else if (!isEquivalent(answer, answer, policy ? { policy } : {}).equivalent)
       broken.push({ id: name, gold, problem: 'unequal' });
-    else if (parsed.isMathematics) continue;
+    else if (parsed.isMathematics) return;
     else if (isWords(parsed.text)) textual.push({ id: name, gold, problem: 'text' });
     else unparsed.push({ id: name, gold, problem: 'unparsed' });
-  }
-  return { count, broken, unparsed, textual };
+  };
+  return { add, found: () => ({ count, broken, unparsed, textual }) };
 }
 
 /** Words may be in `\text{…}` and hold a number (`June 20`); another command or a sign of arithmetic is mathematics. */

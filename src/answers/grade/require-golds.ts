@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.js';
+import { mapInTurns } from '../../let-others-run.js';
 import { named } from '../../name-setting.js';
-import { checkGolds, type GoldProblem, type GoldReport, type GoldRow } from './check-golds.js';
+import { createGoldCheck, type GoldProblem, type GoldReport, type GoldRow } from './check-golds.js';
 
 /** Names in one message; the rest is counted. */
 const mostNamed = 5;
@@ -9,13 +10,15 @@ const mostNamed = 5;
  * The self-check before any token is spent. Golds that no answer can match are left to the caller's warning, unless all
  * are such; `strictGolds` refuses the first of them, and those that do not parse.
  *
- * @throws InputError that names them
+ * In turns, as there may be very many. @throws InputError that names them
  */
-export function requireGolds(
+export async function requireGolds(
   rows: Iterable<GoldRow>,
-  { action, strictGolds = false }: { action: string; strictGolds?: boolean },
-): GoldReport {
-  const report = checkGolds(rows);
+  { action, strictGolds = false, signal }: { action: string; strictGolds?: boolean; signal?: AbortSignal | undefined },
+): Promise<GoldReport> {
+  const check = createGoldCheck();
+  await mapInTurns(rows, check.add, signal);
+  const report = check.found();
   const { count, broken, unparsed } = report;
   if (count > 0 && broken.length === count)
     throw new InputError(

@@ -31,6 +31,7 @@ export const compare = defineCommand({
     'mathpie compare graded-a.jsonl graded-b.jsonl --by topic',
     'mathpie compare runs/eval --labels verdicts.jsonl',
   ],
+  isReading: true,
   run: async ({ values: { by, out, seed, labels }, positionals: [left = '', right = ''], terminal }) => {
     if ((labels === undefined) === (right === '')) {
       const state =

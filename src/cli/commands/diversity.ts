@@ -51,6 +51,7 @@ export const diversity = defineCommand({
     'mathpie diversity --base answers.jsonl --new mixed.jsonl --model sentence-transformers/all-mpnet-base-v2 --run runs/diversity',
     'mathpie diversity --base-embeddings runs/base --new-embeddings runs/new --new mixed.jsonl --out gains.jsonl',
   ],
+  isReading: true,
   run: async (context) => {
     const { values, terminal, signal } = context;
     const { base, new: added, model, run, sample, seed, figure, out } = values;

@@ -22,6 +22,7 @@ export const explain = defineCommand({
     out: outOption,
   },
   examples: ['mathpie explain runs/eval', 'mathpie explain runs/eval --at 256,512,1024'],
+  isReading: true,
   run: async ({ values: { at, budgets, out }, positionals: [directory = ''], terminal }) => {
     const { explainRun } = await import('../../evaluation/explain/explain-run.js');
     const { readGradedRows, readGrader } = await import('../../runs/read-graded-rows.js');

@@ -25,6 +25,7 @@ export const plan = defineCommand({
     out: outOption,
   },
   examples: ['mathpie plan --detect 2', 'mathpie plan --detect 2 --from runs/before --from runs/after'],
+  isReading: true,
   run: async ({ values: { detect, from, out }, terminal }) => {
     if (from.length > 2) throw new InputError('Cannot plan: --from takes one run or two');
     const { planRuns } = await import('../../evaluation/plan-runs.js');

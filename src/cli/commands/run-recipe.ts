@@ -73,7 +73,7 @@ function recipeCommand({
       `mathpie ${name} --recipe magpie-qwen2.5-math-72b --count 1000 --run runs/math --dry-run`,
       `mathpie ${name} --recipe magpie-deepseek-r1 --set models.solutions=http://localhost:8000/v1#deepseek-ai/DeepSeek-R1 --budget-minutes 600 --run runs/r1`,
     ],
-    run: async ({ values, positionals: given, terminal, signal }): Promise<number> => {
+    run: async ({ values, positionals: given, terminal, signal, endAtOnce }): Promise<number> => {
       checkSpending(values);
       const { recipe, seed, prices, concurrency, batch: isBatch } = values;
       const asked = readPositionals(given);
@@ -94,6 +94,7 @@ function recipeCommand({
       };
       const { planRecipe, runRecipe } = await import('../../run-recipe.js');
       if (values['dry-run']) {
+        endAtOnce();
         reportRecipePlan(await planRecipe({ ...options, isProbing: values.probe }), { terminal, isBatch });
         return 0;
       }

@@ -19,6 +19,8 @@ export type Command = {
   readonly examples: readonly string[];
   /** Lines at the end of the help, such as one of the file that is read. */
   readonly more?: readonly string[];
+  /** It only reads and tells: there is nothing to end in good order, and Ctrl-C ends it at once, however long it computes. */
+  readonly isReading?: boolean;
   readonly run: (context: CommandContext<Options>) => Promise<number | undefined>;
 };
 
@@ -29,6 +31,8 @@ export type CommandContext<Given extends Options> = {
   readonly signal: AbortSignal;
   /** Asks for more time to stop in good order, in milliseconds. */
   readonly extendGrace: (graceMs: number) => void;
+  /** From now on a signal ends the process at once, also while it computes: nothing is kept. */
+  readonly endAtOnce: () => void;
 };
 
 /** Makes a command whose `run` sees the types of its options. */
@@ -43,6 +47,7 @@ export function defineCommand<Given extends Options>({
   readonly positionals?: readonly string[];
   readonly examples?: readonly string[];
   readonly more?: readonly string[];
+  readonly isReading?: boolean;
   readonly run: (context: CommandContext<Given>) => Promise<number> | Promise<void>;
 }): Command {
   // The parser builds `values` from these very options, so that the narrower type holds.
