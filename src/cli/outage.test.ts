@@ -10,7 +10,7 @@ const path = (...parts: string[]) => join(root, ...parts);
 const data = path('problems.jsonl');
 const count = 30;
 let endpoint: Endpoint;
-/** The status with which the question of this number is answered. */
+/** The status with which the question of this number is answered; 0 for 200 with JSON that is no completion. */
 let statusOf: (number: number) => number = () => 200;
 let asked: number[] = [];
 
@@ -21,14 +21,19 @@ beforeAll(async () => {
     const status = statusOf(number);
     if (status === 200) asked.push(number);
     // Tried again at once, for the test is not of the pauses
-    response.writeHead(status, { 'content-type': 'application/json', 'retry-after-ms': '1', location: '/elsewhere' });
+    response.writeHead(status || 200, {
+      'content-type': 'application/json',
+      'retry-after-ms': '1',
+      location: '/elsewhere',
+    });
     const choices = Array.from({ length: n }, (_, index) => ({
       index,
       message: { content: `It is ${number}.\nThe answer is \\boxed{${number}}.` },
       finish_reason: 'stop',
     }));
     const usage = { prompt_tokens: 9, completion_tokens: 20 * n };
-    response.end(JSON.stringify(status === 200 ? { choices, usage } : { error: { message: 'not so', type: 'x' } }));
+    const failed = status === 0 ? { status: 'in maintenance' } : { error: { message: 'not so', type: 'x' } };
+    response.end(JSON.stringify(status === 200 ? { choices, usage } : failed));
   });
   const rows = Array.from({ length: count }, (_, id) =>
     JSON.stringify({ id: `p${id}`, question: `Question ${id}: what is the number of this one?`, answer: String(id) }),
@@ -86,6 +91,33 @@ describe.each(Object.entries(commands))('mathpie %s beside an endpoint that fail
     expect(records.filter(({ status }) => status === 'failed')).toEqual([]);
     const { 'failed-earlier.jsonl': _, ...files } = filesOf(folder('down')) as { [file: string]: string };
     expect(Object.values(files)).toEqual(Object.values(filesOf(folder('straight')) as object));
+  });
+
+  it.each([
+    ['a redirection to a page of maintenance', 302, /failed \(302, a redirection to \/elsewhere/],
+    ['JSON that is no completion', 0, /something that is no completion/],
+  ])('asks again for what %s answered in the middle', async (kind, status, reason) => {
+    statusOf = (number) => (number % 10 === 4 ? status : 200);
+    const first = await run(...wordsFor(folder(`middle-${status}`)));
+    expect(first, kind).toMatchObject({ exitCode: 0 });
+    expect(first.lastLine).toMatch(reason);
+    expect(first.lastLine).toMatch(/asks again for all of them$/);
+    [statusOf, asked] = [() => 200, []];
+    expect((await run(...wordsFor(folder(`middle-${status}`)))).exitCode).toBe(0);
+    expect(asked.sort((left, right) => left - right)).toEqual([4, 14, 24]);
+  });
+
+  it('stops where the account is empty, keeps what was answered, and asks for the rest when it is filled', async () => {
+    statusOf = (number) => (number < 12 ? 200 : 402);
+    const first = await run(...wordsFor(folder('empty')), '--concurrency', '2');
+    expect(first.exitCode).toBe(2);
+    expect(first.lastLine).toMatch(/^Cannot use .*: the endpoint asks to be paid \(402\): not so, top up the account/);
+    const kept = [...asked];
+    expect(kept.length).toBeGreaterThan(0);
+    [statusOf, asked] = [() => 200, []];
+    expect((await run(...wordsFor(folder('empty')))).exitCode).toBe(0);
+    expect(asked.filter((number) => kept.includes(number))).toEqual([]);
+    expect(kept.length + asked.length).toBe(count);
   });
 
   it('keeps what failed for good, and says so', async () => {

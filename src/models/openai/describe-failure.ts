@@ -38,8 +38,8 @@ export function describeFailure(
 
   const broken = findUnexpected(error);
   if (broken !== undefined) {
-    // A page, or half a body, comes from something in between
-    const isPassing = broken !== 'something that is no completion' && broken !== 'a completion without text';
+    // A page, other JSON, or half a body comes from something in between
+    const isPassing = broken !== 'a completion without text';
     if (hasAnswered) return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
     return fatal(
       `Cannot use ${baseUrl}: it answers with ${broken}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
@@ -55,6 +55,11 @@ export function describeFailure(
       );
     case 401:
       return fatal(`Cannot use ${name}: the endpoint refuses the key (401), set ${keyVariable} to a valid one`);
+    case 402:
+      // For all that is asked from now on, and not for ever
+      return fatal(
+        `Cannot use ${name}: the endpoint asks to be paid (402)${said}, top up the account and give the same command again`,
+      );
     case 403:
       return fatal(
         `Cannot use ${name}: the endpoint does not allow it (403)${said}, use another key in ${keyVariable}`,
@@ -69,8 +74,10 @@ export function describeFailure(
         `The endpoint ${baseUrl} still refuses for being asked too often (429)${said}, wait or lower the concurrency`,
       );
     default: {
-      const isPassing = isPassingStatus(status);
-      const elsewhere = status >= 300 && status < 400 ? hideKey(redirection(error), key) : '';
+      const isRedirected = status >= 300 && status < 400;
+      // One that has answered itself redirects for a while, to a page of maintenance, say
+      const isPassing = isPassingStatus(status) || (isRedirected && hasAnswered);
+      const elsewhere = isRedirected ? hideKey(redirection(error), key) : '';
       return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} failed (${status}${elsewhere})${said}`);
     }
   }
