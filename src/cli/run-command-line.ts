@@ -71,7 +71,9 @@ export async function runCommandLine({
     const { exitCode, line } = describeError(cause, { command: quoteCommand(words) });
     terminal.fail(line);
     if (cause instanceof GpuError) for (const logLine of cause.logLines) terminal.fail(`  ${logLine}`);
-    if (words.includes('--debug') && error instanceof Error) terminal.fail(describeStack(error));
+    if (words.includes('--debug') && error instanceof Error) {
+      for (const each of describeStack(error).split('\n')) terminal.fail(each);
+    }
     return exitCode;
   }
 }

@@ -57,6 +57,13 @@ describe('openTerminal()', () => {
     expect(text.stderr).toBe('respond 4/4 (100 %), 4,800 tokens\n');
   });
 
+  it('keeps a line one line, whatever a label of a file holds', () => {
+    const { text, terminal } = record();
+    terminal.note('  topic x\n100.0 % right\u001b[31m: 1 of 2');
+    terminal.fail('Cannot use a\nb');
+    expect(text.stderr).toBe('  topic x\\u000a100.0 % right\\u001b[31m: 1 of 2\nCannot use a\\u000ab\n');
+  });
+
   it('redraws one line on a terminal and keeps the last one', () => {
     const { text, terminal, pass } = record({ isTTY: true });
     for (const done of [0, 1, 4]) {

@@ -61,7 +61,8 @@ export function openTerminal({
   };
   const write = (line: string): void => {
     erase();
-    stderr.write(`${printable(line)}\n`);
+    // A line end in a label of a file would begin a line of its own, which says what it likes
+    stderr.write(`${printable(line).replaceAll('\n', '\\u000a')}\n`);
   };
   const fail = (line: string): void => write(translate(line, language));
 
