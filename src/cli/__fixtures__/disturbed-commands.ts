@@ -18,18 +18,23 @@ export type DisturbedCommand = {
 export async function serveBySeed(): Promise<Endpoint & { readonly answered: ReadonlyMap<string, number> }> {
   const answered = new Map<string, number>();
   const endpoint = await serveEndpoint((response, body) => {
-    const { n = 1, seed = 0, messages, prompt } = JSON.parse(body);
-    const content: string = prompt ?? messages.at(-1).content;
-    const choices = Array.from({ length: n }, (_, index) => {
-      const key = JSON.stringify([content, seed, index]);
-      answered.set(key, (answered.get(key) ?? 0) + 1);
-      const text = write(content, seed * 7 + index);
-      return { index, ...(prompt === undefined ? { message: { content: text } } : { text }), finish_reason: 'stop' };
-    });
+    const reply = writeBySeed(body, (key) => answered.set(key, (answered.get(key) ?? 0) + 1));
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ choices, usage: { prompt_tokens: 9, completion_tokens: 20 * n } }));
+    response.end(JSON.stringify(reply));
   });
   return { ...endpoint, answered };
+}
+
+/** What such an endpoint answers to the body of a call; `onKey` is told of each completion. */
+export function writeBySeed(body: string, onKey: (key: string) => void = () => undefined): object {
+  const { n = 1, seed = 0, messages, prompt } = JSON.parse(body);
+  const content: string = prompt ?? messages.at(-1).content;
+  const choices = Array.from({ length: n }, (_, index) => {
+    onKey(JSON.stringify([content, seed, index]));
+    const text = write(content, seed * 7 + index);
+    return { index, ...(prompt === undefined ? { message: { content: text } } : { text }), finish_reason: 'stop' };
+  });
+  return { choices, usage: { prompt_tokens: 9, completion_tokens: 20 * n } };
 }
 
 /** A problem behind an open turn, a wording, a statement, or a solution that is wrong at times. */

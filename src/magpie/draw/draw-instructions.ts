@@ -1,6 +1,7 @@
 import { InputError, ModelError } from '../../errors.js';
 import type { LanguageModel } from '../../models/language-model.js';
 import { named } from '../../name-setting.js';
+import { isPassing } from '../../runs/count-calls.js';
 import type { Run } from '../../runs/open-run.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import type { StageProgress } from '../../runs/track-progress.js';
@@ -113,6 +114,10 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   }
   // Others took the place of draws that failed
   run.calls.add(records, { isKept: true });
+  // Drawn beyond what is needed while an endpoint was down: without that, nobody would have asked
+  const used = new Set(records.map(({ id }) => id));
+  const needless = [...run.records(stage).values()].filter((record) => isPassing(record) && !used.has(record.id));
+  if (needless.length > 0) await run.setAside(new Set(needless.map(({ id }) => id)));
   const fileName = await leave(judged);
   const { candidates } = judged;
   return { rows: rowsOf(judged), fileName, candidates, rejected: countReasons(candidates) };
