@@ -5,7 +5,8 @@
     python3 bench/train.py --shape llama-7b --peer packed --peer packed,sequences=8,attention=sdpa
     python3 bench/train.py --shape llama-7b --gpus 2 --no-peer              under torchrun
     python3 bench/train.py --shape llama-7b --variant float8=row --variant keepActivations=products,tokensPerPass=10240
-    python3 bench/train.py --shape llama-7b --variant 'lora={"rank":16}'
+    python3 bench/train.py --shape llama-7b --peer packed-lora --variant 'lora={"rank":16}'
+    python3 bench/train.py --shape llama-7b --peer packed-qlora --variant 'lora={"rank":16},qlora=true'
     python3 bench/train.py --shape llama-7b --variant inductor.coordinate_descent_tuning=true     an option of torch's compiler
     python3 bench/train.py --shape llama-160m --curve curves.json           losses of 300 steps on learnable rows, both sides
 
@@ -27,7 +28,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-PEERS = ("padded", "packed", "packed-bf16")
+PEERS = ("padded", "packed", "packed-bf16")  # of a full fine-tune
 
 
 def main() -> int:
@@ -43,7 +44,7 @@ def main() -> int:
     parser.add_argument(
         "--peer",
         action="append",
-        help="padded, packed, packed-bf16, with ,KEY=VALUE (train_peer.py); all but for --curve",
+        help="padded, packed, packed-bf16, packed-lora, packed-qlora, with ,KEY=VALUE (train_peer.py); all but for --curve",
     )
     parser.add_argument("--peer-micro-rows", type=int, default=4, help="of the padded peer")
     parser.add_argument("--no-peer", action="store_true")

@@ -22,6 +22,7 @@ from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
 from mathpie_gpu.model.lora import initialise_adapters  # noqa: E402
+from mathpie_gpu.model.nf4_linear import fill_nf4, projections  # noqa: E402
 from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
 from mathpie_gpu.model.packed_model import initialise, read_shape  # noqa: E402
 from mathpie_gpu.model.sharding import process_group  # noqa: E402
@@ -123,6 +124,9 @@ def measure_steps(
         low_bits = load_weights(model, Path(options.checkpoint), wants_low_bits=weights == "split")
     else:
         initialise(model, seed=0)
+        if config["qlora"]:
+            for projection in projections(model):
+                fill_nf4(projection, 0.02 * torch.randn(projection.shape, device=device))
         if config["lora"]:
             initialise_adapters(model, seed=0)
     optimizer = open_optimizer(model, low_bits, config, weights=weights, is_compiled=is_compiled)

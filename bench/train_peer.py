@@ -4,6 +4,8 @@ padded: as the published scripts do it, small micro-batches padded to their long
 packed: rows one after another in one long sequence, Liger's kernels, FlashAttention 2 with variable lengths, recomputation in the
 backward pass; the same numerics.
 packed-bf16: the same with weights and optimizer in bf16 alone, which leaves memory enough not to recompute, in three sequences.
+packed-lora: PEFT's adapters of rank 16 on all projections of a frozen bf16 base, autocast over float32 adapters, nothing recomputed.
+packed-qlora: the same on a base in 4 bits (NF4, scales quantised too), by bitsandbytes.
 
 The number of sequences and the attention are the fastest of those tried on an H200 with a 7B shape (docs/performance.md); others by
 --peer packed,sequences=8,attention=sdpa,recompute=false,compile=true.
@@ -23,6 +25,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import torch
+from peer_adapters import add_adapters
 from peer_attention import use_varlen
 from peer_rows import collate_packed, collate_padded, labelled, pack
 from training_rows import SHAPES, computing_parameters, llama_config, make_rows
@@ -37,13 +40,19 @@ class Peer:
     attention: str = "sdpa"  # or flex_attention, varlen
     liger: bool = True
     compile: bool = False
+    lora: int = 0  # rank of the adapters; 0: all weights are trained
+    bits: int = 16  # of a frozen base
 
 
 PEERS = {
     "padded": Peer(),
     "packed": Peer(1, recompute=True, attention="varlen"),
     "packed-bf16": Peer(3, torch.bfloat16, attention="varlen"),
+    "packed-lora": Peer(3, torch.bfloat16, attention="varlen", lora=16),
+    "packed-qlora": Peer(3, torch.bfloat16, attention="varlen", lora=16, bits=4),
 }
+
+SETTINGS = ("sequences", "recompute", "attention", "liger", "compile", "lora")
 
 
 def main() -> None:
@@ -68,6 +77,8 @@ def main() -> None:
     else:
         with torch.device("cuda" if has_gpu and world == 1 else "cpu"):
             model = AutoModelForCausalLM.from_config(config, **kind)
+    if peer.lora:
+        model = add_adapters(model, rank=peer.lora, bits=peer.bits)
     rows = make_rows(options.rows * options.steps, config.vocab_size, is_learnable=bool(options.checkpoint))
     items, collate, micro_rows, passes = labelled(rows), collate_padded, options.micro_rows, options.rows
     if peer.sequences:
@@ -91,7 +102,7 @@ def main() -> None:
         learning_rate=options.learning_rate,
         lr_scheduler_type="cosine",
         warmup_steps=math.ceil(0.03 * options.steps),
-        bf16=has_gpu and peer.dtype == torch.float32,
+        bf16=has_gpu and (peer.dtype == torch.float32 or peer.lora > 0),
         tf32=True if has_gpu else None,
         logging_steps=1 if options.checkpoint else options.steps,
         save_strategy="no",
@@ -113,7 +124,8 @@ def main() -> None:
         "shape": options.shape,
         "gpus": world if has_gpu else 0,
         "tokensPerSecond": round(speed, 1),
-        "teraflops": round(6 * computing_parameters(options.shape) * speed / world / 1e12, 2),
+        # Frozen weights have no gradient of their own
+        "teraflops": round((4 if peer.lora else 6) * computing_parameters(options.shape) * speed / world / 1e12, 2),
         "peakGiB": round(torch.cuda.max_memory_allocated() / 2**30, 1) if has_gpu else None,
         "passes": arguments.gradient_accumulation_steps,
         "attention": peer.attention,
@@ -132,8 +144,8 @@ def choose_peer(text: str, *, world: int, has_gpu: bool) -> Peer:
     changes = {}
     for setting in settings:
         key, _, value = setting.partition("=")
-        if key not in ("sequences", "recompute", "attention", "liger", "compile"):
-            raise SystemExit(f'Cannot set "{key}" of a peer: it has sequences, recompute, attention, liger and compile')
+        if key not in SETTINGS:
+            raise SystemExit(f'Cannot set "{key}" of a peer: it has {", ".join(SETTINGS)}')
         changes[key] = value if key == "attention" else json.loads(value)
     peer = replace(PEERS[name], **changes)
     peer = replace(peer, sequences=-(-peer.sequences // world) * world)

@@ -12,12 +12,21 @@ export async function doOnce<Result extends object>(
   inputs: { readonly [name: string]: JsonValue },
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly isKept: boolean }> {
-  const kept = await readPart(file);
-  if (kept !== undefined && describeDifference(kept.inputs as JsonValue, inputs).length === 0)
-    return { result: kept.result as Result, isKept: true };
+  const kept = await keptResult<Result>(file, inputs);
+  if (kept !== undefined) return { result: kept, isKept: true };
   const result = await work();
   await writeAtomic(file, `${JSON.stringify({ inputs, result }, null, 2)}\n`);
   return { result, isKept: false };
+}
+
+/** What `doOnce` would not do again; undefined where it would. */
+export async function keptResult<Result extends object>(
+  file: string,
+  inputs: { readonly [name: string]: JsonValue },
+): Promise<Result | undefined> {
+  const kept = await readPart(file);
+  const isOfThese = kept !== undefined && describeDifference(kept.inputs as JsonValue, inputs).length === 0;
+  return isOfThese ? (kept.result as Result) : undefined;
 }
 
 async function readPart(file: string): Promise<{ inputs: unknown; result: unknown } | undefined> {

@@ -103,8 +103,16 @@ describe('ablate()', () => {
       expect(response).toBe(solutions.get(query));
     }
 
-    expect(await ablate(given(directory, second))).toEqual(summary);
+    const opened: string[] = [];
+    const again = given(directory, second);
+    const open: NonNullable<AblateOptions['effects']>['open'] = async (name, options) => {
+      opened.push(name);
+      return (again.effects?.open as NonNullable<typeof open>)(name, options);
+    };
+    expect(await ablate({ ...again, effects: { ...again.effects, open } })).toEqual(summary);
     expect(second).toEqual([]);
+    // Neither the teacher nor the student: an engine takes a minute to load
+    expect(opened).toEqual([]);
     const more = await ablate({ ...given(directory, second), seeds: 2 });
     expect(second).toHaveLength(5);
     expect(more.arms[1]).toMatchObject({ seeds: 2, n: 80, pValue: null, verdict: 'better' });

@@ -16,7 +16,7 @@ import { doOnce } from './do-once.js';
 import { testSets } from './evaluate-arm.js';
 import { growPool } from './grow-pool.js';
 import { isTrained, listArms } from './list-arms.js';
-import { mixArm } from './mix-arm.js';
+import { isMixed, mixArm } from './mix-arm.js';
 import type { MixedSet } from './mix-set.js';
 import { openModels } from './open-models.js';
 import { type AblationPlan, planAblation } from './plan-ablation.js';
@@ -144,9 +144,12 @@ async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: A
   let grader = 'unknown';
   for (let count = 0; count < recipe.seeds; count += 1) {
     const seed = recipe.seed + count;
-    const pools = await growPools(recipe, { seed, work });
+    const trained = arms.filter(isTrained);
+    const areMixed = await Promise.all(trained.map((arm) => isMixed(arm, { seed, work })));
+    // The teacher is not even opened where its answers have gone into sets: it may be an engine, or out of reach by now
+    const pools = areMixed.every(Boolean) ? new Map() : await growPools(recipe, { seed, work });
     // All sets first: an engine that counts the student's tokens is loaded once, not before each training
-    for (const arm of arms.filter(isTrained)) {
+    for (const arm of trained) {
       stopWhereAsked(work);
       found.get(arm.name)?.sets.push(await mixArm(arm, { recipe, seed, pools, testFile, work }));
     }

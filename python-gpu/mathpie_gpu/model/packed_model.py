@@ -217,8 +217,10 @@ def weights_changed(model: nn.Module) -> None:
 
 @torch.no_grad()
 def initialise(model: nn.Module, *, seed: int, scale: float = 0.02) -> None:
-    """Random weights for benchmarks and tests. Shards are filled by themselves."""
+    """Random weights for benchmarks and tests. Shards are filled by themselves; weights in 4 bits (nf4_linear.py) are left alone."""
     for number, parameter in enumerate(model.parameters()):
+        if not parameter.is_floating_point():
+            continue
         part = parameter.to_local() if isinstance(parameter, DTensor) else parameter
         if parameter.ndim > 1:
             part.normal_(0, scale, generator=torch.Generator(part.device).manual_seed(seed * 1_000_003 + number))
