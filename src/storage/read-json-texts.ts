@@ -1,5 +1,6 @@
 import { readChunks } from './read-lines.js';
 import { firstBytes, isParquet, readParquet } from './read-parquet.js';
+import { createRowPieces } from './row-pieces.js';
 
 /** The JSON text of one row; `place` is its line, or its number in an array, from 1. */
 export type JsonText = { readonly place: number; readonly text: string };
@@ -35,23 +36,19 @@ type Splitter = { split(chunk: Buffer): JsonText[]; end(): JsonText[] };
 /** Splits bytes at `\n` alone, as `readLines` does. */
 function createLineSplitter(): Splitter {
   let place = 0;
-  let rest: Buffer[] = [];
+  const rest = createRowPieces();
   const take = (texts: JsonText[], bytes: string): void => {
     place += 1;
     const text = place === 1 ? withoutMark(bytes) : bytes;
     if (text.length > 2 || text.trim() !== '') texts.push({ place, text });
   };
-  const joined = (): string => {
-    const text = Buffer.concat(rest).toString('utf8');
-    rest = [];
-    return text;
-  };
+  const joined = (): string => rest.take().toString('utf8');
   return {
     split: (chunk) => {
       const texts: JsonText[] = [];
       let start = 0;
       for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-        if (rest.length > 0) {
+        if (!rest.isEmpty()) {
           rest.push(chunk.subarray(start, end));
           take(texts, joined());
         } else take(texts, chunk.toString('utf8', start, end));
@@ -62,7 +59,7 @@ function createLineSplitter(): Splitter {
     },
     end: () => {
       const texts: JsonText[] = [];
-      if (rest.length > 0) take(texts, joined());
+      if (!rest.isEmpty()) take(texts, joined());
       return texts;
     },
   };
@@ -76,11 +73,10 @@ function createArraySplitter(): Splitter {
   let [place, depth, isInString, isEscaped] = [0, 0, false, false];
   // Something else than an object, and how deep its brackets are
   let [isStray, brackets, isOpen] = [false, 0, false];
-  let pieces: Buffer[] = [];
+  const pieces = createRowPieces();
   const joined = (): JsonText => {
-    const bytes = Buffer.concat(pieces).toString('utf8');
+    const bytes = pieces.take().toString('utf8');
     const text = isStray ? bytes.trim() : bytes;
-    pieces = [];
     place += 1;
     return { place, text };
   };
@@ -128,7 +124,7 @@ function createArraySplitter(): Splitter {
       return texts;
     },
     end: () => {
-      if (pieces.length > 0) return [joined()];
+      if (!pieces.isEmpty()) return [joined()];
       if (!isOpen) return [];
       place += 1;
       return [{ place, text: 'end of the file, where ] is missing' }];

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { isParquet, readParquet } from './read-parquet.js';
+import { createRowPieces } from './row-pieces.js';
 import { readFailure } from './storage-failure.js';
 
 /** A line of a file without its line end; `line` counts from 1. `ended` is false for a last line with no newline. */
@@ -15,20 +16,18 @@ const carriageReturn = 0x0d;
  */
 export async function* readLines(file: string): AsyncGenerator<Line> {
   let line = 0;
-  // Pieces are joined once per line, so that a line of many megabytes costs linear time.
-  let pieces: Buffer[] = [];
+  const pieces = createRowPieces();
   for await (const chunk of readChunks(file)) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       pieces.push(chunk.subarray(start, end));
       line += 1;
-      yield { line, text: decode(pieces, line), ended: true };
-      pieces = [];
+      yield { line, text: decode(pieces.take(), line), ended: true };
       start = end + 1;
     }
     if (start < chunk.length) pieces.push(chunk.subarray(start));
   }
-  if (pieces.length > 0) yield { line: line + 1, text: decode(pieces, line + 1), ended: false };
+  if (!pieces.isEmpty()) yield { line: line + 1, text: decode(pieces.take(), line + 1), ended: false };
 }
 
 /** The texts of the lines alone; of Parquet, its rows as JSON. */
@@ -49,9 +48,7 @@ export async function* readChunks(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-function decode(pieces: readonly Buffer[], line: number): string {
-  let bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-  if (bytes.at(-1) === carriageReturn) bytes = bytes.subarray(0, -1);
-  const text = bytes.toString('utf8');
+function decode(bytes: Buffer, line: number): string {
+  const text = (bytes.at(-1) === carriageReturn ? bytes.subarray(0, -1) : bytes).toString('utf8');
   return line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
