@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../answers/numbers/sample-points.js';
 import { packagePath } from '../package-root.js';
 import { readJsonTexts } from './read-json-texts.js';
 import { readTexts } from './read-lines.js';
@@ -37,6 +40,28 @@ describe('readParquet(file)', () => {
     expect(texts).toHaveLength(10);
     expect((await all(readJsonTexts(file))).map(({ text }) => text)).toEqual(texts);
     expect(JSON.parse(texts[0] ?? '')).toMatchObject({ gold_answer: '12', correct: true });
+  });
+
+  it('refuses damaged files in one line, and none ends the process', { timeout: 60_000 }, async () => {
+    const whole = ['matharena.parquet', 'details_former.parquet'].map((name) => readFileSync(fixture(name)));
+    const folder = mkdtempSync(join(tmpdir(), 'mathpie-parquet-'));
+    const [file, random] = [join(folder, 'damaged.parquet'), seededRandom(1)];
+    let refused = 0;
+    for (let number = 0; number < 200; number += 1) {
+      const bytes = Buffer.from(whole[number % 2] ?? []);
+      const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+      for (let change = 0; change <= number % 4; change += 1) {
+        const start = random() < 0.7 ? footer : 4;
+        bytes[start + Math.floor(random() * (bytes.length - start))] = Math.floor(random() * 256);
+      }
+      writeFileSync(file, bytes);
+      const { message = '' } = (await all(readParquet(file)).catch((error: Error) => error)) as Partial<Error>;
+      if (message === '') continue;
+      refused += 1;
+      expect(message).toMatch(/^Cannot read \S+ as Parquet: .*; write it again, or give the rows as JSON lines$/);
+    }
+    rmSync(folder, { recursive: true });
+    expect(refused).toBeGreaterThan(50);
   });
 
   it('a pipe is none, and stays whole', async () => {
