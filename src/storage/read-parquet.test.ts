@@ -47,7 +47,7 @@ describe('readParquet(file)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mathpie-parquet-'));
     const [file, random] = [join(folder, 'damaged.parquet'), seededRandom(1)];
     let refused = 0;
-    for (let number = 0; number < 200; number += 1) {
+    for (let number = 0; number < 80; number += 1) {
       const bytes = Buffer.from(whole[number % 2] ?? []);
       const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
       for (let change = 0; change <= number % 4; change += 1) {
@@ -61,7 +61,7 @@ describe('readParquet(file)', () => {
       expect(message).toMatch(/^Cannot read \S+ as Parquet: .*; write it again, or give the rows as JSON lines$/);
     }
     rmSync(folder, { recursive: true });
-    expect(refused).toBeGreaterThan(50);
+    expect(refused).toBeGreaterThan(20);
   });
 
   it('a pipe is none, and stays whole', async () => {

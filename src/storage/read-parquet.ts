@@ -43,7 +43,7 @@ export async function* readParquet(file: string): AsyncGenerator<TableRow> {
       start = end;
     }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== undefined) throw readFailure(file, cause);
+    if ((cause as NodeJS.ErrnoException).errno !== undefined) throw readFailure(file, cause);
     const said = cause instanceof Error ? cause.message.replace(/\s+/g, ' ').slice(0, 120) : String(cause);
     throw new InputError(`Cannot read ${file} as Parquet: ${said}; write it again, or give the rows as JSON lines`, {
       file,
