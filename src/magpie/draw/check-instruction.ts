@@ -1,6 +1,7 @@
 import type { OtherTask } from './control-words.js';
 import { findAnswerBleed } from './find-answer-bleed.js';
 import { hasMixedScripts, holdsCode } from './find-foreign-text.js';
+import { isFragment } from './find-fragment.js';
 import { findMissingGivens } from './find-missing-givens.js';
 import { isMathProblem } from './is-math-problem.js';
 import { isRequest } from './is-request.js';
@@ -11,6 +12,7 @@ export type InstructionFault =
   | 'assistant-voice'
   | 'answer-bleed'
   | 'trailing-colon'
+  | 'fragment'
   | 'missing-givens'
   | 'mixed-scripts'
   | 'code'
@@ -20,8 +22,8 @@ export type InstructionFault =
 /**
  * What is wrong with a text that a model wrote into an open user turn, or undefined when it is a whole problem, in English or
  * Japanese. These are the defects of real Magpie output: turns that hit the length limit, special tokens of another
- * template, words of several scripts (a temperature above what the model bears), programs, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula,
- * and requests for an explanation. Whether a statement is true is not asked. Duplicates are found later, by order.
+ * template, words of several scripts (a temperature above what the model bears), programs, the assistant speaking, the answer running on in the question, text cut at a colon or in front of its formula, pieces of
+ * another text, and requests for an explanation. Whether a statement is true is not asked. Duplicates are found later, by order.
  * Of a task that is no mathematics (`task`) the same is asked but for what is mathematics alone.
  */
 export function checkInstruction({
@@ -46,6 +48,7 @@ export function checkInstruction({
   if (isAnswered) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
   if (task !== undefined) return isRequest(instruction, task) ? undefined : 'not-a-problem';
+  if (isFragment(instruction)) return 'fragment';
   if (findMissingGivens(instruction) !== undefined) return 'missing-givens';
   return isMathProblem(instruction) ? undefined : 'not-a-problem';
 }

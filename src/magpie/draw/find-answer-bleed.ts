@@ -6,6 +6,7 @@ import { findJapaneseBleed } from './find-japanese-bleed.js';
 export function findAnswerBleed(instruction: string): number | undefined {
   const found =
     opening.exec(instruction) ??
+    findReply(instruction) ??
     replies.exec(instruction) ??
     restart.exec(instruction) ??
     announced.exec(instruction) ??
@@ -18,11 +19,16 @@ export function findAnswerBleed(instruction: string): number | undefined {
   if (asked === undefined) return undefined;
   const [, end] = asked.span;
   const behind = instruction.slice(end);
+  const [, subject] = statement.exec(behind) ?? [];
+  if (subject !== undefined && asked.sentence.toLowerCase().includes(subject.toLowerCase())) return end;
   if (!parts.test(behind) && countWords(behind.replace(drawing, '')) > mostBehind) return end;
   // What comes after the question may give units or hints, but somebody who reasons is answering.
   const reasoning = reasons.exec(behind);
   return reasoning === null ? undefined : end + reasoning.index;
 }
+
+/** "The total age is 9." behind "What is the total age?" */
+const statement = /^\s*(the [^.?!]{4,120}?) (?:is|are|was|were|will be|would be) [^?!]{1,40}$/i;
 
 /** So many words behind the question may say how to answer; more of them are the answer, or a lecture. */
 const mostBehind = 50;
@@ -33,7 +39,16 @@ const drawing =
 const countWords = (text: string): number => text.match(/\p{L}{2,}/gu)?.length ?? 0;
 
 const opening =
-  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answer:|解答|答え[:：])/imu;
+  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answers?:|解答|答え[:：])/imu;
+
+/** "A: 30 days." under a question; where "B:" comes behind it, it is the first of several choices. */
+function findReply(instruction: string): RegExpExecArray | null {
+  const found = reply.exec(instruction);
+  return found === null || choice.test(instruction.slice(found.index)) ? said.exec(instruction) : found;
+}
+const reply = /\n\s*A\s*[:：]/;
+const choice = /(?:\n|\s)\(?B\s*[:：.)]/;
+const said = /(?<=[.?!]["')\]]?)\s+(?:the )?answers?\s*[:：]/i;
 
 /** Somebody answers himself. */
 const replies = /\?["')\]]*\s+(?:yes|no)\b[,.]\s/i;

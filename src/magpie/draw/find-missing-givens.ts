@@ -27,7 +27,7 @@ const unfinished =
   /\b(?:such that|so that|where|satisf(?:y|ies|ying)|given by|defined (?:by|as)|equals?|the (?:following )?(?:equations?|inequalit(?:y|ies)|congruences?|systems?|expressions?|identit(?:y|ies)|relations?|conditions?|functions?|sequence)|we have|is|are|of|and|or|that|the|by|for|with|if|then|to|in|an?)$/i;
 const unfinishedJapanese = /(?:次の|以下の)(?:式|方程式|不等式|問題|図|表)?$/;
 const figureWords =
-  /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in the (?:figure|diagram|graph|picture|image))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
+  /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in (?:the )?(?:figure|diagram|graph|picture|image)|(?:in|from) (?:figure|diagram|picture|image) \d+|(?:mentioned|described|given|listed|stated) in the (?:passage|article|text|reading))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
 /** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
 const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\|/m;
 const choices = /\bwhich (?:one )?of the following\b/i;

@@ -11,7 +11,8 @@ export function isMathProblem(instruction: string): boolean {
     const isTalk = japaneseTalk.test(instruction) && !japaneseResult.test(instruction);
     return japaneseTask.test(instruction) && quantity.test(instruction) && !isTalk;
   }
-  if (program.test(instruction)) return false;
+  // Chinese: what it asks is not told by these words
+  if (program.test(instruction) || chinese.test(instruction)) return false;
   const text = instruction.replace(/[ \t]+/g, ' ');
   // What somebody says in the story is not asked
   const told = text.replace(/["“][^"”]{0,200}["”]/g, '"…"');
@@ -30,7 +31,7 @@ export function isMathProblem(instruction: string): boolean {
   if (formula.test(text)) return true;
   const quantities = countQuantities(text);
   return asked.some((sentence) =>
-    notion.test(sentence)
+    notion.test(sentence) && !comparison.test(sentence)
       ? quantities >= 1 || (result.test(sentence) && notions(text) >= 2)
       : measure.test(sentence) && quantities >= 2,
   );
@@ -56,6 +57,8 @@ const formula =
 /** What mathematics asks for or speaks of. */
 const notionWords =
   'sums?|products?|differences?|quotients?|remainders?|ratios?|proportions?|fractions?|percent(?:age)?s?|averages?|means?|medians?|modes?|variances?|deviations?|probabilit(?:y|ies)|odds|areas?|volumes?|perimeters?|circumferences?|radi(?:us|i)|diameters?|hypotenuse|angles?|slopes?|lengths?|widths?|heights?|distances?|speeds?|velocit(?:y|ies)|squares?|cubes?|roots?|powers?|exponents?|logarithms?|primes?|factors?|divisors?|divisib(?:le|ility)|multiples?|factorials?|digits?|integers?|polynomials?|equations?|inequalit(?:y|ies)|functions?|derivatives?|integrals?|limits?|sequences?|series|terms?|matri(?:x|ces)|determinants?|eigenvalues?|vectors?|coordinates?|triangles?|circles?|rectangles?|polygons?|hexagons?|pentagons?|octagons?|quadrilaterals?|trapezoids?|parallelograms?|spheres?|cylinders?|cones?|prisms?|permutations?|combinations?|arrangements?|orders?|outcomes?|possibilit(?:y|ies)|ways|subsets?|expected value|coefficients?|intercepts?|vert(?:ex|ices)|diagonals?|gcd|lcm|least common|greatest common|values?|numbers?|totals?|formula|decimals?|rates?|interest|denominators?|numerators?|binary|base';
+/** "The difference between the two kinds of …" is no number, unless the text gives two. */
+const comparison = /\bwhat(?:'s|’s| is| are) the differences? between\b/i;
 const notion = new RegExp(`\\b(?:${notionWords})\\b`, 'i');
 const notions = (text: string): number =>
   new Set(
@@ -86,6 +89,7 @@ const program =
 const programAsked =
   /\b(?:write|create|build|design|develop|implement|modify|fix|debug|refactor|optimi[sz]e|make|generate)\b.{0,60}\b(?:code|program|script|quer(?:y|ies)|apps?|application|database|api|website|web|server|software|spreadsheet)\b/i;
 
+const chinese = /\p{Script=Han}/u;
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const japaneseTask =
   /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;

@@ -86,7 +86,7 @@ export function likelyCause(
       line: `The same problems come again: raise the ${named('temperature')}, or ask for several domains by ${named('domain')}`,
     },
     {
-      weight: share('code', 'not-a-problem', 'answer-bleed', 'missing-givens', 'trailing-colon'),
+      weight: share('code', 'not-a-problem', 'answer-bleed', 'missing-givens', 'trailing-colon', 'fragment'),
       line: `The model speaks of other things than mathematics: steer it by ${named('domain')} or ${named('task')}, or use a model for mathematics`,
     },
   ];

@@ -1,0 +1,21 @@
+import { splitSentences } from '../../language/last-sentence.js';
+
+/**
+ * Whether a text is a piece of another one. A model that is drawn from at a high temperature may begin inside a sentence or a word ("trips in the countryside. The survey finds …", "erson named Jack …"), behind a mark of some file
+ * (".Project Name", "_user"), or break off behind its last sentence ("… all the supplies.acks").
+ */
+export function isFragment(text: string): boolean {
+  if (opensWithMark.test(text) || endsInWord.test(text)) return true;
+  if (!/^\p{Ll}{2}/u.test(text) || heading.test(text)) return false;
+  // Who writes without capitals does so to the end
+  const [, ...later] = splitSentences(text).map(([start, end]) => text.slice(start, end).trim());
+  return later.some((sentence) => /^\p{Lu}\p{Ll}*\s+\p{Ll}/u.test(sentence));
+}
+
+/** "problem statement:" */
+const heading = /^[^.?!\n]{0,60}:/;
+
+/** No problem begins with these; ".5 of" and "_Note_" do. */
+const opensWithMark = /^(?:[,;:)\]}>~]|\.(?!\d)|_(?![^_\n]{1,60}_)|["'`]+\s*>)[^]*\p{L}{2}/u;
+/** A sentence's end and letters right behind it; "x.y" is one word, and so is "example.com". */
+const endsInWord = /\p{L}{3}[.?!]\p{Ll}{2,12}$/u;
