@@ -16,6 +16,6 @@ export function isFragment(text: string): boolean {
 const heading = /^[^.?!\n]{0,60}:/;
 
 /** No problem begins with these; ".5 of" and "_Note_" do. */
-const opensWithMark = /^(?:[,;:)\]}>~]|\.(?!\d)|_(?![^_\n]{1,60}_)|["'`]+\s*>)[^]*\p{L}{2}/u;
+const opensWithMark = /^(?:[,;:)\]}>~]|\.(?!\d)|_(?![^_\n]{1,60}_)|["'`]+\s*>)[\s\S]*\p{L}{2}/u;
 /** A sentence's end and letters right behind it; "x.y" is one word, and so is "example.com". */
 const endsInWord = /\p{L}{3}[.?!]\p{Ll}{2,12}$/u;
