@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.js';
 import { InputError, ModelError } from '../errors.js';
+import { recordingPath } from '../everyday-files.js';
 import { findPython } from '../gpu/find-python.js';
 import { baseOfRecordedModel } from '../gpu/recorded-model-name.js';
 import { hasNvidiaGpu, scriptNeeds } from '../gpu/scripts.js';
@@ -49,7 +50,7 @@ const forms =
 /**
  * Opens a model by its string: `pocket` and `student` (the small models in data/), `gguf:FILE` (embedded), `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO:Q4_K_M` (the same, fetched once from the Hugging Face hub), `ollama:NAME` (the same, from Ollama's store), `vllm:OWNER/NAME` or `vllm:FOLDER` (vLLM
  * in a Python process of its own; `?key=value&…` behind it sets the engine), a URL of an OpenAI-compatible server with the model after
- * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), `FOLDER` (a checkpoint: by vLLM where there is a GPU and vLLM, else as a GGUF file that is kept beside it), or `replay:FILE` (recorded completions). Throws `InputError` for any other string, `ModelError` when the model
+ * `#`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`, `openrouter:NAME`, `azure:DEPLOYMENT` (options behind `?`: docs/endpoints.md), `FOLDER` (a checkpoint: by vLLM where there is a GPU and vLLM, else as a GGUF file that is kept beside it), or `replay:FILE` (recorded completions; `replay:everyday`: a real model's answers to the problems that `everyday` names). Throws `InputError` for any other string, `ModelError` when the model
  * cannot be opened. Where the environment names a recording (`MATHPIE_REPLAY`, `MATHPIE_RECORD`), completions come from it or go into it.
  *
  * @example const model = await openModel('pocket');
@@ -111,7 +112,7 @@ async function openByName(
     return openEmbeddedModel(await ggufOfFolder(name, { environment, onNote, signal }), { name });
   }
   if (scheme === 'vllm') return openVllmModel(name, { environment, engine });
-  if (scheme === 'replay') return openReplayModel(rest, { name });
+  if (scheme === 'replay') return openReplayModel(recordingPath(rest), { name });
   if (isEndpointName(name)) {
     const effects = { fetch, environment };
     return openOpenAiModel({

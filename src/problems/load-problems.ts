@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { problemPath } from '../everyday-files.js';
 import { hashFile } from '../storage/hash-file.js';
 import { listFiles } from '../storage/list-files.js';
 import { describeFormat } from './describe-format.js';
@@ -42,7 +43,7 @@ export async function loadProblems(options: LoadProblemsOptions): Promise<readon
     read = format;
   };
   const { problems, bad } = await readProblems({
-    file: data,
+    file: problemPath(data),
     preferred,
     needsAnswer,
     fields,
@@ -71,12 +72,13 @@ export async function describeData(data: string): Promise<{ readonly data: strin
 /** SHA-256 of a file; of a folder, that of its files' names and hashes; of a source that is no file, that of its words. */
 export async function hashData(data: string): Promise<string> {
   if (isPocketSource(data)) return createHash('sha256').update(data).digest('hex');
-  const isFolder = await stat(data).then(
+  const path = problemPath(data);
+  const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false, // hashFile says what is wrong
   );
-  if (!isFolder) return hashFile(data);
+  if (!isFolder) return hashFile(path);
   const hash = createHash('sha256');
-  for (const { path } of await listFiles(data)) hash.update(`${path} ${await hashFile(join(data, path))}\n`);
+  for (const { path: each } of await listFiles(path)) hash.update(`${each} ${await hashFile(join(path, each))}\n`);
   return hash.digest('hex');
 }

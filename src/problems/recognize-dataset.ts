@@ -1,3 +1,4 @@
+import { problemPath } from '../everyday-files.js';
 import type { FormatName } from './formats/dataset-format.js';
 import { isPocketSource } from './pocket-source.js';
 import { readProblems } from './read-problems.js';
@@ -13,7 +14,7 @@ export async function recognizeDataset(data: string): Promise<RecognizedDataset>
   if (isPocketSource(data)) return 'pocket';
   let name: FormatName | undefined;
   await readProblems({
-    file: data,
+    file: problemPath(data),
     limit: 1,
     skipBad: true,
     onFormat: (format) => {

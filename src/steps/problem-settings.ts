@@ -8,7 +8,7 @@ export const problemSettings = {
   data: {
     ...text({
       valueName: 'FILE',
-      says: 'problems: JSONL, a JSON array or a folder; {id?, question, answer?, …} or a published format, see docs/datasets.md; or pocket:COUNT',
+      says: 'problems: JSONL, a JSON array or a folder; {id?, question, answer?, …} or a published format, see docs/datasets.md; or pocket:COUNT, or everyday (30 problems, data/everyday)',
     }),
     isRequired: true,
   },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { InputError } from '../errors.js';
+import { problemPath } from '../everyday-files.js';
 import { named } from '../name-setting.js';
 import { isPocketSource } from '../problems/pocket-source.js';
 import { hashFile } from '../storage/hash-file.js';
@@ -39,7 +40,10 @@ export function requireReadFiles({ step, asked }: Pick<Link, 'step' | 'asked'>, 
 function namedFiles({ step, asked }: Pick<Link, 'step' | 'asked'>): readonly (readonly [string, readonly string[]])[] {
   return Object.entries<Setting<unknown>>(step.settings).flatMap(([setting, { isRead = false }]) => {
     const given: unknown = asked[setting];
-    const paths = [given].flat().filter((path): path is string => typeof path === 'string' && !isPocketSource(path));
+    const paths = [given]
+      .flat()
+      .filter((path): path is string => typeof path === 'string' && !isPocketSource(path))
+      .map(problemPath);
     return isRead && paths.length > 0 ? [[setting, paths] as const] : [];
   });
 }
