@@ -1,5 +1,6 @@
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
+import { verdictBadge } from './verdict-badge.js';
 
 export type Exercise<Answer> = {
   /** What the cell is called in the line that is shown. */
@@ -28,15 +29,15 @@ export function checkExercise<Answer extends number | string | boolean>(
   screen: Screen = findScreen(),
 ): void {
   const verdict = judge({ mine, right: answer(), within });
-  const { sign, color, says } = words[verdict];
+  const { sign, says } = words[verdict];
   const text = says === 'right' ? `${name}: right` : `${name}: ${says}. Hint: ${hint}`;
-  showHtml(`<p><b style="color:${color}">${sign}</b> ${renderText(text)}</p>`, { text: `${sign} ${text}` }, screen);
+  showHtml(`<p>${verdictBadge(sign, verdict)} ${renderText(text)}</p>`, { text: `${sign} ${text}` }, screen);
 }
 
 const words = {
-  open: { sign: '…', color: '#858b94', says: 'not answered yet' },
-  right: { sign: '✓', color: '#0b9970', says: 'right' },
-  wrong: { sign: '✗', color: '#d55e00', says: 'not yet' },
+  open: { sign: '…', says: 'not answered yet' },
+  right: { sign: '✓', says: 'right' },
+  wrong: { sign: '✗', says: 'not yet' },
 } as const;
 
 function judge<Answer>({

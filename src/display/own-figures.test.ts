@@ -7,6 +7,7 @@ import type { AnyFigure } from './figures/any-figure.js';
 import { heatMap } from './figures/heat-map.js';
 import { histogram } from './figures/histogram.js';
 import { scatterPlot } from './figures/scatter-plot.js';
+import { colors } from './figures/theme.js';
 import { type Output, showFigure } from './kernel.js';
 import { lossCurve } from './loss-curve.js';
 
@@ -66,7 +67,7 @@ describe('showFigure() of a figure of one’s own', () => {
     expect(typeof data['image/svg+xml']).toBe(hasSvg ? 'string' : 'undefined');
     expect(data['application/vnd.plotly.v1+json']).toMatchObject({
       data: figure.data,
-      layout: { height: 360, margin: { l: 60 }, paper_bgcolor: 'rgba(0, 0, 0, 0)' },
+      layout: { height: 360, margin: { l: 60 }, paper_bgcolor: colors.paper },
     });
   });
 

@@ -48,7 +48,7 @@ describe('writeReport({ path, title, sections })', () => {
     const { written, page } = await write();
     expect(written.bytes).toBe(Buffer.byteLength(page));
     expect(written.plotlyBytes).toBeGreaterThan(1e6);
-    expect(page.match(/\* plotly\.js v\d/g)).toHaveLength(1);
+    expect(page.match(/\* plotly\.js .*v\d/g)).toHaveLength(1);
   });
 
   it('speaks Japanese where it is asked to, and leaves rows as they are', async () => {

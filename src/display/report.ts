@@ -50,7 +50,7 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
     const { bytes } = await writeExplorer(runs, { path, title, lead, language, sections: chapters });
     return { path, bytes, plotlyBytes: 0 };
   }
-  const plotly = await readFile(createRequire(import.meta.url).resolve('plotly.js-dist'), 'utf8');
+  const plotly = await readFile(createRequire(import.meta.url).resolve('plotly.js-cartesian-dist-min'), 'utf8');
   const page = await renderPage({
     ...{ title, lead, plotly, language },
     sections: translateSections(sections, language),

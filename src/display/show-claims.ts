@@ -2,6 +2,7 @@ import { say } from '../language/spoken.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
 import { tableText } from './table.js';
+import { verdictBadge } from './verdict-badge.js';
 
 /**
  * Shows what a notebook claims, each with a ✓ or a ✗, and throws when one does not hold: a notebook that ends in its
@@ -12,8 +13,8 @@ import { tableText } from './table.js';
 export function showClaims(claims: Readonly<Record<string, boolean>>, screen: Screen = findScreen()): void {
   const rows = Object.entries(claims).map(([claim, holds]) => ({ holds: holds ? '✓' : '✗', claim: say(claim) }));
   const lines = rows.map(({ holds, claim }) => {
-    const color = holds === '✓' ? '#0b9970' : '#d55e00';
-    return `<tr><td style="color:${color}">${holds}</td><td style="text-align:left">${renderText(claim)}</td></tr>`;
+    const sign = verdictBadge(holds, holds === '✓' ? 'right' : 'wrong');
+    return `<tr><td>${sign}</td><td style="text-align:left">${renderText(claim)}</td></tr>`;
   });
   showHtml(`<table><tbody>${lines.join('')}</tbody></table>`, { text: tableText(rows, { limit: 100 }) }, screen);
   const broken = Object.keys(claims).filter((claim) => claims[claim] !== true);

@@ -1,5 +1,6 @@
 import { say } from '../language/spoken.js';
 import { productionSteps } from './figures/production-steps.js';
+import { colors } from './figures/theme.js';
 import type { WorkflowOptions } from './figures/workflow.js';
 import { findScreen, type Screen, showHtml } from './kernel.js';
 import { renderText } from './render-text.js';
@@ -29,4 +30,4 @@ export function showWorkflow(
 }
 
 /** In the element itself, because notebooks that are not trusted yet lose their style sheets and keep this. */
-const lit = 'background-color:#2878b5;color:#ffffff;padding:3px 8px';
+const lit = `background-color:${colors.blue};color:${colors.light};padding:3px 8px`;

@@ -124,7 +124,7 @@ function besideLine(start: number, { line, extent }: { readonly line: number; re
   return start <= line && line < start + extent ? line + labelGap : start;
 }
 
-const overallLine = { type: 'line', line: { color: colors.ink, width: 1, dash: 'dash' } } as const;
+const overallLine = { type: 'line', line: { color: colors.line, width: 1, dash: 'dash' } } as const;
 
 function barStyle(rows: readonly BreakdownRow[], names: readonly string[]) {
   return {

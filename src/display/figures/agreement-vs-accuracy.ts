@@ -23,7 +23,7 @@ export function agreementVsAccuracy(bins: readonly ScoreBin[], options: Agreemen
         name: 'agreement = accuracy',
         x: [0, 1],
         y: [0, 1],
-        line: { color: colors.ink, width: 1, dash: 'dash' },
+        line: { color: colors.line, width: 1, dash: 'dash' },
         hoverinfo: 'skip',
       },
       {

@@ -1,29 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { categoryColor, categoryOrder, colors } from './theme.js';
+import { contrast } from '../__fixtures__/contrast.js';
+import { verdictFills } from '../verdict-badge.js';
+import { categoryColor, categoryOrder, colors, themedLayout } from './theme.js';
+import { boxFills } from './workflow.js';
 
-/** Relative luminance of `#rrggbb` (WCAG 2.1). */
-const luminance = (color: string): number => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-};
-const contrast = (left: string, right: string): number => {
-  const [dark = 0, light = 0] = [luminance(left), luminance(right)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-};
-const solid = Object.entries(colors).filter(([, color]) => color.startsWith('#'));
+const grounds = ['ink', 'light', 'paper', 'paleBlue', 'grid'];
+const marks = Object.entries(colors).filter(([name]) => !grounds.includes(name));
+
+/** Pages of JupyterLab, of VS Code and of a report. */
+const pages = ['#ffffff', '#111111', '#1e1e1e', '#14171b'];
 
 describe('theme', () => {
-  it.each(solid)('%s (%s) has a contrast of 3 : 1 on white and on near-black', (_, color) => {
+  it.each(marks)('%s (%s) has a contrast of 3 : 1 on white and on near-black', (_, color) => {
     expect(contrast(color, '#ffffff')).toBeGreaterThanOrEqual(3);
     expect(contrast(color, '#111111')).toBeGreaterThanOrEqual(3);
   });
 
-  it('text has a contrast of 4 : 1 on both', () => {
-    expect(contrast(colors.ink, '#ffffff')).toBeGreaterThanOrEqual(4);
-    expect(contrast(colors.ink, '#111111')).toBeGreaterThanOrEqual(4);
+  // Whatever a page is, a figure stands on its own paper
+  it.each<[string, string, string]>([
+    ['text of a figure', colors.ink, colors.paper],
+    ['text on a lit box', colors.light, colors.blue],
+    ['the share in a bar of kept rows', colors.light, categoryColor('kept')],
+    ...[boxFills.done, boxFills.ahead].map(
+      (fill) => ['text on another box', colors.ink, fill] as [string, string, string],
+    ),
+  ])('%s (%s on %s) has a contrast of 4.5 : 1', (_, text, ground) => {
+    expect(contrast(text, ground, colors.paper)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(pages.flatMap((page) => Object.values(verdictFills).map((fill) => [fill, page] as const)))(
+    'a white sign on %s has a contrast of 4.5 : 1, the page being %s',
+    (fill, page) => expect(contrast('#ffffff', fill, page)).toBeGreaterThanOrEqual(4.5),
+  );
+
+  it('every text of every figure is of the colours that were looked at, on paper that no page shines through', () => {
+    const layout = themedLayout({ title: 'T', subtitle: 'S' });
+    expect(layout).toMatchObject({
+      font: { color: colors.ink },
+      title: { subtitle: { font: { color: colors.ink } } },
+      paper_bgcolor: colors.paper,
+    });
   });
 
   it('gives the same colour for the same name, known or not', () => {

@@ -1,10 +1,11 @@
-/** Colours (the same on light and on dark pages), whiskers, axes and layout that all figures share. */
+/** Colours, whiskers, axes and layout that all figures share. */
 
 import type { Axis, ErrorBar, Layout } from './figure.js';
 
 /**
  * Colours after Okabe and Ito (2008), which people with colour-blindness can tell apart, darkened or lightened until
- * each has a contrast of at least 3 : 1 on white and on near-black: figures have no background of their own.
+ * each has a contrast of at least 3 : 1 on white and on near-black. No text has 4.5 : 1 on both, so that figures bring the paper they are
+ * drawn on; a report, which knows its page, takes it away and gives text the page's own colour.
  */
 export const colors = {
   blue: '#2878b5',
@@ -16,8 +17,13 @@ export const colors = {
   amber: '#b98200',
   sky: '#3f93c4',
   grey: '#858b94',
-  /** Text, axes and whiskers. */
-  ink: '#767b84',
+  /** Text: at least 4.5 : 1 on `paper`. */
+  ink: '#4e5760',
+  /** Whiskers and lines that compare: marks, also on a report's dark page. */
+  line: '#767b84',
+  paper: '#ffffff',
+  /** Behind text on `blue`. */
+  light: '#ffffff',
   grid: 'rgba(128, 136, 148, 0.22)',
 } as const;
 
@@ -86,7 +92,7 @@ export function themedLayout({ title, subtitle, xaxis = {}, yaxis = {}, ...parts
     },
     height: 360,
     font: { family: fontFamily, size: 12, color: colors.ink },
-    paper_bgcolor: 'rgba(0, 0, 0, 0)',
+    paper_bgcolor: colors.paper,
     plot_bgcolor: 'rgba(0, 0, 0, 0)',
     margin: { l: 60, r: 24, t: 84, b: 62 },
     showlegend: false,
@@ -121,7 +127,7 @@ export function whiskers(
     symmetric: false,
     array: rows.map((row) => row.interval[1] - row.accuracy),
     arrayminus: rows.map((row) => row.accuracy - row.interval[0]),
-    color: colors.ink,
+    color: colors.line,
     thickness: 1.5,
     width: 5,
   };

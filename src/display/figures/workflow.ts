@@ -40,7 +40,7 @@ export function workflow({ current, steps = workflowSteps }: WorkflowOptions = {
     x1: index + 0.55,
     y0: 0,
     y1: 0,
-    line: { color: colors.ink, width: 2 },
+    line: { color: colors.line, width: 2 },
   }));
   return {
     data: [{ type: 'scatter', mode: 'markers', x: [], y: [], marker: { color: colors.blue }, hoverinfo: 'skip' }],
@@ -58,8 +58,14 @@ export function workflow({ current, steps = workflowSteps }: WorkflowOptions = {
   };
 }
 
+/** Grounds of the boxes' text. */
+export const boxFills = {
+  current: colors.blue,
+  done: 'rgba(40, 120, 181, 0.22)',
+  ahead: 'rgba(128, 136, 148, 0.12)',
+} as const;
+
 function boxOf(index: number, state: 'current' | 'done' | 'ahead') {
-  const fill = { current: colors.blue, done: 'rgba(40, 120, 181, 0.22)', ahead: 'rgba(128, 136, 148, 0.12)' }[state];
   const edge = state === 'ahead' ? colors.grid : colors.blue;
   return {
     type: 'rect' as const,
@@ -68,13 +74,13 @@ function boxOf(index: number, state: 'current' | 'done' | 'ahead') {
     y0: -0.8,
     y1: 0.8,
     line: { color: edge, width: 1 },
-    fillcolor: fill,
+    fillcolor: boxFills[state],
     layer: 'below' as const,
   };
 }
 
 function labelsOf(step: WorkflowStep, { index, isLit }: { readonly index: number; readonly isLit: boolean }) {
-  const color = isLit ? '#ffffff' : colors.ink;
+  const color = isLit ? colors.light : colors.ink;
   const place = { x: index, showarrow: false, xanchor: 'center', yanchor: 'middle' } as const;
   return [
     { ...place, y: 0.26, text: `<b>${plainLabel(step.name)}</b>`, font: { size: 13, color } },

@@ -1,6 +1,6 @@
 import type { Figure, Trace } from './figure.js';
 import { counted, percent, plainLabel, wholeNumber } from './label.js';
-import { categoryColor, themedLayout } from './theme.js';
+import { categoryColor, colors, themedLayout } from './theme.js';
 
 /** What became of the items that a technique asked for; `yieldTable` of the analysis has these rows. */
 export type YieldCounts = {
@@ -61,7 +61,7 @@ function partBars(part: (typeof parts)[number], rows: readonly YieldCounts[], na
     textposition: 'inside',
     insidetextanchor: 'middle',
     textangle: 0,
-    textfont: { color: '#ffffff' },
+    textfont: { color: colors.light },
     hovertext: rows.map((row, index) => `${names[index]}: ${wholeNumber(row[part])} ${part} (${percent(share(row))})`),
     hovertemplate: '%{hovertext}<extra></extra>',
   };

@@ -25,8 +25,9 @@ function renderFact({ value, label, note }: ReportFact): string {
   return `<div class="fact"><strong>${escapeXml(value)}</strong><span>${escapeXml(label)}</span>${small}</div>`;
 }
 
-/** The still picture shows until the script has drawn the live one, in print, and where scripts are off. */
-function renderFigure({ figure, caption }: Extract<ReportBlock, { kind: 'figure' }>): string {
+/** The still picture shows until the script has drawn the live one, in print, and where scripts are off. Both stand on the page itself. */
+function renderFigure({ figure: given, caption }: Extract<ReportBlock, { kind: 'figure' }>): string {
+  const figure = { ...given, layout: { ...given.layout, paper_bgcolor: 'rgba(0, 0, 0, 0)' } };
   const below = caption === undefined ? '' : `<figcaption>${escapeXml(caption)}</figcaption>`;
   // In JSON a "<" stands only inside strings, where \u003c means the same
   const json = JSON.stringify(figure).replaceAll('<', '\\u003c');

@@ -9,7 +9,7 @@ import { visibleText } from './svg-text.js';
 /**
  * A static picture of a figure, for where no script runs: code-hosting pages, print, a report before its script has
  * loaded. Draws what the figures of this package use: bars (stacked, overlaid, side by side), lines, dots, text,
- * whiskers, shapes and annotations, on linear and category axes. No background, so that it fits light and dark pages.
+ * whiskers, shapes and annotations, on linear and category axes. It stands on the figure's own paper (`paper_bgcolor`), where that is not transparent.
  *
  * @throws TypeError when a trace is of another type
  */
@@ -29,6 +29,7 @@ export function figureToSvg(figure: Figure, { width = 700 }: { readonly width?: 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ` font-family="${escapeXml(fontFamily)}" font-size="12" fill="${colors.ink}" role="img" aria-label="${title}">`,
+    drawPaper(layout.paper_bgcolor),
     drawTitle(figure),
     drawLegend(figure, area),
     drawAxes(figure, scales, area),
@@ -38,4 +39,10 @@ export function figureToSvg(figure: Figure, { width = 700 }: { readonly width?: 
     drawAnnotations(figure, scales, area),
     '</svg>',
   ].join('');
+}
+
+/** Rounded, as a card is: on a dark page the figure is one. */
+function drawPaper(color: unknown): string {
+  if (typeof color !== 'string' || /^rgba\(.*,\s*0\)$|^transparent$/.test(color)) return '';
+  return `<rect width="100%" height="100%" rx="6" fill="${escapeXml(color)}"/>`;
 }

@@ -43,7 +43,7 @@ function styledSpans(line: string): string {
     .map((part) => {
       const match = /^<([bi])>(.*)<\/\1>$/.exec(part);
       if (!match) return escapeXml(decodeEntities(part));
-      const style = match[1] === 'b' ? 'font-weight="600"' : 'opacity="0.85" font-size="11"';
+      const style = match[1] === 'b' ? 'font-weight="600"' : 'font-size="11"';
       return `<tspan ${style}>${escapeXml(decodeEntities(match[2] ?? ''))}</tspan>`;
     })
     .join('');

@@ -82,6 +82,7 @@ describe('assemble({recipe, files, out})', () => {
     ['wrong', row(4, { equivalent: false })],
     ['failed', row(4, { status: 'failed', response: null, equivalent: null })],
     ['failed', row(4, { query: '' })],
+    ['duplicate-question', row(4, { status: 'duplicate', query: null, response: null, equivalent: null })],
     ['unverified', row(4, { rule: 'boxed/rounded-decimal' })],
     ['unverified', row(4, { rule: 'number/exact-number' })],
     ['two-answers', row(4, { response: 'So $\\boxed{12}$. The answer is 13.' })],

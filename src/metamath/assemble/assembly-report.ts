@@ -7,7 +7,17 @@ export type DropReason = RowFault | 'exact-duplicate' | 'contaminated' | 'near-d
 export const assemblyStages = [
   {
     stage: 'checked answer',
-    reasons: ['other-type', 'failed', 'ungraded', 'wrong', 'unverified', 'two-answers', 'broken-steps', 'no-work'],
+    reasons: [
+      'other-type',
+      'failed',
+      'duplicate-question',
+      'ungraded',
+      'wrong',
+      'unverified',
+      'two-answers',
+      'broken-steps',
+      'no-work',
+    ],
   },
   { stage: 'decontamination', reasons: ['contaminated'] },
   { stage: 'exact duplicates', reasons: ['exact-duplicate'] },

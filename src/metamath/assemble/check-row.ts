@@ -26,6 +26,8 @@ export type AssembledRow = {
 export type RowFault =
   /** Nothing was generated, or a text is missing. */
   | 'failed'
+  /** A wording that came up before, so that nothing was asked again. */
+  | 'duplicate-question'
   /** A type that the recipe does not ask for. */
   | 'other-type'
   | 'wrong'
@@ -64,7 +66,9 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   });
   const wanted = Object.hasOwn(recipe.types, name) ? recipe.types[name] : undefined;
   if (wanted === undefined) return drop('other-type');
-  if (!isText(query) || !isText(fields.response) || fields.status === 'failed') return drop('failed');
+  const { status } = fields;
+  if (!isText(query) || !isText(fields.response)) return drop(status === 'duplicate' ? 'duplicate-question' : 'failed');
+  if (status === 'failed') return drop('failed');
   const { response, ...split } = splitThinking(fields.response);
   if (response === '') return drop('failed');
   const thinking = isText(fields.thinking) ? fields.thinking : split.thinking;
