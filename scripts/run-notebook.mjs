@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { executeNotebook } from './notebook/execute-notebook.mjs';
-import { root } from './prepare/paths.mjs';
+import { home } from './prepare/paths.mjs';
 import { runMain } from './prepare/setup-error.mjs';
 import { prepare } from './prepare.mjs';
 
@@ -43,7 +43,7 @@ function readArguments(args) {
     }
   }
   if (options.notebook === undefined) return `Cannot run the notebook: none was named; ${usage}`;
-  if (options.out === undefined) options.out = path.join(root, 'runs', 'notebooks', path.basename(options.notebook));
+  if (options.out === undefined) options.out = path.join(home, 'runs', 'notebooks', path.basename(options.notebook));
   return options;
 }
 

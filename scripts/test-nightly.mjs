@@ -81,6 +81,19 @@ const parts = {
     });
     return { ground: Promise.all([library, notebooks, training]), steps: [...liveNotebooks(), onServer, stopButton] };
   },
+  installed: () => ({
+    ground: Promise.all(Object.values(startPreparing({ wanted: ['library', 'training'] }))),
+    steps: [
+      vitest('The package, installed from its tarball', {
+        name: 'package-install',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/package-install'],
+      }),
+      vitest('TRL on exported sets', {
+        name: 'trl',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/export/trl-trains'],
+      }),
+    ],
+  }),
   engines: () => ({
     ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),
     steps: Object.values(engineSteps({ isNightly: true })),
@@ -88,7 +101,7 @@ const parts = {
 };
 
 /**
- * `npm run test:nightly [-- kills reliability notebooks engines]`: what takes too long for each change. Tells minutes and counts of each part;
+ * `npm run test:nightly [-- kills reliability notebooks installed engines]`: what takes too long for each change. Tells minutes and counts of each part;
  * the last line is `N passed, N failed`.
  */
 runMain(async () => {

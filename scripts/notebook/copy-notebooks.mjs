@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inRoot } from '../prepare/paths.mjs';
+import { home, inRoot } from '../prepare/paths.mjs';
 import { listNotebooks } from './list-notebooks.mjs';
 
 /**
  * Working copies of the committed notebooks, so that running one leaves the clone as it was and `git pull` goes on. A copy that
  * somebody has run or changed stays; one that is as it was made follows its original. Returns their folder.
  */
-export function copyNotebooks({ from = inRoot('notebooks'), to = inRoot('runs', 'notebooks') } = {}) {
+export function copyNotebooks({ from = inRoot('notebooks'), to = path.join(home, 'runs', 'notebooks') } = {}) {
   mkdirSync(to, { recursive: true });
   const stampFile = path.join(to, '.copied.json');
   const stamps = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {};

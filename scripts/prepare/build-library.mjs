@@ -2,13 +2,14 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import path from 'node:path';
 import { buildPage, listPageSources, pageOutputs } from './build-page.mjs';
 import { fingerprint, readStamp, removeStamp, writeStamp } from './fingerprint.mjs';
-import { inCache, inRoot, isThere, isWindows } from './paths.mjs';
+import { inCache, inRoot, isClone, isThere, isWindows } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 
 const stampFile = inCache('build.json');
 
 /** src/ to dist/, when a source changed or an output is missing. Notebooks and the CLI run what lies in dist/. */
 export async function buildLibrary(start) {
+  if (!isClone) return;
   const sources = listSources();
   const texts = [readFileSync(inRoot('tsconfig.json'), 'utf8'), typescriptVersion()];
   const files = [...sources, ...listPageSources()];

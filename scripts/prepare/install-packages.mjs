@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { inRoot, isThere, isWindows } from './paths.mjs';
+import { installKernel } from './install-kernel.mjs';
+import { inRoot, isClone, isThere, isWindows } from './paths.mjs';
 import { capture, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const wantedNpm = 10;
 
-/** `npm ci`, when what is installed is not what the lock file says. */
+/** `npm ci`, when what is installed is not what the lock file says; in an installed package what its notebooks need beside it. */
 export async function installPackages(start) {
+  if (!isClone) return installKernel(start, { npm: npmCommand });
   if (isInstalled()) return;
   start();
   await checkNpm();

@@ -10,11 +10,20 @@ export const isWindows = process.platform === 'win32';
 
 export const inRoot = (...parts) => path.join(root, ...parts);
 
+/** A clone has sources to build; an installed package is whole, and npm may replace its folder at any time. */
+export const isClone = existsSync(inRoot('package-lock.json'));
+
+/** Where the user works: notebooks and what they make lie here. */
+export const home = isClone ? root : process.cwd();
+
+/** What the set-up makes for notebooks: in a clone beside the sources, else in one folder of the user's. */
+export const inMade = (...parts) => path.join(isClone ? root : path.join(home, '.mathpie'), ...parts);
+
 /** What is remembered between two starts, and the logs of the last ones. */
-export const inCache = (...parts) => inRoot('.cache', ...parts);
+export const inCache = (...parts) => inMade('.cache', ...parts);
 
 /** The notebook environment, the one that tests python-gpu on the CPU, and the one with vLLM and Ray. */
-export const notebookVenv = inRoot('.venv');
+export const notebookVenv = inMade('.venv');
 export const trainingVenv = inRoot('.venv-gpu');
 export const enginesVenv = inRoot('.venv-engines');
 

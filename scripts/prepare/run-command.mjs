@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inCache, root } from './paths.mjs';
+import { home, inCache, root } from './paths.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const longestTailLines = 12;
@@ -18,7 +18,7 @@ export async function runCommand({ name, command, args, env = {}, shell = false,
   if (code === 0) return output;
   const tail = output.trimEnd().split('\n').slice(-longestTailLines).join('\n');
   throw new SetupError(
-    `${tail}\nCannot finish "${name}": it ended with ${code}; ${advice}the whole log is ${path.relative(root, log)}`,
+    `${tail}\nCannot finish "${name}": it ended with ${code}; ${advice}the whole log is ${path.relative(home, log)}`,
   );
 }
 

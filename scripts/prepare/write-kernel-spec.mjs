@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inRoot, notebookVenv } from './paths.mjs';
+import { home, inMade, inRoot, isClone, notebookVenv } from './paths.mjs';
 
 /** Inside the environment alone: nothing of the user's own Jupyter is touched. */
 const share = (...parts) => path.join(notebookVenv, 'share', 'jupyter', ...parts);
@@ -15,13 +15,14 @@ export function writeKernelSpec() {
       process.execPath,
       '--require',
       inRoot('scripts', 'kernel', 'mend-tslab.cjs'),
-      inRoot('node_modules', 'tslab', 'bin', 'tslab'),
+      inMade('node_modules', 'tslab', 'bin', 'tslab'),
       'kernel',
       '--config-path',
       '{connection_file}',
     ],
     display_name: 'TypeScript',
     language: 'typescript',
+    ...(isClone ? {} : { env: { NODE_PATH: inMade('node_modules'), MATHPIE_FOLDER: home } }),
   });
   // JupyterLab starts scripts of its own by Node, which are no ES modules, and this folder's package.json says that all are
   writeIfChanged(path.join(notebookVenv, 'package.json'), { type: 'commonjs' });

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 
 /**
@@ -105,7 +106,8 @@ const isInterval = (value: unknown): value is readonly [number, number] =>
 
 async function loadFrames(): Promise<typeof import('danfojs-node')> {
   try {
-    return await import('danfojs-node');
+    // Beside an installed package `mathpie lab` has it in a folder that NODE_PATH names, which imports do not look into
+    return await import('danfojs-node').catch(() => createRequire(import.meta.url)('danfojs-node'));
   } catch (cause) {
     throw new InputError(
       'Cannot make a data frame: danfojs-node is not installed, or not whole; type npm install danfojs-node, or use the rows as they are',

@@ -177,8 +177,9 @@ async function readPython(): Promise<string> {
 
 /** Whether the set-up wrote a kernel, and the Node and tslab that it names are still there. */
 function hasKernel(): boolean {
-  const file = join(packagePath('.venv'), 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
-  if (!existsSync(file)) return false;
+  const kernel = join('.venv', 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
+  const file = [packagePath(kernel), resolve('.mathpie', kernel)].find((each) => existsSync(each));
+  if (file === undefined) return false;
   const { argv } = JSON.parse(readFileSync(file, 'utf8')) as { readonly argv: readonly string[] };
   return argv.filter((word) => word.includes('/') || word.includes('\\')).every((word) => existsSync(word));
 }

@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inMade, inRoot } from './paths.mjs';
+import { runCommand } from './run-command.mjs';
+
+/** What notebooks need and an installed package does not bring: 120 MB that only they use. */
+const parts = ['tslab', 'danfojs-node', '@tensorflow/tfjs-node'];
+
+/**
+ * The TypeScript kernel and data frames for an installed package, in the versions that a clone has, into a folder of their own (`.mathpie`): nothing of
+ * the user's own project is touched.
+ */
+export async function installKernel(start, { npm }) {
+  const wanted = kernelPackage(JSON.parse(readFileSync(inRoot('package.json'), 'utf8')), inRoot());
+  const file = inMade('package.json');
+  const text = `${JSON.stringify(wanted, null, 2)}\n`;
+  const isMade = existsSync(inMade('node_modules', '.package-lock.json')) && existsSync(file);
+  if (isMade && readFileSync(file, 'utf8') === text) return;
+  start();
+  mkdirSync(inMade(), { recursive: true });
+  writeFileSync(file, text);
+  await runCommand({
+    name: 'npm-install-kernel',
+    ...npm(['install', '--prefix', inMade(), '--no-audit', '--no-fund', '--loglevel=error']),
+    advice: 'check the connection to the npm registry and try again; ',
+  });
+}
+
+/** The package.json of that folder. Overrides count in a root alone, so that ours are said anew. */
+export function kernelPackage({ devDependencies, optionalDependencies, overrides, allowScripts }, packageFolder) {
+  const versions = { ...devDependencies, ...optionalDependencies };
+  const place = (version) => version.replace(/^file:(?!\/)/, `file:${packageFolder.replaceAll(path.sep, '/')}/`);
+  const dependencies = Object.fromEntries(parts.map((name) => [name, place(versions[name])]));
+  return { private: true, description: 'What mathpie lab uses', dependencies, overrides, allowScripts };
+}
