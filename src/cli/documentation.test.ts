@@ -77,7 +77,7 @@ describe('the documents', () => {
 
   it.each(documents)('$file: scripts and files that it names are there', ({ file, text }) => {
     const { scripts } = readPackage();
-    const named = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:]*[a-z])/g)].map(([, name]) => name);
+    const named = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*[a-z])/g)].map(([, name]) => name);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
       .map(([, link = '']) => link)

@@ -34,6 +34,9 @@ describe('addDefaults()', () => {
     ['evaluate', '', { 'skip-bad': true, temperature: 0.7 }, '--skip-bad --temperature=0.7'],
     ['assemble', '', { test: ['a', 'b'] }, '--test=a --test=b'],
     ['evaluate', '', { model: '--a b' }, '--model=--a b'],
+    ['evaluate', '--no-cache', { cache: true }, '--no-cache'],
+    ['evaluate', '--cache', { 'no-cache': true }, '--cache'],
+    ['evaluate', '', { cache: true, evaluate: { 'no-cache': true } }, '--no-cache'],
   ] as const)('%s %s with %j', (name, words, defaults, expected) => {
     expect(given(name, words, defaults).words.join(' ')).toBe(expected);
   });

@@ -52,16 +52,21 @@ export function addDefaults(
   { entries }: Defaults,
 ): { readonly words: readonly string[]; readonly flags: readonly string[] } {
   const own = entries[name];
+  // Who types --no-cache means no cache, whatever the file says of --cache
   const isTyped = (flag: string): boolean =>
-    words.some((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
-  const chosen = Object.entries({ ...entries, ...(isGroup(own) ? own : {}) }).filter(
-    (entry): entry is [string, Value] => entry[0] in options && !isGroup(entry[1]) && !isTyped(entry[0]),
+    [flag, oppositeOf(flag)].some((each) => words.some((word) => word === `--${each}` || word.startsWith(`--${each}=`)));
+  const nearer = isGroup(own) ? own : {};
+  const chosen = Object.entries({ ...entries, ...nearer }).filter(
+    (entry): entry is [string, Value] =>
+      entry[0] in options && !isGroup(entry[1]) && !isTyped(entry[0]) && !(oppositeOf(entry[0]) in nearer),
   );
   return {
     words: [...chosen.flatMap(([flag, given]) => toWords(flag, given)), ...words],
     flags: chosen.map(([flag]) => `--${flag}`),
   };
 }
+
+const oppositeOf = (flag: string): string => (flag.startsWith('no-') ? flag.slice(3) : `no-${flag}`);
 
 function toWords(flag: string, given: Value): string[] {
   if (given === true) return [`--${flag}`];
