@@ -1,0 +1,61 @@
+/** What somebody does who installs the package into an empty folder. */
+
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runFirst, shootLab, startLab } from './lab.mjs';
+
+export function packageSteps(walk) {
+  const { app, clone, type, shootTerminal } = walk;
+  const here = { cwd: app };
+  return [
+    {
+      name: 'package',
+      typed: 'npm install mathpie-….tgz, in an empty folder',
+      sees: 'the package and what it needs, from the registry alone',
+      run: async ({ picture }) => {
+        rmSync(app, { recursive: true, force: true });
+        mkdirSync(app, { recursive: true });
+        writeFileSync(path.join(app, 'package.json'), '{"name": "app", "private": true}\n');
+        await picture(() => type(`npm pack --silent --pack-destination ${JSON.stringify(app)}`, { cwd: clone }));
+        const tarball = readdirSync(app).find((name) => name.endsWith('.tgz'));
+        const line = `npm install ./${tarball}`;
+        const output = await type(line, here);
+        walk.fact('tarball', megabytes(statSync(path.join(app, tarball)).size));
+        walk.fact('node_modules', megabytes(sizeOf(path.join(app, 'node_modules'))));
+        await picture(() => shootTerminal('package', line, output));
+      },
+    },
+    {
+      name: 'package-magpie',
+      typed: 'npx mathpie magpie instruct --model pocket --count 10 --run runs/first',
+      sees: 'ten problems that the model made of nothing, in a run directory',
+      run: async ({ picture }) => {
+        const line = 'npx mathpie magpie instruct --model pocket --count 10 --run runs/first';
+        const output = await type(line, here);
+        await picture(() => shootTerminal('package-magpie', line, output));
+      },
+    },
+    {
+      name: 'package-lab',
+      typed: 'npx mathpie lab',
+      sees: 'the same JupyterLab; kernel and environment lie in .mathpie, notebooks in runs/notebooks of the folder',
+      run: async ({ picture }) => {
+        const lab = await startLab(walk, 'npx mathpie lab', here);
+        await lab.open('runs/notebooks/demo_production.ipynb');
+        await runFirst(lab.page, 8);
+        await picture(() => shootLab(walk, lab.page, 'package-lab'));
+        lab.stop();
+      },
+    },
+  ];
+}
+
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Bytes of all files below a folder; links are not followed. */
+function sizeOf(folder) {
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((total, entry) => total + statSync(path.join(entry.parentPath ?? entry.path, entry.name)).size, 0);
+}
