@@ -12,7 +12,16 @@ export function terminalPage(line, output) {
   return `<!doctype html><meta charset="utf-8"><body style="margin:0;background:#14171b"><pre style="margin:0;padding:14px 18px;color:#e6e9ed;font:14px/1.4 'DejaVu Sans Mono',monospace">${text}</pre>`;
 }
 
-const lastState = (line) => line.split('\r').at(-1) || line.split('\r').at(-2) || '';
+/** A spinner goes back to the first column, or clears its line, and writes anew. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what moves a terminal's cursor
+const lineStart = /\u001b\[(?:1?G|[012]?K)|\r/g;
+const lastState = (line) => {
+  const states = line
+    .replace(lineStart, '\r')
+    .split('\r')
+    .filter((state) => state !== '');
+  return states.at(-1) ?? '';
+};
 
 function fold(line) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal

@@ -26,7 +26,10 @@ describe('writePage()', () => {
 
 describe('terminalPage(line, output)', () => {
   it('shows what stood on the screen in the end, folded and escaped', () => {
-    const page = terminalPage('npm x', `a\rb <i>\n${'y'.repeat(150)}\u001b[1mz\u001b[0m`);
+    const page = terminalPage(
+      'npm x',
+      `⠋\u001b[1G\u001b[0K⠙\u001b[1G\u001b[0Ka\rb <i>\n${'y'.repeat(150)}\u001b[1mz\u001b[0m`,
+    );
     expect(page).toContain(`$ npm x\nb &lt;i>\n${'y'.repeat(100)}\n${'y'.repeat(50)}z</pre>`);
   });
 });
