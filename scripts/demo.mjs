@@ -44,7 +44,7 @@ runMain(async () => {
   // What is printed below must be of this run.
   rmSync(summaryFile, { force: true });
   process.stderr.write('Running notebooks/demo_production.ipynb\n');
-  const { isDone, exitCode } = await executeNotebook({ notebook, out: executed });
+  const { isDone, exitCode } = await executeNotebook({ notebook, out: executed, byChapter: true });
   if (!isDone) return exitCode;
   showSummary(readSummary(summaryFile), { executed, folder, seconds: (Date.now() - startedAt) / 1000 });
   return 0;

@@ -2,7 +2,7 @@
 
     python scripts/execute_notebook.py NOTEBOOK OUT TIMEOUT_SECONDS
 
-Events: notebook-start {cells}, cell-start {cell, line}, cell-progress {cell, text}, cell-end {cell, seconds},
+Events: notebook-start {cells}, cell-start {cell, line, chapter}, cell-progress {cell, text}, cell-end {cell, seconds},
 cell-error {cell, line, text, out}, notebook-end {out, seconds}. OUT appears whole or not at all. After a failed cell
 the copy goes to OUT with `.failed` before its suffix, so that a bad run never replaces a good copy.
 Ends early when its stdin closes: nobody is listening any more.
@@ -34,6 +34,7 @@ class TalkingClient(NotebookClient):
     def number_cells(self):
         code_cells = [index for index, cell in enumerate(self.nb.cells) if is_code(cell)]
         self.numbers = {index: number for number, index in enumerate(code_cells, start=1)}
+        self.chapters = [chapter_of(self.nb.cells[: index + 1]) for index in range(len(self.nb.cells))]
         self.current = None
         self.on_cell_execute = self.cell_started
         self.on_cell_executed = self.cell_ended
@@ -41,7 +42,12 @@ class TalkingClient(NotebookClient):
     def cell_started(self, cell, cell_index):
         self.current = cell
         self.started_at = time.monotonic()
-        tell("cell-start", cell=self.numbers[cell_index], line=first_line(cell.source))
+        tell(
+            "cell-start",
+            cell=self.numbers[cell_index],
+            line=first_line(cell.source),
+            chapter=self.chapters[cell_index],
+        )
 
     def cell_ended(self, cell, cell_index, execute_reply):
         if execute_reply["content"]["status"] == "ok":
@@ -173,6 +179,12 @@ def without_machine_paths(text):
 
 def is_code(cell):
     return cell.cell_type == "code" and cell.source.strip() != ""
+
+
+def chapter_of(cells):
+    """The last heading of the second order above a cell."""
+    headings = [line[3:].strip() for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines() if line.startswith("## ")]
+    return headings[-1] if headings else ""
 
 
 def first_line(source):

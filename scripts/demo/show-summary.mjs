@@ -27,6 +27,8 @@ export function showSummary(
     '',
     ...describeGrowth(summary.grown, paint),
     '',
+    ...describeExamples(summary.grown, paint),
+    '',
     ...describeMagpie(summary.magpie, paint),
     '',
     ...describeAccuracy(summary, paint),
@@ -55,6 +57,37 @@ function describeGrowth({ seeds, asked, kept, byTechnique, ...answers }, paint) 
   ];
 }
 
+/** One row of each technique, from what to what: what the counts above are about. */
+function describeExamples({ examples = [] }, paint) {
+  return [
+    paint.bold('One kept row of each: grown from → what is new'),
+    ...examples.flatMap(({ technique, before, after }) => [
+      row(technique, clip(before)),
+      row('', `→ ${clip(after, 2)}`),
+    ]),
+    '',
+    ...words.map(([word, text]) => row(word, text)),
+  ];
+}
+
+/** What a newcomer has to know to read this screen. */
+const words = [
+  ['kept', 'right and no duplicate: these alone are exported'],
+  ['right', 'equal to the known answer, as mathematics and not as text'],
+  ['duplicate', 'right, and word for word a row before it'],
+  ['pair', 'a better and a worse answer to one question, for DPO'],
+  ['[low, high]', '95 % interval: two that overlap widely say little'],
+  ['answers … fobar', 'MetaMath, arxiv.org/abs/2309.12284'],
+  ['from nothing', 'Magpie, arxiv.org/abs/2406.08464'],
+];
+
+/** A text in one line that fits the screen; its begin says what it is. */
+function clip(text, taken = 0) {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  const room = 78 - nameWidth - taken;
+  return plain.length <= room ? plain : `${plain.slice(0, room - 1)}…`;
+}
+
 function describeMagpie({ drawn, problems, filtered, pairs, pairsKnown, pairsRight }, paint) {
   return [
     paint.bold(`${count(problems)} problems from nothing, of ${count(drawn)} drawn`),
@@ -63,6 +96,7 @@ function describeMagpie({ drawn, problems, filtered, pairs, pairsKnown, pairsRig
       'preference pairs',
       `${count(pairs)}; ${count(pairsRight)} of the ${count(pairsKnown)} that can be checked are right`,
     ),
+    row('', 'a small model chose them; a bigger one errs less'),
   ];
 }
 

@@ -4,9 +4,12 @@ import { readSummary, showSummary } from './show-summary.mjs';
 
 const accuracy = { n: 200, correct: 150, accuracy: 0.75, interval: [0.686, 0.805] };
 const technique = { technique: 'self-verification', asked: 1360, kept: 470, accuracy: 0.618 };
+const examples = [
+  { technique: 'fobar', before: `Ann has 3 pens. ${'How many? '.repeat(20)}`, after: 'Ann has x pens.\nWhat is x?' },
+];
 const summary = {
   model: 'pocket',
-  grown: { seeds: 40, asked: 1360, kept: 470, byTechnique: [technique], ...accuracy },
+  grown: { seeds: 40, asked: 1360, kept: 470, byTechnique: [technique], examples, ...accuracy },
   magpie: { drawn: 106, problems: 96, filtered: 94, pairs: 11, pairsKnown: 10, pairsRight: 7 },
   evaluation: { ...accuracy, grader: 'mathpie', by: { level: [{ value: 1, ...accuracy }] } },
   vote: {
@@ -35,10 +38,10 @@ function screen({ isTerminal = false } = {}) {
   return text;
 }
 
-it('showSummary() fits 80 columns and 24 lines', () => {
+it('showSummary() fits 80 columns and one screen of 45 lines', () => {
   const lines = screen().split('\n');
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
-  expect(lines.length).toBeLessThanOrEqual(24);
+  expect(lines.length).toBeLessThanOrEqual(45);
 });
 
 it('says what grew, what is right, and where things are', () => {
@@ -48,6 +51,10 @@ it('says what grew, what is right, and where things are', () => {
   expect(text).toContain('level 1             ██████████████████░░░░░░  75.0 % [68.6, 80.5]  n = 200');
   expect(text).toContain('193,000 tokens in 64 s, 3,002 a second');
   expect(text).toContain(path.join('runs', 'demo', 'job', 'report.html'));
+  expect(text).toContain('  fobar               Ann has 3 pens. How many?');
+  expect(text).toContain('                      → Ann has x pens. What is x?\n');
+  expect(text).toContain('kept                right and no duplicate');
+  expect(text).toContain('arxiv.org/abs/2406.08464');
 });
 
 it('has colours on a terminal only', () => {

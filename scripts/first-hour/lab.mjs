@@ -77,10 +77,13 @@ export async function shootLab(walk, page, name) {
 }
 
 async function chooseTheme(page, theme) {
-  await page.getByRole('menuitem', { name: 'Settings' }).first().click();
-  await page.getByRole('menuitem', { name: 'Theme' }).first().hover();
+  await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Settings$/ }).click();
   await page
-    .getByRole('menuitem', { name: `JupyterLab ${theme}`, exact: true })
+    .locator('.lm-Menu-itemLabel', { hasText: /^Theme$/ })
+    .first()
+    .hover();
+  await page
+    .locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^JupyterLab ${theme}$`) })
     .first()
     .click();
   await page.waitForTimeout(1200);

@@ -19,7 +19,7 @@ const lastState = (line) => {
   const states = line
     .replace(lineStart, '\r')
     .split('\r')
-    .filter((state) => state !== '');
+    .filter((state) => !/^[\u2800-\u28ff]?$/.test(state));
   return states.at(-1) ?? '';
 };
 

@@ -19,6 +19,7 @@ export async function executeNotebook({
   timeoutSeconds = defaultTimeoutSeconds,
   write,
   environment = {},
+  byChapter = false,
 }) {
   const child = spawn(
     venvPython(notebookVenv),
@@ -29,7 +30,7 @@ export async function executeNotebook({
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
-  const cells = showCells({ write });
+  const cells = showCells({ write, byChapter });
   let last = {};
   let complaints = '';
   let isStopped = false;

@@ -5,12 +5,14 @@ const plainProgressMs = 10_000;
 
 /**
  * Shows a notebook's events to a person. In a terminal the running cell keeps one line that is redrawn with its live
- * progress; in a log each cell is one line, and a long cell says every ten seconds where it is.
+ * progress; in a log each cell is one line, and a long cell says every ten seconds where it is. `byChapter` has a line for each chapter instead, by
+ * its heading.
  */
 export function showCells({
   write = (text) => process.stderr.write(text),
   isTerminal = process.stderr.isTTY === true,
   now = Date.now,
+  byChapter = false,
 } = {}) {
   let total = 0;
   let head = '';
@@ -18,6 +20,15 @@ export function showCells({
   let shownAt = 0;
   let progress = '';
   let timer;
+  let chapter = '';
+  let chapterStartedAt = 0;
+
+  /** The line of a chapter that is done; nothing in front of the first. */
+  const closeChapter = () => {
+    if (chapter !== '')
+      line(`  ${cut(chapter, widestLine - 12)} (${((now() - chapterStartedAt) / 1000).toFixed(0)} s)`);
+    chapter = '';
+  };
 
   const redraw = () => {
     if (head === '') return;
@@ -32,7 +43,15 @@ export function showCells({
     if (event.event === 'notebook-start') {
       total = event.cells;
     } else if (event.event === 'cell-start') {
-      head = `  cell ${event.cell} of ${total}: ${cut(event.line, widestLine - 20)}`;
+      const isNext = event.chapter !== undefined && event.chapter !== chapter;
+      if (byChapter && isNext) {
+        closeChapter();
+        chapter = event.chapter;
+        chapterStartedAt = now();
+      }
+      head = byChapter
+        ? `  ${cut(chapter === '' ? 'Start' : chapter, widestLine - 20)}`
+        : `  cell ${event.cell} of ${total}: ${cut(event.line, widestLine - 20)}`;
       startedAt = now();
       shownAt = startedAt;
       progress = '';
@@ -49,9 +68,13 @@ export function showCells({
       }
     } else if (event.event === 'cell-end') {
       stopTimer();
-      line(`${head} (${event.seconds.toFixed(1)} s)`);
-      if (progress !== '') line(`    ${progress}`);
+      if (!byChapter) {
+        line(`${head} (${event.seconds.toFixed(1)} s)`);
+        if (progress !== '') line(`    ${progress}`);
+      }
       head = '';
+    } else if (event.event === 'notebook-end') {
+      closeChapter();
     } else if (event.event === 'cell-error') {
       stopTimer();
       line(`Cannot finish the notebook: cell ${event.cell} of ${total} failed, "${cut(event.line, widestLine)}"`);

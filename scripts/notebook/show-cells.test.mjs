@@ -6,10 +6,10 @@ const cell = { event: 'cell-start', cell: 1, line: 'grow()' };
 const progress = (text) => ({ event: 'cell-progress', cell: 1, text });
 const end = { event: 'cell-end', cell: 1, seconds: 12.34 };
 
-function show(events, { isTerminal = false } = {}) {
+function show(events, { isTerminal = false, byChapter = false } = {}) {
   const texts = [];
   let time = 0;
-  const cells = showCells({ write: (text) => texts.push(text), isTerminal, now: () => time });
+  const cells = showCells({ write: (text) => texts.push(text), isTerminal, byChapter, now: () => time });
   for (const event of events) {
     cells.show(event);
     time += 6000;
@@ -26,6 +26,17 @@ describe('showCells()', () => {
   it('says every ten seconds in a log where a long cell is, and where it ended', () => {
     const text = show([start, cell, progress('10 of 40'), progress('20 of 40'), progress('30 of 40'), end]);
     expect(text).toBe('    20 of 40\n  cell 1 of 2: grow() (12.3 s)\n    30 of 40\n');
+  });
+
+  it('tells chapters by their headings where it is asked to, and nothing of code', () => {
+    const inChapter = (number, chapter) => [
+      { ...cell, cell: number, chapter },
+      { ...end, cell: number },
+    ];
+    const events = [start, ...inChapter(1, ''), ...inChapter(2, '1. Settings'), ...inChapter(3, '1. Settings')];
+    expect(show([...events, ...inChapter(4, '2. Rows'), { event: 'notebook-end' }], { byChapter: true })).toBe(
+      '  1. Settings (24 s)\n  2. Rows (12 s)\n',
+    );
   });
 
   it('keeps control characters of a cell out of the terminal', () => {

@@ -4,13 +4,21 @@ import type { EvaluationSummary } from '../evaluation/summarize.js';
 import type { TokensAndTimeRow } from './tokens-and-time.js';
 import { isGraded, type YieldItem, type YieldTableRow, yieldTable } from './yield-table.js';
 
+/** Texts of a row of `augment`. */
+type GrownTexts = {
+  readonly technique: string;
+  readonly original_question: string;
+  readonly query: string | null;
+  readonly response: string | null;
+};
+
 export type ProductionParts = {
   readonly model: string;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly seedCount: number;
   /** All rows of `augment`. */
-  readonly grown: readonly (YieldItem & { readonly problem: string })[];
+  readonly grown: readonly (YieldItem & { readonly problem: string } & Partial<GrownTexts>)[];
   /** Counts of Magpie's steps, in their order, such as `{ drawn: 66, problems: 60, solved: 58, pairs: 8 }`. */
   readonly magpie: { readonly [step: string]: number };
   readonly evaluation: EvaluationSummary;
@@ -31,6 +39,8 @@ export type ProductionSummary = {
     readonly asked: number;
     readonly kept: number;
     readonly byTechnique: readonly YieldTableRow[];
+    /** Of each technique a kept row: what it grew from, and what was new in it. */
+    readonly examples: readonly { readonly technique: string; readonly before: string; readonly after: string }[];
   };
   readonly magpie: { readonly [step: string]: number };
   readonly evaluation: Accuracy & Pick<EvaluationSummary, 'grader' | 'by'>;
@@ -62,6 +72,7 @@ export function summarizeProduction(parts: ProductionParts): ProductionSummary {
       kept: grown.filter(({ status }) => status === 'kept').length,
       ...measureAccuracy(graded.map(({ problem, status }) => ({ problem, correct: status !== 'wrong' }))),
       byTechnique: yieldTable(grown),
+      examples: chooseExamples(grown),
     },
     magpie,
     evaluation: { n, correct, accuracy, interval, grader, by },
@@ -83,4 +94,16 @@ export function summarizeProduction(parts: ProductionParts): ProductionSummary {
     },
     files,
   };
+}
+
+/** Of answers the answer is new, of the other techniques the question. */
+function chooseExamples(grown: ProductionParts['grown']): ProductionSummary['grown']['examples'] {
+  const kept = grown.filter(({ status }) => status === 'kept');
+  const techniques = [...new Set(kept.flatMap(({ technique }) => technique ?? []))];
+  return techniques.flatMap((technique) => {
+    const row = kept.find((each) => each.technique === technique);
+    const after = technique === 'answers' ? row?.response : row?.query;
+    const before = row?.original_question;
+    return before === undefined || after === undefined || after === null ? [] : [{ technique, before, after }];
+  });
 }

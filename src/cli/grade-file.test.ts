@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readAnswerRow } from '../answers/grade/read-answer-row.js';
-import { runInProcess as run } from './__fixtures__/run-in-process.js';
+import { runInProcess as run, runBeforePerson } from './__fixtures__/run-in-process.js';
 import { grade } from './commands/grade.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-grade-file-'));
@@ -44,6 +44,16 @@ describe('answers in a file', () => {
       extracted: '1',
       grader: 'mathpie',
     });
+  });
+
+  it('are not poured over a person: three rows, the accuracy of all, and where the others are to be had', async () => {
+    const file = write('many.jsonl', answered([true, true, true, false, true]));
+    const { stdout, stderr } = await runBeforePerson('grade', file);
+    expect(stdout.trim().split('\n')).toHaveLength(3);
+    expect(stderr).toContain('80.0 % right (4 of 5,');
+    expect(stderr).toContain('The first 3 of 5 rows are shown; name a file by --out to keep all of them');
+    const few = await runBeforePerson('grade', write('few.jsonl', answered([true])));
+    expect(few.stderr).not.toContain('are shown');
   });
 
   it('are several samples where an id comes again: the interval is wider', async () => {

@@ -54,7 +54,9 @@ export function addDefaults(
   const own = entries[name];
   // Who types --no-cache means no cache, whatever the file says of --cache
   const isTyped = (flag: string): boolean =>
-    [flag, oppositeOf(flag)].some((each) => words.some((word) => word === `--${each}` || word.startsWith(`--${each}=`)));
+    [flag, oppositeOf(flag)].some((each) =>
+      words.some((word) => word === `--${each}` || word.startsWith(`--${each}=`)),
+    );
   const nearer = isGroup(own) ? own : {};
   const chosen = Object.entries({ ...entries, ...nearer }).filter(
     (entry): entry is [string, Value] =>

@@ -16,7 +16,8 @@ export const doctor = defineCommand({
       terminal.note(`${marks[state]} ${part.padEnd(width)}  ${found}`);
       if (mend !== null) terminal.note(`  ${' '.repeat(width)}  → ${mend}`);
     }
-    for (const finding of findings) terminal.row(finding);
+    // A person has read it all just now
+    if (!terminal.isRead) for (const finding of findings) terminal.row(finding);
     const missing = findings.filter(({ state }) => state === 'missing').length;
     terminal.note(
       missing === 0

@@ -103,7 +103,10 @@ export const grade = defineCommand({
           yield { ...row, grader: name };
         }
       };
-      await writeRows({ rows: rows(), out, terminal });
+      const isFlood = out === undefined && terminal.isRead === true;
+      await writeRows({ rows: isFlood ? firstRows(rows()) : rows(), out, terminal });
+      if (isFlood && count > mostRead)
+        terminal.note(`The first ${mostRead} of ${count} rows are shown; name a file by --out to keep all of them`);
       if (count > 0) return 0;
       terminal.fail(`Nothing was graded: ${file} has no row with a gold answer and an answer`);
       return 1;
@@ -118,3 +121,11 @@ export const grade = defineCommand({
     return 0;
   },
 });
+
+/** Rows that a person is shown of many; the others are graded and counted all the same. */
+const mostRead = 3;
+
+async function* firstRows<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  let place = 0;
+  for await (const row of rows) if (++place <= mostRead) yield row;
+}

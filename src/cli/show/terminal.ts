@@ -8,6 +8,8 @@ import { printable, printableJson } from './printable.js';
 export type Terminal = {
   /** Language of notes, progress and failures; rows are the same in all. */
   readonly language: Language;
+  /** Whether a person reads stdout, and not a program or a file. */
+  readonly isRead?: boolean;
   /** A JSON line on stdout. */
   row(value: object): void;
   /** Text on stdout as it is: no row, such as a script for a shell. */
@@ -68,6 +70,7 @@ export function openTerminal({
 
   return {
     language,
+    isRead: stdout.isTTY === true,
     row: (value) => {
       erase();
       stdout.write(`${printableJson(value)}\n`);
