@@ -8,6 +8,7 @@ import { renderRequest } from '../steps/render-request.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { studentPrompts } from './evaluate-arm.js';
 import { meanTokens } from './mix-set.js';
+import { needsGpu } from './open-models.js';
 import { datasetOf, type KnownProblem, solutionOf, trainProblems } from './problem-source.js';
 import type { AblationRecipe } from './recipe.js';
 import { trainArm } from './train-arm.js';
@@ -25,8 +26,10 @@ export type MachineRates = {
   readonly trainingStartSeconds: number;
 };
 
-/** Problems that are answered, and rows that are learnt, to find out. */
-const [probed, learnt] = [24, 96];
+/** Rows that are learnt to find out. */
+const learnt = 96;
+/** Problems that are answered. An engine works at hundreds at once: by 24 answers its rate looked twenty times lower than it was. */
+export const probesOf = (name: string): number => (needsGpu(name) ? 256 : 24);
 
 /** Measures with a few answers of both models and a training of six steps in a temporary folder: some 20 seconds. */
 export async function measureRates({
@@ -45,15 +48,21 @@ export async function measureRates({
   readonly signal?: AbortSignal | undefined;
   readonly gpus?: number | undefined;
 }): Promise<MachineRates> {
-  const many = recipe.data === undefined ? Math.max(probed, learnt) : Math.min(learnt, recipe.problems);
+  const wanted = Math.max(probesOf(recipe.student), probesOf(recipe.teacher), learnt);
+  const many = recipe.data === undefined ? wanted : Math.min(wanted, recipe.problems);
   const problems = await trainProblems({ ...recipe, problems: many }, recipe.seed);
   const rows = Array.from({ length: learnt }, (_, place) => problems[place % problems.length] as KnownProblem).map(
     (problem) => ({ query: problem.question, response: solutionOf(problem) }),
   );
-  const questions = problems.slice(0, probed).map(({ question }) => question);
-  const asked = { questions, maxTokens: recipe.test.maxTokens, signal };
+  const askedOf = (name: string) => ({
+    questions: problems.slice(0, probesOf(name)).map(({ question }) => question),
+    ...{ maxTokens: recipe.test.maxTokens, signal },
+  });
   const student = await openStudent();
-  const untaught = await timeAnswers(student, { ...asked, promptSet: studentPrompts(student, recipe) });
+  const untaught = await timeAnswers(student, {
+    ...askedOf(recipe.student),
+    promptSet: studentPrompts(student, recipe),
+  });
   const tokensPerRow = await meanTokens(rows, countTokensBy(student));
   await freeGpu();
   const folder = await mkdtemp(join(tmpdir(), 'mathpie-rates-'));
@@ -67,11 +76,12 @@ export async function measureRates({
     // Last, because it is what is asked next
     const teacher = await openTeacher();
     const teacherPrompts = choosePromptSet(teacher, recipe.prompts.teacher, datasetOf(recipe));
-    const taught = await timeAnswers(teacher, { ...asked, promptSet: teacherPrompts });
+    const asked = { ...askedOf(recipe.teacher), promptSet: teacherPrompts };
+    const taught = await timeAnswers(teacher, asked);
     return {
       teacherTokensPerSecond: Math.round(taught.tokens / taught.seconds),
       studentTokensPerSecond: Math.round(untaught.tokens / untaught.seconds),
-      tokensPerAnswer: Math.round(taught.tokens / questions.length),
+      tokensPerAnswer: Math.round(taught.tokens / asked.questions.length),
       tokensPerRow: Math.round(tokensPerRow),
       trainingTokensPerSecond: Math.round(rate),
       trainingStartSeconds: Math.max(1, Math.round(trained.seconds - (learnt * tokensPerRow) / rate)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LanguageModel } from '../models/language-model.js';
+import { probesOf } from './measure-rates.js';
 import { openModels } from './open-models.js';
 import { baseOf, nameOfTrained } from './student-names.js';
 
@@ -31,5 +32,17 @@ describe('names of students', () => {
   ])('%s starts from %s and is asked as %s', (student, base, trained) => {
     expect(baseOf(student)).toBe(base);
     expect(nameOfTrained('runs/a/model', student)).toBe(trained);
+  });
+});
+
+describe('probesOf()', () => {
+  it.each([
+    ['pocket', 24],
+    ['gguf:smollm2.gguf', 24],
+    // Answers of an endpoint are paid for
+    ['http://localhost:8000/v1#qwen', 24],
+    ['vllm:Qwen/Qwen2.5-Coder-1.5B-Instruct?gpuMemoryUtilization=0.2', 256],
+  ])('%s answers %i problems to tell its rate', (name, count) => {
+    expect(probesOf(name)).toBe(count);
   });
 });

@@ -30,5 +30,5 @@ export function openModels({ signal, effects }: Pick<AblateOptions, 'signal' | '
   };
 }
 
-/** A folder is opened by vLLM where there is a GPU. */
-const needsGpu = (name: string): boolean => name.startsWith('vllm:') || isModelFolder(name);
+/** Whether an engine holds a GPU for it: a folder is opened by vLLM where there is one. */
+export const needsGpu = (name: string): boolean => name.startsWith('vllm:') || isModelFolder(name);
