@@ -1,4 +1,4 @@
-import { isModelFolder } from '../models/files/trained-folder.js';
+import { isForGpu } from '../models/files/trained-folder.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { type AblateOptions, defaultEffects, type Models } from './ablate-options.js';
 
@@ -31,4 +31,4 @@ export function openModels({ signal, effects }: Pick<AblateOptions, 'signal' | '
 }
 
 /** Whether an engine holds a GPU for it: a folder is opened by vLLM where there is one. */
-export const needsGpu = (name: string): boolean => name.startsWith('vllm:') || isModelFolder(name);
+export const needsGpu = (name: string): boolean => name.startsWith('vllm:') || isForGpu(name);

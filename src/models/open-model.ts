@@ -10,7 +10,7 @@ import { recordingFiles } from '../storage/recording-files.js';
 import { openEmbeddedModel } from './embedded/embedded-model.js';
 import type { FetchProgress } from './files/find-hub-file.js';
 import { findModelFile, isFileName } from './files/find-model-file.js';
-import { ggufOfFolder, isModelFolder } from './files/trained-folder.js';
+import { ggufOfFolder, isForGpu, isModelFolder } from './files/trained-folder.js';
 import type { LanguageModel } from './language-model.js';
 import type { BatchOptions } from './openai/batch/batch-model.js';
 import { openOpenAiModel } from './openai/openai-model.js';
@@ -108,7 +108,7 @@ async function openByName(
   }
   if (isModelFolder(name)) {
     // Beside a GPU vLLM reads the folder as it is.
-    if (await hasVllm(environment)) return openVllmModel(`vllm:${name}`, { environment, engine });
+    if (isForGpu(name) && (await hasVllm(environment))) return openVllmModel(`vllm:${name}`, { environment, engine });
     return openEmbeddedModel(await ggufOfFolder(name, { environment, onNote, signal }), { name });
   }
   if (scheme === 'vllm') return openVllmModel(name, { environment, engine });

@@ -3,9 +3,16 @@ import { join, resolve } from 'node:path';
 import { exportGguf } from '../../gpu/export-gguf.js';
 import { hashFile } from '../../storage/hash-file.js';
 import { writeAtomic } from '../../storage/write-atomic.js';
+import { isOwnModel } from '../own-models.js';
 
 /** Whether a model string is the path of a folder with a checkpoint, such as `runs/sft/model`. */
 export const isModelFolder = (name: string): boolean => existsSync(join(name, 'config.json'));
+
+/**
+ * Whether a folder is for an engine on the GPU, where there is one. What was trained from one of our own small models is answered on the processor, as these are, sooner than
+ * an engine is loaded; and a model before and after its training is asked by one engine.
+ */
+export const isForGpu = (name: string): boolean => isModelFolder(name) && !isOwnModel(name);
 
 /** What the GGUF of a folder is made of; anything else in it may change. */
 const isPart = (file: string): boolean =>
