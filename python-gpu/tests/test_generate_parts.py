@@ -78,6 +78,12 @@ def test_the_preset_throughput_sets_what_is_not_set_by_hand() -> None:
     assert (mine["quantization"], mine["kv_cache_dtype"], mine["max_num_seqs"]) == ("awq", "fp8_e5m2", 64)
 
 
+def test_the_cache_is_what_was_asked_for_on_a_gpu_alone() -> None:
+    assert "kv_cache_memory_bytes" not in engine_arguments(config(), on_cpu=False)
+    assert engine_arguments(config(kvCacheGiB=1.5), on_cpu=False)["kv_cache_memory_bytes"] == 3 * 2**29
+    assert "kv_cache_memory_bytes" not in engine_arguments(config(kvCacheGiB=1.5), on_cpu=True)
+
+
 @pytest.mark.parametrize(
     "sequences, vocabulary, context",
     [(2048, 32000, 4096), (16, 512, 512), (1, 40, 32), (256, 151936, 131072), (4, 2000, 2)],
@@ -168,6 +174,11 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
             "To serve at least one request, 16 GiB KV cache is needed, which is larger than the available",
             "",
             "lower maxModelLength",
+        ),
+        (
+            "Engine core initialization failed",
+            "AssertionError: Error in memory profiling. Initial free memory 120.1 GiB, current free memory 131.2 GiB.",
+            "start it again, or set kvCacheGiB",
         ),
         ("Bfloat16 is only supported on GPUs with compute capability of at least 8.0", "", "set dtype to float16"),
         ("We couldn't connect to 'https://huggingface.co'", "", "the hub cannot be reached"),

@@ -42,6 +42,8 @@ export type GenerateSettings = {
   readonly dataParallel?: number;
   /** Share of the GPU's memory that vLLM takes; null is vLLM's own (0.9 or so). @default null */
   readonly gpuMemoryUtilization?: number | null;
+  /** KV cache on the GPU, in GiB; null takes what is left of gpuMemoryUtilization, which vLLM measures at its start, and measures wrongly while another program takes or frees memory of the same GPU. @default null */
+  readonly kvCacheGiB?: number | null;
   /** KV cache of vLLM's CPU build, in GiB for each engine. @default 2 */
   readonly cpuCacheGiB?: number;
   /** Longest prompt and answer together, in tokens; null is the model's own. @default null */

@@ -69,9 +69,14 @@ CAUSES: list[tuple[str, str, str]] = [
         "check the network and HF_HUB_OFFLINE, or give the folder of a checkpoint",
     ),
     (
+        r"Error in memory profiling",
+        "another program freed memory of the GPU while vLLM measured its own",
+        "start it again, or set kvCacheGiB, with which nothing is measured",
+    ),
+    (
         r"out of memory|OutOfMemoryError|No available memory for the cache blocks",
         "the GPU's memory does not suffice",
-        "lower gpuMemoryUtilization if something else uses the GPU, else maxSequences, maxBatchedTokens or maxModelLength; "
+        "lower gpuMemoryUtilization or set kvCacheGiB if something else uses the GPU, else maxSequences, maxBatchedTokens or maxModelLength; "
         "set the preset throughput (fp8), or spread it with tensorParallel",
     ),
     (

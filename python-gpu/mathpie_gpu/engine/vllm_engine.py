@@ -299,6 +299,10 @@ def all_arguments(config: dict[str, Any], version: str, *, on_cpu: bool) -> dict
     return {**arguments, **attention_arguments(config, version, arguments["kv_cache_dtype"])}
 
 
+def cache_bytes(gib: float | None) -> int | None:
+    return None if gib is None else round(gib * 2**30)
+
+
 def engine_arguments(config: dict[str, Any], *, on_cpu: bool, memory_gib: float = math.inf) -> dict[str, Any]:
     """Those that the configuration names. What is not set stays vLLM's own."""
     optional = {
@@ -306,6 +310,7 @@ def engine_arguments(config: dict[str, Any], *, on_cpu: bool, memory_gib: float 
         "revision": config["revision"],
         "quantization": config["quantization"],
         "gpu_memory_utilization": None if on_cpu else config["gpuMemoryUtilization"],
+        "kv_cache_memory_bytes": cache_bytes(config["kvCacheGiB"]) if not on_cpu else None,
         "max_model_len": config["maxModelLength"],
         "max_num_seqs": config["maxSequences"],
         "max_num_batched_tokens": config["maxBatchedTokens"],
