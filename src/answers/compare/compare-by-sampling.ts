@@ -1,6 +1,6 @@
-import { type Complex, modulus } from '../numbers/complex.js';
+import { type Complex, distance, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
-import { childrenOf, type Expression } from '../numbers/expression.js';
+import { type Expression, symbolsIn } from '../numbers/expression.js';
 import { mutantsOf, shiftVariable } from '../numbers/mutate-expression.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import { mentionsComplexParts } from '../numbers/variable-domains.js';
@@ -16,7 +16,7 @@ const LEAST_SAMPLES = 4;
  * from its mutants, or nothing was shown (|x - 50| and 50 - x agree wherever nobody looks beyond 50).
  */
 export function compareBySampling(gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict {
-  const isComplex = [gold, answer].some((side) => mentionsImaginary(side) || mentionsComplexParts(side));
+  const isComplex = [gold, answer].some(mentionsComplexParts);
   const evaluate = (expression: Expression, point: Point): Complex | undefined =>
     evaluateNumerically(expression, point, { stepsLeft: 12_000, isReal: !isComplex });
   const hasCases = gold.kind === 'piecewise' || answer.kind === 'piecewise';
@@ -39,20 +39,13 @@ export function compareBySampling(gold: Expression, answer: Expression, names: R
     const shifted = [gold, answer].map((side) => shiftVariable(side, name));
     const seen = shifted.map((side) => isTold(side, samples, evaluate));
     // A variable of one side alone may cancel; one of both has to matter in both.
-    if (variablesIn(gold).has(name) && variablesIn(answer).has(name) && seen.includes(false))
-      return reject('undecided');
+    if (symbolsIn(gold).has(name) && symbolsIn(answer).has(name) && seen.includes(false)) return reject('undecided');
   }
   for (const { mutants, isBend, part, changed } of [gold, answer].flatMap(mutantsOf)) {
     if (mutants.some((mutant) => isTold(mutant, samples, evaluate))) continue;
     if (isBend || !isVisible(part, changed, samples, evaluate)) return reject('undecided');
   }
   return accept('sampled');
-}
-
-function variablesIn(expression: Expression, names: Set<string> = new Set()): Set<string> {
-  if (expression.kind === 'symbol') names.add(expression.name);
-  for (const child of childrenOf(expression)) variablesIn(child, names);
-  return names;
 }
 
 /** Whether a part and its change differ at most points, so that what hides the change is a symmetry: sin(x + 2π) without its 2π. */
@@ -69,22 +62,17 @@ function isVisible(
   return seen.length * 2 > samples.length;
 }
 
-function isTold(
+const isTold = (
   mutant: Expression,
   samples: readonly Sample[],
   evaluate: (expression: Expression, point: Point) => Complex | undefined,
-): boolean {
-  return samples.some(({ point, value }) => {
+): boolean =>
+  samples.some(({ point, value }) => {
     const other = evaluate(mutant, point);
     return other === undefined || differ(value, other);
   });
-}
 
 function differ(left: Complex, right: Complex): boolean {
   const size = Math.max(modulus(left), modulus(right));
-  return Math.hypot(left.re - right.re, left.im - right.im) > 1e-9 * size + 8 * (left.noise + right.noise);
-}
-
-function mentionsImaginary(expression: Expression): boolean {
-  return (expression.kind === 'constant' && expression.name === 'i') || childrenOf(expression).some(mentionsImaginary);
+  return distance(left, right) > 1e-9 * size + 8 * (left.noise + right.noise);
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '../numbers/expression.js';
+import type { Expression, Piece } from '../numbers/expression.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
@@ -33,8 +33,10 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
     ? matchInOrder(inNameOrder(first, policy), inNameOrder(second, policy), policy)
     : matchInOrder(first, second, policy);
   if (inOrder !== undefined || keepsOrder) return verdictOf(inOrder, rule);
-  const free = matchFreely(first, second, policy);
-  return verdictOf(free, rule);
+  return verdictOf(
+    matchFreely(first, second, (item, other) => matchValues(item, other, policy)),
+    rule,
+  );
 }
 
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
@@ -104,6 +106,12 @@ function distinct(items: readonly Expression[], policy: AnswerPolicy): Expressio
   return kept;
 }
 
+/** The strength with which two values agree; undefined where they do not. */
+export function matchValues(gold: Expression, answer: Expression, policy: AnswerPolicy): Strength | undefined {
+  const { equivalent, strength } = compareValues(gold, answer, policy);
+  return equivalent ? strength : undefined;
+}
+
 /** The strength with which all items agree one by one; undefined where one does not. */
 export function matchInOrder(
   left: readonly Expression[],
@@ -113,26 +121,26 @@ export function matchInOrder(
   let strength: Strength = 'proved';
   for (const [index, item] of left.entries()) {
     const other = right[index];
-    const same = other && compareValues(item, other, policy);
-    if (!same?.equivalent) return undefined;
-    strength = weakest(strength, same.strength);
+    const same = other && matchValues(item, other, policy);
+    if (!same) return undefined;
+    strength = weakest(strength, same);
   }
   return strength;
 }
 
 /** The same in any order. */
-export function matchFreely(
-  left: readonly Expression[],
-  right: readonly Expression[],
-  policy: AnswerPolicy,
+export function matchFreely<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  match: (item: Item, other: Item) => Strength | undefined,
 ): Strength | undefined {
   const open = [...right];
   let strength: Strength = 'proved';
   for (const item of left) {
     const index = open.findIndex((other) => {
-      const same = compareValues(item, other, policy);
-      if (same.equivalent) strength = weakest(strength, same.strength);
-      return same.equivalent;
+      const same = match(item, other);
+      if (same) strength = weakest(strength, same);
+      return same;
     });
     if (index < 0) return undefined;
     open.splice(index, 1);
@@ -148,9 +156,8 @@ export function compareTuples(gold: Expression, answer: Expression, policy: Answ
 }
 
 /** ⟨1, 2⟩ is a vector as (1, 2) is; [1, 2] is something else. */
-function shapeOf({ open, close }: Extract<Expression, { kind: 'tuple' }>): string {
-  return `${open === '⟨' ? '(' : open}${close === '⟩' ? ')' : close}`;
-}
+const shapeOf = ({ open, close }: Extract<Expression, { kind: 'tuple' }>): string =>
+  `${open === '⟨' ? '(' : open}${close === '⟩' ? ')' : close}`;
 
 /** Matrices entry by entry; a column may also be written as a tuple. */
 export function compareMatrices(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
@@ -179,19 +186,12 @@ export function comparePiecewise(
   policy: AnswerPolicy,
 ): Verdict {
   if (pieces.length !== others.length) return reject('cases');
-  const open = [...others];
-  let strength: Strength = 'proved';
-  for (const { value, condition } of pieces) {
-    const index = open.findIndex((other) => {
-      const sameValue = compareValues(value, other.value, policy);
-      if (!sameValue.equivalent) return false;
-      if (!condition || !other.condition) return condition === other.condition;
-      const sameCondition = compareValues(condition, other.condition, policy);
-      if (sameCondition.equivalent) strength = weakest(strength, sameValue.strength, sameCondition.strength);
-      return sameCondition.equivalent;
-    });
-    if (index < 0) return reject('cases');
-    open.splice(index, 1);
-  }
-  return verdictOf(strength, 'cases');
+  const match = (piece: Piece, other: Piece): Strength | undefined => {
+    const value = matchValues(piece.value, other.value, policy);
+    if (!value || !piece.condition || !other.condition)
+      return value && piece.condition === other.condition ? 'proved' : undefined;
+    const condition = matchValues(piece.condition, other.condition, policy);
+    return condition && weakest(value, condition);
+  };
+  return verdictOf(matchFreely(pieces, others, match), 'cases');
 }

@@ -1,14 +1,14 @@
 import { evaluateExactly } from '../numbers/exact-number.js';
 import { type Expression, number } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { equals, type Rational, rational } from '../numbers/rational.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Strength, type Verdict, verdict, verdictOf, weakest } from '../parse/verdict.js';
 import { compareScalars } from './compare-scalars.js';
 
 /** Numbers whose marks are part of the value: times of day, dates, numerals in a base, ratios. */
-export function isMarkedNumber({ kind }: Expression): boolean {
-  return kind === 'time' || kind === 'date' || kind === 'based' || kind === 'ratio';
-}
+export const isMarkedNumber = ({ kind }: Expression): boolean =>
+  kind === 'time' || kind === 'date' || kind === 'based' || kind === 'ratio';
 
 export function compareMarks(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'date' || answer.kind === 'date') return compareDates(gold, answer);
@@ -44,9 +44,8 @@ function minuteOfDay({ minutes, half }: Extract<Expression, { kind: 'time' }>): 
   return (minutes % 720) + (half === 'pm' ? 720 : 0);
 }
 
-function asRatio({ minutes }: { minutes: number }): Expression {
-  return { kind: 'ratio', parts: [number(Math.floor(minutes / 60)), number(minutes % 60)] };
-}
+const asRatio = ({ minutes }: { minutes: number }): Expression =>
+  make.ratio([number(Math.floor(minutes / 60)), number(minutes % 60)]);
 
 function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'based' && answer.kind === 'based') {
@@ -71,9 +70,7 @@ function integerOf({ digits, base }: Extract<Expression, { kind: 'based' }>): Ra
   return rational(total, BigInt(base) ** BigInt(fraction.length));
 }
 
-function trimZeros(digits: string): string {
-  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
-}
+const trimZeros = (digits: string): string => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits);
 
 /** `2:4` equals `1:2`; a ratio of two equals their quotient. */
 function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
@@ -85,11 +82,7 @@ function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolic
   for (let index = 1; index < left.length; index++) {
     const [upper, lower] = [left[index], right[index]];
     if (!upper || !lower) return reject('ratio');
-    const cross = compareScalars(
-      { kind: 'product', factors: [firstLeft, lower] },
-      { kind: 'product', factors: [upper, firstRight] },
-      policy,
-    );
+    const cross = compareScalars(make.product([firstLeft, lower]), make.product([upper, firstRight]), policy);
     if (!cross.equivalent) return reject('ratio');
     strength = weakest(strength, cross.strength);
   }

@@ -1,22 +1,18 @@
-import type { Expression } from '../numbers/expression.js';
-import { number } from '../numbers/expression.js';
+import { type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { divide } from '../numbers/rational.js';
 import { changesMeaning, isCountedThing } from '../parse/counted-things.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { isEmptyUnit, isUnitWord, parseUnit } from '../parse/units.js';
-import { accept, reject, type Strength, type Verdict, verdict, weakest } from '../parse/verdict.js';
+import { accept, reject, type Strength, underRule, type Verdict, verdict, weakest } from '../parse/verdict.js';
 import { compareScalars, variablesOf } from './compare-scalars.js';
 import { canonicalText } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
 /** `7 m^3` and `7000 L` in letters alone: quantities, where both measure the same in different units. */
 export function readUnitLetters(expression: Expression): Expression | undefined {
-  const split =
-    expression.kind === 'product' || expression.kind === 'quotient' ? splitUnitLetters(expression) : undefined;
-  if (!split || split.letters.length === 0 || split.factors.length === 0) return undefined;
-  const unit = split.letters.map(({ name, power }) => `${name}^${power}`).join(' ');
-  if (!parseUnit(unit)) return undefined;
-  return { kind: 'quantity', operand: { kind: 'product', factors: split.factors }, unit };
+  const measured = unitLettersOf(expression);
+  return measured && parseUnit(measured.unit) && make.quantity(make.product(measured.factors), measured.unit);
 }
 
 /** Values with a unit, a percent sign or a degree sign. */
@@ -37,20 +33,23 @@ function pullSignIn(expression: Expression): Expression {
   if (expression.kind !== 'negative') return expression;
   const operand = pullSignIn(expression.operand);
   if (operand.kind !== 'quantity' && operand.kind !== 'percent' && operand.kind !== 'degrees') return expression;
-  return { ...operand, operand: { kind: 'negative', operand: operand.operand } };
+  return { ...operand, operand: make.minus(operand.operand) };
 }
 
 /** Beside a speed, the m and s of "5 m/s" are units: letters that are unit names, where the other side measures the same. */
 function withUnit(expression: Expression, other: Expression): Expression {
-  if ((expression.kind !== 'product' && expression.kind !== 'quotient') || other.kind !== 'quantity') return expression;
-  const wanted = parseUnit(other.unit);
-  const split = wanted && splitUnitLetters(expression);
-  if (!split || split.letters.length === 0 || split.factors.length === 0) return expression;
-  const unit = split.letters.map(({ name, power }) => `${name}^${power}`).join(' ');
-  if (parseUnit(unit)?.dimension !== wanted.dimension) return expression;
-  const [only] = split.factors;
-  const operand: Expression = split.factors.length === 1 && only ? only : { kind: 'product', factors: split.factors };
-  return { kind: 'quantity', operand, unit };
+  const wanted = other.kind === 'quantity' ? parseUnit(other.unit) : undefined;
+  const measured = wanted && unitLettersOf(expression);
+  if (!measured || parseUnit(measured.unit)?.dimension !== wanted.dimension) return expression;
+  return make.quantity(onlyOf(measured.factors) ?? make.product(measured.factors), measured.unit);
+}
+
+/** The numbers of a product or quotient, and its letters as a unit; undefined where it has none of either or a letter is no unit. */
+function unitLettersOf(expression: Expression): { readonly factors: Expression[]; readonly unit: string } | undefined {
+  if (expression.kind !== 'product' && expression.kind !== 'quotient') return undefined;
+  const { factors, letters } = splitUnitLetters(expression) ?? { factors: [], letters: [] };
+  if (letters.length === 0 || factors.length === 0) return undefined;
+  return { factors, unit: letters.map(({ name, power }) => `${name}^${power}`).join(' ') };
 }
 
 type UnitLetters = {
@@ -60,12 +59,12 @@ type UnitLetters = {
 
 /** A product or quotient as its numbers and its letters; undefined where a letter is no unit. */
 function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undefined {
-  if (expression.kind === 'symbol')
-    return isUnitWord(expression.name) ? { factors: [], letters: [{ name: expression.name, power: sign }] } : undefined;
-  if (expression.kind === 'power' && expression.base.kind === 'symbol' && expression.exponent.kind === 'number') {
-    const power = Number(expression.exponent.value.numerator);
-    return isUnitWord(expression.base.name) && Math.abs(power) < 9
-      ? { factors: [], letters: [{ name: expression.base.name, power: power * sign }] }
+  const [base, exponent] =
+    expression.kind === 'power' ? [expression.base, expression.exponent] : [expression, number(1)];
+  if (base.kind === 'symbol' && exponent.kind === 'number') {
+    const power = Number(exponent.value.numerator);
+    return isUnitWord(base.name) && Math.abs(power) < 9
+      ? { factors: [], letters: [{ name: base.name, power: power * sign }] }
       : undefined;
   }
   if (expression.kind === 'product' || expression.kind === 'quotient') {
@@ -73,18 +72,17 @@ function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undef
     const parts = (isQuotient ? [expression.top, expression.bottom] : expression.factors).map((part, index) =>
       splitUnitLetters(part, isQuotient && index === 1 ? -sign : sign),
     );
-    if (parts.some((part) => part === undefined)) return undefined;
-    const all = parts as UnitLetters[];
-    return { factors: all.flatMap(({ factors }) => factors), letters: all.flatMap(({ letters }) => letters) };
+    return parts.every((part) => part !== undefined)
+      ? { factors: parts.flatMap(({ factors }) => factors), letters: parts.flatMap(({ letters }) => letters) }
+      : undefined;
   }
   if (variablesOf(expression).size > 0) return undefined;
-  return { factors: [sign === 1 ? expression : { kind: 'quotient', top: number(1), bottom: expression }], letters: [] };
+  return { factors: [sign === 1 ? expression : make.quotient(number(1), expression)], letters: [] };
 }
 
 function comparePercent(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind === 'percent' && answer.kind === 'percent') {
-    const same = compareValues(gold.operand, answer.operand, policy);
-    return verdict(same.equivalent, 'percent', same.strength);
+    return underRule(compareValues(gold.operand, answer.operand, policy), 'percent');
   }
   const [percent, other, isGold] =
     gold.kind === 'percent' ? [gold, answer, true] : [answer as Extract<Expression, { kind: 'percent' }>, gold, false];
@@ -92,7 +90,7 @@ function comparePercent(gold: Expression, answer: Expression, policy: AnswerPoli
   const test = (value: Expression): boolean =>
     (isGold ? compareScalars(value, other, policy) : compareScalars(other, value, policy)).equivalent;
   if (policy.percent !== 'fraction' && test(percent.operand)) return accept('percent', 'policy');
-  if (policy.percent !== 'number' && test({ kind: 'quotient', top: percent.operand, bottom: number(100) }))
+  if (policy.percent !== 'number' && test(make.quotient(percent.operand, number(100))))
     return accept('percent', policy.percent === 'either' ? 'policy' : 'proved');
   return reject('percent');
 }
@@ -100,26 +98,23 @@ function comparePercent(gold: Expression, answer: Expression, policy: AnswerPoli
 function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [left, right] = [inDegrees(gold), inDegrees(answer)];
   const [scale, otherScale] = [temperatureScale(gold), temperatureScale(answer)];
-  if (left && right && scale !== '' && otherScale !== '' && scale !== otherScale) {
-    const same = compareScalars(left, toOtherScale(right, otherScale), policy);
-    return verdict(same.equivalent, 'degrees', same.strength);
-  }
-  if (left && right) {
-    const same = compareValues(left, right, policy);
-    return verdict(same.equivalent, 'degrees', same.strength);
-  }
+  if (left && right)
+    return underRule(
+      scale !== '' && otherScale !== '' && scale !== otherScale
+        ? compareScalars(left, toOtherScale(right, otherScale), policy)
+        : compareValues(left, right, policy),
+      'degrees',
+    );
   const marked = left ?? right;
   const other = left ? answer : gold;
   if (marked && other.kind === 'quantity' && parseUnit(other.unit)?.dimension === 'angle^1') {
-    const same = compareScalars({ kind: 'degrees', operand: marked }, other.operand, policy);
-    return verdict(same.equivalent, 'degrees', same.strength);
+    return underRule(compareScalars(make.degrees(marked), other.operand, policy), 'degrees');
   }
   if (!marked || other.kind === 'quantity') return reject('degrees');
   if (policy.missingUnits === 'accept' && compareScalars(marked, other, policy).equivalent)
     return accept('unit', 'policy');
   if (policy.degreesAsRadians === 'reject') return reject('degrees');
-  const same = compareScalars({ kind: 'degrees', operand: marked }, other, policy);
-  return verdict(same.equivalent, 'degrees', same.strength);
+  return underRule(compareScalars(make.degrees(marked), other, policy), 'degrees');
 }
 
 /** The number before a degree sign, which may carry more words: 20^\circ, 20^\circ \text{C}. */
@@ -139,14 +134,9 @@ function temperatureScale(expression: Expression): string {
 
 /** A temperature of this scale in the other one. */
 function toOtherScale(value: Expression, scale: string): Expression {
-  const times = (factor: Expression, top: number, bottom: number): Expression => ({
-    kind: 'quotient',
-    top: { kind: 'product', factors: [factor, number(top)] },
-    bottom: number(bottom),
-  });
-  return scale === 'C'
-    ? { kind: 'sum', terms: [times(value, 9, 5), number(32)] }
-    : times({ kind: 'sum', terms: [value, number(-32)] }, 5, 9);
+  const times = (factor: Expression, top: number, bottom: number): Expression =>
+    make.quotient(make.product([factor, number(top)]), number(bottom));
+  return scale === 'C' ? make.sum([times(value, 9, 5), number(32)]) : times(make.sum([value, number(-32)]), 5, 9);
 }
 
 function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
@@ -166,8 +156,7 @@ function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy
   if (first && second) {
     if (first.dimension !== second.dimension) return reject('unit');
     const factor = divide(second.factor, first.factor);
-    const same = compareScalars(value(gold), { kind: 'product', factors: [value(answer), number(factor)] }, policy);
-    return verdict(same.equivalent, 'unit', same.strength);
+    return underRule(compareScalars(value(gold), make.product([value(answer), number(factor)]), policy), 'unit');
   }
   const match = matchWords(left, right);
   if (match === undefined) return reject('unit');

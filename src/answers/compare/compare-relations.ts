@@ -1,19 +1,21 @@
+import { distance, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
-import type { Expression } from '../numbers/expression.js';
-import { toNumberSet } from '../numbers/number-sets.js';
+import { type Expression, isRelation, onlyOf, type Relation } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
+import { flipped, toNumberSet } from '../numbers/number-sets.js';
 import { areProportional } from '../numbers/proportional-forms.js';
+import { equals } from '../numbers/rational.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { accept, reject, type Strength, type Verdict, verdict, weakest } from '../parse/verdict.js';
+import { accept, reject, type Strength, type Verdict, verdict } from '../parse/verdict.js';
+import { matchInOrder } from './compare-collections.js';
 import { variablesOf } from './compare-scalars.js';
 import { compareSets } from './compare-sets.js';
 import { compareValues } from './compare-values.js';
 import { isName, isQuantityName } from './names.js';
-
-type Relation = Extract<Expression, { kind: 'relation' }>;
 
 /**
  * Equations and inequalities, against each other or against a bare value. Undefined when both sides turn out to be
@@ -27,7 +29,7 @@ export function compareRelations(gold: Expression, answer: Expression, policy: A
     return gold.kind === 'relation' ? compareValues(named, other, policy) : compareValues(other, named, policy);
   const bare = bareValue(relation);
   if (bare) return gold.kind === 'relation' ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
-  if (isEquation(relation)) return reject('different-kinds');
+  if (isRelation(relation, '=')) return reject('different-kinds');
   return compareSets(gold, answer, policy);
 }
 
@@ -40,11 +42,7 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
   const approximate = expression.operators.indexOf('≈');
   if (approximate > 0) {
     return reduceChain(
-      {
-        kind: 'relation',
-        operators: expression.operators.slice(0, approximate),
-        operands: expression.operands.slice(0, approximate + 1),
-      },
+      make.relation(expression.operators.slice(0, approximate), expression.operands.slice(0, approximate + 1)),
       policy,
     );
   }
@@ -53,39 +51,27 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
   if (!first || !last) return expression;
   if (approximate === 0) return isName(first) ? { ...expression, operators: ['='], operands: [first, last] } : first;
   if (expression.operators.length < 2 || !expression.operators.every((operator) => operator === '=')) return expression;
-  if (isName(first)) return { kind: 'relation', operators: ['='], operands: [first, last] };
+  if (isName(first)) return make.relation(['='], [first, last]);
   const isWork = policy.equationChains === 'last' || variablesOf(first).size === 0 || variablesOf(last).size > 0;
   return isWork ? last : expression;
 }
 
 /** (x, y) = (1, 2) as x = 1, y = 2. */
-function namePoint({ operators, operands }: Relation): Expression | undefined {
-  const [names, values] = operands;
-  if (operators.length !== 1 || operators[0] !== '=' || names?.kind !== 'tuple' || values?.kind !== 'tuple')
+function namePoint(relation: Relation): Expression | undefined {
+  const [names, values] = isRelation(relation, '=') ? relation.operands : [];
+  if (names?.kind !== 'tuple' || values?.kind !== 'tuple' || names.items.length !== values.items.length)
     return undefined;
-  if (names.items.length !== values.items.length || !names.items.every((name) => name.kind === 'symbol'))
-    return undefined;
-  const items = names.items.map(
-    (name, index): Expression => ({
-      kind: 'relation',
-      operators: ['='],
-      operands: [name, values.items[index] ?? name],
-    }),
-  );
-  return { kind: 'list', items };
-}
-
-function isEquation(relation: Relation): boolean {
-  return relation.operators.length === 1 && relation.operators[0] === '=';
+  if (!names.items.every((name) => name.kind === 'symbol')) return undefined;
+  const items = names.items.map((name, index): Expression => make.relation(['='], [name, values.items[index] ?? name]));
+  return make.list(items);
 }
 
 /** What `x = 5`, `f(x) = x + 1`, `x ∈ [0, 1]`, `3·4 = 12` assert of their subject; undefined for true equations. */
 export function bareValue(expression: Expression): Expression | undefined {
-  if (expression.kind !== 'relation' || expression.operators.length !== 1) return undefined;
-  const [left, right] = expression.operands;
+  const isMember = isRelation(expression, '∈');
+  const [left, right] = isMember || isRelation(expression, '=') ? expression.operands : [];
   if (!left || !right) return undefined;
-  if (expression.operators[0] === '∈') return isName(left) ? right : undefined;
-  if (expression.operators[0] !== '=') return undefined;
+  if (isMember) return isName(left) ? right : undefined;
   if (isName(left)) return right;
   if (isName(right)) return left;
   // NO/BO = 2/3, V_1 : V_2 = 11 : 21, sin A = 1/2: not a curve, but what somebody asked for.
@@ -104,20 +90,15 @@ function isIdentity(left: Expression, right: Expression): boolean {
 
 function compareScalarsExactly(left: Expression, right: Expression): boolean {
   const [first, second] = [evaluateExactly(left), evaluateExactly(right)];
-  if (first && second) return first.numerator === second.numerator && first.denominator === second.denominator;
+  if (first && second) return equals(first, second);
   const [near, far] = [evaluateNumerically(left, new Map()), evaluateNumerically(right, new Map())];
-  return (
-    near !== undefined &&
-    far !== undefined &&
-    Math.hypot(near.re - far.re, near.im - far.im) <= 1e-10 * Math.hypot(near.re, near.im)
-  );
+  return near !== undefined && far !== undefined && distance(near, far) <= 1e-10 * modulus(near);
 }
 
 /** The name on the left of `x = …`. */
 export function nameOfSolved(expression: Expression, policy: AnswerPolicy): string | undefined {
   const reduced = reduceChain(expression, policy);
-  if (reduced.kind !== 'relation' || reduced.operators.length !== 1 || reduced.operators[0] !== '=') return undefined;
-  const [left] = reduced.operands;
+  const [left] = isRelation(reduced, '=') ? reduced.operands : [];
   return left && isName(left)
     ? JSON.stringify(left, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
     : undefined;
@@ -128,11 +109,11 @@ function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Ve
   const [otherLeft, otherRight] = answer.operands;
   if (left && right && otherLeft && otherRight && sameOperators(gold.operators, answer.operators)) {
     const strength = matchOperands(gold.operands, renameArgument(gold, answer).operands, policy);
-    if (strength) return accept(isEquation(gold) ? 'equation' : 'inequality', strength);
+    if (strength) return accept(isRelation(gold, '=') ? 'equation' : 'inequality', strength);
   }
   if (gold.operators.length > 1 && !toNumberSet(gold)) return compareTurned(gold, answer, policy);
-  if (isEquation(gold) && isEquation(answer)) return compareEquations(gold, answer);
-  if (isEquation(gold) !== isEquation(answer)) return reject('different-kinds');
+  if (isRelation(gold, '=') && isRelation(answer, '=')) return compareEquations(gold, answer);
+  if (isRelation(gold, '=') !== isRelation(answer, '=')) return reject('different-kinds');
   const [first, second] = [toNumberSet(gold), toNumberSet(answer)];
   if (first && second) return compareSets(gold, answer, policy);
   return compareInequalities(gold, answer);
@@ -152,15 +133,7 @@ function matchOperands(
   right: readonly Expression[],
   policy: AnswerPolicy,
 ): Strength | undefined {
-  let strength: Strength = 'proved';
-  for (const [index, operand] of left.entries()) {
-    const other = right[index];
-    if (!other || operand.kind === 'relation' || other.kind === 'relation') return undefined;
-    const same = compareValues(operand, other, policy);
-    if (!same.equivalent) return undefined;
-    strength = weakest(strength, same.strength);
-  }
-  return strength;
+  return [...left, ...right].some(({ kind }) => kind === 'relation') ? undefined : matchInOrder(left, right, policy);
 }
 
 /** f(t) = 2t says what f(x) = 2x says. */
@@ -177,9 +150,8 @@ function renameArgument(gold: Relation, answer: Relation): Relation {
   return { ...answer, operands: answer.operands.map((operand) => renameSymbols(operand, names)) };
 }
 
-function sameOperators(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((operator, index) => operator === right[index]);
-}
+const sameOperators = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((operator, index) => operator === right[index]);
 
 /** Two equations say the same when left minus right of one is a constant multiple of the other's. */
 function compareEquations(gold: Relation, answer: Relation): Verdict {
@@ -194,8 +166,8 @@ function compareEquations(gold: Relation, answer: Relation): Verdict {
 
 function differenceOf({ operands }: Relation): Expression {
   const [left, right] = operands;
-  if (!left || !right) return { kind: 'sum', terms: [] };
-  return { kind: 'sum', terms: [left, { kind: 'negative', operand: right }] };
+  if (!left || !right) return make.sum([]);
+  return make.sum([left, make.minus(right)]);
 }
 
 /** By sampling: the quotient of both differences is one number, and not 0. */
@@ -218,13 +190,9 @@ function isConstantRatio(first: Expression, second: Expression): boolean {
   return agreed >= 4 && most - least > 1e-4 * Math.max(Math.abs(most), Math.abs(least));
 }
 
-const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
-
 /** 2x + y > 4 and -2x - y < -4: proportional differences, the sign turned when the factor is negative. */
 function compareInequalities(gold: Relation, answer: Relation): Verdict {
-  if (gold.operators.length !== 1 || answer.operators.length !== 1) return reject('inequality');
-  const [operator] = gold.operators;
-  const [other] = answer.operators;
+  const [operator, other] = [onlyOf(gold.operators), onlyOf(answer.operators)];
   if (!operator || !other || !(operator in flipped)) return reject('inequality');
   const [first, second] = [toExactForm(differenceOf(gold)), toExactForm(differenceOf(answer))];
   const sign = first && second && areProportional(first, second);

@@ -1,7 +1,7 @@
 import { toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
-import { call, type Expression, number } from '../numbers/expression.js';
-import { compare, type Rational, rational } from '../numbers/rational.js';
+import { call, type Expression, isNamed, isRelation, number } from '../numbers/expression.js';
+import { absolute, equals, type Rational, rational } from '../numbers/rational.js';
 import { type Verdict, verdict } from '../parse/verdict.js';
 
 type Residue = { readonly remainder: Rational; readonly modulus: Rational };
@@ -12,16 +12,14 @@ export function compareResidues(gold: Expression, answer: Expression): Verdict |
   if (!surely && !surelyOther) return undefined;
   const [left, right] = [surely ?? residueOfEquation(gold), surelyOther ?? residueOfEquation(answer)];
   if (!left || !right) return undefined;
-  const isSame = compare(left.modulus, right.modulus) === 0 && compare(left.remainder, right.remainder) === 0;
+  const isSame = equals(left.modulus, right.modulus) && equals(left.remainder, right.remainder);
   return verdict(isSame, 'set');
 }
 
 function residueOf(expression: Expression): Residue | undefined {
-  if (expression.kind === 'call' && expression.name === 'form') return residueOfForm(expression.operands[0]);
-  if (expression.kind !== 'relation' || expression.operators.length !== 1 || expression.operators[0] !== '≡')
-    return undefined;
-  const [name, value] = expression.operands;
-  if (name?.kind !== 'symbol' || value?.kind !== 'call' || value.name !== 'residue') return undefined;
+  if (isNamed(expression, 'call', 'form')) return residueOfForm(expression.operands[0]);
+  const [name, value] = isRelation(expression, '≡') ? expression.operands : [];
+  if (name?.kind !== 'symbol' || !isNamed(value, 'call', 'residue')) return undefined;
   const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
   return remainder && modulus ? reduce(remainder, modulus) : undefined;
 }
@@ -29,9 +27,8 @@ function residueOf(expression: Expression): Residue | undefined {
 /** Beside a congruence n = 4k + 3 means the same, and so does 4k + 3. */
 function residueOfEquation(expression: Expression): Residue | undefined {
   if (expression.kind !== 'relation') return residueOfForm(expression);
-  const [name, value] = expression.operands;
-  const isSolved = expression.operators.length === 1 && expression.operators[0] === '=' && name?.kind === 'symbol';
-  return isSolved ? residueOfForm(value) : undefined;
+  const [name, value] = isRelation(expression, '=') ? expression.operands : [];
+  return name?.kind === 'symbol' ? residueOfForm(value) : undefined;
 }
 
 /** 4k + 3 for whole k: linear in its one letter. */
@@ -51,7 +48,7 @@ function residueOfForm(form: Expression | undefined): Residue | undefined {
 }
 
 function reduce(remainder: Rational, modulus: Rational): Residue | undefined {
-  const size = compare(modulus, rational(0)) < 0 ? rational(-modulus.numerator, modulus.denominator) : modulus;
+  const size = absolute(modulus);
   const least = evaluateExactly(call('mod', number(remainder), number(size)));
   return least && { remainder: least, modulus: size };
 }

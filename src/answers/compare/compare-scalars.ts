@@ -1,4 +1,4 @@
-import { type Complex, isReal, modulus } from '../numbers/complex.js';
+import { type Complex, distance, isReal, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { agreePrecisely, evaluatePrecisely } from '../numbers/evaluate-precisely.js';
 import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
@@ -9,6 +9,7 @@ import {
   compare,
   equals,
   multiply,
+  negate,
   type Rational,
   rational,
   subtract,
@@ -27,11 +28,7 @@ export function compareScalars(gold: Expression, answer: Expression, policy: Ans
   const right = left && evaluateExactly(answer);
   if (left && right) {
     if (equals(left, right)) return accept('exact-number');
-    return (
-      compareRounded(gold, answer, left, right, policy) ??
-      compareWithTolerance(toNumber(left), toNumber(right), policy) ??
-      reject('exact-number')
-    );
+    return compareLoosely(gold, answer, left, right, policy) ?? reject('exact-number');
   }
   const names = variablesOf(gold, variablesOf(answer));
   const goldForm = toExactForm(gold);
@@ -61,11 +58,10 @@ function compareConstants(gold: Expression, answer: Expression, isDecided: boole
   const right = left && evaluateNumerically(answer, none);
   if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? reject('undecided'));
   const size = Math.max(modulus(left), modulus(right));
-  const difference = Math.hypot(left.re - right.re, left.im - right.im);
+  const difference = distance(left, right);
   if (isReal(left) && isReal(right)) {
-    const rounded =
-      compareRoundedNumbers(gold, answer, left.re, right.re, policy) ?? compareWithTolerance(left.re, right.re, policy);
-    if (rounded) return rounded;
+    const loose = compareLoosely(gold, answer, left.re, right.re, policy);
+    if (loose) return loose;
   }
   if (isDecided) return reject('exact-form');
   const noise = left.noise + right.noise;
@@ -84,43 +80,32 @@ function compareTruly(gold: Expression, answer: Expression): Verdict | undefined
 /** 0.000001 rounds too much: besides its places, a rounding must show this many significant digits. */
 const LEAST_DIGITS = 4;
 
+/** What a policy takes for equal: two values that differ little, or a decimal beside the exact number that it is the rounding of. */
+function compareLoosely(
+  gold: Expression,
+  answer: Expression,
+  left: Rational | number,
+  right: Rational | number,
+  { roundedDecimalPlaces, relativeTolerance }: AnswerPolicy,
+): Verdict | undefined {
+  if (roundedDecimalPlaces > 0 && isDecimal(gold) !== isDecimal(answer)) {
+    const { places, digits, value } = decimalOf(isDecimal(gold) ? gold : answer);
+    const exact = isDecimal(gold) ? right : left;
+    if (places >= roundedDecimalPlaces && digits >= LEAST_DIGITS && isRounding(value, exact, places))
+      return accept('rounded-decimal');
+  }
+  if (relativeTolerance <= 0) return undefined;
+  const [near, far] = [toDouble(left), toDouble(right)];
+  return Math.abs(near - far) <= relativeTolerance * Math.abs(near) ? accept('tolerance') : undefined;
+}
+
+const toDouble = (value: Rational | number): number => (typeof value === 'number' ? value : toNumber(value));
+
 /** 0.333333 for 1/3: a written decimal that is the other, exact number rounded to its own places. */
-function compareRounded(
-  gold: Expression,
-  answer: Expression,
-  left: Rational,
-  right: Rational,
-  policy: AnswerPolicy,
-): Verdict | undefined {
-  const [decimal, exact] =
-    isDecimal(answer) && !isDecimal(gold) ? [answer, left] : isDecimal(gold) && !isDecimal(answer) ? [gold, right] : [];
-  if (!decimal || !exact || policy.roundedDecimalPlaces <= 0) return undefined;
-  const { places, digits, value } = decimalOf(decimal);
-  if (places < policy.roundedDecimalPlaces || digits < LEAST_DIGITS) return undefined;
-  const half = rational(1n, 2n * 10n ** BigInt(places));
-  return compare(absolute(subtract(value, exact)), half) <= 0 ? accept('rounded-decimal') : undefined;
-}
-
-/** The same for irrational numbers. */
-function compareRoundedNumbers(
-  gold: Expression,
-  answer: Expression,
-  left: number,
-  right: number,
-  policy: AnswerPolicy,
-): Verdict | undefined {
-  const [decimal, exact] =
-    isDecimal(answer) && !isDecimal(gold) ? [answer, left] : isDecimal(gold) && !isDecimal(answer) ? [gold, right] : [];
-  if (!decimal || exact === undefined || policy.roundedDecimalPlaces <= 0) return undefined;
-  const { places, digits, value } = decimalOf(decimal);
-  if (places < policy.roundedDecimalPlaces || digits < LEAST_DIGITS || places > 14) return undefined;
-  return Math.abs(toNumber(value) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6) ? accept('rounded-decimal') : undefined;
-}
-
-function compareWithTolerance(gold: number, answer: number, policy: AnswerPolicy): Verdict | undefined {
-  if (policy.relativeTolerance <= 0) return undefined;
-  return Math.abs(gold - answer) <= policy.relativeTolerance * Math.abs(gold) ? accept('tolerance') : undefined;
-}
+const isRounding = (decimal: Rational, exact: Rational | number, places: number): boolean =>
+  typeof exact === 'number'
+    ? places <= 14 && Math.abs(toNumber(decimal) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6)
+    : compare(absolute(subtract(decimal, exact)), rational(1n, 2n * 10n ** BigInt(places))) <= 0;
 
 function isDecimal(expression: Expression): boolean {
   if (expression.kind === 'negative') return isDecimal(expression.operand);
@@ -130,7 +115,7 @@ function isDecimal(expression: Expression): boolean {
 function decimalOf(expression: Expression): { places: number; digits: number; value: Rational } {
   if (expression.kind === 'negative') {
     const inner = decimalOf(expression.operand);
-    return { ...inner, value: multiply(inner.value, rational(-1)) };
+    return { ...inner, value: negate(inner.value) };
   }
   if (expression.kind !== 'number') return { places: 0, digits: 0, value: rational(0) };
   const places = expression.decimalPlaces ?? 0;
@@ -142,11 +127,7 @@ function decimalOf(expression: Expression): { places: number; digits: number; va
 export function hasUnreducedFraction(expression: Expression): boolean {
   if (expression.kind === 'quotient' && expression.top.kind === 'number' && expression.bottom.kind === 'number') {
     const quotient = evaluateExactly(expression);
-    return (
-      quotient !== undefined &&
-      verdict(equals(absolute(rational(quotient.denominator)), absolute(expression.bottom.value)), 'unreduced')
-        .equivalent === false
-    );
+    return quotient !== undefined && !equals(rational(quotient.denominator), absolute(expression.bottom.value));
   }
   return childrenOf(expression).some(hasUnreducedFraction);
 }

@@ -1,15 +1,16 @@
+import { signOfInfinity } from '../numbers/evaluate-limit.js';
 import type { Expression } from '../numbers/expression.js';
+import { evaluateAll } from '../numbers/fold-parts.js';
+import * as make from '../numbers/make.js';
 import { boundName, isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
-import { compareLists, matchInOrder } from './compare-collections.js';
-import { compareValues } from './compare-values.js';
+import { compareLists, matchInOrder, matchValues } from './compare-collections.js';
 
 /** Intervals, unions and inequalities by the numbers they hold; unions of finite sets also by their members. */
 export function compareSets(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [goldItems, answerItems] = [finiteItems(gold), finiteItems(answer)];
-  if (goldItems && answerItems)
-    return compareLists({ kind: 'set', items: goldItems }, { kind: 'set', items: answerItems }, policy);
+  if (goldItems && answerItems) return compareLists(make.set(goldItems), make.set(answerItems), policy);
   // A gold `(1, 2)` may well be a point, so an inequality does not answer it; the other way round it does.
   if (gold.kind === 'tuple' && !isSurelyNumberSet(gold) && answer.kind === 'relation' && gold.open === '(')
     return reject('interval');
@@ -31,11 +32,10 @@ function matchSets(left: NumberSet, right: NumberSet, policy: AnswerPolicy): Str
   for (const [index, { low, high }] of left.pieces.entries()) {
     const other = right.pieces[index];
     if (!other || low.isClosed !== other.low.isClosed || high.isClosed !== other.high.isClosed) return undefined;
-    const ends = [matchEnds(low.at, other.low.at, policy), matchEnds(high.at, other.high.at, policy)];
-    for (const end of ends) {
-      if (end === undefined) return undefined;
-      strength = weakest(strength, end);
-    }
+    const atLow = matchEnds(low.at, other.low.at, policy);
+    const atHigh = matchEnds(high.at, other.high.at, policy);
+    if (!atLow || !atHigh) return undefined;
+    strength = weakest(strength, atLow, atHigh);
   }
   return strength;
 }
@@ -43,34 +43,21 @@ function matchSets(left: NumberSet, right: NumberSet, policy: AnswerPolicy): Str
 function matchEnds(left: Expression, right: Expression, policy: AnswerPolicy): Strength | undefined {
   const [first, second] = [signOfInfinity(left), signOfInfinity(right)];
   if (first !== 0 || second !== 0) return first === second ? 'proved' : undefined;
-  const same = compareValues(left, right, policy);
-  return same.equivalent ? same.strength : undefined;
-}
-
-function signOfInfinity(expression: Expression): number {
-  if (expression.kind === 'negative') return -signOfInfinity(expression.operand);
-  return expression.kind === 'constant' && expression.name === 'infinity' ? 1 : 0;
+  return matchValues(left, right, policy);
 }
 
 /** The members of a finite set or of a union of such; undefined for intervals. */
 function finiteItems(expression: Expression): readonly Expression[] | undefined {
   if (expression.kind === 'set' || expression.kind === 'list') return expression.items;
   if (expression.kind !== 'set-operation' || expression.operator !== 'union') return undefined;
-  const members: Expression[] = [];
-  for (const operand of expression.operands) {
-    const items = finiteItems(operand);
-    if (!items) return undefined;
-    members.push(...items);
-  }
-  return members;
+  return evaluateAll(expression.operands, finiteItems)?.flat();
 }
 
 /** Sets that are no stretches of the real line (A ∪ B): the same operation on the same operands. */
 function compareOperands(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind !== 'set-operation' || answer.kind !== 'set-operation' || gold.operator !== answer.operator)
     return reject('different-kinds');
-  if (gold.operator !== 'difference')
-    return compareLists({ kind: 'set', items: gold.operands }, { kind: 'set', items: answer.operands }, policy);
+  if (gold.operator !== 'difference') return compareLists(make.set(gold.operands), make.set(answer.operands), policy);
   return verdictOf(
     gold.operands.length === answer.operands.length ? matchInOrder(gold.operands, answer.operands, policy) : undefined,
     'set',

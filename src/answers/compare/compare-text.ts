@@ -1,5 +1,5 @@
 import { unwrapText } from '../parse/parse-answer.js';
-import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
+import { type Verdict, verdict } from '../parse/verdict.js';
 
 /** Words compare without case, punctuation, articles and LaTeX wrappers; no words at all never agree. */
 export function compareTexts(gold: string, answer: string): Verdict {
@@ -10,14 +10,13 @@ export function compareTexts(gold: string, answer: string): Verdict {
 }
 
 /** "alice and bob" is "bob and alice": single words joined by "and". */
-function sortedNames(text: string): string {
-  return /^[a-z]{2,20}(?: [a-z]{2,20}){0,4} and [a-z]{2,20}$/.test(text)
+const sortedNames = (text: string): string =>
+  /^[a-z]{2,20}(?: [a-z]{2,20}){0,4} and [a-z]{2,20}$/.test(text)
     ? text
         .split(/ and | /)
         .sort()
         .join(' ')
     : text;
-}
 
 export function canonicalText(text: string): string {
   const plain = unwrapText(text)
@@ -36,9 +35,11 @@ export function canonicalText(text: string): string {
     .replace(/(?<=\b[a-z]) (?=[a-z]\b)/g, '');
 }
 
-const letter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])[\s)\]}.,:*"']{0,4}$/;
-const smallLetter = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([a-e])[\s)\]}.,:*"']{0,4}$/;
-const lettered = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}([A-J])(?:\s?\)\s?\}?|[.:]|\}\)?)\s*[^\s,;+\-*/^=)}]/;
+const opening = /^[\s([{*"']{0,4}(?:\\text\w*\s*\{)?[\s(]{0,2}/.source;
+const closing = /[\s)\]}.,:*"']{0,4}$/.source;
+const letter = new RegExp(`${opening}([A-J])${closing}`);
+const smallLetter = new RegExp(`${opening}([a-e])${closing}`);
+const lettered = new RegExp(`${opening}([A-J])${/(?:\s?\)\s?\}?|[.:]|\}\)?)\s*[^\s,;+\-*/^=)}]/.source}`);
 const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer|letter)[\s:]{1,4}\(?([A-J])\)?(?:[\s.,:)]|$)/i;
 
 /** A gold that is one letter A to J, against `C`, `(C)`, `c`, `\text{C}`, `C) twelve`, `option C`. Undefined when the gold is no choice. */
@@ -51,16 +52,14 @@ export function compareChoices(gold: string, answer: string): Verdict | undefine
     smallLetter.exec(answer)?.[1]?.toUpperCase() ??
     lettered.exec(answer.slice(0, 60))?.[1] ??
     named.exec(answer.slice(0, 60))?.[1]?.toUpperCase();
-  if (given === undefined) return undefined;
-  return given === wanted ? accept('choice') : reject('choice');
+  return given === undefined ? undefined : verdict(given === wanted, 'choice');
 }
 
 /** The letters of several choices in their order: ACD of `A, C and D`. */
-export function choiceLetters(text: string): string | undefined {
-  return /^[A-J](?:(?:,\s?|,?\s(?:and|&)\s|\s)?[A-J]){1,7}$/.test(text)
+export const choiceLetters = (text: string): string | undefined =>
+  /^[A-J](?:(?:,\s?|,?\s(?:and|&)\s|\s)?[A-J]){1,7}$/.test(text)
     ? (text.match(/[A-J]/g) ?? []).sort().join('')
     : undefined;
-}
 
 /** What stands behind the letter of a choice: 12 in `(B) 12`, `\textbf{(B) } 12`, `option B: 12`; undefined where there is none. */
 export function choiceValue(answer: string): string | undefined {

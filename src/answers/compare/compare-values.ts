@@ -1,12 +1,20 @@
 import { expandPlusMinus } from '../numbers/expand-plus-minus.js';
-import type { Expression } from '../numbers/expression.js';
+import { type Expression, isNamed, onlyOf } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { workOutMatrices } from '../numbers/matrix-arithmetic.js';
 import { isInfinite, isSurelyNumberSet } from '../numbers/number-sets.js';
 import { mentionsUnitVector, vectorComponents } from '../numbers/vector-components.js';
 import { spendSteps } from '../numbers/work.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Verdict, verdict, verdictOf } from '../parse/verdict.js';
-import { compareLists, compareMatrices, comparePiecewise, compareTuples, matchFreely } from './compare-collections.js';
+import { reject, type Strength, type Verdict, verdict, verdictOf } from '../parse/verdict.js';
+import {
+  compareLists,
+  compareMatrices,
+  comparePiecewise,
+  compareTuples,
+  matchFreely,
+  matchValues,
+} from './compare-collections.js';
 import { compareMarks, isMarkedNumber } from './compare-marks.js';
 import { compareQuantities, isQuantityLike, readUnitLetters } from './compare-quantities.js';
 import { compareRelations, reduceChain } from './compare-relations.js';
@@ -37,27 +45,21 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
 /** Takes off what every comparison ignores: chains of equalities down to their last member, ± spelled out, single-item sets. */
 function settle(expression: Expression, policy: AnswerPolicy): Expression {
   const reduced = workOutMatrices(expandPlusMinus(reduceChain(expression, policy)));
-  if (reduced.kind === 'list' && reduced.items.length === 1 && reduced.items[0]) return reduced.items[0];
-  return reduced;
+  return (reduced.kind === 'list' ? onlyOf(reduced.items) : undefined) ?? reduced;
 }
 
-function isCollection(expression: Expression): boolean {
-  return expression.kind === 'list' || expression.kind === 'set';
-}
+const isCollection = (expression: Expression): boolean => expression.kind === 'list' || expression.kind === 'set';
 
 /** { 2k : k ∈ Z }: an expression and the conditions on its letters. */
-function isFamily(expression: Expression): boolean {
-  return expression.kind === 'call' && expression.name === 'family';
-}
+const isFamily = (expression: Expression): boolean => isNamed(expression, 'call', 'family');
 
 function compareFamilies(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   if (gold.kind !== 'call' || answer.kind !== 'call' || gold.name !== answer.name) return reject('different-kinds');
   const [member, ...conditions] = gold.operands;
   const [other, ...otherConditions] = answer.operands;
   if (!member || !other || conditions.length !== otherConditions.length) return reject('set');
-  const same = compareValues(member, other, policy);
-  const agreed = same.equivalent ? matchFreely(conditions, otherConditions, policy) : undefined;
-  return verdictOf(agreed, 'set');
+  const match = (left: Expression, right: Expression): Strength | undefined => matchValues(left, right, policy);
+  return verdictOf(match(member, other) && matchFreely(conditions, otherConditions, match), 'set');
 }
 
 const isVectorLike = (expression: Expression): boolean =>
@@ -79,7 +81,7 @@ function sizeOf(expression: Expression): number | undefined {
 function spellVector(expression: Expression, size: number): Expression {
   if (expression.kind === 'matrix' || expression.kind === 'tuple' || size < 2 || size > 3) return expression;
   const items = vectorComponents(expression, size);
-  return items ? { kind: 'tuple', items, open: '(', close: ')' } : expression;
+  return items ? make.tuple(items, '(', ')') : expression;
 }
 
 function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
@@ -87,8 +89,8 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
     return verdict(isInfinite(gold) && isInfinite(answer) && gold.kind === answer.kind, 'exact-form');
   if (isNumberSetName(gold) || isNumberSetName(answer))
     return verdict(gold.kind === 'constant' && answer.kind === 'constant' && gold.name === answer.name, 'set');
-  if (isMarked(gold) || isMarked(answer)) return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
-  if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
+  if ([gold, answer].some((side) => isMarked(side) || side.kind === 'text'))
+    return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
   if (gold.kind === 'piecewise' && answer.kind === 'piecewise') {
     const cases = comparePiecewise(gold, answer, policy);
     if (cases.equivalent) return cases;
@@ -104,24 +106,16 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
   return measured?.equivalent ? measured : scalars;
 }
 
-function isEmptySet(expression: Expression): boolean {
-  return (
-    (expression.kind === 'set' && expression.items.length === 0) ||
-    (expression.kind === 'constant' && expression.name === 'emptyset')
-  );
-}
+const isEmptySet = (expression: Expression): boolean =>
+  (expression.kind === 'set' && expression.items.length === 0) || isNamed(expression, 'constant', 'emptyset');
 
-function isNumberSetName(expression: Expression): boolean {
-  return (
-    expression.kind === 'constant' &&
-    /^(?:reals|integers|naturals|rationals|complexes|positive-integers|nonnegative-integers)$/.test(expression.name)
-  );
-}
+const isNumberSetName = (expression: Expression): boolean =>
+  expression.kind === 'constant' &&
+  /^(?:reals|integers|naturals|rationals|complexes|positive-integers|nonnegative-integers)$/.test(expression.name);
 
 /** A segment, an angle, a triangle: a name with a mark that the other side may leave out. */
-function isMarked(expression: Expression): boolean {
-  return expression.kind === 'symbol' && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
-}
+const isMarked = (expression: Expression): boolean =>
+  expression.kind === 'symbol' && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
 
 /** A name against a word: `A` and `\text{A}`, `\overline{CD}` and `CD`. */
 function wordsOf(expression: Expression): string | undefined {

@@ -1,4 +1,5 @@
 import type { Expression } from '../numbers/expression.js';
+import { isNamed } from '../numbers/expression.js';
 
 /** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
 export function isName(expression: Expression): boolean {
@@ -42,7 +43,7 @@ export function isName(expression: Expression): boolean {
 /** dy and dx of a derivative's name. */
 function isDifferential(expression: Expression): boolean {
   const [head] = expression.kind === 'product' ? expression.factors : [expression];
-  return head?.kind === 'symbol' && head.name === 'd';
+  return isNamed(head, 'symbol', 'd');
 }
 
 /** |x| = 12 leaves two values of x; |z| = 5 and |AB| = 5 say a length. */

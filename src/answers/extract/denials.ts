@@ -1,4 +1,5 @@
 import { isUnclaimedAt } from './doubts.js';
+import { textBefore } from './text-around.js';
 
 /**
  * Words that make of a number something that is not the answer: negations ("not 12", "neither 12 nor 13"), bounds ("at least 12",
@@ -30,16 +31,13 @@ const endsNegated =
   /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
 
 /** Whether what begins at `start` is denied; a bound ("between 12 and 15") may well be asked for. */
-export function isNegatedAt(text: string, start: number): boolean {
-  return endsNegated.test(text.slice(Math.max(0, start - 60), start));
-}
+export const isNegatedAt = (text: string, start: number): boolean => endsNegated.test(textBefore(text, start, 60));
 
 /** Whether a sentence says that there is no saying: "we cannot determine it from 12 values". */
-export function confesses(sentence: string): boolean {
-  return /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|is given in))\b/i.test(
+export const confesses = (sentence: string): boolean =>
+  /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|is given in))\b/i.test(
     sentence.slice(0, 300),
   );
-}
 
 /** Whether a statement begins by denying or bounding what it names. */
 export function isDenied(statement: string): boolean {
@@ -51,12 +49,9 @@ export function isDenied(statement: string): boolean {
 export const isDeniedBehind = (after: string): boolean => followedByDenial.test(after.slice(0, 60));
 
 /** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
-export function isDeniedAt(text: string, start: number, end: number): boolean {
-  return (
-    endsDenied.test(text.slice(Math.max(0, start - 60), start)) ||
-    isDeniedBehind(text.slice(end, end + 60)) ||
-    changed.test(text.slice(end, end + 20)) ||
-    (labelled.test(text.slice(Math.max(0, start - 12), start)) && /\d/.test(text[start] ?? '')) ||
-    isUnclaimedAt(text, start, end)
-  );
-}
+export const isDeniedAt = (text: string, start: number, end: number): boolean =>
+  endsDenied.test(textBefore(text, start, 60)) ||
+  isDeniedBehind(text.slice(end, end + 60)) ||
+  changed.test(text.slice(end, end + 20)) ||
+  (labelled.test(textBefore(text, start, 12)) && /\d/.test(text[start] ?? '')) ||
+  isUnclaimedAt(text, start, end);

@@ -1,3 +1,5 @@
+import { textBefore } from './text-around.js';
+
 /**
  * Sentences that name a value without claiming it: suppositions ("if x = 12 …", "assume that it is 12"), tasks ("we need to check
  * whether 12 works"), guesses ("it could be 12, but I am not sure"), opinions of others ("one might think that it is 12"), and what is
@@ -41,7 +43,7 @@ function behindLast(text: string, pattern: RegExp): string {
 
 /** Whether the words around [start, end) name what stands there without claiming it. */
 export function isUnclaimedAt(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 240), start);
+  const before = textBefore(text, start, 240);
   const sentence = behindLast(before, stops);
   const opening = behindLast(sentence, opens);
   const after = text.slice(end, end + 160);

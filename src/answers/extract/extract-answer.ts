@@ -1,6 +1,6 @@
-import { childrenOf, type Expression } from '../numbers/expression.js';
+import { type Expression, mentions } from '../numbers/expression.js';
 import { parseNumberWords } from '../parse/number-words.js';
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
@@ -20,6 +20,7 @@ import {
 import { findNumber } from './find-number.js';
 import { splitThinking } from './split-thinking.js';
 import { stateValue } from './state-value.js';
+import { textBefore } from './text-around.js';
 
 /** How an answer was found, in the order in which the rules are tried. */
 export type ExtractionRule =
@@ -67,40 +68,46 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   if (boxed !== undefined)
     return findFinalStatement(text.slice(boxed.end, boxed.end + 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
   const tail = (text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text).replace(otherFails, '.');
-  const stated = findAfterPhrase(tail);
-  if (stated) return stated;
-  const said = inJapanese ? findJapaneseStatement(tail) : undefined;
-  if (said !== undefined) return { answer: said, rule: 'answer-is' };
-  const concluded = inJapanese || tail.includes('∴') ? findJapaneseConclusion(tail) : undefined;
-  if (concluded !== undefined) return { answer: concluded, rule: 'conclusion' };
-  const whole = readWhole(tail);
-  if (whole !== undefined) return { answer: whole, rule: 'whole-text' };
-  const bold = findBold(tail);
-  if (bold !== undefined) return { answer: bold, rule: 'bold' };
-  const plain = inJapanese ? undefined : findPlainConclusion(tail);
-  if (plain !== undefined) return { answer: plain, rule: 'number' };
+  const early =
+    findAfterPhrase(tail) ??
+    found('answer-is', inJapanese ? findJapaneseStatement(tail) : undefined) ??
+    found('conclusion', inJapanese || tail.includes('∴') ? findJapaneseConclusion(tail) : undefined) ??
+    found('whole-text', readWhole(tail)) ??
+    found('bold', findBold(tail)) ??
+    found('number', inJapanese ? undefined : findPlainConclusion(tail));
+  if (early) return early;
   const formula = findFormula(tail) ?? findBareFormula(tail);
-  if (formula !== undefined && formula !== 'denied') return { answer: formula, rule: 'formula' };
+  if (formula !== 'denied' && formula !== undefined) return { answer: formula, rule: 'formula' };
   // Behind a formula that is denied only what comes after it can be the answer: "not $12$ but 13".
   const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
-  const yes = /^\**(yes|no)\b[*.]*,?(?:[^\d$]*|\s(?:because|since|as)\s.*)$/i.exec(tail.slice(0, 300).trim())?.[1];
-  if (yes !== undefined) return { answer: yes, rule: 'short-text' };
-  const number = inJapanese ? findJapaneseNumber(rest) : findNumber(rest);
-  if (number !== undefined) return { answer: number, rule: 'number' };
-  const inWords =
+  return (
+    found('short-text', yesOrNo.exec(tail.slice(0, 300).trim())?.[1]) ??
+    found('number', inJapanese ? findJapaneseNumber(rest) : findNumber(rest)) ??
+    found('number', findInWords(rest)) ??
+    found('choice', findChoice(rest)) ??
+    found('short-text', readShort(tail.trim()))
+  );
+}
+
+const found = (rule: ExtractionRule, answer: string | undefined): ExtractedAnswer | undefined =>
+  answer === undefined ? undefined : { answer, rule };
+
+const yesOrNo = /^\**(yes|no)\b[*.]*,?(?:[^\d$]*|\s(?:because|since|as)\s.*)$/i;
+
+/** "… there are only twelve of them.": the words at the end that are a number or a set. */
+function findInWords(text: string): string | undefined {
+  const words =
     /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just |therefore |thus )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
-      rest.slice(-100),
+      text.slice(-100),
     )?.[1];
-  if (inWords !== undefined && (parseNumberWords(inWords) !== undefined || parseAnswer(inWords).isMathematics))
-    return { answer: inWords, rule: 'number' };
-  const choice = findChoice(rest);
-  if (choice !== undefined) return { answer: choice, rule: 'choice' };
-  const short = tail.trim();
-  const digit = short.search(/\d/);
-  if (digit >= 0 && isUnclaimedAt(short, digit, digit)) return undefined;
-  return short !== '' && short.length <= 80 && !short.includes('\n')
-    ? { answer: saidOf(short) ?? short, rule: 'short-text' }
-    : undefined;
+  return words !== undefined && isMathematics(words) ? words : undefined;
+}
+
+/** All of a short line, or what it says of its subject; undefined where its number is not claimed. */
+function readShort(text: string): string | undefined {
+  const digit = text.search(/\d/);
+  if (text === '' || text.length > 80 || text.includes('\n')) return undefined;
+  return digit >= 0 && isUnclaimedAt(text, digit, digit) ? undefined : (saidOf(text) ?? text);
 }
 
 /** Up to the question that a model asks itself behind its answer. */
@@ -108,8 +115,7 @@ function withoutNextQuestion(text: string): string {
   for (const { index } of text.matchAll(
     /\n\s?(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
   ))
-    if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(text.slice(Math.max(0, index - 600), index)))
-      return text.slice(0, index);
+    if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(textBefore(text, index, 600))) return text.slice(0, index);
   return text;
 }
 
@@ -136,7 +142,7 @@ function findPlainConclusion(text: string): string | undefined {
       rest,
     ) ?? [];
   if (words !== undefined) return parseNumberWords(words) === undefined ? undefined : words;
-  const before = text.slice(Math.max(0, last.start - 600), last.start);
+  const before = textBefore(text, last.start, 600);
   const sentence =
     before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
     text.slice(last.start, last.end) +
@@ -158,9 +164,9 @@ function readWhole(text: string): string | undefined {
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
   if (/^\(?[A-J][.):]\s(?!.*\bis\b)[^\n(),]{1,80}$/.test(trimmed)) return trimmed;
   if (isProse(trimmed)) return undefined;
-  const { isMathematics, readings } = parseAnswer(trimmed);
-  const [reading] = readings;
-  return isMathematics && reading && !mentionsWords(reading) ? trimmed : undefined;
+  const parsed = parseAnswer(trimmed);
+  const [reading] = parsed.readings;
+  return parsed.isMathematics && reading && !mentions(reading, isWords) ? trimmed : undefined;
 }
 
 /** Whether a word stands by itself that is no unit, function or connector. */
@@ -169,19 +175,13 @@ function isProse(text: string): boolean {
   return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)'’])/g)].some(([word]) => !isKnownWord(word));
 }
 
-function isKnownWord(word: string): boolean {
-  return (
-    isUnitWord(word) ||
-    meaningOfWord(word) !== undefined ||
-    /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word)
-  );
-}
+const isKnownWord = (word: string): boolean =>
+  isUnitWord(word) ||
+  meaningOfWord(word) !== undefined ||
+  /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word);
 
-function mentionsWords(expression: Expression): boolean {
-  if (expression.kind === 'text' || (expression.kind === 'quantity' && expression.unit.split(' ').length > 4))
-    return true;
-  return childrenOf(expression).some(mentionsWords);
-}
+const isWords = (part: Expression): boolean =>
+  part.kind === 'text' || (part.kind === 'quantity' && part.unit.split(' ').length > 4);
 
 function findChoice(text: string): string | undefined {
   let last: string | undefined;

@@ -1,10 +1,11 @@
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics } from '../parse/parse-answer.js';
 import { cutAside, cutSentence } from './cut-sentence.js';
 import { isDenied, isDeniedAt, isDeniedBehind } from './denials.js';
 import { isUnclaimedAt } from './doubts.js';
 import type { ExtractedAnswer } from './extract-answer.js';
 import { listFormulas } from './find-formula.js';
 import { stateValue } from './state-value.js';
+import { textBefore } from './text-around.js';
 
 // Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
 const is =
@@ -78,7 +79,7 @@ function endsOf(text: string, pattern: RegExp, isOut?: typeof isOneOf): number[]
 /** Nobody says that it is, or it is one of several: "the second answer is 15". */
 const isOneOf = (text: string, start: number, end: number): boolean =>
   /\b(?:first|second|third|other|another|one|possible|wrong|incorrect|naive|previous|initial|earlier|old) $/i.test(
-    text.slice(Math.max(0, start - 12), start),
+    textBefore(text, start, 12),
   ) || isUnclaimedAt(text, start, end);
 
 const slip =
@@ -99,18 +100,16 @@ function readCorrected(text: string): string | undefined {
   return last;
 }
 
-const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || parseAnswer(answer).isMathematics;
+const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || isMathematics(answer);
 
-function firstLine(text: string): string {
-  return (text.trimStart().split('\n', 1)[0] ?? '').trim();
-}
+const firstLine = (text: string): string => (text.trimStart().split('\n', 1)[0] ?? '').trim();
 
 /** The line behind #### or A:, undefined for an empty one; of an aside behind its value, the value. */
 function readLine(text: string): string | undefined {
   const line = firstLine(text);
   if (line === '') return undefined;
   const cut = cutAside(line);
-  return cut !== line && parseAnswer(cut).isMathematics ? cut : line;
+  return cut !== line && isMathematics(cut) ? cut : line;
 }
 
 /** Said of an answer, not an answer. */
@@ -179,7 +178,7 @@ function wordsInFormula(formula: string | undefined): string | undefined {
   return stateValue(formula.replace(/\\(?:text|mbox)\s?\{([^{}]*)\}/g, ' $1 '));
 }
 
-const isValue = (text: string): boolean => !isSentence(text) && parseAnswer(text).isMathematics;
+const isValue = (text: string): boolean => !isSentence(text) && isMathematics(text);
 
 /** Whether plain words go on behind a value, as in "12 students left and 9 stayed". */
 const isSentence = (text: string): boolean =>

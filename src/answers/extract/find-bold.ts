@@ -1,4 +1,4 @@
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics } from '../parse/parse-answer.js';
 import { isDeniedAt } from './denials.js';
 
 /** The last `**bold**` words that read as mathematics, or that end the text. */
@@ -11,7 +11,7 @@ export function findBold(text: string): string | undefined {
       found.push({ content, end: (match.index ?? 0) + match[0].length });
   }
   for (const { content, end } of found.slice(-3).reverse()) {
-    if (parseAnswer(content).isMathematics && /[\d\\]/.test(content)) return content;
+    if (isMathematics(content) && /[\d\\]/.test(content)) return content;
     if (tail.slice(end).trim().length <= 2 && content.length <= 60) return content;
   }
   return undefined;

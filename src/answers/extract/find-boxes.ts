@@ -1,6 +1,7 @@
 import { closingBrace } from '../parse/normalize-text.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { isNegatedAt } from './denials.js';
+import { textBefore } from './text-around.js';
 
 /** The joined content, and where the last box ends. */
 export type FoundBoxes = { readonly answer: string; readonly end: number };
@@ -54,12 +55,14 @@ function readBox(text: string, start: number): Box | 'unclosed' | undefined {
 
 /** The name in front of the box, in the same formula: `x =`, `y_1 =`. */
 function withName(text: string, box: Box): Box {
-  const before = text.slice(Math.max(0, box.start - 30), box.start);
-  const name = /(?:^|[\s$(,&])((?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?)\s?=\s?$/.exec(
-    before,
-  )?.[1];
+  const before = textBefore(text, box.start, 30);
+  const name = namedBox.exec(before)?.[1];
   return name === undefined ? box : { ...box, name };
 }
+
+const boxName = /(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?/.source;
+const namedBox = new RegExp(`(?:^|[\\s$(,&])(${boxName})\\s?=\\s?$`);
+const nextName = new RegExp(`(?:^|(?<=[\\s$(,&]))${boxName}\\s?=\\s?(?:\\$\\$?)?$`);
 
 /** Whether what stands between two boxes makes them parts of one answer. */
 function joins(between: string): boolean {
@@ -67,10 +70,7 @@ function joins(between: string): boolean {
   // "(a) \boxed{2} (b) \boxed{3}"
   if (/^[\s.;,$]*(?:part )?\(?[b-h]\)[:.\s$]*$/i.test(between)) return true;
   const words = between
-    .replace(
-      /(?:^|(?<=[\s$(,&]))(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?\s?=\s?(?:\$\$?)?$/,
-      ' ',
-    )
+    .replace(nextName, ' ')
     .replace(/\\(?:text|mbox|qquad|quad|[,;: !()[\]])/g, ' ')
     .replace(/[\s${}()+,;&\\~]+/g, ' ')
     .trim();

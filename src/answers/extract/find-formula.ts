@@ -1,10 +1,11 @@
 import type { Expression } from '../numbers/expression.js';
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
 import { confesses, isDeniedAt } from './denials.js';
+import { type Span, textBefore } from './text-around.js';
 
-export type Formula = { readonly content: string; readonly start: number; readonly end: number };
+export type Formula = Span & { readonly content: string };
 
 /**
  * The last formula of a text that reads as an answer; `denied` where it is denied, bounded or asked. A lone letter or a condition ("for all $x > 0$") only counts when
@@ -19,10 +20,9 @@ export function findFormula(text: string): string | 'denied' | undefined {
     const [reading] = readings;
     if (!isMathematics || !reading) continue;
     // "$\\sqrt2$, or about $1.41$"
-    const isRounded =
-      /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(text.slice(Math.max(0, start - 20), start));
+    const isRounded = /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(textBefore(text, start, 20));
     // "the maximum is $9$, attained when $x = 3$"
-    const isPlace = reading.kind === 'relation' && index > 0 && place.test(text.slice(0, start).slice(-30));
+    const isPlace = reading.kind === 'relation' && index > 0 && place.test(textBefore(text, start, 30));
     if (!isRounded && !isPlace && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }
@@ -42,10 +42,9 @@ function withAlternatives(text: string, formulas: readonly Formula[]): string {
     const own =
       /^([a-zA-Z])(?:_\w|_\{\w+\})?\s?=(?!.*=)/.exec(formula.content)?.[1] ??
       (/[=<>]/.test(formula.content) ? undefined : '');
-    const isListed =
-      own !== '' || /(?:\b(?:are|is|be)|[:,])\s*$/.test(text.slice(Math.max(0, formula.start - 6), formula.start));
+    const isListed = own !== '' || /(?:\b(?:are|is|be)|[:,])\s*$/.test(textBefore(text, formula.start, 6));
     // "$x = 3$ and $y = 5$" tells both; of "when $x = 3$, $y = 5$" the first is no part.
-    const isOther = own !== name && own !== '' && name !== '' && !isCause.test(text.slice(0, formula.start).slice(-30));
+    const isOther = own !== name && own !== '' && name !== '' && !isCause.test(textBefore(text, formula.start, 30));
     if (next && (own === undefined || (own !== name && !isOther) || !isListed)) break;
     if (next && !joints[parts.length === 1 && !isOther ? 0 : 1].test(joint)) break;
     parts.unshift(formula.content);
@@ -61,7 +60,7 @@ const isCause =
 
 /** In a question, or in a sentence that says that there is no saying. */
 function isDoubted(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 300), start);
+  const before = textBefore(text, start, 300);
   const opening = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
   if (/\bbetween\s\S{1,20}\sand\s*$/.test(before)) return true;
   return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
@@ -113,9 +112,8 @@ export function listFormulas(text: string): Formula[] {
 const closers: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
 const isCloser = (mark: string): boolean => mark === '\\)' || mark === '\\]' || mark.startsWith('\\end');
 
-function closes(open: string, mark: string): boolean {
-  return open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
-}
+const closes = (open: string, mark: string): boolean =>
+  open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
 
 /** "$40 and paid $": a number and then a word that is no unit, or an operator at the end, so the first was money. */
 function isMoney(content: string): boolean {
@@ -146,7 +144,7 @@ export function findBareFormula(text: string): string | undefined {
   }
   const content = tail.slice(start, end);
   if (/\d/.test(tail.slice(end)) || isDeniedAt(tail, start, end)) return undefined;
-  return parseAnswer(content).isMathematics ? content : undefined;
+  return isMathematics(content) ? content : undefined;
 }
 
 /** The last row of an aligned display, without its alignment marks. */

@@ -1,17 +1,17 @@
 import { numeralCharacters } from '../parse/japanese-numerals.js';
 import { japaneseUnit } from '../parse/japanese-units.js';
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics } from '../parse/parse-answer.js';
 import { japaneseLetter, stripSentence } from '../parse/spell-japanese.js';
 import { listPlainFormulas } from './find-plain-formula.js';
+import { textBefore } from './text-around.js';
 
 /** Full-width digits, signs and Latin letters as ASCII, one for one, so that offsets stay; the text itself without any. */
-export function toHalfWidth(text: string): string {
-  return fullWidth.test(text)
+export const toHalfWidth = (text: string): string =>
+  fullWidth.test(text)
     ? text.replace(/[\uff01-\uff5d\u2212\u3000]/g, (sign) =>
         sign === '\u3000' ? ' ' : sign === '\u2212' ? '-' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
       )
     : text;
-}
 
 const fullWidth = /[\uff01-\uff5d\u3000]/;
 
@@ -60,7 +60,7 @@ export function findJapaneseNumber(text: string): string | undefined {
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   if (doubted.test(lastLine)) return undefined;
   const whole = curve.exec(lastLine)?.[1] ?? assignments.exec(lastLine)?.[0].replace(/、|と(?=[a-z])/g, ', ');
-  if (whole !== undefined && parseAnswer(whole).isMathematics) return whole;
+  if (whole !== undefined && isMathematics(whole)) return whole;
   const pair = twoValues.exec(lastLine);
   if (pair) return `${pair[1] ?? pair[3]}, ${pair[2] ?? pair[4]}`;
   const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
@@ -99,7 +99,7 @@ const bound =
   /^\s?(?:以[上外]|の(?:倍数|約数|半分|平方|\d|二乗|三乗)|と(?:すると|すれば|仮定)|だと(?:仮定|すると|すれば)|まで|は(?:不適|[^。]{1,8}(?:では?な|じゃな))|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
 const isBounded = (match: RegExpMatchArray, text: string): boolean => {
   const end = (match.index ?? 0) + match[0].length;
-  return bound.test(text.slice(end, end + 8)) || /(?:第|[〜～~])\s?$/.test(text.slice(0, match.index ?? 0).slice(-3));
+  return bound.test(text.slice(end, end + 8)) || /(?:第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3));
 };
 
 const asks = /(?:何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/;
@@ -118,12 +118,12 @@ function readStatement(statement: string): string | undefined {
   const bare = stripSentence(corrected);
   if (bare === '') return undefined;
   if (/^\$[^$]+\$$/.test(bare)) return bare;
-  if (parseAnswer(bare).isMathematics) return bare;
+  if (isMathematics(bare)) return bare;
   let turns = 0;
   for (const { index, 0: mark } of bare.matchAll(/[はがで、,：:]/g)) {
     if (++turns > 6 || /[\d$\\]/.test(bare.slice(0, index))) return undefined;
     const part = bare.slice(index + mark.length).trim();
-    if (part !== '' && parseAnswer(part).isMathematics) return part;
+    if (part !== '' && isMathematics(part)) return part;
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics } from '../parse/parse-answer.js';
 import { confesses, isDeniedAt } from './denials.js';
 import { isTakenBack } from './doubts.js';
 import { isAside, listNumbers, pairOf, stateValue, unitBehind } from './state-value.js';
+import { textBefore } from './text-around.js';
 
 /**
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
@@ -18,7 +19,7 @@ export function findNumber(text: string): string | undefined {
   if (/(?:^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, Math.max(at, 0)))) return undefined;
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const told = equation.exec(lastLine)?.[1];
-    if (told !== undefined && parseAnswer(told).isMathematics) return told;
+    if (told !== undefined && isMathematics(told)) return told;
     const assigned = assignments.exec(lastLine)?.[1];
     if (assigned !== undefined) return readAssignments(assigned);
     const [computed] = listNumbers(lastLine.slice(at + 1));
@@ -75,7 +76,7 @@ function withoutNotes(text: string): string {
 }
 
 function sentenceStart(text: string, at: number): number {
-  const before = text.slice(Math.max(0, at - 600), at);
+  const before = textBefore(text, at, 600);
   let start = 0;
   for (const match of before.matchAll(/[.!?](?=\s)|\n/g)) start = match.index + 1;
   return at - before.length + start;
@@ -91,6 +92,4 @@ function deniesAll(sentence: string): boolean {
   return numbers.some(({ start, end }) => isDeniedAt(sentence, start, end));
 }
 
-function withUnit(text: string, found: { text: string; end: number }): string {
-  return found.text + unitBehind(text, found);
-}
+const withUnit = (text: string, found: { text: string; end: number }): string => found.text + unitBehind(text, found);

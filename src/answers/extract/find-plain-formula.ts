@@ -1,7 +1,8 @@
-import { parseAnswer } from '../parse/parse-answer.js';
+import { isMathematics } from '../parse/parse-answer.js';
 import { monthName, parseMoment } from '../parse/parse-moment.js';
+import { type Span, standsApart } from './text-around.js';
 
-type Found = { readonly text: string; readonly start: number; readonly end: number };
+type Found = Span & { readonly text: string };
 
 const letter = "(?<![A-Za-z'’])(?:[b-z]|pi|a(?!\\s[a-z]))(?![A-Za-z'’]|-[a-z]{2})";
 const called =
@@ -42,7 +43,7 @@ export function listPlainFormulas(text: string): Found[] {
     for (const match of tail.matchAll(pattern)) {
       const start = from + (match.index ?? 0);
       const end = start + match[0].length;
-      const spelled = found.every((other) => end <= other.start || start >= other.end) ? spell(match) : undefined;
+      const spelled = standsApart({ start, end }, found) ? spell(match) : undefined;
       if (spelled !== undefined) found.push({ text: spelled, start, end });
     }
   };
@@ -83,5 +84,5 @@ function isCountdown(run: string): boolean {
 /** More than a number with a unit of one letter ("5m") or a product written with x ("5x3"). */
 function isFormula(run: string): boolean {
   if (!/\d/.test(run) || !/[√∛^²³⁴πa-zCP]|^[±<>≤≥≠]/.test(run) || /\dx\d/.test(run)) return false;
-  return !/^[\d.,\s]+(?:[dghklmsw]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || parseAnswer(run).isMathematics);
+  return !/^[\d.,\s]+(?:[dghklmsw]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || isMathematics(run));
 }

@@ -2,11 +2,12 @@ import { isUnitWord } from '../parse/units.js';
 import { isDeniedAt } from './denials.js';
 import { listFormulas } from './find-formula.js';
 import { listPlainFormulas } from './find-plain-formula.js';
+import { type Span, standsApart, textBefore } from './text-around.js';
 
 const measure =
   '(?:[xyz]-)?(?:coordinate|intercept|length|width|height|depth|base|radius|diameter|mean|median|mode|numerator|denominator|part|quotient|remainder|area|perimeter|volume|minimum|maximum|slope|age)';
 
-type Quantity = { readonly text: string; readonly start: number; readonly end: number };
+type Quantity = Span & { readonly text: string };
 
 const number =
   /(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−]\s?)?(?:\\?[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?(?![A-Z\d]|(?:st|nd|rd|th)\b)|(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−])?\.\d+/gu;
@@ -19,13 +20,13 @@ export function listNumbers(text: string): Quantity[] {
   const formulas = listPlainFormulas(text);
   const numbers = [...text.matchAll(number)]
     .map(({ 0: found, index }) => withSign(text, { text: found.trim(), start: index, end: index + found.length }))
-    .filter(({ start, end }) => formulas.every((formula) => end <= formula.start || start >= formula.end));
+    .filter((found) => standsApart(found, formulas));
   return formulas.length === 0 ? numbers : [...numbers, ...formulas].sort((left, right) => left.start - right.start);
 }
 
 /** "negative 3" is −3. */
 function withSign(text: string, found: Quantity): Quantity {
-  const sign = /\b(?:negative|minus)\s$/i.exec(text.slice(Math.max(0, found.start - 10), found.start))?.[0];
+  const sign = /\b(?:negative|minus)\s$/i.exec(textBefore(text, found.start, 10))?.[0];
   const isBinary = /\d\s*$/.test(text.slice(Math.max(0, found.start - 16), found.start - (sign?.length ?? 0)));
   return sign === undefined || isBinary
     ? found
@@ -91,13 +92,8 @@ const several =
 /** Formulas, and numbers outside of them. */
 function listQuantities(text: string): Quantity[] {
   const formulas = listFormulas(text).map(({ content, start, end }) => ({ text: content, start, end }));
-  const plain = listNumbers(text).filter(({ start, end }) =>
-    formulas.every((formula) => end <= formula.start || start >= formula.end),
-  );
-  return [
-    ...formulas.filter((formula) => !plain.some(({ start, end }) => start < formula.end && end > formula.start)),
-    ...plain,
-  ].sort((left, right) => left.start - right.start);
+  const plain = listNumbers(text).filter((found) => standsApart(found, formulas));
+  return [...formulas, ...plain].sort((left, right) => left.start - right.start);
 }
 
 const conclusion =
@@ -118,9 +114,8 @@ const fillers =
   /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|remainder|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
 /** Whether an equality sign only tells where: "attained at x = 2". */
-export function isAside(before: string): boolean {
-  return /\b(?:at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](?:_\w)?\s*$/i.test(before.slice(-40));
-}
+export const isAside = (before: string): boolean =>
+  /\b(?:at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](?:_\w)?\s*$/i.test(before.slice(-40));
 
 /** The quantity that stands directly behind the last verb that has one. */
 function behindVerb(text: string, quantities: readonly Quantity[]): number | undefined {
@@ -145,18 +140,13 @@ function outsideCircumstances(text: string, quantities: readonly Quantity[], joi
     const start = quantities[index]?.start ?? 0;
     const before = text.slice(0, start);
     if (before.lastIndexOf('(') > before.lastIndexOf(')')) return true;
-    return circumstance.test(text.slice(Math.max(0, start - 40), start));
+    return circumstance.test(textBefore(text, start, 40));
   };
   for (let index = quantities.length - 1; index >= 0; index--) {
     if (isCircumstance(index)) continue;
     // Of "9 chickens and 10 rabbits" the first begins the answer.
     let first = index;
-    while (
-      first > 0 &&
-      !isCircumstance(first - 1) &&
-      joins(text.slice(quantities[first - 1]?.end ?? 0, quantities[first]?.start ?? 0))
-    )
-      first--;
+    while (first > 0 && !isCircumstance(first - 1) && joins(between(text, quantities, first - 1))) first--;
     return first;
   }
   return quantities.length - 1;
@@ -164,13 +154,13 @@ function outsideCircumstances(text: string, quantities: readonly Quantity[], joi
 
 function lastJoined(text: string, quantities: readonly Quantity[], first: number, joins: Joins): number {
   let last = first;
-  while (
-    last + 1 < quantities.length &&
-    joins(text.slice(quantities[last]?.end ?? 0, quantities[last + 1]?.start ?? 0))
-  )
-    last++;
+  while (last + 1 < quantities.length && joins(between(text, quantities, last))) last++;
   return last;
 }
+
+/** What stands behind a quantity, up to the next one. */
+const between = (text: string, quantities: readonly Quantity[], index: number): string =>
+  text.slice(quantities[index]?.end ?? 0, quantities[index + 1]?.start ?? 0);
 
 type Joins = (between: string) => boolean;
 
@@ -183,15 +173,13 @@ const joinsCounted: Joins = (between) => /^(?:\s[a-z]+){1,2},?\s(?:and|or)\s*[$(
 /** The percent sign, the power of ten or the unit behind a plain number; "in" opens a phrase more often than it measures. */
 export function unitBehind(text: string, { end }: { readonly end: number }): string {
   const after = text.slice(end, end + 40);
-  const sign = /^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.exec(after);
-  if (sign) return '%';
+  if (/^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.test(after)) return '%';
   const scale =
     /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|(?:four|fif|six|seven|eigh|nin|ten|hundred)ths)\b/i.exec(
       after,
     )?.[1];
   if (scale) return ` ${scale}`;
-  const degrees = /^\s?(?:°|degrees?\b|\^\\circ)/.exec(after);
-  if (degrees) return ' degrees';
+  if (/^\s?(?:°|degrees?\b|\^\\circ)/.test(after)) return ' degrees';
   const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];
   const letter = /^\s([mgsL])(?=[.,;!]?(?:\s|$))/.exec(after)?.[1];
   if (letter && /^[^\d]?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;

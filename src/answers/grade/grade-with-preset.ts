@@ -43,9 +43,7 @@ function extractFor(preset: PresetName, text: string, isBare: boolean): string |
   return preset === 'metamath-math' ? extractMetamathMath(text) : lastBox(text);
 }
 
-function goldFor(gold: string): string | undefined {
-  return gold.includes('\\boxed{') ? lastBox(gold) : gold;
-}
+const goldFor = (gold: string): string | undefined => (gold.includes('\\boxed{') ? lastBox(gold) : gold);
 
 /** last_boxed_only_string and remove_boxed of hendrycks/math: only `\boxed{…}` counts. */
 function lastBox(text: string): string | undefined {
@@ -59,14 +57,12 @@ function lastBox(text: string): string | undefined {
   return undefined;
 }
 
-function toGrade(equivalent: boolean, extracted: string | undefined, preset: PresetName): Grade {
-  return {
-    equivalent,
-    extracted,
-    rule: `preset/${preset}`,
-    strength: 'policy',
-    extractionRule: 'preset',
-    gold: undefined,
-    answer: undefined,
-  };
-}
+const toGrade = (equivalent: boolean, extracted: string | undefined, preset: PresetName): Grade => ({
+  equivalent,
+  extracted,
+  rule: `preset/${preset}`,
+  strength: 'policy',
+  extractionRule: 'preset',
+  gold: undefined,
+  answer: undefined,
+});

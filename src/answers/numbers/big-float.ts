@@ -1,4 +1,4 @@
-import { bitLength, type Rational } from './rational.js';
+import { bitLength, floorOfRoot, type Rational } from './rational.js';
 
 /** mantissa · 2^exponent with a mantissa of at most PRECISION bits: no overflow, no underflow, about 70 digits. */
 export type BigFloat = { readonly mantissa: bigint; readonly exponent: number };
@@ -21,14 +21,11 @@ export function fromRational({ numerator, denominator }: Rational): BigFloat {
   return round((numerator << BigInt(shift)) / denominator, -shift);
 }
 
-export function negate({ mantissa, exponent }: BigFloat): BigFloat {
-  return { mantissa: -mantissa, exponent };
-}
+export const negate = ({ mantissa, exponent }: BigFloat): BigFloat => ({ mantissa: -mantissa, exponent });
 
 /** The power of two just above |value|; -Infinity for zero. */
-export function magnitude({ mantissa, exponent }: BigFloat): number {
-  return mantissa === 0n ? Number.NEGATIVE_INFINITY : bitLength(mantissa) + exponent;
-}
+export const magnitude = ({ mantissa, exponent }: BigFloat): number =>
+  mantissa === 0n ? Number.NEGATIVE_INFINITY : bitLength(mantissa) + exponent;
 
 export function add(left: BigFloat, right: BigFloat): BigFloat {
   if (left.mantissa === 0n) return right;
@@ -44,9 +41,8 @@ export function add(left: BigFloat, right: BigFloat): BigFloat {
   );
 }
 
-export function multiply(left: BigFloat, right: BigFloat): BigFloat {
-  return round(left.mantissa * right.mantissa, left.exponent + right.exponent);
-}
+export const multiply = (left: BigFloat, right: BigFloat): BigFloat =>
+  round(left.mantissa * right.mantissa, left.exponent + right.exponent);
 
 /** Undefined for a zero divisor. */
 export function divide(left: BigFloat, right: BigFloat): BigFloat | undefined {
@@ -55,21 +51,14 @@ export function divide(left: BigFloat, right: BigFloat): BigFloat | undefined {
   return round((left.mantissa << BigInt(shift)) / right.mantissa, left.exponent - right.exponent - shift);
 }
 
-/** The positive root of a positive number, by Newton's method on integers. */
+/** The positive root of a positive number. */
 export function root(value: BigFloat, index: number): BigFloat | undefined {
   if (value.mantissa === 0n) return zero;
   if (value.mantissa < 0n || index < 1 || index > 60) return undefined;
   let shift = PRECISION * index;
   shift += (((value.exponent - shift) % index) + index) % index;
   const scaled = value.mantissa << BigInt(shift);
-  const power = BigInt(index);
-  let guess = 1n << BigInt(Math.ceil(bitLength(scaled) / index));
-  for (;;) {
-    const next = ((power - 1n) * guess + scaled / guess ** (power - 1n)) / power;
-    if (next >= guess) break;
-    guess = next;
-  }
-  return round(guess, (value.exponent - shift) / index);
+  return round(floorOfRoot(scaled, index), (value.exponent - shift) / index);
 }
 
 /** e^value; undefined past 2^(±10^9). */
@@ -146,9 +135,7 @@ function toFixed({ mantissa, exponent }: BigFloat): bigint {
   return shift >= 0 ? mantissa << BigInt(shift) : mantissa >> BigInt(-shift);
 }
 
-function fromDouble(value: number): BigFloat {
-  return round(BigInt(Math.round(value * 2 ** 52)), -52);
-}
+const fromDouble = (value: number): BigFloat => round(BigInt(Math.round(value * 2 ** 52)), -52);
 
 /** Σ 1/((2k+1) n^(2k+1)), alternating for arctan, in fixed point. */
 function arcSeries(divisor: bigint, isAlternating: boolean): bigint {

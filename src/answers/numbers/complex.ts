@@ -11,21 +11,28 @@ export const complex = (re: number, im = 0, noise = EPSILON * (Math.abs(re) + Ma
   im,
   noise,
 });
+export const negate = ({ re, im, noise }: Complex): Complex => ({ re: -re, im: -im, noise });
+export const one = complex(1, 0, 0);
 export const modulus = ({ re, im }: Complex): number => (im === 0 ? Math.abs(re) : Math.hypot(re, im));
+export const distance = (left: Complex, right: Complex): number => Math.hypot(left.re - right.re, left.im - right.im);
 export const isReal = (value: Complex): boolean => Math.abs(value.im) <= 1e-12 * Math.abs(value.re) + 4 * value.noise;
 
-export function add(left: Complex, right: Complex): Complex {
-  const noise = left.noise + right.noise + EPSILON * (modulus(left) + modulus(right));
-  return { re: left.re + right.re, im: left.im + right.im, noise };
-}
+export const add = (left: Complex, right: Complex): Complex =>
+  complex(
+    left.re + right.re,
+    left.im + right.im,
+    left.noise + right.noise + EPSILON * (modulus(left) + modulus(right)),
+  );
+
+export const subtract = (left: Complex, right: Complex): Complex => add(left, negate(right));
 
 export function multiply(left: Complex, right: Complex): Complex {
   const [first, second] = [modulus(left), modulus(right)];
-  return {
-    re: left.re * right.re - left.im * right.im,
-    im: left.re * right.im + left.im * right.re,
-    noise: first * right.noise + second * left.noise + 2 * EPSILON * first * second,
-  };
+  return complex(
+    left.re * right.re - left.im * right.im,
+    left.re * right.im + left.im * right.re,
+    first * right.noise + second * left.noise + 2 * EPSILON * first * second,
+  );
 }
 
 export function divide(left: Complex, right: Complex): Complex | undefined {
@@ -34,34 +41,34 @@ export function divide(left: Complex, right: Complex): Complex | undefined {
   if (size <= 4 * right.noise) return undefined;
   if (right.im === 0 && left.im === 0) {
     const re = left.re / right.re;
-    return { re, im: 0, noise: left.noise / size + (Math.abs(re) * right.noise) / size + EPSILON * Math.abs(re) };
+    return complex(re, 0, left.noise / size + (Math.abs(re) * right.noise) / size + EPSILON * Math.abs(re));
   }
   const scale = right.re * right.re + right.im * right.im;
   const re = (left.re * right.re + left.im * right.im) / scale;
   const im = (left.im * right.re - left.re * right.im) / scale;
   const result = Math.hypot(re, im);
-  return { re, im, noise: left.noise / size + (result * right.noise) / size + 4 * EPSILON * result };
+  return complex(re, im, left.noise / size + (result * right.noise) / size + 4 * EPSILON * result);
 }
 
 export function exponential(value: Complex): Complex {
   const size = Math.exp(value.re);
   const noise = size * (value.noise + 4 * EPSILON * (1 + modulus(value)));
-  return { re: size * Math.cos(value.im), im: value.im === 0 ? 0 : size * Math.sin(value.im), noise };
+  return complex(size * Math.cos(value.im), value.im === 0 ? 0 : size * Math.sin(value.im), noise);
 }
 
 export function logarithm(value: Complex): Complex | undefined {
   const size = modulus(value);
   if (size <= 4 * value.noise) return undefined;
   const re = Math.log(size);
-  return { re, im: Math.atan2(value.im, value.re), noise: value.noise / size + 2 * EPSILON * (1 + Math.abs(re)) };
+  return complex(re, Math.atan2(value.im, value.re), value.noise / size + 2 * EPSILON * (1 + Math.abs(re)));
 }
 
 /** The principal value; small whole exponents by multiplication, so that (-2)^3 stays real. */
 export function raise(base: Complex, exponent: Complex): Complex | undefined {
   if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 64 && exponent.noise < 1e-9) {
-    let result = complex(1, 0, 0);
+    let result = one;
     for (let count = Math.abs(exponent.re); count > 0; count--) result = multiply(result, base);
-    return exponent.re < 0 ? divide(complex(1, 0, 0), result) : result;
+    return exponent.re < 0 ? divide(one, result) : result;
   }
   if (base.im === 0 && exponent.im === 0 && (base.re > 0 || Number.isInteger(exponent.re))) {
     const re = base.re ** exponent.re;
@@ -69,7 +76,7 @@ export function raise(base: Complex, exponent: Complex): Complex | undefined {
       (Math.abs(exponent.re) * base.noise) / Math.abs(base.re) + Math.abs(Math.log(Math.abs(base.re))) * exponent.noise;
     return base.re === 0
       ? undefined
-      : { re, im: 0, noise: Math.abs(re) * (relative + 4 * EPSILON * (1 + Math.abs(exponent.re))) };
+      : complex(re, 0, Math.abs(re) * (relative + 4 * EPSILON * (1 + Math.abs(exponent.re))));
   }
   if (modulus(base) === 0) return exponent.re > 0 ? complex(0) : undefined;
   const log = logarithm(base);
@@ -80,16 +87,13 @@ export function raise(base: Complex, exponent: Complex): Complex | undefined {
 export function root(radicand: Complex, index: Complex): Complex | undefined {
   if (isReal(radicand) && radicand.re < 0 && index.im === 0 && index.re % 2 === 1) {
     const re = -((-radicand.re) ** (1 / index.re));
-    return { re, im: 0, noise: Math.abs(re) * (radicand.noise / Math.abs(radicand.re) + 4 * EPSILON) };
+    return complex(re, 0, Math.abs(re) * (radicand.noise / Math.abs(radicand.re) + 4 * EPSILON));
   }
-  if (radicand.im === 0 && radicand.re >= 0 && index.re === 2 && index.im === 0) {
-    const re = Math.sqrt(radicand.re);
-    return { re, im: 0, noise: re === 0 ? Math.sqrt(radicand.noise) : radicand.noise / re + EPSILON * re };
+  if (radicand.im === 0 && index.re === 2 && index.im === 0) {
+    const size = Math.sqrt(Math.abs(radicand.re));
+    const noise = size === 0 ? Math.sqrt(radicand.noise) : radicand.noise / size + EPSILON * size;
+    return radicand.re < 0 ? complex(0, size, noise) : complex(size, 0, noise);
   }
-  if (radicand.im === 0 && radicand.re < 0 && index.re === 2 && index.im === 0) {
-    const im = Math.sqrt(-radicand.re);
-    return { re: 0, im, noise: radicand.noise / im + EPSILON * im };
-  }
-  const inverse = divide(complex(1, 0, 0), index);
+  const inverse = divide(one, index);
   return inverse && raise(radicand, inverse);
 }

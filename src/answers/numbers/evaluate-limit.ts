@@ -1,5 +1,6 @@
-import { type Complex, complex, modulus } from './complex.js';
+import { type Complex, complex, distance, modulus } from './complex.js';
 import type { Expression } from './expression.js';
+import { isNamed } from './expression.js';
 
 type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Complex | undefined;
 
@@ -25,20 +26,21 @@ export function evaluateLimit(
   const estimates = sides.map((sign) => extrapolate((step) => at(target.re + sign * step), 0.06));
   const [first, second = first] = estimates;
   if (!first || !second) return undefined;
-  const gap = Math.hypot(first.re - second.re, first.im - second.im);
+  const gap = distance(first, second);
   const noise = Math.max(first.noise, second.noise) + gap;
   return noise > 1e-6 * Math.max(1, modulus(first)) ? undefined : { ...first, noise };
 }
 
-function signOfInfinity(expression: Expression): -1 | 0 | 1 {
-  if (expression.kind === 'negative') return signOfInfinity(expression.operand) === 0 ? 0 : -1;
-  return expression.kind === 'constant' && expression.name === 'infinity' ? 1 : 0;
+/** 1 for ∞, -1 for -∞, 0 for anything else. */
+export function signOfInfinity(expression: Expression): number {
+  if (expression.kind === 'negative') return -signOfInfinity(expression.operand);
+  return isNamed(expression, 'constant', 'infinity') ? 1 : 0;
 }
 
 function farOut(at: (step: number) => Complex | undefined): Complex | undefined {
   const [near, far] = [at(1e13), at(1e14)];
   const isSharp = near && far && Math.max(near.noise, far.noise) <= 1e-10 * Math.max(1, modulus(far));
-  if (isSharp && Math.hypot(near.re - far.re, near.im - far.im) <= 1e-11 * Math.max(1, modulus(far)))
+  if (isSharp && distance(near, far) <= 1e-11 * Math.max(1, modulus(far)))
     return modulus(far) < 1e-11 ? complex(0) : far;
   const estimate = extrapolate((step) => at(1 / step), 1 / 16);
   return estimate && estimate.noise <= 1e-6 * Math.max(1, modulus(estimate)) ? estimate : undefined;

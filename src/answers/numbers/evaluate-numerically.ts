@@ -5,6 +5,8 @@ import { evaluatePiecewise } from './evaluate-piecewise.js';
 import { evaluateExactly } from './exact-number.js';
 import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
+import { isNamed } from './expression.js';
+import { evaluateAll, foldParts } from './fold-parts.js';
 import { applyNumerically } from './numeric-functions.js';
 import { toNumber } from './rational.js';
 import { spendSteps } from './work.js';
@@ -41,19 +43,19 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
       return constants[expression.name];
     case 'negative': {
       const operand = inner(expression.operand);
-      return operand && { re: -operand.re, im: -operand.im, noise: operand.noise };
+      return operand && z.negate(operand);
     }
     case 'sum':
-      return fold(expression.terms, inner, z.add);
+      return foldParts(expression.terms, inner, z.add);
     case 'product':
-      return fold(expression.factors, inner, z.multiply);
+      return foldParts(expression.factors, inner, z.multiply);
     case 'quotient': {
       const top = inner(expression.top);
       const bottom = top && inner(expression.bottom);
       return bottom && z.divide(top, bottom);
     }
     case 'power': {
-      if (expression.base.kind === 'constant' && expression.base.name === 'e') {
+      if (isNamed(expression.base, 'constant', 'e')) {
         const exponent = inner(expression.exponent);
         return exponent && z.exponential(exponent);
       }
@@ -76,13 +78,8 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
       if (expression.name === 'limit')
         return evaluateLimit(expression.operands, values, (part, at) => evaluateNumerically(part, at, budget));
       if (expression.name === 'gcd' || expression.name === 'lcm') return evaluateGcd(expression, values, budget);
-      const operands: Complex[] = [];
-      for (const part of expression.operands) {
-        const value = inner(part);
-        if (!value) return undefined;
-        operands.push(value);
-      }
-      return applyNumerically(expression.name, operands);
+      const operands = evaluateAll(expression.operands, inner);
+      return operands && applyNumerically(expression.name, operands);
     }
     case 'piecewise':
       return evaluatePiecewise(expression, values, inner);
@@ -100,13 +97,8 @@ function evaluateGcd(
   const value = evaluateExactly(expression);
   if (value) return z.complex(toNumber(value));
   const parts = expression.operands.map((operand) => evaluateNumerically(operand, values, budget));
-  if (parts.every((part) => part !== undefined && part.im === 0 && Number.isSafeInteger(part.re)))
-    return z.complex(
-      gcdOfWholes(
-        expression.name,
-        parts.map((part) => Math.abs(part?.re ?? 0)),
-      ),
-    );
+  const wholes = parts.map((part) => (part?.im === 0 && Number.isSafeInteger(part.re) ? Math.abs(part.re) : undefined));
+  if (wholes.every((whole) => whole !== undefined)) return z.complex(gcdOfWholes(expression.name, wholes));
   const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
   return monomial && evaluateNumerically(monomial, values, budget);
 }
@@ -122,23 +114,8 @@ const constants: Readonly<Record<string, Complex>> = {
   i: z.complex(0, 1, 0),
 };
 
-function scale(value: Complex | undefined, factor: number): Complex | undefined {
-  return value && z.multiply(value, z.complex(factor));
-}
-
-function fold(
-  parts: readonly Expression[],
-  inner: (part: Expression) => Complex | undefined,
-  combine: (left: Complex, right: Complex) => Complex,
-): Complex | undefined {
-  let total: Complex | undefined;
-  for (const part of parts) {
-    const value = inner(part);
-    if (!value) return undefined;
-    total = total ? combine(total, value) : value;
-  }
-  return total;
-}
+const scale = (value: Complex | undefined, factor: number): Complex | undefined =>
+  value && z.multiply(value, z.complex(factor));
 
 function evaluateSeries(
   { name, variable, from, to, body }: Extract<Expression, { kind: 'series' }>,
@@ -147,27 +124,24 @@ function evaluateSeries(
 ): Complex | undefined {
   const low = evaluateNumerically(from, values, budget);
   // A convergent infinite sum is cut where its terms no longer change it.
-  const isInfinite = to.kind === 'constant' && to.name === 'infinity';
+  const isInfinite = isNamed(to, 'constant', 'infinity');
   const high = isInfinite ? z.complex((low?.re ?? 0) + 400) : evaluateNumerically(to, values, budget);
   if (!low || !high || !Number.isInteger(low.re) || high.re - low.re > 2000) return undefined;
   let total = z.complex(name === 'sum' ? 0 : 1);
-  let last = 1;
+  const isSum = name === 'sum';
+  const at = (index: number): Complex | undefined =>
+    evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget);
   let wasSmall = false;
   for (let index = low.re; index <= high.re + 1e-9; index++) {
-    const term = evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget);
+    const term = at(index);
     if (!term) return undefined;
-    total = name === 'sum' ? z.add(total, term) : z.multiply(total, term);
-    last = name === 'sum' ? z.modulus(term) : Math.abs(z.modulus(term) - 1);
+    total = (isSum ? z.add : z.multiply)(total, term);
+    const last = isSum ? z.modulus(term) : Math.abs(z.modulus(term) - 1);
     // Two terms in a row below the last digit: the sum has settled.
     const isSmall = last <= 1e-18 * Math.max(z.modulus(total), 1e-300);
     if (isInfinite && isSmall && wasSmall) return total;
     wasSmall = isSmall;
   }
   if (!isInfinite) return total;
-  return name === 'sum'
-    ? sumWithoutEnd(
-        (index) => evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget),
-        low.re,
-      )
-    : undefined;
+  return isSum ? sumWithoutEnd(at, low.re) : undefined;
 }

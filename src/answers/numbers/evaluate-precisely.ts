@@ -2,7 +2,8 @@ import type { BigFloat } from './big-float.js';
 import * as big from './big-float.js';
 import { evaluateExactly } from './exact-number.js';
 import type { Expression } from './expression.js';
-import { rational } from './rational.js';
+import { foldParts } from './fold-parts.js';
+import { absolute, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
 /**
@@ -30,28 +31,24 @@ function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFlo
     case 'number':
       return big.fromRational(expression.value);
     case 'constant':
-      return expression.name === 'pi'
-        ? big.pi
-        : expression.name === 'e'
-          ? big.exponential(big.fromRational(rational(1)))
-          : undefined;
+      return expression.name === 'pi' ? big.pi : expression.name === 'e' ? big.exponential(whole(1)) : undefined;
     case 'negative': {
       const operand = inner(expression.operand);
       return operand && big.negate(operand);
     }
     case 'sum':
-      return fold(expression.terms, inner, big.add);
+      return foldParts(expression.terms, inner, big.add);
     case 'product':
-      return fold(expression.factors, inner, big.multiply);
+      return foldParts(expression.factors, inner, big.multiply);
     case 'quotient': {
       const top = inner(expression.top);
       const bottom = top && inner(expression.bottom);
       return bottom && big.divide(top, bottom);
     }
     case 'percent':
-      return over(inner(expression.operand), big.fromRational(rational(100)));
+      return over(inner(expression.operand), whole(100));
     case 'degrees':
-      return over(times(inner(expression.operand), big.pi), big.fromRational(rational(180)));
+      return over(times(inner(expression.operand), big.pi), whole(180));
     case 'root': {
       const index = evaluateExactly(expression.index);
       const radicand = index?.denominator === 1n ? inner(expression.radicand) : undefined;
@@ -68,20 +65,7 @@ function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFlo
   }
 }
 
-function fold(
-  parts: readonly Expression[],
-  inner: (part: Expression) => BigFloat | undefined,
-  combine: (left: BigFloat, right: BigFloat) => BigFloat,
-): BigFloat | undefined {
-  let total: BigFloat | undefined;
-  for (const part of parts) {
-    const value = inner(part);
-    if (!value) return undefined;
-    total = total ? combine(total, value) : value;
-  }
-  return total;
-}
-
+const whole = (value: number): BigFloat => big.fromRational(rational(value));
 const over = (top: BigFloat | undefined, bottom: BigFloat | undefined): BigFloat | undefined =>
   top && bottom && big.divide(top, bottom);
 const times = (left: BigFloat | undefined, right: BigFloat | undefined): BigFloat | undefined =>
@@ -93,12 +77,11 @@ function raise(
 ): BigFloat | undefined {
   const value = inner(base);
   if (!value) return undefined;
-  const whole = evaluateExactly(exponent);
-  if (whole?.denominator === 1n && whole.numerator > -200n && whole.numerator < 200n) {
-    let product = big.fromRational(rational(1));
-    for (let count = whole.numerator < 0n ? -whole.numerator : whole.numerator; count > 0n; count--)
-      product = big.multiply(product, value);
-    return whole.numerator < 0n ? big.divide(big.fromRational(rational(1)), product) : product;
+  const count = evaluateExactly(exponent);
+  if (count?.denominator === 1n && count.numerator > -200n && count.numerator < 200n) {
+    let product = whole(1);
+    for (let rest = absolute(count).numerator; rest > 0n; rest--) product = big.multiply(product, value);
+    return count.numerator < 0n ? big.divide(whole(1), product) : product;
   }
   const power = value.mantissa > 0n ? inner(exponent) : undefined;
   const log = power && big.logarithm(value);
@@ -108,10 +91,10 @@ function raise(
 function apply(
   name: string,
   operands: readonly Expression[],
-  whole: Expression,
+  expression: Expression,
   inner: (part: Expression) => BigFloat | undefined,
 ): BigFloat | undefined {
-  const exact = evaluateExactly(whole);
+  const exact = evaluateExactly(expression);
   if (exact) return big.fromRational(exact);
   const [first, second] = operands;
   const value = first && inner(first);
@@ -125,7 +108,7 @@ function apply(
     case 'ln':
       return big.logarithm(value);
     case 'log':
-      return over(big.logarithm(value), big.logarithm((second && inner(second)) ?? big.fromRational(rational(10))));
+      return over(big.logarithm(value), big.logarithm((second && inner(second)) ?? whole(10)));
     case 'sin':
       return circular()?.sine;
     case 'cos':
@@ -135,9 +118,9 @@ function apply(
     case 'cot':
       return over(circular()?.cosine, circular()?.sine);
     case 'sec':
-      return over(big.fromRational(rational(1)), circular()?.cosine);
+      return over(whole(1), circular()?.cosine);
     case 'csc':
-      return over(big.fromRational(rational(1)), circular()?.sine);
+      return over(whole(1), circular()?.sine);
     default:
       return undefined;
   }

@@ -1,6 +1,8 @@
 import { evaluateExactly, openExactBudget } from './exact-number.js';
 import type { Expression } from './expression.js';
 import { factorize } from './factorize.js';
+import { evaluateAll, foldParts } from './fold-parts.js';
+import * as make from './make.js';
 import {
   type Atom,
   add,
@@ -17,7 +19,7 @@ import {
   single,
   singleTerm,
 } from './polynomial.js';
-import { bitLength, divide, multiply as multiplyRational, type Rational, rational } from './rational.js';
+import { absolute, bitLength, divide, multiply as multiplyRational, type Rational, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
 /** An expression as a quotient of two polynomials. */
@@ -35,7 +37,7 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
   spendSteps(4);
   switch (expression.kind) {
     case 'number':
-      return plain(constantPolynomial(expression.value));
+      return constantForm(expression.value);
     case 'symbol':
       return plain(atomPolynomial(`v ${expression.name}`));
     case 'constant':
@@ -46,9 +48,9 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
       return form && { ...form, top: negatePolynomial(form.top) };
     }
     case 'sum':
-      return fold(expression.terms, addForms);
+      return foldParts(expression.terms, toExactForm, addForms);
     case 'product':
-      return fold(expression.factors, multiplyForms);
+      return foldParts(expression.factors, toExactForm, multiplyForms);
     case 'quotient': {
       const top = toExactForm(expression.top);
       const bottom = top && toExactForm(expression.bottom);
@@ -56,7 +58,7 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     }
     case 'percent': {
       const form = toExactForm(expression.operand);
-      return form && multiplyForms(form, plain(constantPolynomial(rational(1, 100))));
+      return form && multiplyForms(form, constantForm(rational(1, 100)));
     }
     case 'power':
       return raiseForm(expression);
@@ -74,8 +76,7 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     case 'series':
     case 'degrees': {
       const value = evaluateExactly(expression);
-      if (value) return plain(constantPolynomial(value));
-      return opaque(expression);
+      return value ? constantForm(value) : opaque(expression);
     }
     default:
       return undefined;
@@ -92,27 +93,12 @@ export function areFormsEqual(left: ExactForm, right: ExactForm): boolean | unde
   return left.isOpaque || right.isOpaque ? undefined : false;
 }
 
-export function keyOfForm(form: ExactForm): string {
-  return form.bottom === one ? keyOf(form.top) : `(${keyOf(form.top)})/(${keyOf(form.bottom)})`;
-}
+export const keyOfForm = (form: ExactForm): string =>
+  form.bottom === one ? keyOf(form.top) : `(${keyOf(form.top)})/(${keyOf(form.bottom)})`;
 
-function plain(top: Polynomial): ExactForm {
-  return { top, bottom: one, isOpaque: false };
-}
+const constantForm = (value: Rational): ExactForm => plain(constantPolynomial(value));
 
-function fold(
-  parts: readonly Expression[],
-  combine: (left: ExactForm, right: ExactForm) => ExactForm | undefined,
-): ExactForm | undefined {
-  let total: ExactForm | undefined;
-  for (const part of parts) {
-    const form = toExactForm(part);
-    if (!form) return undefined;
-    total = total === undefined ? form : combine(total, form);
-    if (!total) return undefined;
-  }
-  return total;
-}
+const plain = (top: Polynomial): ExactForm => ({ top, bottom: one, isOpaque: false });
 
 function addForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
   const isOpaque = left.isOpaque || right.isOpaque;
@@ -138,7 +124,7 @@ function multiplyForms(left: ExactForm, right: ExactForm): ExactForm | undefined
 function divideForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
   if (right.top.size === 0) return undefined;
   const divisor = right.bottom === one ? constantOf(right.top) : undefined;
-  if (divisor) return multiplyForms(left, plain(constantPolynomial(divide(rational(1), divisor))));
+  if (divisor) return multiplyForms(left, constantForm(divide(rational(1), divisor)));
   return multiplyForms(left, { top: right.bottom, bottom: right.top, isOpaque: right.isOpaque });
 }
 
@@ -153,7 +139,7 @@ function raiseForm(expression: Extract<Expression, { kind: 'power' }>): ExactFor
   const value = base.bottom === one ? constantOf(base.top) : undefined;
   if (value) {
     const raised = evaluateExactly(expression);
-    return raised ? plain(constantPolynomial(raised)) : opaque(expression);
+    return raised ? constantForm(raised) : opaque(expression);
   }
   return takeRoot(base, count, 1, false) ?? raiseByMultiplying(base, count) ?? opaque(expression);
 }
@@ -201,11 +187,7 @@ function rootOfNumber(
   isReal: boolean,
 ): { atoms: Atom[]; coefficient: Rational } | undefined {
   if (bottom === 1) {
-    const raised = evaluateExactly({
-      kind: 'power',
-      base: { kind: 'number', value },
-      exponent: { kind: 'number', value: rational(top) },
-    });
+    const raised = evaluateExactly(make.power({ kind: 'number', value }, { kind: 'number', value: rational(top) }));
     return raised && { atoms: [], coefficient: raised };
   }
   const atoms: Atom[] = [];
@@ -215,7 +197,7 @@ function rootOfNumber(
     else if (isReal && bottom % 2 === 1) sign = rational(top % 2 === 0 ? 1 : -1);
     else return undefined;
   }
-  const above = factorize(value.numerator < 0n ? -value.numerator : value.numerator);
+  const above = factorize(absolute(value).numerator);
   const below = factorize(value.denominator);
   if (!above || !below) return undefined;
   for (const [prime, count] of above) atoms.push(reduceExponent(`p ${prime}`, count * top, bottom));
@@ -232,14 +214,8 @@ function opaque(expression: Expression): ExactForm | undefined {
 
 function opaqueName(expression: Expression): string | undefined {
   const keys = (parts: readonly Expression[]): string | undefined => {
-    const names: string[] = [];
-    for (const part of parts) {
-      const form = toExactForm(part);
-      if (!form) return undefined;
-      names.push(keyOfForm(form));
-    }
-    const joined = names.join(', ');
-    return joined.length > 2000 ? undefined : joined;
+    const joined = evaluateAll(parts, toExactForm)?.map(keyOfForm).join(', ');
+    return joined === undefined || joined.length > 2000 ? undefined : joined;
   };
   const wrap = (name: string, inside: string | undefined): string | undefined => inside && `${name}(${inside})`;
   switch (expression.kind) {

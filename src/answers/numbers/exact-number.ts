@@ -1,10 +1,12 @@
 import type { Expression } from './expression.js';
+import { evaluateAll, foldParts } from './fold-parts.js';
 import {
   absolute,
   add,
   bitLength,
   compare,
   divide,
+  floorOfRoot,
   greatestCommonDivisor,
   isInteger,
   multiply,
@@ -35,19 +37,8 @@ export function evaluateExactly(
   spendSteps(1);
   const evaluate = (part: Expression): Rational | undefined =>
     evaluateExactly(part, { budget, ...(values ? { values } : {}) });
-  const fold = (
-    parts: readonly Expression[],
-    combine: (left: Rational, right: Rational) => Rational,
-  ): Rational | undefined => {
-    let total: Rational | undefined;
-    for (const part of parts) {
-      const value = evaluate(part);
-      if (!value) return undefined;
-      total = total === undefined ? value : spend(combine(total, value), budget);
-      if (!total) return undefined;
-    }
-    return total;
-  };
+  const fold = (parts: readonly Expression[], combine: typeof add): Rational | undefined =>
+    foldParts(parts, evaluate, (left, right) => spend(combine(left, right), budget));
   switch (expression.kind) {
     case 'number':
       return expression.value;
@@ -85,13 +76,8 @@ export function evaluateExactly(
     case 'series':
       return sumSeries(expression, budget, values);
     case 'call': {
-      const operands: Rational[] = [];
-      for (const part of expression.operands) {
-        const value = evaluate(part);
-        if (!value) return undefined;
-        operands.push(value);
-      }
-      return applyExactly(expression.name, operands, budget);
+      const operands = evaluateAll(expression.operands, evaluate);
+      return operands && applyExactly(expression.name, operands, budget);
     }
     default:
       return undefined;
@@ -122,7 +108,7 @@ function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rationa
   if (base.numerator === 0n) return exponent.numerator > 0n ? base : undefined;
   if (base.denominator === 1n && (base.numerator === 1n || base.numerator === -1n))
     return exponent.numerator % 2n === 0n ? rational(1) : base;
-  const size = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator;
+  const size = absolute(exponent).numerator;
   if (size > 1_000_000n) return undefined;
   const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
   budget.bitsLeft -= bits;
@@ -148,16 +134,9 @@ function integerRoot(value: bigint, index: number): bigint | undefined {
   if (value < 2n) return value;
   const bits = bitLength(value);
   if (index >= bits || bits > MAX_FRACTION_BITS) return undefined;
-  const power = BigInt(index);
   spendSteps(bits * 4);
-  // Newton's method from above.
-  let guess = 1n << BigInt(Math.ceil(bits / index));
-  for (;;) {
-    const next = ((power - 1n) * guess + value / guess ** (power - 1n)) / power;
-    if (next >= guess) break;
-    guess = next;
-  }
-  return guess ** power === value ? guess : undefined;
+  const root = floorOfRoot(value, index);
+  return root ** BigInt(index) === value ? root : undefined;
 }
 
 function applyExactly(name: string, operands: readonly Rational[], budget: ExactBudget): Rational | undefined {
@@ -205,12 +184,11 @@ export function floor(value: Rational): Rational {
   return rational(value.numerator < 0n && quotient * value.denominator !== value.numerator ? quotient - 1n : quotient);
 }
 
-function rationalGcd(left: Rational, right: Rational): Rational {
-  return rational(
+const rationalGcd = (left: Rational, right: Rational): Rational =>
+  rational(
     greatestCommonDivisor(left.numerator * right.denominator, right.numerator * left.denominator),
     left.denominator * right.denominator,
   );
-}
 
 function factorial(value: Rational, step: bigint, budget: ExactBudget): Rational | undefined {
   if (!isInteger(value) || value.numerator < 0n || value.numerator > 4000n) return undefined;

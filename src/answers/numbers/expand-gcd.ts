@@ -1,6 +1,7 @@
 import { toExactForm } from './exact-form.js';
 import { evaluateExactly } from './exact-number.js';
 import { call, type Expression, number } from './expression.js';
+import * as make from './make.js';
 import { type Atom, singleTerm } from './polynomial.js';
 import { rational } from './rational.js';
 
@@ -31,14 +32,14 @@ export function expandGcd(name: 'gcd' | 'lcm', operands: readonly Expression[]):
       const isSmaller = atom.top * best.bottom < best.top * atom.bottom;
       return isSmaller === (name === 'gcd') ? atom : best;
     }, first);
-    factors.push({ kind: 'power', base: baseOf(atomName), exponent: number(rational(chosen.top, chosen.bottom)) });
+    factors.push(make.power(baseOf(atomName), number(rational(chosen.top, chosen.bottom))));
   }
-  return { kind: 'product', factors };
+  return make.product(factors);
 }
 
 function baseOf(atomName: string): Expression {
-  if (atomName === 'i') return { kind: 'constant', name: 'i' };
+  if (atomName === 'i') return make.constant('i');
   const name = atomName.slice(2);
   if (atomName.startsWith('p ')) return number(rational(BigInt(name)));
-  return atomName.startsWith('c ') ? { kind: 'constant', name: name as 'pi' } : { kind: 'symbol', name };
+  return atomName.startsWith('c ') ? make.constant(name as 'pi') : make.symbol(name);
 }

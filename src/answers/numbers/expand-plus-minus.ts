@@ -1,29 +1,26 @@
-import { childrenOf, type Expression, mapChildren } from './expression.js';
+import { type Expression, mapChildren, mentions } from './expression.js';
+import * as make from './make.js';
 
 /** `1 \pm \sqrt{2}` as the list of both values; lists that contain such items grow. Other expressions stay the same. */
 export function expandPlusMinus(expression: Expression): Expression {
-  if (!mentions(expression)) return expression;
-  if (expression.kind === 'list' || expression.kind === 'set') {
+  if (!hasSign(expression)) return expression;
+  if (expression.kind === 'list' || expression.kind === 'set')
     return { kind: expression.kind, items: expression.items.flatMap(bothSigns) };
-  }
-  const both = bothSigns(expression);
-  return { kind: 'list', items: both };
+  return make.list(bothSigns(expression));
 }
 
 function bothSigns(expression: Expression): Expression[] {
-  if (!mentions(expression)) return [expression];
+  if (!hasSign(expression)) return [expression];
   // "x = ±2" asserts both of x: keep the name with each.
   return [choose(expression, 1), choose(expression, -1)];
 }
 
-function mentions(expression: Expression): boolean {
-  return expression.kind === 'plus-minus' || childrenOf(expression).some(mentions);
-}
+const hasSign = (expression: Expression): boolean => mentions(expression, ({ kind }) => kind === 'plus-minus');
 
 /** All signs of one expression go together, as in the quadratic formula. */
 function choose(expression: Expression, sign: 1 | -1): Expression {
   if (expression.kind !== 'plus-minus') return mapChildren(expression, (part) => choose(part, sign));
   const right = choose(expression.right, sign);
-  const signed: Expression = sign === 1 ? right : { kind: 'negative', operand: right };
-  return expression.left ? { kind: 'sum', terms: [choose(expression.left, sign), signed] } : signed;
+  const signed: Expression = sign === 1 ? right : make.minus(right);
+  return expression.left ? make.sum([choose(expression.left, sign), signed]) : signed;
 }

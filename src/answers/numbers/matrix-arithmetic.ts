@@ -1,4 +1,5 @@
-import { childrenOf, type Expression, mapChildren, negative, number } from './expression.js';
+import { childrenOf, type Expression, isNamed, mapChildren, negative, number } from './expression.js';
+import * as make from './make.js';
 import { spendSteps } from './work.js';
 
 type Rows = readonly (readonly Expression[])[];
@@ -54,14 +55,13 @@ function combine(expression: Expression): Expression | undefined {
     case 'quotient': {
       const rows = rowsOf(expression.top);
       return rows && !rowsOf(expression.bottom)
-        ? each(rows, (top) => ({ kind: 'quotient', top, bottom: expression.bottom }))
+        ? each(rows, (top) => make.quotient(top, expression.bottom))
         : undefined;
     }
     case 'power': {
       const rows = rowsOf(expression.base);
-      const isRow =
-        expression.base.kind === 'tuple' && expression.exponent.kind === 'symbol' && expression.exponent.name === 'T';
-      return rows && (isRow ? { kind: 'matrix', rows } : raise(rows, expression.exponent));
+      const isRow = expression.base.kind === 'tuple' && isNamed(expression.exponent, 'symbol', 'T');
+      return rows && (isRow ? make.matrix(rows) : raise(rows, expression.exponent));
     }
     case 'call': {
       const [only] = expression.operands;
@@ -78,10 +78,8 @@ function combine(expression: Expression): Expression | undefined {
   }
 }
 
-const each = (rows: Rows, change: (entry: Expression) => Expression): Expression => ({
-  kind: 'matrix',
-  rows: rows.map((row) => row.map(change)),
-});
+const each = (rows: Rows, change: (entry: Expression) => Expression): Expression =>
+  make.matrix(rows.map((row) => row.map(change)));
 
 const isSquare = (rows: Rows): boolean => rows.length <= MAX_SIZE && rows.every((row) => row.length === rows.length);
 
@@ -105,12 +103,9 @@ function addAll(terms: readonly Expression[]): Expression | undefined {
     )
   )
     return undefined;
-  return {
-    kind: 'matrix',
-    rows: first.map((row, at) =>
-      row.map((_, column) => ({ kind: 'sum', terms: parts.map((rows) => rows?.[at]?.[column] ?? number(0)) })),
-    ),
-  };
+  return make.matrix(
+    first.map((row, at) => row.map((_, column) => make.sum(parts.map((rows) => rows?.[at]?.[column] ?? number(0))))),
+  );
 }
 
 function multiplyAll(factors: readonly Expression[]): Expression | undefined {
@@ -126,10 +121,10 @@ function multiplyAll(factors: readonly Expression[]): Expression | undefined {
     }
   }
   if (!total) return undefined;
-  if (scalars.length === 0) return { kind: 'matrix', rows: total };
+  if (scalars.length === 0) return make.matrix(total);
   const scale = scalars;
   scalars = [];
-  return each(total, (entry) => ({ kind: 'product', factors: [...scale, entry] }));
+  return each(total, (entry) => make.product([...scale, entry]));
 }
 
 function multiply(left: Rows, right: Rows): Rows | undefined {
@@ -138,26 +133,22 @@ function multiply(left: Rows, right: Rows): Rows | undefined {
   spendSteps(10 * left.length * right.length);
   if (![...left, ...right].every((row) => row.every(isSmall))) return undefined;
   return left.map((row) =>
-    (right[0] ?? []).map((_, column) => ({
-      kind: 'sum' as const,
-      terms: row.map((entry, index) => ({
-        kind: 'product' as const,
-        factors: [entry, right[index]?.[column] ?? number(0)],
-      })),
-    })),
+    (right[0] ?? []).map((_, column) =>
+      make.sum(row.map((entry, index) => make.product([entry, right[index]?.[column] ?? number(0)]))),
+    ),
   );
 }
 
 function raise(rows: Rows, exponent: Expression): Expression | undefined {
-  if (exponent.kind === 'symbol' && exponent.name === 'T')
-    return { kind: 'matrix', rows: (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))) };
+  if (isNamed(exponent, 'symbol', 'T'))
+    return make.matrix((rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))));
   if (!isSquare(rows) || exponent.kind !== 'number' || exponent.value.denominator !== 1n) return undefined;
   const count = Number(exponent.value.numerator);
   if (count === -1) return invert(rows);
   if (count < 1 || count > MAX_POWER || rows.length > 3) return undefined;
   let total: Rows | undefined = rows;
   for (let turn = 1; turn < count && total; turn++) total = multiply(total, rows);
-  return total && { kind: 'matrix', rows: total };
+  return total && make.matrix(total);
 }
 
 /** The adjugate over the determinant. */
@@ -168,15 +159,11 @@ function invert(rows: Rows): Expression | undefined {
     const minor = determinant(minorOf(rows, row, column));
     return (row + column) % 2 === 0 ? minor : negative(minor);
   };
-  return {
-    kind: 'matrix',
-    rows: rows.map((_, at) => rows.map((_, column) => ({ kind: 'quotient', top: cofactor(column, at), bottom }))),
-  };
+  return make.matrix(rows.map((_, at) => rows.map((_, column) => make.quotient(cofactor(column, at), bottom))));
 }
 
-function minorOf(rows: Rows, row: number, column: number): Rows {
-  return rows.filter((_, index) => index !== row).map((entries) => entries.filter((_, index) => index !== column));
-}
+const minorOf = (rows: Rows, row: number, column: number): Rows =>
+  rows.filter((_, index) => index !== row).map((entries) => entries.filter((_, index) => index !== column));
 
 /** Laplace's expansion along the first row. */
 function determinant(rows: Rows): Expression {
@@ -184,11 +171,10 @@ function determinant(rows: Rows): Expression {
   if (rows.length === 0) return number(1);
   const [first = []] = rows;
   if (rows.length === 1) return first[0] ?? number(1);
-  return {
-    kind: 'sum',
-    terms: first.map((entry, column) => {
-      const term: Expression = { kind: 'product', factors: [entry, determinant(minorOf(rows, 0, column))] };
+  return make.sum(
+    first.map((entry, column) => {
+      const term: Expression = make.product([entry, determinant(minorOf(rows, 0, column))]);
       return column % 2 === 0 ? term : negative(term);
     }),
-  };
+  );
 }

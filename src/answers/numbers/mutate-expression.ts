@@ -1,4 +1,5 @@
-import { call, childrenOf, type Expression, mapChildren, negative, number } from './expression.js';
+import { call, childrenOf, type Expression, isNamed, mapChildren, negative, number, symbolsIn } from './expression.js';
+import * as make from './make.js';
 import { add, rational } from './rational.js';
 
 /** More mutants than this are not tried; the first ones come from the outermost parts. */
@@ -21,23 +22,23 @@ export type MutantGroup = {
  * cannot show that it equals anything.
  */
 export function mutantsOf(expression: Expression): MutantGroup[] {
-  const names = [...symbolsOf(expression)].slice(0, 4);
+  const names = [...symbolsIn(expression)].slice(0, 4);
   const groups: MutantGroup[] = [];
+  const push = (mutants: Expression[], isBend: boolean, part: Expression, changed = part): void => {
+    groups.push({ mutants, isBend, part, changed });
+  };
   const visit = (part: Expression, rebuild: (changed: Expression) => Expression, isSquared: boolean): void => {
     // A limit is there to drown what vanishes.
-    if (part.kind === 'call' && part.name === 'limit') return;
+    if (isNamed(part, 'call', 'limit')) return;
     // A product from 2 on is one from 1 on: a number is seen when one of two changes is.
     if (part.kind === 'number')
-      groups.push({
-        mutants: [1, 2].map((step) => rebuild(number(add(part.value, rational(step))))),
-        isBend: false,
+      push(
+        [1, 2].map((step) => rebuild(number(add(part.value, rational(step))))),
+        false,
         part,
-        changed: part,
-      });
-    const bends = isSquared ? [] : bendsOf(part);
-    for (const changed of bends) groups.push({ mutants: [rebuild(changed)], isBend: true, part, changed });
-    for (const changed of slipsOf(part, names))
-      groups.push({ mutants: [rebuild(changed)], isBend: false, part, changed });
+      );
+    for (const changed of isSquared ? [] : bendsOf(part)) push([rebuild(changed)], true, part, changed);
+    for (const changed of slipsOf(part, names)) push([rebuild(changed)], false, part, changed);
     childrenOf(part).forEach((child, place) => {
       // What decides between pieces is shown by the points around its constants.
       if (
@@ -54,18 +55,15 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
 
 /** The expression a step further in one variable: where nobody sees that, the variable was drowned or saturated. */
 export function shiftVariable(expression: Expression, name: string): Expression {
-  if (expression.kind === 'symbol' && expression.name === name) return { kind: 'sum', terms: [expression, number(1)] };
+  if (isNamed(expression, 'symbol', name)) return make.sum([expression, number(1)]);
   return mapChildren(expression, (part) => shiftVariable(part, name));
 }
 
-function isEvenPower(expression: Expression): boolean {
-  return (
-    expression.kind === 'power' &&
-    expression.exponent.kind === 'number' &&
-    expression.exponent.value.denominator === 1n &&
-    expression.exponent.value.numerator % 2n === 0n
-  );
-}
+const isEvenPower = (expression: Expression): boolean =>
+  expression.kind === 'power' &&
+  expression.exponent.kind === 'number' &&
+  expression.exponent.value.denominator === 1n &&
+  expression.exponent.value.numerator % 2n === 0n;
 
 function replaceChild(expression: Expression, place: number, changed: Expression): Expression {
   let at = -1;
@@ -75,15 +73,15 @@ function replaceChild(expression: Expression, place: number, changed: Expression
 function slipsOf(part: Expression, names: readonly string[]): Expression[] {
   switch (part.kind) {
     case 'symbol':
-      return names.filter((name) => name !== part.name).map((name) => ({ kind: 'symbol', name }));
+      return names.filter((name) => name !== part.name).map((name) => make.symbol(name));
     case 'negative':
       return [part.operand];
     case 'sum':
       return part.terms.length < 2 || part.terms.length > 12
         ? []
         : part.terms.flatMap((term, place) => [
-            { kind: 'sum', terms: part.terms.filter((_, other) => other !== place) } as const,
-            { kind: 'sum', terms: part.terms.map((other, at) => (at === place ? negative(term) : other)) } as const,
+            make.sum(part.terms.filter((_, other) => other !== place)),
+            make.sum(part.terms.map((other, at) => (at === place ? negative(term) : other))),
           ]);
     default:
       return [];
@@ -99,9 +97,9 @@ function bendsOf(part: Expression): Expression[] {
     case 'abs':
       return isSurelyNonNegative(first) ? [] : [first, negative(first)];
     case 'floor':
-      return [call('ceil', first), first, { kind: 'sum', terms: [call('ceil', first), number(-1)] }];
+      return [call('ceil', first), first, make.sum([call('ceil', first), number(-1)])];
     case 'ceil':
-      return [call('floor', first), first, { kind: 'sum', terms: [call('floor', first), number(1)] }];
+      return [call('floor', first), first, make.sum([call('floor', first), number(1)])];
     case 'max':
     case 'min':
       return [...part.operands];
@@ -111,9 +109,9 @@ function bendsOf(part: Expression): Expression[] {
       return second ? [first, second] : [];
     case 'gcd':
     case 'lcm':
-      return [first, ...(second ? [second] : [])];
+      return second ? [first, second] : [first];
     case 'binom':
-      return second ? [call('binom', first, { kind: 'sum', terms: [second, number(-1)] })] : [];
+      return second ? [call('binom', first, make.sum([second, number(-1)]))] : [];
     case 'Re':
     case 'conj':
       return [first];
@@ -129,9 +127,7 @@ function isSurelyNonNegative(expression: Expression): boolean {
       return expression.value.numerator >= 0n;
     case 'power':
       return (
-        (expression.exponent.kind === 'number' &&
-          expression.exponent.value.numerator % 2n === 0n &&
-          expression.exponent.value.denominator === 1n) ||
+        isEvenPower(expression) ||
         (expression.base.kind === 'constant' && expression.base.name !== 'i') ||
         isSurelyNonNegative(expression.base)
       );
@@ -148,10 +144,4 @@ function isSurelyNonNegative(expression: Expression): boolean {
     default:
       return false;
   }
-}
-
-function symbolsOf(expression: Expression, names: Set<string> = new Set()): Set<string> {
-  if (expression.kind === 'symbol') names.add(expression.name);
-  for (const child of childrenOf(expression)) symbolsOf(child, names);
-  return names;
 }

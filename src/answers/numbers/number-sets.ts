@@ -1,6 +1,8 @@
 import { evaluateNumerically } from './evaluate-numerically.js';
 import { evaluateExactly } from './exact-number.js';
-import { type Expression, negative } from './expression.js';
+import { type Expression, isNamed, negative, number } from './expression.js';
+import { evaluateAll } from './fold-parts.js';
+import * as make from './make.js';
 import { compare as compareRationals, type Rational, toNumber } from './rational.js';
 import { spendSteps } from './work.js';
 
@@ -14,11 +16,13 @@ export type NumberSet = { readonly pieces: readonly Piece[]; readonly variable: 
 /** The name of a set builder's own variable, which may be called anything. */
 export const boundName = 'bound';
 
-const infinity: Expression = { kind: 'constant', name: 'infinity' };
+const infinity: Expression = make.constant('infinity');
 const minusInfinity = negative(infinity);
 const open = (at: Expression): End => ({ at, isClosed: false });
 const closed = (at: Expression): End => ({ at, isClosed: true });
-const line: NumberSet = { pieces: [{ low: open(minusInfinity), high: open(infinity) }], variable: undefined };
+const below = open(minusInfinity);
+const above = open(infinity);
+const line: NumberSet = { pieces: [{ low: below, high: above }], variable: undefined };
 
 /**
  * Intervals, unions, inequalities in one variable, finite sets: what they say about the real line. Undefined for
@@ -30,10 +34,7 @@ export function toNumberSet(expression: Expression): NumberSet | undefined {
       return fromTuple(expression);
     case 'set':
     case 'list':
-      return normalize(
-        expression.items.map((item) => ({ low: closed(item), high: closed(item) })),
-        undefined,
-      );
+      return normalize(expression.items.map((item) => ({ low: closed(item), high: closed(item) })));
     case 'constant':
       return expression.name === 'reals'
         ? line
@@ -63,20 +64,15 @@ export function isSurelyNumberSet(expression: Expression): boolean {
 export function isInfinite(expression: Expression): boolean {
   if (expression.kind === 'negative') return isInfinite(expression.operand);
   if (expression.kind === 'sum') return expression.terms.length === 1 && isInfinite(expression.terms[0] ?? infinity);
-  return expression.kind === 'constant' && expression.name === 'infinity';
+  return isNamed(expression, 'constant', 'infinity');
 }
 
 function fromTuple({ items, open: left, close: right }: Extract<Expression, { kind: 'tuple' }>): NumberSet | undefined {
   const [low, high] = items;
   if (items.length !== 2 || !low || !high || left === '⟨') return undefined;
-  return normalize(
-    [
-      {
-        low: { at: low, isClosed: left === '[' && !isInfinite(low) },
-        high: { at: high, isClosed: right === ']' && !isInfinite(high) },
-      },
-    ],
-    undefined,
+  return stretch(
+    { at: low, isClosed: left === '[' && !isInfinite(low) },
+    { at: high, isClosed: right === ']' && !isInfinite(high) },
   );
 }
 
@@ -88,12 +84,11 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
     const isUp = '<≤'.includes(operator) && '<≤'.includes(other);
     const isDown = '>≥'.includes(operator) && '>≥'.includes(other);
     if (!isUp && !isDown) return undefined;
-    const ends = [
-      { at: first, isClosed: '≤≥'.includes(operator) },
-      { at: third, isClosed: '≤≥'.includes(other) },
-    ] as const;
-    const [low, high] = isUp ? ends : [ends[1], ends[0]];
-    return normalize([{ low, high }], second.name);
+    const [left, right] = [
+      { at: first, isClosed: isOrEqual(operator) },
+      { at: third, isClosed: isOrEqual(other) },
+    ];
+    return isUp ? stretch(left, right, second.name) : stretch(right, left, second.name);
   }
   if (operators.length !== 1) return undefined;
   if (operator === '∈') {
@@ -106,11 +101,14 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
   return second.kind === 'symbol' ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
 }
 
-const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤' };
+/** The sign of an inequality that is read from the right. */
+export const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
+
+const isOrEqual = (operator: string): boolean => '≤≥='.includes(operator);
 
 /** |x| < 3, |x - 1| ≥ 2: within or beyond a distance. */
 function fromDistance(first: Expression, operator: string, second: Expression): NumberSet | undefined {
-  if (first.kind !== 'call' || first.name !== 'abs' || !'<≤>≥'.includes(operator)) return undefined;
+  if (!isNamed(first, 'call', 'abs') || !'<≤>≥'.includes(operator)) return undefined;
   const [inner] = first.operands;
   const [variable, shift] =
     inner?.kind === 'symbol'
@@ -120,49 +118,32 @@ function fromDistance(first: Expression, operator: string, second: Expression): 
         : [];
   const radius = evaluateExactly(second);
   if (variable?.kind !== 'symbol' || !radius || radius.numerator <= 0n) return undefined;
-  const center: Expression = shift ? negative(shift) : { kind: 'number', value: { numerator: 0n, denominator: 1n } };
-  const isClosed = operator === '≤' || operator === '≥';
-  const [low, high] = [negative(second), second].map((step) => ({
-    at: { kind: 'sum' as const, terms: [center, step] },
-    isClosed,
-  }));
-  if (!low || !high) return undefined;
-  if (operator === '<' || operator === '≤') return normalize([{ low, high }], variable.name);
-  return normalize(
-    [
-      { low: open(minusInfinity), high: low },
-      { low: high, high: open(infinity) },
-    ],
-    variable.name,
-  );
+  const center = shift ? negative(shift) : number(0);
+  const end = (step: Expression): End => ({ at: make.sum([center, step]), isClosed: isOrEqual(operator) });
+  const [low, high] = [end(negative(second)), end(second)];
+  return '<≤'.includes(operator)
+    ? stretch(low, high, variable.name)
+    : normalize(
+        [
+          { low: below, high: low },
+          { low: high, high: above },
+        ],
+        variable.name,
+      );
 }
 
 function fromBound(variable: string, operator: string, bound: Expression): NumberSet | undefined {
-  switch (operator) {
-    case '<':
-    case '≤':
-      return normalize([{ low: open(minusInfinity), high: { at: bound, isClosed: operator === '≤' } }], variable);
-    case '>':
-    case '≥':
-      return normalize([{ low: { at: bound, isClosed: operator === '≥' }, high: open(infinity) }], variable);
-    case '≠':
-      return normalize(without(line.pieces, bound), variable);
-    case '=':
-      return normalize([{ low: closed(bound), high: closed(bound) }], variable);
-    default:
-      return undefined;
-  }
+  if (operator === '≠') return normalize(without(line.pieces, bound), variable);
+  const end = { at: bound, isClosed: isOrEqual(operator) };
+  if (operator === '=') return stretch(end, end, variable);
+  if ('<≤'.includes(operator)) return stretch(below, end, variable);
+  return '>≥'.includes(operator) ? stretch(end, above, variable) : undefined;
 }
 
 function fromOperation({ operator, operands }: Extract<Expression, { kind: 'set-operation' }>): NumberSet | undefined {
-  const sets: NumberSet[] = [];
-  for (const operand of operands) {
-    const set = toNumberSet(operand);
-    if (!set) return undefined;
-    sets.push(set);
-  }
-  const [first, ...rest] = sets;
-  if (!first) return undefined;
+  const sets = evaluateAll(operands, toNumberSet);
+  const [first, ...rest] = sets ?? [];
+  if (!sets || !first) return undefined;
   const variable = sets.find((set) => set.variable !== undefined)?.variable;
   if (sets.some((set) => set.variable !== undefined && set.variable !== variable)) return undefined;
   if (operator === 'union')
@@ -188,8 +169,8 @@ function subtractPoints(pieces: readonly Piece[], removed: readonly Piece[]): Pi
   return left;
 }
 
-function without(pieces: readonly Piece[], point: Expression): Piece[] {
-  return pieces.flatMap(({ low, high }) => {
+const without = (pieces: readonly Piece[], point: Expression): Piece[] =>
+  pieces.flatMap(({ low, high }) => {
     const [before, after] = [order(low.at, point), order(point, high.at)];
     if (before === undefined || after === undefined || before > 0 || after > 0) return [{ low, high }];
     const parts = [
@@ -198,7 +179,6 @@ function without(pieces: readonly Piece[], point: Expression): Piece[] {
     ];
     return parts.filter((part) => order(part.low.at, part.high.at) !== 0);
   });
-}
 
 function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | undefined {
   const common: Piece[] = [];
@@ -206,18 +186,8 @@ function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | u
     for (const second of right) {
       const [lows, highs] = [order(first.low.at, second.low.at), order(first.high.at, second.high.at)];
       if (lows === undefined || highs === undefined) return undefined;
-      const low =
-        lows > 0
-          ? first.low
-          : lows < 0
-            ? second.low
-            : { at: first.low.at, isClosed: first.low.isClosed && second.low.isClosed };
-      const high =
-        highs < 0
-          ? first.high
-          : highs > 0
-            ? second.high
-            : { at: first.high.at, isClosed: first.high.isClosed && second.high.isClosed };
+      const low = furtherEnd(lows, first.low, second.low, first.low.isClosed && second.low.isClosed);
+      const high = furtherEnd(-highs, first.high, second.high, first.high.isClosed && second.high.isClosed);
       const width = order(low.at, high.at);
       if (width !== undefined && (width < 0 || (width === 0 && low.isClosed && high.isClosed)))
         common.push({ low, high });
@@ -226,8 +196,14 @@ function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | u
   return common;
 }
 
+/** The first of two ends where their order is positive, the second where it is negative; else one end, closed or open. */
+const furtherEnd = (order: number, first: End, second: End, isClosed: boolean): End =>
+  order > 0 ? first : order < 0 ? second : { at: first.at, isClosed };
+
+const stretch = (low: End, high: End, variable?: string): NumberSet | undefined => normalize([{ low, high }], variable);
+
 /** Sorts pieces and joins those that touch; undefined when the ends cannot be ordered or run backwards. */
-function normalize(pieces: readonly Piece[], variable: string | undefined): NumberSet | undefined {
+function normalize(pieces: readonly Piece[], variable?: string): NumberSet | undefined {
   if (pieces.length > 40) return undefined;
   if (pieces.length === 1 && pieces[0]) {
     const width = order(pieces[0].low.at, pieces[0].high.at);
@@ -249,12 +225,7 @@ function normalize(pieces: readonly Piece[], variable: string | undefined): Numb
       continue;
     }
     const ends = order(last.high.at, piece.high.at) ?? 0;
-    const high =
-      ends < 0
-        ? piece.high
-        : ends > 0
-          ? last.high
-          : { at: last.high.at, isClosed: last.high.isClosed || piece.high.isClosed };
+    const high = furtherEnd(ends, last.high, piece.high, last.high.isClosed || piece.high.isClosed);
     joined[joined.length - 1] = { low: last.low, high };
   }
   return { pieces: joined, variable };

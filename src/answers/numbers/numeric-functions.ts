@@ -8,8 +8,11 @@ import {
   logarithm,
   modulus,
   multiply,
+  negate,
+  one,
   raise,
   root,
+  subtract,
 } from './complex.js';
 
 /** The value of a named function in complex doubles; undefined for a name or an argument without one. */
@@ -25,20 +28,19 @@ export function applyNumerically(name: string, operands: readonly Complex[]): Co
       return value && divide(value, base);
     }
     case 'max':
+    case 'min': {
+      const sign = name === 'max' ? 1 : -1;
       return operands.every(isReal)
-        ? operands.reduce((left, right) => (left.re >= right.re ? left : right))
+        ? operands.reduce((left, right) => (sign * left.re >= sign * right.re ? left : right))
         : undefined;
-    case 'min':
-      return operands.every(isReal)
-        ? operands.reduce((left, right) => (left.re <= right.re ? left : right))
-        : undefined;
+    }
     case 'mod':
       return second && isReal(first) && isReal(second) && second.re !== 0
-        ? {
-            re: first.re - second.re * Math.floor(first.re / second.re),
-            im: 0,
-            noise: first.noise + second.noise * Math.abs(first.re / second.re),
-          }
+        ? complex(
+            first.re - second.re * Math.floor(first.re / second.re),
+            0,
+            first.noise + second.noise * Math.abs(first.re / second.re),
+          )
         : undefined;
     case 'factorial2':
       return doubleFactorial(first);
@@ -50,35 +52,31 @@ export function applyNumerically(name: string, operands: readonly Complex[]): Co
 }
 
 const I = complex(0, 1, 0);
-const ONE = complex(1, 0, 0);
-const negate = ({ re, im, noise }: Complex): Complex => ({ re: -re, im: -im, noise });
 
 function sine(value: Complex): Complex {
-  if (value.im === 0) return { re: Math.sin(value.re), im: 0, noise: value.noise + 2 ** -52 };
-  const [up, down] = [exponential(multiply(I, value)), exponential(negate(multiply(I, value)))];
-  return multiply(add(up, negate(down)), complex(0, -0.5, 0));
+  if (value.im === 0) return complex(Math.sin(value.re), 0, value.noise + 2 ** -52);
+  const turned = multiply(I, value);
+  return multiply(subtract(exponential(turned), exponential(negate(turned))), complex(0, -0.5, 0));
 }
 
 function cosine(value: Complex): Complex {
-  if (value.im === 0) return { re: Math.cos(value.re), im: 0, noise: value.noise + 2 ** -52 };
-  return multiply(add(exponential(multiply(I, value)), exponential(negate(multiply(I, value)))), complex(0.5, 0, 0));
+  return value.im === 0 ? complex(Math.cos(value.re), 0, value.noise + 2 ** -52) : cosh(multiply(I, value));
 }
 
-const sinh = (value: Complex): Complex =>
-  multiply(add(exponential(value), negate(exponential(negate(value)))), complex(0.5, 0, 0));
-const cosh = (value: Complex): Complex =>
-  multiply(add(exponential(value), exponential(negate(value))), complex(0.5, 0, 0));
+const halve = (value: Complex): Complex => multiply(value, complex(0.5, 0, 0));
+const sinh = (value: Complex): Complex => halve(subtract(exponential(value), exponential(negate(value))));
+const cosh = (value: Complex): Complex => halve(add(exponential(value), exponential(negate(value))));
 const over = (top: Complex | undefined, bottom: Complex | undefined): Complex | undefined =>
   top && bottom && divide(top, bottom);
 const squareRoot = (value: Complex): Complex | undefined => root(value, complex(2));
 
-function real(apply: (value: number) => number, isInDomain: (value: number) => boolean = () => true) {
-  return (value: Complex): Complex | undefined => {
+const real =
+  (apply: (value: number) => number, isInDomain: (value: number) => boolean = () => true) =>
+  (value: Complex): Complex | undefined => {
     if (!isReal(value) || !isInDomain(value.re)) return undefined;
     const re = apply(value.re);
-    return { re, im: 0, noise: value.noise * 4 + 2 ** -51 * Math.abs(re) };
+    return complex(re, 0, value.noise * 4 + 2 ** -51 * Math.abs(re));
   };
-}
 
 /** asinh z = log(z + √(z² + 1)) and its like, for arguments outside the real domain. */
 function inverseHyperbolic(value: Complex, shift: Complex): Complex | undefined {
@@ -87,9 +85,9 @@ function inverseHyperbolic(value: Complex, shift: Complex): Complex | undefined 
 }
 
 function arctanh(value: Complex): Complex | undefined {
-  const up = logarithm(add(ONE, value));
-  const down = up && logarithm(add(ONE, negate(value)));
-  return down && multiply(add(up, negate(down)), complex(0.5, 0, 0));
+  const up = logarithm(add(one, value));
+  const down = up && logarithm(subtract(one, value));
+  return down && halve(subtract(up, down));
 }
 
 const isUnit = (value: number): boolean => Math.abs(value) <= 1;
@@ -99,38 +97,38 @@ const realArccos = real(Math.acos, isUnit);
 
 /** arcsin z = -i log(iz + √(1 - z²)), outside [-1, 1]. */
 function arcsine(value: Complex): Complex | undefined {
-  const radical = squareRoot(add(ONE, negate(multiply(value, value))));
+  const radical = squareRoot(subtract(one, multiply(value, value)));
   const log = radical && logarithm(add(multiply(I, value), radical));
   return log && multiply(log, complex(0, -1, 0));
 }
 
 function arccosine(value: Complex): Complex | undefined {
   const sine = arcsine(value);
-  return sine && add(complex(Math.PI / 2), negate(sine));
+  return sine && subtract(complex(Math.PI / 2), sine);
 }
 
 /** Floors jump: within the noise of a whole number the side is unknown. */
-function step(apply: (value: number) => number) {
-  return (value: Complex): Complex | undefined => {
+const step =
+  (apply: (value: number) => number) =>
+  (value: Complex): Complex | undefined => {
     if (!isReal(value)) return undefined;
     const nearest = Math.round(value.re);
     return complex(Math.abs(value.re - nearest) < 1e-12 * Math.max(1, Math.abs(nearest)) ? nearest : apply(value.re));
   };
-}
 
 const elementary: Readonly<Record<string, (value: Complex) => Complex | undefined>> = {
   sin: sine,
   cos: cosine,
   tan: (value) => over(sine(value), cosine(value)),
   cot: (value) => over(cosine(value), sine(value)),
-  sec: (value) => over(ONE, cosine(value)),
-  csc: (value) => over(ONE, sine(value)),
+  sec: (value) => over(one, cosine(value)),
+  csc: (value) => over(one, sine(value)),
   sinh,
   cosh,
   tanh: (value) => over(sinh(value), cosh(value)),
   coth: (value) => over(cosh(value), sinh(value)),
-  sech: (value) => over(ONE, cosh(value)),
-  csch: (value) => over(ONE, sinh(value)),
+  sech: (value) => over(one, cosh(value)),
+  csch: (value) => over(one, sinh(value)),
   arcsin: (value) => realArcsin(value) ?? arcsine(value),
   arccos: (value) => realArccos(value) ?? arccosine(value),
   arctan: real(Math.atan),
@@ -143,8 +141,8 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
     (value) => Math.asin(1 / value),
     (value) => Math.abs(value) >= 1,
   ),
-  arcsinh: (value) => inverseHyperbolic(value, ONE),
-  arccosh: (value) => arccosh(value),
+  arcsinh: (value) => inverseHyperbolic(value, one),
+  arccosh,
   arctanh,
   exp: exponential,
   ln: logarithm,
@@ -162,8 +160,8 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
 };
 
 function arccosh(value: Complex): Complex | undefined {
-  const below = squareRoot(add(value, negate(ONE)));
-  const above = squareRoot(add(value, ONE));
+  const below = squareRoot(subtract(value, one));
+  const above = squareRoot(add(value, one));
   return below && above && logarithm(add(value, multiply(below, above)));
 }
 

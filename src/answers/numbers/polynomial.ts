@@ -23,13 +23,11 @@ const MAX_EXPONENT = 400;
 
 export const zero: Polynomial = new Map();
 
-export function constantPolynomial(value: Rational): Polynomial {
-  return value.numerator === 0n ? zero : new Map([['', { atoms: [], coefficient: value }]]);
-}
+export const constantPolynomial = (value: Rational): Polynomial =>
+  value.numerator === 0n ? zero : new Map([['', { atoms: [], coefficient: value }]]);
 
-export function atomPolynomial(name: string, top = 1, bottom = 1): Polynomial {
-  return single(normalizeTerm([{ name, top, bottom }], rational(1)));
-}
+export const atomPolynomial = (name: string, top = 1, bottom = 1): Polynomial =>
+  single(normalizeTerm([{ name, top, bottom }], rational(1)));
 
 /** The value when the polynomial is a plain number. */
 export function constantOf(polynomial: Polynomial): Rational | undefined {
@@ -92,9 +90,8 @@ function write({ numerator, denominator }: Rational): string {
   return `${numerator.toString(32)}/${denominator.toString(32)}`;
 }
 
-export function single(term: Term | undefined): Polynomial {
-  return term === undefined || term.coefficient.numerator === 0n ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
-}
+export const single = (term: Term | undefined): Polynomial =>
+  term === undefined || term.coefficient.numerator === 0n ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
 
 /** The name of a monomial; atoms must be sorted. */
 export function keyOfAtoms(atoms: readonly Atom[]): string {

@@ -22,26 +22,17 @@ export function add(left: Rational, right: Rational): Rational {
   return rational(cross(left, right) + cross(right, left), times(left.denominator, right.denominator));
 }
 
-export function subtract(left: Rational, right: Rational): Rational {
-  return add(left, negate(right));
-}
+export const subtract = (left: Rational, right: Rational): Rational => add(left, negate(right));
 
-export function multiply(left: Rational, right: Rational): Rational {
-  return rational(times(left.numerator, right.numerator), times(left.denominator, right.denominator));
-}
+export const multiply = (left: Rational, right: Rational): Rational =>
+  rational(times(left.numerator, right.numerator), times(left.denominator, right.denominator));
 
 /** Throws RangeError when `right` is zero. */
-export function divide(left: Rational, right: Rational): Rational {
-  return rational(cross(left, right), cross(right, left));
-}
+export const divide = (left: Rational, right: Rational): Rational => rational(cross(left, right), cross(right, left));
 
-export function negate({ numerator, denominator }: Rational): Rational {
-  return { numerator: -numerator, denominator };
-}
+export const negate = ({ numerator, denominator }: Rational): Rational => ({ numerator: -numerator, denominator });
 
-export function absolute(value: Rational): Rational {
-  return value.numerator < 0n ? negate(value) : value;
-}
+export const absolute = (value: Rational): Rational => (value.numerator < 0n ? negate(value) : value);
 
 /** -1, 0 or 1, as an order for `sort`. */
 export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
@@ -50,13 +41,10 @@ export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-export function equals(left: Rational, right: Rational): boolean {
-  return left.numerator === right.numerator && left.denominator === right.denominator;
-}
+export const equals = (left: Rational, right: Rational): boolean =>
+  left.numerator === right.numerator && left.denominator === right.denominator;
 
-export function isInteger(value: Rational): boolean {
-  return value.denominator === 1n;
-}
+export const isInteger = (value: Rational): boolean => value.denominator === 1n;
 
 const written = /^([+-]?)(\d*)(?:\.(\d*)|\/(\d+))?$/;
 
@@ -104,6 +92,17 @@ export function toNumber({ numerator, denominator }: Rational): number {
 export function bitLength(value: bigint): number {
   const hex = (value < 0n ? -value : value).toString(16);
   return hex.length * 4 - Math.clz32(Number.parseInt(hex[0] ?? '0', 16)) + 28;
+}
+
+/** The whole part of the root of a positive integer, by Newton's method from above. */
+export function floorOfRoot(value: bigint, index: number): bigint {
+  const power = BigInt(index);
+  let guess = 1n << BigInt(Math.ceil(bitLength(value) / index));
+  for (;;) {
+    const next = ((power - 1n) * guess + value / guess ** (power - 1n)) / power;
+    if (next >= guess) return guess;
+    guess = next;
+  }
 }
 
 /** Never negative; gcd(0, 0) is 0. */

@@ -1,10 +1,11 @@
 import { type Expression, mapChildren } from './expression.js';
+import * as make from './make.js';
 
 /** The same expression with variables renamed: what a bound variable is called does not matter. */
 export function renameSymbols(expression: Expression, names: ReadonlyMap<string, string>): Expression {
   if (expression.kind === 'symbol') {
     const name = names.get(expression.name);
-    return name === undefined ? expression : { kind: 'symbol', name };
+    return name === undefined ? expression : make.symbol(name);
   }
   return mapChildren(expression, (part) => renameSymbols(part, names));
 }

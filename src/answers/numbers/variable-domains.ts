@@ -1,4 +1,4 @@
-import { childrenOf, type Expression } from './expression.js';
+import { childrenOf, type Expression, isNamed, mentions } from './expression.js';
 
 /** What a variable stands for in a comparison: whole numbers that count, all whole numbers, reals, complex numbers. */
 export type Domain = 'counting' | 'integer' | 'real' | 'complex';
@@ -24,20 +24,18 @@ export function domainsOf(names: ReadonlySet<string>, expressions: readonly Expr
   return domains;
 }
 
-/** Re, Im, arg or a conjugate: what only complex numbers make interesting. */
-export function mentionsComplexParts(expression: Expression): boolean {
-  if (expression.kind === 'call' && /^(?:Re|Im|arg|conj)$/.test(expression.name)) return true;
-  if (expression.kind === 'call' && expression.name === 'abs' && childrenOf(expression).some(mentionsComplexName))
-    return true;
-  if (expression.kind === 'constant' && expression.name === 'i') return true;
-  return childrenOf(expression).some(mentionsComplexParts);
-}
-
-function mentionsComplexName(expression: Expression): boolean {
-  return (
-    (expression.kind === 'symbol' && COMPLEX.test(expression.name)) || childrenOf(expression).some(mentionsComplexName)
+/** i, Re, Im, arg or a conjugate, |z|: what only complex numbers make interesting. */
+export const mentionsComplexParts = (expression: Expression): boolean =>
+  mentions(
+    expression,
+    (part) =>
+      (part.kind === 'call' && /^(?:Re|Im|arg|conj)$/.test(part.name)) ||
+      (isNamed(part, 'call', 'abs') && mentions(part, isComplexName)) ||
+      isNamed(part, 'constant', 'i'),
   );
-}
+
+const isComplexName = (expression: Expression): boolean =>
+  expression.kind === 'symbol' && COMPLEX.test(expression.name);
 
 const strength: Readonly<Record<Domain, number>> = { real: 0, complex: 1, integer: 2, counting: 3 };
 
@@ -68,19 +66,15 @@ function collect(expression: Expression, context: Domain | undefined, found: Map
 function collectTurns(angle: Expression | undefined, found: Map<string, Domain>): void {
   const factors = angle?.kind === 'quotient' ? [angle.top] : angle ? [angle] : [];
   const parts = factors.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
-  if (!parts.some((part) => part.kind === 'constant' && part.name === 'pi')) return;
+  if (!parts.some((part) => isNamed(part, 'constant', 'pi'))) return;
   for (const part of parts)
     if (part.kind === 'symbol' && /^[k-nN](?![a-z])/.test(part.name) && !found.has(part.name))
       found.set(part.name, 'integer');
 }
 
 /** (-1)^n and its like: real only for whole exponents. */
-function isAlternating({ base }: Extract<Expression, { kind: 'power' }>): boolean {
-  return (
-    (base.kind === 'number' && base.value.numerator < 0n) ||
-    (base.kind === 'negative' && base.operand.kind === 'number')
-  );
-}
+const isAlternating = ({ base }: Extract<Expression, { kind: 'power' }>): boolean =>
+  (base.kind === 'number' && base.value.numerator < 0n) || (base.kind === 'negative' && base.operand.kind === 'number');
 
 function contextOf(name: string): Domain | undefined {
   if (/^(?:factorial2?|binom|apply .*_)$/.test(name)) return 'counting';

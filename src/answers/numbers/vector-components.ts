@@ -1,4 +1,5 @@
-import { type Expression, negative, number } from './expression.js';
+import { type Expression, negative, number, onlyOf } from './expression.js';
+import * as make from './make.js';
 
 const unitNames = ['i', 'j', 'k'];
 
@@ -13,8 +14,7 @@ export function vectorComponents(expression: Expression, count: number): Express
   }
   if (found.slice(count).some((parts) => parts.length > 0)) return undefined;
   return found.slice(0, count).map((parts) => {
-    const [only] = parts;
-    return parts.length === 0 ? number(0) : parts.length === 1 && only ? only : { kind: 'sum', terms: parts };
+    return parts.length === 0 ? number(0) : (onlyOf(parts) ?? make.sum(parts));
   });
 }
 
@@ -35,9 +35,7 @@ function splitTerm(term: Expression): { unit: number; coefficient: Expression } 
   }
   if (term.kind === 'quotient') {
     const inner = splitTerm(term.top);
-    return (
-      inner && { unit: inner.unit, coefficient: { kind: 'quotient', top: inner.coefficient, bottom: term.bottom } }
-    );
+    return inner && { unit: inner.unit, coefficient: make.quotient(inner.coefficient, term.bottom) };
   }
   if (term.kind !== 'product') return undefined;
   const units = term.factors.filter((factor) => unitOf(factor) >= 0);
@@ -45,7 +43,7 @@ function splitTerm(term: Expression): { unit: number; coefficient: Expression } 
   if (units.length !== 1 || !only) return undefined;
   return {
     unit: unitOf(only),
-    coefficient: { kind: 'product', factors: term.factors.filter((factor) => factor !== only) },
+    coefficient: make.product(term.factors.filter((factor) => factor !== only)),
   };
 }
 

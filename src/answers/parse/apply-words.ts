@@ -1,24 +1,23 @@
 import { call, type Expression, number } from '../numbers/expression.js';
-import { type Rational, rational } from '../numbers/rational.js';
+import * as make from '../numbers/make.js';
+import { rational } from '../numbers/rational.js';
+import { readPairs } from './read-pairs.js';
 
-const parts = 'halves thirds fourths fifths sixths sevenths eighths ninths tenths elevenths twelfths'.split(' ');
-const factors = new Map<string, Rational>([
-  ...[
-    ['tens', 10n],
-    ['dozen', 12n],
-    ['gross', 144n],
-    ['hundred', 100n],
-    ['thousand', 1000n],
-    ['million', 10n ** 6n],
-    ['billion', 10n ** 9n],
-    ['trillion', 10n ** 12n],
-  ].map(([word, size]) => [word, rational(size as bigint)] as [string, Rational]),
-  ...parts.map((word, index) => [word, rational(1n, BigInt(index + 2))] as [string, Rational]),
-  ['half', rational(1n, 2n)],
-  ['quarters', rational(1n, 4n)],
-  ['hundredths', rational(1n, 100n)],
-  ['thousandths', rational(1n, 1000n)],
-]);
+const sizes = new Map(
+  [
+    ...readPairs(
+      'tens:10 dozen:12 gross:144 hundred:100 thousand:1e3 million:1e6 billion:1e9 trillion:1e12 half:1/2 quarters:1/4 hundredths:1/100 thousandths:1/1000',
+    ),
+  ].map(([word, size]) => {
+    const [top, bottom = 1] = size.split('/').map(Number);
+    return [word, rational(top ?? 1, bottom)] as const;
+  }),
+);
+'halves thirds fourths fifths sixths sevenths eighths ninths tenths elevenths twelfths'
+  .split(' ')
+  .forEach((word, index) => {
+    sizes.set(word, rational(1, index + 2));
+  });
 
 /** Takes off the words behind a value that change it: 12 dozen, 3 million dollars, 5 halves, 4 squared, 6 factorial. */
 export function applyWords(value: Expression, words: string): { readonly operand: Expression; readonly unit: string } {
@@ -35,9 +34,8 @@ export function applyWords(value: Expression, words: string): { readonly operand
 }
 
 function apply(operand: Expression, word: string): Expression | undefined {
-  const factor = factors.get(word.replace(/(?<=[dn])s$/, '')) ?? factors.get(word);
-  if (factor) return { kind: 'product', factors: [operand, number(factor)] };
-  if (word === 'squared' || word === 'cubed')
-    return { kind: 'power', base: operand, exponent: number(word === 'squared' ? 2 : 3) };
+  const factor = sizes.get(word.replace(/(?<=[dn])s$/, '')) ?? sizes.get(word);
+  if (factor) return make.product([operand, number(factor)]);
+  if (word === 'squared' || word === 'cubed') return make.power(operand, number(word === 'squared' ? 2 : 3));
   return word === 'factorial' ? call('factorial', operand) : undefined;
 }

@@ -13,7 +13,8 @@ export function isCountedThing(text: string): boolean {
   if (/[\u3041-\u9fff]/.test(plain)) return true;
   if (parseUnit(plain) !== undefined) return true;
   const words = plain.split(' ');
-  const [head] = splitAtPreposition(words);
+  const preposition = words.findIndex((word) => prepositions.has(word.toLowerCase()));
+  const head = preposition < 0 ? words : words.slice(0, preposition);
   const last = head[head.length - 1] ?? '';
   if (head.length === 0 && words.length > 1 && /^(?:remaining|total|left)$/.test(words[0] ?? ''))
     return isNoun(words[words.length - 1] ?? '');
@@ -34,11 +35,6 @@ const changing =
 /** "in total", "altogether", "each", "left": said of any number. */
 const tails =
   /^(?:in (?:total|all|sum)|in the end|total|altogether|overall|each|left|remaining|apiece|per \w+(?: \w+)?|of \w+(?: \w+){0,3})$/i;
-
-function splitAtPreposition(words: readonly string[]): [string[], string[]] {
-  const at = words.findIndex((word) => prepositions.has(word.toLowerCase()));
-  return at < 0 ? [[...words], []] : [words.slice(0, at), words.slice(at)];
-}
 
 const prepositions = new Set(
   'of per in for on with from by each every that who which left remaining total altogether across among apart wide long tall high deep old thick'.split(
@@ -66,10 +62,9 @@ const nouns = new Set(
 );
 
 /** Without LaTeX, powers and punctuation. */
-function plainWords(text: string): string {
-  return text
+const plainWords = (text: string): string =>
+  text
     .replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*/g, '')
     .replace(/\^\{?-?\d\}?/g, '')
     .replace(/[^\p{L}\d=/]+/gu, ' ')
     .trim();
-}

@@ -20,24 +20,36 @@ export const MAX_DEPTH = 80;
 /** Thrown inside the parser only; one object for all, because making a stack trace costs more than a parse. */
 export const parseFailure = new Error('Cannot parse the answer as mathematics');
 
-export function openCursor(text: string, { tokens }: TokenizeResult, isSlashGreedy: boolean | undefined): Cursor {
-  return { text, tokens: [...tokens], index: 0, depth: 0, barDepth: 0, isSlashGreedy, sawAmbiguousSlash: false };
-}
+export const openCursor = (text: string, { tokens }: TokenizeResult, isSlashGreedy: boolean | undefined): Cursor => ({
+  text,
+  tokens: [...tokens],
+  index: 0,
+  depth: 0,
+  barDepth: 0,
+  isSlashGreedy,
+  sawAmbiguousSlash: false,
+});
 
-export function peekToken(cursor: Cursor, ahead = 0): Token | undefined {
-  return cursor.tokens[cursor.index + ahead];
-}
+export const peekToken = (cursor: Cursor, ahead = 0): Token | undefined => cursor.tokens[cursor.index + ahead];
 
-export function isNext(cursor: Cursor, kind: TokenKind, name?: string): boolean {
-  const token = cursor.tokens[cursor.index];
-  return token !== undefined && token.kind === kind && (name === undefined || token.name === name);
-}
+/** Whether a token is of a kind, and of a name where one is given. */
+export const isToken = (token: Token | undefined, kind: TokenKind, name?: string): boolean =>
+  token?.kind === kind && (name === undefined || token.name === name);
+
+export const isOperator = (token: Token | undefined, name: string): boolean => isToken(token, 'operator', name);
+
+export const isNext = (cursor: Cursor, kind: TokenKind, name?: string): boolean =>
+  isToken(cursor.tokens[cursor.index], kind, name);
 
 /** Consumes the next token when it is the one asked for. */
 export function takeIf(cursor: Cursor, kind: TokenKind, name?: string): Token | undefined {
-  if (!isNext(cursor, kind, name)) return undefined;
-  return cursor.tokens[cursor.index++];
+  const token = cursor.tokens[cursor.index];
+  if (!isToken(token, kind, name)) return undefined;
+  cursor.index++;
+  return token;
 }
+
+export const takeOperator = (cursor: Cursor, name: string): Token | undefined => takeIf(cursor, 'operator', name);
 
 export function expectToken(cursor: Cursor, kind: TokenKind, name?: string): Token {
   const token = takeIf(cursor, kind, name);

@@ -72,6 +72,5 @@ function readPlaces(text: string): Rational | undefined {
   return /[〇零]/.test(text) && !places.startsWith('0') ? rational(BigInt(places)) : undefined;
 }
 
-function sum(left: bigint | undefined, right: bigint | undefined): bigint | undefined {
-  return left === undefined && right === undefined ? undefined : (left ?? 0n) + (right ?? 0n);
-}
+const sum = (left: bigint | undefined, right: bigint | undefined): bigint | undefined =>
+  left === undefined && right === undefined ? undefined : (left ?? 0n) + (right ?? 0n);

@@ -30,19 +30,16 @@ const doubledBackslash =
   /(?<!\\)\\\\(?=(?:boxed|fbox|[dtc]?frac|sqrt|pi|left|right|text|mathrm|mathbf|infty|cdot|times|cup|cap|in|begin|end|leq?|geq?|neq?|circ|pm|quad|[%$])(?![a-z]))/g;
 
 /** A reader that unescaped "\frac" in a plain string left a form feed and "rac"; likewise \t, \b, \n, \r, \v, \a. */
-function repairEatenEscapes(text: string): string {
-  return (
-    text
-      .replace(/\\?\f(?=rac|box|orall)/g, '\\f')
-      .replace(/\\?\t(?=imes|ext|frac|heta|an\b|o\b)/g, '\\t')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: a backspace is what was left of "\b"
-      .replace(/\\?\x08(?=oxed|egin|inom|ar\b|eta)/g, '\\b')
-      // Two unknowns, a line each
-      .replace(/(?<![a-zA-Z])([a-zA-Z])(\s?=[^=\n]{0,60}[^=\n\\,;&])\n\s?(?=\$?(?!\1)[a-zA-Z]\s?=)/g, '$1$2, ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: all other control characters are noise
-      .replace(/[\x00-\x1f]+/g, ' ')
-  );
-}
+const repairEatenEscapes = (text: string): string =>
+  text
+    .replace(/\\?\f(?=rac|box|orall)/g, '\\f')
+    .replace(/\\?\t(?=imes|ext|frac|heta|an\b|o\b)/g, '\\t')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a backspace is what was left of "\b"
+    .replace(/\\?\x08(?=oxed|egin|inom|ar\b|eta)/g, '\\b')
+    // Two unknowns, a line each
+    .replace(/(?<![a-zA-Z])([a-zA-Z])(\s?=[^=\n]{0,60}[^=\n\\,;&])\n\s?(?=\$?(?!\1)[a-zA-Z]\s?=)/g, '$1$2, ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all other control characters are noise
+    .replace(/[\x00-\x1f]+/g, ' ');
 
 function stripWrappers(text: string): string {
   let answer = text;

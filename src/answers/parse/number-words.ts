@@ -1,30 +1,15 @@
-import { add, divide, multiply, type Rational, rational } from '../numbers/rational.js';
+import { add, divide, multiply, negate, type Rational, rational } from '../numbers/rational.js';
+import { readPairs } from './read-pairs.js';
 
-const units =
+/** The words of 0 to 19. */
+export const smallNumbers =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
     ' ',
   );
-const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const scales = new Map([
-  ['thousand', 1000n],
-  ['million', 1000000n],
-  ['billion', 1000000000n],
-  ['trillion', 1000000000000n],
-]);
-const parts = new Map(
-  Object.entries({
-    half: 2,
-    halves: 2,
-    third: 3,
-    quarter: 4,
-    fourth: 4,
-    fifth: 5,
-    sixth: 6,
-    seventh: 7,
-    eighth: 8,
-    ninth: 9,
-    tenth: 10,
-  }),
+const tens = ' twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const scales = readPairs('thousand:3 million:6 billion:9 trillion:12');
+const parts = readPairs(
+  'half:2 halves:2 third:3 quarter:4 fourth:4 fifth:5 sixth:6 seventh:7 eighth:8 ninth:9 tenth:10',
 );
 
 /** `twenty-three`, `one hundred and five`, `two thirds`, `minus four`; undefined for anything else. */
@@ -34,7 +19,7 @@ export function parseNumberWords(text: string): Rational | undefined {
   const isNegative = words[0] === 'minus' || words[0] === 'negative';
   if (isNegative) words = words.slice(1);
   const value = readDozens(words) ?? readFraction(words) ?? readWhole(words);
-  return value && isNegative ? multiply(value, rational(-1)) : value;
+  return value && isNegative ? negate(value) : value;
 }
 
 /** A dozen, half a dozen, two dozen. */
@@ -57,7 +42,7 @@ function readFraction(words: readonly string[]): Rational | undefined {
   const whole = and > 0 ? readWhole(before.slice(0, and)) : rational(0);
   const topWords = before.slice(and + 1);
   const top = topWords.length === 1 && topWords[0] === 'a' ? rational(1) : readWhole(topWords);
-  return whole && top ? add(whole, divide(top, rational(bottom))) : undefined;
+  return whole && top ? add(whole, divide(top, rational(BigInt(bottom)))) : undefined;
 }
 
 function readWhole(words: readonly string[]): Rational | undefined {
@@ -66,18 +51,20 @@ function readWhole(words: readonly string[]): Rational | undefined {
   let group = 0n;
   let previous = '';
   for (const word of words) {
-    const unit = units.indexOf(word);
-    const ten = tens.indexOf(word, 2);
+    const unit = smallNumbers.indexOf(word);
+    const ten = tens.indexOf(word, 1);
     const scale = scales.get(word);
+    const isBehindSmall = smallNumbers.includes(previous);
+    const isBehindTens = tens.includes(previous, 1);
     if (unit >= 0) {
-      if (units.includes(previous) || (unit > 9 && tens.includes(previous, 2))) return undefined;
+      if (isBehindSmall || (unit > 9 && isBehindTens)) return undefined;
       group += BigInt(unit);
     } else if (ten >= 0) {
-      if (units.includes(previous) || tens.includes(previous, 2)) return undefined;
-      group += BigInt(ten * 10);
+      if (isBehindSmall || isBehindTens) return undefined;
+      group += BigInt(ten * 10 + 10);
     } else if (word === 'hundred' && group > 0n && group < 100n) group *= 100n;
     else if (scale !== undefined && group > 0n) {
-      total += group * scale;
+      total += group * 10n ** BigInt(scale);
       group = 0n;
     } else if (word !== 'and' || previous === '' || previous === 'and') return undefined;
     previous = word;

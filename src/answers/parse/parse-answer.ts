@@ -1,8 +1,9 @@
-import { call, type Expression, number } from '../numbers/expression.js';
+import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { parseRational, rational } from '../numbers/rational.js';
 import { withBoundedWork, workExceeded } from '../numbers/work.js';
 import { isCountedThing } from './counted-things.js';
-import { type Cursor, isNext, openCursor, parseFailure } from './cursor.js';
+import { type Cursor, isNext, isOperator, openCursor, parseFailure } from './cursor.js';
 import { MAX_ANSWER_LENGTH, normalizeAnswer } from './normalize-text.js';
 import { parseNumberWords } from './number-words.js';
 import { parseMoment } from './parse-moment.js';
@@ -23,6 +24,9 @@ export type ParsedAnswer = {
   /** False when the answer is prose or could not be parsed as mathematics; its only reading is then its text. */
   readonly isMathematics: boolean;
 };
+
+/** Whether a bare answer reads as mathematics. */
+export const isMathematics = (answer: string): boolean => parseAnswer(answer).isMathematics;
 
 /** Reads a bare answer, LaTeX or plain. Never throws; time and memory are bounded whatever the text. */
 export function parseAnswer(
@@ -77,9 +81,7 @@ function spellFractions(text: string, policy: AnswerPolicy['unbracedFractions'])
   return policy === 'tex' ? [tex] : policy === 'people' ? [people] : [people, tex];
 }
 
-function asText(text: string): ParsedAnswer {
-  return { text, readings: [{ kind: 'text', text }], isMathematics: false };
-}
+const asText = (text: string): ParsedAnswer => ({ text, readings: [make.text(text)], isMathematics: false });
 
 function pushReading(readings: Expression[], reading: Expression | undefined): void {
   if (reading) readings.push(reading);
@@ -103,13 +105,12 @@ function read(text: string, commas: CommaReading, isSlashGreedy: boolean | undef
 
 function parseAll(cursor: Cursor): Expression {
   // "x^2 = 4 ⇒ x = 2": what follows the last arrow is the answer.
-  const arrow = cursor.tokens.findLastIndex((token) => token.kind === 'operator' && token.name === '⇒');
+  const arrow = cursor.tokens.findLastIndex((token) => isOperator(token, '⇒'));
   cursor.index = arrow + 1;
   const items = parseItems(cursor);
   if (cursor.index < cursor.tokens.length && !isNext(cursor, 'separator')) throw parseFailure;
-  const [only] = items;
-  if (!only) throw parseFailure;
-  return items.length === 1 ? only : { kind: 'list', items };
+  if (items.length === 0) throw parseFailure;
+  return onlyOf(items) ?? make.list(items);
 }
 
 /** An answer that is one \text{…} or a few words: a number in words, or the same text as plain. */
@@ -121,9 +122,9 @@ function parseWhole(text: string): Expression | undefined {
   if (named) return named;
   const [, count = '', thing = ''] = /^([a-z-]+(?: [a-z-]+)?) ([a-z]{3,20}s)$/i.exec(inner) ?? [];
   const counted = parseNumberWords(count);
-  if (counted && isCountedThing(thing)) return { kind: 'quantity', operand: number(counted), unit: thing };
+  if (counted && isCountedThing(thing)) return make.quantity(number(counted), thing);
   const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
-  if (ratio) return { kind: 'ratio', parts: [number(Number(ratio[1])), number(Number(ratio[2]))] };
+  if (ratio) return make.ratio([number(Number(ratio[1])), number(Number(ratio[2]))]);
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
   if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
   // \text{24 apples}: a number with its unit inside the words.
@@ -132,7 +133,7 @@ function parseWhole(text: string): Expression | undefined {
   // \text{A, C, F} is a list of three.
   if (inner !== text && /^\(?[A-Z]\)?(?:(?:\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner))
     return readExpression(inner);
-  if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return { kind: 'symbol', name: inner.replace(/[()]/g, '') };
+  if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return make.symbol(inner.replace(/[()]/g, ''));
   return undefined;
 }
 
@@ -156,7 +157,7 @@ function parseExcept(text: string): Expression | undefined {
   const removed = points === undefined ? undefined : readExpression(points);
   if (!all || !removed || removed.kind === 'text') return undefined;
   const items = removed.kind === 'list' ? removed.items : removed.kind === 'set' ? removed.items : [removed];
-  return { kind: 'set-operation', operator: 'difference', operands: [all, { kind: 'set', items }] };
+  return make.setOperation('difference', [all, make.set(items)]);
 }
 
 /** `FF_{16}`, `(1010)_2`: digits in a base that begin with a letter or stand in brackets. */
@@ -186,9 +187,7 @@ function isPlainMathematics(text: string): boolean {
   );
 }
 
-function readExpression(text: string): Expression | undefined {
-  return read(text, 'natural', undefined)?.expression;
-}
+const readExpression = (text: string): Expression | undefined => read(text, 'natural', undefined)?.expression;
 
 /** The content when all of the answer is one \text{…} (or \mbox, \textbf, …). */
 export function unwrapText(text: string): string {

@@ -1,33 +1,41 @@
-import { call, type Expression, negative, number } from '../numbers/expression.js';
-import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { call, type Expression, isNamed, negative, number, onlyOf } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
+import {
+  type Cursor,
+  deeper,
+  expectToken,
+  isNext,
+  isOperator,
+  isToken,
+  parseFailure,
+  peekToken,
+  takeOperator,
+} from './cursor.js';
 import { parseAtom } from './parse-atom.js';
 import { quotientOf } from './quotient.js';
 import type { Token } from './tokenize.js';
 
 /** Terms joined by + - ±. */
 export function parseSum(cursor: Cursor): Expression {
-  const terms: Expression[] = [];
+  let terms: Expression[] = [];
   let sign = takeSign(cursor);
   for (;;) {
     const term = parseProduct(cursor);
     if (sign === '±') {
-      const left =
-        terms.length === 0 ? undefined : terms.length === 1 ? terms[0] : ({ kind: 'sum', terms: [...terms] } as const);
-      terms.length = 0;
-      terms.push({ kind: 'plus-minus', left, right: term });
+      const left = terms.length === 0 ? undefined : (onlyOf(terms) ?? make.sum(terms));
+      terms = [{ kind: 'plus-minus', left, right: term }];
     } else terms.push(sign === '-' ? negate(term, terms.length === 0) : term);
     const next = peekToken(cursor);
     if (next?.kind !== 'operator' || !'+-±∓'.includes(next.name)) break;
     // "5 cm - 3" never happens, "x -" does: a sign needs something behind it.
     sign = takeSign(cursor);
   }
-  const [first] = terms;
-  return terms.length === 1 && first ? first : { kind: 'sum', terms };
+  return onlyOf(terms) ?? make.sum(terms);
 }
 
 /** In "-3 mod 7" the sign belongs to the 3. */
 function negate(term: Expression, isFirst: boolean): Expression {
-  const [dividend, divisor] = term.kind === 'call' && term.name === 'mod' ? term.operands : [];
+  const [dividend, divisor] = isNamed(term, 'call', 'mod') ? term.operands : [];
   return isFirst && dividend && divisor ? call('mod', negative(dividend), divisor) : negative(term);
 }
 
@@ -46,23 +54,16 @@ function takeSign(cursor: Cursor): '+' | '-' | '±' {
 
 /** Factors joined by * / mod or by standing beside each other. */
 export function parseProduct(cursor: Cursor): Expression {
-  const tops: Expression[] = [parseUnary(cursor)];
+  let tops: Expression[] = [parseUnary(cursor)];
   let bottoms: Expression[] = [];
   for (;;) {
     const next = peekToken(cursor);
     if (next === undefined) break;
-    if (next.kind === 'operator' && next.name === '*') {
-      cursor.index++;
-      tops.push(parseUnary(cursor));
-    } else if (next.kind === 'operator' && next.name === '/') {
-      cursor.index++;
-      bottoms.push(parseDivisor(cursor));
-    } else if (next.kind === 'operator' && next.name === 'mod') {
-      cursor.index++;
-      const dividend = build(tops, bottoms);
-      tops.length = 0;
+    if (takeOperator(cursor, '*')) tops.push(parseUnary(cursor));
+    else if (takeOperator(cursor, '/')) bottoms.push(parseDivisor(cursor));
+    else if (takeOperator(cursor, 'mod')) {
+      tops = [call('mod', build(tops, bottoms), parseRun(cursor))];
       bottoms = [];
-      tops.push(call('mod', dividend, parseRun(cursor)));
     } else if (startsFactor(cursor, next)) {
       const previous = cursor.tokens[cursor.index - 1];
       // Two numbers side by side are no product: "2 3" is a slip or prose.
@@ -74,18 +75,12 @@ export function parseProduct(cursor: Cursor): Expression {
 }
 
 function build(tops: readonly Expression[], bottoms: readonly Expression[]): Expression {
-  const join = (factors: readonly Expression[]): Expression => {
-    const [only] = factors;
-    return factors.length === 1 && only ? only : { kind: 'product', factors: factors.map(ungroup) };
-  };
+  const join = (factors: readonly Expression[]): Expression => onlyOf(factors) ?? make.product(factors.map(ungroup));
   return bottoms.length === 0 ? join(tops) : quotientOf(join(tops), join(bottoms));
 }
 
 /** Braces of one item in a product only group: \{1+2\}\{3-4\}. */
-function ungroup(factor: Expression): Expression {
-  const [only] = factor.kind === 'set' ? factor.items : [];
-  return factor.kind === 'set' && factor.items.length === 1 && only ? only : factor;
-}
+const ungroup = (factor: Expression): Expression => (factor.kind === 'set' && onlyOf(factor.items)) || factor;
 
 /** What stands under a slash. In `1/2x` the x goes above (a half x), in `1/xy` below; the other reading is noted. */
 function parseDivisor(cursor: Cursor): Expression {
@@ -106,7 +101,7 @@ function parseRun(cursor: Cursor, first: Expression = parseUnary(cursor)): Expre
     token = peekToken(cursor)
   )
     factors.push(parsePower(cursor));
-  return factors.length === 1 ? first : { kind: 'product', factors };
+  return onlyOf(factors) ?? make.product(factors);
 }
 
 function parseUnary(cursor: Cursor): Expression {
@@ -140,44 +135,28 @@ export function startsFactor(cursor: Cursor, token: Token): boolean {
 }
 
 /** An atom with what is hung on it: powers, factorials, primes, percent and degree signs. */
-export function parsePower(cursor: Cursor): Expression {
-  return deeper(cursor, parseRaised);
-}
+export const parsePower = (cursor: Cursor): Expression => deeper(cursor, parseRaised);
 
 function parseRaised(cursor: Cursor): Expression {
   let base = parseAtom(cursor);
   for (let count = 0; ; count++) {
-    const token = peekToken(cursor);
-    if (token?.kind !== 'operator') return base;
+    if (!isNext(cursor, 'operator')) return base;
     if (count > 12) throw parseFailure;
-    if (token.name === '^') {
-      cursor.index++;
-      base = applyScript(cursor, base);
-    } else if (token.name === '!') {
-      base = parseFactorial(cursor, base);
-    } else if (token.name === '°') {
-      cursor.index++;
-      base = { kind: 'degrees', operand: base };
-    } else if (token.name === '%') {
-      cursor.index++;
-      base = { kind: 'percent', operand: base };
-    } else if (token.name === '‰') {
-      cursor.index++;
-      base = { kind: 'quotient', top: base, bottom: number(1000) };
-    } else if (token.name === "'") {
-      cursor.index++;
-      base = base.kind === 'symbol' ? { kind: 'symbol', name: `${base.name}'` } : base;
-    } else if (token.name === '_' && base.kind !== 'number') {
-      cursor.index++;
-      base = subscripted(cursor, base);
-    } else return base;
+    if (takeOperator(cursor, '^')) base = applyScript(cursor, base);
+    else if (isNext(cursor, 'operator', '!')) base = parseFactorial(cursor, base);
+    else if (takeOperator(cursor, '°')) base = make.degrees(base);
+    else if (takeOperator(cursor, '%')) base = make.percent(base);
+    else if (takeOperator(cursor, '‰')) base = make.quotient(base, number(1000));
+    else if (takeOperator(cursor, "'")) base = base.kind === 'symbol' ? make.symbol(`${base.name}'`) : base;
+    else if (base.kind !== 'number' && takeOperator(cursor, '_')) base = subscripted(cursor, base);
+    else return base;
   }
 }
 
 /** `n!!` is the double factorial; three marks and more are factorials of factorials. */
 function parseFactorial(cursor: Cursor, operand: Expression): Expression {
   let count = 0;
-  while (takeIf(cursor, 'operator', '!')) count++;
+  while (takeOperator(cursor, '!')) count++;
   if (count > 3) throw parseFailure;
   if (count === 2) return call('factorial2', operand);
   let result = operand;
@@ -188,20 +167,20 @@ function parseFactorial(cursor: Cursor, operand: Expression): Expression {
 /** `x^2_3` names x_3 squared. */
 function subscripted(cursor: Cursor, base: Expression): Expression {
   const subscript = readSubscript(cursor);
-  if (base.kind === 'symbol') return { kind: 'symbol', name: `${base.name}_${subscript}` };
+  if (base.kind === 'symbol') return make.symbol(`${base.name}_${subscript}`);
   if (base.kind === 'power' && base.base.kind === 'symbol')
-    return { ...base, base: { kind: 'symbol', name: `${base.base.name}_${subscript}` } };
+    return { ...base, base: make.symbol(`${base.base.name}_${subscript}`) };
   throw parseFailure;
 }
 
 function applyScript(cursor: Cursor, base: Expression): Expression {
-  if (takeIf(cursor, 'operator', '°')) return { kind: 'degrees', operand: base };
-  if (takeIf(cursor, 'operator', "'")) return base;
+  if (takeOperator(cursor, '°')) return make.degrees(base);
+  if (takeOperator(cursor, "'")) return base;
   if (isNext(cursor, 'open', '{')) {
     const [first, second] = [peekToken(cursor, 1), peekToken(cursor, 2)];
     if (first?.kind === 'operator' && second?.name === '}' && "°'*+-".includes(first.name)) {
       cursor.index += 3;
-      return first.name === '°' ? { kind: 'degrees', operand: base } : base;
+      return first.name === '°' ? make.degrees(base) : base;
     }
     // An ordinal: 5^{th}, 5^{\text{th}}.
     const close = cursor.tokens.findIndex((token, index) => index > cursor.index && token.name === '}');
@@ -213,7 +192,7 @@ function applyScript(cursor: Cursor, base: Expression): Expression {
       return base;
     }
   }
-  return { kind: 'power', base, exponent: parseExponent(cursor) };
+  return make.power(base, parseExponent(cursor));
 }
 
 /** One group, or one signed atom that may itself carry a power (2^3^2 is 2^9). */
@@ -222,7 +201,7 @@ function parseExponent(cursor: Cursor): Expression {
   const digits = peekToken(cursor);
   const after = peekToken(cursor, 1);
   // In x^2_3 the subscript belongs to x, not to 2.
-  const isPlain = digits?.kind === 'number' && after?.kind === 'operator' && after.name === '_';
+  const isPlain = digits?.kind === 'number' && isOperator(after, '_');
   const exponent = isPlain
     ? number(expectToken(cursor, 'number').value ?? 0)
     : isNext(cursor, 'open', '{')
@@ -236,7 +215,7 @@ export function readSubscript(cursor: Cursor): string {
   const first = peekToken(cursor);
   if (!first) throw parseFailure;
   cursor.index++;
-  if (first.kind !== 'open' || first.name !== '{') return first.name;
+  if (!isToken(first, 'open', '{')) return first.name;
   let depth = 1;
   const start = first.end;
   for (;;) {

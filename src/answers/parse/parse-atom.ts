@@ -1,5 +1,6 @@
-import { call, type Expression, number } from '../numbers/expression.js';
-import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
+import { type Cursor, deeper, expectToken, isNext, isToken, parseFailure, peekToken, takeOperator } from './cursor.js';
 import { parsePower, parseSum, readSubscript, startsFactor } from './parse-arithmetic.js';
 import { parseBracket } from './parse-bracket.js';
 import { parseCommand } from './parse-command.js';
@@ -17,7 +18,7 @@ export function parseAtom(cursor: Cursor): Expression {
       return parseSymbol(cursor);
     case 'constant':
       cursor.index++;
-      return { kind: 'constant', name: token.name as 'pi' };
+      return make.constant(token.name as 'pi');
     case 'function':
       return parseFunction(cursor);
     case 'open':
@@ -28,39 +29,35 @@ export function parseAtom(cursor: Cursor): Expression {
       if (token.name === '|' || token.name === '‖') return deeper(cursor, parseBars);
       throw parseFailure;
     case 'text':
-      return parseTextAtom(cursor);
+      // A word inside a formula is a name: \text{area} + 2.
+      cursor.index++;
+      return make.text(token.name);
     default:
       throw parseFailure;
   }
-}
-
-/** A word inside a formula is a name: \text{area} + 2. */
-function parseTextAtom(cursor: Cursor): Expression {
-  const token = expectToken(cursor, 'text');
-  return { kind: 'text', text: token.name };
 }
 
 const functionSymbols = new Set(['f', 'g', 'h', 'F', 'G']);
 
 function parseSymbol(cursor: Cursor): Expression {
   let name = expectToken(cursor, 'symbol').name;
-  while (takeIf(cursor, 'operator', "'")) name += "'";
-  if (takeIf(cursor, 'operator', '_')) {
+  while (takeOperator(cursor, "'")) name += "'";
+  if (takeOperator(cursor, '_')) {
     const indexed = parseIndexed(cursor, name);
     if (typeof indexed !== 'string') return indexed;
     name = indexed;
   }
   if (functionSymbols.has(name[0] ?? '') && isNext(cursor, 'open', '(')) {
     const argument = deeper(cursor, parseBracket);
-    return { kind: 'call', name: `apply ${name}`, operands: argument.kind === 'tuple' ? argument.items : [argument] };
+    return call(`apply ${name}`, ...(argument.kind === 'tuple' ? argument.items : [argument]));
   }
-  return { kind: 'symbol', name };
+  return make.symbol(name);
 }
 
 /** `F_{n-1}` is a sequence at an index; `x_1`, `x_{good}` are names. */
 function parseIndexed(cursor: Cursor, name: string): Expression | string {
   const open = peekToken(cursor);
-  if (open?.kind === 'open' && open.name === '{') {
+  if (isToken(open, 'open', '{')) {
     const content = cursor.tokens.slice(cursor.index + 1, cursor.index + 12);
     const close = content.findIndex((token) => token.name === '}' && token.kind === 'close');
     const inner = content.slice(0, Math.max(close, 0));
@@ -69,13 +66,12 @@ function parseIndexed(cursor: Cursor, name: string): Expression | string {
       cursor.index++;
       const index = deeper(cursor, parseSum);
       expectToken(cursor, 'close', '}');
-      return { kind: 'call', name: `apply ${name}_`, operands: [index] };
+      return call(`apply ${name}_`, index);
     }
   }
   const subscript = readSubscript(cursor);
   // A lone index variable may be bound by a sum: F_k.
-  if (/^[a-z]$/.test(subscript) && /^[A-Z]$/.test(name))
-    return { kind: 'call', name: `apply ${name}_`, operands: [{ kind: 'symbol', name: subscript }] };
+  if (/^[a-z]$/.test(subscript) && /^[A-Z]$/.test(name)) return call(`apply ${name}_`, make.symbol(subscript));
   return `${name}_${subscript}`;
 }
 
@@ -88,31 +84,19 @@ function parseBars(cursor: Cursor): Expression {
   return call('abs', inner);
 }
 
-const inverses: Readonly<Record<string, string>> = {
-  sin: 'arcsin',
-  cos: 'arccos',
-  tan: 'arctan',
-  cot: 'arccot',
-  sec: 'arcsec',
-  csc: 'arccsc',
-  sinh: 'arcsinh',
-  cosh: 'arccosh',
-  tanh: 'arctanh',
-};
-
 /** `\sin^2 x`, `\log_2(8)`, `\sin^{-1} a`, `\gcd(12, 18)`. */
 function parseFunction(cursor: Cursor): Expression {
   let name = expectToken(cursor, 'function').name;
   let base: Expression | undefined;
   let exponent: Expression | undefined;
   for (;;) {
-    if (base === undefined && takeIf(cursor, 'operator', '_')) base = parseScript(cursor);
-    else if (exponent === undefined && takeIf(cursor, 'operator', '^')) exponent = parseScript(cursor);
+    if (base === undefined && takeOperator(cursor, '_')) base = parseScript(cursor);
+    else if (exponent === undefined && takeOperator(cursor, '^')) exponent = parseScript(cursor);
     else break;
   }
-  const inverse = inverses[name];
-  if (inverse && exponent?.kind === 'number' && exponent.value.numerator === -1n) {
-    name = inverse;
+  const isInvertible = /^(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)$/.test(name);
+  if (isInvertible && exponent?.kind === 'number' && exponent.value.numerator === -1n) {
+    name = `arc${name}`;
     exponent = undefined;
   }
   const operands = parseArguments(cursor);
@@ -120,17 +104,17 @@ function parseFunction(cursor: Cursor): Expression {
     if ('name' in base && base.name === 'e') name = 'ln';
     else operands.push(base);
   }
-  const result: Expression = { kind: 'call', name, operands };
-  return exponent ? { kind: 'power', base: result, exponent } : result;
+  const result = call(name, ...operands);
+  return exponent ? make.power(result, exponent) : result;
 }
 
 function parseScript(cursor: Cursor): Expression {
   if (isNext(cursor, 'open', '{')) return deeper(cursor, parseBracket);
-  const isNegative = takeIf(cursor, 'operator', '-') !== undefined;
+  const isNegative = takeOperator(cursor, '-') !== undefined;
   const token = expectScript(cursor);
   const value = token.value ?? { numerator: 0n, denominator: 1n };
-  if (token.kind === 'symbol') return { kind: 'symbol', name: token.name };
-  if (token.kind === 'constant') return { kind: 'constant', name: token.name as 'e' };
+  if (token.kind === 'symbol') return make.symbol(token.name);
+  if (token.kind === 'constant') return make.constant(token.name as 'e');
   return number(isNegative ? { ...value, numerator: -value.numerator } : value);
 }
 
@@ -149,22 +133,18 @@ function parseArguments(cursor: Cursor): Expression[] {
     if (inner.kind === 'tuple' || inner.kind === 'list' || inner.kind === 'set') return [...inner.items];
     return [inner];
   }
-  const isNegative = takeIf(cursor, 'operator', '-') !== undefined;
+  const isNegative = takeOperator(cursor, '-') !== undefined;
   const factors = [parsePower(cursor)];
   for (let token = peekToken(cursor); token && isPlainFactor(cursor, token); token = peekToken(cursor)) {
     if (token.kind === 'number' && cursor.tokens[cursor.index - 1]?.kind === 'number') throw parseFailure;
     factors.push(parsePower(cursor));
   }
-  const [first] = factors;
-  const argument: Expression = factors.length === 1 && first ? first : { kind: 'product', factors };
-  return [isNegative ? { kind: 'negative', operand: argument } : argument];
+  const argument = onlyOf(factors) ?? make.product(factors);
+  return [isNegative ? make.minus(argument) : argument];
 }
 
-function isPlainFactor(cursor: Cursor, token: Token): boolean {
-  return (
-    token.kind !== 'function' &&
-    token.kind !== 'open' &&
-    startsFactor(cursor, token) &&
-    !(token.kind === 'command' && token.name !== 'frac' && token.name !== 'sqrt')
-  );
-}
+const isPlainFactor = (cursor: Cursor, token: Token): boolean =>
+  token.kind !== 'function' &&
+  token.kind !== 'open' &&
+  startsFactor(cursor, token) &&
+  !(token.kind === 'command' && token.name !== 'frac' && token.name !== 'sqrt');

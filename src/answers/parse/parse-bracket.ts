@@ -1,7 +1,8 @@
-import { call, childrenOf, type Expression } from '../numbers/expression.js';
+import { call, type Expression, isNamed, onlyOf, symbolsIn } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { boundName } from '../numbers/number-sets.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
-import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf, takeOperator } from './cursor.js';
 import { parseItems, parseRelation } from './parse-structure.js';
 
 /** Whatever stands in brackets: a grouped expression, a tuple or interval, a set, a floor or ceiling. */
@@ -15,34 +16,21 @@ export function parseBracket(cursor: Cursor): Expression {
 }
 
 function parseContent(cursor: Cursor, open: string): Expression {
-  if (open === 'set' && takeIf(cursor, 'close', 'set')) return { kind: 'set', items: [] };
+  if (open === 'set' && takeIf(cursor, 'close', 'set')) return make.set([]);
   if (open === 'set') return parseSet(cursor);
   if (open === '{' && takeIf(cursor, 'close', '}')) throw parseFailure;
   const items = parseItems(cursor);
-  const [only] = items;
-  if (takeIf(cursor, 'operator', 'choose')) {
-    const lower = parseRelation(cursor);
-    expectClose(cursor, open);
-    if (!only || items.length !== 1) throw parseFailure;
-    return call('binom', only, lower);
-  }
-  if (takeIf(cursor, 'operator', 'over')) {
-    const bottom = parseRelation(cursor);
-    expectClose(cursor, open);
-    if (!only || items.length !== 1) throw parseFailure;
-    return { kind: 'quotient', top: only, bottom };
-  }
+  const only = onlyOf(items);
+  const word = takeOperator(cursor, 'choose') ?? takeOperator(cursor, 'over');
+  const bottom = word && parseRelation(cursor);
   const close = expectClose(cursor, open);
-  if (open === 'floor' || open === 'ceil') {
-    if (!only || items.length !== 1) throw parseFailure;
-    return call(open, only);
+  if (bottom || open === 'floor' || open === 'ceil') {
+    if (!only) throw parseFailure;
+    if (!bottom) return call(open, only);
+    return word.name === 'choose' ? call('binom', only, bottom) : make.quotient(only, bottom);
   }
-  if (open === '{') return items.length === 1 && only ? only : { kind: 'list', items };
-  if (items.length === 1 && only) {
-    if (open === '⟨') return { kind: 'tuple', items, open, close };
-    return only;
-  }
-  return { kind: 'tuple', items, open, close };
+  if (open === '{') return only ?? make.list(items);
+  return only && open !== '⟨' ? only : make.tuple(items, open, close);
 }
 
 /** `{1, 2}` or a builder `{x : x > 2}`, which is its condition. */
@@ -57,7 +45,7 @@ function parseSet(cursor: Cursor): Expression {
     return builtSet(items, conditions);
   }
   expectToken(cursor, 'close', 'set');
-  return { kind: 'set', items };
+  return make.set(items);
 }
 
 /** { x : x > 2 } is its condition, { 2k : k ∈ Z } a family; what the letters are called does not matter. */
@@ -66,20 +54,15 @@ function builtSet(items: readonly Expression[], conditions: readonly Expression[
   const [only] = conditions;
   if (!item || more.length > 0 || !only) throw parseFailure;
   const [name, domain] = item.kind === 'relation' && item.operators[0] === '∈' ? item.operands : [item];
-  if (name?.kind === 'symbol' && (domain === undefined || (domain.kind === 'constant' && domain.name === 'reals'))) {
+  if (name?.kind === 'symbol' && (domain === undefined || isNamed(domain, 'constant', 'reals'))) {
     const named = conditions.map((condition) => renameSymbols(condition, new Map([[name.name, boundName]])));
-    const [first] = named;
-    return named.length === 1 && first ? first : { kind: 'set-operation', operator: 'intersection', operands: named };
+    return onlyOf(named) ?? make.setOperation('intersection', named);
   }
   const parts = [item, ...conditions];
   const names = new Map<string, string>();
   for (const part of parts)
-    for (const symbol of symbolsOf(part)) if (!names.has(symbol)) names.set(symbol, `index ${names.size}`);
+    for (const symbol of symbolsIn(part)) if (!names.has(symbol)) names.set(symbol, `index ${names.size}`);
   return call('family', ...parts.map((part) => renameSymbols(part, names)));
-}
-
-function symbolsOf(expression: Expression): string[] {
-  return expression.kind === 'symbol' ? [expression.name] : childrenOf(expression).flatMap(symbolsOf);
 }
 
 /** Round and square brackets may be mixed, as half-open intervals do. */

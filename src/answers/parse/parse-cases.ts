@@ -1,7 +1,19 @@
-import type { Expression, Piece } from '../numbers/expression.js';
-import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import { type Expression, onlyOf, type Piece } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
+import {
+  type Cursor,
+  expectToken,
+  isNext,
+  isOperator,
+  isToken,
+  parseFailure,
+  peekToken,
+  takeIf,
+  takeOperator,
+} from './cursor.js';
 import { readSubscript } from './parse-arithmetic.js';
 import { parseItems, parseRelation } from './parse-structure.js';
+import type { Token } from './tokenize.js';
 
 /**
  * The rows of a cases environment: with conditions behind `&` (or a comma) a function by cases, without them a system of equations as a
@@ -11,7 +23,7 @@ export function parseCases(cursor: Cursor): Expression {
   const rows: { value: Expression; condition: Expression | undefined }[] = [];
   while (!isNext(cursor, 'command', 'end')) {
     rows.push(parseRow(cursor));
-    if (!takeIf(cursor, 'operator', 'row')) break;
+    if (!takeOperator(cursor, 'row')) break;
   }
   expectToken(cursor, 'command', 'end');
   readSubscript(cursor);
@@ -24,22 +36,21 @@ export function parseCases(cursor: Cursor): Expression {
     return { kind: 'piecewise', pieces };
   }
   const items = rows.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
-  const [only] = items;
-  return items.length === 1 && only ? only : { kind: 'list', items };
+  return onlyOf(items) ?? make.list(items);
 }
 
 function parseRow(cursor: Cursor): { value: Expression; condition: Expression | undefined } {
   dropAlignment(cursor);
   const value = parseRelation(cursor);
   takeIf(cursor, 'separator', ',');
-  if (takeIf(cursor, 'operator', '&'))
-    return { value, condition: endsRow(cursor) ? undefined : parseCondition(cursor) };
-  if (endsRow(cursor)) return { value, condition: undefined };
+  if (takeOperator(cursor, '&'))
+    return { value, condition: endsRow(peekToken(cursor)) ? undefined : parseCondition(cursor) };
+  if (endsRow(peekToken(cursor))) return { value, condition: undefined };
   // "x + 1, x > 0" without a mark, or a second equation of the system.
   const rest = parseCondition(cursor);
   const isEquation = rest.kind === 'relation' && rest.operators.every((operator) => operator === '=');
   return value.kind === 'relation' && isEquation
-    ? { value: { kind: 'list', items: [value, rest] }, condition: undefined }
+    ? { value: make.list([value, rest]), condition: undefined }
     : { value, condition: rest };
 }
 
@@ -47,21 +58,15 @@ function parseRow(cursor: Cursor): { value: Expression; condition: Expression | 
 function dropAlignment(cursor: Cursor): void {
   for (let index = cursor.index; index < cursor.tokens.length; index++) {
     const token = cursor.tokens[index];
-    if (token?.kind === 'operator' && token.name === 'row') return;
-    if (token?.kind !== 'operator' || token.name !== '&') continue;
+    if (isOperator(token, 'row')) return;
+    if (!isOperator(token, '&')) continue;
     const [before, after] = [cursor.tokens[index - 1], cursor.tokens[index + 1]];
     if (before?.kind === 'relation' || after?.kind === 'relation') cursor.tokens.splice(index--, 1);
   }
 }
 
-function endsRow(cursor: Cursor): boolean {
-  const token = peekToken(cursor);
-  return (
-    token === undefined ||
-    (token.kind === 'operator' && token.name === 'row') ||
-    (token.kind === 'command' && token.name === 'end')
-  );
-}
+const endsRow = (token: Token | undefined): boolean =>
+  token === undefined || isOperator(token, 'row') || isToken(token, 'command', 'end');
 
 /** What stands behind the mark: relations where it reads as such, else its words. */
 function parseCondition(cursor: Cursor): Expression {
@@ -69,12 +74,7 @@ function parseCondition(cursor: Cursor): Expression {
   if (first?.kind === 'text' && /^,?\s*(?:if|for|when|where)$/i.test(first.name)) cursor.index++;
   const start = cursor.index;
   let end = start;
-  while (
-    end < cursor.tokens.length &&
-    !(cursor.tokens[end]?.kind === 'operator' && cursor.tokens[end]?.name === 'row') &&
-    !(cursor.tokens[end]?.kind === 'command' && cursor.tokens[end]?.name === 'end')
-  )
-    end++;
+  while (!endsRow(cursor.tokens[end])) end++;
   try {
     const row = cursor.tokens.splice(end, 1)[0];
     const rest = cursor.tokens.splice(end);
@@ -90,7 +90,7 @@ function parseCondition(cursor: Cursor): Expression {
       only &&
       items.every((item) => item.kind === 'relation' || item.kind === 'set-operation')
     )
-      return items.length === 1 ? only : { kind: 'set-operation', operator: 'intersection', operands: items };
+      return items.length === 1 ? only : make.setOperation('intersection', items);
   } catch (error) {
     if (error !== parseFailure) throw error;
   }
@@ -104,5 +104,5 @@ function parseCondition(cursor: Cursor): Expression {
     .replace(/^\s*(?:if|for|when|where)\s|[\s.,;]+$/gi, '')
     .replace(/\b([a-z]) is /g, '$1 ')
     .trim();
-  return { kind: 'text', text };
+  return make.text(text);
 }

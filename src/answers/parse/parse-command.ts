@@ -1,4 +1,5 @@
-import { type ConstantName, call, type Expression, mapChildren, number } from '../numbers/expression.js';
+import { type ConstantName, call, type Expression, isNamed, mapChildren, number } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import {
   type Cursor,
   deeper,
@@ -7,6 +8,7 @@ import {
   parseFailure,
   peekToken,
   takeIf,
+  takeOperator,
   takeSingleDigit,
 } from './cursor.js';
 import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
@@ -16,6 +18,7 @@ import { parseCases } from './parse-cases.js';
 import { parseRelation } from './parse-structure.js';
 import { ray } from './parse-word-value.js';
 import { quotientOf } from './quotient.js';
+import { readPairs } from './read-pairs.js';
 
 /** A LaTeX command with its groups: \frac, \sqrt, \binom, matrices, \sum, accents. */
 export function parseCommand(cursor: Cursor): Expression {
@@ -41,7 +44,7 @@ export function parseCommand(cursor: Cursor): Expression {
     case 'figure':
       return parseMarked(cursor, 'figure');
     case 'variable':
-      return { kind: 'symbol', name: readSubscript(cursor) };
+      return make.symbol(readSubscript(cursor));
     case 'boxed':
     case 'fbox':
       return parseArgument(cursor);
@@ -53,8 +56,7 @@ export function parseCommand(cursor: Cursor): Expression {
 /** A group, or what TeX takes without braces: one digit, one letter, one command. */
 function parseArgument(cursor: Cursor): Expression {
   if (isNext(cursor, 'number')) return number(takeSingleDigit(cursor).value ?? 0);
-  if (isNext(cursor, 'open', '{')) return deeper(cursor, parseBracket);
-  return deeper(cursor, parseAtom);
+  return deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
 }
 
 /** `\sqrt[3]{x}`; `\sqrt12` is the root of 12, which is what people mean by it. */
@@ -64,43 +66,26 @@ function parseRoot(cursor: Cursor): Expression {
     index = parseSum(cursor);
     expectToken(cursor, 'close', ']');
   }
-  const radicand = isNext(cursor, 'open') ? deeper(cursor, parseBracket) : deeper(cursor, parseAtom);
-  return { kind: 'root', radicand, index };
+  return { kind: 'root', radicand: deeper(cursor, isNext(cursor, 'open') ? parseBracket : parseAtom), index };
 }
-
-const matrixNames = new Set([
-  'pmatrix',
-  'bmatrix',
-  'matrix',
-  'vmatrix',
-  'Bmatrix',
-  'Vmatrix',
-  'smallmatrix',
-  'array',
-  'psmallmatrix',
-]);
 
 function parseMatrix(cursor: Cursor): Expression {
   const name = readSubscript(cursor).replace('*', '');
   if (name === 'cases') return parseCases(cursor);
-  if (!matrixNames.has(name)) throw parseFailure;
+  if (!/^(?:[pbBvV]?matrix|p?smallmatrix|array)$/.test(name)) throw parseFailure;
   if (name === 'array' && isNext(cursor, 'open', '{')) readSubscript(cursor);
   const rows: Expression[][] = [[]];
-  for (;;) {
-    if (isNext(cursor, 'command', 'end')) break;
+  while (!isNext(cursor, 'command', 'end')) {
     rows[rows.length - 1]?.push(parseRelation(cursor));
-    if (takeIf(cursor, 'operator', '&')) continue;
-    if (takeIf(cursor, 'operator', 'row')) {
-      if (!isNext(cursor, 'command', 'end')) rows.push([]);
-      continue;
-    }
-    break;
+    if (takeOperator(cursor, '&')) continue;
+    if (!takeOperator(cursor, 'row')) break;
+    if (!isNext(cursor, 'command', 'end')) rows.push([]);
   }
   expectToken(cursor, 'command', 'end');
   readSubscript(cursor);
   const width = rows[0]?.length ?? 0;
   if (width === 0 || rows.some((row) => row.length !== width)) throw parseFailure;
-  const matrix: Expression = { kind: 'matrix', rows };
+  const matrix = make.matrix(rows);
   return name === 'vmatrix' ? call('det', matrix) : matrix;
 }
 
@@ -110,20 +95,16 @@ function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
   let from: Expression | undefined;
   let to: Expression | undefined;
   for (let count = 0; count < 2; count++) {
-    if (takeIf(cursor, 'operator', '_')) {
+    if (takeOperator(cursor, '_')) {
       expectToken(cursor, 'open', '{');
-      const index = cursor.tokens[cursor.index++];
-      if (index?.kind !== 'symbol' && !(index?.kind === 'constant' && index.name === 'i')) throw parseFailure;
+      const index = takeIf(cursor, 'symbol') ?? expectToken(cursor, 'constant', 'i');
       variable = index.name;
       expectToken(cursor, 'relation', '=');
       from = parseSum(cursor);
       expectToken(cursor, 'close', '}');
-    } else if (takeIf(cursor, 'operator', '^')) {
-      to = isNext(cursor, 'open', '{')
-        ? deeper(cursor, parseBracket)
-        : isNext(cursor, 'number')
-          ? number(expectToken(cursor, 'number').value ?? 0)
-          : deeper(cursor, parseAtom);
+    } else if (takeOperator(cursor, '^')) {
+      const bare = takeIf(cursor, 'number');
+      to = bare ? number(bare.value ?? 0) : deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
     }
   }
   if (variable === undefined || !from || !to) throw parseFailure;
@@ -131,12 +112,10 @@ function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
 }
 
 /** Inside a sum over i the letter i is its index, not the imaginary unit. */
-function rename(body: Expression, variable: string): Expression {
-  return variable === 'i' ? replaceImaginary(body) : body;
-}
+const rename = (body: Expression, variable: string): Expression => (variable === 'i' ? replaceImaginary(body) : body);
 
 function replaceImaginary(expression: Expression): Expression {
-  if (expression.kind === 'constant' && expression.name === 'i') return { kind: 'symbol', name: 'i' };
+  if (isNamed(expression, 'constant', 'i')) return make.symbol('i');
   return mapChildren(expression, replaceImaginary);
 }
 
@@ -151,28 +130,21 @@ function parseLimit(cursor: Cursor): Expression {
   const point = parseSum(cursor);
   expectToken(cursor, 'close', '}');
   const side: Expression[] =
-    sided === undefined ? [] : [{ kind: 'text', text: sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+' }];
-  return call('limit', { kind: 'symbol', name: variable }, point, deeper(cursor, parseProduct), ...side);
+    sided === undefined ? [] : [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')];
+  return call('limit', make.symbol(variable), point, deeper(cursor, parseProduct), ...side);
 }
 
-const numberSets: Readonly<Record<string, ConstantName>> = {
-  R: 'reals',
-  Z: 'integers',
-  N: 'naturals',
-  Q: 'rationals',
-  C: 'complexes',
-};
+const numberSets = readPairs('R:reals Z:integers N:naturals Q:rationals C:complexes');
 
 function parseNumberSet(cursor: Cursor): Expression {
-  const name = numberSets[readSubscript(cursor)];
+  const name = numberSets.get(readSubscript(cursor));
   if (!name) throw parseFailure;
   const sign = takeSetSign(cursor);
-  if (sign === '') return { kind: 'constant', name };
+  if (sign === '') return make.constant(name as ConstantName);
   const isPositive = sign === '+';
   if (name === 'reals') return ray(isPositive ? '(' : '[');
-  if (name === 'integers') return { kind: 'constant', name: isPositive ? 'positive-integers' : 'nonnegative-integers' };
-  if (name === 'naturals') return { kind: 'constant', name: isPositive ? 'positive-integers' : 'nonnegative-integers' };
-  throw parseFailure;
+  if (name !== 'integers' && name !== 'naturals') throw parseFailure;
+  return make.constant(isPositive ? 'positive-integers' : 'nonnegative-integers');
 }
 
 /** ℤ⁺, ℤ₊ and ℤ_{>0} are positive, ℤ_{≥0} and ℕ₀ also hold 0. */
@@ -187,37 +159,27 @@ function takeSetSign(cursor: Cursor): '' | '+' | '0' {
   return match[1] === undefined ? '0' : '+';
 }
 
-const accents: Readonly<Record<string, string>> = {
-  overline: 'bar',
-  bar: 'bar',
-  vec: 'vec',
-  overrightarrow: 'vec',
-  hat: 'hat',
-  widehat: 'hat',
-};
+const accents = readPairs('overline:bar overrightarrow:vec widehat:hat');
 
 /** Which accent the command just read was: a mean is no derivative. */
 function accentOf(cursor: Cursor): string {
   const token = cursor.tokens[cursor.index - 1];
   const name = token ? cursor.text.slice(token.start + 1, token.end) : '';
-  return accents[name] ?? name;
+  return accents.get(name) ?? name;
 }
 
 /** `\overline{CD}`, `\vec{v}`, `\angle ABC`: a name with a mark. */
 function parseMarked(cursor: Cursor, mark: string): Expression {
   if (mark === 'figure') {
     let letters = '';
-    for (let token = peekToken(cursor); token?.kind === 'symbol'; token = peekToken(cursor)) {
-      letters += token.name;
-      cursor.index++;
-    }
+    for (let token = takeIf(cursor, 'symbol'); token; token = takeIf(cursor, 'symbol')) letters += token.name;
     if (letters === '') throw parseFailure;
-    return { kind: 'symbol', name: `${mark} ${letters}` };
+    return make.symbol(`${mark} ${letters}`);
   }
   const inner = readSubscript(cursor);
   // The conjugate of a complex number; a bar over other letters is a mean or a segment.
-  if (mark === 'bar' && /^[zw](?:_\w+)?$/.test(inner)) return call('conj', { kind: 'symbol', name: inner });
+  if (mark === 'bar' && /^[zw](?:_\w+)?$/.test(inner)) return call('conj', make.symbol(inner));
   let name = `${mark} ${inner}`;
-  if (takeIf(cursor, 'operator', '_')) name += `_${readSubscript(cursor)}`;
-  return { kind: 'symbol', name };
+  if (takeOperator(cursor, '_')) name += `_${readSubscript(cursor)}`;
+  return make.symbol(name);
 }

@@ -1,15 +1,13 @@
 import { type Expression, number } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { add, divide, multiply, parseRational, type Rational, rational, subtract } from '../numbers/rational.js';
+import { squeeze } from './squeeze.js';
 import { parseUnit } from './units.js';
 
 /** Answers whose form is not arithmetic: times of day, dates, and lengths of time or measures in two units. */
 export function parseMoment(text: string): Expression | undefined {
   if (text.length > 80 || !/\d|noon|midnight/.test(text)) return undefined;
-  const plain = text
-    .replace(/\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}/g, ' $1 ')
-    .replace(/\\[,; :!]|~/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = squeeze(text.replace(/\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}/g, ' $1 ').replace(/\\[,; :!]|~/g, ' '));
   return parseTime(plain) ?? parseDate(plain) ?? parseCompound(plain) ?? parseAngle(plain);
 }
 
@@ -55,7 +53,7 @@ function parseDate(text: string): Expression | undefined {
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
   if (secondMonth !== undefined) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
   // Which figure is the month, nobody knows: such a date equals only itself, and is no quotient.
-  if (/^\d{1,2}\/\d{1,2}\/(?:19|20)\d\d$/.test(text)) return { kind: 'text', text };
+  if (/^\d{1,2}\/\d{1,2}\/(?:19|20)\d\d$/.test(text)) return make.text(text);
   const [, year, month, day] = numeric.exec(text) ?? [];
   return year === undefined ? undefined : toDate(year, Number(month), Number(day));
 }
@@ -79,7 +77,7 @@ function parseAngle(text: string): Expression | undefined {
   if (!whole || !part || !rest) return undefined;
   const fraction = add(divide(part, rational(60)), divide(rest, rational(3600)));
   const isNegative = degrees.startsWith('-');
-  return { kind: 'degrees', operand: number(isNegative ? subtract(whole, fraction) : add(whole, fraction)) };
+  return make.degrees(number(isNegative ? subtract(whole, fraction) : add(whole, fraction)));
 }
 
 const part = '(\\d+(?:,\\d{3})*(?:\\.\\d+)?(?: \\d+\\/\\d+|\\/\\d+)?)\\s?([A-Za-z]+)\\.?';
@@ -113,7 +111,7 @@ function measure(sign: string, found: readonly (string | undefined)[]): Expressi
   if (!total || !last) return undefined;
   const value = divide(total, last.factor);
   const operand = number(value);
-  return { kind: 'quantity', operand: sign === '-' ? { kind: 'negative', operand } : operand, unit: last.name };
+  return make.quantity(sign === '-' ? make.minus(operand) : operand, last.name);
 }
 
 const isSmaller = (left: Rational, right: Rational): boolean =>

@@ -1,6 +1,7 @@
 import { type Expression, number } from '../numbers/expression.js';
 import { add, divide, type Rational, rational } from '../numbers/rational.js';
-import { type Cursor, expectToken, isNext, parseFailure, peekToken } from './cursor.js';
+import { type Cursor, expectToken, isNext, isOperator, isToken, parseFailure, peekToken } from './cursor.js';
+import { smallNumbers } from './number-words.js';
 import type { Token } from './tokenize.js';
 
 /** A number with what belongs to it: a base (`152A_{11}`), repeating digits (`0.1\overline{6}`), a proper fraction (`3\frac{1}{8}`). */
@@ -22,7 +23,7 @@ function parseBased(cursor: Cursor): Expression | undefined {
   const last = peekToken(cursor, end - 1);
   const hasBrace = peekToken(cursor, end + 1)?.name === '{';
   const baseToken = peekToken(cursor, end + (hasBrace ? 2 : 1));
-  const base = baseToken === undefined ? Number.NaN : (baseWords[baseToken.name] ?? Number(baseToken.name));
+  const base = readBase(baseToken?.name);
   if (!first || !last || !(base >= 2 && base <= 36)) throw parseFailure;
   if (hasBrace && peekToken(cursor, end + 3)?.name !== '}') throw parseFailure;
   const digits = cursor.text
@@ -34,21 +35,12 @@ function parseBased(cursor: Cursor): Expression | undefined {
   return { kind: 'based', digits: digits.replace(/^0+(?=[^.])/, ''), base };
 }
 
-const baseWords: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  sixteen: 16,
-};
+/** Of digits or a word; NaN for anything else. */
+function readBase(written = ''): number {
+  const word = smallNumbers.indexOf(written);
+  return word < 0 ? Number(written || Number.NaN) : word;
+}
 
-const isOperator = (token: Token | undefined, name: string): boolean =>
-  token?.kind === 'operator' && token.name === name;
 const isDigitToken = (token: Token): boolean =>
   token.kind === 'number' || (token.kind === 'symbol' && /^[A-Z]$/.test(token.name));
 
@@ -74,9 +66,8 @@ function parseRepeating(cursor: Cursor, token: Token, value: Rational): Expressi
   return undefined;
 }
 
-function repeatingTail(digits: string, places: number): Rational {
-  return divide(rational(BigInt(digits)), rational((10n ** BigInt(digits.length) - 1n) * 10n ** BigInt(places)));
-}
+const repeatingTail = (digits: string, places: number): Rational =>
+  divide(rational(BigInt(digits)), rational((10n ** BigInt(digits.length) - 1n) * 10n ** BigInt(places)));
 
 /** `3\frac{1}{8}` and `3 1/8`: a whole number before a proper fraction of two whole numbers is their sum. */
 function parseMixed(cursor: Cursor, token: Token, value: Rational): Expression | undefined {
@@ -99,7 +90,7 @@ function fractionAhead(cursor: Cursor): [top: bigint, bottom: bigint, width: num
       ? [BigInt(first.name), BigInt(bottom.name), 3]
       : undefined;
   }
-  if (first?.kind !== 'command' || first.name !== 'frac') return undefined;
+  if (!isToken(first, 'command', 'frac')) return undefined;
   let width = 1;
   const parts: bigint[] = [];
   while (parts.length < 2) {

@@ -1,6 +1,26 @@
-import { call, type Expression, type RelationOperator, type SetOperator } from '../numbers/expression.js';
+import {
+  call,
+  type Expression,
+  isNamed,
+  isRelation,
+  onlyOf,
+  type RelationOperator,
+  type SetOperator,
+} from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 import { applyWords } from './apply-words.js';
-import { type Cursor, deeper, expectToken, isNext, parseFailure, peekToken, takeIf } from './cursor.js';
+import {
+  type Cursor,
+  deeper,
+  expectToken,
+  isNext,
+  isOperator,
+  isToken,
+  parseFailure,
+  peekToken,
+  takeIf,
+  takeOperator,
+} from './cursor.js';
 import { parseSum } from './parse-arithmetic.js';
 
 /** The items of a list up to the closing bracket or the end. `1,2;3,4` is a list of two lists. */
@@ -12,7 +32,7 @@ export function parseItems(cursor: Cursor): Expression[] {
     let sawSeparator = false;
     let isOuter = false;
     for (let token = peekToken(cursor); token; token = peekToken(cursor)) {
-      if (token.kind === 'relation' && token.name === '⇒') throw parseFailure;
+      if (isToken(token, 'relation', '⇒')) throw parseFailure;
       if (
         token.kind !== 'separator' &&
         !(token.kind === 'operator' && (token.name === 'row' || token.name === 'or' || token.name === 'and'))
@@ -31,39 +51,26 @@ export function parseItems(cursor: Cursor): Expression[] {
     groups.length > 1 && groups.some((group) => group.length > 1) ? groups.map(asList) : groups.flat(),
   );
   return connector !== '' && items.length > 1 && items.every(isInequality)
-    ? [joinInequalities(items, connector)]
+    ? // "x < 1 or x > 3" is one set of numbers, not a list of two answers
+      [make.setOperation(connector === 'or' ? 'union' : 'intersection', items)]
     : items;
 }
 
 /** In "x ≠ 0, 1" the sign belongs to both. */
 function spreadUnequal(items: readonly Expression[]): Expression[] {
   const [first, ...rest] = items;
-  const isSpread =
-    first?.kind === 'relation' &&
-    first.operators.length === 1 &&
-    first.operators[0] === '≠' &&
-    first.operands[0]?.kind === 'symbol' &&
-    rest.length > 0 &&
-    rest.every((item) => item.kind === 'number' || (item.kind === 'negative' && item.operand.kind === 'number'));
-  if (!isSpread || first.kind !== 'relation') return [...items];
+  const isNumber = (item: Expression): boolean =>
+    item.kind === 'number' || (item.kind === 'negative' && item.operand.kind === 'number');
+  if (!isRelation(first, '≠') || rest.length === 0 || !rest.every(isNumber)) return [...items];
   const [name] = first.operands;
-  const operands = [first, ...rest.map((item): Expression => ({ ...first, operands: [name ?? item, item] }))];
-  return [{ kind: 'set-operation', operator: 'intersection', operands }];
+  if (name?.kind !== 'symbol') return [...items];
+  return [make.setOperation('intersection', [first, ...rest.map((item) => make.relation(['≠'], [name, item]))])];
 }
 
-function asList(items: readonly Expression[]): Expression {
-  const [only] = items;
-  return items.length === 1 && only ? only : { kind: 'list', items };
-}
+const asList = (items: readonly Expression[]): Expression => onlyOf(items) ?? make.list(items);
 
-/** "x < 1 or x > 3" is one set of numbers, not a list of two answers. */
-function joinInequalities(operands: readonly Expression[], connector: string): Expression {
-  return { kind: 'set-operation', operator: connector === 'or' ? 'union' : 'intersection', operands };
-}
-
-function isInequality(item: Expression): boolean {
-  return item.kind === 'relation' && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
-}
+const isInequality = (item: Expression): boolean =>
+  item.kind === 'relation' && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
 
 /** Operands joined by = < ∈ …, as one chain. A sign with nothing before it ("= 5") is dropped. */
 export function parseRelation(cursor: Cursor): Expression {
@@ -75,21 +82,20 @@ export function parseRelation(cursor: Cursor): Expression {
     operators.push(token.name as RelationOperator);
     operands.push(withModulus(cursor, parseMembers(cursor, token.name), token.name));
   }
-  const [only] = operands;
-  return operators.length === 0 && only ? only : { kind: 'relation', operators, operands };
+  return onlyOf(operands) ?? make.relation(operators, operands);
 }
 
 /** The 4 of `n \equiv 3 \pmod 4`, `n ≡ 3 (mod 4)`, `n ≡ 3 mod 4`. */
 function withModulus(cursor: Cursor, right: Expression, operator: string): Expression {
-  if (takeIf(cursor, 'operator', 'pmod')) return call('residue', right, deeper(cursor, parseSum));
+  if (takeOperator(cursor, 'pmod')) return call('residue', right, deeper(cursor, parseSum));
   const [open, word] = [peekToken(cursor), peekToken(cursor, 1)];
-  if (open?.kind === 'open' && open.name === '(' && word?.kind === 'operator' && word.name === 'mod') {
+  if (isToken(open, 'open', '(') && isOperator(word, 'mod')) {
     cursor.index += 2;
     const modulus = parseSum(cursor);
     expectToken(cursor, 'close', ')');
     return call('residue', right, modulus);
   }
-  return operator === '≡' && right.kind === 'call' && right.name === 'mod' ? call('residue', ...right.operands) : right;
+  return operator === '≡' && isNamed(right, 'call', 'mod') ? call('residue', ...right.operands) : right;
 }
 
 /** After ∈ a bare `1, 2, 3` is the set of all of them. */
@@ -98,7 +104,7 @@ function parseMembers(cursor: Cursor, operator: string): Expression {
   if (operator !== '∈' || !isNext(cursor, 'separator', ',')) return first;
   const items = [first];
   while (takeIf(cursor, 'separator', ',')) items.push(parseRatio(cursor));
-  return { kind: 'set', items };
+  return make.set(items);
 }
 
 /** `3:1` and `1:2:3`. */
@@ -106,8 +112,8 @@ function parseRatio(cursor: Cursor): Expression {
   const first = parseSetOperation(cursor);
   if (!isNext(cursor, 'operator', ':') || cursor.barDepth > 0) return first;
   const parts = [first];
-  while (takeIf(cursor, 'operator', ':')) parts.push(parseSetOperation(cursor));
-  return { kind: 'ratio', parts };
+  while (takeOperator(cursor, ':')) parts.push(parseSetOperation(cursor));
+  return make.ratio(parts);
 }
 
 /** ℝ - {0} takes points out of a set. */
@@ -115,7 +121,7 @@ function asDifference(expression: Expression): Expression {
   if (expression.kind !== 'sum' || expression.terms.length !== 2) return expression;
   const [whole, minus] = expression.terms;
   return whole?.kind === 'constant' && minus?.kind === 'negative' && minus.operand.kind === 'set'
-    ? { kind: 'set-operation', operator: 'difference', operands: [whole, minus.operand] }
+    ? make.setOperation('difference', [whole, minus.operand])
     : expression;
 }
 
@@ -133,7 +139,7 @@ function parseSetOperation(cursor: Cursor): Expression {
     result =
       result.kind === 'set-operation' && result.operator === operator && operator !== 'difference'
         ? { ...result, operands: [...result.operands, right] }
-        : { kind: 'set-operation', operator, operands: [result, right] };
+        : make.setOperation(operator, [result, right]);
   }
   throw parseFailure;
 }
@@ -155,25 +161,21 @@ function parseQuantity(cursor: Cursor): Expression {
   }
   if (token?.kind === 'text') return parseProse(cursor);
   let isNegative = false;
-  if (token?.kind === 'operator' && token.name === '-' && peekToken(cursor, 1)?.kind === 'currency') {
+  if (isOperator(token, '-') && peekToken(cursor, 1)?.kind === 'currency') {
     isNegative = true;
     cursor.index++;
   }
   const currency = takeIf(cursor, 'currency');
   let operand = parseSum(cursor);
-  if (isNegative) operand = { kind: 'negative', operand };
+  if (isNegative) operand = make.minus(operand);
   const trailing = takeIf(cursor, 'currency');
   const worded = applyWords(operand, readUnitText(cursor));
   operand = worded.operand;
   const { unit } = worded;
   const money = currencies[(currency ?? trailing)?.name ?? ''];
   if (money)
-    return {
-      kind: 'quantity',
-      operand,
-      unit: unit === '' || /^(?:dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`,
-    };
-  return unit === '' ? operand : { kind: 'quantity', operand, unit };
+    return make.quantity(operand, unit === '' || /^(?:dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
+  return unit === '' ? operand : make.quantity(operand, unit);
 }
 
 /** The words after a value, with their powers and slashes, up to the next separator. */
@@ -208,5 +210,5 @@ function parseProse(cursor: Cursor): Expression {
     last = token.end;
     cursor.index++;
   }
-  return { kind: 'text', text: words.join(' ').replace(/ ?\0/g, '') };
+  return make.text(words.join(' ').replace(/ ?\0/g, ''));
 }

@@ -1,4 +1,8 @@
 import type { ConstantName, Expression } from '../numbers/expression.js';
+import { number } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
+import { readPairs } from './read-pairs.js';
+import { squeeze } from './squeeze.js';
 
 const things =
   '(?:solutions?|answers?|roots?|zeros|values?|numbers?|integers?|pairs?|triples?|triplets?|tuples?|quadruples?|functions?|polynomials?|points?|primes?|sequences?|sets?|triangles?|cases?|elements?|intersections?)';
@@ -10,24 +14,11 @@ const nothing = new RegExp(
 const emptyNames =
   /^(?:(?:the )?empty set|none|null set|no solution set|(?:there )?(?:does|do) not have (?:a |any )?(?:real )?solutions?)$/;
 
-const setNames: Readonly<Record<string, ConstantName | 'positive-reals' | 'nonnegative-reals'>> = {
-  'real numbers': 'reals',
-  reals: 'reals',
-  real: 'reals',
-  integers: 'integers',
-  'rational numbers': 'rationals',
-  rationals: 'rationals',
-  'complex numbers': 'complexes',
-  'natural numbers': 'naturals',
-  naturals: 'naturals',
-  'positive integers': 'positive-integers',
-  'nonnegative integers': 'nonnegative-integers',
-  'non negative integers': 'nonnegative-integers',
-  'positive real numbers': 'positive-reals',
-  'positive reals': 'positive-reals',
-  'nonnegative real numbers': 'nonnegative-reals',
-  'non negative real numbers': 'nonnegative-reals',
-};
+/** Sets by the adjective of their numbers, which stand behind it. */
+const setNames = readPairs(
+  'real numbers:reals|reals:reals|real:reals|integers:integers|rational numbers:rationals|rationals:rationals|complex numbers:complexes|natural numbers:naturals|naturals:naturals|positive integers:positive-integers|nonnegative integers:nonnegative-integers|positive real numbers:positive-reals|positive reals:positive-reals|nonnegative real numbers:nonnegative-reals',
+  '|',
+);
 
 /**
  * Words that are a set of numbers: "no solution" and "there are no such pairs" are the empty set, "all real numbers" and "any real x"
@@ -35,12 +26,8 @@ const setNames: Readonly<Record<string, ConstantName | 'positive-reals' | 'nonne
  */
 export function parseWordValue(text: string): Expression | undefined {
   if (text.length > 80 || !/^[\p{L}\s,.'-]+$/u.test(text)) return undefined;
-  const words = text
-    .toLowerCase()
-    .replace(/[.,'-]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (nothing.test(words) || emptyNames.test(words)) return { kind: 'constant', name: 'emptyset' };
+  const words = squeeze(text.toLowerCase().replace(/[.,'-]/g, ' '));
+  if (nothing.test(words) || emptyNames.test(words)) return make.constant('emptyset');
   const all =
     /^(?:(?:the )?set of )?(?:all|any|every|each)(?: of)?(?: the)? (?:possible )?(?:values? of )?(.+?)(?: [a-z])?(?: are solutions| works?)?$/.exec(
       words,
@@ -48,22 +35,15 @@ export function parseWordValue(text: string): Expression | undefined {
     /^(?:the )?set of (?:the )?(.+)$/.exec(words)?.[1] ??
     /^(?:[a-z] (?:is|can be) )?(?:all|any|every)? ?(real numbers?|reals)$/.exec(words)?.[1] ??
     words;
-  const plural = all.replace(/\bnumber$/, 'numbers').replace(/\binteger$/, 'integers');
-  const name = Object.hasOwn(setNames, plural) ? setNames[plural] : undefined;
-  if (name === undefined || words === 'real' || words === 'reals' || words === 'naturals' || words === 'rationals')
-    return undefined;
+  const plural = all.replace(/\b(number|integer)$/, '$1s').replace(/^non negative/, 'nonnegative');
+  const name = setNames.get(plural);
+  if (name === undefined || /^(?:reals?|naturals|rationals)$/.test(words)) return undefined;
   if (name === 'positive-reals') return ray('(');
   if (name === 'nonnegative-reals') return ray('[');
-  return { kind: 'constant', name };
+  return make.constant(name as ConstantName);
 }
 
 /** From 0 on. */
 export function ray(open: '(' | '['): Expression {
-  const infinity: Expression = { kind: 'constant', name: 'infinity' };
-  return {
-    kind: 'tuple',
-    open,
-    close: ')',
-    items: [{ kind: 'number', value: { numerator: 0n, denominator: 1n } }, infinity],
-  };
+  return make.tuple([number(0), make.constant('infinity')], open, ')');
 }

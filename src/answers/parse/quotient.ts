@@ -1,9 +1,10 @@
 import type { Expression } from '../numbers/expression.js';
+import * as make from '../numbers/make.js';
 
 /** A quotient; dy over dx is the name of a derivative, in which nothing cancels. */
 export function quotientOf(top: Expression, bottom: Expression): Expression {
   const name = derivativeName(top, bottom);
-  return name === undefined ? { kind: 'quotient', top, bottom } : { kind: 'symbol', name };
+  return name === undefined ? make.quotient(top, bottom) : make.symbol(name);
 }
 
 function derivativeName(top: Expression, bottom: Expression): string | undefined {

@@ -1,5 +1,6 @@
 import { closingBrace } from './normalize-text.js';
 import { readNumber } from './read-number.js';
+import { squeeze } from './squeeze.js';
 import type { Token } from './tokenize.js';
 import { isUnitWord } from './units.js';
 import { meaningOfCommand, meaningOfWord, type TokenKind } from './vocabulary.js';
@@ -34,28 +35,16 @@ export function pushWord(
     return;
   }
   const meaning = meaningOfWord(word);
-  if (meaning && !(word === 'times' && !followsValue)) {
-    push(meaning[0], meaning[1], end);
-    return;
-  }
+  if (meaning && (word !== 'times' || followsValue)) push(...meaning, end);
   // Behind a word a word goes on: "12 years old".
-  if (previous?.kind === 'text' && !isCalled) {
-    push('text', word, end);
-    return;
-  }
-  const prefixed = word.length <= 6 ? /^(sqrt|sin|cos|tan|log|ln|pi)([a-z]?)$/.exec(word) : null;
-  if (prefixed?.[1] !== undefined && prefixed[2] !== undefined) {
-    const known = meaningOfWord(prefixed[1]);
-    if (known) push(known[0], known[1], start + prefixed[1].length);
-    push('symbol', prefixed[2], end);
-    return;
+  else if (previous?.kind === 'text' && !isCalled) push('text', word, end);
+  else if (/^(?:sqrt|sin|cos|tan|log|ln|pi)[a-z]$/.test(word)) {
+    pushWord(text, start, end - 1, tokens, push, skip);
+    push('symbol', text[end - 1] ?? '', end);
   }
   // Three letters may be a product of variables; more are prose unless all are the same few variables.
-  if (word.length >= 4 || prose.has(word.toLowerCase())) {
-    push('text', word, end);
-    return;
-  }
-  for (let index = start; index < end; index++) pushLetter(text[index] ?? '', index + 1, tokens, text, push);
+  else if (word.length >= 4 || prose.has(word.toLowerCase())) push('text', word, end);
+  else for (let index = start; index < end; index++) pushLetter(text[index] ?? '', index + 1, tokens, text, push);
 }
 
 const prose = new Set('yes no odd not all one two six ten few the is are of to per by for at day box'.split(' '));
@@ -87,21 +76,20 @@ export function pushCommand(
   const found = meaningOfCommand(text.slice(start + 1, nameEnd));
   if (!found && text.startsWith('\\not', start)) {
     const negated = /^\\not\s*(?:(=)|\\in(?![a-zA-Z]))/.exec(text.slice(start, start + 20));
-    if (!negated) return false;
-    push('relation', negated[1] ? '≠' : '∉', start + negated[0].length);
-    return true;
+    if (negated) push('relation', negated[1] ? '≠' : '∉', start + negated[0].length);
+    return negated !== null;
   }
   if (!found) {
     push('symbol', text.slice(start, Math.min(nameEnd, start + 30)), nameEnd);
     return nameEnd - start <= 30;
   }
   const { meaning } = found;
-  const end = start + 1 + found.length;
+  const end = start + 1 + found.name.length;
   if (meaning === 'ignored') skip(end);
   else if (meaning === 'text') return pushText(text, end, tokens, push, skip, found.name);
   else if (meaning === 'accent') push('command', 'accent', end);
   else if (meaning[0] === 'constant' && tokens[tokens.length - 1]?.name === '_') push('symbol', meaning[1], end);
-  else push(meaning[0], meaning[1], end);
+  else push(...meaning, end);
   return true;
 }
 
@@ -125,10 +113,7 @@ function pushText(
   }
   const close = closingBrace(text, open);
   if (close < 0) return false;
-  const content = text
-    .slice(open + 1, close)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const content = squeeze(text.slice(open + 1, close));
   const meaning = meaningOfWord(content) ?? (isOperator ? functionNamed(content) : undefined);
   if (content === '') skip(close + 1);
   else if (/^(?:,?\s*(?:and|or|and\/or|,|;)\s*)$/i.test(content))
@@ -136,7 +121,7 @@ function pushText(
   else if (/^,?\s?(?:and|or)\s\S/i.test(content) && followsNumber(tokens)) {
     push('separator', /^,?\s?or/i.test(content) ? 'or' : 'and', close + 1);
     push('text', content.replace(/^,?\s?(?:and|or)\s/i, ''), close + 1);
-  } else if (meaning && meaning[0] !== 'separator') push(meaning[0], meaning[1], close + 1);
+  } else if (meaning && meaning[0] !== 'separator') push(...meaning, close + 1);
   else if (content.length === 1 && isLetter(content.charCodeAt(0)) && (isBold || !followsNumber(tokens)))
     pushLetter(content, close + 1, tokens, text, push);
   else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);

@@ -1,3 +1,6 @@
+import { smallNumbers } from './number-words.js';
+import { squeeze } from './squeeze.js';
+
 /**
  * Writings that mean the same as a plainer one, spelled plainly before anything is read: French intervals, `0.(3)`, `1.5 x 10^3`, numerals
  * with their base in words, systems under one brace. Each pattern is linear and bounded.
@@ -32,22 +35,20 @@ export function spellForms(text: string): string {
 }
 
 /** `kπ (k ∈ Z)` and `kπ for integer k` are `kπ, k ∈ Z`. */
-function spellIndex(text: string): string {
-  return text
+const spellIndex = (text: string): string =>
+  text
     .replace(/\s*(?:\\q?quad\s*){0,2}\(\s*([a-z]\s?\\in\s?\\mathbb\s?\{?[ZN]\}?)\s*\)\s*$/, ', $1')
     .replace(
       /,?\s*(?:\\text\s?\{)?\s*(?:where|for|with)\s(?:(?:[a-z]{1,5} )?integers?\s?)?\}?\s?\$?([a-z])\$?(\s?(?:\\text\s?\{)?\sis an integer)?\s?\}?$/,
       (whole, name: string) => (whole.includes('integer') ? `, ${name} \\in \\mathbb{Z}` : whole),
     );
-}
 
 /** `16\pi cm^3`: a unit of two letters at least behind a constant or a root, which would else be letters. */
-function spellUnits(text: string): string {
-  return text.replace(
+const spellUnits = (text: string): string =>
+  text.replace(
     /((?:\\pi|\bpi|\}|\d)\s{0,3})\b(cm|mm|km|ft|kg|mi|yd)(?=\s?(?:\^\s?\{?[23]\}?)?\.?$)/,
     (whole, before: string, unit: string) => (/\d\s?$/.test(before) ? whole : `${before}\\text{ ${unit}}`),
   );
-}
 
 /** `]2, 5[` is (2, 5), `[2, 5[` is [2, 5), `]2, 5]` is (2, 5]. */
 function spellIntervals(text: string): string {
@@ -61,26 +62,21 @@ function spellIntervals(text: string): string {
 }
 
 /** `2 root 5`, `the cube root of 5`, `2 times the square root of 3`. */
-function spellRoots(text: string): string {
-  return text.replace(
+const spellRoots = (text: string): string =>
+  text.replace(
     /^(?:the )?(?:(\d+) (?:times (?:the )?)?)?(?:(square|cube) )?root (?:of )?(\d+)$/,
     (_, factor = '', kind, radicand) => `${factor}\\sqrt${kind === 'cube' ? '[3]' : ''}{${radicand}}`,
   );
-}
 
 /** A brace before rows is the cases environment. */
-function spellSystems(text: string): string {
-  return text
+const spellSystems = (text: string): string =>
+  text
     .replace(
       /\\(?:left\s?)?\\?\{\s?\\begin\{(?:array|aligned|align\*?|matrix|gathered)\}(?:\{[lcr| ]{0,8}\})?/g,
       '\\begin{cases}',
     )
     .replace(/\\end\{(?:array|aligned|align\*?|matrix|gathered)\}\s?\\right\s?\./g, '\\end{cases}')
     .replace(/\\(begin|end)\{[dr]cases\*?\}/g, '\\$1{cases}');
-}
-
-const names =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' ');
 
 /** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */
 function spellBase(text: string): string {
@@ -89,12 +85,9 @@ function spellBase(text: string): string {
     const base = { b: 2, o: 8, x: 16 }[prefixed[1].toLowerCase()] ?? 10;
     return `${prefixed[2]?.toUpperCase()}_{${base}}`;
   }
-  const plain = text
-    .replace(/\\text\s?\{([^{}]{0,40})\}/g, ' $1 ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const match = /^([0-9A-Z]{1,200}),? ?(?:in ?)?\(?(?:in )?base[ -]?(\d{1,2}|[a-z]{3,8})\)?$/i.exec(plain);
+  const plain = squeeze(text.replace(/\\text\s?\{([^{}]{0,40})\}/g, ' $1 '));
+  const match = /^([0-9A-Z]{1,200}),? ?(?:in ?)?\(?(?:in )?base[ -]?(\d{1,2}|[a-z]{3,9})\)?$/i.exec(plain);
   if (!match?.[1] || !match[2] || !/\d/.test(match[1])) return text;
-  const base = /^\d/.test(match[2]) ? Number(match[2]) : names.indexOf(match[2].toLowerCase());
+  const base = /^\d/.test(match[2]) ? Number(match[2]) : smallNumbers.indexOf(match[2].toLowerCase());
   return base >= 2 && base <= 36 ? `${match[1].toUpperCase()}_{${base}}` : text;
 }

@@ -28,14 +28,13 @@ export function spellJapanese(answer: string): string {
 const longest = 200;
 
 /** Takes off what makes an answer a sentence: `答えは` in front, `です` behind. */
-export function stripSentence(text: string): string {
-  return text
+export const stripSentence = (text: string): string =>
+  text
     .trim()
     .replace(leading, '')
     .replace(/[.。\s]+$/, '')
     .replace(ending, '')
     .trim();
-}
 
 const leading =
   /^(?:(?:よって|したがって|従って|ゆえに|故に|つまり|以上より)[、,\s]{0,3})?(?:最終的な)?(?:答え?|解答|正解)\s{0,3}(?:は|[:：=])[、,\s:：]{0,3}/;
@@ -123,9 +122,8 @@ function fractionValue({
 }
 
 /** `3割5分2厘` is 35.2 percent. */
-function spellParts(found: readonly (string | undefined)[]): string | undefined {
-  return spellSum(found, [rational(10), rational(1), rational(1, 10)], '\\%');
-}
+const spellParts = (found: readonly (string | undefined)[]): string | undefined =>
+  spellSum(found, [rational(10), rational(1), rational(1, 10)], '\\%');
 
 /** `3時間20分` is 200 minutes; with seconds all of it is seconds. */
 function spellDuration(found: readonly (string | undefined)[]): string | undefined {

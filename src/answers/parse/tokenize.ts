@@ -1,5 +1,6 @@
 import type { Rational } from '../numbers/rational.js';
 import { readNumber } from './read-number.js';
+import { readPairs } from './read-pairs.js';
 import { endOfLetters, isLetter, pushCommand, pushWord } from './read-word.js';
 import type { TokenKind } from './vocabulary.js';
 
@@ -58,103 +59,65 @@ export function tokenize(
     if (tokens.length > MAX_TOKEN_COUNT) return undefined;
     const code = text.charCodeAt(index);
     const character = text[index] ?? '';
-    if (code <= 32 || character === '~' || character === '&') {
-      if (character === '&') push('operator', '&', index + 1);
-      else {
-        spaced = true;
-        index++;
-      }
-    } else if (isDigit(code) || (character === '.' && isDigit(text.charCodeAt(index + 1)))) {
+    if (code <= 32 || character === '~') skip(index + 1);
+    else if (isDigit(code) || (character === '.' && isDigit(text.charCodeAt(index + 1)))) {
       const read = readNumber(text, index, depth > 0 ? grouping.inside : grouping.outside);
       if (read.isAmbiguous && commas === 'natural') otherCommas = depth > 0 ? 'thousands' : 'separators';
       push('number', read.digits, read.end, { value: read.value, decimalPlaces: read.decimalPlaces });
-    } else if (isLetter(code)) {
-      const end = endOfLetters(text, index);
-      pushWord(text, index, end, tokens, push, skip);
-    } else if (character === '\\') {
+    } else if (isLetter(code)) pushWord(text, index, endOfLetters(text, index), tokens, push, skip);
+    else if (character === '\\') {
       const next = text[index + 1] ?? '';
+      const escaped = escapes.get(next);
       if (isLetter(text.charCodeAt(index + 1))) {
         if (!pushCommand(text, index, tokens, push, skip)) return undefined;
-      } else if ('{}'.includes(next) && next !== '') {
-        depth += next === '{' ? 1 : -1;
-        push(next === '{' ? 'open' : 'close', 'set', index + 2);
-      } else if (next === '$') push('currency', '$', index + 2);
-      else if (next === '%') push('operator', '%', index + 2);
-      else if (next === '|') push('operator', '‖', index + 2);
-      else if (next === '\\') push('operator', 'row', index + 2);
-      else if (',;:! >\n'.includes(next)) {
-        spaced = true;
-        index += 2;
-      } else if ('()[]'.includes(next)) index += 2;
-      else if (next === '#' || next === '&' || next === '_') index += 2;
+      } else if (escaped) {
+        depth += depthBehind(escaped[0]);
+        push(...escaped, index + 2);
+      } else if (',;:! >\n'.includes(next)) skip(index + 2);
+      else if ('()[]#&_'.includes(next)) index += 2;
       else push('operator', '∖', index + 1);
     } else {
       const pair = text.slice(index, index + 2);
       // "5!=120" is a factorial, "x != 5" is not.
-      const relation = pair === '!=' && !spaced ? undefined : pairRelations[pair];
+      const relation = pair === '!=' && !spaced ? undefined : pairRelations.get(pair);
+      const kind = signs.get(character);
       if (relation) push('relation', relation, index + 2);
-      else if (character === '$') {
-        if (isMoney) push('currency', '$', index + 1);
-        else {
-          spaced = true;
-          index++;
-        }
-      } else if (character === '.' && text.startsWith('..', index + 1)) {
-        push('symbol', '…', index + 3);
-      } else if (character === '*' && text[index + 1] === '*') {
-        push('operator', '^', index + 2);
-      } else {
-        const kind = signs[character];
-        if (kind === undefined) return undefined;
-        if (kind === 'open') depth++;
-        if (kind === 'close') depth--;
+      else if (character === '$' && !isMoney) skip(index + 1);
+      else if (text.startsWith('...', index)) push('symbol', '…', index + 3);
+      else if (pair === '**') push('operator', '^', index + 2);
+      else if (character === '¢') push('text', 'cents', index + 1);
+      else if (kind) {
         // A lone TeX group is no bracket to a comma: {,} is handled in numbers, {1,3} is a list.
-        push(kind, signNames[character] ?? character, index + 1);
-      }
+        depth += depthBehind(kind);
+        push(kind, character, index + 1);
+      } else return undefined;
     }
   }
   return { tokens, otherCommas };
 }
 
-const pairRelations: Readonly<Record<string, string>> = {
-  '<=': '≤',
-  '>=': '≥',
-  '!=': '≠',
-  '==': '=',
-  '=<': '≤',
-  ':=': '=',
-  '=>': '≥',
-  '->': '→',
-};
-const signs: Readonly<Record<string, TokenKind>> = {
-  '+': 'operator',
-  '-': 'operator',
-  '*': 'operator',
-  '/': 'operator',
-  '^': 'operator',
-  _: 'operator',
-  '!': 'operator',
-  "'": 'operator',
-  '%': 'operator',
-  '|': 'operator',
-  ':': 'operator',
-  '=': 'relation',
-  '<': 'relation',
-  '>': 'relation',
-  '(': 'open',
-  '[': 'open',
-  '{': 'open',
-  ')': 'close',
-  ']': 'close',
-  '}': 'close',
-  ',': 'separator',
-  ';': 'separator',
-  '€': 'currency',
-  '£': 'currency',
-  '¥': 'currency',
-  '¢': 'text',
-};
-const signNames: Readonly<Record<string, string>> = { '¢': 'cents' };
+const pairRelations = readPairs('<=:≤ >=:≥ !=:≠ ==:= =<:≤ :=:= =>:≥ ->:→');
+const kinds: readonly (readonly [kind: TokenKind, signs: string])[] = [
+  ['operator', "+-*/^_!'%|:&"],
+  ['relation', '=<>'],
+  ['open', '([{'],
+  ['close', ')]}'],
+  ['separator', ',;'],
+  ['currency', '$€£¥'],
+];
+const signs = new Map(kinds.flatMap(([kind, written]) => [...written].map((sign) => [sign, kind] as const)));
+
+/** What a backslash makes of the sign behind it. */
+const escapes = new Map<string, readonly [kind: TokenKind, name: string]>([
+  ['{', ['open', 'set']],
+  ['}', ['close', 'set']],
+  ['$', ['currency', '$']],
+  ['%', ['operator', '%']],
+  ['|', ['operator', '‖']],
+  ['\\', ['operator', 'row']],
+]);
+
+const depthBehind = (kind: TokenKind): number => (kind === 'open' ? 1 : kind === 'close' ? -1 : 0);
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

@@ -17,13 +17,11 @@ export function parseUnit(text: string): Unit | undefined {
 }
 
 /** Words like `units` or `in total` that say nothing about size. */
-export function isEmptyUnit(text: string): boolean {
-  return /^(?:(?:square|cubic|sq\.?)\s*)?units?(?:\^\{?[23]\}?|\s+(?:squared|cubed))?$/i.test(text.trim());
-}
+export const isEmptyUnit = (text: string): boolean =>
+  /^(?:(?:square|cubic|sq\.?)\s*)?units?(?:\^\{?[23]\}?|\s+(?:squared|cubed))?$/i.test(text.trim());
 
-export function isUnitWord(word: string): boolean {
-  return table.has(word) || word in compounds || (word.length > 3 && table.has(word.toLowerCase()));
-}
+export const isUnitWord = (word: string): boolean =>
+  table.has(word) || word in compounds || (word.length > 3 && table.has(word.toLowerCase()));
 
 const known = new Map<string, Unit | undefined>();
 const table = new Map<string, readonly [dimension: string, factor: Rational]>();
@@ -110,9 +108,8 @@ function readUnit(text: string): Unit | undefined {
     : { factor, dimension: dimension.map(([name, power]) => `${name}^${power}`).join(' ') };
 }
 
-function expandCompounds(text: string): string {
-  return text.replace(/[\p{L}]+\.?/gu, (word) => compounds[word] ?? compounds[word.toLowerCase()] ?? word);
-}
+const expandCompounds = (text: string): string =>
+  text.replace(/[\p{L}]+\.?/gu, (word) => compounds[word] ?? compounds[word.toLowerCase()] ?? word);
 
 /** The power written after a unit: `^2`, `2` (from a superscript), `squared`; otherwise what stood before it. */
 function exponentAfter(words: readonly string[], index: number, before: number): number {

@@ -66,6 +66,10 @@ export const reject = (rule: EquivalenceRule): Verdict => ({
 export const verdict = (equivalent: boolean, rule: EquivalenceRule, strength?: Strength): Verdict =>
   equivalent ? accept(rule, strength) : reject(rule);
 
+/** The same judgement in the name of another rule. */
+export const underRule = ({ equivalent, strength }: Verdict, rule: EquivalenceRule): Verdict =>
+  verdict(equivalent, rule, strength);
+
 /** Accepted by `rule` when there is a strength: that of the parts that agreed. */
 export const verdictOf = (strength: Strength | undefined, rule: EquivalenceRule): Verdict =>
   strength === undefined ? reject(rule) : accept(rule, strength);

@@ -1,3 +1,5 @@
+import { readPairs } from './read-pairs.js';
+
 /** What each LaTeX command and plain word of an answer means to the tokenizer. */
 export type TokenKind =
   | 'number'
@@ -50,41 +52,31 @@ const commands: readonly (readonly [kind: TokenKind, names: string])[] = [
   ],
 ];
 /** Commands that are noise, marks over a letter, or wrappers of words. */
-const wrappers = {
-  accent: 'overline bar vec hat widehat tilde dot ddot underline overrightarrow',
-  text: 'text textbf textit textrm textsf texttt textnormal mbox hbox mathrm mathbf mathit mathsf mathcal operatorname emph boldsymbol bm',
-  ignored:
+const wrappers: readonly (readonly ['accent' | 'text' | 'ignored', string])[] = [
+  ['accent', 'overline bar vec hat widehat tilde dot ddot underline overrightarrow'],
+  [
+    'text',
+    'text textbf textit textrm textsf texttt textnormal mbox hbox mathrm mathbf mathit mathsf mathcal operatorname emph boldsymbol bm',
+  ],
+  [
+    'ignored',
     'left right middle mleft mright big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle limits nolimits quad qquad mathstrut strut rm bf it cal hline phantom hfill nonumber ensuremath enspace thinspace medspace hskip',
-} as const;
-
-/** `a:b c` is a → b, c → c. */
-function readPairs(list: string): Map<string, string> {
-  return new Map(
-    list.split(' ').map((entry) => {
-      const at = entry.indexOf(':');
-      return at < 0 ? [entry, entry] : [entry.slice(0, at), entry.slice(at + 1)];
-    }),
-  );
-}
+  ],
+];
 
 const meanings = new Map<string, Meaning>();
-const mean = (meaning: Meaning, names: string): void => {
-  for (const name of names.split(' ')) meanings.set(name, meaning);
-};
 for (const name of functionNames) meanings.set(name, ['function', aliases.get(name) ?? name]);
 for (const [kind, names] of commands) for (const [name, value] of readPairs(names)) meanings.set(name, [kind, value]);
-mean('accent', wrappers.accent);
-mean('text', wrappers.text);
-mean('ignored', wrappers.ignored);
+for (const [meaning, names] of wrappers) for (const name of names.split(' ')) meanings.set(name, meaning);
 
 /** What `\name` means; a name that runs into letters (`\quadx`, `\lvertx`) is read up to the longest known prefix. */
-export function meaningOfCommand(name: string): { meaning: Meaning; length: number; name: string } | undefined {
-  const meaning = meanings.get(name);
-  if (meaning !== undefined) return { meaning, length: name.length, name };
-  for (let length = Math.min(name.length - 1, 14); length >= 3; length--) {
-    const prefix = meanings.get(name.slice(0, length));
-    if (prefix !== undefined && gluedPrefixes.has(name.slice(0, length)))
-      return { meaning: prefix, length, name: name.slice(0, length) };
+export function meaningOfCommand(written: string): { meaning: Meaning; name: string } | undefined {
+  const whole = meanings.get(written);
+  if (whole !== undefined) return { meaning: whole, name: written };
+  for (let length = Math.min(written.length - 1, 14); length >= 3; length--) {
+    const name = written.slice(0, length);
+    const meaning = gluedPrefixes.has(name) ? meanings.get(name) : undefined;
+    if (meaning !== undefined) return { meaning, name };
   }
   return undefined;
 }
@@ -95,21 +87,23 @@ const gluedPrefixes = new Set(
   ),
 );
 
-const plainWords = new Map<string, readonly [TokenKind, string]>([
-  ...functionNames
+/** Plain words that mean what no command of their name means. */
+const plainMeanings: readonly (readonly [kind: TokenKind, names: string])[] = [
+  ['symbol', 'alpha beta gamma delta theta lambda phi omega sigma'],
+  ['command', 'sqrt'],
+  ['function', 'cbrt'],
+  ['constant', 'pi inf:infinity infty:infinity oo:infinity infinity'],
+  ['separator', 'and or'],
+  ['operator', 'mod degrees:° degree:° deg:° percent:% pct:% union:∪ times:*'],
+];
+const plainWords = new Map(
+  functionNames
     .filter((name) => !['Re', 'Im', 'arg', 'det', 'lg', 'tg'].includes(name))
-    .map((name) => [name, ['function', aliases.get(name) ?? name]] as const),
-  ...'alpha beta gamma delta theta lambda phi omega sigma'.split(' ').map((name) => [name, ['symbol', name]] as const),
-  // Word, kind, name.
-  ...'sqrt:command:sqrt cbrt:function:cbrt pi:constant:pi inf:constant:infinity infty:constant:infinity oo:constant:infinity infinity:constant:infinity and:separator:and or:separator:or mod:operator:mod degrees:operator:° degree:operator:° deg:operator:° percent:operator:% pct:operator:% union:operator:∪ times:operator:*'
-    .split(' ')
-    .map((entry) => {
-      const [word = '', kind, name = ''] = entry.split(':');
-      return [word, [kind as TokenKind, name]] as const;
-    }),
-]);
+    .map((name): [string, readonly [TokenKind, string]] => [name, ['function', aliases.get(name) ?? name]]),
+);
+for (const [kind, names] of plainMeanings)
+  for (const [word, name] of readPairs(names)) plainWords.set(word, [kind, name]);
 
 /** What a run of plain letters means as a whole; undefined for a name or a word of prose. */
-export function meaningOfWord(word: string): readonly [TokenKind, string] | undefined {
-  return plainWords.get(word) ?? (word.length > 3 ? plainWords.get(word.toLowerCase()) : undefined);
-}
+export const meaningOfWord = (word: string): readonly [TokenKind, string] | undefined =>
+  plainWords.get(word) ?? (word.length > 3 ? plainWords.get(word.toLowerCase()) : undefined);
