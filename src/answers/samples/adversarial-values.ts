@@ -147,6 +147,8 @@ export const adversarialValues = {
 ≠ 12_3 ¦ 12_4
 = 1010_2 ¦ (1010)_2
 = 1010_2 ¦ 1010_{two}
+= 12_{11} ¦ 12_{eleven}
+= 101_{17} ¦ 101 base seventeen
 = 2A_{16} ¦ 52_8`),
   numbers: readPairs(String.raw`
 = \frac13 ¦ 0.(3)
