@@ -15,7 +15,7 @@ export type ThinkingSummary = {
   readonly rightOnlyWith: number;
 };
 
-/** Undefined where no row holds a thought. */
+/** What the thoughts of an evaluation cost; undefined where no row holds one. */
 export function summarizeThinking(rows: readonly GradedRow[]): ThinkingSummary | undefined {
   const thought = rows.filter(({ thinking, thinkingTokens }) => thinking !== undefined || (thinkingTokens ?? 0) > 0);
   if (thought.length === 0) return undefined;

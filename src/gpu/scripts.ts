@@ -33,7 +33,7 @@ export const dataKeys: ReadonlySet<string> = new Set([
 
 export const hasNvidiaGpu = (): boolean => existsSync('/proc/driver/nvidia') || existsSync('/dev/nvidia0');
 
-/** What `findPython` looks for. */
+/** What a script of python-gpu needs, for `findPython` to look for. */
 export function scriptNeeds(script: ScriptName, hasGpu = hasNvidiaGpu()): Needs {
   const { modules, onCpu } = scripts[script];
   const platform = hasGpu ? 'cuda' : onCpu;

@@ -29,7 +29,7 @@ const flushEveryMs = 1000;
 type Waiting = { readonly line: string; readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
 /**
- * Opens (or makes) a JSONL file for appending. A last line with no newline is what a killed writer leaves behind; it
+ * Opens (or makes) a JSONL file for appending, and cuts a torn last line off. A last line with no newline is what a killed writer leaves behind; it
  * is cut back to the last newline; lines that a power cut left as zeros are taken out (`dropZeroedLines`). Lines that wait at the same time go out in one write. After a failed write the
  * half-written line is cut away again and every later append fails with the same `StorageError`.
  */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from './storage-failure.js';
 
-/** `held`: another process has it. `unsupported`: neither this system nor this disk knows such locks, and nothing is known. */
+/** The kernel's lock on a directory, or why this process has none. `held`: another process has it. `unsupported`: neither this system nor this disk knows such locks, and nothing is known. */
 export type KernelLock = { release(): Promise<void> } | 'held' | 'unsupported';
 
 export const kernelLockName = '.lock';

@@ -1,3 +1,9 @@
+/**
+ * Values with a unit, a percent sign or a degree sign.
+ *
+ * @module
+ */
+
 import { type Expression, number, onlyOf } from '../numbers/expression.js';
 import * as make from '../numbers/make.js';
 import { divide } from '../numbers/rational.js';

@@ -1,3 +1,9 @@
+/**
+ * Whether the words beside a value deny it ("not 12"), bound it ("at least 12") or make another value of it ("4 times 3").
+ *
+ * @module
+ */
+
 import { isUnclaimedAt } from './doubts.js';
 import { textBefore } from './text-around.js';
 

@@ -1,3 +1,9 @@
+/**
+ * The answer of a Japanese text: what it states (答えは…), what it concludes (よって…), its last quantity.
+ *
+ * @module
+ */
+
 import { numeralCharacters } from '../parse/japanese-numerals.js';
 import { japaneseUnit } from '../parse/japanese-units.js';
 import { isMathematics } from '../parse/parse-answer.js';

@@ -1,3 +1,9 @@
+/**
+ * Pieces of a text: what stands before a place, and whether stretches touch.
+ *
+ * @module
+ */
+
 /** Up to `count` signs in front of a place. */
 export const textBefore = (text: string, at: number, count: number): string => text.slice(Math.max(0, at - count), at);
 

@@ -48,7 +48,7 @@ export async function* readAnswerRows(
   }
 }
 
-/** The row, or what is wrong with the line. */
+/** The row of a JSON line `{id?, gold, answer | response}`, or what is wrong with the line. */
 export function readAnswerRow(text: string, line: number): AnswerRow | string {
   const value = parseLine(text);
   if (value === undefined) return 'it is not JSON';

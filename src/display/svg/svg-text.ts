@@ -16,7 +16,7 @@ export type TextStyle = {
 };
 
 /**
- * A text element. Reads what our figures write for Plotly: `<br>` for a new line, `<b>`, `<i>`, and the entities of
+ * A text of a figure as an SVG element. Reads what our figures write for Plotly: `<br>` for a new line, `<b>`, `<i>`, and the entities of
  * `&`, `<` and `>`. Any other tag is shown as text.
  */
 export function svgText(text: string, style: TextStyle): string {

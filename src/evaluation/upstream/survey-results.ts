@@ -34,7 +34,7 @@ export type Survey = {
   readonly samples: number;
 };
 
-/** Reads all files once. Throws `InputError` for a file of no known format, of another one than the first, and for a row that cannot be used. */
+/** Reads all files of another harness once: their format, their questions, and what cannot be used. Throws `InputError` for a file of no known format, of another one than the first, and for a row that cannot be used. */
 export async function surveyResults(paths: readonly string[], options: ImportOptions): Promise<Survey> {
   const problems = await readGivenProblems(options);
   const files: string[] = [];

@@ -29,7 +29,7 @@ const words: { readonly [key in keyof EndpointOptions]?: readonly string[] } = {
 };
 const known = 'effort, verbosity, thinking, budget, api, door, chatTemplate, template.NAME';
 
-/** Reads `effort=low&verbosity=high`. Throws `InputError` for what is no option, or has no such value. */
+/** Reads the options of an endpoint's model string, such as `effort=low&verbosity=high`. Throws `InputError` for what is no option, or has no such value. */
 export function parseModelOptions(query: string, { name }: { readonly name: string }): EndpointOptions {
   const options: Record<string, unknown> = {};
   const template: Record<string, string | number | boolean> = {};

@@ -33,7 +33,7 @@ export function isDoorName(name: string): boolean {
 }
 
 /**
- * Takes such a string apart. Options stand behind `?`, in a URL behind the model. A door that needs a key and has none throws `ModelError`; a string that is no
+ * Takes the model string of an endpoint apart: its address, its model, its options. Options stand behind `?`, in a URL behind the model. A door that needs a key and has none throws `ModelError`; a string that is no
  * endpoint, or holds what may be secret, `InputError`.
  */
 export function parseEndpoint(name: string, environment: NodeJS.ProcessEnv): Endpoint {

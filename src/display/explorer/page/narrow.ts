@@ -34,7 +34,7 @@ export type FacetValue = {
 export const textOfValue = (value: string | number | boolean | null): string => (value === null ? '–' : String(value));
 
 /**
- * Counts everything for a selection. As in any cross-filter a field is counted with all choices but its own, so that its other values stay to be
+ * Counts everything that the page shows of a selection. As in any cross-filter a field is counted with all choices but its own, so that its other values stay to be
  * compared. Choices of outcomes and quadrants narrow the list alone: the accuracy of the wrong answers is 0.
  */
 export function narrow(table: Table, selection: Selection, isRead: (row: number) => boolean): View {
