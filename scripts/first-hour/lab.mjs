@@ -2,16 +2,27 @@
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { SetupError } from '../prepare/setup-error.mjs';
 import { screens } from './browser.mjs';
 import { strangerEnvironment } from './walk.mjs';
 
 const token = 'here';
 
+/** JupyterLab keeps notebooks of other tabs in the page, hidden. */
+const shown = '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell';
+
 /** Types `line` and waits until JupyterLab says where it is; no window is opened. */
 export async function startLab(walk, line, { cwd }) {
   const port = await freePort();
-  const env = { ...strangerEnvironment(), JUPYTER_PORT: String(port), JUPYTER_TOKEN: token, BROWSER: 'true' };
+  // A stranger's JupyterLab remembers nothing
+  const own = path.join(walk.out, `jupyter-${port}`);
+  const memory = {
+    JUPYTERLAB_WORKSPACES_DIR: path.join(own, 'workspaces'),
+    JUPYTERLAB_SETTINGS_DIR: path.join(own, 'settings'),
+  };
+  const address = { JUPYTER_PORT: String(port), JUPYTER_TOKEN: token, BROWSER: 'true' };
+  const env = { ...strangerEnvironment(), ...memory, ...address };
   const child = spawn(line, { cwd, shell: true, detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
   walk.running.add({ kill: () => kill(child) });
   let said = '';
@@ -27,7 +38,9 @@ export async function startLab(walk, line, { cwd }) {
   const page = await walk.browser.newPage({ viewport: screens[0].viewport });
   const open = async (notebook) => {
     await page.goto(`http://127.0.0.1:${port}/lab/tree/${notebook}?token=${token}`);
-    await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 120_000 });
+    await page.locator(shown).first().waitFor({ timeout: 120_000 });
+    // Until the kernel of this notebook is there, the status line is of the one that was in front
+    await page.waitForTimeout(5000);
     await isIdle(page);
   };
   return { page, open, said: () => said, stop: () => kill(child) };
@@ -47,12 +60,12 @@ export const isIdle = (page, timeout = 180_000) => page.getByText('TypeScript | 
 /** Runs the first so many cells of code as a reader does: Shift and Enter. */
 export async function runFirst(page, count) {
   await page
-    .locator('.jp-Notebook .jp-Cell')
+    .locator(shown)
     .first()
     .click({ position: { x: 60, y: 10 } });
   await page.keyboard.press('Escape');
   for (let ran = 0; ran < 60; ran += 1) {
-    const isCode = await page.locator('.jp-Notebook .jp-Cell.jp-mod-active.jp-CodeCell').count();
+    const isCode = await page.locator(`${shown}.jp-mod-active.jp-CodeCell`).count();
     await page.keyboard.press('Shift+Enter');
     await page.waitForTimeout(isCode > 0 ? 700 : 80);
     if (isCode > 0) await isIdle(page);
@@ -67,9 +80,12 @@ export async function shootLab(walk, page, name) {
     await chooseTheme(page, theme);
     for (const { screen, viewport } of screens) {
       await page.setViewportSize(viewport);
-      await page.waitForTimeout(1200);
+      // On a phone the list of files takes the screen until it is put away
+      if (screen === 'phone') await page.keyboard.press('Control+b');
+      await page.waitForTimeout(1500);
       await walk.shoot(page, `${name}-${screen}-${theme.toLowerCase()}`, { isOurs: false });
     }
+    await page.keyboard.press('Control+b');
     await page.setViewportSize(screens[0].viewport);
     await page.waitForTimeout(500);
   }

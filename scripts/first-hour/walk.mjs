@@ -55,7 +55,14 @@ export function createWalk({ out, browser }) {
         await work();
         pauses.push(performance.now() - begun);
       };
-      await each.run({ picture });
+      try {
+        await each.run({ picture });
+      } catch (error) {
+        // What was there last tells why something was waited for in vain
+        for (const page of browser.contexts().flatMap((context) => context.pages()))
+          await page.screenshot({ path: path.join(pictures, 'last.png') });
+        throw error;
+      }
       const seconds = (performance.now() - startedAt - pauses.reduce((sum, ms) => sum + ms, 0)) / 1000;
       process.stderr.write(`  ${seconds.toFixed(1)} s\n`);
       return { seconds, load, ...told };

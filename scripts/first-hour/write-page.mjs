@@ -11,10 +11,10 @@ export function writePage({ steps, results, isWritten, day = new Date().toISOStr
   const loads = taken.map(({ name }) => results[name].load);
   const minutes = taken.reduce((sum, { name }) => sum + results[name].seconds, 0) / 60;
   const page = [
-    `${day}, ${availableParallelism()} processors of ${maker}, Node ${process.versions.node}; other work beside it (load ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}), packages in npm's and pip's caches. ${minutes.toFixed(1)} minutes of waiting in all.`,
+    `${day}, ${availableParallelism()} processors of ${maker}, Node ${process.versions.node}; packages in npm's and pip's caches; other work beside it, whose load stands in each row (${Math.min(...loads).toFixed(0)} to ${Math.max(...loads).toFixed(0)}; 2 is what two processors can do at once). ${minutes.toFixed(1)} minutes of waiting in all.`,
     '',
-    '| | what one types | minutes | what one sees |',
-    '| --- | --- | --- | --- |',
+    '| | what one types | minutes | load | what one sees |',
+    '| --- | --- | --- | --- | --- |',
     ...taken.map((step) => row(step, results[step.name], steps.indexOf(step) + 1)),
   ].join('\n');
   if (isWritten) {
@@ -25,8 +25,8 @@ export function writePage({ steps, results, isWritten, day = new Date().toISOStr
   return page;
 }
 
-function row({ typed, sees }, { seconds, facts }, number) {
+function row({ typed, sees }, { seconds, load, facts }, number) {
   const isCommand = /^(?:npm|npx|git) /.test(typed);
   const measured = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  return `| ${number} | ${isCommand ? `\`${typed}\`` : typed} | ${(seconds / 60).toFixed(1)} | ${[sees, ...measured].join('; ')} |`;
+  return `| ${number} | ${isCommand ? `\`${typed}\`` : typed} | ${(seconds / 60).toFixed(1)} | ${load.toFixed(0)} | ${[sees, ...measured].join('; ')} |`;
 }

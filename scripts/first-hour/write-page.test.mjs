@@ -16,9 +16,9 @@ describe('writePage()', () => {
 
   it('has a row for each step that was taken, with its minutes and what was measured', () => {
     const page = writePage({ steps, results, day: '2026-01-01' });
-    expect(page).toContain('| 1 | `npm install` | 0.5 | packages |');
-    expect(page).toContain('| 2 | the stop button | 0.1 | one line; until it stopped 0.4 s |');
-    expect(page).toContain('load 0.5 to 2.0');
+    expect(page).toContain('| 1 | `npm install` | 0.5 | 1 | packages |');
+    expect(page).toContain('| 2 | the stop button | 0.1 | 2 | one line; until it stopped 0.4 s |');
+    expect(page).toContain('(1 to 2; ');
     expect(page).toContain('0.6 minutes of waiting in all');
     expect(page).not.toContain('mathpie lab');
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inMade, inRoot } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
@@ -21,9 +21,14 @@ export async function installKernel(start, { npm }) {
   writeFileSync(file, text);
   await runCommand({
     name: 'npm-install-kernel',
-    ...npm(['install', '--prefix', inMade(), '--no-audit', '--no-fund', '--loglevel=error']),
+    ...npm(['install', '--prefix', inMade(), '--install-links', '--no-audit', '--no-fund', '--loglevel=error']),
     advice: 'check the connection to the npm registry and try again; ',
   });
+  // tslab looks for the types of Node below itself, and npm put them beside it: without them no cell could log a line
+  const types = inMade('node_modules', 'tslab', 'node_modules', '@types');
+  if (existsSync(types)) return;
+  mkdirSync(path.dirname(types), { recursive: true });
+  symlinkSync(inMade('node_modules', '@types'), types, 'junction');
 }
 
 /** The package.json of that folder. Overrides count in a root alone, so that ours are said anew. */

@@ -29,7 +29,12 @@ export function completeFigure(figure: AnyFigure): Figure {
         subtitle: { ...themed.title.subtitle, text: '', ...(isObject(subtitle) ? subtitle : {}) },
         ...titleStyle,
       },
-      margin: { ...themed.margin, ...(isUntitled ? { t: 24 } : {}), ...(isObject(margin) ? margin : {}) },
+      // What is not said needs no room
+      margin: {
+        ...themed.margin,
+        ...(isUntitled ? { t: 24 } : subtitle === undefined ? { t: 56 } : {}),
+        ...(isObject(margin) ? margin : {}),
+      },
       height: typeof style.height === 'number' && style.height > 0 ? style.height : themed.height,
     },
   };
