@@ -32,11 +32,11 @@ function renderFigure({ figure: given, caption }: Extract<ReportBlock, { kind: '
   // In JSON a "<" stands only inside strings, where \u003c means the same
   const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
   const data = `<script type="application/json">${json}</script>`;
-  return `<figure><div class="still">${figureToSvg(figure)}</div><div class="live"></div>${data}${below}</figure>`;
+  return `<figure><div class="still" tabindex="0">${figureToSvg(figure)}</div><div class="live"></div>${data}${below}</figure>`;
 }
 
 function renderTable({ columns, rows, caption }: ReportTable): string {
-  const above = caption === undefined ? '' : `<caption>${escapeXml(caption)}</caption>`;
+  const above = caption === undefined ? '' : `<caption><span>${escapeXml(caption)}</span></caption>`;
   const head = columns.map((column) => `<th${alignment(column, rows)}>${escapeXml(column.label)}</th>`).join('');
   const body = rows.map((row) => {
     const cells = columns.map((column) => `<td${alignment(column, rows)}>${renderCell(row, column)}</td>`);

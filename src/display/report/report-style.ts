@@ -26,6 +26,7 @@ figure { margin: 20px 0 26px; } figcaption { color: var(--soft); font-size: 14px
 .scroll { overflow-x: auto; margin: 0 0 22px; }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: 6px; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: min(100%, calc(100vw - 48px)); }
 th { text-align: left; font-weight: 600; color: var(--soft); border-bottom: 2px solid var(--edge); padding: 6px 14px 6px 0; white-space: nowrap; }
 td { border-bottom: 1px solid var(--edge); padding: 6px 14px 6px 0; vertical-align: top; overflow-wrap: anywhere; }
 th.number, td.number { text-align: right; white-space: nowrap; }
