@@ -88,7 +88,7 @@ describe('writeReport({ path, title, sections })', () => {
     const figures = [...page.matchAll(/<script type="application\/json">(.*?)<\/script>/g)].map((match) => match[1]);
     expect(figures.length).toBeGreaterThanOrEqual(4);
     for (const figure of figures) expect(JSON.parse(figure ?? '')).toMatchObject({ data: expect.any(Array) });
-    expect(page.match(/<div class="still"><svg/g)).toHaveLength(figures.length);
+    expect(page.match(/<div class="still" tabindex="0"><svg/g)).toHaveLength(figures.length);
   });
 
   it('tells what grew, the accuracy with its interval and grader, examples, failures, tokens and files', async () => {
