@@ -2,6 +2,7 @@ import type { LanguageModel } from '../models/language-model.js';
 import { isOwnModel } from '../models/own-models.js';
 import { findModelConfig } from '../prompts/model-configs.js';
 import { instructionTokens, responseTokens } from '../steps/answer-tokens.js';
+import { responsePresets } from '../steps/response-presets.js';
 
 export type MagpieSampling = {
   readonly instruction: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
@@ -15,9 +16,10 @@ const own: MagpieSampling = {
 };
 
 /** Token limits of the notebooks of magpie-reasoning (demo_production: 3,072 and 4,096), heat of Magpie's exp/gen_ins.py and gen_res.py. */
+const { temperature, topP, maxTokens } = responsePresets.magpie;
 const published: MagpieSampling = {
   instruction: { temperature: 1, topP: 1, maxTokens: 3072 },
-  response: { temperature: 0, topP: 1, maxTokens: 4096 },
+  response: { temperature, topP, maxTokens },
 };
 
 /**
