@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.whole_file import process_place, remove_orphans, write_json, write_whole
+from mathpie_gpu.run.whole_file import is_alive, process_place, remove_orphans, write_json, write_whole
 
 
 def test_a_json_file_is_written_whole(tmp_path: Path) -> None:
@@ -71,3 +76,30 @@ def test_what_killed_writers_left_is_removed_and_what_living_ones_write_is_not(t
     remove_orphans(held)
     assert sorted(path.name for path in held.iterdir()) == sorted([*stays, "a.json", "tokens"])
     assert sorted(path.name for path in (held / "tokens").iterdir()) == sorted(stays)
+
+
+@pytest.mark.parametrize(
+    "boot, space, place",
+    [("boot-1", "pid:[7]", "b105"), ("boot-1", None, "22fd"), (None, "pid:[7]", None)],
+    ids=["where both are told", "without a process space", "without a boot id"],
+)
+def test_a_place_is_called_as_typescript_calls_it(tmp_path: Path, boot: str | None, space: str | None, place: str | None) -> None:
+    if boot is not None:
+        (tmp_path / "boot").write_text(f"{boot}\n")
+    if space is not None:
+        (tmp_path / "space").symlink_to(space)
+    by_name = hashlib.sha256(f"{socket.gethostname()} {space}".encode()).hexdigest()[:4]
+    assert process_place(str(tmp_path / "boot"), str(tmp_path / "space")) == (place or by_name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell a process that has ended")
+def test_a_process_that_ended_and_waits_to_be_collected_does_not_live() -> None:
+    child = subprocess.Popen(["true"])
+    until = time.monotonic() + 10
+    try:
+        while is_alive(child.pid):
+            assert time.monotonic() < until, "a process that has ended is taken for a living one"
+            time.sleep(0.01)
+    finally:
+        child.wait()
+    assert is_alive(os.getpid())

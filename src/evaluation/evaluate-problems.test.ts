@@ -117,8 +117,15 @@ describe('evaluate({ model, problems, run, promptSet })', () => {
   });
 
   it('breaks down by thirds of question length and by the type of the nearest training row', async () => {
+    const lengths = ['What is 1 + 1?', 'And what is 2 + 1?', 'And, at last, what is 2 + 2?'];
+    const different = lengths.map((question, place) => ({
+      ...problems[place],
+      id: `p${place + 1}`,
+      question,
+      answer: '2',
+    }));
     const nearest = new Map([['p1', { nearestType: 'GSM_SV', nearestRow: 't9', nearness: 0.5 }]]);
-    const { rows, summary } = await evaluateOnce({ nearest });
+    const { rows, summary } = await evaluateOnce({ nearest, problems: different });
     expect(rows[0]).toMatchObject({ questionThird: 'short', questionLength: 14, nearestType: 'GSM_SV' });
     expect(summary.by.nearestType?.map(({ value, n }) => [value, n])).toEqual([
       ['GSM_SV', 1],

@@ -49,7 +49,7 @@ export type GradedRow = {
   readonly steps?: number;
   /** Augmentation type, such as `rephrased`. */
   readonly type?: string;
-  /** Third of the test set by the length of the question, and that length in characters. */
+  /** Third of the test set by the length of the question, where it has thirds, and that length in characters. */
   readonly questionThird?: QuestionThird;
   readonly questionLength?: number;
 } & Partial<NearestTraining>;

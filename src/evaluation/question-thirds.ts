@@ -1,18 +1,19 @@
 export type QuestionThird = 'short' | 'medium' | 'long';
 
-export type QuestionLength = { readonly questionThird: QuestionThird; readonly questionLength: number };
+/** Without a third where the test set has no three different ones. */
+export type QuestionLength = { readonly questionThird?: QuestionThird; readonly questionLength: number };
 
 /**
- * Which third of a test set each question is in by its length, as in figure 7 of MetaMath (section 4.9): three parts of
- * equal size (± 1). Lengths are in characters (Unicode code points), where few questions tie; ties are broken by the id, so
- * that two runs on the same questions have the same thirds.
+ * Which third of a test set each question is in by its length, as in figure 7 of MetaMath (section 4.9): three parts as nearly equal as whole
+ * lengths allow, since questions of one length are in one third. Lengths are in characters (Unicode code points), where few questions tie.
+ * Where there are no three parts, as of a few questions or of equally long ones, no question has a third.
  */
 export function questionThirds(
   problems: readonly { readonly id: string; readonly question: string }[],
 ): ReadonlyMap<string, QuestionLength> {
   const lengths = new Map(problems.map(({ id, question }) => [id, lengthOf(question)]));
-  const thirdOf = createThirds(lengths);
-  return new Map([...lengths].map(([id, length]) => [id, thirdOf(id, length)]));
+  const thirdOf = createThirds(lengths.values());
+  return new Map([...lengths].map(([id, length]) => [id, thirdOf(length)]));
 }
 
 /** Characters (Unicode code points) of a question. */
@@ -22,31 +23,30 @@ export function lengthOf(question: string): number {
   return length;
 }
 
-/** The third of each question of a test set by its id and its length, where all lengths are known; holds nothing but where the thirds begin. */
-export function createThirds(lengths: ReadonlyMap<string, number>): (id: string, length: number) => QuestionLength {
-  const [medium, long] = findBounds(lengths);
-  return (id, questionLength) => {
-    const own = { id, length: questionLength };
-    const isBeyond = (bound: Measured | undefined): boolean => bound !== undefined && !isBefore(own, bound);
-    return { questionThird: isBeyond(long) ? 'long' : isBeyond(medium) ? 'medium' : 'short', questionLength };
-  };
+/** The third of a question of a test set by its length, where all lengths are known; holds nothing but where the thirds begin. */
+export function createThirds(lengths: Iterable<number>): (length: number) => QuestionLength {
+  const bounds = findBounds(Uint32Array.from(lengths).sort());
+  if (bounds === undefined) return (questionLength) => ({ questionLength });
+  const { medium, long } = bounds;
+  return (questionLength) => ({
+    questionThird: questionLength >= long ? 'long' : questionLength >= medium ? 'medium' : 'short',
+    questionLength,
+  });
 }
 
-/** The first question of the second third and of the last one, where these have any. */
-function findBounds(lengths: ReadonlyMap<string, number>): readonly [Measured | undefined, Measured | undefined] {
-  const ids = [...lengths.keys()];
-  const known = Uint32Array.from(lengths.values());
-  const at = (place: number): Measured => ({ id: ids[place] ?? '', length: known[place] ?? 0 });
-  // Places are sorted, not objects: of a hundred thousand questions these would be most of the memory
-  const places = Uint32Array.from(ids.keys()).sort((left, right) => (isBefore(at(left), at(right)) ? -1 : 1));
-  const first = (third: number): Measured | undefined => {
-    const place = places[Math.ceil((third * ids.length) / 3)];
-    return place === undefined ? undefined : at(place);
-  };
-  return [first(1), first(2)];
+/** The shortest lengths of the second third and of the last one; undefined where these are no three parts. */
+function findBounds(sorted: Uint32Array): { readonly medium: number; readonly long: number } | undefined {
+  const [first, second] = [1, 2].map((third) => nearestCut(sorted, Math.ceil((third * sorted.length) / 3)));
+  if (first === undefined || second === undefined || first >= second) return undefined;
+  const [medium, long] = [sorted[first], sorted[second]];
+  return first === 0 || medium === undefined || long === undefined ? undefined : { medium, long };
 }
 
-type Measured = { readonly id: string; readonly length: number };
-
-const isBefore = (left: Measured, right: Measured): boolean =>
-  left.length < right.length || (left.length === right.length && left.id < right.id);
+/** The place nearest to `wanted` where a new length begins, or the end. */
+function nearestCut(sorted: Uint32Array, wanted: number): number {
+  const length = sorted[wanted];
+  if (length === undefined) return sorted.length;
+  const begin = sorted.indexOf(length);
+  const end = sorted.lastIndexOf(length) + 1;
+  return wanted - begin <= end - wanted ? begin : end;
+}

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { removeOrphans, removeTemporaryFiles, temporaryBeside } from './temporary-file.js';
+import { processPlace, removeOrphans, removeTemporaryFiles, temporaryBeside } from './temporary-file.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'mathpie-temporary-'));
 beforeEach(() => {
@@ -44,5 +45,19 @@ describe.each([
     if (touched !== undefined) utimesSync(join(directory, name), touched, touched);
     await remove();
     expect(readdirSync(directory)).toEqual(goes.includes(asked) ? [] : [name]);
+  });
+});
+
+describe('processPlace()', () => {
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 4);
+  // The rows of python-gpu/tests/test_whole_file.py
+  it.each([
+    ['where both are told', 'boot-1', 'pid:[7]', 'b105'],
+    ['without a process space', 'boot-1', undefined, '22fd'],
+    ['without a boot id', undefined, 'pid:[7]', hash(`${hostname()} pid:[7]`)],
+  ])('%s', (_, boot, space, expected) => {
+    if (boot !== undefined) writeFileSync(join(directory, 'boot'), `${boot}\n`);
+    if (space !== undefined) symlinkSync(space, join(directory, 'space'));
+    expect(processPlace(join(directory, 'boot'), join(directory, 'space'))).toBe(expected);
   });
 });

@@ -44,25 +44,35 @@ async function isOrphan(file: string): Promise<boolean> {
 
 const pidOf = (found: string): number => Number(name.exec(found)?.[1]);
 
-/** Four hex digits of where process numbers are those of this process: the machine since it was started, and the container. */
+/**
+ * Four hex digits of where process numbers are those of this process: the machine since it was started, and the container. Each of the two
+ * falls back for itself; python-gpu/mathpie_gpu/run/whole_file.py reckons the same.
+ */
+export function processPlace(bootFile = '/proc/sys/kernel/random/boot_id', spaceLink = '/proc/self/ns/pid'): string {
+  return createHash('sha256')
+    .update(`${bootId(bootFile)} ${processSpace(spaceLink)}`)
+    .digest('hex')
+    .slice(0, 4);
+}
+
 function place(): string {
-  cached ??= createHash('sha256').update(`${bootId()} ${processSpace()}`).digest('hex').slice(0, 4);
+  cached ??= processPlace();
   return cached;
 }
 
 let cached: string | undefined;
 
-function bootId(): string {
+function bootId(file: string): string {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return readFileSync(file, 'utf8').trim();
   } catch {
     return hostname();
   }
 }
 
-function processSpace(): string {
+function processSpace(link: string): string {
   try {
-    return readlinkSync('/proc/self/ns/pid');
+    return readlinkSync(link);
   } catch {
     return '';
   }

@@ -79,23 +79,35 @@ def pid_of(file: Path) -> int | None:
 
 
 def is_alive(pid: int) -> bool:
+    """Whether a process of this machine runs, as src/storage/living-process.ts says: one that has ended and waits to be collected does not."""
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         pass
-    return True
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return True
+    # The second field is a name that may hold spaces and brackets
+    return not status[status.rindex(")") + 2 :].startswith("Z")
 
 
 @cache
-def process_place() -> str:
-    """Four hex digits of where process numbers are those of this process: the machine since it was started, and the container."""
+def process_place(boot_file: str = "/proc/sys/kernel/random/boot_id", space_link: str = "/proc/self/ns/pid") -> str:
+    """Four hex digits of where process numbers are those of this process: the machine since it was started, and the container.
+
+    As src/storage/temporary-file.ts reckons them: each of the two falls back for itself.
+    """
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        space = os.readlink("/proc/self/ns/pid")
+        boot = Path(boot_file).read_text().strip()
     except OSError:
-        boot, space = socket.gethostname(), ""
+        boot = socket.gethostname()
+    try:
+        space = os.readlink(space_link)
+    except OSError:
+        space = ""
     return hashlib.sha256(f"{boot} {space}".encode()).hexdigest()[:4]
 
 

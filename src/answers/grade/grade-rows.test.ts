@@ -62,6 +62,8 @@ describe('gradeRows()', () => {
     ['{"id": [], "gold": "1", "answer": "1"}', 'field "id" is no string or number'],
     ['{"gold": "1"}', 'it has neither "answer" nor "response"'],
     ['{"gold": {}, "answer": "1"}', 'field "gold" is no string or number'],
+    ['{"gold": null, "answer": "1"}', 'field "gold" is null'],
+    ['{"id": null, "gold": "1", "answer": "1"}', 'field "id" is null'],
     ['{"gold": "1", "response": 5}', 'field "response" is not a string'],
   ])('names the bad line %s: %s', async (line, reason) => {
     const good = '{"gold": "1", "answer": "1"}';

@@ -55,10 +55,10 @@ export function readAnswerRow(text: string, line: number): AnswerRow | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';
   const read = value as Record<string, unknown>;
   const { id = line, gold, answer, response } = read;
-  if (typeof id !== 'string' && typeof id !== 'number') return 'field "id" is no string or number';
+  if (typeof id !== 'string' && typeof id !== 'number') return notText('id', id);
   const [goldText, answerText] = [textOf(gold, text, 'gold'), textOf(answer, text, 'answer')];
   if (gold === undefined) return 'field "gold" is missing';
-  if (goldText === undefined) return 'field "gold" is no string or number';
+  if (goldText === undefined) return notText('gold', gold);
   if (answer === undefined && response === undefined) return 'it has neither "answer" nor "response"';
   // A number that a double would round stays as it was written
   const kept = {
@@ -71,8 +71,12 @@ export function readAnswerRow(text: string, line: number): AnswerRow | string {
   if (answerText !== undefined) return { id, gold: goldText, answer: answerText, columns };
   return answer === undefined || answer === null
     ? { id, gold: goldText, answer: '', columns }
-    : 'field "answer" is no string or number';
+    : notText('answer', answer);
 }
+
+/** A null is told as one: the field is there, and whoever wrote it had nothing to say. */
+const notText = (field: string, value: unknown): string =>
+  value === null ? `field "${field}" is null` : `field "${field}" is no string or number`;
 
 function parseLine(text: string): unknown {
   try {

@@ -59,7 +59,8 @@ export const ablateCommand = defineCommand({
     const graceMs = 1000 * values.grace;
     // The training is ended by force first
     extendGrace(graceMs + 900);
-    terminal.note('Measuring how fast this machine is: a few answers and six steps of training');
+    const { learnt } = await import('../../ablation/measure-rates.js');
+    terminal.note(`Measuring how fast this machine is: a few answers, and a training on ${learnt} rows`);
     const summary = await ablate({
       ...{ ...asked, directory, signal, graceMs },
       onProgress: terminal.progress,

@@ -205,7 +205,7 @@ describe('importResults refuses in one line', () => {
       what: 'a field that is there and empty',
       file: () => write('null.jsonl', '{"q":"a","g":"1","r":null}\n'),
       options: names,
-      says: 'null.jsonl:1: its field "r" holds nothing',
+      says: 'null.jsonl:1: its field "r" is null',
     },
     {
       what: 'a head of two columns of one name',

@@ -58,7 +58,7 @@ function faultOf(value: JsonObject, names: FieldNames): string | undefined {
   const absent = told.map(([, name]) => name).filter((name) => fieldOf(value, name) === undefined);
   if (absent.length > 0) return `it has no field ${list(absent)}`;
   const empty = told.map(([, name]) => name).filter((name) => fieldOf(value, name) === null);
-  if (empty.length > 0) return `its field ${list(empty)} holds nothing`;
+  if (empty.length > 0) return `its field ${list(empty)} is null`;
   for (const [part, name] of told) {
     const item = fieldOf(value, name);
     const items = part === 'gold' && Array.isArray(item) ? item : [item];

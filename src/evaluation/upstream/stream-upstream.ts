@@ -24,8 +24,8 @@ export async function* streamUpstream(
       const where = needsNothing(whole) ? number(row) : undefined;
       const graded = where && gradeUpstream(whole, { grader, ...where });
       if (graded === undefined) continue;
-      const { problem, question } = graded;
-      yield question === undefined ? graded : { ...graded, ...thirdOf(problem, lengthOf(question)) };
+      const { question } = graded;
+      yield question === undefined ? graded : { ...graded, ...thirdOf(lengthOf(question)) };
     }
   }
 }

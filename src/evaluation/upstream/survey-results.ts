@@ -20,8 +20,8 @@ export type Survey = {
   readonly files: readonly string[];
   readonly format: ResultFormat;
   readonly harness: string;
-  /** The third of a question by its length. */
-  readonly thirdOf: (id: string, length: number) => QuestionLength;
+  /** The third of a question by its length, where the questions have thirds. */
+  readonly thirdOf: (length: number) => QuestionLength;
   readonly reported: readonly ReportedTotals[];
   readonly model: string | undefined;
   /** The verdict that was taken, and the other ones that the files hold. */
@@ -95,7 +95,7 @@ export async function surveyResults(paths: readonly string[], options: ImportOpt
   if (format === undefined || count === 0) throw nothingFound(paths, bad, choice.describe());
   const note = resultFormats.includes(format) ? undefined : known.note();
   if (note !== undefined) options.onNote?.(note);
-  const thirdOf = createThirds(lengths);
+  const thirdOf = createThirds(lengths.values());
   const others = [...verdicts.others].filter((name) => name !== verdicts.taken);
   const model = [...models][0] ?? reported.find((totals) => totals.model !== undefined)?.model;
   const harness = format.name;
