@@ -62,6 +62,32 @@ describe('answers in a file', () => {
     expect(stderr).toMatch(/^50\.0 % right \(2 of 4, 95 % interval (?!15\.0)/);
   });
 
+  it.each([
+    ['gold answer', { gold: '13' }],
+    ['question', { question: 'What is 12 + 1?' }],
+  ])('are no samples of one question where an id comes again with another %s', async (_, other) => {
+    const row = { id: 'a', gold: '12', answer: '12' };
+    const file = write('two-questions.jsonl', [
+      { question: 'What is 11 + 1?', ...row },
+      { ...row, ...other },
+    ]);
+    const { exitCode, stderr } = await run('grade', file);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('line 2: its id "a" is that of another question')]);
+    const skipped = await run('grade', file, '--skip-bad');
+    expect(skipped.stderr).toContain('100.0 % right (1 of 1,');
+    expect(skipped.stderr).toContain('1 bad line skipped');
+    expect(skipped.exitCode).toBe(0);
+  });
+
+  it('are none where the gold answer is empty: the line is named, left out and counted', async () => {
+    const file = write('empty-gold.jsonl', [...answered([true]), { gold: '', answer: '12' }]);
+    const { exitCode, stderr } = await run('grade', file);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('line 2: field "gold" is empty')]);
+    const skipped = await run('grade', file, '--skip-bad');
+    expect(skipped.stderr).toContain('100.0 % right (1 of 1,');
+    expect(skipped.stderr).toContain('1 bad line skipped');
+  });
+
   it('are compared once they are graded, by the grader that they name', async () => {
     const graded = [];
     for (const [name, verdicts] of [['a', [true, false, true]] as const, ['b', [true, true, true]] as const]) {

@@ -59,6 +59,8 @@ describe('gradeRows()', () => {
     ['{', 'it is not JSON'],
     ['[1]', 'it is not a JSON object'],
     ['{"answer": "1"}', 'field "gold" is missing'],
+    ['{"gold": "", "answer": "1"}', 'field "gold" is empty'],
+    ['{"gold": " ", "response": "1"}', 'field "gold" is empty'],
     ['{"id": [], "gold": "1", "answer": "1"}', 'field "id" is no string or number'],
     ['{"gold": "1"}', 'it has neither "answer" nor "response"'],
     ['{"gold": {}, "answer": "1"}', 'field "gold" is no string or number'],
@@ -87,6 +89,14 @@ describe('gradeRows()', () => {
     ['{"note": "\\"gold\\": 5", "gold": 1234567890123456, "answer": "1234567890123456"}', true],
   ])('takes the numbers of %s as they are written', async (line, equivalent) => {
     expect((await gradeAll([line])).rows[0]?.equivalent).toBe(equivalent);
+  });
+
+  it('takes a row that its caller refuses for a bad line', async () => {
+    const refuse = ({ id }: { readonly id: string | number }) => (id === 'b' ? 'b is not wanted' : undefined);
+    const lines = ['a', 'b', 'c'].map((id) => JSON.stringify({ id, gold: '1', answer: '1' }));
+    await expect(gradeAll(lines, { refuse })).rejects.toThrow('Cannot grade input line 2: b is not wanted;');
+    const { rows, summary } = await gradeAll(lines, { refuse, skipBad: true });
+    expect([rows.length, summary?.badCount]).toEqual([2, 1]);
   });
 
   it('grades by preset and policy', async () => {

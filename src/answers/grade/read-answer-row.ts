@@ -19,6 +19,8 @@ export type ReadAnswerRowsOptions = {
   readonly file?: string;
   /** Go on after a bad line; @default false: the first throws InputError with file and line. */
   readonly skipBad?: boolean;
+  /** What is wrong with a row beside its form, such as an id that another question has; undefined for nothing. */
+  readonly refuse?: (row: AnswerRow) => string | undefined;
   /** Called for every bad line that is skipped. */
   readonly onBad?: (problem: BadLine) => void;
 };
@@ -29,22 +31,23 @@ export type ReadAnswerRowsOptions = {
  */
 export async function* readAnswerRows(
   lines: AsyncIterable<string> | Iterable<string>,
-  { file = 'input', skipBad = false, onBad }: ReadAnswerRowsOptions = {},
+  { file = 'input', skipBad = false, refuse, onBad }: ReadAnswerRowsOptions = {},
 ): AsyncGenerator<AnswerRow> {
   let line = 0;
   for await (const text of lines) {
     line++;
     if (text.trim() === '') continue;
     const row = readAnswerRow(text, line);
-    if (typeof row !== 'string') {
+    const reason = typeof row === 'string' ? row : refuse?.(row);
+    if (typeof row !== 'string' && reason === undefined) {
       yield row;
       continue;
     }
     if (!skipBad) {
-      const message = `Cannot grade ${file} line ${line}: ${row}; correct the line, pass ${named('skipBad')}, or name other columns to mathpie import`;
+      const message = `Cannot grade ${file} line ${line}: ${reason}; correct the line, pass ${named('skipBad')}, or name other columns to mathpie import`;
       throw new InputError(message, { file, line });
     }
-    onBad?.({ line, reason: row });
+    onBad?.({ line, reason: reason ?? '' });
   }
 }
 
@@ -59,6 +62,7 @@ export function readAnswerRow(text: string, line: number): AnswerRow | string {
   const [goldText, answerText] = [textOf(gold, text, 'gold'), textOf(answer, text, 'answer')];
   if (gold === undefined) return 'field "gold" is missing';
   if (goldText === undefined) return notText('gold', gold);
+  if (goldText.trim() === '') return 'field "gold" is empty';
   if (answer === undefined && response === undefined) return 'it has neither "answer" nor "response"';
   // A number that a double would round stays as it was written
   const kept = {

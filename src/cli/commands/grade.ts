@@ -1,5 +1,6 @@
 import type { Agreement } from '../../answers/grade/compare-graders.js';
 import type { GradeSummary } from '../../answers/grade/grade-rows.js';
+import type { AnswerRow } from '../../answers/grade/read-answer-row.js';
 import { InputError } from '../../errors.js';
 import { defineCommand } from '../declare/command.js';
 import { choice, flag, integer, names } from '../declare/option.js';
@@ -88,7 +89,14 @@ export const grade = defineCommand({
       for (const text of texts) terminal.note(text);
     };
     const lines = untilStopped(readTexts(file), signal);
-    const reading = { file, skipBad, onBad: bad.add };
+    const { createKnownQuestions } = await import('../../evaluation/upstream/known-questions.js');
+    const known = createKnownQuestions();
+    // Rows of one id are samples of one question, or the interval is of nothing
+    const refuse = ({ id, gold, columns: { id: own, question } }: AnswerRow): string | undefined =>
+      own !== undefined && known.isAnother({ ...(typeof question === 'string' && { question }), golds: [gold] }, id)
+        ? `its id ${JSON.stringify(id).slice(0, 60)} is that of another question or gold answer above`
+        : undefined;
+    const reading = { file, skipBad, refuse, onBad: bad.add };
     if (compare === undefined) {
       const { gradeRows } = await import('../../answers/grade/grade-rows.js');
       const { createGradedTally } = await import('../../evaluation/tally-graded.js');

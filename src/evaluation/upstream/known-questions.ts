@@ -5,22 +5,26 @@ import type { UpstreamRow } from './upstream-row.js';
 
 /**
  * Remembers which question stands under an id by a checksum of its text, or of its gold answers where there is no text. `require` throws
- * `InputError` for another question under the same id, as files that each number from 0 have it; `note` tells of ids that are those of answers, for
+ * `InputError` for another question under the same id, as files that each number from 0 have it; `isAnother` asks the same without throwing; `note` tells of ids that are those of answers, for
  * which the interval would take each answer as a question.
  */
 export function createKnownQuestions() {
-  const prints = new Map<string, number>();
+  const prints = new Map<string | number, number>();
+  const isAnother = ({ question, golds }: Pick<UpstreamRow, 'question' | 'golds'>, id: string | number): boolean => {
+    const text = question ?? (golds === undefined ? undefined : JSON.stringify(golds));
+    if (text === undefined) return false;
+    const print = textPrint(text.trim());
+    const known = prints.get(id);
+    if (known === undefined) prints.set(id, print);
+    return known !== undefined && known !== print;
+  };
   return {
+    isAnother,
     require: (
-      { question, golds }: UpstreamRow,
+      row: UpstreamRow,
       { problem, path, place }: { readonly problem: string; readonly path: string; readonly place: number },
     ): void => {
-      const text = question ?? (golds === undefined ? undefined : JSON.stringify(golds));
-      if (text === undefined) return;
-      const print = textPrint(text.trim());
-      const known = prints.get(problem);
-      if (known === undefined) prints.set(problem, print);
-      else if (known !== print) throw twoQuestions(path, place, problem);
+      if (isAnother(row, problem)) throw twoQuestions(path, place, problem);
     },
     note: (): string | undefined => {
       const [ids, different] = [prints.size, new Set(prints.values()).size];
