@@ -21,18 +21,21 @@ import time
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-import torch
+from mathpie_gpu.run.missing_packages import telling_missing_packages
 
-from mathpie_gpu.model.model_errors import opening_model
-from mathpie_gpu.rows.row_file import choose_field, read_rows, text_in
-from mathpie_gpu.run.device import choose_device
-from mathpie_gpu.run.directory import Run, open_run
-from mathpie_gpu.run.errors import UserError, storage_error
-from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines
-from mathpie_gpu.run.whole_file import write_json
-from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
-from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
+with telling_missing_packages(__file__, on_cpu="engines"):
+    import numpy as np
+    import torch
+
+    from mathpie_gpu.model.model_errors import opening_model
+    from mathpie_gpu.rows.row_file import choose_field, read_rows, text_in
+    from mathpie_gpu.run.device import choose_device
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.run.errors import UserError, storage_error
+    from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines
+    from mathpie_gpu.run.whole_file import write_json
+    from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
+    from mathpie_gpu.scoring.nearest_neighbors import nearest_neighbors
 
 
 def main(run: Run) -> None:

@@ -17,10 +17,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gguf
-import numpy as np
-import torch
-from safetensors.torch import load_file
+from mathpie_gpu.run.missing_packages import telling_missing_packages
+
+with telling_missing_packages(__file__):
+    import gguf
+    import numpy as np
+    import torch
+    from safetensors.torch import load_file
 
 # The one pattern for which llama.cpp, transformers and vLLM were found to give the same token ids (single digits).
 QWEN2_PATTERN = (

@@ -28,10 +28,13 @@ from typing import Any
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from mathpie_gpu.engine.request_file import RequestFile  # noqa: E402
-from mathpie_gpu.engine.vllm_engine import VllmEngine  # noqa: E402
-from mathpie_gpu.run.directory import Run, open_run  # noqa: E402
-from mathpie_gpu.run.json_lines import JsonLinesAppender  # noqa: E402
+from mathpie_gpu.run.missing_packages import telling_missing_packages  # noqa: E402
+
+with telling_missing_packages(__file__, on_cpu="engines"):
+    from mathpie_gpu.engine.request_file import RequestFile
+    from mathpie_gpu.engine.vllm_engine import VllmEngine
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.run.json_lines import JsonLinesAppender
 
 
 def main(run: Run) -> None:

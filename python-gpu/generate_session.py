@@ -29,11 +29,14 @@ from typing import Any, BinaryIO
 os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from mathpie_gpu.engine.request_check import check_request  # noqa: E402
-from mathpie_gpu.engine.request_file import Work  # noqa: E402
-from mathpie_gpu.engine.vllm_engine import VllmEngine, failed  # noqa: E402
-from mathpie_gpu.run.directory import Run, open_run  # noqa: E402
-from mathpie_gpu.run.json_lines import dump_line, parse_object  # noqa: E402
+from mathpie_gpu.run.missing_packages import telling_missing_packages  # noqa: E402
+
+with telling_missing_packages(__file__, on_cpu="engines"):
+    from mathpie_gpu.engine.request_check import check_request
+    from mathpie_gpu.engine.request_file import Work
+    from mathpie_gpu.engine.vllm_engine import VllmEngine, failed
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.run.json_lines import dump_line, parse_object
 
 SECONDS_BETWEEN_LOOKS = 0.5  # at SIGTERM, while there is nothing to do
 

@@ -17,13 +17,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gguf
-import numpy as np
-import torch
-from export_gguf import BLOCK_TENSOR_NAMES, BYTES, PRE_TOKENIZERS, TENSOR_NAMES
-from safetensors.torch import save_file
+from mathpie_gpu.run.missing_packages import telling_missing_packages
 
-from mathpie_gpu.run.errors import UserError
+with telling_missing_packages(__file__):
+    import gguf
+    import numpy as np
+    import torch
+    from export_gguf import BLOCK_TENSOR_NAMES, BYTES, PRE_TOKENIZERS, TENSOR_NAMES
+    from safetensors.torch import save_file
+
+    from mathpie_gpu.run.errors import UserError
 
 
 def main() -> None:
@@ -65,7 +68,8 @@ def import_gguf(path: Path, out: Path, *, dtype: str) -> int:
 
 def import_by_transformers(path: Path, out: Path, *, dtype: str) -> int:
     """The same for what transformers reads (its list: https://huggingface.co/docs/transformers/gguf)."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    with telling_missing_packages(__file__):
+        from transformers import AutoModelForCausalLM, AutoTokenizer
 
     try:
         words = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)

@@ -17,16 +17,19 @@ import math
 import time
 from itertools import islice
 
-import torch
+from mathpie_gpu.run.missing_packages import telling_missing_packages
 
-from mathpie_gpu.model.model_errors import opening_model
-from mathpie_gpu.rows.row_file import read_rows
-from mathpie_gpu.run.device import choose_device
-from mathpie_gpu.run.directory import Run, open_run
-from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines
-from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
-from mathpie_gpu.scoring.reward_model import RewardModel, load_reward_model
+with telling_missing_packages(__file__, later=("transformers",)):
+    import torch
+
+    from mathpie_gpu.model.model_errors import opening_model
+    from mathpie_gpu.rows.row_file import read_rows
+    from mathpie_gpu.run.device import choose_device
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.run.errors import UserError
+    from mathpie_gpu.run.json_lines import JsonLinesAppender, read_json_lines
+    from mathpie_gpu.scoring.length_batches import TokenBudget, run_longest_first
+    from mathpie_gpu.scoring.reward_model import RewardModel, load_reward_model
 
 LONGEST = 4096  # without a better reason: what ArmoRM and the Qwen2.5-Math models were trained to read
 

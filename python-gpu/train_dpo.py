@@ -20,19 +20,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import Tensor, nn
+from mathpie_gpu.run.missing_packages import telling_missing_packages
 
-from mathpie_gpu.model.open_model import Source, open_source
-from mathpie_gpu.rows.items import PairPack, Pairs
-from mathpie_gpu.rows.preference_rows import prepare_pairs
-from mathpie_gpu.run.directory import Run, open_run
-from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.training.loop import run_training
-from mathpie_gpu.training.method import Method, Start
-from mathpie_gpu.training.preference_loss import pair_log_probabilities, pair_losses
-from mathpie_gpu.training.reference_cache import ReferenceCache
-from mathpie_gpu.training.reference_pass import fill_references
+with telling_missing_packages(__file__, later=("transformers",)):
+    import torch
+    from torch import Tensor, nn
+
+    from mathpie_gpu.model.open_model import Source, open_source
+    from mathpie_gpu.rows.items import PairPack, Pairs
+    from mathpie_gpu.rows.preference_rows import prepare_pairs
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.run.errors import UserError
+    from mathpie_gpu.training.loop import run_training
+    from mathpie_gpu.training.method import Method, Start
+    from mathpie_gpu.training.preference_loss import pair_log_probabilities, pair_losses
+    from mathpie_gpu.training.reference_cache import ReferenceCache
+    from mathpie_gpu.training.reference_pass import fill_references
 
 
 class PreferenceOptimisation(Method):

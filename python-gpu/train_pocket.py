@@ -32,10 +32,13 @@ import time
 from pathlib import Path
 from typing import Iterator
 
-import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
+from mathpie_gpu.run.missing_packages import telling_missing_packages
+
+with telling_missing_packages(__file__, later=("safetensors", "tokenizers", "transformers")):
+    import numpy as np
+    import torch
+    import torch.nn.functional as F
+    from torch import Tensor, nn
 
 PAD, SYSTEM, USER, ASSISTANT, END = "<|pad|>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>"
 SPECIAL = [PAD, SYSTEM, USER, ASSISTANT, END]

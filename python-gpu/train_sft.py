@@ -20,15 +20,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from torch import Tensor, nn
+from mathpie_gpu.run.missing_packages import telling_missing_packages
 
-from mathpie_gpu.rows.items import Items
-from mathpie_gpu.rows.packing import Pack
-from mathpie_gpu.rows.sft_rows import prepare_rows
-from mathpie_gpu.run.directory import Run, open_run
-from mathpie_gpu.training.loop import run_training
-from mathpie_gpu.training.method import Method
-from mathpie_gpu.training.response_loss import response_loss
+with telling_missing_packages(__file__, later=("transformers",)):
+    from torch import Tensor, nn
+
+    from mathpie_gpu.rows.items import Items
+    from mathpie_gpu.rows.packing import Pack
+    from mathpie_gpu.rows.sft_rows import prepare_rows
+    from mathpie_gpu.run.directory import Run, open_run
+    from mathpie_gpu.training.loop import run_training
+    from mathpie_gpu.training.method import Method
+    from mathpie_gpu.training.response_loss import response_loss
 
 
 class FineTuning(Method):

@@ -54,7 +54,7 @@ async function tellStations(folder, { root, library }) {
   const completion = lines('completions.jsonl').find((line) => JSON.stringify(line).includes('"text"'));
   const [sft] = lines('sft.jsonl');
   const summary = JSON.parse(readFileSync(join(folder, 'eval', 'summary.json'), 'utf8'));
-  const { data } = library.accuracyByQuestionThird(summary);
+  const { data } = library.accuracyBySteps(summary);
 
   return `${[
     '# The way of one row',
@@ -121,16 +121,11 @@ async function tellStations(folder, { root, library }) {
         correct: summary.correct,
         accuracy: summary.accuracy,
         interval: summary.interval,
-        by: { questionThird: summary.by.questionThird },
+        by: { steps: summary.by.steps },
         rules: summary.rules,
       }),
     ),
-    station(
-      10,
-      'The data of a chart',
-      '`accuracyByQuestionThird(summary)` gives a figure; its first trace:',
-      json(data[0]),
-    ),
+    station(10, 'The data of a chart', '`accuracyBySteps(summary)` gives a figure; its first trace:', json(data[0])),
   ].join('\n\n')}\n`;
 }
 

@@ -9,6 +9,8 @@ import { trainArm } from './train-arm.js';
 
 /** What an ablation tells while it runs. */
 export type AblationEvent =
+  /** How fast this machine is will be measured, by a training on so many rows among others; not told where a run goes on. */
+  | { readonly event: 'measure-start'; readonly rows: number }
   | { readonly event: 'plan'; readonly plan: AblationPlan }
   | ({ readonly event: 'part-start' } & AblationPart)
   | ({ readonly event: 'part-end'; readonly isKept: boolean; readonly text: string } & AblationPart)

@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPython } from '../gpu/find-python.js';
+import { isRecorded } from '../gpu/recorded-run.js';
+import { scriptNeeds } from '../gpu/scripts.js';
 import type { LanguageModel } from '../models/language-model.js';
 import type { PromptSet } from '../prompts/prompt-set.js';
 import { choosePromptSet } from '../steps/choose-prompt-set.js';
@@ -27,16 +30,21 @@ export type MachineRates = {
 };
 
 /** Rows that are learnt to find out. */
-export const learnt = 96;
+const learnt = 96;
 /** Problems that are answered. An engine works at hundreds at once: by 24 answers its rate looked twenty times lower than it was. */
 export const probesOf = (name: string): number => (needsGpu(name) ? 256 : 24);
 
-/** Measures with a few answers of both models and a training on 96 rows in a temporary folder: some 20 seconds. */
+/**
+ * Measures with a few answers of both models and a training on 96 rows in a temporary folder: some 20 seconds. Throws `InputError` before
+ * anything is opened where no Python here can train.
+ */
 export async function measureRates({
   recipe,
   openTeacher,
   openStudent,
   freeGpu,
+  onStart,
+  findTrainer = findTrainingPython,
   signal,
   gpus,
 }: {
@@ -45,9 +53,15 @@ export async function measureRates({
   readonly openStudent: () => Promise<LanguageModel>;
   /** Called before the training. */
   readonly freeGpu: () => Promise<void>;
+  /** Hears, when all is there, on how many rows will be trained. */
+  readonly onStart?: ((rows: number) => void) | undefined;
+  /** Throws where nothing can train. @default looks for a Python with PyTorch, or a recording */
+  readonly findTrainer?: () => Promise<void>;
   readonly signal?: AbortSignal | undefined;
   readonly gpus?: number | undefined;
 }): Promise<MachineRates> {
+  await findTrainer();
+  onStart?.(learnt);
   const wanted = Math.max(probesOf(recipe.student), probesOf(recipe.teacher), learnt);
   const many = recipe.data === undefined ? wanted : Math.min(wanted, recipe.problems);
   const problems = await trainProblems({ ...recipe, problems: many }, recipe.seed);
@@ -89,6 +103,10 @@ export async function measureRates({
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function findTrainingPython(): Promise<void> {
+  if (!(await isRecorded('train-sft', process.env))) await findPython(scriptNeeds('train-sft'));
 }
 
 /** Counts tokens by a model's own tokenizer; by characters where it does not tell. */

@@ -64,7 +64,11 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
     await bindRecipe(directory, recipe);
     const { measure } = { ...defaultEffects, ...options.effects };
     const rates = await doOnce(join(directory, 'rates.json'), {}, () =>
-      measure({ recipe, ...openersOf(recipe, models), signal, gpus }),
+      measure({
+        recipe,
+        ...openersOf(recipe, models),
+        ...{ signal, gpus, onStart: (rows) => onEvent?.({ event: 'measure-start', rows }) },
+      }),
     );
     onEvent?.({ event: 'plan', plan: await planAblation(recipe, rates.result) });
     const { results, grader } = await runArms(recipe, { ...options, models });

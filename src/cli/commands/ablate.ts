@@ -59,12 +59,12 @@ export const ablateCommand = defineCommand({
     const graceMs = 1000 * values.grace;
     // The training is ended by force first
     extendGrace(graceMs + 900);
-    const { learnt } = await import('../../ablation/measure-rates.js');
-    terminal.note(`Measuring how fast this machine is: a few answers, and a training on ${learnt} rows`);
     const summary = await ablate({
       ...{ ...asked, directory, signal, graceMs },
       onProgress: terminal.progress,
       onEvent: (event) => {
+        if (event.event === 'measure-start')
+          terminal.note(`Measuring how fast this machine is: a few answers, and a training on ${event.rows} rows`);
         if (event.event === 'plan') for (const line of formatPlan(event.plan)) terminal.note(line);
         if (event.event === 'part-end')
           terminal.note(
