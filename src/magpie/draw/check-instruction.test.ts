@@ -89,6 +89,34 @@ describe('checkInstruction()', () => {
     ['The robot holds 2 bats as shown in picture 1. How many more can it hold?', 'missing-givens'],
     ['What is the difference between the two types of weed killer?', 'not-a-problem'],
     ['Ann has 3 pens, Ben has 5. What is the difference between the two numbers?', undefined],
+    // What only looks like one of these
+    ['cos(2x) = 1/2. Find x in [0, pi].', undefined],
+    ['tan A = 3/4. Find sin A.', undefined],
+    ['Here is a sequence: 2, 6, 18, 54. What is the next term?', undefined],
+    ['Here is the solution: 3 + 4 = 7. What is next?', 'assistant-voice'],
+    ['Hello Kitty stickers cost $2 each. Mia buys 7. How much does she pay?', undefined],
+    ['What is the smallest prime greater than 100? Answer: give three digits.', undefined],
+    ['Three cities are on a line.\nA: 0 km\nC: 30 km\nD: 75 km\nHow far is D from C?', undefined],
+    ['Two teams play.\nA: 3 goals\nHow many goals must B score to win by 2?', undefined],
+    ['What is 7 × 6?\nAnswers: 36, 42, 48', undefined],
+    ['What is the chance of two sixes in 3 rolls? We assume that the die is fair.', undefined],
+    ['\\[ \\int_0^1 x^2 \\, dx \\] Evaluate the integral.', undefined],
+    ['Compute speed_avg = total_distance / total_time for 120 km in 1.5 h.', undefined],
+    ['Taro (太郎) has 5 apples and eats 2. How many are left?', undefined],
+    ['Day | Sales\nMon | 12\nTue | 15\nWhat is the mean of the sales in the table above?', undefined],
+    // Exercises as a book writes them
+    ['How many seconds are there in 3 hours?', undefined],
+    ['Convert 45 degrees to radians.', undefined],
+    ['Round 47,386 to the nearest thousand.', undefined],
+    ['Differentiate y = x² sin x with respect to x.', undefined],
+    ['What comes next: 2, 3, 5, 7, 11, ...?', undefined],
+    ['How many ways are there to arrange the letters of MISSISSIPPI?', undefined],
+    // A number behind the question
+    ['What is 3 + 4? 7', 'answer-bleed'],
+    ['What is 12 * 12? It is 144.', 'answer-bleed'],
+    ['What is the sum of 3 and 4? The sum is 7.', 'answer-bleed'],
+    ['What is 3 + 7? A) 10 B) 12 C) 14 Correct: B', 'answer-bleed'],
+    ['What is x in 3x + 5 = 20? 10 points', undefined],
     ['Tom has 3 pens and buys 4.', 'not-a-problem'],
     ['How is the weather?', 'not-a-problem'],
   ])('says of %j: %s', (text, fault) => {
@@ -110,6 +138,15 @@ describe('checkInstruction()', () => {
     ['translation', 'The cat sleeps on the sofa.', 'not-a-problem'],
   ] as const)('of the task %s says of %j: %s', (task, text, fault) => {
     expect(checkInstruction({ text, finishReason: 'stop', task })).toBe(fault);
+  });
+
+  it.each(['\n', '\u2028', '\r\n', '\n ', '\u3000', '_a', '? 1', '\nA:', 'A) '])('%j as often as fits takes no time', (piece) => {
+    const text = `Find the sum of 3 and 4 ${piece.repeat(Math.floor(7900 / piece.length))}x`;
+    const before = process.cpuUsage();
+    checkInstruction({ text, finishReason: 'stop' });
+    const { user, system } = process.cpuUsage(before);
+    // Some 40 ms on a slow machine; a pattern that goes back and forth takes seconds
+    expect((user + system) / 1000).toBeLessThan(400);
   });
 
   it('rejects whatever ran into the token limit', () => {

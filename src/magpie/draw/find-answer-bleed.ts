@@ -28,7 +28,7 @@ export function findAnswerBleed(instruction: string): number | undefined {
 }
 
 /** "The total age is 9." behind "What is the total age?" */
-const statement = /^\s*(the [^.?!]{4,120}?) (?:is|are|was|were|will be|would be) [^?!]{1,40}$/i;
+const statement = /^\s*(the [^.?!]{2,120}?) (?:is|are|was|were|will be|would be) [^?!]{1,40}$/i;
 
 /** So many words behind the question may say how to answer; more of them are the answer, or a lecture. */
 const mostBehind = 50;
@@ -39,16 +39,22 @@ const drawing =
 const countWords = (text: string): number => text.match(/\p{L}{2,}/gu)?.length ?? 0;
 
 const opening =
-  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answers?:|解答|答え[:：])/imu;
+  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answer:|answers:(?![^\n]*,)|解答|答え[:：])/imu;
 
-/** "A: 30 days." under a question; where "B:" comes behind it, it is the first of several choices. */
-function findReply(instruction: string): RegExpExecArray | null {
-  const found = reply.exec(instruction);
-  return found === null || choice.test(instruction.slice(found.index)) ? said.exec(instruction) : found;
+/** "A: 30 days." as the last of a text; where "B:" comes behind it, it is the first of several choices or names, and where a question does, somebody's turn. */
+function findReply(instruction: string): { readonly index: number } | null {
+  const index = instruction.search(reply);
+  const behind = instruction.slice(index);
+  const isReply = index >= 0 && !choice.test(behind) && !/[?？]/.test(behind);
+  return isReply ? { index } : (said.exec(instruction) ?? told.exec(instruction));
 }
-const reply = /\n\s*A\s*[:：]/;
-const choice = /(?:\n|\s)\(?B\s*[:：.)]/;
-const said = /(?<=[.?!]["')\]]?)\s+(?:the )?answers?\s*[:：]/i;
+const reply = /\n\s?A\s?[:：](?![\s\S]*\n\s?A\s?[:：])/;
+const choice = /\s\(?[B-Z]\s?[:：.)]/;
+/** "Answer: 112.5", and not "Answer: give three digits." */
+const said = /(?<=[.?!]["')\]]?)\s+(?:the )?(?:answer|answers(?![^\n]*,))\s?[:：](?!\s?(?:give|write|round|enter|express|state|use|in|as|to|up)\b|\s?(?:_{2,}|\.{2,}|$))/i;
+/** A number, or the letter of a choice, is all that stands behind the last question. */
+const told =
+  /(?<=[?？]["')\]]?\s)\s?(?:(?:=+>|→|ans(?:wer)?|correct(?: answer)?|it(?:'s|’s| is| was)|that(?:'s|’s| is)|there (?:are|were|is)|\p{Lu}\p{Ll}+ has)\s?[:.]?\s?)?(?:[-−$€£]{0,2}\d[\d.,/%:]*(?:\s?(?!points?|marks?|pts)\p{L}{1,12})?|\(?[A-E]\)?)\.?$|\bcorrect(?: answer| option| choice)? ?: ?\(?[A-E]\)?\.?$/iu;
 
 /** Somebody answers himself. */
 const replies = /\?["')\]]*\s+(?:yes|no)\b[,.]\s/i;
@@ -85,4 +91,4 @@ const lecture =
   /\?\s+[^?]{0,120}\b(?:states that|(?:is|are) (?:indeed )?an? (?:fundamental|powerful|cornerstone|fascinating|important)|are the numbers that)\b/i;
 
 const reasons =
-  /\b(?:we|let's|let us|let’s|i will|i can|you might consider|therefore|thus|hence|first,|so,? the|this means|is given by|is indeed)\b/i;
+  /\b(?:we(?! (?:assume|suppose|ignore|neglect|regard|call|treat)\b)|let's|let us|let’s|i will|i can|you might consider|therefore|thus|hence|first,|so,? the|this means|is given by|is indeed)\b/i;

@@ -43,9 +43,12 @@ const calls = /\b[a-z]\w+\.[a-z]\w*\(|\b(?:hasattr|isinstance|len|print|type)\(\
 const snakeCase = /(?<![\\\w{])[a-z]{2,}_[a-z]{2,}\b/;
 const formulas = /\$[^$]*\$|\\\([\s\S]*?\\\)|\\\[[\s\S]*?\\\]|\\\w+\{[^{}]*\}|\[asy\][\s\S]*?(?:\[\/asy\]|$)/g;
 
+/** Names with an operator beside them are a formula in words, and with an @ an address. */
+const operands = /(?<=[=*/+^<>@-]\s?)[a-z]{1,20}_\w{1,20}|\b[a-z]{1,20}_\w{1,20}(?=\s?[=*/+^<>@-])/gi;
+
 /** Whether a text holds a program: asked of a general model, an open user turn is often one. */
 export function holdsCode(text: string): boolean {
   if (codeLines.test(text)) return true;
-  const words = text.replace(formulas, ' ');
+  const words = text.replace(formulas, ' ').replace(operands, ' ');
   return calls.test(words) || snakeCase.test(words);
 }

@@ -6,16 +6,18 @@ import { splitSentences } from '../../language/last-sentence.js';
  */
 export function isFragment(text: string): boolean {
   if (opensWithMark.test(text) || endsInWord.test(text)) return true;
-  if (!/^\p{Ll}{2}/u.test(text) || heading.test(text)) return false;
+  if (!/^\p{Ll}{2}/u.test(text) || heading.test(text) || opensWithFormula.test(text)) return false;
   // Who writes without capitals does so to the end
   const [, ...later] = splitSentences(text).map(([start, end]) => text.slice(start, end).trim());
   return later.some((sentence) => /^\p{Lu}\p{Ll}*\s+\p{Ll}/u.test(sentence));
 }
 
+/** "cos(2x) = 1/2", "tan A = 3/4", "ab = 12" */
+const opensWithFormula = /^(?:a?(?:sin|cos|tan|cot)h?|log|ln|exp|lim|gcd|lcm|max|min|det|mod|[a-z]{1,3}(?= ?[=<>≤≥+*/^(]))(?![a-z])/;
 /** "problem statement:" */
 const heading = /^[^.?!\n]{0,60}:/;
 
 /** No problem begins with these; ".5 of" and "_Note_" do. */
 const opensWithMark = /^(?:[,;:)\]}>~]|\.(?!\d)|_(?![^_\n]{1,60}_)|["'`]+\s*>)[\s\S]*\p{L}{2}/u;
-/** A sentence's end and letters right behind it; "x.y" is one word, and so is "example.com". */
-const endsInWord = /\p{L}{3}[.?!]\p{Ll}{2,12}$/u;
+/** A sentence's end and letters right behind it; "example.com" is a name. */
+const endsInWord = /\p{L}{3}[.?!](?!(?:com|org|net|edu|gov|io|uk|de|jp|fr|ca|au|txt|csv|pdf|png|jpg)$)\p{Ll}{2,12}$/u;

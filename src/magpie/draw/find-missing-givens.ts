@@ -29,7 +29,7 @@ const unfinishedJapanese = /(?:次の|以下の)(?:式|方程式|不等式|問�
 const figureWords =
   /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in (?:the )?(?:figure|diagram|graph|picture|image)|(?:in|from) (?:figure|diagram|picture|image) \d+|(?:mentioned|described|given|listed|stated) in the (?:passage|article|text|reading))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
 /** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
-const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\|/m;
+const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\||^[^|\n]+\|[^|\n]+\n[^|\n]+\|/m;
 const choices = /\bwhich (?:one )?of the following\b/i;
 /** What there is to choose from: lettered or numbered, in lines, or in a row. */
 const listed = /\([A-Ea-e1-5IVX]{1,3}\)|\b[A-E][.):]\s|[:：]|\n|,[^,]+,|\bor\b/;

@@ -12,7 +12,7 @@ export function isMathProblem(instruction: string): boolean {
     return japaneseTask.test(instruction) && quantity.test(instruction) && !isTalk;
   }
   // Chinese: what it asks is not told by these words
-  if (program.test(instruction) || chinese.test(instruction)) return false;
+  if (program.test(instruction) || isChinese(instruction)) return false;
   const text = instruction.replace(/[ \t]+/g, ' ');
   // What somebody says in the story is not asked
   const told = text.replace(/["“][^"”]{0,200}["”]/g, '"…"');
@@ -22,6 +22,8 @@ export function isMathProblem(instruction: string): boolean {
   );
   if (sentences.some((sentence) => essay.test(sentence))) return false;
   if (asking.some((sentence) => proof.test(sentence) && !manner.test(sentence) && !isStub(sentence))) return true;
+  if (spelled.test(text)) return true;
+  if (sentences.some((sentence) => exercise.test(sentence)) && /\d|\p{L}²|\\\w/u.test(text)) return true;
   const asked = asking.filter(
     (sentence) =>
       !programAsked.test(sentence) && !manner.test(sentence) && (!talk.test(sentence) || result.test(sentence)),
@@ -47,7 +49,12 @@ const quantity =
 const listMark = /^\s*(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[).]\s+)+/i;
 
 /** MATH asks by saying how the answer is to be written. */
-const form = /\bEnter (?:the|your|all)\b|(?:\}|\\\])\s*,?\s*(?:then )?(?:find|determine|compute|calculate)\b/i;
+const form = /\bEnter (?:the|your|all)\b|(?:\}|\\\])\s*,?\s*(?:then )?(?:find|determine|compute|calculate|evaluate|solve|simplify)\b/i;
+/** What an exercise book says in front of a number or a formula, and of nothing else. */
+const exercise =
+  /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify that\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
+/** Arrangements of a word's letters. */
+const spelled = /\b[Hh]ow many\b[^?]{0,120}\bletters (?:of|in) (?:the word )?["“']?[A-Z]{4,}/;
 const proof = /\b(?:dis)?prove (?:that|or|the|by)\b|\bshow that\b/i;
 
 /** LaTeX that computes, an equation, an operation between numbers or variables, a power, a root. */
@@ -89,7 +96,9 @@ const program =
 const programAsked =
   /\b(?:write|create|build|design|develop|implement|modify|fix|debug|refactor|optimi[sz]e|make|generate)\b.{0,60}\b(?:code|program|script|quer(?:y|ies)|apps?|application|database|api|website|web|server|software|spreadsheet)\b/i;
 
-const chinese = /\p{Script=Han}/u;
+/** More characters of Chinese than words of another language: a name is none. */
+const isChinese = (text: string): boolean =>
+  (text.match(/\p{Script=Han}/gu)?.length ?? 0) > (text.match(/\p{L}{2,}/gu)?.length ?? 0) / 2 && /\p{Script=Han}{2}/u.test(text);
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const japaneseTask =
   /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;
