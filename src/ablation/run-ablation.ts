@@ -26,7 +26,7 @@ import { type AblationSummary, type ArmResults, summarizeAblation } from './summ
 
 /**
  * Trains a student on sets that differ in one technique, one check or one share of wrong answers, and compares what it can do afterwards,
- * question by question: the ablation of MetaMath (Yu et al. 2023, arXiv 2309.12284, table 1), as one run directory with a folder for each
+ * question by question: the ablation of MetaMath (Yu et al. 2023, arXiv 2309.12284, table 3), as one run directory with a folder for each
  * seed and arm. Parts that are there are not done again; a kill loses at most 25 steps of a training. Writes `table.json` and
  * `summary.json`.
  *

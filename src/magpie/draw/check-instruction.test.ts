@@ -140,14 +140,17 @@ describe('checkInstruction()', () => {
     expect(checkInstruction({ text, finishReason: 'stop', task })).toBe(fault);
   });
 
-  it.each(['\n', '\u2028', '\r\n', '\n ', '\u3000', '_a', '? 1', '\nA:', 'A) '])('%j as often as fits takes no time', (piece) => {
-    const text = `Find the sum of 3 and 4 ${piece.repeat(Math.floor(7900 / piece.length))}x`;
-    const before = process.cpuUsage();
-    checkInstruction({ text, finishReason: 'stop' });
-    const { user, system } = process.cpuUsage(before);
-    // Some 40 ms on a slow machine; a pattern that goes back and forth takes seconds
-    expect((user + system) / 1000).toBeLessThan(400);
-  });
+  it.each(['\n', '\u2028', '\r\n', '\n ', '\u3000', '_a', '? 1', '\nA:', 'A) '])(
+    '%j as often as fits takes no time',
+    (piece) => {
+      const text = `Find the sum of 3 and 4 ${piece.repeat(Math.floor(7900 / piece.length))}x`;
+      const before = process.cpuUsage();
+      checkInstruction({ text, finishReason: 'stop' });
+      const { user, system } = process.cpuUsage(before);
+      // Some 40 ms on a slow machine; a pattern that goes back and forth takes seconds
+      expect((user + system) / 1000).toBeLessThan(400);
+    },
+  );
 
   it('rejects whatever ran into the token limit', () => {
     expect(checkInstruction({ text: 'What is 3 + 4?', finishReason: 'length' })).toBe('length');

@@ -51,7 +51,8 @@ function findReply(instruction: string): { readonly index: number } | null {
 const reply = /\n\s?A\s?[:：](?![\s\S]*\n\s?A\s?[:：])/;
 const choice = /\s\(?[B-Z]\s?[:：.)]/;
 /** "Answer: 112.5", and not "Answer: give three digits." */
-const said = /(?<=[.?!]["')\]]?)\s+(?:the )?(?:answer|answers(?![^\n]*,))\s?[:：](?!\s?(?:give|write|round|enter|express|state|use|in|as|to|up)\b|\s?(?:_{2,}|\.{2,}|$))/i;
+const said =
+  /(?<=[.?!]["')\]]?)\s+(?:the )?(?:answer|answers(?![^\n]*,))\s?[:：](?!\s?(?:give|write|round|enter|express|state|use|in|as|to|up)\b|\s?(?:_{2,}|\.{2,}|$))/i;
 /** A number, or the letter of a choice, is all that stands behind the last question. */
 const told =
   /(?<=[?？]["')\]]?\s)\s?(?:(?:=+>|→|ans(?:wer)?|correct(?: answer)?|it(?:'s|’s| is| was)|that(?:'s|’s| is)|there (?:are|were|is)|\p{Lu}\p{Ll}+ has)\s?[:.]?\s?)?(?:[-−$€£]{0,2}\d[\d.,/%:]*(?:\s?(?!points?|marks?|pts)\p{L}{1,12})?|\(?[A-E]\)?)\.?$|\bcorrect(?: answer| option| choice)? ?: ?\(?[A-E]\)?\.?$/iu;

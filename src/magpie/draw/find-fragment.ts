@@ -13,7 +13,8 @@ export function isFragment(text: string): boolean {
 }
 
 /** "cos(2x) = 1/2", "tan A = 3/4", "ab = 12" */
-const opensWithFormula = /^(?:a?(?:sin|cos|tan|cot)h?|log|ln|exp|lim|gcd|lcm|max|min|det|mod|[a-z]{1,3}(?= ?[=<>≤≥+*/^(]))(?![a-z])/;
+const opensWithFormula =
+  /^(?:a?(?:sin|cos|tan|cot)h?|log|ln|exp|lim|gcd|lcm|max|min|det|mod|[a-z]{1,3}(?= ?[=<>≤≥+*/^(]))(?![a-z])/;
 /** "problem statement:" */
 const heading = /^[^.?!\n]{0,60}:/;
 

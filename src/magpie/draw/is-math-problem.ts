@@ -49,7 +49,8 @@ const quantity =
 const listMark = /^\s*(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[).]\s+)+/i;
 
 /** MATH asks by saying how the answer is to be written. */
-const form = /\bEnter (?:the|your|all)\b|(?:\}|\\\])\s*,?\s*(?:then )?(?:find|determine|compute|calculate|evaluate|solve|simplify)\b/i;
+const form =
+  /\bEnter (?:the|your|all)\b|(?:\}|\\\])\s*,?\s*(?:then )?(?:find|determine|compute|calculate|evaluate|solve|simplify)\b/i;
 /** What an exercise book says in front of a number or a formula, and of nothing else. */
 const exercise =
   /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify that\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
@@ -98,7 +99,8 @@ const programAsked =
 
 /** More characters of Chinese than words of another language: a name is none. */
 const isChinese = (text: string): boolean =>
-  (text.match(/\p{Script=Han}/gu)?.length ?? 0) > (text.match(/\p{L}{2,}/gu)?.length ?? 0) / 2 && /\p{Script=Han}{2}/u.test(text);
+  (text.match(/\p{Script=Han}/gu)?.length ?? 0) > (text.match(/\p{L}{2,}/gu)?.length ?? 0) / 2 &&
+  /\p{Script=Han}{2}/u.test(text);
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const japaneseTask =
   /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;
