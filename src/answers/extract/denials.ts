@@ -4,26 +4,27 @@
  * @module
  */
 
-import { isUnclaimedAt } from './doubts.js';
+import { isDisbelievedAt, isUnclaimedAt } from './doubts.js';
 import { textBefore } from './text-around.js';
+
+const negation = 'not|never|neither|nor|cannot|hardly|by no means|no longer|fail(?:s|ed)? to';
 
 /**
  * Words that make of a number something that is not the answer: negations ("not 12", "neither 12 nor 13"), bounds ("at least 12",
  * "fewer than 12", "between 12 and 15") and confessions ("impossible to tell", "unknown").
  */
-const denial =
-  "(?:not|never|neither|nor|cannot|can't|isn't|aren't|wasn't|won't|doesn't|don't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:strictly )?(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:the (?:very )?)?(?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|between|from|above|below|over|under)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)";
+const denial = `(?:${negation}|\\w+n't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:the (?:very )?)?(?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|from)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)`;
 
 const startsDenied = new RegExp(
-  `^(?:(?:definitely|clearly|certainly|surely|probably|likely|still|also|a number|some number|some value|a value|something|somewhere) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
+  `^(?:(?:\\w+ly|still|also|(?:a|some) (?:number|value)|(?:any|some)\\w+) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
   'i',
 );
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|double|triple|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  `(?:\\b(?:${denial}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
   'i',
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|would be|can|could|does|do|will|would|must)\s(?:not|n't|never|one of|an? (?:lower|upper) bound|the (?:lower|upper) bound|wrong|incorrect|impossible|invalid|false|too|ruled out|excluded|off)\b|(?:isn't|aren't|wasn't|cannot|can't|doesn't|don't|won't|wouldn't|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|can|could|does|do|will|would|must|should)\s(?:to )?(?:be )?(?:not|never|one of|(?:an?|the) (?:lower bound|upper bound|wrong|incorrect)|wrong|incorrect|impossible|invalid|false|unlikely|too|ruled out|out of|excluded|rejected|discarded|just a guess|yet to|off)\b|(?:remains|needs|has yet) to be [a-z]+(?:ed|n)\b|(?:\w+n't|cannot|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
@@ -33,15 +34,22 @@ const changed =
 const labelled =
   /\b(?:problem|question|exercise|equation|step|part|figure|table|chapter|section|theorem|lemma)s?\s\(?$/i;
 
-const endsNegated =
-  /(?:\b(?:not|never|neither|nor|cannot|rather than|instead of)|n't)(?: be| equal(?: to)?| just| the| value| answer)*[\s$*(\\]*$/i;
+const endsNegated = new RegExp(
+  `(?:\\b(?:${negation}|rather than|instead of|nicht|pas|no es)|n't|不是|不等于)(?: (?:be|become|equal|give|yield|reach|make|seem|appear|come|turn|add|amount)(?:e?s)?\\b| (?:to|out|up|going|known|really|even|quite|necessarily|exactly|just|the|value|answer)\\b| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  'i',
+);
+
+/** 「12ではありません」, 「12だとは思わない」, 「12は正しくない」; not 「12でなければなりません」 or 「12に違いない」. */
+const negatedBehind =
+  /^(?!以外)[^\d。、で]{0,4}?[でじゃにとだがはもなのあるわけずこ]{1,12}(?:な(?:い(?!と[いな])|かった|く(?!て))|あり[得え]|(?:あり|なり|思い|[思言い]え|考えられ)ませ|(?:なら|思わ|[思言い]え|考えられ)な|限[らり]|[等正]しく[なあ]|異な|違(?!い[なあ]))/;
 
 /** Whether what begins at `start` is denied; a bound ("between 12 and 15") may well be asked for. */
-export const isNegatedAt = (text: string, start: number): boolean => endsNegated.test(textBefore(text, start, 60));
+export const isNegatedAt = (text: string, start: number): boolean =>
+  endsNegated.test(textBefore(text, start, 60)) || isDisbelievedAt(text, start);
 
 /** Whether a sentence says that there is no saying: "we cannot determine it from 12 values". */
 export const confesses = (sentence: string): boolean =>
-  /\b(?:cannot|can't|could not|couldn't|unable to|impossible to|not possible to|no way to|not enough|insufficient|don't know|do not know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|is given in))\b/i.test(
+  /\b(?:can(?:not|'t)(?! be [a-z]+er\b)|could(?: not|n't)|unable to|(?:im|not )possible to|no way to|not enough|insufficient|do(?: not|n't) know|there (?:is|are) no (?:answers?|solutions? (?:for|when|if|with))|answer (?:has \d+|depends|is given in))\b/i.test(
     sentence.slice(0, 300),
   );
 
@@ -57,6 +65,8 @@ export const isDeniedBehind = (after: string): boolean => followedByDenial.test(
 /** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
 export const isDeniedAt = (text: string, start: number, end: number): boolean =>
   endsDenied.test(textBefore(text, start, 60)) ||
+  endsNegated.test(textBefore(text, start, 60)) ||
+  negatedBehind.test(text.slice(end, end + 30)) ||
   isDeniedBehind(text.slice(end, end + 60)) ||
   changed.test(text.slice(end, end + 20)) ||
   (labelled.test(textBefore(text, start, 12)) && /\d/.test(text[start] ?? '')) ||

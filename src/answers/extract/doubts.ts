@@ -7,28 +7,38 @@ import { textBefore } from './text-around.js';
  */
 
 const supposed =
-  /(?:^\W*(?:(?:now|so|and|but|first|next|then|also),?\s)?(?:(?:let us|let's|let me|we|I|you|one|please|to)\s)?(?:(?:can|could|may|might|must|should|will|first|now)\s)?(?:(?:let(?:ting)?|take|say|put|set(?:ting)?)\s\$?[b-z]|assum(?:e|ing)|suppos(?:e|ing)|imagin(?:e|ing)|pretend|consider(?:ing)?|try(?:ing)?|plug(?:ging)?|tried)\b|\b(?:whether|(?:are|were) (?:given|told)|given that|(?:we|I) (?:(?:want|need|have) to|must|should|shall) (?:check|find|show|see|prove|verify|decide|determine)|contrary to|as if)\b|\b(?:for (?:example|instance)|e\.g\.),?)(?:(?!\bthen\b)[^,;:])*$/i;
+  /(?:^\W*(?:(?:now|so|and|but|first|next|then|also),? )?(?:(?:let us|let's|let me|we|I|you|one|please|to) )?(?:(?:can|could|may|might|must|should|will|first|now) )?(?:(?:let(?:ting)?|take|say|put|set(?:ting)?) \$?[b-z]|assum(?:e|ing)|suppos(?:e|ing)|imagin(?:e|ing)|pretend|consider(?:ing)?|try(?:ing)?|plug(?:ging)?|tried)\b|\b(?:whether|(?:are|were) (?:given|told)|given that|(?:we|I) (?:(?:want|need|have) to|must|should|shall) (?:check|find|show|see|prove|verify|decide|determine)|contrary to|as if)\b|\b(?:for (?:example|instance)|e\.g\.),?)(?:(?!\bthen\b)[^,;:])*$/i;
 /** Up to a value that a condition names: "if x =", "unless the answer is". */
 const condition =
-  /^\W*(?:(?:now|so|and|but|even|only),?\s)?(?:if|unless|in case|provided|had|were)\s(?:(?:that|we|it|you|the|answer|value|number|only|take|been|choose)\s|\S{1,12}\s?(?:=|is|are|was|were|equals)\s?){0,5}[$(\\]*$/i;
+  /^\W*(?:(?:now|so|and|but|even|only),? )?(?:if|unless|in case|provided|had|were) (?:(?:that|we|it|you|the|answer|value|number|only|take|been|choose) |\S{1,12}\s?(?:=|is|are|was|were|equals)\s?){0,5}[$(\\]*$/i;
 const guessed =
-  /\b(?:could|might)\s(?:\w{2,9}\s)?be\s(?:[a-z]{2,9}\s){0,2}[$(*\\]*$|\b(?:maybe|perhaps(?! surprisingly)|possibly|conceivably)\b[^.,]*$/i;
+  /\b(?:could|might) (?:\w{2,9} )?be (?:[a-z]{2,9} ){0,2}[$(*\\]*$|\b(?:maybe|perhaps(?! surprisingly)|possibly|conceivably)\b[^.,]*$/i;
 const unsure =
-  /\b(?:not|n't)\s(?:\w{2,10}\s)?(?:sure|certain|confident|convinced)\b|\b(?:(?:am|I'm|we're|still|bit) (?:unsure|uncertain)|doubtful|(?<!no |without (?:a )?)doubt|plausible|not (?:proven|proved)|no (?:idea|proof|clue)|(?:can't|cannot|can not|couldn't) (?:verify|confirm|prove|justify|be sure))\b/i;
+  /\b(?:not|n't) (?:\w{2,10} )?(?:sure|certain|confident|convinced)\b|\b(?:(?:am|I'm|we're|still|bit) (?:unsure|uncertain)|doubtful|(?<!no |without (?:a )?)doubt|plausible|not (?:proven|proved)|no (?:idea|proof|clue)|(?:can't|cannot|can not|couldn't) (?:verify|confirm|prove|justify|be sure))\b/i;
 const opinion =
-  /\b(?:(?:one|you|some(?:one|body)?|people|students?|many|beginners?|they|the (?:book|textbook|key|calculator|manual))\s(?:(?!who\b|that\b)[a-z]+\s)?(?:think|thought|claim(?:s|ed)?|says?|said|believed?|suspect(?:ed)?|argued?|conclude[ds]?|assumed?)|tempting|tempted|naive(?:ly)?|(?:at first|initially|first(?:,? I| we)?)\s(?:\w+\s)?(?:thought|glance|sight|believed|guessed)|I (?:\w+\s)?(?:thought|believed|guessed)|(?:false|untrue|wrong|not true|not the case|incorrect|impossible|unlikely|doubtful|possible|conceivable|a chance) (?:to \w+ )?that|(?:wrong|incorrect|naive|previous|initial|earlier|old) (?:answer|value|result|guess)|no way|(?:nobody|no one|none of (?:us|them))\s[a-z]+)\b[^,;]*$/i;
+  /\b(?:(?:one|you|some(?:one|body)?|people|students?|many|beginners?|they|the (?:book|textbook|key|calculator|manual)) (?:(?!who\b|that\b)[a-z]+ )?(?:think|thought|claim(?:s|ed)?|says?|said|believed?|suspect(?:ed)?|argued?|conclude[ds]?|assumed?)|tempting|tempted|naive(?:ly)?|(?:at first|initially|first(?:,? I| we)?) (?:\w+ )?(?:thought|glance|sight|believed|guessed)|I (?:\w+ )?(?:thought|believed|guessed)|(?:false|untrue|wrong|not true|not the case|incorrect|impossible|unlikely|doubtful|possible|conceivable|a chance) (?:to \w+ )?that|(?:wrong|incorrect|naive|previous|initial|earlier|old) (?:answer|value|result|guess)|no way|(?:nobody|no one|none of (?:us|them)) [a-z]+)\b[^,;]*$/i;
 const wrong =
   '(?:wrong|incorrect|false|untrue|impossible|absurd|invalid|mistaken|extraneous|nonsense|not (?:right|correct|true|possible|valid|allowed|a solution|the case)|an? (?:mistake|error|misprint|typo|contradiction|extraneous))';
 /** What still speaks of the value before it. */
 const near = '(?:(?!\\b(?:because|since|as|and|for|other) )[^.:;(\\d$]){0,60}?';
+const fails =
+  "(?:(?:can't|cannot) be (?:right|true|correct)|(?:do|does|did)(?: not|n't) (?:work|satisfy|hold|fit|count))";
 const refuted = new RegExp(
-  `^${near}\\b(?:is|are|was|seems|be|as)\\s(?:an?\\s|clearly\\s|obviously\\s)?${wrong}|^${near}\\b(?:(?:leads?|comes|brings us) to an? (?:contradiction|absurdity)|contradict(?:s|ing|ion|ory)|fail(?:s|ed)\\b|(?:can't|cannot) be (?:right|true|correct)|(?:do|does|did)(?: not|n't) (?:work|satisfy|hold|fit|count))`,
+  `^${near}\\b(?:is|are|was|seems|be|as) (?:an? |clearly |obviously )?${wrong}|^${near}\\b(?:(?:leads?|comes|brings us) to an? (?:contradiction|absurdity)|contradict(?:s|ing|ion|ory)|fail(?:s|ed)\\b|${fails})`,
   'i',
 );
 const takenBack = new RegExp(
-  `^[\\s.!*"”']*(?:(?:but|however|clearly|unfortunately|of course|obviously),?\\s)?(?:this|that|it|which|the (?:claim|answer|guess|assumption|statement|result))(?:(?:'s|\\sis|\\swas|\\sturns out to be|\\swould be|\\scannot be|\\smust be)\\s(?:clearly\\s|obviously\\s|an?\\s)?${wrong}|\\s(?:contradicts|fails|(?:can't|cannot) be (?:right|true|correct))\\b|\\s(?:does|did)(?: not|n't) (?:work|satisfy|hold|fit)|\\sleads to an? contradiction)`,
+  `^[\\s.!*"”']*(?:(?:but|however|clearly|unfortunately|of course|obviously),? )?(?:this|that|it|which|the (?:claim|answer|guess|assumption|statement|result))(?:(?:'s| is| was| turns out to be| would be| cannot be| must be) (?:clearly |obviously |an? )?${wrong}| (?:contradicts|fails|${fails})\\b| leads to an? contradiction)`,
   'i',
 );
+
+/** "I don't think it is 12", "he would never say that it is 12"; not "the number of those who do not believe it is 12". */
+const disbelieved =
+  /(?<!\b(?:who|which|\w that) )\b(?!who|which|that)\w+(?:(?:n't|\s?not| (?:never|hardly|refuse to)) (?:\w+ly |even )?(?:think|believe|say|agree|accept|claim|conclude|suppose|expect|see (?:how|why)|(?:true|the case|clear|known|follow|mean) that)| (?:deny|disagree))\b(?:(?!\b(?:so|thus|hence|therefore|but|because|since|how|what|and (?:the|it|we|there))\b)[^,:;])*$/i;
+/** "12, but I disagree.", "12. I don't think so." */
+const gainsaid = /^(?: [a-z]+){0,2}\W{1,4}(?:but )?I (?:disagree|do(?: not|n't) (?:agree|think so|know))\b(?! )/i;
+/** Nothing but a confession stands in front of a value: "I don't know. 12". */
+export const wildlyGuessed = /(?:^|[.!?\n])\W*(?:I(?:'m| am| have)? )?(?:do(?:n't| not) know|no idea|not sure)\W*$/i;
 
 const stops = /(?<!e\.g|i\.e)[.!?;](?=\s)|\n/g;
 /** Words behind which a new claim begins. */
@@ -54,6 +64,9 @@ export function isUnclaimedAt(text: string, start: number, end: number): boolean
     guessed.test(opening) ||
     opinion.test(opening) ||
     unsure.test(sentence) ||
+    isDisbelievedAt(text, start) ||
+    wildlyGuessed.test(before) ||
+    gainsaid.test(after) ||
     unsure.test(rest) ||
     refuted.test(rest) ||
     isTakenBack(after.slice(rest.length))
@@ -61,4 +74,8 @@ export function isUnclaimedAt(text: string, start: number, end: number): boolean
 }
 
 /** Whether what follows a sentence takes it back: "This is wrong." */
-export const isTakenBack = (after: string): boolean => takenBack.test(after.slice(0, 120));
+export const isTakenBack = (after: string): boolean => takenBack.test(after.slice(0, 120)) || gainsaid.test(after);
+
+/** Whether the clause in front of a place denies all that it says: "I don't think that it is 12". */
+export const isDisbelievedAt = (text: string, start: number): boolean =>
+  disbelieved.test(behindLast(textBefore(text, start, 240), stops));

@@ -58,11 +58,11 @@ export function extractAnswer(text: string, { policy }: ExtractionOptions = {}):
 }
 
 /** "6 works but 7 does not." */
-const otherFails = /,? (?:but|while|whereas|and) [^.;\n]{1,40}? (?:does|do)(?: not|n't)(?: \w+)?\.?\s*$/;
+const otherFails = /,? (?:but|while|whereas|and) (?!I )[^.;\n]{1,40}? (?:does|do)(?: not|n't)(?: \w+)?\.?\s*$/;
 
 function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
   const inJapanese = isJapanese(original);
-  const text = withoutNextQuestion(inJapanese ? toHalfWidth(original) : original);
+  const text = withoutNextQuestion((inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'"));
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
   if (boxed !== undefined)

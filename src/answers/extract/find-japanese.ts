@@ -8,6 +8,7 @@ import { numeralCharacters } from '../parse/japanese-numerals.js';
 import { japaneseUnit } from '../parse/japanese-units.js';
 import { isMathematics } from '../parse/parse-answer.js';
 import { japaneseLetter, stripSentence } from '../parse/spell-japanese.js';
+import { isDeniedAt } from './denials.js';
 import { listPlainFormulas } from './find-plain-formula.js';
 import { textBefore } from './text-around.js';
 
@@ -91,7 +92,7 @@ const quantity = new RegExp(
   'g',
 );
 const doubted =
-  /かもしれ|(?:自信|確信)[がはも]|わか(?:ら|りませ)|分か(?:ら|りませ)|不明|矛盾|と仮定|(?:間違|誤)[^。]*。?$/;
+  /かもしれ|(?:自信|確信)[がはも]|わか(?:ら|りませ)|分か(?:ら|りませ)|不明|矛盾|と仮定|(?:間違(?!い[なあ])|誤)[^。]*。?$/;
 /** 「直線は3x-4y=12」: a curve; 「x=3、y=5」: several values. */
 const curve =
   /(?:直線|平面|円|曲線|関数|方程式|放物線|楕円|双曲線)[^=\d]{0,20}?は[、\s]?([^=。、]{1,60}=[^=。、]{1,30}?)(?=です|である|だ|となる|。|$)/;
@@ -102,10 +103,14 @@ const assignments = /[a-z]\s?=\s?-?\d[\d./]{0,12}(?:(?:、|,\s?|と)[a-z]\s?=\s?
 
 /** What makes of a number something else: 12以上, 12ではない, 12人目, 3角形. */
 const bound =
-  /^\s?(?:以[上外]|の(?:倍数|約数|半分|平方|\d|二乗|三乗)|と(?:すると|すれば|仮定)|だと(?:仮定|すると|すれば)|まで|は(?:不適|[^。]{1,8}(?:では?な|じゃな))|以下|未満|以内|超|より|を[超下上]|では?な|じゃな|とは限ら|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
+  /^\s?(?:以(?:上|外(?!(?:で|に)は?(?:な|あり)))|の(?:倍数|約数|半分|平方|\d|二乗|三乗)|と(?:すると|すれば|仮定)|だと(?:仮定|すると|すれば)|まで|は不適|以下|未満|以内|超|より|を[超下上]|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
 const isBounded = (match: RegExpMatchArray, text: string): boolean => {
   const end = (match.index ?? 0) + match[0].length;
-  return bound.test(text.slice(end, end + 8)) || /(?:第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3));
+  return (
+    bound.test(text.slice(end, end + 8)) ||
+    isDeniedAt(text, match.index ?? 0, end) ||
+    /(?:第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3))
+  );
 };
 
 const asks = /(?:何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/;

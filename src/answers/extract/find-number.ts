@@ -1,6 +1,6 @@
 import { isMathematics } from '../parse/parse-answer.js';
 import { confesses, isDeniedAt } from './denials.js';
-import { isTakenBack } from './doubts.js';
+import { isTakenBack, wildlyGuessed } from './doubts.js';
 import { isAside, listNumbers, pairOf, stateValue, unitBehind } from './state-value.js';
 import { textBefore } from './text-around.js';
 
@@ -33,6 +33,7 @@ export function findNumber(text: string): string | undefined {
   if (!last || isTakenBack(tail.slice(sentenceEnd(tail, last.end)))) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));
+  if (wildlyGuessed.test(textBefore(tail, last.start, 60))) return undefined;
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
 }

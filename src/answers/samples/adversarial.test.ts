@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialClaims } from './adversarial-claims.js';
+import { adversarialDenials } from './adversarial-denials.js';
 import { adversarialDoubts } from './adversarial-doubts.js';
 import { adversarialEndings, adversarialWritings } from './adversarial-endings.js';
 import { adversarialFinalAnswers } from './adversarial-final-answers.js';
@@ -43,6 +44,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialProse,
     ...adversarialSentences,
     ...adversarialDoubts,
+    ...adversarialDenials,
     ...adversarialClaims,
     ...adversarialStatements,
     ...adversarialRemarks,

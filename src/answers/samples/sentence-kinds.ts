@@ -106,6 +106,28 @@ const misleading: Readonly<Record<string, Maker>> = {
     String(a),
     `${pick('It is not true that|It is false that|There is no way that|It is wrong that')} ${pick('x =|the answer is|it is')} ${a}.`,
   ],
+  disbelieved: (a, _, pick) => [
+    String(a),
+    `${pick('I|We|Tom|My teacher')} ${pick("don't|doesn't|do not|would not really|wouldn't|would never|cannot|can hardly|refuse to")} ${pick('think|believe|say|accept|claim|agree')} ${pick('that |')}${pick('it is|it equals|it can be|x =|the answer is|the total is|we get')} ${pick(`${a}|$${a}$`)}.`,
+  ],
+  'not reached': (a, _, pick) => [
+    String(a),
+    `${pick('It|The answer|The total|$x$')} ${pick("does not|doesn't|never|fails to|cannot|can hardly|will by no means|won't")} ${pick('be|equal|reach|become|give|come out to|add up to|amount to|seem to be|turn out to be')} ${pick('|exactly |the value ')}${pick(`${a}|$${a}$|**${a}**|${a} apples`)}.`,
+  ],
+  'denied behind': (a, _, pick) => [
+    String(a),
+    `${pick(`${a}|$${a}$|x = ${a}|The value ${a}|**${a}**`)} ${pick('can be ruled out|must be rejected|was discarded|is excluded|is the wrong answer|is an incorrect value|is out of the question|is unlikely|is just a guess|remains to be checked|has yet to be verified|is not what we want|fails')}.`,
+  ],
+  'gainsaid or not known': (a, _, pick) => [
+    String(a),
+    pick(
+      `My friend says it is ${a}, I disagree.|My friend says that it is ${a}. I don't agree.|She gets ${a}, but I don't think so.|I don't know. ${a}|No idea. $${a}$|I'm not sure. **${a}**|${a}. I don't know.`,
+    ),
+  ],
+  否定: (a, _, pick) => [
+    String(a),
+    `${pick('|合計は|よって、|x=|答えは|求める値は')}${pick(`${a}|$${a}$|${a}個|${a}人|${a}円`)}${pick('ではありません|じゃありません|でありません|ではない|ではありませんでした|ではなかった|になりません|にはなりません|にならない|とはなりません|だと思いません|だとは思わない|とは思えない|とは言えません|であるとは言えない|とは限りません|は正しくありません|は正解ではありません|のはずがない|と等しくありません|とは異なります|とは違います')}${pick('。|')}`,
+  ],
   'an example': (a, _, pick) => [String(a), `${pick('Let n =|Take k =|For example, n =|Say x =')} ${a}.`],
   仮定: (a, _, pick) => [String(a), `${pick('x|n')}=${a}${pick('とすると矛盾する|と仮定する|は不適である')}。`],
   自信がない: (a, _, pick) => [String(a), `${a}だと思いますが、${pick('自信|確信')}が${pick('ありません|ない')}。`],
@@ -134,6 +156,20 @@ const plain: Readonly<Record<string, Maker>> = {
   'contrary to others': (a, b, pick) => [
     String(b),
     `${pick('One might think|Some people say')} that it is ${a}, but ${pick('it is|the answer is|the correct value is')} ${b}.`,
+  ],
+  'another is denied': (a, b, pick) => [
+    String(b),
+    `${pick(`I don't think that it is ${a}|I would never say it is $${a}$|I refuse to believe that it is ${a}|It never equals ${a}|It fails to be ${a}|${a} can be ruled out|My friend says it is ${a}, I disagree|It isn't true that it is ${a}`)}${pick('. It is|: it is|; it is|. The answer is|, so it is')} ${pick(`${b}|$${b}$`)}.`,
+  ],
+  'nothing is denied': (a, _, pick) => [
+    String(a),
+    `${pick("I don't think we need more: it is|It is not hard to see that the answer is|The number of those who do not believe it is|The number of eggs that did not break is|The largest value that it never takes is|Do not forget that the total is|I do not know a quicker way. The answer is|There is no other solution than|It is never negative, hence it is|The number of people who refuse to vote is")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
+  ],
+  否定ではない: (a, b, pick) => [
+    String(a),
+    pick(
+      `${a}でなければなりません。|${a}でなくてはならない。|${a}以外ではありません。|${a}に違いありません。|${a}に間違いない。|${a}人足りません。|${a}個しかありません。|${b}ではありません。${a}です。|${b}にはならないので、${a}です。|${b}だとは思いません。答えは${a}です。`,
+    ),
   ],
   'another is impossible': (a, b, pick) => [
     String(b),

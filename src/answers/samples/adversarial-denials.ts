@@ -1,0 +1,216 @@
+import { readPairs } from './read-pairs.js';
+
+/** Responses that deny a value in other words than "not": in front of it, behind it, in Japanese; and that deny another one or nothing. */
+export const adversarialDenials = readPairs(String.raw`
+≠ 12 ¦ I don't think it is 12.
+≠ 12 ¦ I don’t think it is 12.
+≠ 12 ¦ I don't believe it equals 12.
+≠ 12 ¦ I wouldn't say it is 12.
+≠ 12 ¦ I would never say that it is $12$.
+≠ 12 ¦ I do not believe the answer is 12.
+≠ 12 ¦ I don't think **12** is right.
+≠ 12 ¦ I don't really believe that the total is 12 apples.
+≠ 12 ¦ We did not conclude that x = 12.
+≠ 12 ¦ I cannot accept that it is 12.
+≠ 12 ¦ I can't agree that it equals 12.
+≠ 12 ¦ I hardly think it is 12.
+≠ 12 ¦ I refuse to believe that it is 12.
+≠ 12 ¦ I deny that it is 12.
+≠ 12 ¦ I disagree that it is 12.
+≠ 12 ¦ I don't see how it can be 12.
+≠ 12 ¦ It isn't true that it is 12.
+≠ 12 ¦ It isn't the case that the answer is 12.
+≠ 12 ¦ It never equals 12.
+≠ 12 ¦ It fails to be 12.
+≠ 12 ¦ It fails to equal 12.
+≠ 12 ¦ It never becomes 12.
+≠ 12 ¦ It does not come out to 12.
+≠ 12 ¦ That doesn't give 12.
+≠ 12 ¦ It doesn't add up to 12.
+≠ 12 ¦ It doesn't seem to be 12.
+≠ 12 ¦ It does not appear to equal $12$.
+≠ 12 ¦ It is not necessarily 12.
+≠ 12 ¦ It isn't really 12.
+≠ 12 ¦ It is hardly 12.
+≠ 12 ¦ It is by no means 12.
+≠ 12 ¦ It is no longer 12.
+≠ 12 ¦ It can hardly be 12.
+≠ 12 ¦ It won't turn out to be 12.
+≠ 12 ¦ It is not going to be 12.
+≠ 12 ¦ It is not known to be 12.
+≠ 12 ¦ The answer fails to be 12.
+≠ 12 ¦ The answer is hardly 12.
+≠ 12 ¦ The answer is by no means 12.
+≠ 12 ¦ The total does not reach 12.
+≠ 12 ¦ 12 can be ruled out.
+≠ 12 ¦ $12$ can be ruled out.
+≠ 12 ¦ 12 must be rejected.
+≠ 12 ¦ 12 was discarded.
+≠ 12 ¦ 12 is to be excluded.
+≠ 12 ¦ 12 is the wrong answer.
+≠ 12 ¦ $12$ is the wrong answer.
+≠ 12 ¦ 12 is an incorrect value.
+≠ 12 ¦ 12 is out of the question.
+≠ 12 ¦ 12 is unlikely.
+≠ 12 ¦ 12 is just a guess.
+≠ 12 ¦ 12 remains to be checked.
+≠ 12 ¦ 12 has yet to be verified.
+≠ 12 ¦ 12 still needs to be checked.
+≠ 12 ¦ 12 is yet to be confirmed.
+≠ 12 ¦ My friend says it is 12, I disagree.
+≠ 12 ¦ My friend says it is 12, but I don't agree.
+≠ 12 ¦ My friend says it is 12. I disagree.
+≠ 12 ¦ It is 12? I don't think so.
+≠ 12 ¦ It is 12, I don't think so.
+≠ 12 ¦ I don't know. 12
+≠ 12 ¦ I don't know, 12
+≠ 12 ¦ No idea. 12
+≠ 12 ¦ I have no idea. 12.
+≠ 12 ¦ I'm not sure. 12
+≠ 12 ¦ 12. I don't know.
+≠ 12 ¦ Die Antwort ist nicht 12.
+≠ 12 ¦ La réponse n'est pas 12.
+≠ 12 ¦ La respuesta no es 12.
+≠ 12 ¦ 不是12。
+≠ 12 ¦ 答案不是12。
+≠ 12 ¦ Es ist nicht 12.
+= 12 ¦ Die Antwort ist nicht 13, sondern 12.
+= 12 ¦ La réponse est 12.
+≠ 12 ¦ 12ではありません。
+≠ 12 ¦ 12じゃありません。
+≠ 12 ¦ 12でありません。
+≠ 12 ¦ 12になりません。
+≠ 12 ¦ 12にはなりません。
+≠ 12 ¦ 12とはなりません。
+≠ 12 ¦ 12にならない。
+≠ 12 ¦ 12だと思いません。
+≠ 12 ¦ 12だとは思わない。
+≠ 12 ¦ 12とは思えません。
+≠ 12 ¦ 12とは言えません。
+≠ 12 ¦ 12であるとは言えない。
+≠ 12 ¦ 12は正しくありません。
+≠ 12 ¦ 12は正しくない。
+≠ 12 ¦ 12は正解ではありません。
+≠ 12 ¦ 12は答えではありませんでした。
+≠ 12 ¦ 12が答えではありません。
+≠ 12 ¦ 12ではありませんでした。
+≠ 12 ¦ 12個ではありません。
+≠ 12 ¦ 12人ではありません。
+≠ 12 ¦ 12円にはなりません。
+≠ 12 ¦ 12ではなかった。
+≠ 12 ¦ 12ではあり得ない。
+≠ 12 ¦ 12のはずがありません。
+≠ 12 ¦ 12なわけがない。
+≠ 12 ¦ 12と等しくありません。
+≠ 12 ¦ 12に等しくない。
+≠ 12 ¦ 12とは異なります。
+≠ 12 ¦ 12とは違います。
+≠ 12 ¦ 12は違います。
+≠ 12 ¦ 12とは限りません。
+≠ 12 ¦ x=12ではありません。
+≠ 12 ¦ 合計は12ではありません。
+≠ 12 ¦ よって、12ではありません。
+≠ 12 ¦ $12$ではありません。
+≠ 12 ¦ $12$にはなりません。
+≠ 12 ¦ **12**ではありません。
+≠ 12 ¦ $x=12$は正しくありません。
+≠ 12 ¦ 答えは12になりません。
+≠ 12 ¦ 答えは12だとは思いません。
+≠ 12 ¦ 求める値は$12$になりません。
+≠ 12 ¦ 12が答えだとは思いません。
+= 12 ¦ It is not 13, it is 12.
+= 12 ¦ The answer is 12, not 13.
+= 12 ¦ I don't think we need more: it is 12.
+= 12 ¦ There is no other solution than 12.
+= 12 ¦ 12, which cannot be smaller
+= 12 ¦ It is 12, which cannot be smaller.
+= 12 ¦ 12でなければなりません。
+= 12 ¦ 12以外ではありません
+= 12 ¦ 12以外にありません。
+= 12 ¦ 12でなければならない。
+= 12 ¦ 12個しかありません。
+= 12 ¦ 12人足りません。
+= 12 ¦ 12に違いありません。
+= 12 ¦ 12に間違いありません。
+= 12 ¦ 12にほかなりません。
+= 12 ¦ 13ではありません。12です。
+= 12 ¦ 13ではなく12です。
+= 12 ¦ 13にはならないので、12です。
+= 12 ¦ 13ではないので12です。
+= 12 ¦ 差は12人少ない。
+= 12 ¦ 12になります。
+= 12 ¦ It's not hard to see that the answer is 12.
+= 12 ¦ It is not difficult to show that it is 12.
+= 12 ¦ I don't think it is 13; it is 12.
+= 12 ¦ I don't think it is 13, it is 12.
+= 12 ¦ I don't think it is 13. It is 12.
+= 12 ¦ I don't believe it is 13, so the answer is 12.
+= 12 ¦ I don't think it is 13 because the answer is 12.
+= 12 ¦ I do not think there are more and the answer is 12.
+= 12 ¦ I don't know the formula. Adding them up gives 12.
+= 12 ¦ I don't know a quicker way. The answer is 12.
+= 12 ¦ She does not believe him. The total is 12.
+= 12 ¦ We do not say how; the total is 12.
+= 12 ¦ Do not forget that the answer is 12.
+= 12 ¦ Since 13 can be ruled out, it is 12.
+= 12 ¦ 13 can be ruled out. It is 12.
+= 12 ¦ It never exceeds 13, so the maximum is 12.
+= 12 ¦ My friend says it is 13, I disagree. It is 12.
+= 12 ¦ My friend says it is 13, I disagree: it is 12.
+= 12 ¦ He does not need more, so 12 remain.
+= 12 ¦ 12 remain to be painted.
+= 12 ¦ 12 apples remain to be eaten.
+= 12 ¦ There are 12 pages that still need to be read.
+= 12 ¦ I'm not sure about the method, but I don't see any error. The answer is 12.
+= 12 ¦ It fails for 13, hence it is 12.
+= 12 ¦ I never doubted that 3 + 9 = 12.
+= 12 ¦ No one else came, so there are 12 guests.
+= 12 ¦ He did not get any more apples. He has 12.
+= 12 ¦ The smallest number that is not prime is 12.
+= 12 ¦ The number of students who did not come is 12.
+= 12 ¦ The number of apples that are not red is 12.
+= 12 ¦ The students who do not think so are 12.
+= 12 ¦ The number of people who did not say yes is 12.
+= 12 ¦ The number of students who don't agree is 12.
+= 12 ¦ The value that it never reaches is 12.
+= 12 ¦ Those who refuse to vote are 12.
+= 12 ¦ The number of eggs that did not break equals 12.
+= 12 ¦ It will be no more than an hour before there are 12.
+= 12 ¦ The only value that fails to be attained is 12.
+= 12 ¦ The number that does not appear is 12.
+= 12 ¦ The largest value that it does not take is 12.
+= 12 ¦ The missing number is 12.
+= 12 ¦ So the number of students who did not believe the story is 12.
+= 12 ¦ 読んでいない本は12冊です。
+= 12 ¦ まだ読んでいないのは12冊です。
+≠ 12 ¦ $12$個ではありません。
+≠ 12 ¦ 求める個数は$12$個にはなりません。
+≠ 12 ¦ Nobody believes that it is 12.
+≠ 12 ¦ It is never going to be 12.
+≠ 12 ¦ That does not mean that it is 12.
+≠ 12 ¦ It is not clear that the answer is 12.
+≠ 12 ¦ Tom does not believe that it is 12.
+≠ 12 ¦ It does not give $\boxed{12}$.
+≠ 12 ¦ I don't think the answer is \boxed{12}.
+≠ 12 ¦ I disagree with those who say it is 12.
+≠ 12 ¦ One cannot say that the total is $12$.
+= 12 ¦ It is not clear at first, but the answer is 12.
+= 12 ¦ 3+9は12になる。
+= 12 ¦ 12人がいません。
+= 12 ¦ 12個でなくてはなりません。
+= 12 ¦ 12でないといけません。
+= 12 ¦ I don't know why, but the answer is 12.
+= 12 ¦ He said 13. I don't agree. It is 12.
+= 12 ¦ It is 12. I don't agree with the book.
+= 12 ¦ It’s 12.
+= 12 ¦ Ce n'est pas 13, c'est 12.
+= 12 ¦ 答案是12。
+= 12 ¦ 不是13，是12。
+= 12 ¦ 12と考えられます。
+= 12 ¦ 12だと思います。
+= 12 ¦ 12と言えます。
+= 12 ¦ 12があります。
+= 12 ¦ 12人いない。
+≠ 12 ¦ 12とは考えられません。
+≠ 12 ¦ 12とは考えられない。
+`);
