@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeSchemaIssue } from '../describe-schema-issue.js';
 import { InputError } from '../errors.js';
 import { nearestOf } from '../nearest.js';
+import { flagOf } from '../steps/setting.js';
 import type { Command } from './declare/command.js';
 
 /** Flags that are typed once, in the working directory. */
@@ -26,7 +27,8 @@ export function readDefaults(
 ): Defaults | undefined {
   if (process.env.MATHPIE_CONFIG === undefined && !existsSync(file)) return undefined;
   const read = readJson(file);
-  const issue = describeSchemaIssue(schema, read);
+  refuseFalse(read, { file, commands });
+  const issue = isGroup(read) ? describeSchemaIssue(schema, read) : 'it is no JSON object';
   if (issue !== undefined) {
     throw new InputError(
       `Cannot use ${file}: ${issue}; write flags without their dashes, such as {"model": "pocket", "evaluate": {"repeat": 4}}`,
@@ -66,6 +68,44 @@ export function addDefaults(
     words: [...chosen.flatMap(([flag, given]) => toWords(flag, given)), ...words],
     flags: chosen.map(([flag]) => `--${flag}`),
   };
+}
+
+/**
+ * The error of a command in whose words a flag stands that the file set: with where the flag comes from, and how it is set for one command
+ * alone. Its value is not repeated, which may be an address with a key in it.
+ */
+export function tellDefaults(
+  error: InputError,
+  {
+    file,
+    flags,
+    known,
+  }: { readonly file: string; readonly flags: readonly string[]; readonly known: readonly Command[] },
+): InputError {
+  error.tell((setting) => `--${flagOf(setting)}`);
+  const named = flags.find((flag) => new RegExp(`${flag}(?![\\w-])`).test(error.message));
+  if (named === undefined) return error;
+  const others = known.filter(({ options }) => named.slice(2) in options).map(({ name }) => name);
+  const example = `{"${others[0]}": {"${named.slice(2)}": …}}`;
+  error.template += `; ${named} is set by ${file}: type it with this command, or set it in the file for one command alone, such as ${example}`;
+  error.tell((setting) => setting);
+  return error;
+}
+
+/** A flag is set or left out: what `false` was to mean is said. */
+function refuseFalse(
+  read: unknown,
+  { file, commands }: { readonly file: string; readonly commands: readonly Command[] },
+): void {
+  for (const [key, given] of isGroup(read) ? Object.entries(read) : []) {
+    if (isGroup(given)) refuseFalse(given, { file, commands });
+    if ((given as unknown) !== false) continue;
+    const opposite = oppositeOf(key);
+    const way = commands.some(({ options }) => opposite in options)
+      ? `write "${opposite}": true`
+      : 'leave it out: it is off where it is not set';
+    throw new InputError(`Cannot use ${file}: "${key}" cannot be false; ${way}`);
+  }
 }
 
 const oppositeOf = (flag: string): string => (flag.startsWith('no-') ? flag.slice(3) : `no-${flag}`);

@@ -7,9 +7,9 @@ import type { Command, CommandContext } from './declare/command.js';
 import { formatCommandHelp, formatOverview } from './declare/format-help.js';
 import { choice, flag, type Options } from './declare/option.js';
 import { readOriginalFlags } from './declare/original-flags.js';
-import { parseOptions } from './declare/parse-options.js';
+import { type ParsedOptions, parseOptions } from './declare/parse-options.js';
 import { type Found, findCommand } from './find-command.js';
-import { addDefaults, readDefaults } from './read-defaults.js';
+import { addDefaults, type Defaults, readDefaults, tellDefaults } from './read-defaults.js';
 import { describeError } from './show/describe-error.js';
 import { openTerminal, type Writer } from './show/terminal.js';
 
@@ -101,9 +101,21 @@ async function runFound(
   const command = withCommonOptions(found.command);
   const { words: typed, notes } = readOriginalFlags(command, found.rest);
   for (const note of notes) context.terminal.note(note);
-  const { values, positionals } = parseOptions(command, withDefaults(command, typed, { commands, ...context }));
+  const given = withDefaults(command, typed, { commands, ...context });
+  try {
+    return await runParsed(found.command, parseOptions(command, given.words), context);
+  } catch (error) {
+    throw given.tellDefaults(error);
+  }
+}
+
+async function runParsed(
+  command: Command,
+  { values, positionals }: ParsedOptions,
+  context: Omit<CommandContext<Options>, 'values' | 'positionals'>,
+): Promise<number> {
   if (typeof values.models === 'string') (await import('../prompts/model-configs.js')).useUserModels(values.models);
-  if ('problem-language' in found.command.options && values['problem-language'] === undefined) tellLanguage(context);
+  if ('problem-language' in command.options && values['problem-language'] === undefined) tellLanguage(context);
   if (command.isReading) context.endAtOnce();
   return (await command.run({ ...context, values, positionals })) ?? 0;
 }
@@ -112,13 +124,24 @@ function withDefaults(
   command: Command,
   typed: readonly string[],
   { commands, terminal }: Pick<CommandContext<Options>, 'terminal'> & { commands: readonly Command[] },
-): readonly string[] {
-  const defaults = readDefaults(commands.map(withCommonOptions));
-  if (defaults === undefined) return typed;
+): { readonly words: readonly string[]; readonly tellDefaults: (error: unknown) => unknown } {
+  const known = commands.map(withCommonOptions);
+  const none = { words: typed, tellDefaults: (error: unknown) => error };
+  let defaults: Defaults | undefined;
+  try {
+    defaults = readDefaults(known);
+  } catch (error) {
+    if (command.isAboutItself !== true) throw error;
+  }
+  if (defaults === undefined) return none;
+  const { file } = defaults;
   const { words, flags } = addDefaults(command, typed, defaults);
   // Names alone: a value may be an address with a key in it
   if (flags.length > 0) terminal.note(`Set by ${defaults.file}: ${flags.join(', ')}`);
-  return words;
+  return {
+    words,
+    tellDefaults: (error) => (error instanceof InputError ? tellDefaults(error, { file, flags, known }) : error),
+  };
 }
 
 /** Who asks for Japanese words may mean Japanese problems. */

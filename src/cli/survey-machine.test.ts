@@ -14,6 +14,7 @@ const whole: MachineEffects = {
   hasPackage: () => true,
   findScriptPython: async () => '.venv-cuda/bin/python',
   freeBytes: async () => 5e9,
+  readDefaults: async () => ({ file: 'mathpie.config.json', keys: ['model', 'evaluate'] }),
   listModels: async () => [
     {
       name: 'openai:NAME',
@@ -51,6 +52,7 @@ describe('surveyMachine', () => {
     ['Python', 'absent', { readPython: fails('no Python was found') }, 'install Python 3.10'],
     ['notebook kernel', 'absent', { hasKernel: () => false }, 'mathpie lab'],
     ['data frames', 'absent', { hasPackage: () => false }, 'npm install danfojs-node'],
+    ['own defaults', 'missing', { readDefaults: fails('Cannot use mathpie.config.json: no') }, 'correct the file'],
     ['GPU', 'absent', { hasGpu: (): boolean => false }, 'mathpie hardware'],
     ['training', 'absent', { findScriptPython: fails('none') }, 'requirements-cuda.txt'],
     [

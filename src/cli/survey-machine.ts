@@ -29,6 +29,8 @@ export type MachineEffects = {
   readonly findScriptPython: (needs: Needs) => Promise<string>;
   readonly listModels: () => Promise<readonly ReachableModel[]>;
   readonly freeBytes: () => Promise<number>;
+  /** The file of the user's defaults and the keys in it, undefined where there is none; throws with its fault. */
+  readonly readDefaults: () => Promise<{ readonly file: string; readonly keys: readonly string[] } | undefined>;
 };
 
 /** Below this a run of a few ten thousand rows, or a small model, may not fit. */
@@ -64,7 +66,7 @@ export async function surveyMachine(effects: MachineEffects): Promise<readonly F
     models.then(describeServers),
     models.then(describeFiles),
   ];
-  return Promise.all(parts);
+  return [...(await Promise.all(parts)), ...(await describeDefaults(effects))];
 }
 
 const scriptParts: readonly { readonly part: string; readonly script: ScriptName }[] = [
@@ -135,6 +137,17 @@ function describeFiles(models: readonly ReachableModel[]): Finding {
       };
 }
 
+/** Told where there is such a file: with a fault in it, it stops every command but a few. */
+async function describeDefaults({ readDefaults }: MachineEffects): Promise<readonly Finding[]> {
+  let isThere = true;
+  const finding = await look('own defaults', 'missing', 'correct the file, or move it away', async () => {
+    const found = await readDefaults();
+    isThere = found !== undefined;
+    return `${found?.file} sets ${found?.keys.join(', ') || 'nothing'}`;
+  });
+  return isThere ? [finding] : [];
+}
+
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** This machine. */
@@ -164,6 +177,14 @@ export function machineEffects(environment: NodeJS.ProcessEnv): MachineEffects {
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(resolve('.'));
       return bavail * bsize;
+    },
+    readDefaults: async () => {
+      const [{ readDefaults }, { allCommands }] = await Promise.all([
+        import('./read-defaults.js'),
+        import('./run-command-line.js'),
+      ]);
+      const found = readDefaults(allCommands());
+      return found && { file: found.file, keys: Object.keys(found.entries) };
     },
   };
 }

@@ -8,6 +8,7 @@ export const completion = defineCommand({
   usage: shells.join('|'),
   positionals: [shells.join('|')],
   options: {},
+  isAboutItself: true,
   examples: [
     'mathpie completion bash >> ~/.bashrc',
     'mathpie completion zsh >> ~/.zshrc',

@@ -7,6 +7,7 @@ export const doctor = defineCommand({
   summary: 'Say what works on this machine, what is missing, and the command that mends it',
   usage: '',
   options: {},
+  isAboutItself: true,
   examples: ['mathpie doctor', 'mathpie doctor | jq -r "select(.state != \\"works\\").mend"'],
   run: async ({ terminal }) => {
     const { machineEffects, surveyMachine } = await import('../survey-machine.js');

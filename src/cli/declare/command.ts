@@ -21,6 +21,8 @@ export type Command = {
   readonly more?: readonly string[];
   /** It only reads and tells: there is nothing to end in good order, and Ctrl-C ends it at once, however long it computes. */
   readonly isReading?: boolean;
+  /** It works, without the user's defaults, where the file of them cannot be used: what one types to find out, or each time a shell starts. */
+  readonly isAboutItself?: boolean;
   readonly run: (context: CommandContext<Options>) => Promise<number | undefined>;
 };
 
@@ -48,6 +50,7 @@ export function defineCommand<Given extends Options>({
   readonly examples?: readonly string[];
   readonly more?: readonly string[];
   readonly isReading?: boolean;
+  readonly isAboutItself?: boolean;
   readonly run: (context: CommandContext<Given>) => Promise<number> | Promise<void>;
 }): Command {
   // The parser builds `values` from these very options, so that the narrower type holds.
