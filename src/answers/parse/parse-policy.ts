@@ -17,6 +17,13 @@ export const policyValues: Readonly<Record<keyof AnswerPolicy, readonly string[]
   thinking: ['ignore', 'fallback'],
 };
 
+/** `NAME=VALUE` of every policy and value, `NAME=` of those that take a number. */
+export function policyAssignments(): readonly string[] {
+  return Object.entries(policyValues).flatMap(([name, values]) =>
+    values.some((value) => typeof value === 'number') ? [`${name}=`] : values.map((value) => `${name}=${value}`),
+  );
+}
+
 /** Policies that take whole numbers alone. */
 export const countedPolicies: readonly string[] = ['roundedDecimalPlaces'];
 

@@ -1,5 +1,6 @@
 import { waitAfterStopMs } from '../../gpu/wait-after-stop.js';
 import { formatCount } from '../../steps/format-count.js';
+import { recipeNames } from '../../storage/recipe-files.js';
 import { defineCommand } from '../declare/command.js';
 import { integer, requiredText, text } from '../declare/option.js';
 import { gpuOptions, trainOptions } from '../options/gpu-options.js';
@@ -14,10 +15,13 @@ export const ablateCommand = defineCommand({
   summary: 'Train a student on sets that differ in one technique or check, and tell which made it better',
   usage: '--recipe NAME --run DIR [--seeds N] [--teacher MODEL] [--student MODEL] [--gpus N] [--dry-run]',
   options: {
-    recipe: requiredText({
-      valueName: 'NAME',
-      description: 'an ablation: a JSON file, or a name in configs/recipes/ablation; docs/ablation.md',
-    }),
+    recipe: {
+      ...requiredText({
+        valueName: 'NAME',
+        description: 'an ablation: a JSON file, or a name in configs/recipes/ablation; docs/ablation.md',
+      }),
+      offers: () => recipeNames(['ablation']),
+    },
     run: runOption,
     seeds: integer({
       description: 'so many times with problems, answers and order drawn anew; the recipe’s when left out',

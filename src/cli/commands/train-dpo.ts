@@ -1,6 +1,6 @@
 import { defineCommand } from '../declare/command.js';
 import { gpuOptions, trainOptions } from '../options/gpu-options.js';
-import { trainingOptions, trainingValues } from '../options/training-options.js';
+import { trainingOptionsOf, trainingValues } from '../options/training-options.js';
 import { runGpuCommand } from '../run-gpu-command.js';
 import { showTrainingTokens } from '../show-training-tokens.js';
 
@@ -8,7 +8,7 @@ export const trainDpo = defineCommand({
   name: 'train dpo',
   summary: 'Train a model on preference pairs',
   usage: '--recipe RECIPE --data FILE --run DIR [options]',
-  options: { ...trainingOptions, ...trainOptions, ...gpuOptions },
+  options: { ...trainingOptionsOf('dpo'), ...trainOptions, ...gpuOptions },
   examples: [
     'mathpie train dpo --recipe dpo-reasoning --model runs/sft/model --data pairs.jsonl --run runs/dpo --gpus 2',
   ],

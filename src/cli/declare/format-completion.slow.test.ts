@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { recipeNames } from '../../storage/recipe-files.js';
 import { allCommands } from '../run-command-line.js';
 import { formatCompletion } from './format-completion.js';
 
@@ -26,6 +27,18 @@ describe.runIf(isThere('bash'))('completion in bash', () => {
     [['mathpie', 'grade', '--preset', 'metamath-g'], ['metamath-gsm8k']],
     [['mathpie', 'magpie', 'instruct', '--coun'], ['--count']],
     [['mathpie', 'augment', '--technique', 'fo'], ['fobar']],
+    [
+      ['mathpie', 'completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+    [['mathpie', 'ablate', '--recipe', ''], recipeNames(['ablation'])],
+    [['mathpie', 'train', 'sft', '--recipe', ''], recipeNames(['sft'])],
+    [['mathpie', 'train', 'dpo', '--recipe', ''], recipeNames(['dpo'])],
+    [
+      ['mathpie', 'grade', '--policy', 'perc'],
+      ['percent=either', 'percent=number', 'percent=fraction'],
+    ],
+    [['mathpie', 'grade', '--policy', 'rel'], ['relativeTolerance=']],
     [['mathpie', 'grade', 'my'], []],
     [['mathpie', 'grade', '--out', 'x'], []],
   ])('%j offers %j', (words, offered) => {

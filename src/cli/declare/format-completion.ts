@@ -14,9 +14,14 @@ export function formatCompletion(shell: Shell, commands: readonly Command[]): st
   return [...before, ...formatBash(commands), ''].join('\n');
 }
 
-/** The words that a flag takes; none where it takes a text of any kind. */
-function wordsOf({ valueName }: Option<unknown>): readonly string[] {
-  return valueName.includes('|') ? valueName.split('|') : [];
+/** The words that a flag takes, or some of them; none where it takes a text of any kind. */
+function wordsOf({ valueName, offers }: Option<unknown>): readonly string[] {
+  return offers?.() ?? (valueName.includes('|') ? valueName.split('|') : []);
+}
+
+/** The words of which the first word behind a command is one; none where it is a file or a text. */
+function firstWordsOf({ positionals: [first = ''] }: Command): readonly string[] {
+  return first.includes('|') ? first.split('|') : [];
 }
 
 /** First words of all commands, and second words by the first. */
@@ -36,6 +41,10 @@ function formatBash(commands: readonly Command[]): string[] {
       .map(([flag, option]) => ({ key: `${name}:--${flag}`, words: wordsOf(option) }))
       .filter(({ words }) => words.length > 0),
   );
+  const firsts = commands.flatMap((command) => {
+    const [words, last] = [firstWordsOf(command), command.name.split(' ').at(-1)];
+    return words.length === 0 ? [] : [{ key: `${command.name}:${last}`, words }];
+  });
   const seconds = [...groups].filter(([, words]) => words.length > 0);
   const known = commands.filter(({ name }) => name.includes(' '));
   return [
@@ -56,7 +65,7 @@ function formatBash(commands: readonly Command[]): string[] {
     '  else',
     '    case "$command:$before" in',
     ...seconds.map(([first, words]) => `      ${quote(`${first}:${first}`)}) words=${quote(words.join(' '))} ;;`),
-    ...flagged.map(({ key, words }) => `      ${quote(key)}) words=${quote(words.join(' '))} ;;`),
+    ...[...firsts, ...flagged].map(({ key, words }) => `      ${quote(key)}) words=${quote(words.join(' '))} ;;`),
     '    esac',
     '    if [ -z "$words" ] || [ "$' + '{current#-}" != "$current" ]; then',
     '      case "$command:$current" in',
@@ -98,7 +107,11 @@ function formatFish(commands: readonly Command[]): string {
       lines.push(`complete -c mathpie -f ${words} -d ${fish(summaries.get(`${first} ${second}`) ?? '')}`);
     }
   }
-  for (const { name, options } of commands) {
+  for (const command of commands) {
+    const { name, options } = command;
+    const firsts = firstWordsOf(command);
+    if (firsts.length > 0)
+      lines.push(`complete -c mathpie -f -n '__mathpie_needs ${name}' -a ${fish(firsts.join(' '))}`);
     for (const [flag, option] of Object.entries(options)) {
       const words = wordsOf(option);
       const value = words.length > 0 ? ` -x -a ${fish(words.join(' '))}` : option.takesValue ? ' -r' : '';

@@ -7,6 +7,8 @@ export type Option<Value> = {
   /** The name of the value in the help, such as `FILE`. */
   readonly valueName: string;
   readonly description: string;
+  /** What a shell offers, where the value may be something else too. */
+  readonly offers?: (() => readonly string[]) | undefined;
   readonly isRequired: boolean;
   /** The value when the flag is absent. */
   readonly fallback: Value;
@@ -124,12 +126,16 @@ export function words<const Word extends string, const Fallback extends readonly
 export function settings<Value extends object>({
   description,
   valueName = 'NAME=VALUE',
+  offers,
   read,
-}: Description & { readonly read: (text: string) => Value }): Option<Value | undefined> {
+}: Description & { readonly offers?: () => readonly string[]; readonly read: (text: string) => Value }): Option<
+  Value | undefined
+> {
   return {
     ...base(description, valueName),
     fallback: undefined,
     parse: read,
+    offers,
     combine: (before, next) => (before && next ? { ...before, ...next } : next),
   };
 }

@@ -1,6 +1,6 @@
 /** Flags that several commands share, each described once. */
 
-import { parsePolicy } from '../../answers/parse/parse-policy.js';
+import { parsePolicy, policyAssignments } from '../../answers/parse/parse-policy.js';
 import type { Language } from '../../language/translate.js';
 import { flag, integer, requiredText, settings, text } from '../declare/option.js';
 
@@ -48,5 +48,6 @@ export const promptLanguage = (words: unknown): Language => (words === 'ja' ? 'j
 
 export const policyOption = settings({
   description: 'departs from the default policy, such as percent=number; may be given again; see docs/grading.md',
+  offers: policyAssignments,
   read: (assignment) => parsePolicy([assignment]),
 });

@@ -1,4 +1,5 @@
 import type { GpuScriptOptions } from '../../gpu/gpu-scripts.js';
+import { recipeNames } from '../../storage/recipe-files.js';
 import type { Values } from '../declare/option.js';
 import { integer, requiredText, text } from '../declare/option.js';
 import type { trainOptions } from './gpu-options.js';
@@ -24,6 +25,12 @@ export const trainingOptions = {
     maximum: 10_000,
   }),
 };
+
+/** The same, whose recipes are those of one kind of training. */
+export const trainingOptionsOf = (kind: 'sft' | 'dpo') => ({
+  ...trainingOptions,
+  recipe: { ...trainingOptions.recipe, offers: () => recipeNames([kind]) },
+});
 
 export function trainingValues({
   recipe,
