@@ -16,10 +16,9 @@ def add_adapters(model: nn.Module, *, rank: int, bits: int) -> nn.Module:
 
     if bits == 4:
         quantise(model)
-    adapted = get_peft_model(
+    return get_peft_model(
         model, LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=list(TARGETS), task_type="CAUSAL_LM")
     )
-    return adapted
 
 
 def quantise(model: nn.Module) -> None:

@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SetupError } from '../prepare/setup-error.mjs';
 import { runFirst, shootLab, startLab } from './lab.mjs';
 
 export function packageSteps(walk) {
@@ -21,6 +22,9 @@ export function packageSteps(walk) {
         const line = `npm install ./${tarball}`;
         // danfo.js wants a package of a host of its own: where that is not reached, it is left out, and not asked for again
         const output = await type(line, { ...here, env: { npm_config_fetch_retries: '0' } });
+        // Where it is not there, npx takes one of the folders above, and the walk would go on with another package
+        if (!existsSync(path.join(app, 'node_modules', '.bin', 'mathpie')))
+          throw new SetupError(`Cannot walk on: ${tarball} brought no command mathpie into ${app}`);
         walk.fact('tarball', megabytes(statSync(path.join(app, tarball)).size));
         walk.fact('node_modules', megabytes(sizeOf(path.join(app, 'node_modules'))));
         await picture(() => shootTerminal('package', line, output));

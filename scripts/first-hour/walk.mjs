@@ -70,6 +70,10 @@ export function createWalk({ out, browser }) {
 
     /** Types a line and waits for its end; what it printed comes back. Another exit code than 0 ends the walk. */
     type: async (line, { cwd, env = {} }) => {
+      if (cwd !== undefined && !existsSync(cwd))
+        throw new SetupError(
+          `Cannot type "${line}": ${cwd} is not there yet; take the step that makes it as well, as in --only clone,install,package`,
+        );
       const { code, output } = await run(inTerminal(line), { cwd, env, running });
       if (code !== 0) throw new SetupError(`${output.slice(-3000)}\nCannot walk on: "${line}" ended with ${code}`);
       return output;
