@@ -50,9 +50,14 @@ const parts = {
         args: ['--config', 'vitest.nightly.config.ts', 'src/cli/hostile-ggufs'],
         env: { MATHPIE_GGUFS: process.env.MATHPIE_GGUFS ?? '483' },
       }),
-      vitest('Kills, power cuts and full disks', {
+      vitest('Kills and full disks', {
         name: 'disturbed',
-        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs'],
+        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs', '-t', 'each (kill|full)'],
+      }),
+      vitest('Power cuts in run directories', {
+        name: 'disturbed-power',
+        args: ['--config', 'vitest.nightly.config.ts', 'src/cli/disturbed-runs', '-t', 'each power'],
+        env: { MATHPIE_DISTURBED: process.env.MATHPIE_DISTURBED ?? '0' },
       }),
       vitest('Kills at random moments, of every command', {
         name: 'random-kills',
