@@ -53,6 +53,7 @@ describe('mathpie assemble', () => {
       'POCKET_AnsAug falls short: 2 of 3 rows, 1 too few; at this yield some 2 more rows are needed beside the 4',
       `Wrote 2 of 4 rows to ${out} (recipe small, seed 0) and the report to ${out}.report.json`,
       `The card is ${path('README.md')}`,
+      'The card says the licence other: not known is that of problems whose source is not recorded, text of a model that is not recorded; choose one by --licence',
     ]);
     const card = readFileSync(path('README.md'), 'utf8');
     for (const text of [

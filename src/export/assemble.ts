@@ -3,6 +3,7 @@ import { strengths } from '../answers/parse/verdict.js';
 import type { Narrowing } from '../metamath/assemble/narrow-recipe.js';
 import { choice, flag, integer, type Settled, text, texts } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
+import { tellLicence } from './decide-licence.js';
 import { filesBeside } from './export-note.js';
 import { cardInputs, exportSettings } from './export-settings.js';
 
@@ -104,7 +105,7 @@ export const assemble = defineStep({
     };
     await writeAtomic(reportFile, `${JSON.stringify(stage === undefined ? report : told, null, 2)}\n`);
     const title = asked.title ?? whole?.name;
-    const card = await cardAssembly({
+    const { path: card, licence: onCard } = await cardAssembly({
       file: out,
       report,
       runs,
@@ -123,7 +124,7 @@ export const assemble = defineStep({
       counts: { unit: 'rows', input: report.read, output: report.written, lost: sortReasons(lost) },
       summary: { types: report.types },
       lines: report.types,
-      notes: [...formatAssembly(report, { out, reportFile }), `The card is ${card}`],
+      notes: [...formatAssembly(report, { out, reportFile }), `The card is ${card}`, ...tellLicence(onCard)],
     };
   },
 });

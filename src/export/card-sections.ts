@@ -2,11 +2,12 @@
 
 import { basename } from 'node:path';
 import { defaultPolicy } from '../answers/parse/policies.js';
+import type { SetLicence } from './decide-licence.js';
 import { describeAccuracies } from './describe-accuracy.js';
 import { describeCommands } from './describe-commands.js';
 import type { FieldCollector } from './describe-fields.js';
 import { describeAssembly, describeYields } from './describe-yields.js';
-import { defaultLicence } from './export-settings.js';
+import type { Ingredient } from './find-ingredients.js';
 import { knownDefects, type Origin } from './known-defects.js';
 import { cell, codeBlock, markdownTable } from './markdown.js';
 import { findLicences } from './model-licences.js';
@@ -121,7 +122,7 @@ export function modelsSection({
   const rows = findLicences(names).map(({ model, licence, source }) => [
     model,
     tally.models.get(model) ?? '',
-    say(licence),
+    licence ?? say('not recorded'),
     source,
   ]);
   return [
@@ -223,12 +224,30 @@ export function useSection({ file, shape, say }: { file: string; shape: string; 
   ];
 }
 
-export function licenceSection(licence: string, say: Say): string[] {
-  const choice =
-    licence === defaultLicence
-      ? say('Not chosen yet. The licences of the source problems and of the models that wrote the text apply.')
-      : `${licence}. ${say('Chosen by the publisher. The licences of the source problems and of the models apply besides.')}`;
-  return [`## ${say('Licence')}`, '', choice];
+export function licenceSection({
+  licence: { name, why, unknown },
+  ingredients,
+  say,
+}: {
+  licence: SetLicence;
+  ingredients: readonly Ingredient[];
+  say: Say;
+}): string[] {
+  const reasons = {
+    chosen: `${name}. ${say('Chosen by the publisher. The licences of the source problems and of the models apply besides.')}`,
+    same: `${name}. ${say('The licence of all that the set was made of.')}`,
+    unknown: `${say('Not chosen yet; not known is the licence of:')} ${unknown.map(cell).join(', ')}.`,
+    several: say('Not chosen yet: what the set was made of has several licences.'),
+    empty: say('Not chosen yet: the set is empty.'),
+    'not-permissive': say('Not chosen yet: the licence of what the set was made of asks for more than to be named.'),
+  };
+  const rows = ingredients.map(({ what, licence, source }) => [what, licence ?? say('not recorded'), source]);
+  return [
+    `## ${say('Licence')}`,
+    '',
+    reasons[why],
+    ...(rows.length === 0 ? [] : ['', ...markdownTable([say('made of'), say('licence'), say('source')], rows)]),
+  ];
 }
 
 function listCounts(counts: ReadonlyMap<string, number>, say: Say): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PreferencePair } from '../magpie/compare/rank-candidates.js';
 import { text } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
+import { tellLicence } from './decide-licence.js';
 import { filesBeside } from './export-note.js';
 import { cardInputs, exportSettings, testShareSetting } from './export-settings.js';
 
@@ -68,6 +69,7 @@ export const exportDpo = defineStep({
           ? []
           : [`Kept ${made.test.rows} pairs for tests in ${made.test.file}: all of a problem are on one side`]),
         `Wrote ${made.rows} pairs to ${made.file}, and their card to ${made.card}`,
+        ...tellLicence(made.licence),
       ],
     };
   },

@@ -92,17 +92,18 @@ describe('exportSft() and exportPreference()', () => {
     const file = join(directory, 'train.jsonl');
     const rows = [grown, { ...grown, type: 'GSM_AnsAug', model: 'poc|ket', rule: 'number' }, grown];
     const result = await exportSft({ rows, file, card: { licence: 'mit', made: 'mathpie augment' } });
-    expect(result).toEqual({ file, rows: 3, card: join(directory, 'README.md'), contaminated: 0, broken: 0 });
+    const card = join(directory, 'README.md');
+    expect(result).toMatchObject({ file, rows: 3, card, licence: { name: 'mit' }, contaminated: 0, broken: 0 });
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
-    const card = await readFile(result.card, 'utf8');
-    for (const text of [
+    const text = await readFile(card, 'utf8');
+    for (const line of [
       'license: "mit"',
       '| GSM_SV | 2 |',
       '| GSM_AnsAug | 1 |',
       '| poc ket | 1 | not recorded |',
       'number (1)',
     ]) {
-      expect(card).toContain(text);
+      expect(text).toContain(line);
     }
     expect((await readdir(directory)).sort()).toEqual(['README.md', 'train.jsonl', 'train.jsonl.export.json']);
   });

@@ -6,11 +6,12 @@ import { createOverlapIndex } from '../selection/overlap-index.js';
 import { readTestItems } from '../selection/read-test-items.js';
 import { hashFile } from '../storage/hash-file.js';
 import { writeAtomic } from '../storage/write-atomic.js';
+import type { SetLicence } from './decide-licence.js';
 import { type NamedAccuracy, readGradedAccuracies } from './describe-accuracy.js';
 import { collectFields } from './describe-fields.js';
 import { type ExportNote, noteFile } from './export-note.js';
 import { readRunFacts } from './run-facts.js';
-import { tallyRows } from './tally-rows.js';
+import { problemOf, tallyRows } from './tally-rows.js';
 import { type PreferenceSource, toPreference } from './to-preference.js';
 import { type SftShape, type SftSource, toSft } from './to-sft.js';
 import { type CardOptions, type TestSetName, writeCard } from './write-card.js';
@@ -20,6 +21,8 @@ export type Exported = {
   readonly file: string;
   readonly rows: number;
   readonly card: string;
+  /** Of the set, as its card says it. */
+  readonly licence: SetLicence;
   /** Rows that were left out because they overlap with a test set. */
   readonly contaminated: number;
   /** Rows that were left out because a line of their work is broken. */
@@ -111,7 +114,7 @@ async function exportRows<Row extends object>({
     broken: dropBrokenSteps ? broken : undefined,
     thinking,
   };
-  const path = await writeCard({ file, tally: tally(), shape, fields, card, sources });
+  const { path, licence } = await writeCard({ file, tally: tally(), shape, fields, card, sources });
   const note: ExportNote = {
     mathpie: packageVersion(),
     shape,
@@ -126,14 +129,7 @@ async function exportRows<Row extends object>({
       : { test: { file: basename(test.file), rows: test.rows, sha256: await hashFile(test.file) } }),
   };
   await writeAtomic(noteFile(file), `${JSON.stringify(note, null, 2)}\n`);
-  return { file, rows: count, card: path, contaminated, broken, ...(test === undefined ? {} : { test }) };
-}
-
-/** What all rows of a problem have in common. */
-function problemOf(row: object): string {
-  const fields = row as { readonly [field: string]: unknown };
-  const text = fields.original_question ?? fields.instruction ?? fields.query ?? fields.question;
-  return typeof text === 'string' ? text : '';
+  return { file, rows: count, card: path, licence, contaminated, broken, ...(test === undefined ? {} : { test }) };
 }
 
 async function openTests(

@@ -1,8 +1,6 @@
 import { overlapWords } from '../selection/overlap-words.js';
 import { choice, flag, number, text, texts } from '../steps/setting.js';
-
-/** What hubs call a licence that nobody has chosen. */
-export const defaultLicence = 'other';
+import { noLicence } from './decide-licence.js';
 
 /** What makes no difference to the rows, but to their card: an export that has finished is made again where it has changed. */
 export const cardInputs = ({
@@ -24,7 +22,7 @@ export const testShareSetting = number({
   maximum: 0.9,
 });
 
-/** What a data set card is told by whoever makes the set (its licence where none is chosen, too), and what the set is kept apart from. */
+/** What a data set card is told by whoever makes the set, and what the set is kept apart from. */
 export const exportSettings = {
   tests: texts({
     flag: 'test',
@@ -46,7 +44,7 @@ export const exportSettings = {
   }),
   licence: text({
     valueName: 'NAME',
-    says: `licence of the set, as hubs call it (cc-by-4.0, mit, …); ${defaultLicence} when left out`,
+    says: `licence of the set, as hubs call it (cc-by-4.0, mit, …); when left out that of all it was made of, ${noLicence} where they differ or one is not known`,
     isBinding: false,
   }),
   title: text({ says: 'title of the card; the file’s name when left out', isBinding: false }),

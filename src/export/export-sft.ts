@@ -5,6 +5,7 @@ import type { MagpieRow } from '../magpie/rows/magpie-row.js';
 import { named } from '../name-setting.js';
 import { choice } from '../steps/setting.js';
 import { defineStep, sortReasons } from '../steps/step.js';
+import { tellLicence } from './decide-licence.js';
 import { filesBeside } from './export-note.js';
 import { cardInputs, exportSettings, testShareSetting } from './export-settings.js';
 import type { SftSource } from './to-sft.js';
@@ -112,6 +113,7 @@ export const exportSft = defineStep({
           ? []
           : [`Kept ${made.test.rows} rows for tests in ${made.test.file}: all of a problem are on one side`]),
         `Wrote ${made.rows} rows to ${made.file}, and their card to ${made.card}`,
+        ...tellLicence(made.licence),
       ],
     };
   },

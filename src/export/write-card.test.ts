@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { tellNames } from '../name-setting.js';
 import type { StageConfig } from '../runs/run-config.js';
 import { withRun } from '../runs/with-run.js';
+import { decideLicence, tellLicence } from './decide-licence.js';
 import { exportPreference, exportSft } from './export-rows.js';
 import { sizeCategory } from './front-matter.js';
 
@@ -89,6 +91,114 @@ describe('the front matter of a card', () => {
     [2e8, '100M<n<1B'],
   ])('calls %i rows %s', (rows, name) => {
     expect(sizeCategory(rows)).toBe(name);
+  });
+});
+
+describe('the licence on a card', () => {
+  const story = 'Tamar has 4 rings and buys 29 more. How many rings does Tamar have?';
+  const grown = {
+    query: story,
+    response: 'It is 33.',
+    type: 'POCKET_AnsAug',
+    original_question: story,
+    model: 'pocket',
+  };
+  const own = { ...grown, original_question: 'How old is Ann?' };
+  const qwen = 'Qwen/Qwen2.5-7B-Instruct';
+  const by = (author: string, writer: string) => ({
+    ...drawn,
+    gen_input_configs: { input_generator: author },
+    gen_response_configs: { output_generator: writer },
+  });
+  const pair = { instruction: 'Two and two?', preferred_response: '4', rejected_response: '5', output_generator: qwen };
+  const gsm8k = '17f347dc51477c50d4efb83959dbb7c56297aba886e5544ee2aaed3024813465';
+  const grownFrom = (sha256: string) => ({ augment: { model: 'pocket', data: 'train.jsonl', sha256 } });
+
+  it.each<[string, object[], object | undefined, string, string]>([
+    [
+      'the grammar’s problems and pocket',
+      [grown],
+      undefined,
+      'mit',
+      'mit. The licence of all that the set was made of.',
+    ],
+    ['… and student', [grown, { ...grown, model: 'student' }], undefined, 'mit', '| text of student | mit |'],
+    ['nothing', [], undefined, 'other', 'Not chosen yet: the set is empty.'],
+    ['one model alone', [by(qwen, qwen)], undefined, 'apache-2.0', 'The licence of all that the set was made of.'],
+    [
+      'models of two licences',
+      [by(qwen, 'pocket')],
+      undefined,
+      'other',
+      'what the set was made of has several licences',
+    ],
+    [
+      'a licence with more conditions',
+      [by('google/gemma-3-4b-it', 'google/gemma-3-4b-it')],
+      undefined,
+      'other',
+      'asks for more',
+    ],
+    [
+      'a model that is not known',
+      [by(qwen, 'my/own-model')],
+      undefined,
+      'other',
+      'the licence of: text of my/own-model.',
+    ],
+    [
+      'a row that names no model',
+      [{ ...grown, model: undefined }],
+      undefined,
+      'other',
+      'text of a model that is not recorded',
+    ],
+    ['problems of nobody knows where', [grown, own], undefined, 'other', 'problems whose source is not recorded'],
+    ['a published file', [own], grownFrom(gsm8k), 'mit', '| problems of GSM8K, grade-school word problems'],
+    ['a file of one’s own', [own], grownFrom('0'.repeat(64)), 'other', 'the licence of: problems of train.jsonl.'],
+    [
+      'problems drawn in the run',
+      [{ ...drawn, gen_input_configs: null, gen_response_configs: null, model: qwen }],
+      { instruct: { model: qwen } },
+      'apache-2.0',
+      `| text of ${qwen} | apache-2.0 |`,
+    ],
+  ])('of %s', async (_, rows, stages, licence, told) => {
+    const config = { mathpie: '0.1.0', startedAt: '2026-01-01T00:00:00.000Z', seed: 1, stages };
+    if (stages !== undefined) await writeFile(join(directory, 'config.json'), JSON.stringify(config));
+    const made = await exportSft({ rows, file, ...(stages === undefined ? {} : { run: directory }) });
+    const card = await readCard();
+    expect(made.licence.name).toBe(licence);
+    expect(frontMatter(card).license).toBe(licence);
+    expect(card).toContain(told);
+  });
+
+  it('is the chosen one whatever it was made of, and the table stays', async () => {
+    await exportSft({ rows: [own], file, card: { licence: 'cc-by-4.0' } });
+    const card = await readCard();
+    expect(frontMatter(card).license).toBe('cc-by-4.0');
+    expect(card).toContain('cc-by-4.0. Chosen by the publisher.');
+    expect(card).toContain('| problems whose source is not recorded | not recorded |');
+  });
+
+  it('of pairs: who drew the problem is told by the run alone', async () => {
+    expect((await exportPreference({ rows: [pair], file })).licence).toMatchObject({ name: 'other', why: 'unknown' });
+    const config = { mathpie: '0.1.0', startedAt: '', seed: 1, stages: { instruct: { model: qwen } } };
+    await writeFile(join(directory, 'config.json'), JSON.stringify(config));
+    expect((await exportPreference({ rows: [pair], file, run: directory })).licence.name).toBe('apache-2.0');
+  });
+
+  it('is told with its setting where nothing stands on the card', () => {
+    const told = (licence: string | undefined, chosen?: string) =>
+      tellLicence(decideLicence([{ what: 'text of me', licence, source: '' }], { chosen })).map((line) =>
+        tellNames(line, (setting) => `--${setting}`),
+      );
+    expect(told(undefined)).toEqual([
+      'The card says the licence other: not known is that of text of me; choose one by --licence',
+    ]);
+    expect(told('mit')).toEqual([]);
+    expect(tellLicence(decideLicence([], {}))).toEqual([]);
+    expect(told(undefined, 'mit')).toEqual([]);
   });
 });
 

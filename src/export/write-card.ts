@@ -16,9 +16,10 @@ import {
   useSection,
   yieldsSection,
 } from './card-sections.js';
+import { decideLicence, type SetLicence } from './decide-licence.js';
 import type { NamedAccuracy } from './describe-accuracy.js';
 import type { FieldCollector } from './describe-fields.js';
-import { defaultLicence } from './export-settings.js';
+import { type DataFile, findIngredients } from './find-ingredients.js';
 import { writeFrontMatter } from './front-matter.js';
 import { cell } from './markdown.js';
 import type { RunFacts } from './run-facts.js';
@@ -28,7 +29,7 @@ import type { TestSplit } from './write-split.js';
 export type CardOptions = {
   /** @default the file's name */
   readonly title?: string | undefined;
-  /** The hub's name of the licence that the user chooses. @default 'other': nobody has chosen one */
+  /** The hub's name of the licence that the user chooses. @default that of all that the set was made of (`decideLicence`) */
   readonly licence?: string | undefined;
   /** How answers were checked. @default 'mathpie, exact first' */
   readonly grader?: string | undefined;
@@ -47,6 +48,8 @@ export type CardSources = {
   readonly accuracies?: readonly NamedAccuracy[] | undefined;
   /** Models that the rows themselves do not name. */
   readonly models?: readonly string[] | undefined;
+  /** Files that the run of `facts` does not name. */
+  readonly data?: readonly DataFile[] | undefined;
   /** Prompt sets that the rows themselves do not name. */
   readonly prompts?: readonly string[] | undefined;
   /** Test sets that no row overlaps with, and how many rows were left out for it. */
@@ -67,7 +70,7 @@ export const cardMarker = '<!-- data set card written by mathpie -->';
 
 /**
  * Writes a data set card beside a data file: README.md, or NAME.README.md where the folder has a README of its own.
- * Returns its path.
+ * Returns its path, and the licence that it says.
  */
 export async function writeCard({
   file,
@@ -80,16 +83,17 @@ export async function writeCard({
   fields?: FieldCollector | undefined;
   card?: CardOptions | undefined;
   sources?: CardSources | undefined;
-}): Promise<string> {
+}): Promise<{ path: string; licence: SetLicence }> {
   const readme = join(dirname(file), 'README.md');
   const existing = await readFile(readme, 'utf8').catch(() => undefined);
   const isOurs = existing?.includes(`${cardMarker}\n\n\`${basename(file)}\``) ?? false;
   const target = existing === undefined || isOurs ? readme : join(dirname(file), `${basename(file)}.README.md`);
-  await writeAtomic(target, describeDataSet({ file, card, ...described }));
-  return target;
+  const { text, licence } = describeDataSet({ file, card, ...described });
+  await writeAtomic(target, text);
+  return { path: target, licence };
 }
 
-/** The text of a data set card: YAML front matter, then Markdown. */
+/** The text of a data set card: YAML front matter, then Markdown; and the licence that it says. */
 export function describeDataSet({
   file,
   tally,
@@ -104,12 +108,13 @@ export function describeDataSet({
   fields?: FieldCollector | undefined;
   card: CardOptions;
   sources?: CardSources | undefined;
-}): string {
+}): { text: string; licence: SetLicence } {
   const say = wordsIn(card.language ?? spokenLanguage());
   const title = (card.title ?? basename(file)).replace(/\s+/g, ' ');
-  const licence = (card.licence ?? defaultLicence).replace(/[^\w.+-]/g, '-');
+  const ingredients = findIngredients({ tally, sources, say });
+  const licence = decideLicence(ingredients, { chosen: card.licence });
   const sections = [
-    [writeFrontMatter({ file, tally, shape, title, licence, test: sources.test })],
+    [writeFrontMatter({ file, tally, shape, title, licence: licence.name, test: sources.test })],
     [`# ${cell(title)}`, '', cardMarker],
     rowsSection({ file, tally, shape, test: sources.test, say }),
     makingSection({ tally, card, sources, say }),
@@ -119,10 +124,11 @@ export function describeDataSet({
     defectsSection({ shape, sources, say }),
     fieldsSection(fields, say),
     useSection({ file, shape, say }),
-    licenceSection(licence, say),
+    licenceSection({ licence, ingredients, say }),
   ];
-  return `${sections
+  const text = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    .join('\n\n');
+  return { text: `${text}\n`, licence };
 }

@@ -19,6 +19,8 @@ export type PublishedDataset = {
   readonly title: string;
   /** One line, shown before anything is fetched. */
   readonly licence: string;
+  /** What hubs call it; null where parts have several. */
+  readonly licenceName: string | null;
   readonly files: readonly PublishedFile[];
 };
 
@@ -27,11 +29,17 @@ export function datasetTable(): Readonly<Record<string, PublishedDataset>> {
   return schema.parse(JSON.parse(readFileSync(packagePath('configs', 'datasets.json'), 'utf8')));
 }
 
+/** The data set that a file of this SHA-256 is of; undefined where it is none of the table's, as a part of one is. */
+export function findPublished(sha256: string): PublishedDataset | undefined {
+  return Object.values(datasetTable()).find(({ files }) => files.some((file) => file.sha256 === sha256));
+}
+
 const schema = z.record(
   z.string(),
   z.strictObject({
     title: z.string(),
     licence: z.string(),
+    licenceName: z.string().nullable(),
     files: z.array(
       z.strictObject({
         name: z.string().regex(/^[\w.-]+$/),

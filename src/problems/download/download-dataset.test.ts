@@ -13,6 +13,7 @@ const rows = Buffer.from('{"question": "Q", "answer": "#### 1"}\n');
 const dataset: PublishedDataset = {
   title: 'T',
   licence: 'L',
+  licenceName: null,
   files: [
     {
       name: 'train.jsonl',
