@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { exactMcNemar } from '../../../evaluation/exact-mcnemar.js';
 import { pairedDifference } from '../../../evaluation/paired-difference.js';
 import type { View } from './narrow.js';
-import { whole } from './parts.js';
+import { percentText, whole } from './parts.js';
 import { quadrants, type Selection } from './selection.js';
 import type { Table } from './table.js';
 import type { Say } from './words.js';
@@ -105,9 +105,7 @@ export function HeatMap({ table, view, open, say }: Given & { readonly open: (ro
     const row = rows.find((each) => table.data.rows.run[each] === run) ?? rows[0];
     if (row !== undefined) open(row);
   };
-  const told = runs
-    .map(({ name }, run) => `${name}: ${((view.accuracies[run]?.accuracy ?? 0) * 100).toFixed(1)} %`)
-    .join(', ');
+  const told = runs.map(({ name }, run) => `${name}: ${percentText(view.accuracies[run]?.accuracy ?? 0)}`).join(', ');
   return (
     <section class="card heat" aria-labelledby="heat">
       <h2 id="heat">{say('heatMap')}</h2>

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { pairedDifference } from '../../../evaluation/paired-difference.js';
 import type { Facet, FacetValue, View } from './narrow.js';
-import { Bar, intervalText, percent, whole } from './parts.js';
+import { Bar, intervalText, percent, percentText, whole } from './parts.js';
 import { type Selection, toggle } from './selection.js';
 import type { Table } from './table.js';
-import { type Say, titleOf, titleOfValue } from './words.js';
+import { keepPercent, type Say, titleOf, titleOfValue } from './words.js';
 
 /** So many fields stand open at first, and so many values of each. */
 const openFields = 6;
@@ -101,7 +101,7 @@ function ValueButton({
   const told = value.accuracies
     .map((counted, run) => {
       const name = runs.length > 1 ? `${runs[run]?.name}: ` : '';
-      const found = counted.n === 0 ? '' : `${percent(counted.accuracy)} %, ${intervalText(counted, say)}, `;
+      const found = counted.n === 0 ? '' : `${percentText(counted.accuracy)}, ${intervalText(counted, say)}, `;
       return `${name}${found}n = ${counted.n}`;
     })
     .join('; ');
@@ -123,7 +123,7 @@ function ValueButton({
         ))}
       </span>
       <span class="number">
-        {runs.length === 2 ? (difference ?? '') : shares.length > 0 && `${fromTo(shares)} %`}
+        {runs.length === 2 ? (difference ?? '') : shares.length > 0 && keepPercent(`${fromTo(shares)} %`)}
         <small>{fromTo(value.accuracies.map(({ n }) => whole(n)))}</small>
         <span class="unseen">{told}</span>
       </span>

@@ -3,7 +3,7 @@ import type { View } from './narrow.js';
 import { Bar, Chip, intervalText, percent, runClass, whole } from './parts.js';
 import { marks, type Selection, toggle } from './selection.js';
 import type { Table } from './table.js';
-import type { Say } from './words.js';
+import { keepPercent, type Say } from './words.js';
 
 /** The accuracy of each run over what is chosen, and how its answers came out; each part of it is a filter. */
 export function Headline({
@@ -43,7 +43,7 @@ export function Headline({
               )}
               <p class="accuracy">
                 <strong>{counted.n === 0 ? '–' : percent(counted.accuracy)}</strong>
-                {counted.n > 0 && <span> %</span>}
+                {counted.n > 0 && <span>{keepPercent(' %')}</span>}
               </p>
               <Bar counted={counted} run={run} />
               <p class="told">{say('answersRight', whole(counted.correct), whole(counted.n))}</p>

@@ -123,7 +123,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
       await page.keyboard.press('1');
       await page.keyboard.press('j');
     }
-    await expect.poll(() => page.textContent('.reading')).toContain('3 rows read without fault: at most 63.2 %');
+    await expect.poll(() => page.textContent('.reading')).toContain('3 rows read without fault: at most 63.2\u00a0%');
     await page.reload();
     await page.waitForSelector('.reading');
     await page.keyboard.press('Escape');
@@ -169,7 +169,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     expect(
       new Set(await value.locator('.track').evaluateAll((all) => all.map(({ className }) => className))).size,
     ).toBe(6);
-    expect(await value.locator('.number').textContent()).toMatch(/^\d+(?:–\d+)? %6run 0: /);
+    expect(await value.locator('.number').textContent()).toMatch(/^\d+(?:–\d+)?\u00a0%6run 0: /);
   });
 
   it('draws the next row at random by a key and in the panel, and leaves wrong gold answers out of the agreement', async () => {
@@ -239,6 +239,18 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
       }
     },
   );
+
+  it('parts no number from its percent sign on a phone', async () => {
+    for (const name of ['one.html', 'two.html', 'six.html']) {
+      const page = await open(name, '', { viewport: { width: 390, height: 844 } });
+      const parted = async (): Promise<unknown> => (await page.textContent('main'))?.match(/\S* %/g);
+      expect(await parted()).toBe(null);
+      await page.click('text=日本語');
+      await expect.poll(() => page.textContent('main')).toContain('95\u00a0% 区間');
+      expect(await parted()).toBe(null);
+      await page.close();
+    }
+  });
 
   it('lives in a frame of a notebook, which keeps nothing and lets its script run', async () => {
     let html = '';

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Outcome } from '../page-data.js';
 import type { Counted } from './count-accuracy.js';
-import type { Say } from './words.js';
+import { keepPercent, type Say } from './words.js';
 
 export const percent = (share: number, digits = 1): string => (100 * share).toFixed(digits);
+/** With its sign, on one line with it. */
+export const percentText = (share: number, digits = 1): string => keepPercent(`${percent(share, digits)} %`);
 export const whole = (value: number): string => value.toLocaleString('en');
 
 /** Signs beside the words, so that no outcome is told by its colour alone. */

@@ -1,7 +1,7 @@
-import { percent, whole } from './parts.js';
+import { percent, percentText, whole } from './parts.js';
 import { atMostWrong, describeReading, exportLines, type Judgements } from './reader.js';
 import type { Table } from './table.js';
-import type { Say } from './words.js';
+import { keepPercent, type Say } from './words.js';
 
 /** How much was read, what that says of all verdicts, and the file of it. */
 export function Reading({
@@ -37,12 +37,14 @@ export function Reading({
       {goldWrong > 0 && <p class="told">{say('goldWrongCount', whole(goldWrong))}</p>}
       {!hasRead && (
         <table class="promise">
-          <caption class="soft">{say('readNone')} → ≤ % (95 %)</caption>
+          <caption class="soft">
+            {say('readNone')} → {keepPercent('≤ % (95 %)')}
+          </caption>
           <tbody>
             <tr>
               {[30, 60, 150, 300].map((count) => (
                 <td key={count}>
-                  {count} → {percent(atMostWrong(count))} %
+                  {count} → {percentText(atMostWrong(count))}
                 </td>
               ))}
             </tr>

@@ -141,12 +141,17 @@ export type Say = (word: Word | WordPair, ...values: readonly (string | number)[
 export function speak(language: Language): Say {
   return (word, ...values) => {
     const [english, japanese] = typeof word === 'string' ? words[word] : word;
-    if (language === 'ja')
-      return japanese.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place) - 1] ?? ''));
     let next = 0;
-    return english.replace(/\{\}/g, () => String(values[next++] ?? ''));
+    const said =
+      language === 'ja'
+        ? japanese.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place) - 1] ?? ''))
+        : english.replace(/\{\}/g, () => String(values[next++] ?? ''));
+    return keepPercent(said);
   };
 }
+
+/** No line of a narrow page ends between a number and its percent sign. */
+export const keepPercent = (text: string): string => text.replaceAll(' %', '\u00a0%');
 
 /** A field's title: in words where it is one of ours, else its name. */
 export function titleOf(field: string, say: Say): string {
