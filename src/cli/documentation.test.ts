@@ -14,7 +14,14 @@ const inFolder = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
 const files = [
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'data/pocket/README.md', 'data/student/README.md'],
+  ...[
+    'README.md',
+    'README.ja.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'data/pocket/README.md',
+    'data/student/README.md',
+  ],
   ...inFolder('docs', '.md'),
   ...inFolder('notebooks', '.ipynb'),
 ];
