@@ -102,6 +102,21 @@ describe('openRun()', () => {
     await expect(open()).rejects.toThrow(/it is not a run configuration; choose another run directory$/);
   });
 
+  it('tells the stages in the order in which they are worked on, also where a power cut made records of a later one the first', async () => {
+    const made = (stage: string): RunRecord => record(0, { id: recordId(stage, 'a', 0), stage });
+    const first = await openRun({ directory, stage: 'both', config: {} });
+    await first.append(made('elsewhere'));
+    await first.append(made('statements'));
+    await first.close();
+    const second = await openRun({ directory, stage: 'both', config: {} });
+    for (const stage of ['answers', 'statements'])
+      if (second.records(stage).size === 0) await second.append(made(stage));
+    await second.finish({});
+    await second.close();
+    const { stages } = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+    expect(Object.keys(stages)).toEqual(['elsewhere', 'answers', 'statements']);
+  });
+
   it('lists counts, tokens and checksums in the manifest, stage after stage', async () => {
     const run = await open();
     await run.append(record(0, { promptTokens: 5, completionTokens: 7 }));

@@ -124,6 +124,7 @@ function assembleRun({
   earlier: readonly Artifact[];
 }): Run {
   const made: Artifact[] = [];
+  const visited = new Set<string>();
   let appender = opened;
   const isOwn = (artifact: Artifact): boolean => artifact.stage === stage;
   const keep = (artifact: Omit<Artifact, 'stage'>): void => {
@@ -136,7 +137,10 @@ function assembleRun({
     directory,
     startedAt: resolved.startedAt,
     seed: typeof stageSeed === 'number' ? stageSeed : resolved.seed,
-    records: (name) => stageRecords(stages, name),
+    records: (name) => {
+      visited.add(name);
+      return stageRecords(stages, name);
+    },
     append: async (record) => {
       const known = stageRecords(stages, record.stage);
       if (known.has(record.id)) throw new RangeError(`Cannot append record ${record.id}: it is there already`);
@@ -183,7 +187,7 @@ function assembleRun({
         config: resolved,
         openedAt,
         now: now(),
-        stages,
+        stages: inOrderOfWork(stages, [...visited]),
         summary,
         made: made.length > 0 ? made : earlier.filter(isOwn),
       });
@@ -194,6 +198,21 @@ function assembleRun({
       return closing;
     },
   };
+}
+
+/**
+ * A power cut can leave records of a later stage, and none of an earlier one: the stages that this session came to stand in its order, at the
+ * places that they have among the others.
+ */
+function inOrderOfWork(stages: Records, visited: readonly string[]): Records {
+  const isVisited = new Set(visited);
+  const next = visited[Symbol.iterator]();
+  return new Map(
+    [...stages.keys()].map((known) => {
+      const stage = isVisited.has(known) ? (next.next().value ?? known) : known;
+      return [stage, stageRecords(stages, stage)];
+    }),
+  );
 }
 
 /** A file belongs to one stage: what a second one would call the same gets a number. */
