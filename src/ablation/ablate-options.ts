@@ -48,6 +48,11 @@ export type AblateOptions = {
   readonly graceMs?: number | undefined;
   /** Processes that share each training, by torchrun. @default 1 */
   readonly gpus?: number | undefined;
+  /**
+   * Arms that are trained and asked at the same time, each in a process of its own, on a GPU of its own where there are several. @default one for
+   * each two processors, or for each GPU where an engine is asked
+   */
+  readonly atOnce?: number | undefined;
   readonly onEvent?: ((event: AblationEvent) => void) | undefined;
   readonly onProgress?: ((progress: StageProgress | GpuProgress) => void) | undefined;
   /** @default those of this package */

@@ -27,3 +27,23 @@ it('the smallest ablation trains the student on the real trainer and finds it be
   expect(JSON.parse(readFileSync(join(directory, 'table.json'), 'utf8'))).toHaveLength(2);
   expect(await ablate(options)).toEqual(summary);
 });
+
+it('more seeds come later, and arms can be done beside each other', async () => {
+  const told: [string, number, boolean][] = [];
+  const summary = await ablate({
+    ...{ recipe: 'pocket-smallest', directory, seeds: 2, atOnce: 2 },
+    onEvent: (event) => {
+      if (event.event === 'part-end' && event.part !== 'mix') told.push([event.part, event.seed, event.isKept]);
+    },
+  });
+  expect(told.filter(([, seed]) => seed === 1).every(([, , isKept]) => isKept)).toBe(true);
+  expect(told.filter(([, seed, isKept]) => seed === 2 && !isKept).map(([part]) => part)).toEqual([
+    'grow',
+    'train',
+    'evaluate',
+  ]);
+  expect(summary.arms.map(({ arm, n }) => [arm, n])).toEqual([
+    ['none', 200],
+    ['originals', 200],
+  ]);
+});

@@ -8,6 +8,8 @@ import type { AblationRecipe } from './recipe.js';
 export type AblationPlan = {
   readonly name: string;
   readonly seeds: number;
+  /** Arms trained and asked at the same time. */
+  readonly atOnce: number;
   readonly arms: readonly { readonly arm: string; readonly rows: number; readonly minutes: number }[];
   readonly questions: { readonly forward: number; readonly backward: number };
   /** Estimates from the rates of this machine; parts that are there are not taken off. */
@@ -19,8 +21,11 @@ export type AblationPlan = {
   readonly measured: AblationRecipe['measured'];
 };
 
-/** Reckons with the rates and with `recipe.measured`; nothing is asked or written. */
-export async function planAblation(recipe: AblationRecipe, rates: MachineRates): Promise<AblationPlan> {
+/** Reckons with the rates and with `recipe.measured`, as if no arm slowed another down; nothing is asked or written. */
+export async function planAblation(
+  recipe: AblationRecipe,
+  { rates, atOnce }: { readonly rates: MachineRates; readonly atOnce: number },
+): Promise<AblationPlan> {
   const arms = listArms(recipe);
   const epochs = recipe.epochs ?? (Number((await readRecipe(recipe.training, { script: 'train-sft' })).epochs) || 1);
   const { forward, backward } = { forward: recipe.test.problems, backward: recipe.test.backward };
@@ -29,12 +34,17 @@ export async function planAblation(recipe: AblationRecipe, rates: MachineRates):
     rates.trainingStartSeconds + (rows * rates.tokensPerRow * epochs) / rates.trainingTokensPerSecond;
   const trained = arms.filter(isTrained);
   const untrained = arms.length - trained.length;
-  const grow = (recipe.seeds * answersToAsk(recipe) * rates.tokensPerAnswer) / rates.teacherTokensPerSecond;
-  const train = recipe.seeds * trained.reduce((sum, arm) => sum + trainSecondsOf(arm), 0);
-  const evaluate = (recipe.seeds * trained.length + untrained) * evaluateSeconds;
+  // Rounds of so many at a time, of which the last may have fewer
+  const shareOf = (parts: number): number => (parts === 0 ? 1 : Math.ceil(parts / atOnce) / parts);
+  const growSeconds = (recipe.seeds * answersToAsk(recipe) * rates.tokensPerAnswer) / rates.teacherTokensPerSecond;
+  const grow = growSeconds * shareOf(recipe.seeds);
+  const parts = recipe.seeds * trained.length + untrained;
+  const train = recipe.seeds * trained.reduce((sum, arm) => sum + trainSecondsOf(arm), 0) * shareOf(parts);
+  const evaluate = parts * evaluateSeconds * shareOf(parts);
   return {
     name: recipe.name,
     seeds: recipe.seeds,
+    atOnce,
     arms: arms.map((arm) => ({
       arm: arm.name,
       rows: isTrained(arm) ? arm.rows : 0,

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CancelledError, StorageError } from '../errors.js';
+import { StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
+import { visibleGpus } from '../gpu/visible-gpus.js';
 import { type LiveRun, liveRun } from '../live-run.js';
 import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonValue } from '../runs/run-record.js';
@@ -11,16 +12,16 @@ import { makeDirectory } from '../storage/make-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { type AblateOptions, type AblationEvent, defaultEffects, type Models, type Work } from './ablate-options.js';
-import type { PoolRow } from './check-answers.js';
+import { armsAtOnce } from './arms-at-once.js';
 import { doOnce } from './do-once.js';
+import { doPartsAtOnce } from './do-parts-at-once.js';
 import { testSets } from './evaluate-arm.js';
-import { growPool } from './grow-pool.js';
-import { isTrained, listArms } from './list-arms.js';
-import { isMixed, mixArm } from './mix-arm.js';
+import { listArms } from './list-arms.js';
 import type { MixedSet } from './mix-set.js';
 import { openModels } from './open-models.js';
 import { type AblationPlan, planAblation } from './plan-ablation.js';
-import { type AblationRecipe, loadAblation, type RowSource } from './recipe.js';
+import { prepareSeed, stopWhereAsked, testFileOf } from './prepare-seed.js';
+import { type AblationRecipe, loadAblation } from './recipe.js';
 import { runArm } from './run-arm.js';
 import { type AblationSummary, type ArmResults, summarizeAblation } from './summarize-ablation.js';
 
@@ -57,6 +58,8 @@ export function ablate(options: AblateOptions): LiveRun<AblationSummary, Ablatio
 async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const recipe = resolveRecipe(options);
   const { directory, signal, gpus, onEvent } = options;
+  const devices = await visibleGpus();
+  const atOnce = armsAtOnce(recipe, { ...options, devices });
   await makeDirectory(directory);
   const lock = await lockDirectory({ directory });
   const models = openModels(options);
@@ -70,8 +73,8 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
         ...{ signal, gpus, onStart: (rows) => onEvent?.({ event: 'measure-start', rows }) },
       }),
     );
-    onEvent?.({ event: 'plan', plan: await planAblation(recipe, rates.result) });
-    const { results, grader } = await runArms(recipe, { ...options, models });
+    onEvent?.({ event: 'plan', plan: await planAblation(recipe, { rates: rates.result, atOnce }) });
+    const { results, grader } = await runArms(recipe, { atOnce, devices, work: { ...options, models } });
     const summary = summarizeAblation(results, { recipe, grader });
     await writeAtomic(join(directory, 'table.json'), `${JSON.stringify(summary.arms, null, 2)}\n`);
     await writeAtomic(join(directory, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -84,14 +87,16 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
 
 /** What `ablate` would do, from rates that are measured now; the run directory is left alone. */
 export async function planOfAblation(
-  options: Asked & Pick<AblateOptions, 'signal' | 'gpus' | 'effects'>,
+  options: Asked & Pick<AblateOptions, 'signal' | 'gpus' | 'atOnce' | 'effects'>,
 ): Promise<AblationPlan> {
   const recipe = resolveRecipe(options);
   const models = openModels(options);
   try {
     const { measure } = { ...defaultEffects, ...options.effects };
     const { signal, gpus } = options;
-    return await planAblation(recipe, await measure({ recipe, ...openersOf(recipe, models), signal, gpus }));
+    const atOnce = armsAtOnce(recipe, { ...options, devices: await visibleGpus() });
+    const rates = await measure({ recipe, ...openersOf(recipe, models), signal, gpus });
+    return await planAblation(recipe, { rates, atOnce });
   } finally {
     await models.close();
   }
@@ -134,11 +139,20 @@ async function bindRecipe(directory: string, recipe: AblationRecipe): Promise<vo
   await writeAtomic(file, `${JSON.stringify(recipe, null, 2)}\n`);
 }
 
-async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: ArmResults[]; grader: string }> {
+async function runArms(
+  recipe: AblationRecipe,
+  {
+    atOnce,
+    devices,
+    work: given,
+  }: { readonly atOnce: number; readonly devices: readonly string[]; readonly work: Work },
+): Promise<{ results: ArmResults[]; grader: string }> {
   const arms = listArms(recipe);
   const tests = await testSets(recipe);
-  const testFile = join(work.directory, 'test.jsonl');
-  await writeJsonl({ file: testFile, rows: tests.get('forward') ?? [] });
+  await writeJsonl({ file: testFileOf(given.directory), rows: tests.get('forward') ?? [] });
+  if (atOnce > 1) await doPartsAtOnce(recipe, { work: given, atOnce, devices });
+  // What other processes did is there, and was told of as they did it
+  const work = atOnce > 1 ? { ...given, onEvent: undefined, onProgress: undefined } : given;
   const found = new Map(
     arms.map((arm) => [
       arm.name,
@@ -148,19 +162,12 @@ async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: A
   let grader = 'unknown';
   for (let count = 0; count < recipe.seeds; count += 1) {
     const seed = recipe.seed + count;
-    const trained = arms.filter(isTrained);
-    const areMixed = await Promise.all(trained.map((arm) => isMixed(arm, { seed, work })));
-    // The teacher is not even opened where its answers have gone into sets: it may be an engine, or out of reach by now
-    const pools = areMixed.every(Boolean) ? new Map() : await growPools(recipe, { seed, work });
-    // All sets first: an engine that counts the student's tokens is loaded once, not before each training
-    for (const arm of trained) {
-      stopWhereAsked(work);
-      found.get(arm.name)?.sets.push(await mixArm(arm, { recipe, seed, pools, testFile, work }));
-    }
+    const sets = await prepareSeed(recipe, { seed, work });
     for (const arm of arms) {
       stopWhereAsked(work);
-      const kept = found.get(arm.name);
-      const done = await runArm(arm, { recipe, seed, set: kept?.sets[count], tests, work });
+      const [kept, set] = [found.get(arm.name), sets.get(arm.name)];
+      if (set !== undefined) kept?.sets.push(set);
+      const done = await runArm(arm, { recipe, seed, set, tests, work });
       kept?.forward.push([...(done.rows.get('forward') ?? [])]);
       if (done.rows.has('backward')) kept?.backward.push([...(done.rows.get('backward') ?? [])]);
       grader = done.grader;
@@ -175,32 +182,4 @@ async function runArms(recipe: AblationRecipe, work: Work): Promise<{ results: A
     return { arm, forward, backward: backward.length === 0 ? undefined : backward, sets };
   });
   return { results, grader };
-}
-
-function stopWhereAsked({ signal, directory }: Pick<Work, 'signal' | 'directory'>): void {
-  if (signal?.aborted)
-    throw new CancelledError(`Stopped; what is done is kept in ${directory}, continue with the same command`);
-}
-
-async function growPools(
-  recipe: AblationRecipe,
-  { seed, work }: { readonly seed: number; readonly work: Work },
-): Promise<ReadonlyMap<RowSource, readonly PoolRow[]>> {
-  const pools = new Map<RowSource, readonly PoolRow[]>();
-  const wanted = new Set(listArms(recipe).flatMap(({ shares }) => Object.keys(shares) as RowSource[]));
-  for (const source of wanted) {
-    const part = { part: 'grow', arm: source, seed } as const;
-    work.onEvent?.({ event: 'part-start', ...part });
-    const rows = await growPool(source, {
-      recipe,
-      seed,
-      directory: join(work.directory, `seed-${seed}`, 'grown'),
-      openTeacher: () => work.models.open(recipe.teacher),
-      signal: work.signal,
-      onProgress: (progress) => work.onProgress?.({ ...progress, stage: `seed ${seed}, ${progress.stage}` }),
-    });
-    pools.set(source, rows);
-    work.onEvent?.({ event: 'part-end', ...part, isKept: false, text: `${rows.length} answers` });
-  }
-  return pools;
 }

@@ -25,8 +25,12 @@ const events = join(directory, 'seed-1', 'originals', 'train', 'events.jsonl');
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 /** The command as in a terminal: a group of its own, which Ctrl-C reaches as a whole. */
-function start(): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
-  const words = ['ablate', '--recipe', file, '--run', directory];
+function start(more: readonly string[] = []): {
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<number | null>;
+} {
+  const words = ['ablate', '--recipe', file, '--run', directory, ...more];
   const child = spawn(process.execPath, [packagePath('dist', 'cli', 'main.js'), ...words], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -42,15 +46,20 @@ function start(): { child: ChildProcess; said: () => string; ended: Promise<numb
 
 const runs = (pid: number, name: string): boolean => listTree(pid).some(({ command }) => command.includes(name));
 
-it.each<[string, (pid: number, said: string) => boolean]>([
+const atOnce = ['--seeds', '2', '--at-once', '2'];
+const ofSecond = join(directory, 'seed-2', 'originals', 'train', 'events.jsonl');
+
+it.each<[string, (pid: number, said: string) => boolean, (readonly string[])?]>([
   ['as it measures', (_, said) => said.includes('Measuring')],
   ['as it measures a training', (pid) => runs(pid, 'train_sft.py')],
   ['as it looks for Python', (pid, said) => said.includes('originals, mix') && runs(pid, 'find_spec')],
   ['in a step of training', () => read(events).includes('"step-end"')],
   ['as the trained model becomes a GGUF', (pid) => runs(pid, 'export_gguf.py')],
   ['as that is tried', (pid) => runs(pid, 'try-loading')],
-])('Ctrl-C %s ends mathpie ablate within two seconds, in one line', async (_, isThere) => {
-  const { child, said, ended } = start();
+  ['as processes of their own grow sets', (pid) => runs(pid, 'part-process'), atOnce],
+  ['in a step of a training beside others', () => read(ofSecond).includes('"step-end"'), atOnce],
+])('Ctrl-C %s ends mathpie ablate within two seconds, in one line', async (_, isThere, more = []) => {
+  const { child, said, ended } = start(more);
   const pid = child.pid ?? 0;
   let over = false;
   ended.then(() => {
@@ -65,7 +74,7 @@ it.each<[string, (pid: number, said: string) => boolean]>([
   expect(performance.now() - pressedAt).toBeLessThan(2500);
   expect([code, said().trim().split('\n').at(-1)]).toEqual([
     130,
-    `Stopped; what is done is kept, continue with the same command: mathpie ablate --recipe ${file} --run ${directory}`,
+    `Stopped; what is done is kept, continue with the same command: mathpie ablate --recipe ${file} --run ${directory}${more.map((word) => ` ${word}`).join('')}`,
   ]);
   expect(said()).not.toMatch(/Cannot|Traceback|at .*\.js:/);
 });

@@ -13,7 +13,7 @@ const { gpus } = trainOptions;
 export const ablateCommand = defineCommand({
   name: 'ablate',
   summary: 'Train a student on sets that differ in one technique or check, and tell which made it better',
-  usage: '--recipe NAME --run DIR [--seeds N] [--teacher MODEL] [--student MODEL] [--gpus N] [--dry-run]',
+  usage: '--recipe NAME --run DIR [--seeds N] [--teacher MODEL] [--student MODEL] [--gpus N] [--at-once N] [--dry-run]',
   options: {
     recipe: {
       ...requiredText({
@@ -42,6 +42,13 @@ export const ablateCommand = defineCommand({
       fallback: waitAfterStopMs.arm / 1000,
     },
     gpus,
+    'at-once': integer({
+      description:
+        'arms trained and asked at the same time, each in a process of its own (and on a GPU of its own where there are several); one for each two processors, or for each GPU where an engine is asked, when left out',
+      fallback: undefined,
+      minimum: 1,
+      maximum: 1024,
+    }),
   },
   examples: [
     'mathpie ablate --recipe pocket-smallest --run runs/smallest',
@@ -51,7 +58,7 @@ export const ablateCommand = defineCommand({
   ],
   run: async ({ values, terminal, signal, extendGrace }) => {
     const { recipe, seeds, teacher, student, gpus, run: directory } = values;
-    const asked = { recipe, seeds, teacher, student, gpus };
+    const asked = { recipe, seeds, teacher, student, gpus, atOnce: values['at-once'] };
     const { ablate, planOfAblation } = await import('../../ablation/run-ablation.js');
     if (values['dry-run']) {
       const plan = await planOfAblation({ ...asked, signal });

@@ -1,0 +1,11 @@
+import type { AblateOptions, AblationEvent } from './ablate-options.js';
+import type { AssignedPart } from './do-part.js';
+
+/** What an ablation says to the process of a part. */
+export type ToPart = AssignedPart | 'stop';
+
+/** What the process of a part says: what happens, and at its end what went wrong, if anything did. */
+export type FromPart =
+  | { readonly event: AblationEvent }
+  | { readonly progress: Parameters<NonNullable<AblateOptions['onProgress']>>[0] }
+  | { readonly isDone: true; readonly failure: { readonly name: string; readonly message: string } | undefined };
