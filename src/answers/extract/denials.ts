@@ -4,27 +4,34 @@
  * @module
  */
 
-import { isDisbelievedAt, isUnclaimedAt } from './doubts.js';
+import { isDisbelievedAt, isUnclaimedAt, romanceNot } from './doubts.js';
 import { textBefore } from './text-around.js';
 
 const negation = 'not|never|neither|nor|cannot|hardly|by no means|no longer|fail(?:s|ed)? to';
 
+const more = 'more|less|fewer|greater|larger|smaller';
 /**
- * Words that make of a number something that is not the answer: negations ("not 12", "neither 12 nor 13"), bounds ("at least 12",
- * "fewer than 12", "between 12 and 15") and confessions ("impossible to tell", "unknown").
+ * Words that make of a number something that is not the answer: bounds ("at least 12", "fewer than 12", "between 12 and 15") and what is no
+ * value ("anything but 12").
  */
-const denial = `(?:${negation}|\\w+n't|no (?:more|less|fewer|greater|larger|smaller|longer|sooner)|(?:less|more|fewer|greater|larger|smaller|bigger|higher|lower|other|rather) than|at (?:the (?:very )?)?(?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|from)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)`;
+const bound = `(?:no (?:${more}|sooner)|(?:${more}|bigger|higher|lower|other|rather) than|at (?:the (?:very )?)?(?:least|most)|up to|(?:any|some)(?:thing|where|one) (?:but|except|from)|anything|between|over|under|above|below|beyond|exceeds?|different from|far from|nowhere near|almost|nearly|(?:bounded|limited) (?:above |below )?by|as (?:many|few|much|little) as)`;
 
 const startsDenied = new RegExp(
-  `^(?:(?:\\w+ly|still|also|(?:a|some) (?:number|value)|(?:any|some)\\w+) )*(?:${denial}|unknown|unclear|undetermined|undefined|indeterminate|impossible|unavailable|missing|ambiguous|wrong|incorrect|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
+  `^(?:(?:\\w+ly|still|also|(?:a|some) (?:number|value)|(?:any|some)\\w+) )*(?:${negation}|\\w+n't|${bound}|un(?:known|clear|determined|defined|available)|indeterminate|missing|ambiguous|wrong|incorrect|impossible|(?:anywhere |somewhere )?from \\S+ to|one of|either|an? (?:minimum|maximum) of|m(?:in|ax)(?=\\.? )|(?:some(?:where|thing) )?near)\\b`,
   'i',
 );
+/** A negation in front of a value, in the languages of Europe and in Chinese. */
+const negated = `\\b(?:${negation}|rather than|instead of|nicht|nie|pas|jamais|${romanceNot} (?:è|é|es|so?no?|são|fa|d[aàá]|vale|pode|può|puede))|n't|不是|不等于`;
+/** What may stand between such words and the value. */
+const filler =
+  '(?: (?:be|become|equal|give|yield|reach|make|seem|appear|come|turn|add|amount|get|have)(?:e?s)?\\b| (?:to|out|up|going|known|really|even|quite|necessarily|always|simply|exactly|only|just|the|of|value|number|answer|gleich|mai|(?:es)?sere?|être)\\b| (?:[iu]gu?al|égal|pari)e? [aà]l?| [a-z] ?=)*[\\s$*(\\\\]*(?:boxed{)?$';
+const endsNegated = new RegExp(`(?:${negated})${filler}`, 'i');
 const endsDenied = new RegExp(
-  `(?:\\b(?:${denial}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|instead of|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)|n't)(?: be| equal(?: to)?| get| have| always| just| only| simply| exactly| the| number| value| answer| of| [a-z] ?=)*[\\s$*(\\\\]*$`,
+  `(?:${negated}|\\b(?:${bound}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of))${filler}`,
   'i',
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:below (?:zero|freezing)|(?:is|are|was|were|can|could|does|do|will|would|must|should)\s(?:to )?(?:be )?(?:not|never|one of|(?:an?|the) (?:lower bound|upper bound|wrong|incorrect)|wrong|incorrect|impossible|invalid|false|unlikely|too|ruled out|out of|excluded|rejected|discarded|just a guess|yet to|off)\b|(?:remains|needs|has yet) to be [a-z]+(?:ed|n)\b|(?:\w+n't|cannot|fails?|(?:or|and) (?:more|less|fewer|greater|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:n(?:on?|[ãa]o) [eèé]s? |n'est |ist (?:es )?(?:nicht|falsch|kein)|below (?:zero|freezing)|(?:is|are|was|were|can|could|does|do|will|would|must|should)\s(?:to )?(?:be )?(?:not|never|one of|(?:(?:an?|the) )?(?:lower bound|upper bound|wrong|incorrect|false|impossible|invalid)|unlikely|too|ruled out|out of|excluded|rejected|discarded|just a guess|yet to|off)\b|(?:remains|needs|has yet) to be [a-z]+(?:ed|n)\b|(?:\w+n't|cannot|fails?|(?:or|and) (?:more|less|fewer|greater|larger|smaller|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
@@ -33,11 +40,6 @@ const changed =
 /** Numbers that count pages of the text. */
 const labelled =
   /\b(?:problem|question|exercise|equation|step|part|figure|table|chapter|section|theorem|lemma)s?\s\(?$/i;
-
-const endsNegated = new RegExp(
-  `(?:\\b(?:${negation}|rather than|instead of|nicht|pas|no es)|n't|不是|不等于)(?: (?:be|become|equal|give|yield|reach|make|seem|appear|come|turn|add|amount)(?:e?s)?\\b| (?:to|out|up|going|known|really|even|quite|necessarily|exactly|just|the|value|answer)\\b| [a-z] ?=)*[\\s$*(\\\\]*$`,
-  'i',
-);
 
 /** 「12ではありません」, 「12だとは思わない」, 「12は正しくない」; not 「12でなければなりません」 or 「12に違いない」. */
 const negatedBehind =
@@ -59,15 +61,14 @@ export function isDenied(statement: string): boolean {
   return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
 }
 
-/** Whether what is said behind a value denies or bounds it: "12 or more". */
+/** Whether what is said behind a value denies or bounds it: "12 or more", "12 non è corretto". */
 export const isDeniedBehind = (after: string): boolean => followedByDenial.test(after.slice(0, 60));
 
 /** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
 export const isDeniedAt = (text: string, start: number, end: number): boolean =>
   endsDenied.test(textBefore(text, start, 60)) ||
-  endsNegated.test(textBefore(text, start, 60)) ||
   negatedBehind.test(text.slice(end, end + 30)) ||
-  isDeniedBehind(text.slice(end, end + 60)) ||
+  isDeniedBehind(text.slice(end)) ||
   changed.test(text.slice(end, end + 20)) ||
   (labelled.test(textBefore(text, start, 12)) && /\d/.test(text[start] ?? '')) ||
   isUnclaimedAt(text, start, end);

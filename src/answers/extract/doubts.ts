@@ -32,9 +32,16 @@ const takenBack = new RegExp(
   'i',
 );
 
-/** "I don't think it is 12", "he would never say that it is 12"; not "the number of those who do not believe it is 12". */
-const disbelieved =
-  /(?<!\b(?:who|which|\w that) )\b(?!who|which|that)\w+(?:(?:n't|\s?not| (?:never|hardly|refuse to)) (?:\w+ly |even )?(?:think|believe|say|agree|accept|claim|conclude|suppose|expect|see (?:how|why)|(?:true|the case|clear|known|follow|mean) that)| (?:deny|disagree))\b(?:(?!\b(?:so|thus|hence|therefore|but|because|since|how|what|and (?:the|it|we|there))\b)[^,:;])*$/i;
+/** The negation in front of a verb in Italian, Portuguese and Spanish. */
+export const romanceNot = 'n(?:on?|[ãa]o|unca)';
+/**
+ * "I don't think it is 12", "he would never go so far as to say that it is 12", "non direi che sia 12", "no creo que sea 12", "je ne pense
+ * pas que ce soit 12"; not "the number of those who do not believe it is 12".
+ */
+const disbelieved = new RegExp(
+  `(?<!\\b(?:who|which|\\w that|che|qu[ei]) )\\b(?:(?!who|which|that)\\w+(?:(?:n't|\\s?not| (?:never|hardly|refuse to)) (?:\\w+ly |even )?(?:(?:(?:go|be) [as]\\w \\w+ as|dare|want|mean|willing|prepared|ready)(?: to)? )?(?:think|believe|agree|accept|conclude|suppose|expect|bet|swear|(?:say|claim|suggest)(?:ing)?|see (?:how|why)|(?:true|the case|clear|known|follow|mean) that)| (?:deny|disagree|stop short of \\w+|(?<!(?:not|n't|no|never) (?:too |an? )?)(?:hesitate|reluctant|decline|early|premature|stretch|exaggeration|from me) to (?:say|claim)))\\b|${romanceNot} (?:dir(?:ei|[ií]a)|(?:cre|pi?ens|ach|acredit|riten|di[cg])\\w*os?\\b|[èée]s? (?:ver[od]|[cd]i?e[rt]to))|(?:dirai|pens|cro[iy]|n'es|würde|glaub|denk|stimm)\\S*(?: ich)? (?:pas|nicht)(?: vrai| sagen)?,? (?:qu|dass))(?:(?!\\b(?:so|thus|hence|therefore|but|because|since|how|what|and (?:the|it|we|there)|mas?)\\b)[^,:;])*$`,
+  'i',
+);
 /** "12, but I disagree.", "12. I don't think so." */
 const gainsaid = /^(?: [a-z]+){0,2}\W{1,4}(?:but )?I (?:disagree|do(?: not|n't) (?:agree|think so|know))\b(?! )/i;
 /** Nothing but a confession stands in front of a value: "I don't know. 12". */
@@ -43,7 +50,7 @@ export const wildlyGuessed = /(?:^|[.!?\n])\W*(?:I(?:'m| am| have)? )?(?:do(?:n'
 const stops = /(?<!e\.g|i\.e)[.!?;](?=\s)|\n/g;
 /** Words behind which a new claim begins. */
 const opens =
-  /\b(?:so|thus|hence|therefore|but|we (?:get|find|obtain)|gives?|giving|yields?|yielding|which (?:gives|means|makes))\b/gi;
+  /\b(?:so(?! [a-z]+ as\b)|thus|hence|therefore|but|we (?:get|find|obtain)|gives?|giving|yields?|yielding|which (?:gives|means|makes))\b/gi;
 
 function behindLast(text: string, pattern: RegExp): string {
   let from = 0;

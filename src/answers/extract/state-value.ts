@@ -97,7 +97,7 @@ function listQuantities(text: string): Quantity[] {
 }
 
 const conclusion =
-  /[,;.]?(?<!\bafter)\s(?:so|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
+  /[,;.]?(?<!\bafter)\s(?:so(?! [a-z]+ as\b)|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
 
 function lastConclusion(sentence: string): string {
   let rest = sentence;

@@ -21,13 +21,7 @@ export function workOutMatrices(expression: Expression): Expression {
   return result && isSmall(result) ? result : worked;
 }
 
-const isArithmetic = ({ kind }: Expression): boolean =>
-  kind === 'sum' ||
-  kind === 'product' ||
-  kind === 'negative' ||
-  kind === 'quotient' ||
-  kind === 'power' ||
-  kind === 'call';
+const isArithmetic = ({ kind }: Expression): boolean => /^(?:sum|product|negative|quotient|power|call)$/.test(kind);
 
 function mentionsMatrix(expression: Expression): boolean {
   if (expression.kind === 'matrix' || expression.kind === 'tuple') return true;
@@ -65,13 +59,9 @@ function combine(expression: Expression): Expression | undefined {
     }
     case 'call': {
       const [only] = expression.operands;
-      const rows =
-        only && (expression.name === 'det' || expression.name === 'abs')
-          ? only.kind === 'matrix'
-            ? only.rows
-            : undefined
-          : undefined;
-      return rows && isSquare(rows) ? determinant(rows) : undefined;
+      return only?.kind === 'matrix' && /^(?:det|abs)$/.test(expression.name) && isSquare(only.rows)
+        ? determinant(only.rows)
+        : undefined;
     }
     default:
       return undefined;
@@ -109,7 +99,7 @@ function addAll(terms: readonly Expression[]): Expression | undefined {
 }
 
 function multiplyAll(factors: readonly Expression[]): Expression | undefined {
-  let scalars: Expression[] = [];
+  const scalars: Expression[] = [];
   let total: Rows | undefined;
   for (const factor of factors) {
     const rows = rowsOf(factor);
@@ -120,11 +110,8 @@ function multiplyAll(factors: readonly Expression[]): Expression | undefined {
       if (!total) return undefined;
     }
   }
-  if (!total) return undefined;
-  if (scalars.length === 0) return make.matrix(total);
-  const scale = scalars;
-  scalars = [];
-  return each(total, (entry) => make.product([...scale, entry]));
+  if (!total || scalars.length === 0) return total && make.matrix(total);
+  return each(total, (entry) => make.product([...scalars, entry]));
 }
 
 function multiply(left: Rows, right: Rows): Rows | undefined {

@@ -90,6 +90,12 @@ function arctanh(value: Complex): Complex | undefined {
   return down && halve(subtract(up, down));
 }
 
+const ofReciprocal = (apply: (value: number) => number) =>
+  real(
+    (value) => apply(1 / value),
+    (value) => Math.abs(value) >= 1,
+  );
+
 const isUnit = (value: number): boolean => Math.abs(value) <= 1;
 
 const realArcsin = real(Math.asin, isUnit);
@@ -133,14 +139,8 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   arccos: (value) => realArccos(value) ?? arccosine(value),
   arctan: real(Math.atan),
   arccot: real((value) => (value === 0 ? Math.PI / 2 : Math.atan(1 / value))),
-  arcsec: real(
-    (value) => Math.acos(1 / value),
-    (value) => Math.abs(value) >= 1,
-  ),
-  arccsc: real(
-    (value) => Math.asin(1 / value),
-    (value) => Math.abs(value) >= 1,
-  ),
+  arcsec: ofReciprocal(Math.acos),
+  arccsc: ofReciprocal(Math.asin),
   arcsinh: (value) => inverseHyperbolic(value, one),
   arccosh,
   arctanh,

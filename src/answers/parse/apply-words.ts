@@ -1,6 +1,7 @@
 import { call, type Expression, number } from '../numbers/expression.js';
 import * as make from '../numbers/make.js';
 import { rational } from '../numbers/rational.js';
+import { partNames } from './number-words.js';
 import { readPairs } from './read-pairs.js';
 
 const sizes = new Map(
@@ -13,11 +14,9 @@ const sizes = new Map(
     return [word, rational(top ?? 1, bottom)] as const;
   }),
 );
-'halves thirds fourths fifths sixths sevenths eighths ninths tenths elevenths twelfths'
-  .split(' ')
-  .forEach((word, index) => {
-    sizes.set(word, rational(1, index + 2));
-  });
+partNames.forEach((name, index) => {
+  sizes.set(`${name}s`, rational(1, index + 2));
+});
 
 /** Takes off the words behind a value that change it: 12 dozen, 3 million dollars, 5 halves, 4 squared, 6 factorial. */
 export function applyWords(value: Expression, words: string): { readonly operand: Expression; readonly unit: string } {

@@ -30,7 +30,7 @@ export function changesMeaning(text: string): boolean {
 }
 
 const changing =
-  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|smaller|larger|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|is|isn|are|aren|was|wasn|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|bas(?:e|is)|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|ninths?|tenths?|\w+(?:teen|ie|elf|even)ths?|mille|hundredths?|thousandths?|tens|dozens?|gross|score|hundreds?|thousands?|millions?|billions?|trillions?|double|twice|triple|if|unless|when|does|doesn|did|didn|do|don|can|cannot|could|would|should|may|might|will|won|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|onwards?|upwards?|downwards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;
+  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|larger|smaller|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|(?:is|are|was|do|does|did|wo)n?|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|bas(?:e|is)|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|\w*(?:four|fif|six|eigh|nin|en|ie|elf|dred|sand)ths?|mille|tens|dozens?|gross|score|hundreds?|thousands?|(?:m|b|tr)illions?|double|twice|triple|if|unless|when|can|cannot|could|would|should|may|might|will|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|(?:on|up|down)wards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;
 
 /** "in total", "altogether", "each", "left": said of any number. */
 const tails =
@@ -49,14 +49,14 @@ function isNoun(word: string): boolean {
   if (nouns.has(lower)) return true;
   return (
     /[a-z]{2}s$/.test(lower) &&
-    !/(?:ss|us|ous|is|as|less|ness|always|perhaps|besides|afterwards|towards|does|goes|has|was|makes|means|gives|equals|exists|holds|works|fails|says|shows|yields|seems|looks|needs|gets|takes)$/.test(
+    !/(?:ss|us|is|as|always|perhaps|besides|afterwards|towards|does|goes|makes|means|gives|equals|exists|holds|works|fails|says|shows|yields|seems|looks|needs|gets|takes)$/.test(
       lower,
     )
   );
 }
 
 const nouns = new Set(
-  'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth unit item way piece pair set apple student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex vertices face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring series species aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(
+  'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth unit item way piece pair set apple student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(
     ' ',
   ),
 );

@@ -8,9 +8,9 @@ export const smallNumbers =
   );
 const tens = ' twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const scales = readPairs('thousand:3 million:6 billion:9 trillion:12');
-const parts = readPairs(
-  'half:2 halves:2 third:3 quarter:4 fourth:4 fifth:5 sixth:6 seventh:7 eighth:8 ninth:9 tenth:10',
-);
+/** One of so many parts, from two parts on: `halve` is what halves are without their s. */
+export const partNames = 'halve third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+const parts = new Map(partNames.map((name, index) => [name, index + 2])).set('half', 2).set('quarter', 4);
 
 /** `twenty-three`, `one hundred and five`, `two thirds`, `minus four`; undefined for anything else. */
 export function parseNumberWords(text: string): Rational | undefined {
@@ -26,23 +26,22 @@ export function parseNumberWords(text: string): Rational | undefined {
 function readDozens(words: readonly string[]): Rational | undefined {
   if (words[words.length - 1] !== 'dozen') return undefined;
   const before = words.slice(0, -1);
-  if (before.length === 0 || before.join(' ') === 'a') return rational(12);
-  if (before.join(' ') === 'half a') return rational(6);
-  const count = readWhole(before);
+  const said = before.join(' ');
+  const count = /^a?$/.test(said) ? rational(1) : said === 'half a' ? rational(1, 2) : readWhole(before);
   return count && multiply(count, rational(12));
 }
 
 /** Two thirds, a half, three and a quarter. */
 function readFraction(words: readonly string[]): Rational | undefined {
   const last = words[words.length - 1]?.replace(/s$/, '') ?? '';
-  const bottom = parts.get(last) ?? parts.get(words[words.length - 1] ?? '');
+  const bottom = parts.get(last);
   if (bottom === undefined) return undefined;
   const before = words.slice(0, -1);
   const and = before.lastIndexOf('and');
   const whole = and > 0 ? readWhole(before.slice(0, and)) : rational(0);
   const topWords = before.slice(and + 1);
   const top = topWords.length === 1 && topWords[0] === 'a' ? rational(1) : readWhole(topWords);
-  return whole && top ? add(whole, divide(top, rational(BigInt(bottom)))) : undefined;
+  return whole && top ? add(whole, divide(top, rational(bottom))) : undefined;
 }
 
 function readWhole(words: readonly string[]): Rational | undefined {

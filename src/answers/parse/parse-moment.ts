@@ -15,8 +15,8 @@ const clock =
   /^(?:at )?(\d{1,2})[:.]([0-5]\d)(?::00)?\s*(?:([ap])\.?\s?m\.?)$|^(?:at )?(\d{1,2}):([0-5]\d)(?::00)?(?:\s?(?:hrs?|hours|h|o'clock))?$|^(?:at )?(\d{1,2})\s*([ap])\.?\s?m\.?$/i;
 
 function parseTime(text: string): Expression | undefined {
-  if (/^(?:12(?::00)? )?noon$/i.test(text)) return { kind: 'time', minutes: 720, half: 'pm' };
-  if (/^(?:12(?::00)? )?midnight$/i.test(text)) return { kind: 'time', minutes: 720, half: 'am' };
+  const twelve = /^(?:12(?::00)? )?(?:(noon)|midnight)$/i.exec(text);
+  if (twelve) return { kind: 'time', minutes: 720, half: twelve[1] ? 'pm' : 'am' };
   const match = clock.exec(
     text.replace(/ (?:in the )?(morning|afternoon|evening)$/i, (_, part: string) =>
       /morning/i.test(part) ? ' am' : ' pm',
@@ -35,9 +35,8 @@ function parseTime(text: string): Expression | undefined {
 }
 
 const months = 'january february march april may june july august september october november december'.split(' ');
-/** The source of a pattern of one group. */
-export const monthName =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+/** The source of a pattern of one group: a month, whole or by its first three letters. */
+export const monthName = `(${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
 const monthFirst = new RegExp(`^${weekday}${monthName} (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`, 'i');
 const dayFirst = new RegExp(

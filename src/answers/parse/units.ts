@@ -29,13 +29,13 @@ const table = new Map<string, readonly [dimension: string, factor: Rational]>();
 /** A dimension, then names and their size in its base unit (metre, gram, second, …); a plural in s comes by itself. */
 const sizes = `
 length: m meter metre 1, mm millimeter 0.001, cm centimeter centimetre 0.01, dm decimeter 0.1, km kilometer kilometre 1000, in inch inches 0.0254, ft foot feet 0.3048, yd yds yard 0.9144, mi mile 1609.344
-mass: g gm gms gram 1, mg milligram 0.001, tonne 1000000, kg kgs kilogram 1000, lb lbs pound 453.59237, oz ounce 28.349523125, ton tons 907184.74
-time: ms millisecond 0.001, s sec secs second 1, min mins minute 60, h hr hrs hour 3600, day days 86400, week 604800, year yr yrs 31556952, month 2629746
+mass: g gm gms gram 1, mg milligram 0.001, tonne 1000000, kg kgs kilogram 1000, lb lbs pound 453.59237, oz ounce 28.349523125, ton 907184.74
+time: ms millisecond 0.001, s sec second 1, min minute 60, h hr hrs hour 3600, day 86400, week 604800, year yr yrs 31556952, month 2629746
 dollar: dollar USD usd bucks 1, cent ¢ 0.01
 yen: yen JPY 1
 euro: euro EUR 1
 sterling: sterling GBP 1
-length^3: L l liter litre 0.001, mL ml milliliter millilitre cc 0.000001, cL cl centiliter 0.00001, dL dl deciliter 0.0001, gal gallon 0.003785411784, quart qt 0.000946352946, pint 0.000473176473, cup cups 0.0002365882365
+length^3: L l liter litre 0.001, mL ml milliliter millilitre cc 0.000001, cL cl centiliter 0.00001, dL dl deciliter 0.0001, gal gallon 0.003785411784, quart qt 0.000946352946, pint 0.000473176473, cup 0.0002365882365
 length^2: hectare ha 10000, acre 4046.8564224
 length^1 mass^1 time^-2: N newton 1000, kN 1000000
 length^2 mass^1 time^-2: J joule 1000, kJ kilojoule 1000000, MJ 1000000000, kWh 3600000000
@@ -43,8 +43,8 @@ length^2 mass^1 time^-3: W watt 1000, kW kilowatt 1000000, MW megawatt 100000000
 length^-1 mass^1 time^-2: Pa pascal 1000, kPa 1000000
 time^-1: Hz hertz 1, kHz kilohertz 1000, MHz megahertz 1000000
 voltage: volt 1
-current: ampere amp amps 1
-resistance: ohm ohms 1
+current: ampere amp 1
+resistance: ohm 1
 angle: rad radian 1
 celsius: celsius 1
 fahrenheit: fahrenheit 1`;
@@ -56,7 +56,7 @@ for (const line of sizes.trim().split('\n')) {
     const factor = rational(BigInt(whole + part), 10n ** BigInt(part.length));
     for (const name of names) {
       table.set(name, [dimension, factor]);
-      if (/^[a-z]{3,}[^s]$/.test(name)) table.set(`${name}s`, [dimension, factor]);
+      if (/^[a-z]{2,}[^s]$/.test(name)) table.set(`${name}s`, [dimension, factor]);
     }
   }
 }
@@ -67,10 +67,8 @@ const compounds: Readonly<Record<string, string>> = {
   kmh: 'km/h',
   fps: 'ft/s',
   sqft: 'ft^2',
-  'sq.': 'square',
   sq: 'square',
   cu: 'cubic',
-  'cu.': 'cubic',
 };
 
 function readUnit(text: string): Unit | undefined {
@@ -109,7 +107,7 @@ function readUnit(text: string): Unit | undefined {
 }
 
 const expandCompounds = (text: string): string =>
-  text.replace(/[\p{L}]+\.?/gu, (word) => compounds[word] ?? compounds[word.toLowerCase()] ?? word);
+  text.replace(/\p{L}+\.?/gu, (word) => compounds[word.toLowerCase().replace('.', '')] ?? word);
 
 /** The power written after a unit: `^2`, `2` (from a superscript), `squared`; otherwise what stood before it. */
 function exponentAfter(words: readonly string[], index: number, before: number): number {

@@ -68,14 +68,8 @@ export const adversarialDenials = readPairs(String.raw`
 ≠ 12 ¦ I have no idea. 12.
 ≠ 12 ¦ I'm not sure. 12
 ≠ 12 ¦ 12. I don't know.
-≠ 12 ¦ Die Antwort ist nicht 12.
-≠ 12 ¦ La réponse n'est pas 12.
-≠ 12 ¦ La respuesta no es 12.
 ≠ 12 ¦ 不是12。
 ≠ 12 ¦ 答案不是12。
-≠ 12 ¦ Es ist nicht 12.
-= 12 ¦ Die Antwort ist nicht 13, sondern 12.
-= 12 ¦ La réponse est 12.
 ≠ 12 ¦ 12ではありません。
 ≠ 12 ¦ 12じゃありません。
 ≠ 12 ¦ 12でありません。
@@ -213,4 +207,71 @@ export const adversarialDenials = readPairs(String.raw`
 = 12 ¦ 12人いない。
 ≠ 12 ¦ 12とは考えられません。
 ≠ 12 ¦ 12とは考えられない。
-`);
+≠ 12 ¦ I would not go so far as to say that it is 12.
+≠ 12 ¦ I wouldn't go as far as saying it is 12.
+≠ 12 ¦ I would not go so far as to claim that the answer is $12$.
+≠ 12 ¦ I would not dare to say that it is 12.
+≠ 12 ¦ I am not willing to say that it is 12.
+≠ 12 ¦ I'm not prepared to claim it is 12.
+≠ 12 ¦ I am not ready to conclude that it is 12.
+≠ 12 ¦ I am not saying that it is 12.
+≠ 12 ¦ I'm not claiming it is 12.
+≠ 12 ¦ I'm not suggesting that the answer is 12.
+≠ 12 ¦ I don't want to say that it is 12.
+≠ 12 ¦ I don't mean to say that it is 12.
+≠ 12 ¦ I hesitate to say that it is 12.
+≠ 12 ¦ I would hesitate to claim that it is 12.
+≠ 12 ¦ I am reluctant to say that it is 12.
+≠ 12 ¦ I'd stop short of saying that it is 12.
+≠ 12 ¦ I stop short of claiming it is 12.
+≠ 12 ¦ Far be it from me to say that it is 12.
+≠ 12 ¦ It would be a stretch to say that it is 12.
+≠ 12 ¦ It would be premature to say that it is 12.
+≠ 12 ¦ It is too early to say that it is 12.
+≠ 12 ¦ It would be an exaggeration to say that it is 12.
+≠ 12 ¦ It would be wrong to say that it is 12.
+≠ 12 ¦ One cannot go so far as to say that x = 12.
+≠ 12 ¦ I can't say that it is 12.
+≠ 12 ¦ I can't honestly say that it is 12.
+≠ 12 ¦ I would not bet that it is 12.
+≠ 12 ¦ I would not swear that it is 12.
+≠ 12 ¦ I decline to say that it is 12.
+= 12 ¦ I do not hesitate to say that it is 12.
+= 12 ¦ I would not hesitate to say that the answer is 12.
+= 12 ¦ It is not difficult to conclude that it is 12.
+= 12 ¦ It is no exaggeration to say that it is 12.
+= 12 ¦ It is not too early to say that it is 12.
+= 12 ¦ I would go so far as to say that it is 12.
+= 12 ¦ Without going so far as to list them, the answer is 12.
+= 12 ¦ I would not go so far as to say it is 13; it is 12.
+= 12 ¦ I would not go so far as to say that it is 13. It is 12.
+= 12 ¦ I want to say that it is 12.
+= 12 ¦ I am willing to say that it is 12.
+= 12 ¦ I am prepared to claim that the answer is 12.
+≠ 12 ¦ No da 12.
+≠ 12 ¦ Ich würde nicht sagen, dass es 12 ist.
+≠ 12 ¦ Ich glaube nicht, dass es 12 ist.
+≠ 12 ¦ Ich denke nicht, dass die Antwort 12 ist.
+= 12 ¦ Ich glaube nicht, dass es 13 ist, es ist 12.
+= 12 ¦ Ich würde nicht sagen, dass es 13 ist. Es ist 12.
+= 12 ¦ The number of non negative integers is 12.
+= 12 ¦ There are no others, so it is 12.
+= 12 ¦ The non-zero value is 12.
+= 12 ¦ No, it is 12.
+= 12 ¦ No da Vinci painting is here; the answer is 12.
+≠ 12 ¦ I wouldn't say 12.
+= 12 ¦ There are no direct flights and the answer is 12.
+= 12 ¦ There is no certain way, but it is 12.
+= 12 ¦ It is not a stretch to say that it is 12.
+= 12 ¦ I do not want to repeat it: the answer is 12.
+= 12 ¦ I am not able to draw it, but the answer is 12.
+= 12 ¦ He is not ready to go because the answer is 12.
+= 12 ¦ Ich denke nicht lange nach: Es sind 12.
+= 12 ¦ The number of people who would not go so far as to say it is 12.
+≠ 12 ¦ I would not be so bold as to say it is 12.
+≠ 12 ¦ Nobody would go so far as to say that it is 12.
+= 12 ¦ She saved 3 so far as a gift and 9 today, so it is 12.
+= 12 ¦ I would not be as quick as Tom, but it is 12.
+≠ 12 ¦ The answer is not, I would say, 12.
+≠ 12 ¦ It is not \boxed{12}.
+= 12 ¦ It is not \boxed{13}, it is 12.`);

@@ -3,6 +3,7 @@ import { isEquivalent } from '../compare/is-equivalent.js';
 import { gradeResponse } from '../grade/grade-response.js';
 import { adversarialClaims } from './adversarial-claims.js';
 import { adversarialDenials } from './adversarial-denials.js';
+import { adversarialDenialsAbroad } from './adversarial-denials-abroad.js';
 import { adversarialDoubts } from './adversarial-doubts.js';
 import { adversarialEndings, adversarialWritings } from './adversarial-endings.js';
 import { adversarialFinalAnswers } from './adversarial-final-answers.js';
@@ -45,6 +46,7 @@ describe('gradeResponse() on responses made to mislead it', () => {
     ...adversarialSentences,
     ...adversarialDoubts,
     ...adversarialDenials,
+    ...adversarialDenialsAbroad,
     ...adversarialClaims,
     ...adversarialStatements,
     ...adversarialRemarks,

@@ -108,7 +108,19 @@ const misleading: Readonly<Record<string, Maker>> = {
   ],
   disbelieved: (a, _, pick) => [
     String(a),
-    `${pick('I|We|Tom|My teacher')} ${pick("don't|doesn't|do not|would not really|wouldn't|would never|cannot|can hardly|refuse to")} ${pick('think|believe|say|accept|claim|agree')} ${pick('that |')}${pick('it is|it equals|it can be|x =|the answer is|the total is|we get')} ${pick(`${a}|$${a}$`)}.`,
+    `${pick('I|We|Tom|My teacher')} ${pick("don't|doesn't|do not|would not really|wouldn't|would never|cannot|can hardly|refuse to")} ${pick('think|believe|say|accept|claim|agree|go so far as to say|go as far as to claim|be so bold as to say|dare to claim')} ${pick('that |')}${pick('it is|it equals|it can be|x =|the answer is|the total is|we get')} ${pick(`${a}|$${a}$`)}.`,
+  ],
+  'rather not said': (a, _, pick) => [
+    String(a),
+    `${pick("I'd hesitate to say|I am reluctant to claim|I stop short of saying|Far be it from me to say|It is too early to say|It would be a stretch to claim|I am not prepared to say|I'm not saying")} ${pick('that |')}${pick('it is|x =|the answer is')} ${pick(`${a}|$${a}$`)}.`,
+  ],
+  'denied in another language': (a, _, pick) => [
+    String(a),
+    `${pick("Non è|La risposta non è|Non sono|Non può essere|Non è uguale a|Não é|A resposta não é|Não são|Não pode ser|No es|La respuesta no es|No son|No puede ser|Nunca es|Ce n'est pas|La réponse n'est pas|Ça ne fait jamais|Ça ne peut pas être|Es ist nicht|Die Antwort ist nicht|Das ergibt nicht")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
+  ],
+  'disbelieved in another language': (a, _, pick) => [
+    String(a),
+    `${pick("Non direi che sia|Non credo che la risposta sia|Non pensiamo che sia|Non è vero che x =|Eu não diria que é|Não acho que seja|Não acreditamos que seja|Não é verdade que seja|No diría que es|No creo que la respuesta sea|No pensamos que sea|No es cierto que sea|Je ne dirais pas que c'est|Je ne pense pas que ce soit|Nous ne croyons pas que la réponse soit|Il n'est pas vrai que x =|Ich glaube nicht, dass es|Ich würde nicht sagen, dass die Antwort|Es stimmt nicht, dass es")} ${pick(`${a}|$${a}$`)}${pick('.| ist.| è.')}`,
   ],
   'not reached': (a, _, pick) => [
     String(a),
@@ -163,7 +175,7 @@ const plain: Readonly<Record<string, Maker>> = {
   ],
   'nothing is denied': (a, _, pick) => [
     String(a),
-    `${pick("I don't think we need more: it is|It is not hard to see that the answer is|The number of those who do not believe it is|The number of eggs that did not break is|The largest value that it never takes is|Do not forget that the total is|I do not know a quicker way. The answer is|There is no other solution than|It is never negative, hence it is|The number of people who refuse to vote is")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
+    `${pick("I don't think we need more: it is|It is not hard to see that the answer is|The number of those who do not believe it is|The number of eggs that did not break is|The largest value that it never takes is|Do not forget that the total is|I do not know a quicker way. The answer is|There is no other solution than|It is never negative, hence it is|The number of people who refuse to vote is|I do not hesitate to say that it is|I would go so far as to say that it is|It is not too early to say that it is|Non ci sono altre soluzioni: è|Non è difficile vedere che è|Il numero di quelli che non sono rossi è|Não há dúvida: é|No es difícil ver que es|Il ne reste que|N'oubliez pas que c'est|Vergiss nicht, dass es so ist: Es sind|Die Antwort ist")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
   ],
   否定ではない: (a, b, pick) => [
     String(a),
