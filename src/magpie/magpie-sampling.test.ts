@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LanguageModel } from '../models/language-model.js';
+import { responsePresets } from '../steps/response-presets.js';
+import { instruct } from './draw/instruct.js';
 import { magpieSampling } from './magpie-sampling.js';
 
 const named = (name: string, context?: number) =>
@@ -19,5 +21,15 @@ describe('magpieSampling(model)', () => {
   ])('%s', async (_, model, expected) => {
     const { instruction, response } = await magpieSampling(model);
     expect([instruction.maxTokens, response.maxTokens]).toEqual(expected);
+  });
+
+  it('draws as warm as the step instruct does where nobody says, and solves as the preset does', async () => {
+    const { temperature, topP } = instruct.settings;
+    const { instruction, response } = await magpieSampling(named('somebody/model'));
+    expect(instruction).toMatchObject({ temperature: temperature.fallback, topP: topP.fallback });
+    expect(response).toMatchObject({
+      temperature: responsePresets.magpie.temperature,
+      topP: responsePresets.magpie.topP,
+    });
   });
 });

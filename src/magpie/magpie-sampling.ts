@@ -3,6 +3,7 @@ import { isOwnModel } from '../models/own-models.js';
 import { findModelConfig } from '../prompts/model-configs.js';
 import { instructionTokens, responseTokens } from '../steps/answer-tokens.js';
 import { responsePresets } from '../steps/response-presets.js';
+import { instruct } from './draw/instruct.js';
 
 export type MagpieSampling = {
   readonly instruction: { readonly temperature: number; readonly topP: number; readonly maxTokens: number };
@@ -15,10 +16,14 @@ const own: MagpieSampling = {
   response: { temperature: 0, topP: 1, maxTokens: 380 },
 };
 
-/** Token limits of the notebooks of magpie-reasoning (demo_production: 3,072 and 4,096), heat of Magpie's exp/gen_ins.py and gen_res.py. */
+/** Token limits of the notebooks of magpie-reasoning (demo_production: 3,072 and 4,096), heat of the steps, which is that of Magpie's exp/gen_ins.py and gen_res.py. */
 const { temperature, topP, maxTokens } = responsePresets.magpie;
 const published: MagpieSampling = {
-  instruction: { temperature: 1, topP: 1, maxTokens: 3072 },
+  instruction: {
+    temperature: instruct.settings.temperature.fallback,
+    topP: instruct.settings.topP.fallback,
+    maxTokens: 3072,
+  },
   response: { temperature, topP, maxTokens },
 };
 

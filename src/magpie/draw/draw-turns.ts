@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors.js';
 import type { Completion, GenerationProgress, LanguageModel, TokenChoice } from '../../models/language-model.js';
 import { checkInstruction, type InstructionFault } from './check-instruction.js';
+import { instruct } from './instruct.js';
 import { askOpening, openUserTurn } from './open-user-turn.js';
 
 export type DrawTurnsOptions = {
@@ -8,9 +9,8 @@ export type DrawTurnsOptions = {
   readonly count: number;
   /** The text to continue, special tokens recognised. @default the model's own, in front of an open user turn */
   readonly preQuery?: string | undefined;
-  /** @default 1 */
+  /** The defaults of these two are those of the step `instruct`. */
   readonly temperature?: number;
-  /** @default 1 */
   readonly topP?: number;
   /** @default 400 */
   readonly maxTokens?: number;
@@ -38,7 +38,8 @@ export type DrawnTurn = {
  * Throws `ModelError` for a model that cannot continue raw text, and for one that fails on the way.
  */
 export async function drawTurns(options: DrawTurnsOptions): Promise<readonly DrawnTurn[]> {
-  const { model, count, temperature = 1, topP = 1, maxTokens = 400, seed = 0, likeliest = 0, onProgress } = options;
+  const { model, count, maxTokens = 400, seed = 0, likeliest = 0, onProgress } = options;
+  const { temperature = instruct.settings.temperature.fallback, topP = instruct.settings.topP.fallback } = options;
   const { preQuery, stop } = openUserTurn(model, undefined, { told: await askOpening(model) });
   const choices = likeliest > 0 ? { tokenChoices: true, topLogProbabilities: likeliest } : {};
   const sampling = { temperature, topP, maxTokens, seed, ...(stop.length === 0 ? {} : { stop }), ...choices };

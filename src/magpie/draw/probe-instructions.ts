@@ -4,6 +4,7 @@ import { formatColumns } from '../../steps/format-columns.js';
 import { type Interval, wilsonInterval } from '../../wilson-interval.js';
 import type { InstructOptions } from './draw-instructions.js';
 import { type Drawing, drawTexts, type Likelihood, openParts, type Part } from './draw-texts.js';
+import { instruct } from './instruct.js';
 import { countReasons, judgeInstructions } from './judge-instructions.js';
 import { drawsOfGrid, probeGrid } from './probe-grid.js';
 
@@ -43,7 +44,8 @@ const stage = 'probe';
  * missing. Proposed is the most varied of the points whose yield cannot be told from the best.
  */
 export async function probeInstructions(options: ProbeOptions): Promise<Probed> {
-  const { run, temperature = 1, topP = 1, minP, seed = run.seed } = options;
+  const { temperature: usual, topP: whole } = instruct.settings;
+  const { run, temperature = usual.fallback, topP = whole.fallback, minP, seed = run.seed } = options;
   const grid = probeGrid({ temperature, topP, minP });
   const size = Math.max(1, Math.floor((options.draws ?? drawsOfGrid) / grid.length));
   const { parts, forbidden } = await openParts({ ...options, count: size });
