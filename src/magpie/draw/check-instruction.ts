@@ -44,7 +44,8 @@ export function checkInstruction({
   // Who asks for a translation writes two languages
   if (task !== 'translation' && hasMixedScripts(instruction)) return 'mixed-scripts';
   if (task === undefined && holdsCode(instruction)) return 'code';
-  if (assistantOpens.test(instruction) || assistantAnswers.test(instruction)) return 'assistant-voice';
+  const isAnswering = assistantOpens.test(instruction) && !userOpens.test(instruction);
+  if (isAnswering || assistantAnswers.test(instruction)) return 'assistant-voice';
   const isAnswered = task === undefined ? findAnswerBleed(instruction) !== undefined : headedAnswer.test(instruction);
   if (isAnswered) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
@@ -74,6 +75,9 @@ const specialToken =
   /<[|｜][\w▁ ]{3,40}|[\w▁]{3,40}[|｜]>|\|{1,2}(?:user|system|assistant|(?:start|begin|end|eot|im)_\w+)\||<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?(?:(?:seed:)?think(?:ing)?|thought)>|◁\/?think▷|\[\/?THINK\]|<\/?(?:bos|eos|pad|unk)>/;
 const assistantOpens =
   /^(?:sure|certainly|of course|absolutely|okay|great question)\b[,!. ]|^(?:hello|hi)(?:[,!.]| there\b)|^here(?:'s|’s| is| are)\b(?! (?:an?|the|some|\d+) (?:\w+ )?(?:sequences?|numbers?|lists?|tables?|data|sets?|scores?|prices?|measurements?|values?|equations?|digits?|points?)\b)|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい[、。！!]|承知|了解|わかりました|分かりました|かしこまり|こんにちは|申し訳|以下[はがに][^。]{0,20}問題)|お手伝い(?:でき|しま|いたし)|ご質問(?:は|が)あり|AI(?:アシスタント|モデル)?として/i;
+/** "Okay, so I have 3 friends. How many …?": a user, who asks, and does not think aloud as models do. */
+const userOpens =
+  /^okay,? so\b(?!.*\b(?:let me|let['’]?s|let us|i need to|i think|i remember|i (?:should|must|have to)|hmm|wait|first,|(?:the|this|that) (?:problem|question)\b)).*\?$/is;
 /** A heading under which the answer goes on in the request. */
 const headedAnswer = /\n\s*(?:\*\*|#+ )?(?:answer|solution|translation|output|解答|答え|訳文?)(?:\*\*)?\s*[:：]/i;
 /** Somebody agrees to what was asked before. */

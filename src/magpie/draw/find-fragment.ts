@@ -7,6 +7,7 @@ import { splitSentences } from '../../language/last-sentence.js';
 export function isFragment(text: string): boolean {
   if (opensWithMark.test(text) || endsInWord.test(text)) return true;
   if (!/^\p{Ll}{2}/u.test(text) || heading.test(text) || opensWithFormula.test(text)) return false;
+  if (opensSentence.test(text)) return false;
   // Who writes without capitals does so to the end
   const [, ...later] = splitSentences(text).map(([start, end]) => text.slice(start, end).trim());
   return later.some((sentence) => /^\p{Lu}\p{Ll}*\s+\p{Ll}/u.test(sentence));
@@ -15,6 +16,9 @@ export function isFragment(text: string): boolean {
 /** "cos(2x) = 1/2", "tan A = 3/4", "ab = 12" */
 const opensWithFormula =
   /^(?:a?(?:sin|cos|tan|cot)h?|log|ln|exp|lim|gcd|lcm|max|min|det|mod|[a-z]{1,3}(?= ?[=<>≤≥+*/^(]))(?![a-z])/;
+/** A first sentence of five words at least, or with a number, that begins as one does: "let ABC be …", "in a class of 30 …". */
+const opensSentence =
+  /^(?:(?:an?|the|there(?: (?:is|are)|'?s)|these|this|if|let|given|find|what(?:'?s)?|how|which of|suppose|assume|consider|imagine|solve|calculate|compute|evaluate|determine|simplify|prove|show|express|write|convert|please|we|you|my|each|every|one|two|three|four|five|six|seven|eight|nine|ten|some|all)\b|(?:in|at|on|for|when|while|after|during) (?:an?|one|each|every|two|three|what)\b)(?:(?=[^.?!]*[\d$\\=])|(?:[^.?!\s]*\s+){4})/;
 /** "problem statement:" */
 const heading = /^[^.?!\n]{0,60}:/;
 

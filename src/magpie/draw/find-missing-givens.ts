@@ -9,6 +9,8 @@ export function findMissingGivens(instruction: string): string | undefined {
   if (cut) return cut[0].trim();
   const figure = figureWords.exec(text);
   if (figure !== null && !drawn.test(text)) return figure[0].trim();
+  const bare = undescribed.exec(text)?.[1];
+  if (bare !== undefined) return bare;
   const choice = choices.exec(text);
   if (choice !== null && !listed.test(text.slice(choice.index + choice[0].length))) return choice[0].trim();
   const pointer = announced.exec(text);
@@ -30,6 +32,9 @@ const figureWords =
   /\b(?:(?:in|on|from) the (?:figure|diagram|picture|image|chart)(?! of (?:\$|\\|[a-z] ?=))|(?:figure|diagram|graph|picture|image|table|chart) (?:below|above|shown)|(?:as )?shown (?:below|above)|shown in (?:the )?(?:figure|diagram|graph|picture|image)|(?:in|from) (?:figure|diagram|picture|image) \d+|(?:mentioned|described|given|listed|stated) in the (?:passage|article|text|reading))\b|(?:右の|下の|上の|次の|左の)(?:図|グラフ|表)|図(?:のよう|に示|[0-9０-９])/i;
 /** A figure as text: a table of Markdown or LaTeX, a drawing in Asymptote or TikZ. */
 const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\||^[^|\n]+\|[^|\n]+\n[^|\n]+\|/m;
+/** Nothing but a question about an object that no word describes; what all of its kind have in common needs no description. */
+const undescribed =
+  /^(?:please )?(?:find|determine|calculate|compute|evaluate|simplify|solve|what(?:'s|’s| is| are| was))\b(?![^.?!\n]*(?:[\d$\\=^]|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|twice|angles|sides|edges|faces|vertices|corners|diagonals|symmetr\w+|formula)\b))(?:[^.?!\n]*\bof)?( the (?:(?:right|given|shaded|entire|whole|missing|isosceles|original|larger|smaller) )?(?:triangle|rectangle|square|circle|semicircle|sector|trapezoid|trapezium|parallelogram|rhombus|quadrilateral|polygon|cube|cuboid|box|sphere|cone|cylinder|pyramid|prism|solid|shape|figure|region|line|curve|equations?|inequality|polynomial|expression|function|sequence|series|matrix|integral|fraction|numbers|integers|data|data set))[.?!]*$/i;
 const choices = /\bwhich (?:one )?of the following\b/i;
 /** What there is to choose from: lettered or numbered, in lines, or in a row. */
 const listed = /\([A-Ea-e1-5IVX]{1,3}\)|\b[A-E][.):]\s|[:：]|\n|,[^,]+,|\bor\b/;

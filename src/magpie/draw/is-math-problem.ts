@@ -1,5 +1,6 @@
 import { isAskingSentence, splitSentences } from '../../language/last-sentence.js';
 import { countQuantities } from './count-quantities.js';
+import { isProvable } from './is-provable.js';
 
 /**
  * Whether a text asks for a definite result or a proof of something mathematical. A request to explain, to recommend or to
@@ -21,7 +22,8 @@ export function isMathProblem(instruction: string): boolean {
     (sentence) => isAskingSentence(sentence) || proof.test(sentence) || form.test(sentence),
   );
   if (sentences.some((sentence) => essay.test(sentence))) return false;
-  if (asking.some((sentence) => proof.test(sentence) && !manner.test(sentence) && !isStub(sentence))) return true;
+  const proves = (sentence: string): boolean => proof.test(sentence) && !manner.test(sentence) && !isStub(sentence);
+  if (asking.some(proves) && (formula.test(text) || isProvable(text))) return true;
   if (spelled.test(text)) return true;
   if (sentences.some((sentence) => exercise.test(sentence)) && /\d|\p{L}²|\\\w/u.test(text)) return true;
   const asked = asking.filter(
@@ -56,7 +58,8 @@ const exercise =
   /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify that\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
 /** Arrangements of a word's letters. */
 const spelled = /\b[Hh]ow many\b[^?]{0,120}\bletters (?:of|in) (?:the word )?["“']?[A-Z]{4,}/;
-const proof = /\b(?:dis)?prove (?:that|or|the|by)\b|\bshow that\b/i;
+const proof =
+  /\b(?:dis)?prove (?:that|or|the|by|[^.?!]{1,40}\b(?:theorem|lemma|laws?|inequality|identity|formula))\b|\bshow that\b/i;
 
 /** LaTeX that computes, an equation, an operation between numbers or variables, a power, a root. */
 const formula =
