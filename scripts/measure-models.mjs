@@ -6,12 +6,13 @@ import { keepResult } from './models/keep-result.mjs';
 import { measureAcceptance } from './models/measure-acceptance.mjs';
 import { measureGsm8k, measureMetamath } from './models/measure-answers.mjs';
 import { measureMagpie, samplings } from './models/measure-magpie.mjs';
+import { measureSoundness } from './models/measure-soundness.mjs';
 import { measureSpeed } from './models/measure-speed.mjs';
 import { describeLacking, findRealModels, realModels, requireSome } from './models/real-models.mjs';
 import { writePage } from './models/write-page.mjs';
 import { runMain, SetupError } from './prepare/setup-error.mjs';
 
-const parts = ['speed', 'magpie', 'gsm8k', 'metamath'];
+const parts = ['speed', 'magpie', 'soundness', 'gsm8k', 'metamath'];
 const { values: options } = parseArgs({
   options: {
     // The folder with the GGUF files
@@ -65,6 +66,13 @@ const measure = {
     }
     return rows;
   },
+  soundness: ({ model, out }) => {
+    const settings = { drawn: options.drawn ?? null };
+    return keepResult(join(out, model.name, 'soundness.json'), settings, () => {
+      tell(model, 'whether it tells sound problems among texts that a person has judged');
+      return measureSoundness({ model, drawn: options.drawn && resolve(options.drawn), folder: out });
+    });
+  },
   gsm8k: ({ model, out }) => {
     const settings = { questions: count('questions'), maxTokens: count('max-tokens') };
     return keepResult(join(out, model.name, 'gsm8k.json'), settings, () => {
@@ -98,7 +106,7 @@ function readQuestions(name, wanted) {
 
 /**
  * `npm run measure:models [-- --models DIR --gsm8k DIR --model smollm2,qwen --only magpie --questions 50 --draws 30 --llama-server COMMAND --write]`: small
- * real models through the whole product: tokens a second beside llama.cpp's own server, Magpie's yield at five samplings, GSM8K, MetaMath's four techniques.
+ * real models through the whole product: tokens a second beside llama.cpp's own server, Magpie's yield at five samplings, whether a model tells sound problems, GSM8K, MetaMath's four techniques.
  * What has ended is kept in `--out` and not measured again; a measurement that was stopped goes on in its run directory.
  */
 runMain(async () => {

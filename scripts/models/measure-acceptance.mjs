@@ -40,6 +40,18 @@ export function measureAcceptance(folder) {
   });
 }
 
+/** The judged texts of `folder`, set by set, each with its label. */
+export function readLabelled(folder) {
+  const texts = readTexts(folder);
+  const { sets } = JSON.parse(readFileSync(inRoot('bench', 'drawn-labels.json'), 'utf8'));
+  return sets.map(({ set, labels }) => ({
+    set,
+    texts: Object.entries(labels).flatMap(([label, hashes]) =>
+      hashes.flatMap((hash) => (texts.has(hash) ? [{ label, text: texts.get(hash) }] : [])),
+    ),
+  }));
+}
+
 /** Each text by the hash that the labels name it by. */
 function readTexts(folder) {
   const texts = new Map();

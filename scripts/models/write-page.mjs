@@ -12,6 +12,7 @@ export function writePage({ results, acceptance = [], isWritten }) {
     ...section('Tokens a second and memory', speedRows(results)),
     ...section('Magpie: what is kept of drawn texts', magpieRows(results)),
     ...section('The filter on texts that a person has judged', acceptanceRows(acceptance)),
+    ...section('Sound problems among judged texts, as a model tells them', soundnessRows(results)),
     ...section('GSM8K, zero-shot, greedy', gsm8kRows(results)),
     ...section("MetaMath's techniques", metamathRows(results)),
   ].join('\n');
@@ -93,6 +94,31 @@ const acceptanceRows = (sets) => [
     sound,
     `${soundRead - sound} of ${soundRead}`,
   ]),
+];
+
+const soundnessRows = (results) => [
+  [
+    'model asked',
+    'texts of',
+    'accepted',
+    'sound among these',
+    'AUC',
+    'kept when one sound text in ten is lost',
+    'kept when half are lost',
+  ],
+  ...results.flatMap(({ model, soundness = [] }) =>
+    soundness.map(({ set, n, sound, auc, mostKept, halfKept }) => [
+      model,
+      set,
+      n,
+      `${sound} (${percent(sound / n)})`,
+      auc.toFixed(2),
+      ...[mostKept, halfKept].map(
+        ({ kept, sound: right, interval, least }) =>
+          `${kept}, ${right} of them sound (${percent(right / kept)}, ${between(interval)}), at ${least.toFixed(3)}`,
+      ),
+    ]),
+  ),
 ];
 
 const gsm8kRows = (results) => [

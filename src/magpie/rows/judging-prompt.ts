@@ -13,6 +13,7 @@ const schema = z.strictObject({
   quality: template,
   category: template,
   safety: template,
+  soundness: template,
 });
 
 type JudgingPrompts = z.infer<typeof schema>;

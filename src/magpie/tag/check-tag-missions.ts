@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import { isOwnModel } from '../../models/own-models.js';
 import { named } from '../../name-setting.js';
-import { askedMissions, type TagMission } from './tag-missions.js';
+import { modelMissions, type TagMission } from './tag-missions.js';
 
 /** Throws `InputError` for a mission that nobody is named for, before anything is asked. All three are model strings. */
 export function checkTagMissions(
@@ -15,12 +15,13 @@ export function checkTagMissions(
   const refuse = (mission: string, lack: string): never => {
     throw new InputError(`Cannot tag ${mission}: ${lack}`);
   };
-  for (const mission of askedMissions.filter((mission) => missions.includes(mission))) {
+  for (const mission of modelMissions.filter((mission) => missions.includes(mission))) {
+    const isJson = mission !== 'soundness';
     if (model === undefined)
-      refuse(mission, `no model is named; give ${named('model')} MODEL, one that can write JSON`);
+      refuse(mission, `no model is named; give ${named('model')} MODEL${isJson ? ', one that can write JSON' : ''}`);
     if (isOwnModel(model)) {
       throw new InputError(
-        `Cannot tag ${mission} with ${model}: it writes problems and solutions, and no JSON; give another ${named('model')}, or leave ${mission} out (solve-rate and language need no model)`,
+        `Cannot tag ${mission} with ${model}: it writes problems and solutions, and ${isJson ? 'no JSON' : 'judges no problem'}; give another ${named('model')}, or leave ${mission} out (solve-rate and language need no model)`,
       );
     }
   }

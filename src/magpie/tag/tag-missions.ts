@@ -1,5 +1,14 @@
-/** What rows can be tagged with: the original's six missions (exp/unitag.py), and a difficulty that is measured. */
-export const tagMissions = ['solve-rate', 'language', 'difficulty', 'quality', 'category', 'safety', 'reward'] as const;
+/** What rows can be tagged with: the original's six missions (exp/unitag.py), a difficulty that is measured, and whether a text is a sound problem. */
+export const tagMissions = [
+  'solve-rate',
+  'language',
+  'difficulty',
+  'quality',
+  'category',
+  'soundness',
+  'safety',
+  'reward',
+] as const;
 
 export type TagMission = (typeof tagMissions)[number];
 
@@ -8,13 +17,17 @@ export const askedMissions = ['difficulty', 'quality', 'category'] as const;
 
 export type AskedMission = (typeof askedMissions)[number];
 
-/** The fields of a mission, by the original's names; `measured_difficulty`, `guard_model` and `is_safe` are ours. */
+/** Missions of the model that is named for tags. */
+export const modelMissions = [...askedMissions, 'soundness'] as const;
+
+/** The fields of a mission, by the original's names; `measured_difficulty`, `guard_model`, `is_safe` and those of soundness are ours. */
 export const missionFields = {
   'solve-rate': ['measured_difficulty'],
   language: ['language'],
   difficulty: ['intent', 'knowledge', 'difficulty', 'difficulty_generator'],
   quality: ['input_quality', 'quality_explanation', 'quality_generator'],
   category: ['task_category', 'other_task_category', 'task_category_generator'],
+  soundness: ['soundness', 'soundness_judge'],
   safety: ['llama_guard_2', 'is_safe', 'guard_model'],
   reward: ['instruct_reward', 'reward_model'],
 } as const satisfies { readonly [Mission in TagMission]: readonly string[] };

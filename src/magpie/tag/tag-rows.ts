@@ -16,6 +16,7 @@ import { tagByAsking } from './tag-by-asking.js';
 import { askedMissions, type MissionTags, missionFields, type TagItem, type TagMission } from './tag-missions.js';
 import { tagReward } from './tag-reward.js';
 import { tagSafety } from './tag-safety.js';
+import { tagSoundness } from './tag-soundness.js';
 
 export type TagOptions = {
   readonly rows: readonly JsonObject[];
@@ -23,7 +24,7 @@ export type TagOptions = {
   readonly missions: readonly TagMission[];
   /** Of the file that is written, such as `ins_res_tagged`. */
   readonly type: string;
-  /** For `difficulty`, `quality` and `category`. */
+  /** For `difficulty`, `quality`, `category` and `soundness`. */
   readonly model?: LanguageModel | undefined;
   /** For `safety`. */
   readonly guard?: LanguageModel | undefined;
@@ -91,6 +92,7 @@ async function tag(mission: TagMission, options: TagOptions, items: readonly Tag
   const shared = { run, items, signal, onProgress };
   if (mission === 'solve-rate') return measureRows(options.rows, { items, solveRates: options.solveRates });
   if (mission === 'language') return tagLanguage(items);
+  if (mission === 'soundness' && model !== undefined) return tagSoundness({ ...shared, model, seed });
   if (mission === 'safety' && guard !== undefined) return tagSafety({ ...shared, guard });
   if (mission === 'reward' && reward !== undefined) {
     return tagReward({ ...reward, run, items, ...(signal === undefined ? {} : { signal }) });
@@ -136,8 +138,15 @@ function wordOf(mission: TagMission, tagged: { readonly [field: string]: unknown
     const { right, k } = tagged.measured_difficulty as MeasuredDifficulty;
     return `${right} of ${k}`;
   }
+  if (mission === 'soundness') return fifthOf(Number(tagged.soundness));
   const field = wordFields[mission];
   return field === undefined ? undefined : String(tagged[field]);
+}
+
+/** `0.8 to 1`: a probability is counted by fifths. */
+function fifthOf(probability: number): string {
+  const fifth = Math.min(4, Math.floor(5 * probability));
+  return `${fifth / 5} to ${(fifth + 1) / 5}`;
 }
 
 /** The field whose words are counted. */

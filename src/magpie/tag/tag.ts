@@ -8,7 +8,7 @@ import { readRowFiles } from '../rows/read-files.js';
 import { baseType } from '../rows/rows-file.js';
 import type { ScoredRow } from '../rows/score-fields.js';
 import { checkTagMissions } from './check-tag-missions.js';
-import { askedMissions, type TagMission, tagMissions } from './tag-missions.js';
+import { modelMissions, type TagMission, tagMissions } from './tag-missions.js';
 import type { MissionCounts } from './tag-rows.js';
 
 const settings = {
@@ -34,21 +34,25 @@ type Values = {
   readonly rewardSettings: readonly string[];
 };
 
-/** Fields of rows: difficulty as a solve rate and as a model's word, language, quality, category, safety, reward. */
+/** Fields of rows: difficulty as a solve rate and as a model's word, language, quality, category, soundness, safety, reward. */
 export const tag = defineStep<typeof settings, Values>({
   name: 'tag',
   command: 'magpie tag',
-  says: 'Tag problems: measured difficulty, language, and by models difficulty, quality, category, safety, reward',
+  says: 'Tag problems: measured difficulty, language, and by models difficulty, quality, category, soundness, safety, reward',
   examples: [
     'magpie tag --run runs/magpie',
     'magpie tag --run runs/magpie --missions difficulty,quality,category --model vllm:Qwen/Qwen2.5-7B-Instruct',
+    'magpie tag --run runs/magpie --missions soundness --model gguf:qwen2.5-coder-1.5b-instruct-q4_k_m.gguf',
     'magpie tag --run runs/magpie --missions safety --guard-model vllm:meta-llama/Llama-Guard-3-8B',
   ],
   takes: { rows: 'needed', candidates: 'optional' },
   read: readRowFiles,
   gives: ['rows'],
   models: {
-    model: { role: 'tags', says: `for ${askedMissions.join(', ')}: a model that writes JSON` },
+    model: {
+      role: 'tags',
+      says: `for ${modelMissions.join(', ')}: a model that writes JSON, or for soundness one that tells log-probabilities`,
+    },
     guardModel: { role: 'guard', says: 'for safety: any model string; a Llama-Guard gets its own prompt' },
     rewardModel: { role: 'rewards', says: 'for reward: OWNER/NAME or a folder', isScript: true },
   },
@@ -94,7 +98,7 @@ export const tag = defineStep<typeof settings, Values>({
 
 /** A stage for each model that has to be open: what is counted and scored, what is asked for in words, what a guard says. */
 function splitMissions(values: Values, models: ModelNames): readonly StepPart<Values>[] {
-  const asked: readonly TagMission[] = askedMissions;
+  const asked: readonly TagMission[] = modelMissions;
   const distinct = [...new Set(values.missions)];
   const parts = [
     { missions: distinct.filter((mission) => !asked.includes(mission) && mission !== 'safety'), of: 'rewardModel' },
