@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkInstruction } from '../../dist/magpie/draw/check-instruction.js';
 import { wilsonInterval } from '../../dist/wilson-interval.js';
@@ -12,9 +12,10 @@ import { runMathpie } from './run-mathpie.mjs';
  */
 export async function measureSoundness({ model, drawn, folder }) {
   const accepted = ({ text }) => checkInstruction({ text, finishReason: 'stop' }) === undefined;
-  const own = JSON.parse(readFileSync(inRoot('src', 'magpie', '__fixtures__', 'accepted-texts.json'), 'utf8'));
+  const own = (name) => JSON.parse(readFileSync(inRoot('src', 'magpie', '__fixtures__', `${name}.json`), 'utf8'));
   const sets = [
-    { set: 'Qwen2.5-Coder-1.5B', texts: own.filter(accepted) },
+    { set: 'Qwen2.5-Coder-1.5B', texts: own('accepted-texts').filter(accepted) },
+    { set: 'the same, later', texts: own('accepted-texts-second').filter(accepted) },
     ...(drawn === undefined
       ? []
       : readLabelled(drawn).map(({ set, texts }) => ({ set, texts: texts.filter(accepted) }))),
@@ -23,6 +24,7 @@ export async function measureSoundness({ model, drawn, folder }) {
   const rows = sets.flatMap(({ set, texts }) =>
     texts.map(({ text }, place) => ({ id: `${set} ${place}`, instruction: text })),
   );
+  mkdirSync(folder, { recursive: true });
   writeFileSync(data, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const run = join(folder, model.name, 'soundness');
   await runMathpie(['magpie', 'tag', '--missions', 'soundness', '--model', model.string, '--data', data, '--run', run]);
