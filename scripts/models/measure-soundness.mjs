@@ -27,7 +27,19 @@ export async function measureSoundness({ model, drawn, folder }) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(data, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const run = join(folder, model.name, 'soundness');
-  await runMathpie(['magpie', 'tag', '--missions', 'soundness', '--model', model.string, '--data', data, '--run', run]);
+  const { code } = await runMathpie([
+    'magpie',
+    'tag',
+    '--missions',
+    'soundness',
+    '--model',
+    model.string,
+    '--data',
+    data,
+    '--run',
+    run,
+  ]);
+  if (code !== 0) throw new Error(`mathpie magpie tag ended with ${code}; what it said stands above`);
   const file = readdirSync(run).find((name) => name.endsWith('_tagged.json'));
   const said = new Map(JSON.parse(readFileSync(join(run, file), 'utf8')).map(({ id, soundness }) => [id, soundness]));
   return sets.map(({ set, texts }) =>
