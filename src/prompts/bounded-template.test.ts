@@ -11,6 +11,9 @@ const messages = [
   { role: 'user', content: 'x'.repeat(200_000) },
 ];
 
+/** x.y is 4,194,304 times the letter a. */
+const longText = "{% set x = namespace(y='aa') %}{% for i in range(21) %}{% set x.y = x.y ~ x.y %}{% endfor %}";
+
 describe('renderBounded(source, variables)', () => {
   it.each([
     ['{% for i in range(100000000000) %}a{% endfor %}', /a number above/],
@@ -25,6 +28,32 @@ describe('renderBounded(source, variables)', () => {
     [`{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`, /./],
     [`{{ ${'['.repeat(20_000)}${']'.repeat(20_000)} }}`, /./],
     ['x'.repeat(1_000_001), /longer than/],
+    [`{{ 1 }}${' '.repeat(900_000)}x`, /blanks in a row/],
+    [`{{ 1${' '.repeat(900_000)}}}`, /blanks in a row/],
+    // A list that holds another twice, which holds another twice, is as long as a book once it is written out
+    ...['{{ x.y | tojson }}', '{{ x.y }}', "{{ x.y ~ '' }}", "{{ x.y | join('') }}", "{{ x.y == 'a' }}"].map(
+      (use): [string, RegExp] => [
+        `{% set x = namespace(y=[1]) %}{% for i in range(40) %}{% set x.y = [x.y, x.y] %}{% endfor %}${use}`,
+        /more than 30000 values/,
+      ],
+    ),
+    [
+      `{% set x = namespace(y={'a': 1}) %}{% for i in range(40) %}{% set x.y = {'a': x.y, 'b': x.y} %}{% endfor %}{{ x.y | tojson }}`,
+      /more than 30000 values/,
+    ],
+    ['{% set x = namespace(y=1) %}{% set x.y = x %}{{ x }}', /more than 30000 values/],
+    [`${longText}{% set a = [x.y, x.y, x.y] %}{{ a | tojson }}`, /characters/],
+    ['{% set a = range(400) | list %}{{ [a, a, a, a, a, a] | tojson(indent=1000000) }}', /characters/],
+    [`${longText}{% set a = range(60) | list %}{{ [a, a, a, a, a] | tojson(separators=(x.y, x.y)) }}`, /characters/],
+    // What V8 looks for character by character, over and over
+    [`${longText}{{ (x.y[:100000] ~ 'b' ~ x.y[:100000]) in x.y }}`, /steps/],
+    [`${longText}{% set q = x.y[:100000] ~ 'b' ~ x.y[:100000] %}{{ x.y.split(q) }}`, /steps/],
+    [`${longText}{% set q = x.y[:2500] ~ 'b' ~ x.y[:2500] %}{{ x.y | replace(q, '') }}`, /steps/],
+    [`${longText}{% set q = [x.y[:2500] ~ 'b' ~ x.y[:2500], ''] %}{{ x.y.replace(*q) }}`, /steps/],
+    [
+      `${longText}{% set t = x.y[:200] %}{% set a = [t, t, t, t, t] %}{% for i in range(9) %}{% set a = a + a %}{% endfor %}{% for i in range(2000) %}{% set b = a | sort %}{% endfor %}`,
+      /steps/,
+    ],
     ['{{ range(1, 5, 0) }}', /step must not be zero/],
   ])('stops %j', (source, message) => {
     // An endless one would never come back: what stops it counts steps, not seconds
