@@ -17,12 +17,16 @@ export function boundRetryAfter(
   };
 }
 
-/** Retry-After is a number of seconds or a date (RFC 9110, section 10.2.3). */
+/**
+ * Retry-After is a number of seconds or a date (RFC 9110, section 10.2.3). Read as the openai package reads it, which takes the number that a text begins
+ * with ("3600, 3600", as two proxies write it): what it would sleep is what counts.
+ */
 function waitMs(headers: Headers, now: () => number): number {
   const milliseconds = Number.parseFloat(headers.get('retry-after-ms') ?? '');
-  if (!Number.isNaN(milliseconds)) return milliseconds;
+  if (milliseconds) return milliseconds;
   const value = headers.get('retry-after') ?? '';
-  if (/^\s*\d/.test(value) && !Number.isNaN(Number(value))) return Number(value) * 1000;
+  const seconds = Number.parseFloat(value);
+  if (!Number.isNaN(seconds)) return seconds * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? 0 : date - now();
 }
