@@ -130,4 +130,58 @@ export const adversarialDenialsAbroad = readPairs(String.raw`
 = 12 ¦ Non serve altro: è 12.
 ≠ 12 ¦ Non è \boxed{12}.
 ≠ 12 ¦ Risposta: non è 12.
-≠ 12 ¦ La réponse n'est pas \boxed{12}.`);
+≠ 12 ¦ La réponse n'est pas \boxed{12}.
+≠ 12 ¦ Non è affatto 12.
+≠ 12 ¦ Non è certo 12.
+≠ 12 ¦ Non è proprio 12.
+≠ 12 ¦ Não é bem 12.
+≠ 12 ¦ Não creio que seja 12.
+≠ 12 ¦ Não me parece que seja 12.
+≠ 12 ¦ Non mi sembra che sia 12.
+≠ 12 ¦ No me parece que sea 12.
+≠ 12 ¦ Non è possibile che sia 12.
+≠ 12 ¦ Não é possível que seja 12.
+≠ 12 ¦ No es posible que sea 12.
+≠ 12 ¦ Dubito che sia 12.
+≠ 12 ¦ Dudo que sea 12.
+≠ 12 ¦ Duvido que seja 12.
+≠ 12 ¦ Je doute que ce soit 12.
+≠ 12 ¦ Ich bezweifle, dass es 12 ist.
+≠ 12 ¦ Es ist keineswegs 12.
+≠ 12 ¦ Das Ergebnis kann nicht 12 sein.
+≠ 12 ¦ Il ne s'agit pas de 12.
+≠ 12 ¦ 12 é falso.
+≠ 12 ¦ 12 è sbagliato.
+≠ 12 ¦ 12 est faux.
+≠ 12 ¦ Non direi che la risposta sia \boxed{12}.
+= 12 ¦ La soluzione non è intera ma la risposta è 12.
+= 12 ¦ Il risultato non sembra semplice, ma è 12.
+= 12 ¦ Não sei mais, mas a resposta é 12.
+= 12 ¦ No sé si hay más. La respuesta es 12.
+= 12 ¦ Je ne sais pas pourquoi, mais la réponse est 12.
+= 12 ¦ On ne peut pas faire mieux. La réponse est 12.
+= 12 ¦ Wir können nicht teilen, also ist die Antwort 12.
+= 12 ¦ Da 13 nicht prim ist, ist die Antwort 12.
+= 12 ¦ Puisque 13 n'est pas premier, la réponse est 12.
+= 12 ¦ Como 13 no es par, la respuesta es 12.
+= 12 ¦ Poiché 13 non è pari, la risposta è 12.
+= 12 ¦ Como 13 não é par, a resposta é 12.
+≠ 12 ¦ Creo que no es 12.
+≠ 12 ¦ Penso che non sia 12.
+≠ 12 ¦ Acho que não é 12.
+≠ 12 ¦ Je crois que ce n'est pas 12.
+≠ 12 ¦ Ich glaube, dass es nicht 12 ist.
+= 12 ¦ El número de los que no votan es 12.
+= 12 ¦ Le nombre de ceux qui ne votent pas est 12.
+= 12 ¦ O número dos que não votam é 12.
+= 12 ¦ Il numero di quelli che non votano è 12.
+= 12 ¦ Il n'y a pas de doute: c'est 12.
+= 12 ¦ Não há dúvida: é 12.
+= 12 ¦ Sin duda es 12.
+= 12 ¦ Senza dubbio è 12.
+= 12 ¦ Ohne Zweifel ist es 12.
+= 12 ¦ Sans aucun doute c'est 12.
+= 12 ¦ Nein, es sind 12.
+= 12 ¦ No, son 12.
+= 12 ¦ Non, c'est 12.
+= 12 ¦ No, sono 12.`);

@@ -274,4 +274,12 @@ export const adversarialDenials = readPairs(String.raw`
 = 12 ¦ I would not be as quick as Tom, but it is 12.
 ≠ 12 ¦ The answer is not, I would say, 12.
 ≠ 12 ¦ It is not \boxed{12}.
-= 12 ¦ It is not \boxed{13}, it is 12.`);
+= 12 ¦ It is not \boxed{13}, it is 12.
+≠ 12 ¦ I doubt that it is 12.
+≠ 12 ¦ I would not say that the answer is \boxed{12}.
+≠ 12 ¦ I would not go so far as to say that the answer is \boxed{12}.
+= 12 ¦ The number of those not willing to say so is 12.
+= 12 ¦ She does not want to stop, and she says it is 12.
+= 12 ¦ No. 12 pens
+= 12 ¦ No remainder, 12
+= 12 ¦ (no calculator) 12`);
