@@ -23,15 +23,18 @@ const startsDenied = new RegExp(
 /** A negation in front of a value; `isDisbelievedAt` reads those of other languages of Europe. */
 const negated = `\\b(?:${negation}|rather than|instead of)|n't|不是|不等于`;
 /** What may stand between such words and the value. */
-const filler =
-  '(?: (?:be|become|equal|give|yield|reach|make|seem|appear|come|turn|add|amount|get|have)(?:e?s)?\\b| (?:to|out|up|going|known|really|even|quite|necessarily|always|simply|exactly|only|just|the|of|value|number|answer)\\b| [a-z] ?=)*[\\s$*(\\\\]*(?:boxed{)?$';
-const endsNegated = new RegExp(`(?:${negated})${filler}`, 'i');
-const endsDenied = new RegExp(
-  `(?:${negated}|\\b(?:${bound}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of))${filler}`,
-  'i',
+const filler = 'be|equals?|to|get|have|always|simply|exactly|only|just|the|of|value|number|answer';
+const endsWith = (words: string, more = ''): RegExp =>
+  new RegExp(`(?:${words})(?: (?:${filler}${more})\\b| [a-z] ?=)*[\\s$*(\\\\]*(?:boxed{)?$`, 'i');
+const endsNegated = endsWith(
+  negated,
+  '|(?:become|give|yield|reach|make|seem|appear|come|turn|add|amount)(?:e?s)?|out|up|going|known|really|even|quite|necessarily',
+);
+const endsDenied = endsWith(
+  `\\b(?:${bound}|impossible|wrong|twice|double|triple|(?:set|list|multiple|divisor|factor|square|cube|half|digit|negative|reciprocal|opposite|inverse)s? of|divisible by|times|(?:sum|difference|average|ratio|quotient) (?:of|between) \\S{1,12} and|plus|the (?:first|last|next)|among [a-z ]{1,30}|(?:all|every\\w{0,5}|none|any)(?: \\w{1,12})? but|none of|mod(?:ulo)?|close to|differs? from|from \\S{1,12} to|\\d\\s?[×*÷·+]|or equal to|as opposed to|except|excluding|without|unlike|ruled? out|(?:reject|discard)(?:s|ed)?|exclud(?:es?|ed)|near|independent of|(?<!\\b(?:ha[sd]|have|with|attains|reaches|achieves|takes on) )an? (?:minimum|maximum) of)`,
 );
 const followedByDenial =
-  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:n(?:on?|[ãa]o) [eèé]s? |n'est |(?:[eèé]s?t?|ist) (?:es )?(?:nicht|kein|fal[so]|faux|sbagli|err)|below (?:zero|freezing)|(?:is|are|was|were|can|could|does|do|will|would|must|should)\s(?:to )?(?:be )?(?:not|never|one of|(?:(?:an?|the) )?(?:lower bound|upper bound|wrong|incorrect|false|impossible|invalid)|unlikely|too|ruled out|out of|excluded|rejected|discarded|just a guess|yet to|off)\b|(?:remains|needs|has yet) to be [a-z]+(?:ed|n)\b|(?:\w+n't|cannot|fails?|(?:or|and) (?:more|less|fewer|greater|larger|smaller|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
+  /^[\s$*)\\.]{0,4}(?:\s?[a-z°]{1,15})?\s(?:n(?:on?|[ãa]o) [eèé]s? |n'est |(?:[eèé]s?t?|ist) (?:es )?(?:nicht|fal[so]|faux|sbagli)|below (?:zero|freezing)|(?:is|are|was|were|can|could|does|do|will|would|must|should)\s(?:to )?(?:be )?(?:not|never|one of|(?:(?:an?|the) )?(?:lower bound|upper bound|wrong|incorrect|false|impossible|invalid)|unlikely|too|ruled out|out of|excluded|rejected|discarded|just a guess|yet to|off)\b|(?:remains|needs|has yet) to be [a-z]+(?:ed|n)\b|(?:\w+n't|cannot|fails?|(?:or|and) (?:more|less|fewer|greater|larger|smaller|higher|lower|above|below|up)|at (?:most|least)|max(?:imum)?(?! [a-z])|too (?:many|much|few|large|small|high|low))\b)/i;
 
 /** What makes another value of the number before it: "4 times 3", "1010 in base 2", "12 mod 5", "4 squared". */
 const changed =
@@ -67,6 +70,7 @@ export const isDeniedBehind = (after: string): boolean => followedByDenial.test(
 /** Whether what stands at [start, end) of a text is denied, bounded, worked on or not claimed by the words beside it. */
 export const isDeniedAt = (text: string, start: number, end: number): boolean =>
   endsDenied.test(textBefore(text, start, 60)) ||
+  endsNegated.test(textBefore(text, start, 60)) ||
   negatedBehind.test(text.slice(end, end + 30)) ||
   isDeniedBehind(text.slice(end)) ||
   changed.test(text.slice(end, end + 20)) ||

@@ -36,14 +36,14 @@ const takenBack = new RegExp(
  * "I don't think it is 12", "he would never go so far as to say that it is 12"; not "the number of those who do not believe it is 12".
  */
 const disbelieved =
-  /(?<!\b(?:who|which|\w that) )\b(?!who|which|that)\w+(?:(?:n't|\s?not| (?:never|hardly|refuse to)) (?:\w+ly |even )?(?:(?:(?:go|be) [as]\w \w+ as|dare|want|mean|willing|prepared|ready)(?: to)? )?(?:think|believe|agree|accept|conclude|suppose|expect|bet|swear|(?:say|claim|suggest)(?:ing)?|see (?:how|why)|(?:true|the case|clear|known|follow|mean) that)| (?:deny|disagree|stop short of \w+|(?<!(?:not|n't|no|never) (?:too |an? )?)(?:hesitate|reluctant|decline|early|premature|stretch|exaggeration|from me) to (?:say|claim)))\b(?:(?!\b(?:so|thus|hence|therefore|but|because|since|how|what|and (?:the|it|we|there))\b)[^,:;])*$/i;
+  /(?<!\b(?:who|which|\w that) )\b(?!who|which|that)\w+(?:(?:n't|\s?not| (?:never|hardly|refuse to)) (?:\w+ly |even )?(?:(?:(?:go|be) [as]\w \w+ as|dare|want|mean|willing|prepared|ready)(?: to)? )?(?:think|believe|agree|accept|conclude|suppose|expect|(?:say|claim|suggest)(?:ing)?|see (?:how|why)|(?:true|the case|clear|known|follow|mean) that)| (?:deny|disagree|stop short of \w+|(?<!(?:not|n't|never) (?:too )?)(?:hesitate|reluctant|early|premature) to (?:say|claim)))\b(?:(?!\b(?:so|thus|hence|therefore|but|because|since|how|what|and (?:the|it|we|there))\b)[^,:;])*$/i;
 /** "Non direi che sia 12", "No es 12", "Je ne pense pas que ce soit 12", "Ich glaube nicht, dass es 12 ist"; not "le palline che non sono rosse sono 12". */
 const deniedAbroad =
-  /(?:(?<!\b(?:che|qu[ei](?: n(?:e |')\S+)?) )\b(?:non?|n[ãa]o|nunca|pas|jamais|nicht|nie|kein\w*)\b(?:[^,:;)]*, dass)?(?:(?!\b(?:mas?|mais|pero|sino|[ey]|et|und)\b)[^,:;)])*|\b(?:non?|n[ãa]o) [^\s,:;)]+ [$*\\(]*)$/i;
+  /(?:(?<!\b(?:che|qu[ei](?: n(?:e |')\S+)?) )\b(?:no(?= (?:es|son|da|puede|me|cre[eo]\w*|pi?ens[ao]\w*|dir[ií]a)\b)|non(?!-)|n[ãa]o|nunca|pas|jamais|nicht|kein\w*)\b(?:[^,:;)]*, dass)?(?:(?!\b(?:mas?|mais|pero|sino|[ey]|et)\b)[^,:;)])*|\b(?:non?|n[ãa]o) (?:[eèé]s?|se[aj]a?|sia) [$*\\(]*)$/i;
 const doubtedAbroad = /(?:\bdu[bdv]|dout|dúv|zweif)[^,:;)]*(?:, dass[^,:;)]*)?$/i;
-/** Another language than these, or what takes the negation back: "no es difícil ver que es 12", "n'oubliez pas que c'est 12", "non resta che 12". */
+/** Another language than these, or what takes the negation back: "no es difícil ver que es 12", "n'oubliez pas que c'est 12". */
 const deniesNothing =
-  /\b(?:the|is|are|was|of|it|that|and|there|answer|we|with|but)\b|diff?[ií]c|schwer|olvid|dimentic|esque|oubli|verg[ei]ss|s(?:in|em|enza|ans)\b|ohne|\brest|qued|m[áa]s que/i;
+  /\b(?:the|is|are|of)\b|diff?[ií]c|schwer|olvid|dimentic|oubli|verg[ei]ss|s(?:in|em|enza|ans)\b|ohne|no (?:hay )?dud/i;
 /** "12, but I disagree.", "12. I don't think so." */
 const gainsaid = /^(?: [a-z]+){0,2}\W{1,4}(?:but )?I (?:disagree|do(?: not|n't) (?:agree|think so|know))\b(?! )/i;
 /** Nothing but a confession stands in front of a value: "I don't know. 12". */

@@ -124,8 +124,6 @@ export const adversarialDenialsAbroad = readPairs(String.raw`
 = 12 ¦ N'oubliez pas que c'est 12.
 = 12 ¦ Vergiss nicht, dass die Antwort 12 ist.
 = 12 ¦ Il ne reste que 12.
-= 12 ¦ Non resta che 12.
-= 12 ¦ No es más que 12.
 = 12 ¦ Il ne faut pas oublier que la réponse est 12.
 = 12 ¦ Non serve altro: è 12.
 ≠ 12 ¦ Non è \boxed{12}.

@@ -224,22 +224,15 @@ export const adversarialDenials = readPairs(String.raw`
 ≠ 12 ¦ I am reluctant to say that it is 12.
 ≠ 12 ¦ I'd stop short of saying that it is 12.
 ≠ 12 ¦ I stop short of claiming it is 12.
-≠ 12 ¦ Far be it from me to say that it is 12.
-≠ 12 ¦ It would be a stretch to say that it is 12.
 ≠ 12 ¦ It would be premature to say that it is 12.
 ≠ 12 ¦ It is too early to say that it is 12.
-≠ 12 ¦ It would be an exaggeration to say that it is 12.
 ≠ 12 ¦ It would be wrong to say that it is 12.
 ≠ 12 ¦ One cannot go so far as to say that x = 12.
 ≠ 12 ¦ I can't say that it is 12.
 ≠ 12 ¦ I can't honestly say that it is 12.
-≠ 12 ¦ I would not bet that it is 12.
-≠ 12 ¦ I would not swear that it is 12.
-≠ 12 ¦ I decline to say that it is 12.
 = 12 ¦ I do not hesitate to say that it is 12.
 = 12 ¦ I would not hesitate to say that the answer is 12.
 = 12 ¦ It is not difficult to conclude that it is 12.
-= 12 ¦ It is no exaggeration to say that it is 12.
 = 12 ¦ It is not too early to say that it is 12.
 = 12 ¦ I would go so far as to say that it is 12.
 = 12 ¦ Without going so far as to list them, the answer is 12.
@@ -262,7 +255,6 @@ export const adversarialDenials = readPairs(String.raw`
 ≠ 12 ¦ I wouldn't say 12.
 = 12 ¦ There are no direct flights and the answer is 12.
 = 12 ¦ There is no certain way, but it is 12.
-= 12 ¦ It is not a stretch to say that it is 12.
 = 12 ¦ I do not want to repeat it: the answer is 12.
 = 12 ¦ I am not able to draw it, but the answer is 12.
 = 12 ¦ He is not ready to go because the answer is 12.
@@ -282,4 +274,23 @@ export const adversarialDenials = readPairs(String.raw`
 = 12 ¦ She does not want to stop, and she says it is 12.
 = 12 ¦ No. 12 pens
 = 12 ¦ No remainder, 12
-= 12 ¦ (no calculator) 12`);
+= 12 ¦ (no calculator) 12
+= 12 ¦ Tom has no apples left so 12.
+= 12 ¦ He had no more so he took 12.
+= 12 ¦ No need to round: 12.
+= 12 ¦ No more steps: x = 12.
+= 12 ¦ Adding no more gives 12.
+= 12 ¦ Since no terms remain, x = 12.
+= 12 ¦ We lose no generality, x = 12.
+= 12 ¦ With no loss, x = 12
+= 12 ¦ Non-zero terms give 12.
+= 12 ¦ Having no carry gives 12.
+= 12 ¦ Sam ate no cookies, leaving 12.
+= 12 ¦ Sam ate no cookies and has 12.
+= 12 ¦ Sam ate no cookies yet has 12.
+= 12 ¦ Total cost (no tax): $12
+= 12 ¦ Total cost with no tax = 12
+= 12 ¦ Total cost, no tax = 12
+= 12 ¦ Adding 4 three times gives 12.
+= 12 ¦ Doubling it twice gives 12.
+= 12 ¦ Multiplying by 3 four times yields 12.`);

@@ -112,7 +112,7 @@ const misleading: Readonly<Record<string, Maker>> = {
   ],
   'rather not said': (a, _, pick) => [
     String(a),
-    `${pick("I'd hesitate to say|I am reluctant to claim|I stop short of saying|Far be it from me to say|It is too early to say|It would be a stretch to claim|I am not prepared to say|I'm not saying")} ${pick('that |')}${pick('it is|x =|the answer is')} ${pick(`${a}|$${a}$`)}.`,
+    `${pick("I'd hesitate to say|I am reluctant to claim|I stop short of saying|It is too early to say|I am not prepared to say|I'm not saying")} ${pick('that |')}${pick('it is|x =|the answer is')} ${pick(`${a}|$${a}$`)}.`,
   ],
   'denied in another language': (a, _, pick) => [
     String(a),
@@ -175,7 +175,7 @@ const plain: Readonly<Record<string, Maker>> = {
   ],
   'nothing is denied': (a, _, pick) => [
     String(a),
-    `${pick("I don't think we need more: it is|It is not hard to see that the answer is|The number of those who do not believe it is|The number of eggs that did not break is|The largest value that it never takes is|Do not forget that the total is|I do not know a quicker way. The answer is|There is no other solution than|It is never negative, hence it is|The number of people who refuse to vote is|I do not hesitate to say that it is|I would go so far as to say that it is|It is not too early to say that it is|Non ci sono altre soluzioni: è|Non è difficile vedere che è|Il numero di quelli che non sono rossi è|Não há dúvida: é|No es difícil ver que es|Il ne reste que|N'oubliez pas que c'est|Vergiss nicht, dass es so ist: Es sind|Die Antwort ist")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
+    `${pick("I don't think we need more: it is|It is not hard to see that the answer is|The number of those who do not believe it is|The number of eggs that did not break is|The largest value that it never takes is|Do not forget that the total is|I do not know a quicker way. The answer is|There is no other solution than|It is never negative, hence it is|The number of people who refuse to vote is|I do not hesitate to say that it is|I would go so far as to say that it is|It is not too early to say that it is|Non ci sono altre soluzioni: è|Non è difficile vedere che è|Il numero di quelli che non sono rossi è|Não há dúvida: é|No es difícil ver que es|N'oubliez pas que c'est|Vergiss nicht, dass es so ist: Es sind|Die Antwort ist")} ${pick(`${a}|$${a}$|**${a}**`)}.`,
   ],
   否定ではない: (a, b, pick) => [
     String(a),
