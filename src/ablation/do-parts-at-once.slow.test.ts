@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { listTree } from '../gpu/process-tree.js';
 import type { AblationEvent, Work } from './ablate-options.js';
 import { doPartsAtOnce } from './do-parts-at-once.js';
@@ -62,6 +62,44 @@ it('throws the error of a part as it would be thrown here, and leaves no process
   });
   expect(isLeft()).toBe(false);
 });
+
+it('ends the training of a process that was killed, so that the same command can go on with it', async () => {
+  const python = join(root, 'python');
+  const started = join(root, 'pid');
+  // A training that notices nothing, not even that it is to stop
+  writeFileSync(
+    python,
+    `#!/bin/sh\ncase "$*" in *train_sft*) trap '' TERM; echo $$ > ${started}; while :; do sleep 1; done;; esac\n`,
+  );
+  chmodSync(python, 0o755);
+  vi.stubEnv('MATHPIE_PYTHON', python);
+  try {
+    const { work } = given('killed');
+    writeFileSync(testFileOf(work.directory), '{"id":"1","question":"What is 1 + 1?","answer":"2"}\n');
+    const arms = [
+      { name: 'none', of: {} },
+      { name: 'originals', of: { originals: 1 } },
+    ];
+    const doing = doPartsAtOnce(recipeOf({ arms, seeds: 1 }), { work, atOnce: 2, devices: [] });
+    const failure = doing.catch((error: Error) => error.message);
+    const pid = async (): Promise<number> => {
+      for (;;) {
+        const text = existsSync(started) ? readFileSync(started, 'utf8').trim() : '';
+        if (text !== '') return Number(text);
+        await new Promise((wake) => setTimeout(wake, 50));
+      }
+    };
+    const training = await Promise.race([pid(), failure.then((text) => Promise.reject(new Error(String(text))))]);
+    const part = listTree(process.pid).find(({ command }) => command.includes('part-process'));
+    process.kill(part?.pid ?? 0, 'SIGKILL');
+    expect(await failure).toBe(
+      'Cannot do seed 1, originals: its process ended by SIGKILL; the same command goes on with what is missing',
+    );
+    expect(listTree(training).filter(({ command }) => command.includes('train_sft'))).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}, 60_000);
 
 it('stops all of them within two seconds', async () => {
   const stop = new AbortController();

@@ -1,6 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as errors from '../errors.js';
+import { killTree, listMarked } from '../gpu/process-tree.js';
+import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import { packagePath } from '../package-root.js';
 import type { Work } from './ablate-options.js';
 import type { AssignedPart } from './do-part.js';
@@ -70,6 +74,9 @@ function environmentOf(device: string | undefined, atOnce: number): NodeJS.Proce
   };
 }
 
+/** A part's process and all that it starts have it in their environment. */
+const markOfPart = 'MATHPIE_PART';
+
 async function doApart(
   part: AssignedPart,
   {
@@ -78,10 +85,11 @@ async function doApart(
     environment,
   }: { readonly work: Work; readonly signal: AbortSignal; readonly environment: NodeJS.ProcessEnv },
 ): Promise<void> {
+  const mark = randomUUID();
   const child = fork(packagePath('dist', 'ablation', 'part-process.js'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
-    env: environment,
+    env: { ...environment, [markOfPart]: mark },
     // Ctrl-C reaches it once, through us
     detached: true,
   });
@@ -96,7 +104,32 @@ async function doApart(
     await untilEnd(child, { part, work });
   } finally {
     signal.removeEventListener('abort', stop);
+    await endWhatIsLeft(mark, { graceMs: work.graceMs });
   }
+}
+
+/** A training outlives a process of ours that is killed, and would hold its directory: it is told to stop, then ended by force. */
+async function endWhatIsLeft(
+  mark: string,
+  { graceMs = waitAfterStopMs.arm }: { readonly graceMs?: number | undefined },
+): Promise<void> {
+  const end = (stop: (pid: number) => void): void => {
+    for (const pid of listMarked(markOfPart, mark)) {
+      try {
+        stop(pid);
+      } catch {
+        // It has ended by itself
+      }
+    }
+  };
+  end((pid) => process.kill(pid, 'SIGTERM'));
+  const untilGone = async (milliseconds: number): Promise<void> => {
+    const until = performance.now() + milliseconds;
+    while (listMarked(markOfPart, mark).length > 0 && performance.now() < until) await wait(50);
+  };
+  await untilGone(graceMs);
+  end(killTree);
+  await untilGone(1000);
 }
 
 /** Hands on what the process tells; throws what it ended by. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export type ProcessEntry = { readonly pid: number; readonly parent: number; readonly command: string };
 
@@ -29,6 +29,24 @@ export function killTree(pid: number): void {
       // It has ended by itself.
     }
   }
+}
+
+/**
+ * Processes in whose environment a variable was set to a value as they began: what is left of a tree whose root was killed, where nothing tells any
+ * more who started them. Empty where the system has no /proc.
+ */
+export function listMarked(variable: string, value: string): number[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  const mark = `${variable}=${value}`;
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      return readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(mark) ? [Number(name)] : [];
+    } catch {
+      // It has ended, or is somebody else's
+      return [];
+    }
+  });
 }
 
 function listProcesses(): ProcessEntry[] {
