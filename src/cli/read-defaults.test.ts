@@ -53,6 +53,11 @@ describe('readDefaults()', () => {
     ['{"evaluat": {"repeat": 4}}', 'there is no command "evaluat" (nearest: evaluate); correct it or leave it out'],
     ['{"evaluate": {"reapet": 4}}', 'there is no flag "reapet" (nearest: repeat); correct it or leave it out'],
     ['{"run": "runs/a"}', '"run" is each command line\'s own; type --run with the command'],
+    // A file that lies in a folder of somebody else's sends nothing, to nobody
+    ['{"yes": true}', '"yes" is each command line\'s own; type --yes with the command'],
+    ['{"publish": {"yes": true}}', '"yes" is each command line\'s own; type --yes with the command'],
+    ['{"public": true}', '"public" is each command line\'s own; type --public with the command'],
+    ['{"hub-url": "http://a"}', '"hub-url" is each command line\'s own; type --hub-url with the command'],
     ['{"model": ', 'it is a JSON object of flags without their dashes'],
     ['[]', 'it is no JSON object; write flags without their dashes'],
     ['"pocket"', 'it is no JSON object; write flags without their dashes'],

@@ -14,8 +14,11 @@ const schema = z.record(z.string(), z.union([value, z.record(z.string(), value)]
 type Value = z.infer<typeof value>;
 export type Defaults = { readonly file: string; readonly entries: z.infer<typeof schema> };
 
-/** What is one command line's own, and no default of all of them. */
-const ownOfRuns = ['run', 'out', 'help', 'quiet', 'debug'];
+/**
+ * What is one command line's own, and no default of all of them. What sends data and a token away, and where to, is typed by who sends it: the file may
+ * be a stranger's, in a folder that was unpacked.
+ */
+const ownOfRuns = ['run', 'out', 'help', 'quiet', 'debug', 'yes', 'public', 'hub-url'];
 
 /**
  * The user's defaults: MATHPIE_CONFIG, or mathpie.config.json in the working directory; undefined where neither is there. A key is a flag of any
