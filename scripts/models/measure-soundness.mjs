@@ -26,7 +26,8 @@ export async function measureSoundness({ model, drawn, folder }) {
   );
   mkdirSync(folder, { recursive: true });
   writeFileSync(data, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  const run = join(folder, model.name, 'soundness');
+  // Other texts are another run
+  const run = join(folder, model.name, drawn === undefined ? 'soundness' : 'soundness-drawn');
   const { code } = await runMathpie([
     'magpie',
     'tag',
