@@ -59,7 +59,8 @@ export function attackGrader(
       slowest.push(attack);
       slowest.sort((left, right) => right.ms - left.ms).splice(10);
     }
-    if ((index + 1) % 10_000 === 0) onProgress(index + 1 - from, slowest[0]?.ms ?? 0);
+    const done = index + 1 - from;
+    if (done % 10_000 === 0) onProgress(done, slowest[0]?.ms ?? 0);
   }
   return { count, seed, slowest, failures, meanMs: total / Math.max(1, count) };
 }
