@@ -29,6 +29,7 @@ afterAll(() => {
 });
 
 const planned = ['--model', 'openai:gpt-5-mini', '--data', problems, '--run', join(root, 'run'), '--dry-run'];
+const evaluated = ['evaluate', '--model', 'pocket', '--data', problems, '--run'];
 const out = join(root, 'out');
 
 describe.skipIf(process.platform !== 'linux')(`Ctrl-C in the middle of ${rowCount} rows`, () => {
@@ -39,6 +40,8 @@ describe.skipIf(process.platform !== 'linux')(`Ctrl-C in the middle of ${rowCoun
     ['compare', ['compare', graded, graded], 1.2],
     ['deduplicate', ['magpie', 'deduplicate', '--data', problems, '--out', join(out, 'distinct.jsonl')], 0.8],
     ['problems pocket', ['problems', 'pocket', '--count', '1000000', '--out', join(out, 'problems.jsonl')], 1],
+    ['evaluate, as it reads prompts', [...evaluated, join(root, 'reading')], 5],
+    ['evaluate, as it answers', [...evaluated, join(root, 'answering')], 16],
     ['grade', ['grade', graded, '--out', join(out, 'again.jsonl')], 1],
   ] as const)('ends %s within two seconds and leaves nothing half done', async (_, words, afterSeconds) => {
     rmSync(out, { recursive: true, force: true });

@@ -59,20 +59,25 @@ export function startBatchLoop({
   }));
   let outstanding = 0; // samples that are submitted and neither finished nor dropped
 
-  const dropCancelled = (): void => {
-    for (const claim of [...queue, ...lanes.map((lane) => lane.claim)]) {
-      if (claim?.job.cancelled) {
-        outstanding -= left(claim);
-        claim.nextSample = claim.job.samples;
-      }
-    }
-    while (queue[0] && left(queue[0]) === 0) queue.shift();
+  const claims = new WeakMap<Job, Claim>();
+
+  const drop = (job: Job): void => {
+    job.cancelled = true;
+    const claim = claims.get(job);
+    if (claim === undefined) return;
+    outstanding -= left(claim);
+    claim.nextSample = job.samples;
+  };
+
+  const end = (job: Job, error: Error): void => {
+    drop(job);
+    job.onFailure(error);
   };
 
   /** The request from which a lane takes its next sample: its own, the next in the queue, or another lane's. */
   const nextClaim = (lane: Lane): Claim | undefined => {
-    dropCancelled();
     if (left(lane.claim) === 0) {
+      while (queue[0] && left(queue[0]) === 0) queue.shift();
       lane.claim = queue.shift();
       if (lane.claim === undefined) {
         const [longest] = lanes.map((other) => other.claim).sort((a, b) => left(b) - left(a));
@@ -165,34 +170,28 @@ export function startBatchLoop({
   /** The engine broke under a lane: its requests cannot be finished. */
   const fail = async (lane: Lane, cause: unknown): Promise<void> => {
     const error = cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
-    for (const job of unfinishedJobs([lane])) endJob(job, error);
+    for (const job of unfinishedJobs([lane])) end(job, error);
     for (let index = 0; index < lane.slots.length; index++) release(lane, index);
-    dropCancelled();
   };
 
   return {
     submit: (job) => {
-      queue.push({ job, nextSample: 0 });
+      const claim = { job, nextSample: 0 };
+      claims.set(job, claim);
+      queue.push(claim);
       outstanding += job.samples;
       // Next tick: a call that submits many requests gets them shared out evenly.
       queueMicrotask(() => lanes.forEach(start));
     },
-    cancel: (job) => {
-      job.cancelled = true;
-    },
+    cancel: drop,
     close: async () => {
       const error = new ModelError('The model was closed while it was generating, open it again');
-      for (const job of unfinishedJobs(lanes)) endJob(job, error);
+      for (const job of unfinishedJobs(lanes)) end(job, error);
       await Promise.all(lanes.map((lane) => lane.running));
       await Promise.all(lanes.map((lane) => lane.context?.close()));
       for (const lane of lanes) Object.assign(lane, { context: undefined, tokensPerSequence: 0, slots: [] });
     },
   };
-}
-
-function endJob(job: Job, error: Error): void {
-  job.cancelled = true;
-  job.onFailure(error);
 }
 
 const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);

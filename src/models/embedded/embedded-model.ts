@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ModelError } from '../../errors.js';
+import { letOthersRun } from '../../let-others-run.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
 import { findSpecialStrings } from '../../prompts/find-special-strings.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
@@ -90,22 +91,29 @@ export async function openEmbeddedModel(
         options,
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
-          const jobs = requests.flatMap((request) => {
-            const job = makeJob(request, {
-              name,
-              engine,
-              template,
-              ends,
-              vocabularySize,
-              shownTokens,
-              random,
-              push,
-              fail,
-            });
-            return job ? [job] : [];
-          });
-          jobs.forEach(loop.submit);
-          return () => jobs.forEach(loop.cancel);
+          const jobs: Job[] = [];
+          const context = { name, engine, template, ends, vocabularySize, shownTokens, random, push, fail };
+          let isStopped = false;
+          // Prompts of many requests take a while to be rendered and read: the first are answered meanwhile, and Ctrl-C is heard
+          const submitAll = async (): Promise<void> => {
+            const breathe = letOthersRun(undefined);
+            for (const request of requests) {
+              if (isStopped) return;
+              if (closing) throw new ModelError('The model was closed while it was generating, open it again');
+              const job = makeJob(request, context);
+              if (job !== undefined) {
+                jobs.push(job);
+                loop.submit(job);
+              }
+              const breath = breathe();
+              if (breath !== undefined) await breath;
+            }
+          };
+          submitAll().catch(fail);
+          return () => {
+            isStopped = true;
+            jobs.forEach(loop.cancel);
+          };
         },
       }),
     ...(template
