@@ -116,6 +116,8 @@ export function cloneSteps(walk) {
         await page.keyboard.press('Shift+Enter');
         await page
           .getByText(/\d+ of [\d,]+/)
+          // The notebook of the step before lies in a tab behind this one
+          .filter({ visible: true })
           .first()
           .waitFor({ timeout: 240_000 });
         const pressedAt = performance.now();
@@ -137,7 +139,7 @@ export function cloneSteps(walk) {
         writeFileSync(path.join(clone, 'figure.ipynb'), notebookOf([ownFigure]));
         await open('figure.ipynb');
         await runFirst(page, 1);
-        await page.locator('.js-plotly-plot').first().waitFor({ timeout: 30_000 });
+        await page.locator('.js-plotly-plot').filter({ visible: true }).first().waitFor({ timeout: 30_000 });
         await picture(() => shootLab(walk, page, 'own-figure'));
       },
     },
