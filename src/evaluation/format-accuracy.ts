@@ -12,7 +12,13 @@ export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: 
 /** The accuracy of an evaluation and of each of its parts, a line each. */
 export function formatBreakdown(summary: EvaluationSummary): string[] {
   const failed = summary.failed > 0 ? `; ${summary.failed} failed, not counted as wrong` : '';
-  const lines = [`${formatAccuracy(summary)}, graded by ${summary.grader}${failed}`, ...formatParts(summary)];
+  // Both stand among the failures
+  const refused = summary.failures.reduce((sum, { count }) => sum + count, 0) - summary.failed;
+  const declined = refused > 0 ? `; ${refused} declined by the model or a filter before it, counted as wrong` : '';
+  const lines = [
+    `${formatAccuracy(summary)}, graded by ${summary.grader}${failed}${declined}`,
+    ...formatParts(summary),
+  ];
   if (summary.majority) lines.push(`Majority vote of ${summary.samples}: ${formatAccuracy(summary.majority)}`);
   const curves = { pass: summary.passAt ?? [], maj: summary.majorityAt ?? [] };
   for (const [name, points] of Object.entries(curves))

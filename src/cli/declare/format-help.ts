@@ -24,7 +24,7 @@ export function formatOverview(commands: readonly Command[], language: Language 
 }
 
 const overviewEnd =
-  'mathpie COMMAND --help explains a command; mathpie --version prints the version. Rows and summaries are JSON lines on stdout, everything else is on stderr. Exit codes: 0 done, 1 a fault of the program, 2 bad input, 130 stopped. A stopped or killed run continues with the same command.';
+  'mathpie COMMAND --help explains a command; mathpie --version prints the version. Rows and summaries are JSON lines on stdout, everything else is on stderr. Exit codes: 0 done, 1 a fault of the program or nothing achieved, 2 bad input, 3 a budget is used up, 130 stopped. A stopped or killed run continues with the same command.';
 
 export function formatCommandHelp(
   { name, summary, usage, options, examples, more = [] }: Command,

@@ -18,6 +18,18 @@ describe('hideKey(text, key)', () => {
     ['stars of Markdown', 'this is **bold** text', 'this is **bold** text'],
   ])('%s', (_, text, shown) => expect(hideKey(text, key, { isMessage: true })).toBe(shown));
 
+  it.each([
+    ['alone', btoa(key)],
+    ['in the header', btoa(`Bearer ${key}`)],
+    ['behind one letter', btoa(`a${key}`)],
+    ['behind two, in a URL', btoa(`ab${key}?>`).replaceAll('+', '-').replaceAll('/', '_')],
+    ['as name and password', btoa(`api:${key}`)],
+  ])('in base64, %s', (_, text) => {
+    // What stands around it shares a letter with it
+    expect(hideKey(`got ${text}.`, key)).toMatch(/^got [\w+/=-]{0,10}…[\w+/=-]{0,6}\.$/);
+    expect(mayHoldKey(`got ${text}.`, key)).toBe(true);
+  });
+
   it('a short key, and none', () => {
     expect(hideKey('key abc here', 'abc')).toBe('key … here');
     expect(hideKey('key abc here', undefined)).toBe('key abc here');
