@@ -116,13 +116,14 @@ export function cloneSteps(walk) {
         await page.keyboard.press('Shift+Enter');
         await page
           .getByText(/\d+ of [\d,]+/)
-          // The notebook of the step before lies in a tab behind this one
+          // The notebook of the step before, and its buttons, lie in a tab behind this one
           .filter({ visible: true })
           .first()
           .waitFor({ timeout: 240_000 });
         const pressedAt = performance.now();
         await page
           .locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt the kernel"]')
+          .filter({ visible: true })
           .first()
           .click();
         await page.getByText('Stopped; the same cell goes on from here', { exact: true }).waitFor({ timeout: 20_000 });
