@@ -57,7 +57,9 @@ export async function renderExplorer(
 
 async function renderChapter({ title, blocks }: ReportSection): Promise<string> {
   // A still picture says what the chapters have to say; the data of live ones would be dead weight
-  const body = await Promise.all(blocks.map(async (block) => (await renderBlock(block)).replace(liveFigure, '')));
+  const body = await Promise.all(
+    blocks.map(async (block) => (await renderBlock(block, { isStill: true })).replace(liveFigure, '')),
+  );
   return `<section><h2>${escapeXml(title)}</h2>\n${body.join('\n')}</section>`;
 }
 

@@ -2,17 +2,21 @@ import { escapeXml } from '../escape-xml.js';
 import { percent, wholeNumber } from '../figures/label.js';
 import { renderMath } from '../render-math.js';
 import { figureToSvg } from '../svg/figure-to-svg.js';
+import { fitWidth } from '../svg/fit-width.js';
 import type { ReportBlock, ReportColumn, ReportExample, ReportFact, ReportTable } from './report-section.js';
 
-/** The HTML of one block; all text of it is escaped, its formulas are set. */
-export async function renderBlock(block: ReportBlock): Promise<string> {
+/** Pixels that a phone of 390 leaves to a picture. */
+const phoneWidth = 316;
+
+/** The HTML of one block; all text of it is escaped, its formulas are set. A figure that stays `isStill` has a picture for phones besides. */
+export async function renderBlock(block: ReportBlock, { isStill = false } = {}): Promise<string> {
   switch (block.kind) {
     case 'text':
       return `<p>${await renderMath(block.text)}</p>`;
     case 'facts':
       return `<div class="facts">${block.facts.map(renderFact).join('')}</div>`;
     case 'figure':
-      return renderFigure(block);
+      return renderFigure(block, isStill);
     case 'table':
       return renderTable(block.table);
     case 'examples':
@@ -26,13 +30,15 @@ function renderFact({ value, label, note }: ReportFact): string {
 }
 
 /** The still picture shows until the script has drawn the live one, in print, and where scripts are off. Both stand on the page itself. */
-function renderFigure({ figure: given, caption }: Extract<ReportBlock, { kind: 'figure' }>): string {
+function renderFigure({ figure: given, caption }: Extract<ReportBlock, { kind: 'figure' }>, isStill: boolean): string {
   const figure = { ...given, layout: { ...given.layout, paper_bgcolor: 'rgba(0, 0, 0, 0)' } };
   const below = caption === undefined ? '' : `<figcaption>${escapeXml(caption)}</figcaption>`;
   // In JSON a "<" stands only inside strings, where \u003c means the same
   const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
   const data = `<script type="application/json">${json}</script>`;
-  return `<figure><div class="still" tabindex="0">${figureToSvg(figure)}</div><div class="live"></div>${data}${below}</figure>`;
+  const narrow = fitWidth(figure, { width: phoneWidth });
+  const phone = isStill ? `<div class="still phone">${figureToSvg(narrow, { width: phoneWidth })}</div>` : '';
+  return `<figure><div class="still" tabindex="0">${figureToSvg(figure)}</div>${phone}<div class="live"></div>${data}${below}</figure>`;
 }
 
 function renderTable({ columns, rows, caption }: ReportTable): string {

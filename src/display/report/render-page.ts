@@ -38,7 +38,7 @@ export async function renderPage({ title, lead, sections, plotly, footer, langua
 }
 
 async function renderSection({ title, blocks }: ReportSection, number: number): Promise<string> {
-  const body = (await Promise.all(blocks.map(renderBlock))).join('\n');
+  const body = (await Promise.all(blocks.map((block) => renderBlock(block)))).join('\n');
   return `<section id="s${number}"><h2>${escapeXml(title)}</h2>\n${body}</section>`;
 }
 

@@ -12,22 +12,30 @@ export type PlotArea = { readonly left: number; readonly right: number; readonly
 /** Title and subtitle, at the left. */
 export function drawTitle(figure: Figure): string {
   const { text, subtitle } = figure.layout.title;
+  const below = 41 + 18.75 * (text.split('<br>').length - 1);
   return (
-    svgText(text, { x: 12, y: 22, size: 15 }) + (subtitle ? svgText(subtitle.text, { x: 12, y: 41, size: 12 }) : '')
+    svgText(text, { x: 12, y: 22, size: 15 }) + (subtitle ? svgText(subtitle.text, { x: 12, y: below, size: 12 }) : '')
   );
 }
 
 /** Names of the traces with their colours, from the right end, just above the plot; in rows where they do not fit into one. */
 export function drawLegend(figure: Figure, area: PlotArea): string {
-  if (figure.layout.showlegend !== true) return '';
-  const named = figure.data.filter((trace) => trace.name !== undefined && trace.showlegend !== false);
-  const rows = foldLegend(
-    named.map((trace) => ({ trace, width: textWidth(trace.name ?? '') + 38 })),
-    area.right,
-  );
+  const rows = foldedLegend(figure, area.right);
   return rows
     .map((row, place) => drawLegendRow(row, area.right, area.top - 10 - 18 * (rows.length - 1 - place)))
     .join('');
+}
+
+/** How many rows the legend takes whose right end is at `right`, in pixels. */
+export const legendRows = (figure: Figure, right: number): number => foldedLegend(figure, right).length;
+
+function foldedLegend(figure: Figure, right: number): LegendItem[][] {
+  if (figure.layout.showlegend !== true) return [];
+  const named = figure.data.filter((trace) => trace.name !== undefined && trace.showlegend !== false);
+  return foldLegend(
+    named.map((trace) => ({ trace, width: textWidth(trace.name ?? '') + 38 })),
+    right,
+  );
 }
 
 type LegendItem = { readonly trace: Figure['data'][number]; readonly width: number };
