@@ -37,8 +37,7 @@ function linearScale(axis: Axis, values: readonly (string | number)[], { from, t
   const [low, high] = axis.range ?? roundRange(values.map(Number).filter(Number.isFinite));
   const unit = (to - from) / (high - low || 1);
   const position = (value: string | number) => from + (Number(value) - low) * unit;
-  const room = Math.abs(to - from);
-  const tickValues = axis.tickvals ?? roundTicks(low, high, room > 320 ? 6 : room > 150 ? 5 : 3);
+  const tickValues = axis.tickvals ?? roundTicks(low, high, Math.abs(to - from) > 320 ? 6 : 5);
   return { position, unit: Math.abs(unit), isCategory: false, ticks: ticksOf(axis, tickValues, position) };
 }
 
