@@ -1,4 +1,5 @@
 import type { AblateOptions, AblationEvent } from './ablate-options.js';
+import type { CarriedError } from './carry-error.js';
 import type { AssignedPart } from './do-part.js';
 
 /** What an ablation says to the process of a part. */
@@ -8,4 +9,4 @@ export type ToPart = AssignedPart | 'stop';
 export type FromPart =
   | { readonly event: AblationEvent }
   | { readonly progress: Parameters<NonNullable<AblateOptions['onProgress']>>[0] }
-  | { readonly isDone: true; readonly failure: { readonly name: string; readonly message: string } | undefined };
+  | { readonly isDone: true; readonly failure: CarriedError | undefined };

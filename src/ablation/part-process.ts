@@ -1,5 +1,6 @@
-/** The process that `doPartsAtOnce` starts for one part: its first message says which, and `stop` or the end of its parent stop it. */
+/** The process that `doPartApart` starts for one part: its first message says which, and `stop` or the end of its parent stop it. */
 
+import { type CarriedError, carryError } from './carry-error.js';
 import { doPart } from './do-part.js';
 import type { FromPart, ToPart } from './part-messages.js';
 
@@ -8,7 +9,7 @@ const say = (message: FromPart): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 /** Waits for nothing that may still hold the process: what it did is on disk, and what it did not is lost anyway. */
-const end = (failure: { readonly name: string; readonly message: string } | undefined): void => {
+const end = (failure: CarriedError | undefined): void => {
   if (!process.connected) process.exit(1);
   process.send?.({ isDone: true, failure } satisfies FromPart, () => process.exit(0));
 };
@@ -25,8 +26,6 @@ async function work(assigned: Exclude<ToPart, 'stop'>): Promise<void> {
     await doPart(assigned, { signal, onEvent: (event) => say({ event }), onProgress: (progress) => say({ progress }) });
     end(undefined);
   } catch (error) {
-    end(
-      error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) },
-    );
+    end(carryError(error));
   }
 }

@@ -41,7 +41,7 @@ describe.skipIf(process.platform !== 'linux')(`Ctrl-C in the middle of ${rowCoun
     ['deduplicate', ['magpie', 'deduplicate', '--data', problems, '--out', join(out, 'distinct.jsonl')], 0.8],
     ['problems pocket', ['problems', 'pocket', '--count', '1000000', '--out', join(out, 'problems.jsonl')], 1],
     ['evaluate, as it reads prompts', [...evaluated, join(root, 'reading')], 5],
-    ['evaluate, as it answers', [...evaluated, join(root, 'answering')], 16],
+    ['evaluate, as it answers', [...evaluated, join(root, 'answering')], 28],
     ['grade', ['grade', graded, '--out', join(out, 'again.jsonl')], 1],
   ] as const)('ends %s within two seconds and leaves nothing half done', async (_, words, afterSeconds) => {
     rmSync(out, { recursive: true, force: true });
@@ -56,10 +56,8 @@ describe.skipIf(process.platform !== 'linux')(`Ctrl-C in the middle of ${rowCoun
     // Null where the system ended it
     expect([130, null]).toContain(exitCode);
     expect(stdout).toBe('');
-    // Of processor time, as others may use the machine. A model works on three threads, each ends its step first: 0.2 to 2.3 s, beside other heavy work
-    // once 6.9; before it heard at all it went on for 25
-    const most = words[0] === 'evaluate' && words.includes('pocket') ? 12 : 2;
-    expect(usedSeconds).toBeLessThan(most);
+    // Of processor time, as others may use the machine
+    expect(usedSeconds).toBeLessThan(2);
     expect(readdirSync(out)).toEqual([]);
   });
 });

@@ -31,6 +31,29 @@ describe('fitWidth(figure, { width: 316 })', () => {
     expect(figureToSvg(narrow, { width: 316 })).toContain('viewBox="0 0 316 ');
   });
 
+  it.each([
+    [
+      'bold words',
+      '<b>Judge scores of right and wrong solutions</b>',
+      '<b>Judge scores of right and wrong</b><br><b>solutions</b>',
+    ],
+    [
+      'Japanese',
+      'サンプルの一致と正答率の関係、問題ごとに見たもの',
+      'サンプルの一致と正答率の関係、問題ごと<br>に見たもの',
+    ],
+    [
+      'a dot between parts',
+      'whiskers: intervals of 95 % each · area: questions',
+      'whiskers: intervals of 95 % each ·<br>area: questions',
+    ],
+    ['one long word', 'Donaudampfschifffahrtsgesellschaftskapitän', 'Donaudampfschifffahrtsgesellschaftskapitän'],
+  ])('breaks a title: %s', (_, text, expected) => {
+    const { layout } = figures.yield;
+    const figure = { ...figures.yield, layout: { ...layout, title: { ...layout.title, text } } };
+    expect(fitWidth(figure, { width: 316 }).layout.title.text).toBe(expected);
+  });
+
   it('keeps a figure that fits already', () => {
     const figure = figures.yield;
     const wide = fitWidth(figure, { width: 700 });

@@ -47,21 +47,52 @@ export function fitWidth(
 
 const lines = (text: string): number => text.split('<br>').length;
 
-/** Words go into the next line where the width is full; a word alone stays whole. */
+/** Words, and characters of Chinese and Japanese, go into the next line where the width is full; a word alone stays whole. */
 function breakLines(text: string, { width, size }: { readonly width: number; readonly size: number }): string {
-  return text
-    .split('<br>')
-    .map((line) =>
-      line.split(' ').reduce((so, word) => {
-        const last = `${so.split('<br>').at(-1)} ${word}`;
-        return textWidth(last, size) > width ? `${so}<br>${word}` : `${so} ${word}`;
-      }),
-    )
-    .join('<br>');
+  const broken = text.split('<br>').flatMap((line) => {
+    const made = [''];
+    for (const piece of line.match(pieces) ?? []) {
+      const last = made.at(-1) ?? '';
+      const isFull = last !== '' && reach(`${last}${piece}`) * size > width && !closes.test(piece);
+      if (isFull) made.push(piece.trimStart());
+      else made[made.length - 1] = last + piece;
+    }
+    return made.map((each) => each.trimEnd());
+  });
+  return carryTags(broken).join('<br>');
+}
+
+/** A word with the blanks in front of it, or one wide character. */
+const pieces = /\s*[\u2e80-\uffff]|\s*[^\s\u2e80-\uffff]+/g;
+/** What no line begins with. */
+const closes = /^\s*[·・、。，．：；）」』]/;
+
+/** Width in units of the letters' size: the wide ones take a whole one. */
+const reach = (text: string): number =>
+  [...visibleText(text)].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 1 : 0.54), 0);
+
+/** A line that ends inside of bold or italic words closes them, and the next opens them again. */
+function carryTags(lines: readonly string[]): string[] {
+  let open: readonly string[] = [];
+  return lines.map((line) => {
+    const opened = open.map((tag) => `<${tag}>`).join('') + line;
+    const stack: string[] = [];
+    for (const [, isEnd, tag = ''] of opened.matchAll(/<(\/?)([bi])>/g))
+      if (isEnd) stack.pop();
+      else stack.push(tag);
+    open = stack;
+    return (
+      opened +
+      [...stack]
+        .reverse()
+        .map((tag) => `</${tag}>`)
+        .join('')
+    );
+  });
 }
 
 const isLong = (label: string | number): label is string =>
-  typeof label === 'string' && visibleText(label).length > longestLabel;
+  typeof label === 'string' && reach(label) > 0.54 * longestLabel;
 const breakLabel = (label: string): string =>
   // How many there are of it stands below its name
   label.includes('<i>')

@@ -1,4 +1,4 @@
-import type { Completion, LanguageModel } from '../../models/language-model.js';
+import type { LanguageModel } from '../../models/language-model.js';
 import type { PromptSet } from '../../prompts/prompt-set.js';
 import { itemSeed } from '../../runs/item-seed.js';
 import type { Run } from '../../runs/open-run.js';
@@ -7,12 +7,11 @@ import { runStage } from '../../runs/run-stage.js';
 import type { StageProgress } from '../../runs/track-progress.js';
 import { choosePromptSet } from '../../steps/choose-prompt-set.js';
 import { renderRequest } from '../../steps/render-request.js';
-import type { StageFields } from '../../steps/stage-fields.js';
 import { modelLabel } from '../rows/magpie-file.js';
 import { type CandidatesRow, type JudgedRow, rowKey, shortHash } from '../rows/magpie-row.js';
 import { mostCandidates } from '../rows/most-candidates.js';
 import { outputName } from '../rows/output-name.js';
-import { readVerdict, yesProbability } from './yes-probability.js';
+import { meanVerdicts, readVerdictRecord, type VerdictSource, verdictSampling, verdictSource } from './ask-verdict.js';
 
 export type JudgeOptions = {
   /** Rows of `candidates`. */
@@ -33,7 +32,7 @@ export type JudgeOptions = {
 export type JudgeResult = {
   readonly rows: readonly JudgedRow[];
   readonly fileName: string;
-  readonly source: 'first-token' | 'sampled';
+  readonly source: VerdictSource;
   /** Candidates without a score, because the judge said neither yes nor no. */
   readonly unscoredCount: number;
 };
@@ -57,9 +56,9 @@ export async function judge(options: JudgeOptions): Promise<JudgeResult> {
 export async function judgeCandidates(options: JudgeOptions): Promise<Omit<JudgeResult, 'fileName'>> {
   const { rows, model } = options;
   const promptSet = choosePromptSet(model, options.promptSet);
-  const source = model.capabilities.topLogProbabilities >= 2 ? 'first-token' : 'sampled';
+  const source = verdictSource(model);
   const records = await askJudge(options, { promptSet, source });
-  const scores = collectScores(records);
+  const scores = meanVerdicts(records);
   const description = { model: model.name, source, prompt: `${promptSet.name}@${promptSet.version}` } as const;
   const judged = rows.map((row) => ({
     ...row,
@@ -82,7 +81,7 @@ function judgeStage({ name }: Pick<LanguageModel, 'name'>, { name: words, versio
 }
 
 function askJudge(
-  { rows, run, model, verdicts = 8, seed = run.seed, signal, onProgress }: JudgeOptions,
+  { rows, run, model, verdicts, seed = run.seed, signal, onProgress }: JudgeOptions,
   { promptSet, source }: { promptSet: PromptSet; source: JudgeResult['source'] },
 ): Promise<readonly RunRecord[]> {
   const stage = judgeStage(model, promptSet);
@@ -93,7 +92,6 @@ function askJudge(
       items.set(id, { id, question: row.instruction, solution: response });
     }
   }
-  const topLogProbabilities = Math.min(20, model.capabilities.topLogProbabilities); // 20 is what most servers allow
   return runStage({
     run,
     stage,
@@ -101,34 +99,10 @@ function askJudge(
     items: [...items.values()],
     request: ({ id, question, solution }) => ({
       prompt: renderRequest(promptSet, { kind: 'judge', values: { question, solution } }),
-      samples: source === 'sampled' ? verdicts : 1,
-      sampling:
-        source === 'sampled'
-          ? { temperature: 1, maxTokens: 8, seed: itemSeed(seed, stage, id) }
-          : { temperature: 0, maxTokens: 1, topLogProbabilities },
+      ...verdictSampling(model, { verdicts, seed: itemSeed(seed, stage, id) }),
     }),
-    record: (_, completion) => readRecord(completion, source),
+    record: (_, completion) => readVerdictRecord(completion, source),
     signal,
     onProgress,
   });
-}
-
-function readRecord({ text, firstToken }: Completion, source: JudgeResult['source']): StageFields {
-  if (source === 'sampled') {
-    const verdict = readVerdict(text);
-    return verdict === undefined ? { failed: 'no-verdict', source } : { score: verdict === 'yes' ? 1 : 0, source };
-  }
-  const score = yesProbability(firstToken ?? []);
-  return score === undefined ? { failed: 'no-verdict', source } : { score, source };
-}
-
-/** The mean over the verdicts of each judged solution; one verdict where the probability is known. */
-function collectScores(records: readonly RunRecord[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, { total: number; count: number }>();
-  for (const { status, input, score } of records) {
-    if (status !== 'done' || typeof score !== 'number') continue;
-    const { total, count } = sums.get(input) ?? { total: 0, count: 0 };
-    sums.set(input, { total: total + score, count: count + 1 });
-  }
-  return new Map([...sums].map(([input, { total, count }]) => [input, total / count]));
 }

@@ -60,7 +60,7 @@ describe('tagSoundness()', () => {
       ['0', { soundness: 0.75, soundness_judge: model.name }],
       ['1', { soundness: 0.25, soundness_judge: model.name }],
     ]);
-    expect([...failed]).toEqual([['2', 'neither yes nor no']]);
+    expect([...failed]).toEqual([['2', 'no-verdict']]);
     expect(asked.map((request) => request.samples ?? 1)).toEqual([samples, samples, samples]);
     await work();
     expect(asked).toHaveLength(3);

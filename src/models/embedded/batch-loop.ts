@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors.js';
 import { type ActiveSample, advanceSample, type Job, startSample } from './active-sample.js';
+import { firstInFirstOut } from './first-in-first-out.js';
 import type { Engine, EngineContext } from './llama-engine.js';
 
 export type BatchLoop = {
@@ -49,7 +50,7 @@ export function startBatchLoop({
   bytesPerToken,
   cacheBytes,
 }: BatchLoopOptions): BatchLoop {
-  const queue: Claim[] = [];
+  const queue = firstInFirstOut<Claim>((claim) => left(claim) > 0);
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
     context: undefined,
     tokensPerSequence: 0,
@@ -77,8 +78,7 @@ export function startBatchLoop({
   /** The request from which a lane takes its next sample: its own, the next in the queue, or another lane's. */
   const nextClaim = (lane: Lane): Claim | undefined => {
     if (left(lane.claim) === 0) {
-      while (queue[0] && left(queue[0]) === 0) queue.shift();
-      lane.claim = queue.shift();
+      lane.claim = queue.take();
       if (lane.claim === undefined) {
         const [longest] = lanes.map((other) => other.claim).sort((a, b) => left(b) - left(a));
         return left(longest) > 0 ? longest : undefined;
@@ -152,7 +152,7 @@ export function startBatchLoop({
   };
 
   const unfinishedJobs = (of: readonly Lane[]): Set<Job> => {
-    const claims = [...queue, ...of.map((lane) => lane.claim)].filter((claim) => left(claim) > 0);
+    const claims = [...queue.waiting(), ...of.map((lane) => lane.claim)].filter((claim) => left(claim) > 0);
     const jobs = [...claims.map((claim) => claim?.job), ...of.flatMap((lane) => lane.slots.map((slot) => slot?.job))];
     return new Set(jobs.filter((job) => job !== undefined && !job.cancelled) as Job[]);
   };
@@ -178,7 +178,7 @@ export function startBatchLoop({
     submit: (job) => {
       const claim = { job, nextSample: 0 };
       claims.set(job, claim);
-      queue.push(claim);
+      queue.put(claim);
       outstanding += job.samples;
       // Next tick: a call that submits many requests gets them shared out evenly.
       queueMicrotask(() => lanes.forEach(start));
