@@ -66,6 +66,15 @@ function given(directory: string, made: string[]): AblateOptions {
 }
 
 describe('ablate()', () => {
+  it('names a directory that cannot be made', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'mathpie-')), 'file');
+    writeFileSync(file, '');
+    await expect(ablate(given(join(file, 'run'), []))).rejects.toMatchObject({
+      name: 'StorageError',
+      message: expect.stringContaining('a part of the path is a file'),
+    });
+  });
+
   it('runs every arm, compares it with its partner, and does nothing again', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
     const [first, second]: [string[], string[]] = [[], []];

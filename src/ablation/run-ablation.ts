@@ -8,7 +8,6 @@ import { describeDifference } from '../runs/describe-difference.js';
 import type { JsonValue } from '../runs/run-record.js';
 import { stopButton } from '../stop-button.js';
 import { lockDirectory } from '../storage/lock-directory.js';
-import { makeDirectory } from '../storage/make-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { type AblateOptions, type AblationEvent, defaultEffects, type Models, type Work } from './ablate-options.js';
@@ -60,7 +59,6 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const { directory, signal, gpus, onEvent } = options;
   const devices = await visibleGpus();
   const atOnce = armsAtOnce(recipe, { ...options, devices });
-  await makeDirectory(directory);
   const lock = await lockDirectory({ directory });
   const models = openModels(options);
   try {

@@ -25,15 +25,21 @@ export function verdictSampling(
   return { samples: 1, sampling: { temperature: 0, maxTokens: 1, topLogProbabilities } };
 }
 
-/** The score of one completion, from 0 to 1; `no-verdict` where it says neither yes nor no. */
-export function readVerdictRecord({ text, firstToken }: Completion, source: VerdictSource): StageFields {
-  if (source === 'sampled') {
-    const verdict = readVerdict(text);
-    return verdict === undefined ? { failed: 'no-verdict', source } : { score: verdict === 'yes' ? 1 : 0, source };
-  }
-  const score = yesProbability(firstToken ?? []);
+/**
+ * The score of one completion, from 0 to 1; `no-verdict` where it says neither yes nor no. Where an endpoint was asked for probabilities and told none, as
+ * those of models that think do, its word counts as one verdict.
+ */
+export function readVerdictRecord(
+  { text, firstToken = [] }: Pick<Completion, 'text' | 'firstToken'>,
+  asked: VerdictSource,
+): StageFields {
+  const source = firstToken.length === 0 ? 'sampled' : asked;
+  const score = source === 'sampled' ? scoreOf(readVerdict(text)) : yesProbability(firstToken);
   return score === undefined ? { failed: 'no-verdict', source } : { score, source };
 }
+
+const scoreOf = (verdict: 'yes' | 'no' | undefined): number | undefined =>
+  verdict === undefined ? undefined : Number(verdict === 'yes');
 
 /** The mean over the verdicts on each item, by its id; one verdict where the probability is known. */
 export function meanVerdicts(records: readonly RunRecord[]): ReadonlyMap<string, number> {
