@@ -1,7 +1,7 @@
-"""FlashAttention 2's variable-length kernels for the packed peer of bench/train.py, from torch itself.
+"""Variable-length attention for the packed peer of bench/train.py: FlashAttention 2 from torch itself, or 4 by its package.
 
-They are the kernels behind transformers' `flash_attention_2`, whose package is on PyPI as source alone. `use_varlen()` registers them
-under the name "varlen"; each sequence is then one of several rows whose bounds the collator gives as `cu_seq_lens_q`.
+The former's kernels are those behind transformers' `flash_attention_2`, whose package is on PyPI as source alone. `use_varlen()` registers
+either under its name; each sequence is then one of several rows whose bounds the collator gives as `cu_seq_lens_q`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ import inspect
 
 import torch
 
-NAME = "varlen"
 
-
-def use_varlen() -> str:
+def use_varlen(name: str) -> str:
     from transformers import AttentionInterface, AttentionMaskInterface
 
-    AttentionInterface.register(NAME, attend_rows)
-    AttentionMaskInterface.register(NAME, no_mask)
-    return NAME
+    AttentionInterface.register(name, VARLEN[name])
+    AttentionMaskInterface.register(name, no_mask)
+    return name
 
 
 def attend_rows(module, query, key, value, attention_mask, *, cu_seq_lens_q, max_length_q, **_):
@@ -27,14 +25,29 @@ def attend_rows(module, query, key, value, attention_mask, *, cu_seq_lens_q, max
 
     given = inspect.signature(varlen_attn).parameters
     options: dict = {"window_size": (-1, 0)} if "window_size" in given else {"is_causal": True}
-    q, k, v = (part[0].transpose(0, 1).to(torch.bfloat16) for part in (query, key, value))
-    if (groups := q.shape[1] // k.shape[1]) > 1:
-        if "enable_gqa" in given:
-            options["enable_gqa"] = True
-        else:
-            k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
+    q, k, v = flatten(query, key, value)
+    if q.shape[1] > k.shape[1] and "enable_gqa" in given:  # torch 2.11 takes fewer heads of keys without being told
+        options["enable_gqa"] = True
     return varlen_attn(q, k, v, cu_seq_lens_q, cu_seq_lens_q, max_length_q, max_length_q, **options)[None], None
+
+
+def attend_rows_4(module, query, key, value, attention_mask, *, cu_seq_lens_q, max_length_q, **_):
+    """The same by flash-attn-4, which compiles its kernels in the first steps."""
+    from flash_attn.cute import flash_attn_varlen_func
+
+    bounds = {"cu_seqlens_q": cu_seq_lens_q, "cu_seqlens_k": cu_seq_lens_q}
+    lengths = {"max_seqlen_q": max_length_q, "max_seqlen_k": max_length_q}
+    out = flash_attn_varlen_func(*flatten(query, key, value), **bounds, **lengths, causal=True)
+    return (out[0] if isinstance(out, tuple) else out)[None], None
+
+
+def flatten(*parts):
+    """(1, heads, tokens, head size) as (tokens, heads, head size) in bf16."""
+    return [part[0].transpose(0, 1).to(torch.bfloat16) for part in parts]
 
 
 def no_mask(*_, **__) -> None:
     """The bounds say what a mask would."""
+
+
+VARLEN = {"varlen": attend_rows, "flash-attn-4": attend_rows_4}

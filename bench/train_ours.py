@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
 from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
+from mathpie_gpu.model.flash_attention_4 import attend_flash_4  # noqa: E402
 from mathpie_gpu.model.lora import initialise_adapters  # noqa: E402
 from mathpie_gpu.model.nf4_linear import fill_nf4, projections  # noqa: E402
 from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
@@ -29,13 +30,15 @@ from mathpie_gpu.model.sharding import process_group  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack_rows  # noqa: E402
 from mathpie_gpu.run.contract import resolve_config  # noqa: E402
 from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.training.graph_choice import choose_graphs  # noqa: E402
 from mathpie_gpu.training.memory_estimate import Plan, estimate_memory  # noqa: E402
 from mathpie_gpu.training.plan import choose_passes, first_plan  # noqa: E402
 from mathpie_gpu.training.split_adamw import open_optimizer  # noqa: E402
 from mathpie_gpu.training.step import schedule, take_step  # noqa: E402
+from mathpie_gpu.training.step_graphs import StepGraphs  # noqa: E402
 
 KINDS = {  # parts of kernels' names, looked for in this order
-    "compiled pointwise and reductions": ("triton",),
+    "compiled pointwise and reductions": ("triton", "swiglu"),
     "attention": ("flash", "fmha"),
     "matrix products": ("gemm", "nvjet", "cutlass", "xmma", "cublas", "scaled_mm"),
     "between GPUs": ("nccl",),
@@ -106,7 +109,7 @@ def measure_steps(
     rows = collect_rows(encoded)
     counts, lengths, longest = rows.learnt_counts(), rows.lengths, int(rows.lengths.max())
     step_rows = [np.arange(step * options.rows, (step + 1) * options.rows) for step in range(options.steps)]
-    plan, _, _ = choose_passes(
+    plan, estimate, room = choose_passes(
         shape,
         first_plan(shape, config, world=world, weights=weights, is_compiled=is_compiled),
         config,
@@ -131,15 +134,21 @@ def measure_steps(
             initialise_adapters(model, seed=0)
     optimizer = open_optimizer(model, low_bits, config, weights=weights, is_compiled=is_compiled)
     measure = partial(FineTuning.measure, is_compiled=is_compiled)
+    passes = len(pack_rows(step_rows[0], lengths, limit=plan.tokens, ranks=world)) // world
+    has_graphs = choose_graphs(
+        config, shape=shape, plan=plan, estimate=estimate, room=room, device=device, is_recordable=True, passes=passes, steps=options.steps,
+    )  # fmt: skip
+    graphs = StepGraphs(model, optimizer, measure, max_norm=config["maxGradientNorm"]) if has_graphs else None
     loss_scale = torch.ones((), device=device)
     fixed = {"size": config["tokensPerPass"]} if "static" in variant else {}
 
     def packs_of(step: int) -> list:
         packs = pack_rows(step_rows[step], lengths, limit=plan.tokens, ranks=world)
-        kinds = pack_options(device, longest=longest, is_compiled=is_compiled) | fixed
+        sizes = {"most_tokens": plan.tokens} if has_graphs else {}
+        kinds = pack_options(device, longest=longest, is_compiled=is_compiled, **sizes) | fixed
         return [make_pack(rows, pack, device=device, **kinds) for pack in packs[rank::world]]
 
-    packs, losses, padded, started, profile = packs_of(0), [], 0, 0.0, None
+    packs, losses, launched, padded, started, profile = packs_of(0), [], [], 0, 0.0, None
     for step in range(options.steps):
         if step == options.warmup:
             synchronise(device)
@@ -159,11 +168,15 @@ def measure_steps(
             max_norm=config["maxGradientNorm"],
             loss_scale=loss_scale,
             add_in_float32=config["accumulateIn"] == "float32",
+            graphs=graphs,
         )
         padded += sum(len(pack.ids) for pack in packs)
         passes = len(packs)
         packs = packs_of(step + 1) if step + 1 < options.steps else []
-        losses.append(numbers[0].item() / int(counts[step_rows[step]].sum()))
+        launched.append((step, numbers))
+        while len(launched) > (graphs is not None and step + 1 < options.steps):  # as training waits for a step
+            past, numbers = launched.pop(0)
+            losses.append(numbers[0].item() / int(counts[step_rows[past]].sum()))
         if step == 0:
             first_step = time.perf_counter() - began
     synchronise(device)
@@ -189,6 +202,8 @@ def measure_steps(
         ),
         "passes": passes,
         "keep": plan.keep,
+        "graphs": has_graphs,
+        "attention": "flash-attn-4" if model.blocks[0].attend is attend_flash_4 else "torch",
         "keepGathered": plan.keeps_gathered,
         "weights": weights,
         "firstStepSeconds": round(first_step, 1),
@@ -238,7 +253,7 @@ def synchronise(device: torch.device) -> None:
 
 
 def kernel_times(profile) -> dict[str, float]:
-    """Milliseconds of one step by kind of kernel, largest first, then the ten kernels that took longest."""
+    """Milliseconds of one step by kind of kernel, largest first, then the thirty kernels that took longest."""
     kinds: dict[str, float] = {}
     kernels: dict[str, float] = {}
     for event in profile.key_averages():
@@ -249,7 +264,7 @@ def kernel_times(profile) -> dict[str, float]:
         kind = next((kind for kind, parts in KINDS.items() if any(part in name for part in parts)), "other")
         kinds[kind] = kinds.get(kind, 0) + time_ms
         kernels[event.key[:90]] = kernels.get(event.key[:90], 0) + time_ms
-    longest = sorted(kernels.items(), key=lambda item: -item[1])[:12]
+    longest = sorted(kernels.items(), key=lambda item: -item[1])[:30]
     return {name: round(value, 1) for name, value in [*sorted(kinds.items(), key=lambda item: -item[1]), *longest]}
 
 

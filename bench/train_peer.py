@@ -1,7 +1,7 @@
 """A peer of bench/train.py: fine-tuning with Hugging Face's Trainer, AdamW, a cosine schedule, gradients accumulated.
 
 padded: as the published scripts do it, small micro-batches padded to their longest row, bf16 autocast over float32 weights.
-packed: rows one after another in one long sequence, Liger's kernels, FlashAttention 2 with variable lengths, recomputation in the
+packed: rows one after another in one long sequence, Liger's kernels, FlashAttention with variable lengths, recomputation in the
 backward pass; the same numerics.
 packed-bf16: the same with weights and optimizer in bf16 alone, which leaves memory enough not to recompute, in three sequences.
 packed-lora: PEFT's adapters of rank 16 on all projections of a frozen bf16 base, autocast over float32 adapters, nothing recomputed.
@@ -26,7 +26,7 @@ from functools import partial
 
 import torch
 from peer_adapters import add_adapters
-from peer_attention import use_varlen
+from peer_attention import VARLEN, use_varlen
 from peer_rows import collate_packed, collate_padded, labelled, pack
 from training_rows import SHAPES, computing_parameters, llama_config, make_rows
 from transformers import AutoModelForCausalLM, Trainer, TrainerCallback, TrainingArguments
@@ -37,7 +37,7 @@ class Peer:
     sequences: int = 0  # a step, of packed rows; 0: padded
     dtype: torch.dtype = torch.float32
     recompute: bool = False
-    attention: str = "sdpa"  # or flex_attention, varlen
+    attention: str = "sdpa"  # or flex_attention, varlen, flash-attn-4
     liger: bool = True
     compile: bool = False
     lora: int = 0  # rank of the adapters; 0: all weights are trained
@@ -70,7 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     world, has_gpu = int(os.environ.get("WORLD_SIZE", "1")), torch.cuda.is_available()
     peer, config = choose_peer(options.peer, world=world, has_gpu=has_gpu), llama_config(options.shape)
-    kind = {"dtype": peer.dtype, "attn_implementation": use_varlen() if peer.attention == "varlen" else peer.attention}
+    kind = {"dtype": peer.dtype, "attn_implementation": use_varlen(peer.attention) if peer.attention in VARLEN else peer.attention}
     torch.manual_seed(0)
     if options.checkpoint:
         model = AutoModelForCausalLM.from_pretrained(options.checkpoint, **kind)
@@ -83,7 +83,7 @@ def main() -> None:
     items, collate, micro_rows, passes = labelled(rows), collate_padded, options.micro_rows, options.rows
     if peer.sequences:
         items = pack(items, rows_per_step=options.rows, sequences=peer.sequences)
-        collate, micro_rows = partial(collate_packed, with_bounds=peer.attention == "varlen"), 1
+        collate, micro_rows = partial(collate_packed, with_bounds=peer.attention in VARLEN), 1
         passes = peer.sequences
     distributed = {}
     if world > 1:

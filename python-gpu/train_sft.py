@@ -37,7 +37,7 @@ with telling_missing_packages(__file__, later=("transformers",)):
 class FineTuning(Method):
     """The mean cross-entropy (nats) of response tokens."""
 
-    script, noun = "train_sft.py", "rows"
+    script, noun, is_recordable = "train_sft.py", "rows", True
 
     def read(self, paths: list[str], tokenizer, *, cache: Path | None) -> Items:
         return Items(*prepare_rows(paths, tokenizer, self.config, cache=cache))

@@ -1,7 +1,7 @@
 """What only a GPU can show, in half a minute: python3 python-gpu/tests/gpu_smoke.py. One line of JSON a check; exit code 1 if any fails.
 
-Flash attention on packed rows against the padded way, the kernel for decoding against attention written out, the compiled
-layers, loss and optimizer against the same without the compiler, float8 against bf16, one compilation for steps of different sizes, and the rates of the products and of the optimizer.
+Flash attention on packed rows against the padded way, the kernel for decoding against attention written out, the kernels of SwiGLU, the compiled
+layers, loss and optimizer against the same without the compiler, float8 against bf16, one compilation for steps of different sizes, recorded passes against the same without CUDA graphs, and the rates of the products and of the optimizer.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ from decode_attention_check import kernel  # noqa: E402
 from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.cross_entropy import summed_cross_entropy  # noqa: E402
+from mathpie_gpu.model.flash_attention_4 import attend_flash_4  # noqa: E402
 from mathpie_gpu.model.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
 from mathpie_gpu.model.open_model import prepare_blocks  # noqa: E402
-from mathpie_gpu.model.packed_attention import attend_flash, attend_padded  # noqa: E402
+from mathpie_gpu.model.packed_attention import attend_flash, attend_padded, choose_attention  # noqa: E402
 from mathpie_gpu.model.packed_model import PackedModel, Shape, initialise  # noqa: E402
 from mathpie_gpu.model.split_weights import split  # noqa: E402
+from mathpie_gpu.model.swiglu import plain_swiglu, swiglu  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows  # noqa: E402
 from mathpie_gpu.training.split_adamw import SplitAdamW  # noqa: E402
 from mathpie_gpu.training.step import take_step  # noqa: E402
+from mathpie_gpu.training.step_graphs import StepGraphs  # noqa: E402
 
 DEVICE = torch.device("cuda")
 FREQUENCIES = tuple((10000.0 ** (-np.arange(0, 64, 2) / 64)).tolist())
@@ -41,7 +44,7 @@ def main() -> int:
         print("Cannot check: no GPU is visible")
         return 1
     failures = 0
-    for check in (attention, decode, layers, loss, optimizer, float8, sizes, rates):
+    for check in (attention, decode, activation, layers, loss, optimizer, float8, sizes, graphs, rates):
         began = time.perf_counter()
         try:
             figure = check()
@@ -65,16 +68,37 @@ def attention() -> dict:
     q, k, v = (torch.randn(512, heads, 64, device=DEVICE, dtype=torch.bfloat16) for heads in (8, 4, 4))
     upstream = torch.randn(512, 8, 64, device=DEVICE)
     results = []
-    for function, dtype in ((attend_flash, torch.bfloat16), (attend_padded, torch.float32)):
+    kinds = [(attend_flash, torch.bfloat16), (attend_padded, torch.float32)]
+    if choose_attention("auto", head_size=64, dtype=torch.bfloat16, device=DEVICE) is attend_flash_4:
+        kinds.append((attend_flash_4, torch.bfloat16))
+    for function, dtype in kinds:
         inputs = [x.to(dtype).requires_grad_() for x in (q, k, v)]
         out = function(*inputs, bounds, 512)
         results.append([out.detach(), *torch.autograd.grad(out, inputs, upstream.to(dtype))])
-    return {"distance": max(distance(*pair) for pair in zip(*results)), "limits": {"distance": 0.02}}
+    apart = [max(distance(*pair) for pair in zip(result, results[1])) for result in results]
+    return {"distance": max(apart), "flashAttention4": len(kinds) == 3, "limits": {"distance": 0.02}}
 
 
 def decode() -> dict:
     """One new token a sequence over a paged cache; the largest difference of the three types of a cache."""
     return {"difference": max(kernel("cuda").values()), "limits": {"difference": 1e-5}}
+
+
+def activation() -> dict:
+    """The kernels of SwiGLU in bf16 against float32, and how much of the memory's rate they reach."""
+    gate_up = torch.randn(4000, 2 * 5632, device=DEVICE, dtype=torch.bfloat16).requires_grad_()
+    upstream = torch.randn(4000, 5632, device=DEVICE, dtype=torch.bfloat16)
+    results = []
+    for function, dtype in ((swiglu, torch.bfloat16), (plain_swiglu, torch.float32)):
+        x = gate_up.detach().to(dtype).requires_grad_()
+        out = function(x)
+        results.append([out.detach(), *torch.autograd.grad(out, x, upstream.to(dtype))])
+    back = timed(lambda: torch.ops.mathpie.swiglu_backward(upstream, gate_up.detach()))
+    return {
+        "distance": max(distance(*pair) for pair in zip(*results)),
+        "terabytesPerSecond": round(10 * upstream.numel() / back / 1e12, 2),
+        "limits": {"distance": 0.005},
+    }
 
 
 def rows(count: int, seed: int = 0):
@@ -208,6 +232,33 @@ def sizes() -> dict:
         "graphs": torch._dynamo.utils.counters["stats"]["unique_graphs"],
         "limits": {"graphs": 8},
     }
+
+
+def graphs() -> dict:
+    """Ten steps of packs of two sizes, with passes and updates recorded as CUDA graphs and without; the largest difference of a loss."""
+    losses, recorded = [], 0
+    store = rows(24)
+    for has_graphs in (False, True):
+        torch._dynamo.reset()
+        model = model_of(torch.bfloat16, is_compiled=True)
+        adam = SplitAdamW(model.named_parameters(), is_compiled=True)
+        measure = partial(FineTuning.measure, is_compiled=True)
+        recorder = StepGraphs(model, adam, measure, max_norm=1.0) if has_graphs else None
+        losses.append([])
+        for step in range(10):
+            packs = [
+                make_pack(store, pack, device=DEVICE, multiple=256, places_multiple=1024, longest=256)
+                for pack in ([*range(5 + 9 * (step % 2))], [*range(14, 24)])
+            ]
+            learnt = sum(pack.learnt_tokens for pack in packs)
+            numbers, norm = take_step(
+                model, adam, measure, packs, weight=learnt, learning_rate=1e-3, max_norm=1.0, loss_scale=torch.ones((), device=DEVICE),
+                graphs=recorder,
+            )  # fmt: skip
+            losses[-1] += [numbers[0].item() / learnt, norm.item()]
+        recorded = len(recorder.recordings) if recorder else 0
+    apart = max(abs(left - right) / left for left, right in zip(*losses))
+    return {"apart": apart, "unrecorded": int(recorded < 3), "recorded": recorded, "limits": {"apart": 0.01, "unrecorded": 0}}
 
 
 def rates() -> dict:

@@ -163,6 +163,10 @@ export type TrainSftSettings = {
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
+  /** auto: FlashAttention 4 on Hopper and Blackwell where the package flash-attn-4 is installed, else torch's FlashAttention 2; torch: never the package. @default "auto" */
+  readonly attention?: 'auto' | 'torch';
+  /** Record the passes of a small model as CUDA graphs, whose kernels need no launches of their own; one GPU, train_sft.py alone; null: where launches take longer than kernels. @default null */
+  readonly graphs?: boolean | null;
   /** Only kernels that give the same bits again; a little slower. @default false */
   readonly deterministic?: boolean;
   /** Train low-rank adapters and leave the model as it is; null: train everything. @default null */
@@ -283,6 +287,10 @@ export type TrainDpoSettings = {
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
+  /** auto: FlashAttention 4 on Hopper and Blackwell where the package flash-attn-4 is installed, else torch's FlashAttention 2; torch: never the package. @default "auto" */
+  readonly attention?: 'auto' | 'torch';
+  /** Record the passes of a small model as CUDA graphs, whose kernels need no launches of their own; one GPU, train_sft.py alone; null: where launches take longer than kernels. @default null */
+  readonly graphs?: boolean | null;
   /** Only kernels that give the same bits again; a little slower. @default false */
   readonly deterministic?: boolean;
   /** Train low-rank adapters and leave the model as it is; null: train everything. @default null */

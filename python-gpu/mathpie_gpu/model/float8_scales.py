@@ -17,6 +17,7 @@ from torch.distributed.tensor import DTensor
 
 from mathpie_gpu.model.float8_linear import E4M3, SMALLEST_RANGE, Recipe, can_be_float8, linear, to_float8
 from mathpie_gpu.model.packed_model import PackedModel, Projection
+from mathpie_gpu.model.swiglu import plain_swiglu
 
 # parts of a block that may stay in bf16, and the norm before a part
 PARTS = {
@@ -46,6 +47,7 @@ def use_float8(
     recipe = Recipe(recipe, is_fast=is_fast, weight_gradients="weightGradients" not in spares)
     model.float8 = Scales(is_compiled)
     for block in model.blocks:
+        block.activate = plain_swiglu  # the compiler joins it with the rounding that follows
         for part, (name, norm) in PARTS.items():
             matrix: Projection = getattr(block, name)
             if part in spares or not can_be_float8(matrix):

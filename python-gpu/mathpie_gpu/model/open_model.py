@@ -21,6 +21,7 @@ from mathpie_gpu.model.generic_model import GenericModel, add_peft_adapters, ope
 from mathpie_gpu.model.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model.model_errors import opening_model
 from mathpie_gpu.model.nf4_linear import use_nf4
+from mathpie_gpu.model.packed_attention import choose_attention
 from mathpie_gpu.model.packed_model import PackedModel, Shape, make_block_runner, read_shape
 from mathpie_gpu.model.sharding import reduction_dtype, shard
 from mathpie_gpu.model.split_weights import split
@@ -206,6 +207,9 @@ def make_packed(
             keeps_copies=config["float8Copies"],
             is_compiled=is_compiled,
         )
+    dtype = DTYPES[weights]
+    for block in model.blocks:
+        block.attend = choose_attention(config["attention"], head_size=shape.head_size, dtype=dtype, device=device)
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
     return model
 

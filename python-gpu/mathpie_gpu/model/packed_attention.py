@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
+from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from mathpie_gpu.model.flash_attention_4 import attend_flash_4, has_flash_attention_4
+
+
+def choose_attention(name: str, *, head_size: int, dtype: torch.dtype, device: torch.device) -> Callable[..., Tensor]:
+    """`attend`, or FlashAttention 4 where `name` is "auto" and package, GPU and shape are there for it."""
+    is_half = dtype in (torch.bfloat16, torch.float16)
+    can = is_half and head_size % 8 == 0 and head_size <= 128 and has_flash_attention_4(device)
+    return attend_flash_4 if name == "auto" and can else attend
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
@@ -23,11 +32,8 @@ def attend_flash(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) 
     from torch.nn.attention.varlen import varlen_attn
 
     options: dict = {"window_size": (-1, 0)} if "window_size" in VARLEN_ARGUMENTS else {"is_causal": True}
-    groups = q.shape[1] // k.shape[1]
-    if groups > 1 and "enable_gqa" in VARLEN_ARGUMENTS:
+    if q.shape[1] > k.shape[1] and "enable_gqa" in VARLEN_ARGUMENTS:  # torch 2.11 takes fewer heads of keys without being told
         options["enable_gqa"] = True
-    elif groups > 1:
-        k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
     return varlen_attn(q, k, v, bounds, bounds, longest, longest, **options)
 
 
@@ -65,7 +71,7 @@ def varlen_arguments() -> frozenset[str]:
 VARLEN_ARGUMENTS = varlen_arguments()
 
 
-@functools.cache
+@torch.compiler.assume_constant_result
 def has_flash_attention() -> bool:
     """FlashAttention 2 asks for Ampere or later; a T4 takes the padded way."""
     return bool(VARLEN_ARGUMENTS) and torch.cuda.is_available() and torch.cuda.get_device_capability()[0] >= 8

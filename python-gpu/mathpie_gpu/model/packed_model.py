@@ -25,6 +25,7 @@ from torch.distributed.tensor import DTensor
 from torch.utils.checkpoint import CheckpointPolicy, checkpoint, create_selective_checkpoint_contexts
 
 from mathpie_gpu.model.packed_attention import attend
+from mathpie_gpu.model.swiglu import swiglu
 
 ARCHITECTURES = {"llama", "mistral", "qwen2", "qwen3"}
 ROTARY_TYPES = {"default", "linear", "llama3", "yarn"}  # those whose frequencies do not depend on the text's length
@@ -137,6 +138,8 @@ class Block(nn.Module):
         self.gate_up = Projection(shape.hidden, 2 * shape.intermediate, bias=False)
         self.down = Projection(shape.intermediate, shape.hidden, bias=False)
         self.run: Callable[..., Tensor] = run_block
+        self.attend: Callable[..., Tensor] = attend
+        self.activate: Callable[[Tensor], Tensor] = swiglu
 
     def forward(self, x: Tensor, *inputs) -> Tensor:
         return self.run(self, x, *inputs)
@@ -154,13 +157,12 @@ class Block(nn.Module):
             q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
             k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
         q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
-        attended = attend(q, k, v, bounds, longest).reshape(len(x), -1)
+        attended = self.attend(q, k, v, bounds, longest).reshape(len(x), -1)
         if places is not None:  # keys and values need every token; from here on each token is by itself
             x, attended = x.index_select(0, places), attended.index_select(0, places)
         x = x + self.attention_output(attended)
         normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
-        gate, up = self.gate_up(normed).chunk(2, -1)
-        return x + self.down(F.silu(gate) * up)
+        return x + self.down(self.activate(self.gate_up(normed)))
 
 
 class PackedModel(nn.Module):
@@ -232,9 +234,15 @@ def initialise(model: nn.Module, *, seed: int, scale: float = 0.02) -> None:
 
 
 def rotary_tables(shape: Shape, positions: Tensor) -> tuple[Tensor, Tensor]:
-    frequencies = torch.tensor(shape.frequencies, dtype=torch.float32, device=positions.device)
-    angles = torch.outer(positions.float(), frequencies)[:, None]
+    angles = torch.outer(positions.float(), frequencies_on(positions.device, shape.frequencies))[:, None]
     return angles.cos() * shape.rotary_factor, angles.sin() * shape.rotary_factor
+
+
+@functools.cache
+def frequencies_on(device: torch.device, frequencies: tuple[float, ...]) -> Tensor:
+    """Sent once: a pass that is recorded as a CUDA graph cannot read what lies in the CPU's memory."""
+    with torch.inference_mode(False):
+        return torch.tensor(frequencies, dtype=torch.float32, device=device)
 
 
 def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:

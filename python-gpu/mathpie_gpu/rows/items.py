@@ -71,9 +71,11 @@ class Share:
     device: torch.device
     tokens: int
     is_compiled: bool
+    has_graphs: bool = False
 
     def packs(self, items: Items, chosen: np.ndarray) -> list:
         """Every process gets equally many, of nearly equal size; where items are few, some are empty."""
-        options = pack_options(self.device, longest=items.report.longest, is_compiled=self.is_compiled)
+        sizes = {"most_tokens": self.tokens} if self.has_graphs else {}
+        options = pack_options(self.device, longest=items.report.longest, is_compiled=self.is_compiled, **sizes)
         parts = pack_rows(chosen, items.lengths, limit=self.tokens, ranks=self.world)[self.rank :: self.world]
         return [items.pack(part, device=self.device, **options) for part in parts]

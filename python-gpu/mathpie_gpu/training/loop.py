@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-import time
+from collections import deque
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -26,7 +25,9 @@ from mathpie_gpu.training.method import Method, Start
 from mathpie_gpu.training.plan import plan_run
 from mathpie_gpu.training.saved_model import save_model
 from mathpie_gpu.training.split_adamw import SplitAdamW, open_optimizer
-from mathpie_gpu.training.step import adjust_loss_scale, peak_memory, schedule, take_step
+from mathpie_gpu.training.step import peak_memory, schedule, take_step
+from mathpie_gpu.training.step_graphs import StepGraphs
+from mathpie_gpu.training.step_reports import Launched, StepReports
 
 HELD_OUT_AT_ONCE = 512  # items are packed, and lie on the device, at a time
 
@@ -108,8 +109,10 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
     checkpoint = last_checkpoint(folder)
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
     weights_changed(model)  # loaded in place, behind its back
+    measure = partial(method.measure, is_compiled=share.is_compiled)
+    graphs = StepGraphs(model, optimizer, measure, max_norm=config["maxGradientNorm"]) if share.has_graphs else None
     step_once = partial(
-        take_step, model, optimizer, partial(method.measure, is_compiled=share.is_compiled), sums=len(method.measures),
+        take_step, model, optimizer, measure, graphs=graphs, sums=len(method.measures),
         max_norm=config["maxGradientNorm"], loss_scale=loss_scale, stopping=run.stopping,
         add_in_float32={"auto": start.passes > 4, "own": False, "float32": True}[config["accumulateIn"]],
     )  # fmt: skip
@@ -123,52 +126,34 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
 
     model.train()
     upcoming = prepare(first)
-    tokens_seen, began, tokens_timed = 0, time.perf_counter(), 0
+    reports, launched = StepReports(method, start, first=first, loss_scale=loss_scale), deque()
     for step in range(first, last):
         torch.manual_seed(hash((config["seed"], step, share.rank)) % 2**63)  # dropout: nothing to remember between steps
         rate = config["learningRate"] * schedule(step, last, config)
         packs, weight, tokens = upcoming
-        numbers, norm = step_once(packs, weight=weight, learning_rate=rate)
+        launched.append(Launched(step, *step_once(packs, weight=weight, learning_rate=rate), weight, tokens, rate))
         # The device is still busy with all of that; meanwhile the next step is packed, and only then waited for.
         upcoming = prepare(step + 1)
-        *sums, stop_count = numbers.tolist()  # waits for the device
-        measured = method.describe([value / weight for value in sums])
-        gradient_size = norm.item()
-        is_good = math.isfinite(sums[0]) and math.isfinite(gradient_size)
-        if weights == "float16":
-            adjust_loss_scale(loss_scale, is_good=is_good, step=step)
-        elif not is_good:
-            raise UserError(
-                f"Cannot go on training at step {step + 1}: the loss is {measured['loss']} and the gradient's norm"
-                f" {gradient_size}; no weight was changed by it, lower learningRate and start again in another run directory"
-            )
-        tokens_seen, tokens_timed = tokens_seen + tokens, tokens_timed + tokens
-        elapsed, is_last = time.perf_counter() - began, step + 1 == last
-        if (step + 1) % config["logEvery"] == 0 or is_last:
-            speed = tokens_timed / elapsed
-            run.event(
-                "step-end",
-                step=step + 1, steps=last, **measured, learningRate=rate, gradientNorm=gradient_size, tokens=tokens_seen,
-                tokensPerSecond=round(speed, 1), etaSeconds=round((last - step - 1) * steps.mean_tokens / speed, 1),
-                peakMemoryGiB=peak_memory(device),
-            )  # fmt: skip
-        # The first steps compile, and later only what is recent counts; what is no step does not count at all.
-        is_clock_set = step < first + 3 or (step + 1) % 50 == 0
-        if start.held_out is not None and ((step + 1) % config["evaluateEvery"] == 0 or is_last):
+        is_last = step + 1 == last
+        evaluates = start.held_out is not None and ((step + 1) % config["evaluateEvery"] == 0 or is_last)
+        saves = (step + 1) % config["saveEvery"] == 0 and not is_last
+        # Steps of graphs are over before the next one can be launched: they are waited for behind that.
+        is_stopping, waits = False, not share.has_graphs or evaluates or saves or is_last
+        while len(launched) > (0 if waits or is_stopping else 1):
+            is_stopping |= reports.wait_for(launched.popleft())
+        if evaluates:
             run.event("evaluation-end", step=step + 1, **evaluate(method, start, model))
-            is_clock_set = True
-        is_stopping = stop_count > 0 and not is_last
-        if is_stopping or ((step + 1) % config["saveEvery"] == 0 and not is_last):
+        is_stopping &= not is_last
+        if is_stopping or saves:
             path = save_training(folder, step + 1, tensors, progress, keep_last=config["keepLast"], is_main=run.is_main)
             run.event("checkpoint-saved", step=step + 1, path=str(path))
-            is_clock_set = True
+        if evaluates or saves:
+            reports.restart_clock()
         if is_stopping:
             run.stopping.set()  # on every process, also where the signal came a moment later
-            run.end("interrupted", step=step + 1, steps=last, tokens=tokens_seen)
+            run.end("interrupted", step=step + 1, steps=last, tokens=reports.tokens)
             return None
-        if is_clock_set:
-            began, tokens_timed = time.perf_counter(), 0
-    return tokens_seen
+    return reports.tokens
 
 
 @torch.no_grad()

@@ -28,6 +28,7 @@ class Method(ABC):
     noun: str  # what a step counts, as in the keys rowsPerStep and pairsPerStep
     measures: tuple[str, ...] = ("loss",)  # the numbers of `measure`, as events name them
     hyperparameters: tuple[str, ...] = ()  # keys of the configuration that the record has besides those of every training
+    is_recordable = False  # its passes are `Pack`s and read nothing of the CPU's, so that CUDA graphs can hold them
     held_out_dtype = torch.float64  # of the sums over held-out items, of which there may be many
 
     def __init__(self, config: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from mathpie_gpu.model.packed_model import Shape
 from mathpie_gpu.rows.items import Items, Share
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.graph_choice import choose_graphs
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
 from mathpie_gpu.training.method import Method, Start, Steps
 
@@ -43,8 +44,12 @@ def plan_run(
         step_tokens=round(steps.most_tokens / world),
     )
     config = config | {"keepGathered": plan.keeps_gathered}
-    share = Share(rank, world, device, plan.tokens, is_compiled)
     passes = math.ceil(steps.mean_tokens / world / plan.tokens)
+    has_graphs = choose_graphs(
+        config, shape=None if source.reason else source.shape, plan=plan, estimate=estimate, room=room, device=device,
+        is_recordable=method.is_recordable, passes=passes, steps=steps.count,
+    )  # fmt: skip
+    share = Share(rank, world, device, plan.tokens, is_compiled, has_graphs)
     start = Start(run, config, source, items, held_out, steps, plan, share, passes)
     forward_tokens, more = method.look_ahead(start)
     tokens = round(steps.mean_tokens * steps.count)
@@ -58,7 +63,7 @@ def plan_run(
         **{f"{method.noun[:-1]}Tokens": items.report.tokens, "responseTokens": items.report.response_tokens},
         **more,
         steps=steps.count, tokensPerStep=round(steps.mean_tokens), passesPerStep=passes, tokensPerPass=plan.tokens,
-        keepActivations=plan.keep, parameters=source.shape.parameters if source.shape else None,
+        keepActivations=plan.keep, graphs=has_graphs, parameters=source.shape.parameters if source.shape else None,
         trainedParameters=(plan.adapter_parameters or source.shape.parameters) if source.shape else None,
         implementation=start.implementation, weights=weights, gpus=world if device.type == "cuda" else 0, processes=world,
         memoryGiB=round(estimate.total, 2) if estimate else 0, memory=describe_estimate(estimate),

@@ -55,23 +55,27 @@ class SplitAdamW:
                 state["master"] = like_shard(local(parameter.data).float(), parameter)
             self.states[name] = state
 
-    @torch.no_grad()
     def step(self, *, learning_rate: float, scale: Tensor | float = 1.0, is_finite: Tensor | bool = True) -> None:
         """One update with gradients times `scale`. Where `is_finite` is false (a tensor: nobody waits for the device),
         nothing changes but the count of steps."""
+        device = next(iter(self.parameters.values())).device
+        numbers = self.next_numbers(learning_rate).to(device, non_blocking=True)
+        scale = torch.as_tensor(scale, dtype=torch.float32, device=device)
+        self.apply(numbers, scale, torch.as_tensor(is_finite, device=device))
+
+    def next_numbers(self, learning_rate: float) -> Tensor:
+        """(4,) float32, on the CPU: what the next step, which is counted by this, multiplies with (`update` says what they are)."""
         self.step_count += 1
         steps = int(self.step_count)
         first, second = self.betas
-        device = next(iter(self.parameters.values())).device
-        numbers = (
-            1 - learning_rate * self.weight_decay,
-            1.0,
-            -learning_rate / (1 - first**steps),
-            math.sqrt(1 - second**steps),
-        )
-        decay, no_decay, size, root = torch.tensor(numbers, dtype=torch.float32).to(device, non_blocking=True)
-        scale = torch.as_tensor(scale, dtype=torch.float32, device=device)
-        is_finite = torch.as_tensor(is_finite, device=device)
+        decay = 1 - learning_rate * self.weight_decay
+        return torch.tensor((decay, 1.0, -learning_rate / (1 - first**steps), math.sqrt(1 - second**steps)), dtype=torch.float32)
+
+    @torch.no_grad()
+    def apply(self, numbers: Tensor, scale: Tensor, is_finite: Tensor) -> None:
+        """The update itself, of tensors on the device alone."""
+        decay, no_decay, size, root = numbers
+        first, second = self.betas
         for name, gradient in self.gradients().items():
             parameter = self.parameters[name]
             state = {key: as_rows(tensor) for key, tensor in self.states[name].items()}

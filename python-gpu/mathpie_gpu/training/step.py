@@ -15,23 +15,29 @@ from mathpie_gpu.model.packed_model import weights_changed
 from mathpie_gpu.model.sharding import is_sharded, sum_over_processes
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
+from mathpie_gpu.training.step_graphs import StepGraphs
 
 
 def take_step(
     model: nn.Module, optimizer: SplitAdamW, measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]], packs: list[Any], *,
     weight: float, learning_rate: float, max_norm: float | None, loss_scale: Tensor, sums: int = 1, add_in_float32: bool = False,
-    stopping: threading.Event | None = None,
+    stopping: threading.Event | None = None, graphs: StepGraphs | None = None,
 ) -> tuple[Tensor, Tensor]:  # fmt: skip
     """One optimizer step. Returns tensors nobody has waited for: (the sums of `measure`, then the processes that want to stop,
     all summed over all processes), and the norm of the gradient.
 
     measure(model, pack) is Method.measure with `sums` numbers. weight: what the step's loss is divided by, over all processes.
-    Where loss or norm are not finite, no weight and no moment changes.
+    Where loss or norm are not finite, no weight and no moment changes. graphs: of the same model, optimizer and `measure`.
     """
+    if graphs is not None and not graphs.begin_step():
+        graphs = None
     # FSDP2 averages gradients over the processes, hence their number.
     factor = loss_scale * (dist.get_world_size() if is_sharded(model) else 1) / weight
     total = torch.zeros(sums, device=loss_scale.device)
     for number, pack in enumerate(packs):
+        if graphs is not None:
+            total += graphs.run_pass(pack, factor)
+            continue
         if is_sharded(model):
             # Gradients in their own dtype stay whole until the last pass and travel once; float32 sums are kept of the shards.
             model.set_requires_gradient_sync(add_in_float32 or number + 1 == len(packs))
@@ -43,6 +49,8 @@ def take_step(
     # The wish to stop travels with the numbers, so that every process stops behind the same step.
     stop = torch.full_like(total[:1], float(stopping is not None and stopping.is_set()))
     numbers = sum_over_processes(torch.cat([total, stop]))
+    if graphs is not None:
+        return numbers, graphs.update(learning_rate=learning_rate, is_finite=numbers[0].isfinite())
     norm = gradient_norm(optimizer.gradients().values()) / loss_scale
     is_finite = numbers[0].isfinite() & norm.isfinite()
     uses_loss_scale = next(iter(optimizer.parameters.values())).dtype == torch.float16

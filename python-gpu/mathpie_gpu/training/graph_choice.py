@@ -1,0 +1,51 @@
+"""Whether a run's passes are recorded as CUDA graphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from mathpie_gpu.model.packed_model import Shape
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.memory_estimate import Estimate, Plan
+
+# Tokens of a pass times parameters, up to which launches count: an H200 then computes for less than a quarter of a second.
+LAUNCH_BOUND = 1.5e13
+FEWEST_STEPS = 64  # a recording takes as long as a few steps, and there is one for each size of a pass
+
+
+def choose_graphs(
+    config: dict[str, Any], *, shape: Shape | None, plan: Plan, estimate: Estimate | None, room: float, device: torch.device,
+    is_recordable: bool, passes: int, steps: int,
+) -> bool:  # fmt: skip
+    """config: graphs (null: where they are worth it), and what rules them out. Raises UserError where they are asked for and cannot be."""
+    obstacle = find_obstacle(config, shape=shape, plan=plan, device=device, is_recordable=is_recordable, passes=passes)
+    if config["graphs"] and obstacle:
+        raise UserError(f'Cannot record passes as CUDA graphs: {obstacle}; set "graphs": null')
+    if config["graphs"] is not None or obstacle:
+        return bool(config["graphs"])
+    # What a recording holds is not given back to passes of sizes that were not recorded yet.
+    fits = estimate.total + estimate.activations + estimate.working <= room
+    return steps >= FEWEST_STEPS and fits and plan.tokens * shape.computing_parameters <= LAUNCH_BOUND
+
+
+def find_obstacle(
+    config: dict[str, Any], *, shape: Shape | None, plan: Plan, device: torch.device, is_recordable: bool, passes: int
+) -> str | None:
+    lora = config["lora"]
+    adds_in_float32 = config["accumulateIn"] == "float32" or (config["accumulateIn"] == "auto" and passes > 4)
+    for is_wrong, words in (
+        (device.type != "cuda", "they are a GPU's"),
+        (not is_recordable, "this way of training looks at its pairs between the passes"),
+        (shape is None or not plan.is_compiled, "they need the compiled, packed implementation"),
+        (plan.world > 1, "there are several processes"),
+        (plan.weights == "float16", "the loss scale of float16 decides each step on the CPU"),
+        (config["float8"] != "off", "float8 finds its scales between the passes"),
+        (config["qlora"], "weights in 4 bits are written out by another library"),
+        (bool(lora and lora["dropout"]), "adapters with dropout draw anew in each pass"),
+        (adds_in_float32, "gradients of more than four passes are added up in float32"),
+    ):
+        if is_wrong:
+            return words
+    return None
