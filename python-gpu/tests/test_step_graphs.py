@@ -99,6 +99,19 @@ def test_a_recorded_training_that_is_stopped_goes_on_as_if_it_was_not(tmp_path: 
     assert train(tmp_path, "stopped")[2] == whole[2]
 
 
+def test_a_training_goes_on_where_nothing_can_be_recorded(tmp_path: Path, recorded: list, monkeypatch) -> None:
+    whole = train(tmp_path, "whole")
+
+    def fail(self, key, compute, *, pack=None):
+        raise RuntimeError("CUDA error: operation not permitted when stream is capturing\nCompile with ...")
+
+    monkeypatch.setattr(StepGraphs, "record", fail)
+    code, events, model = train(tmp_path, "failed")
+    warnings = [event["message"] for event in events if event["event"] == "warning"]
+    assert warnings == ["Passes are not recorded as CUDA graphs any more: CUDA error: operation not permitted when stream is capturing"]
+    assert (code, model) == (0, whole[2])
+
+
 PLAN = Plan(tokens=30_000, keep="all", world=1, weights="split")
 LARGE = SimpleNamespace(computing_parameters=7e9)
 
@@ -117,6 +130,7 @@ LARGE = SimpleNamespace(computing_parameters=7e9)
         ({"is_recordable": False}, {"graphs": True}, "looks at its pairs"),
         ({"shape": None}, {"graphs": True}, "packed implementation"),
         ({"plan": Plan(30_000, "all", 2, "split")}, {}, False),
+        ({"plan": Plan(30_000, "products", 1, "split")}, {}, False),
         ({"plan": Plan(30_000, "all", 1, "float16")}, {}, False),
         ({"passes": 5}, {}, False),
         ({"passes": 5}, {"accumulateIn": "own"}, True),

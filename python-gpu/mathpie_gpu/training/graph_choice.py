@@ -39,6 +39,7 @@ def find_obstacle(
         (device.type != "cuda", "they are a GPU's"),
         (not is_recordable, "this way of training looks at its pairs between the passes"),
         (shape is None or not plan.is_compiled, "they need the compiled, packed implementation"),
+        (plan.keep != "all", "their memory does not hold all activations"),
         (plan.world > 1, "there are several processes"),
         (plan.weights == "float16", "the loss scale of float16 decides each step on the CPU"),
         (config["float8"] != "off", "float8 finds its scales between the passes"),

@@ -110,7 +110,10 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
     first = load_training(checkpoint, tensors, progress) if checkpoint else 0
     weights_changed(model)  # loaded in place, behind its back
     measure = partial(method.measure, is_compiled=share.is_compiled)
-    graphs = StepGraphs(model, optimizer, measure, max_norm=config["maxGradientNorm"]) if share.has_graphs else None
+    graphs = None
+    if share.has_graphs:
+        options = {"max_norm": config["maxGradientNorm"], "on_failure": lambda message: run.event("warning", message=message)}
+        graphs = StepGraphs(model, optimizer, measure, **options)
     step_once = partial(
         take_step, model, optimizer, measure, graphs=graphs, sums=len(method.measures),
         max_norm=config["maxGradientNorm"], loss_scale=loss_scale, stopping=run.stopping,

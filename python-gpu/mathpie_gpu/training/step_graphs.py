@@ -34,9 +34,12 @@ class StepGraphs:
     """Of one model, one optimizer and one loss, on one GPU. `measure` as of take_step, with `Pack`s alone."""
 
     def __init__(
-        self, model: nn.Module, optimizer: SplitAdamW, measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]], *, max_norm: float | None
+        self, model: nn.Module, optimizer: SplitAdamW, measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]], *,
+        max_norm: float | None, on_failure: Callable[[str], None] = lambda message: None,
     ) -> None:  # fmt: skip
+        """on_failure hears once why nothing more is recorded; the training goes on without."""
         self.model, self.optimizer, self.measure, self.max_norm = model, optimizer, measure, max_norm
+        self.on_failure, self.has_failed = on_failure, False
         self.steps = 0
         self.recordings: dict[Hashable, Recording] = {}
         self.seen: set[Hashable] = set()
@@ -64,7 +67,7 @@ class StepGraphs:
         recording = self.recordings.get(sizes)
         if recording is None and self.is_due(sizes):
             inputs = replace(pack, **{name: getattr(pack, name).clone() for name in TENSORS})
-            recording = self.record(sizes, lambda: self.compute(inputs), pack=inputs)
+            recording = self.try_recording(sizes, lambda: self.compute(inputs), pack=inputs)
         if recording is None:
             return self.compute(pack)
         for name in TENSORS:
@@ -79,7 +82,7 @@ class StepGraphs:
         self.is_finite.copy_(is_finite)
         recording = self.recordings.get("update")
         if recording is None and self.is_due("update"):
-            recording = self.record("update", self.apply)
+            recording = self.try_recording("update", self.apply)
         if recording is None:
             return self.apply()
         recording.graph.replay()
@@ -102,7 +105,16 @@ class StepGraphs:
         """A size is computed once as it was, so that whatever is compiled for it is there, and recorded when it comes again."""
         was_seen = key in self.seen
         self.seen.add(key)
-        return was_seen and len(self.recordings) < MOST_GRAPHS
+        return was_seen and not self.has_failed and len(self.recordings) < MOST_GRAPHS
+
+    def try_recording(self, key: Hashable, compute: Callable[[], Any], *, pack: Pack | None = None) -> Recording | None:
+        """None where this torch or this GPU cannot: nothing was computed then, and nothing is lost."""
+        try:
+            return self.record(key, compute, pack=pack)
+        except RuntimeError as error:
+            self.has_failed = True
+            self.on_failure(f"Passes are not recorded as CUDA graphs any more: {str(error).splitlines()[0]}")
+            return None
 
     def record(self, key: Hashable, compute: Callable[[], Any], *, pack: Pack | None = None) -> Recording:
         if not self.recordings:
