@@ -1,6 +1,7 @@
 import { type Complex, distance, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { type Expression, symbolsIn } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import { mutantsOf, shiftVariable } from '../numbers/mutate-expression.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import { mentionsComplexParts } from '../numbers/variable-domains.js';
@@ -19,7 +20,7 @@ export function compareBySampling(gold: Expression, answer: Expression, names: R
   const isComplex = [gold, answer].some(mentionsComplexParts);
   const evaluate = (expression: Expression, point: Point): Complex | undefined =>
     evaluateNumerically(expression, point, { stepsLeft: 12_000, isReal: !isComplex });
-  const hasCases = gold.kind === 'piecewise' || answer.kind === 'piecewise';
+  const hasCases = is.piecewise(gold) || is.piecewise(answer);
   const samples: Sample[] = [];
   let definedCount = 0;
   for (const point of samplePoints(names, [gold, answer])) {

@@ -1,4 +1,5 @@
 import type { Expression, Piece } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
@@ -10,15 +11,14 @@ const MAX_ITEM_COUNT = 80;
 /** Lists and sets: the same items, in any order unless the policy keeps it; a set counts an item once. */
 export function compareLists(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   // {(1, 2)} against the point itself.
-  const [only, ...others] = gold.kind === 'set' ? gold.items : [];
-  if (only?.kind === 'tuple' && others.length === 0 && answer.kind === 'tuple')
-    return compareTuples(only, answer, policy);
-  if (gold.kind === 'tuple' || answer.kind === 'tuple') return compareNamed(gold, answer, policy);
+  const [only, ...others] = is.set(gold) ? gold.items : [];
+  if (is.tuple(only) && others.length === 0 && is.tuple(answer)) return compareTuples(only, answer, policy);
+  if (is.tuple(gold) || is.tuple(answer)) return compareNamed(gold, answer, policy);
   const [left, right] = [itemsOf(gold, policy), itemsOf(answer, policy)];
   if (!left || !right) return reject('different-kinds');
-  const rule = gold.kind === 'set' ? 'set' : 'list';
+  const rule = is.set(gold) ? 'set' : 'list';
   if (left.length > MAX_ITEM_COUNT || right.length > MAX_ITEM_COUNT) return reject('undecided');
-  const isSet = gold.kind === 'set' || answer.kind === 'set';
+  const isSet = is.set(gold) || is.set(answer);
   const first = isSet ? distinct(left, policy) : left;
   // Naming an answer twice is harmless, unless the gold counts it twice (a double root).
   const second =
@@ -41,20 +41,18 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
 
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
 function compareNamed(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  const [list, tuple] = gold.kind === 'tuple' ? [answer, gold] : [gold, answer];
-  if (list.kind !== 'list' || tuple.kind !== 'tuple' || shapeOf(tuple) !== '()') return reject('different-kinds');
+  const [list, tuple] = is.tuple(gold) ? [answer, gold] : [gold, answer];
+  if (!is.list(list) || !is.tuple(tuple) || shapeOf(tuple) !== '()') return reject('different-kinds');
   if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return reject('different-kinds');
   const named = inNameOrder(list.items, policy);
-  const [left, right] = gold.kind === 'tuple' ? [tuple.items, named] : [named, tuple.items];
+  const [left, right] = is.tuple(gold) ? [tuple.items, named] : [named, tuple.items];
   return verdictOf(matchInOrder(left, right, policy), 'tuple');
 }
 
 function itemsOf(expression: Expression, policy: AnswerPolicy): readonly Expression[] | undefined {
-  if (expression.kind === 'list' || expression.kind === 'set')
-    return spreadNames(renameIndices(expression.items), policy);
+  if (is.list(expression) || is.set(expression)) return spreadNames(renameIndices(expression.items), policy);
   // A lone value is a list of one only against a list of one, such as {5}.
-  if (expression.kind === 'tuple' || expression.kind === 'set-operation' || expression.kind === 'relation')
-    return undefined;
+  if (is.tuple(expression) || is.setOperation(expression) || is.relation(expression)) return undefined;
   return [expression];
 }
 
@@ -62,8 +60,8 @@ function itemsOf(expression: Expression, policy: AnswerPolicy): readonly Express
 function renameIndices(items: readonly Expression[]): readonly Expression[] {
   const names = new Map<string, string>();
   for (const item of items) {
-    const [left, right] = item.kind === 'relation' && item.operators[0] === '∈' ? item.operands : [];
-    if (left?.kind === 'symbol' && right?.kind === 'constant') names.set(left.name, `index ${names.size}`);
+    const [left, right] = is.relation(item) && item.operators[0] === '∈' ? item.operands : [];
+    if (is.symbol(left) && is.constant(right)) names.set(left.name, `index ${names.size}`);
   }
   return names.size === 0 || names.size === items.length ? items : items.map((item) => renameSymbols(item, names));
 }
@@ -75,7 +73,7 @@ function spreadNames(items: readonly Expression[], policy: AnswerPolicy): readon
     !first ||
     rest.length === 0 ||
     nameOfSolved(first, policy) === undefined ||
-    rest.some((item) => item.kind === 'relation')
+    rest.some((item) => is.relation(item))
   )
     return items;
   return [bareValue(first) ?? first, ...rest];
@@ -90,9 +88,7 @@ function hasNames(items: readonly Expression[], policy: AnswerPolicy): boolean {
 /** "y = 1, x = 2" is the point (2, 1): single letters stand in the order of the alphabet. */
 function inNameOrder(items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] {
   if (!hasNames(items, policy)) return items;
-  const letters = items.map((item) =>
-    item.kind === 'relation' && item.operands[0]?.kind === 'symbol' ? item.operands[0].name : '',
-  );
+  const letters = items.map((item) => (is.relation(item) && is.symbol(item.operands[0]) ? item.operands[0].name : ''));
   if (letters.some((letter) => !/^[a-zA-Z]$/.test(letter))) return items;
   return items
     .map((item, index) => ({ item, letter: letters[index] ?? '' }))
@@ -150,7 +146,7 @@ export function matchFreely<Item>(
 
 /** Points, vectors and closed or open intervals of known form: the same brackets, the same items in order. */
 export function compareTuples(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind !== 'tuple' || answer.kind !== 'tuple') return reject('different-kinds');
+  if (!is.tuple(gold) || !is.tuple(answer)) return reject('different-kinds');
   if (shapeOf(gold) !== shapeOf(answer) || gold.items.length !== answer.items.length) return reject('tuple');
   return verdictOf(matchInOrder(gold.items, answer.items, policy), 'tuple');
 }
@@ -162,19 +158,17 @@ const shapeOf = ({ open, close }: Extract<Expression, { kind: 'tuple' }>): strin
 /** Matrices entry by entry; a column may also be written as a tuple. */
 export function compareMatrices(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [left, right] = [rowsOf(gold), rowsOf(answer)];
-  if (!left || !right || (gold.kind === 'tuple' && answer.kind === 'tuple')) return reject('different-kinds');
+  if (!left || !right || (is.tuple(gold) && is.tuple(answer))) return reject('different-kinds');
   if (left.length !== right.length || left[0]?.length !== right[0]?.length) return reject('matrix');
   return verdictOf(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
 }
 
 function rowsOf(expression: Expression): readonly (readonly Expression[])[] | undefined {
-  if (expression.kind === 'matrix') return expression.rows;
-  if (expression.kind !== 'tuple') return undefined;
+  if (is.matrix(expression)) return expression.rows;
+  if (!is.tuple(expression)) return undefined;
   if (shapeOf(expression) === '()') return expression.items.map((item) => [item]);
   // [[1, 2], [3, 4]], as programs write a matrix.
-  const rows = expression.items.map((item) =>
-    item.kind === 'tuple' && shapeOf(item) === '[]' ? item.items : undefined,
-  );
+  const rows = expression.items.map((item) => (is.tuple(item) && shapeOf(item) === '[]' ? item.items : undefined));
   const width = rows[0]?.length;
   return rows.every((row) => row !== undefined && row.length === width) ? (rows as Expression[][]) : undefined;
 }

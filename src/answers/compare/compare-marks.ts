@@ -1,5 +1,6 @@
 import { evaluateExactly } from '../numbers/exact-number.js';
 import { type Expression, number } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { equals, type Rational, rational } from '../numbers/rational.js';
 import type { AnswerPolicy } from '../parse/policies.js';
@@ -11,29 +12,28 @@ export const isMarkedNumber = ({ kind }: Expression): boolean =>
   kind === 'time' || kind === 'date' || kind === 'based' || kind === 'ratio';
 
 export function compareMarks(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind === 'date' || answer.kind === 'date') return compareDates(gold, answer);
-  if (gold.kind === 'time' || answer.kind === 'time') return compareTimes(gold, answer, policy);
-  if (gold.kind === 'based' || answer.kind === 'based') return compareBased(gold, answer, policy);
+  if (is.date(gold) || is.date(answer)) return compareDates(gold, answer);
+  if (is.time(gold) || is.time(answer)) return compareTimes(gold, answer, policy);
+  if (is.based(gold) || is.based(answer)) return compareBased(gold, answer, policy);
   return compareRatios(gold, answer, policy);
 }
 
 /** The same day; a year that one side leaves out is missing only where the gold has none. */
 function compareDates(gold: Expression, answer: Expression): Verdict {
-  if (gold.kind !== 'date' || answer.kind !== 'date') return reject('different-kinds');
+  if (!is.date(gold) || !is.date(answer)) return reject('different-kinds');
   const sameYear = gold.year === undefined || gold.year === answer.year;
   return verdict(gold.month === answer.month && gold.day === answer.day && sameYear, 'date');
 }
 
 function compareTimes(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind === 'time' && answer.kind === 'time') {
+  if (is.time(gold) && is.time(answer)) {
     const [left, right] = [minuteOfDay(gold), minuteOfDay(answer)];
     if (left !== undefined && right !== undefined) return verdict(left === right, 'time');
     return verdict(gold.minutes === answer.minutes && gold.half === answer.half, 'time');
   }
   // "3:10" without a.m. or p.m. reads as a ratio too.
-  if (gold.kind === 'time' && gold.half === undefined && answer.kind !== 'time')
-    return compareRatios(asRatio(gold), answer, policy);
-  if (answer.kind === 'time' && answer.half === undefined && gold.kind !== 'time')
+  if (is.time(gold) && gold.half === undefined && !is.time(answer)) return compareRatios(asRatio(gold), answer, policy);
+  if (is.time(answer) && answer.half === undefined && !is.time(gold))
     return compareRatios(gold, asRatio(answer), policy);
   return reject('different-kinds');
 }
@@ -48,15 +48,14 @@ const asRatio = ({ minutes }: { minutes: number }): Expression =>
   make.ratio([number(Math.floor(minutes / 60)), number(minutes % 60)]);
 
 function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind === 'based' && answer.kind === 'based') {
+  if (is.based(gold) && is.based(answer)) {
     if (gold.base === answer.base)
       return verdict(trimZeros(gold.digits.toUpperCase()) === trimZeros(answer.digits.toUpperCase()), 'base');
     const [left, right] = [integerOf(gold), integerOf(answer)];
     return verdict(left !== undefined && right !== undefined && equals(left, right), 'base');
   }
   if (policy.missingBase === 'reject') return reject('base');
-  const [based, other] =
-    gold.kind === 'based' ? [gold, answer] : [answer as Extract<Expression, { kind: 'based' }>, gold];
+  const [based, other] = is.based(gold) ? [gold, answer] : [answer as Extract<Expression, { kind: 'based' }>, gold];
   const value = evaluateExactly(other);
   const isSame = value !== undefined && /^\d+$/.test(based.digits) && equals(value, rational(BigInt(based.digits)));
   return verdict(isSame, 'base', 'policy');
@@ -90,7 +89,7 @@ function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolic
 }
 
 function partsOf(expression: Expression): readonly Expression[] {
-  if (expression.kind === 'ratio') return expression.parts;
-  if (expression.kind === 'quotient') return [expression.top, expression.bottom];
+  if (is.ratio(expression)) return expression.parts;
+  if (is.quotient(expression)) return [expression.top, expression.bottom];
   return [expression, number(1)];
 }

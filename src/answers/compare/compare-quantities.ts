@@ -5,6 +5,7 @@
  */
 
 import { type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { divide } from '../numbers/rational.js';
 import { changesMeaning, isCountedThing } from '../parse/counted-things.js';
@@ -23,28 +24,28 @@ export function readUnitLetters(expression: Expression): Expression | undefined 
 
 /** Values with a unit, a percent sign or a degree sign. */
 export function isQuantityLike(expression: Expression): boolean {
-  if (expression.kind === 'negative') return isQuantityLike(expression.operand);
-  return expression.kind === 'quantity' || expression.kind === 'percent' || expression.kind === 'degrees';
+  if (is.negative(expression)) return isQuantityLike(expression.operand);
+  return is.quantity(expression) || is.percent(expression) || is.degrees(expression);
 }
 
 export function compareQuantities(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const [left, right] = [withUnit(pullSignIn(gold), answer), withUnit(pullSignIn(answer), gold)];
-  if (left.kind === 'percent' || right.kind === 'percent') return comparePercent(left, right, policy);
-  if (left.kind === 'degrees' || right.kind === 'degrees') return compareDegrees(left, right, policy);
+  if (is.percent(left) || is.percent(right)) return comparePercent(left, right, policy);
+  if (is.degrees(left) || is.degrees(right)) return compareDegrees(left, right, policy);
   return compareUnits(left, right, policy);
 }
 
 /** -(5 cm) is (-5) cm. */
 function pullSignIn(expression: Expression): Expression {
-  if (expression.kind !== 'negative') return expression;
+  if (!is.negative(expression)) return expression;
   const operand = pullSignIn(expression.operand);
-  if (operand.kind !== 'quantity' && operand.kind !== 'percent' && operand.kind !== 'degrees') return expression;
+  if (!is.quantity(operand) && !is.percent(operand) && !is.degrees(operand)) return expression;
   return { ...operand, operand: make.minus(operand.operand) };
 }
 
 /** Beside a speed, the m and s of "5 m/s" are units: letters that are unit names, where the other side measures the same. */
 function withUnit(expression: Expression, other: Expression): Expression {
-  const wanted = other.kind === 'quantity' ? parseUnit(other.unit) : undefined;
+  const wanted = is.quantity(other) ? parseUnit(other.unit) : undefined;
   const measured = wanted && unitLettersOf(expression);
   if (!measured || parseUnit(measured.unit)?.dimension !== wanted.dimension) return expression;
   return make.quantity(onlyOf(measured.factors) ?? make.product(measured.factors), measured.unit);
@@ -52,7 +53,7 @@ function withUnit(expression: Expression, other: Expression): Expression {
 
 /** The numbers of a product or quotient, and its letters as a unit; undefined where it has none of either or a letter is no unit. */
 function unitLettersOf(expression: Expression): { readonly factors: Expression[]; readonly unit: string } | undefined {
-  if (expression.kind !== 'product' && expression.kind !== 'quotient') return undefined;
+  if (!is.product(expression) && !is.quotient(expression)) return undefined;
   const { factors, letters } = splitUnitLetters(expression) ?? { factors: [], letters: [] };
   if (letters.length === 0 || factors.length === 0) return undefined;
   return { factors, unit: letters.map(({ name, power }) => `${name}^${power}`).join(' ') };
@@ -65,16 +66,15 @@ type UnitLetters = {
 
 /** A product or quotient as its numbers and its letters; undefined where a letter is no unit. */
 function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undefined {
-  const [base, exponent] =
-    expression.kind === 'power' ? [expression.base, expression.exponent] : [expression, number(1)];
-  if (base.kind === 'symbol' && exponent.kind === 'number') {
+  const [base, exponent] = is.power(expression) ? [expression.base, expression.exponent] : [expression, number(1)];
+  if (is.symbol(base) && is.number(exponent)) {
     const power = Number(exponent.value.numerator);
     return isUnitWord(base.name) && Math.abs(power) < 9
       ? { factors: [], letters: [{ name: base.name, power: power * sign }] }
       : undefined;
   }
-  if (expression.kind === 'product' || expression.kind === 'quotient') {
-    const isQuotient = expression.kind === 'quotient';
+  if (is.product(expression) || is.quotient(expression)) {
+    const isQuotient = is.quotient(expression);
     const parts = (isQuotient ? [expression.top, expression.bottom] : expression.factors).map((part, index) =>
       splitUnitLetters(part, isQuotient && index === 1 ? -sign : sign),
     );
@@ -87,12 +87,13 @@ function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undef
 }
 
 function comparePercent(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind === 'percent' && answer.kind === 'percent') {
+  if (is.percent(gold) && is.percent(answer)) {
     return underRule(compareValues(gold.operand, answer.operand, policy), 'percent');
   }
-  const [percent, other, isGold] =
-    gold.kind === 'percent' ? [gold, answer, true] : [answer as Extract<Expression, { kind: 'percent' }>, gold, false];
-  if (other.kind === 'quantity') return reject('percent');
+  const [percent, other, isGold] = is.percent(gold)
+    ? [gold, answer, true]
+    : [answer as Extract<Expression, { kind: 'percent' }>, gold, false];
+  if (is.quantity(other)) return reject('percent');
   const test = (value: Expression): boolean =>
     (isGold ? compareScalars(value, other, policy) : compareScalars(other, value, policy)).equivalent;
   if (policy.percent !== 'fraction' && test(percent.operand)) return accept('percent', 'policy');
@@ -113,10 +114,10 @@ function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPoli
     );
   const marked = left ?? right;
   const other = left ? answer : gold;
-  if (marked && other.kind === 'quantity' && parseUnit(other.unit)?.dimension === 'angle^1') {
+  if (marked && is.quantity(other) && parseUnit(other.unit)?.dimension === 'angle^1') {
     return underRule(compareScalars(make.degrees(marked), other.operand, policy), 'degrees');
   }
-  if (!marked || other.kind === 'quantity') return reject('degrees');
+  if (!marked || is.quantity(other)) return reject('degrees');
   if (policy.missingUnits === 'accept' && compareScalars(marked, other, policy).equivalent)
     return accept('unit', 'policy');
   if (policy.degreesAsRadians === 'reject') return reject('degrees');
@@ -125,8 +126,8 @@ function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPoli
 
 /** The number before a degree sign, which may carry more words: 20^\circ, 20^\circ \text{C}. */
 function inDegrees(expression: Expression): Expression | undefined {
-  if (expression.kind === 'degrees') return expression.operand;
-  if (expression.kind === 'quantity' && expression.operand.kind === 'degrees') {
+  if (is.degrees(expression)) return expression.operand;
+  if (is.quantity(expression) && is.degrees(expression.operand)) {
     return changesMeaning(expression.unit) ? undefined : expression.operand.operand;
   }
   return undefined;
@@ -134,7 +135,7 @@ function inDegrees(expression: Expression): Expression | undefined {
 
 /** C or F behind a degree sign; nothing for an angle. */
 function temperatureScale(expression: Expression): string {
-  const unit = expression.kind === 'quantity' ? expression.unit.trim() : '';
+  const unit = is.quantity(expression) ? expression.unit.trim() : '';
   return /^C(?:elsius)?$/i.test(unit) ? 'C' : /^F(?:ahrenheit)?$/i.test(unit) ? 'F' : '';
 }
 
@@ -148,8 +149,7 @@ function toOtherScale(value: Expression, scale: string): Expression {
 function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const left = unitOf(gold);
   const right = unitOf(answer);
-  const value = (expression: Expression): Expression =>
-    expression.kind === 'quantity' ? expression.operand : expression;
+  const value = (expression: Expression): Expression => (is.quantity(expression) ? expression.operand : expression);
   if (left === '' || right === '') {
     if (policy.missingUnits === 'reject' && left !== right) return reject('unit');
     // Where one side names no unit, it is taken to be the other's. The gold's words may be any that do not change its value, the
@@ -171,7 +171,7 @@ function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy
 }
 
 function unitOf(expression: Expression): string {
-  if (expression.kind !== 'quantity' || isEmptyUnit(expression.unit)) return '';
+  if (!is.quantity(expression) || isEmptyUnit(expression.unit)) return '';
   return expression.unit.trim();
 }
 

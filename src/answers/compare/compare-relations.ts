@@ -2,7 +2,8 @@ import { distance, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
-import { type Expression, isRelation, onlyOf, type Relation } from '../numbers/expression.js';
+import { type Expression, onlyOf, type Relation } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { flipped, toNumberSet } from '../numbers/number-sets.js';
 import { areProportional } from '../numbers/proportional-forms.js';
@@ -22,14 +23,13 @@ import { isName, isQuantityName } from './names.js';
  * values after all (`x = 5` and `5`), which the caller then compares.
  */
 export function compareRelations(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict | undefined {
-  if (gold.kind === 'relation' && answer.kind === 'relation') return compareBoth(gold, answer, policy);
-  const [relation, other] = gold.kind === 'relation' ? [gold, answer] : [answer as Relation, gold];
-  const named = other.kind === 'list' ? namePoint(relation) : undefined;
-  if (named)
-    return gold.kind === 'relation' ? compareValues(named, other, policy) : compareValues(other, named, policy);
+  if (is.relation(gold) && is.relation(answer)) return compareBoth(gold, answer, policy);
+  const [relation, other] = is.relation(gold) ? [gold, answer] : [answer as Relation, gold];
+  const named = is.list(other) ? namePoint(relation) : undefined;
+  if (named) return is.relation(gold) ? compareValues(named, other, policy) : compareValues(other, named, policy);
   const bare = bareValue(relation);
-  if (bare) return gold.kind === 'relation' ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
-  if (isRelation(relation, '=')) return reject('different-kinds');
+  if (bare) return is.relation(gold) ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
+  if (is.relation(relation, '=')) return reject('different-kinds');
   return compareSets(gold, answer, policy);
 }
 
@@ -38,7 +38,7 @@ export function compareRelations(gold: Expression, answer: Expression, policy: A
  * numbers alone ("a + 2z = 2z + a = 101") stays whole, unless the policy says that its last member is the answer.
  */
 export function reduceChain(expression: Expression, policy: AnswerPolicy): Expression {
-  if (expression.kind !== 'relation') return expression;
+  if (!is.relation(expression)) return expression;
   const approximate = expression.operators.indexOf('≈');
   if (approximate > 0) {
     return reduceChain(
@@ -58,18 +58,17 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
 
 /** (x, y) = (1, 2) as x = 1, y = 2. */
 function namePoint(relation: Relation): Expression | undefined {
-  const [names, values] = isRelation(relation, '=') ? relation.operands : [];
-  if (names?.kind !== 'tuple' || values?.kind !== 'tuple' || names.items.length !== values.items.length)
-    return undefined;
-  if (!names.items.every((name) => name.kind === 'symbol')) return undefined;
+  const [names, values] = is.relation(relation, '=') ? relation.operands : [];
+  if (!is.tuple(names) || !is.tuple(values) || names.items.length !== values.items.length) return undefined;
+  if (!names.items.every((name) => is.symbol(name))) return undefined;
   const items = names.items.map((name, index): Expression => make.relation(['='], [name, values.items[index] ?? name]));
   return make.list(items);
 }
 
 /** What `x = 5`, `f(x) = x + 1`, `x ∈ [0, 1]`, `3·4 = 12` assert of their subject; undefined for true equations. */
 export function bareValue(expression: Expression): Expression | undefined {
-  const isMember = isRelation(expression, '∈');
-  const [left, right] = isMember || isRelation(expression, '=') ? expression.operands : [];
+  const isMember = is.relation(expression, '∈');
+  const [left, right] = isMember || is.relation(expression, '=') ? expression.operands : [];
   if (!left || !right) return undefined;
   if (isMember) return isName(left) ? right : undefined;
   if (isName(left)) return right;
@@ -98,7 +97,7 @@ function compareScalarsExactly(left: Expression, right: Expression): boolean {
 /** The name on the left of `x = …`. */
 export function nameOfSolved(expression: Expression, policy: AnswerPolicy): string | undefined {
   const reduced = reduceChain(expression, policy);
-  const [left] = isRelation(reduced, '=') ? reduced.operands : [];
+  const [left] = is.relation(reduced, '=') ? reduced.operands : [];
   return left && isName(left)
     ? JSON.stringify(left, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
     : undefined;
@@ -109,11 +108,11 @@ function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Ve
   const [otherLeft, otherRight] = answer.operands;
   if (left && right && otherLeft && otherRight && sameOperators(gold.operators, answer.operators)) {
     const strength = matchOperands(gold.operands, renameArgument(gold, answer).operands, policy);
-    if (strength) return accept(isRelation(gold, '=') ? 'equation' : 'inequality', strength);
+    if (strength) return accept(is.relation(gold, '=') ? 'equation' : 'inequality', strength);
   }
   if (gold.operators.length > 1 && !toNumberSet(gold)) return compareTurned(gold, answer, policy);
-  if (isRelation(gold, '=') && isRelation(answer, '=')) return compareEquations(gold, answer);
-  if (isRelation(gold, '=') !== isRelation(answer, '=')) return reject('different-kinds');
+  if (is.relation(gold, '=') && is.relation(answer, '=')) return compareEquations(gold, answer);
+  if (is.relation(gold, '=') !== is.relation(answer, '=')) return reject('different-kinds');
   const [first, second] = [toNumberSet(gold), toNumberSet(answer)];
   if (first && second) return compareSets(gold, answer, policy);
   return compareInequalities(gold, answer);
@@ -139,12 +138,11 @@ function matchOperands(
 /** f(t) = 2t says what f(x) = 2x says. */
 function renameArgument(gold: Relation, answer: Relation): Relation {
   const [left, other] = [gold.operands[0], answer.operands[0]];
-  if (left?.kind !== 'call' || other?.kind !== 'call' || left.name !== other.name || !left.name.startsWith('apply '))
-    return answer;
+  if (!is.call(left) || !is.call(other) || left.name !== other.name || !left.name.startsWith('apply ')) return answer;
   const names = new Map<string, string>();
   other.operands.forEach((argument, index) => {
     const wanted = left.operands[index];
-    if (argument.kind === 'symbol' && wanted?.kind === 'symbol') names.set(argument.name, wanted.name);
+    if (is.symbol(argument) && is.symbol(wanted)) names.set(argument.name, wanted.name);
   });
   if (names.size !== left.operands.length || names.size !== other.operands.length) return answer;
   return { ...answer, operands: answer.operands.map((operand) => renameSymbols(operand, names)) };

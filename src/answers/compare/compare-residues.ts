@@ -1,6 +1,7 @@
 import { toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
-import { call, type Expression, isNamed, isRelation, number } from '../numbers/expression.js';
+import { call, type Expression, number } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import { absolute, equals, type Rational, rational } from '../numbers/rational.js';
 import { type Verdict, verdict } from '../parse/verdict.js';
 
@@ -17,18 +18,18 @@ export function compareResidues(gold: Expression, answer: Expression): Verdict |
 }
 
 function residueOf(expression: Expression): Residue | undefined {
-  if (isNamed(expression, 'call', 'form')) return residueOfForm(expression.operands[0]);
-  const [name, value] = isRelation(expression, '≡') ? expression.operands : [];
-  if (name?.kind !== 'symbol' || !isNamed(value, 'call', 'residue')) return undefined;
+  if (is.call(expression, 'form')) return residueOfForm(expression.operands[0]);
+  const [name, value] = is.relation(expression, '≡') ? expression.operands : [];
+  if (!is.symbol(name) || !is.call(value, 'residue')) return undefined;
   const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
   return remainder && modulus ? reduce(remainder, modulus) : undefined;
 }
 
 /** Beside a congruence n = 4k + 3 means the same, and so does 4k + 3. */
 function residueOfEquation(expression: Expression): Residue | undefined {
-  if (expression.kind !== 'relation') return residueOfForm(expression);
-  const [name, value] = isRelation(expression, '=') ? expression.operands : [];
-  return name?.kind === 'symbol' ? residueOfForm(value) : undefined;
+  if (!is.relation(expression)) return residueOfForm(expression);
+  const [name, value] = is.relation(expression, '=') ? expression.operands : [];
+  return is.symbol(name) ? residueOfForm(value) : undefined;
 }
 
 /** 4k + 3 for whole k: linear in its one letter. */

@@ -4,6 +4,7 @@ import { agreePrecisely, evaluatePrecisely } from '../numbers/evaluate-precisely
 import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
 import { childrenOf, type Expression } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import {
   absolute,
   compare,
@@ -41,9 +42,9 @@ export function compareScalars(gold: Expression, answer: Expression, policy: Ans
 
 /** The names of all variables in an expression, bound ones apart. */
 export function variablesOf(expression: Expression, names: Set<string> = new Set()): Set<string> {
-  if (expression.kind === 'symbol') names.add(expression.name);
-  if (expression.kind === 'text') names.add(`text ${expression.text}`);
-  const bound = expression.kind === 'series' ? expression.variable : undefined;
+  if (is.symbol(expression)) names.add(expression.name);
+  if (is.text(expression)) names.add(`text ${expression.text}`);
+  const bound = is.series(expression) ? expression.variable : undefined;
   const hadBound = bound !== undefined && names.has(bound);
   for (const child of childrenOf(expression)) variablesOf(child, names);
   if (bound !== undefined && !hadBound) names.delete(bound);
@@ -108,16 +109,16 @@ const isRounding = (decimal: Rational, exact: Rational | number, places: number)
     : compare(absolute(subtract(decimal, exact)), rational(1n, 2n * 10n ** BigInt(places))) <= 0;
 
 function isDecimal(expression: Expression): boolean {
-  if (expression.kind === 'negative') return isDecimal(expression.operand);
-  return expression.kind === 'number' && (expression.decimalPlaces ?? 0) > 0;
+  if (is.negative(expression)) return isDecimal(expression.operand);
+  return is.number(expression) && (expression.decimalPlaces ?? 0) > 0;
 }
 
 function decimalOf(expression: Expression): { places: number; digits: number; value: Rational } {
-  if (expression.kind === 'negative') {
+  if (is.negative(expression)) {
     const inner = decimalOf(expression.operand);
     return { ...inner, value: negate(inner.value) };
   }
-  if (expression.kind !== 'number') return { places: 0, digits: 0, value: rational(0) };
+  if (!is.number(expression)) return { places: 0, digits: 0, value: rational(0) };
   const places = expression.decimalPlaces ?? 0;
   const scaled = absolute(multiply(expression.value, rational(10n ** BigInt(places))));
   return { places, digits: scaled.numerator.toString().length, value: expression.value };
@@ -125,7 +126,7 @@ function decimalOf(expression: Expression): { places: number; digits: number; va
 
 /** Whether an answer contains a fraction of whole numbers that is not in lowest terms. */
 export function hasUnreducedFraction(expression: Expression): boolean {
-  if (expression.kind === 'quotient' && expression.top.kind === 'number' && expression.bottom.kind === 'number') {
+  if (is.quotient(expression) && is.number(expression.top) && is.number(expression.bottom)) {
     const quotient = evaluateExactly(expression);
     return quotient !== undefined && !equals(rational(quotient.denominator), absolute(expression.bottom.value));
   }

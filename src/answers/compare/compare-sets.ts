@@ -1,6 +1,7 @@
 import { signOfInfinity } from '../numbers/evaluate-limit.js';
 import type { Expression } from '../numbers/expression.js';
 import { evaluateAll } from '../numbers/fold-parts.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { boundName, isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
 import type { AnswerPolicy } from '../parse/policies.js';
@@ -12,14 +13,13 @@ export function compareSets(gold: Expression, answer: Expression, policy: Answer
   const [goldItems, answerItems] = [finiteItems(gold), finiteItems(answer)];
   if (goldItems && answerItems) return compareLists(make.set(goldItems), make.set(answerItems), policy);
   // A gold `(1, 2)` may well be a point, so an inequality does not answer it; the other way round it does.
-  if (gold.kind === 'tuple' && !isSurelyNumberSet(gold) && answer.kind === 'relation' && gold.open === '(')
-    return reject('interval');
+  if (is.tuple(gold) && !isSurelyNumberSet(gold) && is.relation(answer) && gold.open === '(') return reject('interval');
   const left = toNumberSet(gold);
   const right = left && toNumberSet(answer);
   if (!left || !right) return compareOperands(gold, answer, policy);
   return verdictOf(
     matchSets(left, right, policy),
-    gold.kind === 'relation' && answer.kind === 'relation' ? 'inequality' : 'interval',
+    is.relation(gold) && is.relation(answer) ? 'inequality' : 'interval',
   );
 }
 
@@ -48,14 +48,14 @@ function matchEnds(left: Expression, right: Expression, policy: AnswerPolicy): S
 
 /** The members of a finite set or of a union of such; undefined for intervals. */
 function finiteItems(expression: Expression): readonly Expression[] | undefined {
-  if (expression.kind === 'set' || expression.kind === 'list') return expression.items;
-  if (expression.kind !== 'set-operation' || expression.operator !== 'union') return undefined;
+  if (is.set(expression) || is.list(expression)) return expression.items;
+  if (!is.setOperation(expression) || expression.operator !== 'union') return undefined;
   return evaluateAll(expression.operands, finiteItems)?.flat();
 }
 
 /** Sets that are no stretches of the real line (A ∪ B): the same operation on the same operands. */
 function compareOperands(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind !== 'set-operation' || answer.kind !== 'set-operation' || gold.operator !== answer.operator)
+  if (!is.setOperation(gold) || !is.setOperation(answer) || gold.operator !== answer.operator)
     return reject('different-kinds');
   if (gold.operator !== 'difference') return compareLists(make.set(gold.operands), make.set(answer.operands), policy);
   return verdictOf(

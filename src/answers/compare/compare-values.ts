@@ -1,5 +1,6 @@
 import { expandPlusMinus } from '../numbers/expand-plus-minus.js';
-import { type Expression, isNamed, onlyOf } from '../numbers/expression.js';
+import { type Expression, onlyOf } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { workOutMatrices } from '../numbers/matrix-arithmetic.js';
 import { isInfinite, isSurelyNumberSet } from '../numbers/number-sets.js';
@@ -30,7 +31,7 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
   const right = settle(answer, policy);
   const residues = compareResidues(left, right);
   if (residues) return residues;
-  if (left.kind === 'relation' || right.kind === 'relation') {
+  if (is.relation(left) || is.relation(right)) {
     const relation = compareRelations(left, right, policy);
     if (relation) return relation;
   }
@@ -45,16 +46,16 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
 /** Takes off what every comparison ignores: chains of equalities down to their last member, ± spelled out, single-item sets. */
 function settle(expression: Expression, policy: AnswerPolicy): Expression {
   const reduced = workOutMatrices(expandPlusMinus(reduceChain(expression, policy)));
-  return (reduced.kind === 'list' ? onlyOf(reduced.items) : undefined) ?? reduced;
+  return (is.list(reduced) ? onlyOf(reduced.items) : undefined) ?? reduced;
 }
 
-const isCollection = (expression: Expression): boolean => expression.kind === 'list' || expression.kind === 'set';
+const isCollection = (expression: Expression): boolean => is.list(expression) || is.set(expression);
 
 /** { 2k : k ∈ Z }: an expression and the conditions on its letters. */
-const isFamily = (expression: Expression): boolean => isNamed(expression, 'call', 'family');
+const isFamily = (expression: Expression): boolean => is.call(expression, 'family');
 
 function compareFamilies(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
-  if (gold.kind !== 'call' || answer.kind !== 'call' || gold.name !== answer.name) return reject('different-kinds');
+  if (!is.call(gold) || !is.call(answer) || gold.name !== answer.name) return reject('different-kinds');
   const [member, ...conditions] = gold.operands;
   const [other, ...otherConditions] = answer.operands;
   if (!member || !other || conditions.length !== otherConditions.length) return reject('set');
@@ -63,23 +64,23 @@ function compareFamilies(gold: Expression, answer: Expression, policy: AnswerPol
 }
 
 const isVectorLike = (expression: Expression): boolean =>
-  expression.kind === 'matrix' || expression.kind === 'tuple' || mentionsUnitVector(expression);
+  is.matrix(expression) || is.tuple(expression) || mentionsUnitVector(expression);
 
 /** Matrices, points, and vectors in unit vectors: 3i + 4j beside (3, 4). */
 function compareVectors(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
   const size = sizeOf(gold) ?? sizeOf(answer) ?? 3;
   const [left, right] = [spellVector(gold, size), spellVector(answer, size)];
-  if (left.kind === 'matrix' || right.kind === 'matrix') return compareMatrices(left, right, policy);
+  if (is.matrix(left) || is.matrix(right)) return compareMatrices(left, right, policy);
   return compareTuples(left, right, policy);
 }
 
 function sizeOf(expression: Expression): number | undefined {
-  if (expression.kind === 'matrix') return Math.max(expression.rows.length, expression.rows[0]?.length ?? 0);
-  return expression.kind === 'tuple' ? expression.items.length : undefined;
+  if (is.matrix(expression)) return Math.max(expression.rows.length, expression.rows[0]?.length ?? 0);
+  return is.tuple(expression) ? expression.items.length : undefined;
 }
 
 function spellVector(expression: Expression, size: number): Expression {
-  if (expression.kind === 'matrix' || expression.kind === 'tuple' || size < 2 || size > 3) return expression;
+  if (is.matrix(expression) || is.tuple(expression) || size < 2 || size > 3) return expression;
   const items = vectorComponents(expression, size);
   return items ? make.tuple(items, '(', ')') : expression;
 }
@@ -88,14 +89,14 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
   if (isInfinite(gold) || isInfinite(answer))
     return verdict(isInfinite(gold) && isInfinite(answer) && gold.kind === answer.kind, 'exact-form');
   if (isNumberSetName(gold) || isNumberSetName(answer))
-    return verdict(gold.kind === 'constant' && answer.kind === 'constant' && gold.name === answer.name, 'set');
-  if ([gold, answer].some((side) => isMarked(side) || side.kind === 'text'))
+    return verdict(is.constant(gold) && is.constant(answer) && gold.name === answer.name, 'set');
+  if ([gold, answer].some((side) => isMarked(side) || is.text(side)))
     return compareTexts(wordsOf(gold) ?? '', wordsOf(answer) ?? '');
-  if (gold.kind === 'piecewise' && answer.kind === 'piecewise') {
+  if (is.piecewise(gold) && is.piecewise(answer)) {
     const cases = comparePiecewise(gold, answer, policy);
     if (cases.equivalent) return cases;
   }
-  if (gold.kind === 'negative' && answer.kind === 'negative' && gold.operand.kind === 'based')
+  if (is.negative(gold) && is.negative(answer) && is.based(gold.operand))
     return compareSingle(gold.operand, answer.operand, policy);
   if (isMarkedNumber(gold) || isMarkedNumber(answer)) return compareMarks(gold, answer, policy);
   if (isQuantityLike(gold) || isQuantityLike(answer)) return compareQuantities(gold, answer, policy);
@@ -107,15 +108,15 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
 }
 
 const isEmptySet = (expression: Expression): boolean =>
-  (expression.kind === 'set' && expression.items.length === 0) || isNamed(expression, 'constant', 'emptyset');
+  (is.set(expression) && expression.items.length === 0) || is.constant(expression, 'emptyset');
 
 const isNumberSetName = (expression: Expression): boolean =>
-  expression.kind === 'constant' &&
+  is.constant(expression) &&
   /^(?:reals|integers|naturals|rationals|complexes|positive-integers|nonnegative-integers)$/.test(expression.name);
 
 /** A segment, an angle, a triangle: a name with a mark that the other side may leave out. */
 const isMarked = (expression: Expression): boolean =>
-  expression.kind === 'symbol' && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
+  is.symbol(expression) && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
 
 /** A name against a word: `A` and `\text{A}`, `\overline{CD}` and `CD`. */
 function wordsOf(expression: Expression): string | undefined {

@@ -1,5 +1,5 @@
 import type { Expression } from '../numbers/expression.js';
-import { isNamed } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 
 /** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
 export function isName(expression: Expression): boolean {
@@ -20,17 +20,17 @@ export function isName(expression: Expression): boolean {
       );
     case 'product': {
       const [head, argument] = expression.factors;
-      const isLetters = expression.factors.every((factor) => factor.kind === 'symbol' && /^[A-Z]/.test(factor.name));
+      const isLetters = expression.factors.every((factor) => is.symbol(factor) && /^[A-Z]/.test(factor.name));
       const isApplied =
         expression.factors.length === 2 &&
-        head?.kind === 'symbol' &&
+        is.symbol(head) &&
         /^[A-Z]/.test(head.name) &&
         argument !== undefined &&
-        (isName(argument) || argument.kind === 'number');
+        (isName(argument) || is.number(argument));
       return isLetters || isApplied;
     }
     case 'tuple':
-      return expression.items.every((item) => item.kind === 'symbol');
+      return expression.items.every((item) => is.symbol(item));
     case 'quotient':
       return isDifferential(expression.top) && isDifferential(expression.bottom);
     case 'constant':
@@ -42,13 +42,12 @@ export function isName(expression: Expression): boolean {
 
 /** dy and dx of a derivative's name. */
 function isDifferential(expression: Expression): boolean {
-  const [head] = expression.kind === 'product' ? expression.factors : [expression];
-  return isNamed(head, 'symbol', 'd');
+  const [head] = is.product(expression) ? expression.factors : [expression];
+  return is.symbol(head, 'd');
 }
 
 /** |x| = 12 leaves two values of x; |z| = 5 and |AB| = 5 say a length. */
-const isUnknown = (expression: Expression): boolean =>
-  expression.kind === 'symbol' && /^[xytuv](?:_|$)/.test(expression.name);
+const isUnknown = (expression: Expression): boolean => is.symbol(expression) && /^[xytuv](?:_|$)/.test(expression.name);
 
 /**
  * What is no name but can only be a quantity that was asked for: ratios and quotients of names (NO/BO, V_1 : V_2), lengths and angles in
@@ -65,7 +64,7 @@ export function isQuantityName(expression: Expression): boolean {
     case 'product':
       return expression.factors.some(isFigure) || isLength(expression) || expression.factors.every(isLength);
     case 'power':
-      return isLength(expression.base) && expression.exponent.kind === 'number';
+      return isLength(expression.base) && is.number(expression.exponent);
     case 'negative':
       return isLength(expression.operand);
     case 'call':
@@ -80,17 +79,16 @@ export function isQuantityName(expression: Expression): boolean {
 
 /** A segment, an angle, a value of a function: AB, ∠A, f(2). */
 function isLength(expression: Expression): boolean {
-  if (expression.kind === 'call') return expression.name.startsWith('apply ');
+  if (is.call(expression)) return expression.name.startsWith('apply ');
   if (isFigure(expression)) return true;
   return (
-    expression.kind === 'product' &&
+    is.product(expression) &&
     expression.factors.length > 1 &&
     expression.factors.every((factor) => {
-      const letter = factor.kind === 'power' && factor.exponent.kind === 'number' ? factor.base : factor;
-      return letter.kind === 'symbol' && /^[A-Z]/.test(letter.name);
+      const letter = is.power(factor) && is.number(factor.exponent) ? factor.base : factor;
+      return is.symbol(letter) && /^[A-Z]/.test(letter.name);
     })
   );
 }
 
-const isFigure = (expression: Expression): boolean =>
-  expression.kind === 'symbol' && /^(?:figure|bar) /.test(expression.name);
+const isFigure = (expression: Expression): boolean => is.symbol(expression) && /^(?:figure|bar) /.test(expression.name);

@@ -1,4 +1,5 @@
 import { type Expression, mentions } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import { parseNumberWords } from '../parse/number-words.js';
 import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
@@ -180,8 +181,7 @@ const isKnownWord = (word: string): boolean =>
   meaningOfWord(word) !== undefined ||
   /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word);
 
-const isWords = (part: Expression): boolean =>
-  part.kind === 'text' || (part.kind === 'quantity' && part.unit.split(' ').length > 4);
+const isWords = (part: Expression): boolean => is.text(part) || (is.quantity(part) && part.unit.split(' ').length > 4);
 
 function findChoice(text: string): string | undefined {
   let last: string | undefined;

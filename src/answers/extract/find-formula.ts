@@ -1,4 +1,5 @@
 import type { Expression } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
@@ -22,7 +23,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
     // "$\\sqrt2$, or about $1.41$"
     const isRounded = /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(textBefore(text, start, 20));
     // "the maximum is $9$, attained when $x = 3$"
-    const isPlace = reading.kind === 'relation' && index > 0 && place.test(textBefore(text, start, 30));
+    const isPlace = is.relation(reading) && index > 0 && place.test(textBefore(text, start, 30));
     if (!isRounded && !isPlace && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
     spare ??= content;
   }
@@ -67,11 +68,9 @@ function isDoubted(text: string, start: number, end: number): boolean {
 }
 
 function isCondition(expression: Expression): boolean {
-  if (expression.kind === 'symbol') return true;
-  if (expression.kind === 'tuple') return expression.items.every(isCondition);
-  return (
-    expression.kind === 'relation' && expression.operators.some((operator) => operator !== '=' && operator !== '≈')
-  );
+  if (is.symbol(expression)) return true;
+  if (is.tuple(expression)) return expression.items.every(isCondition);
+  return is.relation(expression) && expression.operators.some((operator) => operator !== '=' && operator !== '≈');
 }
 
 const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(?:begin|end)\{(?:align|equation|gather|eqnarray|multline)\*?\}/g;

@@ -1,6 +1,7 @@
 import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../compare/is-equivalent.js';
 import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
 import { curve } from '../extract/find-number.js';
+import * as is from '../numbers/is.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
@@ -88,10 +89,9 @@ function compareResult(
   options: EquivalenceOptions,
 ): Equivalence | undefined {
   const [line] = answer?.readings ?? [];
-  if (line?.kind !== 'relation' || goldParsed?.readings.some((reading) => reading.kind === 'relation'))
-    return undefined;
+  if (!is.relation(line) || goldParsed?.readings.some((reading) => is.relation(reading))) return undefined;
   if (!line.operators.every((operator) => operator === '=')) return undefined;
-  if (line.operands.some((operand) => operand.kind === 'text')) return undefined;
+  if (line.operands.some((operand) => is.text(operand))) return undefined;
   const text = answer?.text ?? '';
   if (unsolved.test(text)) return undefined;
   return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);

@@ -1,6 +1,6 @@
 import { type Complex, complex, distance, modulus } from './complex.js';
 import type { Expression } from './expression.js';
-import { isNamed } from './expression.js';
+import * as is from './is.js';
 
 type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Complex | undefined;
 
@@ -13,7 +13,7 @@ export function evaluateLimit(
   values: ReadonlyMap<string, Complex>,
   evaluate: Evaluate,
 ): Complex | undefined {
-  if (variable?.kind !== 'symbol' || !point || !body) return undefined;
+  if (!is.symbol(variable) || !point || !body) return undefined;
   const at = (value: number): Complex | undefined =>
     evaluate(body, new Map([...values, [variable.name, complex(value)]]));
   const direction = signOfInfinity(point);
@@ -22,7 +22,7 @@ export function evaluateLimit(
   if (target?.im !== 0) return undefined;
   const there = at(target.re);
   if (there) return there;
-  const sides = side?.kind === 'text' ? [side.text === '-' ? -1 : 1] : [1, -1];
+  const sides = is.text(side) ? [side.text === '-' ? -1 : 1] : [1, -1];
   const estimates = sides.map((sign) => extrapolate((step) => at(target.re + sign * step), 0.06));
   const [first, second = first] = estimates;
   if (!first || !second) return undefined;
@@ -33,8 +33,8 @@ export function evaluateLimit(
 
 /** 1 for ∞, -1 for -∞, 0 for anything else. */
 export function signOfInfinity(expression: Expression): number {
-  if (expression.kind === 'negative') return -signOfInfinity(expression.operand);
-  return isNamed(expression, 'constant', 'infinity') ? 1 : 0;
+  if (is.negative(expression)) return -signOfInfinity(expression.operand);
+  return is.constant(expression, 'infinity') ? 1 : 0;
 }
 
 function farOut(at: (step: number) => Complex | undefined): Complex | undefined {

@@ -5,8 +5,8 @@ import { evaluatePiecewise } from './evaluate-piecewise.js';
 import { evaluateExactly } from './exact-number.js';
 import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
-import { isNamed } from './expression.js';
 import { evaluateAll, foldParts } from './fold-parts.js';
+import * as is from './is.js';
 import { applyNumerically } from './numeric-functions.js';
 import { toNumber } from './rational.js';
 import { spendSteps } from './work.js';
@@ -55,7 +55,7 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
       return bottom && z.divide(top, bottom);
     }
     case 'power': {
-      if (isNamed(expression.base, 'constant', 'e')) {
+      if (is.constant(expression.base, 'e')) {
         const exponent = inner(expression.exponent);
         return exponent && z.exponential(exponent);
       }
@@ -124,7 +124,7 @@ function evaluateSeries(
 ): Complex | undefined {
   const low = evaluateNumerically(from, values, budget);
   // A convergent infinite sum is cut where its terms no longer change it.
-  const isInfinite = isNamed(to, 'constant', 'infinity');
+  const isInfinite = is.constant(to, 'infinity');
   const high = isInfinite ? z.complex((low?.re ?? 0) + 400) : evaluateNumerically(to, values, budget);
   if (!low || !high || !Number.isInteger(low.re) || high.re - low.re > 2000) return undefined;
   let total = z.complex(name === 'sum' ? 0 : 1);

@@ -1,5 +1,6 @@
 import type { Complex } from './complex.js';
 import type { Expression } from './expression.js';
+import * as is from './is.js';
 
 /** The value of the first piece whose condition holds; a condition that cannot be decided makes it undefined. */
 export function evaluatePiecewise(
@@ -20,17 +21,17 @@ function decideCondition(
   values: ReadonlyMap<string, Complex>,
   evaluate: (part: Expression) => Complex | undefined,
 ): boolean | undefined {
-  if (condition.kind === 'text') return decideWords(condition.text, values);
-  if (condition.kind === 'list' || (condition.kind === 'set-operation' && condition.operator !== 'difference')) {
-    const parts = (condition.kind === 'list' ? condition.items : condition.operands).map((part) =>
+  if (is.text(condition)) return decideWords(condition.text, values);
+  if (is.list(condition) || (is.setOperation(condition) && condition.operator !== 'difference')) {
+    const parts = (is.list(condition) ? condition.items : condition.operands).map((part) =>
       decideCondition(part, values, evaluate),
     );
     if (parts.includes(undefined)) return undefined;
-    return condition.kind === 'set-operation' && condition.operator === 'union'
+    return is.setOperation(condition) && condition.operator === 'union'
       ? parts.some((part) => part === true)
       : parts.every((part) => part === true);
   }
-  if (condition.kind !== 'relation') return undefined;
+  if (!is.relation(condition)) return undefined;
   const sides = condition.operands.map((operand) => evaluate(operand));
   return condition.operators.every((operator, index) => {
     const [left, right] = [sides[index], sides[index + 1]];

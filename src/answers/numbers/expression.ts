@@ -71,48 +71,10 @@ export const negative = (operand: Expression): Expression =>
     ? { ...operand, value: { numerator: -operand.value.numerator, denominator: operand.value.denominator } }
     : { kind: 'negative', operand };
 
-/** Whether an expression is the constant, symbol or call of a name. */
-export const isNamed = <Kind extends 'constant' | 'symbol' | 'call'>(
-  expression: Expression | undefined,
-  kind: Kind,
-  name: string,
-): expression is Extract<Expression, { kind: Kind }> => expression?.kind === kind && expression.name === name;
-
 /** The item of a list of one. */
 export const onlyOf = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
 
 export type Relation = Extract<Expression, { kind: 'relation' }>;
-
-/** Whether an expression is one relation of two sides, by this sign: x = 5, and not a = b = c. */
-export const isRelation = (expression: Expression | undefined, operator: RelationOperator): expression is Relation =>
-  expression?.kind === 'relation' && onlyOf(expression.operators) === operator;
-
-/** The fields in which expressions hold their parts, left to right, by kind; those of matrices and of functions by cases lie deeper. */
-const _fieldsOf: { readonly [Kind in Expression['kind']]?: readonly string[] } = {
-  sum: ['terms'],
-  product: ['factors'],
-  negative: ['operand'],
-  quotient: ['top', 'bottom'],
-  power: ['base', 'exponent'],
-  root: ['radicand', 'index'],
-  call: ['operands'],
-  series: ['from', 'to', 'body'],
-  'plus-minus': ['left', 'right'],
-  percent: ['operand'],
-  degrees: ['operand'],
-  quantity: ['operand'],
-  ratio: ['parts'],
-  list: ['items'],
-  set: ['items'],
-  tuple: ['items'],
-  'set-operation': ['operands'],
-  relation: ['operands'],
-};
-
-/** A field holds one part, several, or none. */
-type Fields = Record<string, Expression | readonly Expression[] | undefined>;
-
-const _isOnePart = (held: Expression | readonly Expression[]): held is Expression => 'kind' in held;
 
 /** The direct parts of an expression, left to right. Every walk through a tree comes by here or by mapChildren, and pays. */
 export function childrenOf(expression: Expression): readonly Expression[] {

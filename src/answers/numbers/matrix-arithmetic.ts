@@ -1,4 +1,5 @@
-import { childrenOf, type Expression, isNamed, mapChildren, negative, number } from './expression.js';
+import { childrenOf, type Expression, mapChildren, negative, number } from './expression.js';
+import * as is from './is.js';
 import * as make from './make.js';
 import { spendSteps } from './work.js';
 
@@ -13,7 +14,7 @@ const MAX_NODES = 4000;
  * not fit, or they are past 5 rows, it stays as it is.
  */
 export function workOutMatrices(expression: Expression): Expression {
-  if (expression.kind === 'matrix' || expression.kind === 'tuple' || !mentionsMatrix(expression)) return expression;
+  if (is.matrix(expression) || is.tuple(expression) || !mentionsMatrix(expression)) return expression;
   if (!isArithmetic(expression)) return expression;
   spendSteps(20);
   const worked = mapChildren(expression, workOutMatrices);
@@ -24,14 +25,14 @@ export function workOutMatrices(expression: Expression): Expression {
 const isArithmetic = ({ kind }: Expression): boolean => /^(?:sum|product|negative|quotient|power|call)$/.test(kind);
 
 function mentionsMatrix(expression: Expression): boolean {
-  if (expression.kind === 'matrix' || expression.kind === 'tuple') return true;
+  if (is.matrix(expression) || is.tuple(expression)) return true;
   return isArithmetic(expression) && childrenOf(expression).some(mentionsMatrix);
 }
 
 /** A matrix's rows; a point or vector in parentheses is a column. */
 function rowsOf(expression: Expression): Rows | undefined {
-  if (expression.kind === 'matrix') return expression.rows;
-  if (expression.kind === 'tuple' && '(⟨'.includes(expression.open) && expression.items.length <= MAX_SIZE)
+  if (is.matrix(expression)) return expression.rows;
+  if (is.tuple(expression) && '(⟨'.includes(expression.open) && expression.items.length <= MAX_SIZE)
     return expression.items.map((item) => [item]);
   return undefined;
 }
@@ -54,12 +55,12 @@ function combine(expression: Expression): Expression | undefined {
     }
     case 'power': {
       const rows = rowsOf(expression.base);
-      const isRow = expression.base.kind === 'tuple' && isNamed(expression.exponent, 'symbol', 'T');
+      const isRow = is.tuple(expression.base) && is.symbol(expression.exponent, 'T');
       return rows && (isRow ? make.matrix(rows) : raise(rows, expression.exponent));
     }
     case 'call': {
       const [only] = expression.operands;
-      return only?.kind === 'matrix' && /^(?:det|abs)$/.test(expression.name) && isSquare(only.rows)
+      return is.matrix(only) && /^(?:det|abs)$/.test(expression.name) && isSquare(only.rows)
         ? determinant(only.rows)
         : undefined;
     }
@@ -127,9 +128,9 @@ function multiply(left: Rows, right: Rows): Rows | undefined {
 }
 
 function raise(rows: Rows, exponent: Expression): Expression | undefined {
-  if (isNamed(exponent, 'symbol', 'T'))
+  if (is.symbol(exponent, 'T'))
     return make.matrix((rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))));
-  if (!isSquare(rows) || exponent.kind !== 'number' || exponent.value.denominator !== 1n) return undefined;
+  if (!isSquare(rows) || !is.number(exponent) || exponent.value.denominator !== 1n) return undefined;
   const count = Number(exponent.value.numerator);
   if (count === -1) return invert(rows);
   if (count < 1 || count > MAX_POWER || rows.length > 3) return undefined;

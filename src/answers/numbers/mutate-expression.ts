@@ -1,4 +1,5 @@
-import { call, childrenOf, type Expression, isNamed, mapChildren, negative, number, symbolsIn } from './expression.js';
+import { call, childrenOf, type Expression, mapChildren, negative, number, symbolsIn } from './expression.js';
+import * as is from './is.js';
 import * as make from './make.js';
 import { add, rational } from './rational.js';
 
@@ -29,9 +30,9 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
   };
   const visit = (part: Expression, rebuild: (changed: Expression) => Expression, isSquared: boolean): void => {
     // A limit is there to drown what vanishes.
-    if (isNamed(part, 'call', 'limit')) return;
+    if (is.call(part, 'limit')) return;
     // A product from 2 on is one from 1 on: a number is seen when one of two changes is.
-    if (part.kind === 'number')
+    if (is.number(part))
       push(
         [1, 2].map((step) => rebuild(number(add(part.value, rational(step))))),
         false,
@@ -43,7 +44,7 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
       // What decides between pieces is shown by the points around its constants.
       if (
         groups.length >= MAX_MUTANTS ||
-        (part.kind === 'piecewise' && part.pieces.some(({ condition }) => condition === child))
+        (is.piecewise(part) && part.pieces.some(({ condition }) => condition === child))
       )
         return;
       visit(child, (changed) => rebuild(replaceChild(part, place, changed)), isEvenPower(part) && place === 0);
@@ -55,13 +56,13 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
 
 /** The expression a step further in one variable: where nobody sees that, the variable was drowned or saturated. */
 export function shiftVariable(expression: Expression, name: string): Expression {
-  if (isNamed(expression, 'symbol', name)) return make.sum([expression, number(1)]);
+  if (is.symbol(expression, name)) return make.sum([expression, number(1)]);
   return mapChildren(expression, (part) => shiftVariable(part, name));
 }
 
 const isEvenPower = (expression: Expression): boolean =>
-  expression.kind === 'power' &&
-  expression.exponent.kind === 'number' &&
+  is.power(expression) &&
+  is.number(expression.exponent) &&
   expression.exponent.value.denominator === 1n &&
   expression.exponent.value.numerator % 2n === 0n;
 
@@ -89,8 +90,8 @@ function slipsOf(part: Expression, names: readonly string[]): Expression[] {
 }
 
 function bendsOf(part: Expression): Expression[] {
-  if (part.kind === 'piecewise') return part.pieces.map(({ value }) => value);
-  if (part.kind !== 'call') return [];
+  if (is.piecewise(part)) return part.pieces.map(({ value }) => value);
+  if (!is.call(part)) return [];
   const [first, second] = part.operands;
   if (!first) return [];
   switch (part.name) {
@@ -128,7 +129,7 @@ function isSurelyNonNegative(expression: Expression): boolean {
     case 'power':
       return (
         isEvenPower(expression) ||
-        (expression.base.kind === 'constant' && expression.base.name !== 'i') ||
+        (is.constant(expression.base) && expression.base.name !== 'i') ||
         isSurelyNonNegative(expression.base)
       );
     case 'root':

@@ -1,7 +1,8 @@
 import { evaluateNumerically } from './evaluate-numerically.js';
 import { evaluateExactly } from './exact-number.js';
-import { type Expression, isNamed, negative, number } from './expression.js';
+import { type Expression, negative, number } from './expression.js';
 import { evaluateAll } from './fold-parts.js';
+import * as is from './is.js';
 import * as make from './make.js';
 import { compare as compareRationals, type Rational, toNumber } from './rational.js';
 import { spendSteps } from './work.js';
@@ -52,19 +53,19 @@ export function toNumberSet(expression: Expression): NumberSet | undefined {
 
 /** Whether an expression is a set of reals beyond doubt: `(1, 2)` may be a point, `(1, 2]` and `(1, \infty)` may not. */
 export function isSurelyNumberSet(expression: Expression): boolean {
-  if (expression.kind === 'set-operation') return true;
-  if (expression.kind === 'tuple')
+  if (is.setOperation(expression)) return true;
+  if (is.tuple(expression))
     return (
       expression.items.length === 2 &&
       ((expression.open === '(') !== (expression.close === ')') || expression.items.some(isInfinite))
     );
-  return expression.kind === 'relation' && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
+  return is.relation(expression) && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
 }
 
 export function isInfinite(expression: Expression): boolean {
-  if (expression.kind === 'negative') return isInfinite(expression.operand);
-  if (expression.kind === 'sum') return expression.terms.length === 1 && isInfinite(expression.terms[0] ?? infinity);
-  return isNamed(expression, 'constant', 'infinity');
+  if (is.negative(expression)) return isInfinite(expression.operand);
+  if (is.sum(expression)) return expression.terms.length === 1 && isInfinite(expression.terms[0] ?? infinity);
+  return is.constant(expression, 'infinity');
 }
 
 function fromTuple({ items, open: left, close: right }: Extract<Expression, { kind: 'tuple' }>): NumberSet | undefined {
@@ -80,7 +81,7 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
   const [first, second, third] = operands;
   const [operator, other] = operators;
   if (!first || !second || !operator) return undefined;
-  if (operators.length === 2 && third && other && second.kind === 'symbol') {
+  if (operators.length === 2 && third && other && is.symbol(second)) {
     const isUp = '<≤'.includes(operator) && '<≤'.includes(other);
     const isDown = '>≥'.includes(operator) && '>≥'.includes(other);
     if (!isUp && !isDown) return undefined;
@@ -93,12 +94,12 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
   if (operators.length !== 1) return undefined;
   if (operator === '∈') {
     const members = toNumberSet(second);
-    return members && first.kind === 'symbol' ? { ...members, variable: first.name } : undefined;
+    return members && is.symbol(first) ? { ...members, variable: first.name } : undefined;
   }
   const distance = fromDistance(first, operator, second);
   if (distance) return distance;
-  if (first.kind === 'symbol') return fromBound(first.name, operator, second);
-  return second.kind === 'symbol' ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
+  if (is.symbol(first)) return fromBound(first.name, operator, second);
+  return is.symbol(second) ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
 }
 
 /** The sign of an inequality that is read from the right. */
@@ -108,16 +109,15 @@ const isOrEqual = (operator: string): boolean => '≤≥='.includes(operator);
 
 /** |x| < 3, |x - 1| ≥ 2: within or beyond a distance. */
 function fromDistance(first: Expression, operator: string, second: Expression): NumberSet | undefined {
-  if (!isNamed(first, 'call', 'abs') || !'<≤>≥'.includes(operator)) return undefined;
+  if (!is.call(first, 'abs') || !'<≤>≥'.includes(operator)) return undefined;
   const [inner] = first.operands;
-  const [variable, shift] =
-    inner?.kind === 'symbol'
-      ? [inner, undefined]
-      : inner?.kind === 'sum' && inner.terms.length === 2
-        ? inner.terms
-        : [];
+  const [variable, shift] = is.symbol(inner)
+    ? [inner, undefined]
+    : is.sum(inner) && inner.terms.length === 2
+      ? inner.terms
+      : [];
   const radius = evaluateExactly(second);
-  if (variable?.kind !== 'symbol' || !radius || radius.numerator <= 0n) return undefined;
+  if (!is.symbol(variable) || !radius || radius.numerator <= 0n) return undefined;
   const center = shift ? negative(shift) : number(0);
   const end = (step: Expression): End => ({ at: make.sum([center, step]), isClosed: isOrEqual(operator) });
   const [low, high] = [end(negative(second)), end(second)];
@@ -244,7 +244,7 @@ function order(left: Expression, right: Expression): number | undefined {
 
 function positionOf(expression: Expression): { exact?: Rational; near: number } {
   if (isInfinite(expression))
-    return { near: expression.kind === 'negative' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
+    return { near: is.negative(expression) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
   const exact = evaluateExactly(expression);
   if (exact) return { exact, near: toNumber(exact) };
   return { near: evaluateNumerically(expression, new Map())?.re ?? Number.NaN };

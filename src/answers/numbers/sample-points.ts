@@ -1,5 +1,6 @@
 import { type Complex, complex } from './complex.js';
 import { childrenOf, type Expression } from './expression.js';
+import * as is from './is.js';
 import { toNumber } from './rational.js';
 import { type Domain, domainsOf } from './variable-domains.js';
 import { spendSteps } from './work.js';
@@ -90,9 +91,9 @@ function constantsOf(expressions: readonly Expression[]): number[] {
 function collectConstants(expression: Expression, found: Set<number>): void {
   if (found.size > 40) return;
   spendSteps(2);
-  if (expression.kind === 'number') found.add(toNumber(expression.value));
+  if (is.number(expression)) found.add(toNumber(expression.value));
   // x/3 - 10 bends at 30, 2x - 10 at 5.
-  if (expression.kind === 'sum' || expression.kind === 'call') {
+  if (is.sum(expression) || is.call(expression)) {
     const [first, second, ...more] = new Set(numbersNear(expression, 3));
     if (more.length === 0 && first !== undefined && second !== undefined && first !== 0 && second !== 0)
       for (const value of [first * second, first / second, second / first]) found.add(value);
@@ -102,7 +103,7 @@ function collectConstants(expression: Expression, found: Set<number>): void {
 
 /** The numbers in an expression down to a depth. */
 function numbersNear(expression: Expression, depth: number): number[] {
-  if (expression.kind === 'number') return [toNumber(expression.value)];
+  if (is.number(expression)) return [toNumber(expression.value)];
   return depth === 0
     ? []
     : childrenOf(expression)

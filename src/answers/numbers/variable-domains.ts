@@ -1,4 +1,5 @@
-import { childrenOf, type Expression, isNamed, mentions } from './expression.js';
+import { childrenOf, type Expression, mentions } from './expression.js';
+import * as is from './is.js';
 
 /** What a variable stands for in a comparison: whole numbers that count, all whole numbers, reals, complex numbers. */
 export type Domain = 'counting' | 'integer' | 'real' | 'complex';
@@ -29,52 +30,49 @@ export const mentionsComplexParts = (expression: Expression): boolean =>
   mentions(
     expression,
     (part) =>
-      (part.kind === 'call' && /^(?:Re|Im|arg|conj)$/.test(part.name)) ||
-      (isNamed(part, 'call', 'abs') && mentions(part, isComplexName)) ||
-      isNamed(part, 'constant', 'i'),
+      (is.call(part) && /^(?:Re|Im|arg|conj)$/.test(part.name)) ||
+      (is.call(part, 'abs') && mentions(part, isComplexName)) ||
+      is.constant(part, 'i'),
   );
 
-const isComplexName = (expression: Expression): boolean =>
-  expression.kind === 'symbol' && COMPLEX.test(expression.name);
+const isComplexName = (expression: Expression): boolean => is.symbol(expression) && COMPLEX.test(expression.name);
 
 const strength: Readonly<Record<Domain, number>> = { real: 0, complex: 1, integer: 2, counting: 3 };
 
 function collect(expression: Expression, context: Domain | undefined, found: Map<string, Domain>): void {
-  if (expression.kind === 'symbol' && context !== undefined) {
+  if (is.symbol(expression) && context !== undefined) {
     const isReal = context === 'integer' && REALS.test(expression.name);
     const present = found.get(expression.name);
     if (!isReal && (present === undefined || strength[present] < strength[context]))
       found.set(expression.name, context);
   }
-  if (expression.kind === 'series') {
+  if (is.series(expression)) {
     collect(expression.from, 'counting', found);
     collect(expression.to, 'counting', found);
     collect(expression.body, context, found);
     return;
   }
-  if (expression.kind === 'power' && isAlternating(expression)) {
+  if (is.power(expression) && isAlternating(expression)) {
     collect(expression.exponent, 'counting', found);
     return;
   }
-  if (expression.kind === 'call' && /^(?:sin|cos|tan|cot)$/.test(expression.name))
-    collectTurns(expression.operands[0], found);
-  const own = expression.kind === 'call' ? contextOf(expression.name) : undefined;
+  if (is.call(expression) && /^(?:sin|cos|tan|cot)$/.test(expression.name)) collectTurns(expression.operands[0], found);
+  const own = is.call(expression) ? contextOf(expression.name) : undefined;
   for (const child of childrenOf(expression)) collect(child, own ?? context, found);
 }
 
 /** The n of sin(nπ) counts half turns; other letters are angles. */
 function collectTurns(angle: Expression | undefined, found: Map<string, Domain>): void {
-  const factors = angle?.kind === 'quotient' ? [angle.top] : angle ? [angle] : [];
-  const parts = factors.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
-  if (!parts.some((part) => isNamed(part, 'constant', 'pi'))) return;
+  const factors = is.quotient(angle) ? [angle.top] : angle ? [angle] : [];
+  const parts = factors.flatMap((factor) => (is.product(factor) ? factor.factors : [factor]));
+  if (!parts.some((part) => is.constant(part, 'pi'))) return;
   for (const part of parts)
-    if (part.kind === 'symbol' && /^[k-nN](?![a-z])/.test(part.name) && !found.has(part.name))
-      found.set(part.name, 'integer');
+    if (is.symbol(part) && /^[k-nN](?![a-z])/.test(part.name) && !found.has(part.name)) found.set(part.name, 'integer');
 }
 
 /** (-1)^n and its like: real only for whole exponents. */
 const isAlternating = ({ base }: Extract<Expression, { kind: 'power' }>): boolean =>
-  (base.kind === 'number' && base.value.numerator < 0n) || (base.kind === 'negative' && base.operand.kind === 'number');
+  (is.number(base) && base.value.numerator < 0n) || (is.negative(base) && is.number(base.operand));
 
 function contextOf(name: string): Domain | undefined {
   if (/^(?:factorial2?|binom|apply .*_)$/.test(name)) return 'counting';

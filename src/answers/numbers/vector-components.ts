@@ -1,4 +1,5 @@
 import { type Expression, negative, number, onlyOf } from './expression.js';
+import * as is from './is.js';
 import * as make from './make.js';
 
 const unitNames = ['i', 'j', 'k'];
@@ -6,7 +7,7 @@ const unitNames = ['i', 'j', 'k'];
 /** 3i + 4j as its components [3, 4] (or [3, 4, 0] for three); undefined where a term is no multiple of one unit vector. */
 export function vectorComponents(expression: Expression, count: number): Expression[] | undefined {
   const found: Expression[][] = [[], [], []];
-  const terms = expression.kind === 'sum' ? expression.terms : [expression];
+  const terms = is.sum(expression) ? expression.terms : [expression];
   for (const term of terms) {
     const part = splitTerm(term);
     if (!part) return undefined;
@@ -20,24 +21,24 @@ export function vectorComponents(expression: Expression, count: number): Express
 
 /** Whether a unit vector is written with a hat or an arrow, so that it cannot be a number. */
 export function mentionsUnitVector(expression: Expression): boolean {
-  if (expression.kind === 'symbol') return /^(?:hat|vec) \\?[ijk](?:math)?$/.test(expression.name);
-  if (expression.kind === 'sum') return expression.terms.some(mentionsUnitVector);
-  if (expression.kind === 'product') return expression.factors.some(mentionsUnitVector);
-  return expression.kind === 'negative' && mentionsUnitVector(expression.operand);
+  if (is.symbol(expression)) return /^(?:hat|vec) \\?[ijk](?:math)?$/.test(expression.name);
+  if (is.sum(expression)) return expression.terms.some(mentionsUnitVector);
+  if (is.product(expression)) return expression.factors.some(mentionsUnitVector);
+  return is.negative(expression) && mentionsUnitVector(expression.operand);
 }
 
 function splitTerm(term: Expression): { unit: number; coefficient: Expression } | undefined {
   const unit = unitOf(term);
   if (unit >= 0) return { unit, coefficient: number(1) };
-  if (term.kind === 'negative') {
+  if (is.negative(term)) {
     const inner = splitTerm(term.operand);
     return inner && { unit: inner.unit, coefficient: negative(inner.coefficient) };
   }
-  if (term.kind === 'quotient') {
+  if (is.quotient(term)) {
     const inner = splitTerm(term.top);
     return inner && { unit: inner.unit, coefficient: make.quotient(inner.coefficient, term.bottom) };
   }
-  if (term.kind !== 'product') return undefined;
+  if (!is.product(term)) return undefined;
   const units = term.factors.filter((factor) => unitOf(factor) >= 0);
   const [only] = units;
   if (units.length !== 1 || !only) return undefined;
@@ -48,7 +49,7 @@ function splitTerm(term: Expression): { unit: number; coefficient: Expression } 
 }
 
 function unitOf(expression: Expression): number {
-  if (expression.kind === 'constant') return expression.name === 'i' ? 0 : -1;
-  if (expression.kind !== 'symbol') return -1;
+  if (is.constant(expression)) return expression.name === 'i' ? 0 : -1;
+  if (!is.symbol(expression)) return -1;
   return unitNames.indexOf(expression.name.replace(/^(?:hat|vec|bar) /, '').replace(/^\\([ijk])math$/, '$1'));
 }

@@ -1,4 +1,5 @@
 import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { parseRational, rational } from '../numbers/rational.js';
 import { withBoundedWork, workExceeded } from '../numbers/work.js';
@@ -63,7 +64,7 @@ function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbraced
   }
   const comma = parseDecimalComma(text);
   if (comma) readings.push(comma);
-  return { text, readings, isMathematics: first.expression.kind !== 'text' };
+  return { text, readings, isMathematics: !is.text(first.expression) };
 }
 
 const smallInteger = /^-?\d{1,15}$/;
@@ -155,8 +156,8 @@ function parseExcept(text: string): Expression | undefined {
     ) ?? [];
   const all = words === undefined ? undefined : parseWordValue(words);
   const removed = points === undefined ? undefined : readExpression(points);
-  if (!all || !removed || removed.kind === 'text') return undefined;
-  const items = removed.kind === 'list' ? removed.items : removed.kind === 'set' ? removed.items : [removed];
+  if (!all || !removed || is.text(removed)) return undefined;
+  const items = is.list(removed) ? removed.items : is.set(removed) ? removed.items : [removed];
   return make.setOperation('difference', [all, make.set(items)]);
 }
 

@@ -1,4 +1,5 @@
-import { call, type Expression, isNamed, negative, number, onlyOf } from '../numbers/expression.js';
+import { call, type Expression, negative, number, onlyOf } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import {
   type Cursor,
@@ -35,7 +36,7 @@ export function parseSum(cursor: Cursor): Expression {
 
 /** In "-3 mod 7" the sign belongs to the 3. */
 function negate(term: Expression, isFirst: boolean): Expression {
-  const [dividend, divisor] = isNamed(term, 'call', 'mod') ? term.operands : [];
+  const [dividend, divisor] = is.call(term, 'mod') ? term.operands : [];
   return isFirst && dividend && divisor ? call('mod', negative(dividend), divisor) : negative(term);
 }
 
@@ -80,7 +81,7 @@ function build(tops: readonly Expression[], bottoms: readonly Expression[]): Exp
 }
 
 /** Braces of one item in a product only group: \{1+2\}\{3-4\}. */
-const ungroup = (factor: Expression): Expression => (factor.kind === 'set' && onlyOf(factor.items)) || factor;
+const ungroup = (factor: Expression): Expression => (is.set(factor) && onlyOf(factor.items)) || factor;
 
 /** What stands under a slash. In `1/2x` the x goes above (a half x), in `1/xy` below; the other reading is noted. */
 function parseDivisor(cursor: Cursor): Expression {
@@ -88,7 +89,7 @@ function parseDivisor(cursor: Cursor): Expression {
   const next = peekToken(cursor);
   if (next === undefined || !startsFactor(cursor, next) || next.kind === 'number') return first;
   cursor.sawAmbiguousSlash = true;
-  const isGreedy = cursor.isSlashGreedy ?? first.kind === 'symbol';
+  const isGreedy = cursor.isSlashGreedy ?? is.symbol(first);
   return isGreedy ? parseRun(cursor, first) : first;
 }
 
@@ -147,8 +148,8 @@ function parseRaised(cursor: Cursor): Expression {
     else if (takeOperator(cursor, '°')) base = make.degrees(base);
     else if (takeOperator(cursor, '%')) base = make.percent(base);
     else if (takeOperator(cursor, '‰')) base = make.quotient(base, number(1000));
-    else if (takeOperator(cursor, "'")) base = base.kind === 'symbol' ? make.symbol(`${base.name}'`) : base;
-    else if (base.kind !== 'number' && takeOperator(cursor, '_')) base = subscripted(cursor, base);
+    else if (takeOperator(cursor, "'")) base = is.symbol(base) ? make.symbol(`${base.name}'`) : base;
+    else if (!is.number(base) && takeOperator(cursor, '_')) base = subscripted(cursor, base);
     else return base;
   }
 }
@@ -167,9 +168,8 @@ function parseFactorial(cursor: Cursor, operand: Expression): Expression {
 /** `x^2_3` names x_3 squared. */
 function subscripted(cursor: Cursor, base: Expression): Expression {
   const subscript = readSubscript(cursor);
-  if (base.kind === 'symbol') return make.symbol(`${base.name}_${subscript}`);
-  if (base.kind === 'power' && base.base.kind === 'symbol')
-    return { ...base, base: make.symbol(`${base.base.name}_${subscript}`) };
+  if (is.symbol(base)) return make.symbol(`${base.name}_${subscript}`);
+  if (is.power(base) && is.symbol(base.base)) return { ...base, base: make.symbol(`${base.base.name}_${subscript}`) };
   throw parseFailure;
 }
 

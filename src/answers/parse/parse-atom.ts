@@ -1,4 +1,5 @@
 import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { type Cursor, deeper, expectToken, isNext, isToken, parseFailure, peekToken, takeOperator } from './cursor.js';
 import { parsePower, parseSum, readSubscript, startsFactor } from './parse-arithmetic.js';
@@ -49,7 +50,7 @@ function parseSymbol(cursor: Cursor): Expression {
   }
   if (functionSymbols.has(name[0] ?? '') && isNext(cursor, 'open', '(')) {
     const argument = deeper(cursor, parseBracket);
-    return call(`apply ${name}`, ...(argument.kind === 'tuple' ? argument.items : [argument]));
+    return call(`apply ${name}`, ...(is.tuple(argument) ? argument.items : [argument]));
   }
   return make.symbol(name);
 }
@@ -95,7 +96,7 @@ function parseFunction(cursor: Cursor): Expression {
     else break;
   }
   const isInvertible = /^(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)$/.test(name);
-  if (isInvertible && exponent?.kind === 'number' && exponent.value.numerator === -1n) {
+  if (isInvertible && is.number(exponent) && exponent.value.numerator === -1n) {
     name = `arc${name}`;
     exponent = undefined;
   }
@@ -130,7 +131,7 @@ function parseArguments(cursor: Cursor): Expression[] {
   const next = peekToken(cursor);
   if (next?.kind === 'open') {
     const inner = deeper(cursor, parseBracket);
-    if (inner.kind === 'tuple' || inner.kind === 'list' || inner.kind === 'set') return [...inner.items];
+    if (is.tuple(inner) || is.list(inner) || is.set(inner)) return [...inner.items];
     return [inner];
   }
   const isNegative = takeOperator(cursor, '-') !== undefined;

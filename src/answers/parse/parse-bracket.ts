@@ -1,4 +1,5 @@
-import { call, type Expression, isNamed, onlyOf, symbolsIn } from '../numbers/expression.js';
+import { call, type Expression, onlyOf, symbolsIn } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { boundName } from '../numbers/number-sets.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
@@ -53,8 +54,8 @@ function builtSet(items: readonly Expression[], conditions: readonly Expression[
   const [item, ...more] = items;
   const [only] = conditions;
   if (!item || more.length > 0 || !only) throw parseFailure;
-  const [name, domain] = item.kind === 'relation' && item.operators[0] === '∈' ? item.operands : [item];
-  if (name?.kind === 'symbol' && (domain === undefined || isNamed(domain, 'constant', 'reals'))) {
+  const [name, domain] = is.relation(item) && item.operators[0] === '∈' ? item.operands : [item];
+  if (is.symbol(name) && (domain === undefined || is.constant(domain, 'reals'))) {
     const named = conditions.map((condition) => renameSymbols(condition, new Map([[name.name, boundName]])));
     return onlyOf(named) ?? make.setOperation('intersection', named);
   }

@@ -1,4 +1,5 @@
 import { type Expression, onlyOf, type Piece } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import {
   type Cursor,
@@ -31,11 +32,11 @@ export function parseCases(cursor: Cursor): Expression {
   if (rows.some(({ condition }) => condition !== undefined)) {
     const pieces: Piece[] = rows.map(({ value, condition }) => ({
       value,
-      condition: condition?.kind === 'text' && /^(?:otherwise|else)$/i.test(condition.text) ? undefined : condition,
+      condition: is.text(condition) && /^(?:otherwise|else)$/i.test(condition.text) ? undefined : condition,
     }));
     return { kind: 'piecewise', pieces };
   }
-  const items = rows.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
+  const items = rows.flatMap(({ value }) => (is.list(value) ? value.items : [value]));
   return onlyOf(items) ?? make.list(items);
 }
 
@@ -48,8 +49,8 @@ function parseRow(cursor: Cursor): { value: Expression; condition: Expression | 
   if (endsRow(peekToken(cursor))) return { value, condition: undefined };
   // "x + 1, x > 0" without a mark, or a second equation of the system.
   const rest = parseCondition(cursor);
-  const isEquation = rest.kind === 'relation' && rest.operators.every((operator) => operator === '=');
-  return value.kind === 'relation' && isEquation
+  const isEquation = is.relation(rest) && rest.operators.every((operator) => operator === '=');
+  return is.relation(value) && isEquation
     ? { value: make.list([value, rest]), condition: undefined }
     : { value, condition: rest };
 }
@@ -85,11 +86,7 @@ function parseCondition(cursor: Cursor): Expression {
       if (row) cursor.tokens.push(row, ...rest);
     }
     const [only] = items;
-    if (
-      cursor.index === end &&
-      only &&
-      items.every((item) => item.kind === 'relation' || item.kind === 'set-operation')
-    )
+    if (cursor.index === end && only && items.every((item) => is.relation(item) || is.setOperation(item)))
       return items.length === 1 ? only : make.setOperation('intersection', items);
   } catch (error) {
     if (error !== parseFailure) throw error;

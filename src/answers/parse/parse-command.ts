@@ -1,4 +1,5 @@
-import { type ConstantName, call, type Expression, isNamed, mapChildren, number } from '../numbers/expression.js';
+import { type ConstantName, call, type Expression, mapChildren, number } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import {
   type Cursor,
@@ -115,7 +116,7 @@ function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
 const rename = (body: Expression, variable: string): Expression => (variable === 'i' ? replaceImaginary(body) : body);
 
 function replaceImaginary(expression: Expression): Expression {
-  if (isNamed(expression, 'constant', 'i')) return make.symbol('i');
+  if (is.constant(expression, 'i')) return make.symbol('i');
   return mapChildren(expression, replaceImaginary);
 }
 

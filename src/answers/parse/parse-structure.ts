@@ -1,12 +1,5 @@
-import {
-  call,
-  type Expression,
-  isNamed,
-  isRelation,
-  onlyOf,
-  type RelationOperator,
-  type SetOperator,
-} from '../numbers/expression.js';
+import { call, type Expression, onlyOf, type RelationOperator, type SetOperator } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { applyWords } from './apply-words.js';
 import {
@@ -59,18 +52,17 @@ export function parseItems(cursor: Cursor): Expression[] {
 /** In "x ≠ 0, 1" the sign belongs to both. */
 function spreadUnequal(items: readonly Expression[]): Expression[] {
   const [first, ...rest] = items;
-  const isNumber = (item: Expression): boolean =>
-    item.kind === 'number' || (item.kind === 'negative' && item.operand.kind === 'number');
-  if (!isRelation(first, '≠') || rest.length === 0 || !rest.every(isNumber)) return [...items];
+  const isNumber = (item: Expression): boolean => is.number(item) || (is.negative(item) && is.number(item.operand));
+  if (!is.relation(first, '≠') || rest.length === 0 || !rest.every(isNumber)) return [...items];
   const [name] = first.operands;
-  if (name?.kind !== 'symbol') return [...items];
+  if (!is.symbol(name)) return [...items];
   return [make.setOperation('intersection', [first, ...rest.map((item) => make.relation(['≠'], [name, item]))])];
 }
 
 const asList = (items: readonly Expression[]): Expression => onlyOf(items) ?? make.list(items);
 
 const isInequality = (item: Expression): boolean =>
-  item.kind === 'relation' && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
+  is.relation(item) && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
 
 /** Operands joined by = < ∈ …, as one chain. A sign with nothing before it ("= 5") is dropped. */
 export function parseRelation(cursor: Cursor): Expression {
@@ -95,7 +87,7 @@ function withModulus(cursor: Cursor, right: Expression, operator: string): Expre
     expectToken(cursor, 'close', ')');
     return call('residue', right, modulus);
   }
-  return operator === '≡' && isNamed(right, 'call', 'mod') ? call('residue', ...right.operands) : right;
+  return operator === '≡' && is.call(right, 'mod') ? call('residue', ...right.operands) : right;
 }
 
 /** After ∈ a bare `1, 2, 3` is the set of all of them. */
@@ -118,9 +110,9 @@ function parseRatio(cursor: Cursor): Expression {
 
 /** ℝ - {0} takes points out of a set. */
 function asDifference(expression: Expression): Expression {
-  if (expression.kind !== 'sum' || expression.terms.length !== 2) return expression;
+  if (!is.sum(expression) || expression.terms.length !== 2) return expression;
   const [whole, minus] = expression.terms;
-  return whole?.kind === 'constant' && minus?.kind === 'negative' && minus.operand.kind === 'set'
+  return is.constant(whole) && is.negative(minus) && is.set(minus.operand)
     ? make.setOperation('difference', [whole, minus.operand])
     : expression;
 }
@@ -137,7 +129,7 @@ function parseSetOperation(cursor: Cursor): Expression {
     const right = parseQuantity(cursor);
     // Unions of many parts stay flat, so that depth does not grow with length.
     result =
-      result.kind === 'set-operation' && result.operator === operator && operator !== 'difference'
+      is.setOperation(result) && result.operator === operator && operator !== 'difference'
         ? { ...result, operands: [...result.operands, right] }
         : make.setOperation(operator, [result, right]);
   }

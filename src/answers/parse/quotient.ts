@@ -1,4 +1,5 @@
 import type { Expression } from '../numbers/expression.js';
+import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 
 /** A quotient; dy over dx is the name of a derivative, in which nothing cancels. */
@@ -16,21 +17,21 @@ function derivativeName(top: Expression, bottom: Expression): string | undefined
 
 /** y of dy, d^2 y, ∂f. */
 function differentialName(expression: Expression): string | undefined {
-  if (expression.kind !== 'product') return undefined;
+  if (!is.product(expression)) return undefined;
   const [sign, ...rest] = expression.factors;
   if (!sign || !isDifferentialSign(sign) || rest.length === 0) return undefined;
   const names = rest.map((factor) => {
-    if (factor.kind === 'symbol') return factor.name === 'd' || factor.name === 'partial' ? ' d' : factor.name;
-    if (factor.kind === 'power' && factor.base.kind === 'symbol' && factor.exponent.kind === 'number')
+    if (is.symbol(factor)) return factor.name === 'd' || factor.name === 'partial' ? ' d' : factor.name;
+    if (is.power(factor) && is.symbol(factor.base) && is.number(factor.exponent))
       return `${factor.base.name}^${factor.exponent.value.numerator}`;
-    return factor.kind === 'call' && factor.name.startsWith('apply ') ? factor.name : undefined;
+    return is.call(factor) && factor.name.startsWith('apply ') ? factor.name : undefined;
   });
   return names.includes(undefined) ? undefined : `${orderOf(sign)}${names.join('')}`;
 }
 
 const isDifferentialSign = (expression: Expression): boolean =>
-  (expression.kind === 'symbol' && (expression.name === 'd' || expression.name === 'partial')) ||
-  (expression.kind === 'power' && isDifferentialSign(expression.base));
+  (is.symbol(expression) && (expression.name === 'd' || expression.name === 'partial')) ||
+  (is.power(expression) && isDifferentialSign(expression.base));
 
 const orderOf = (sign: Expression): string =>
-  sign.kind === 'power' && sign.exponent.kind === 'number' ? `^${sign.exponent.value.numerator} ` : '';
+  is.power(sign) && is.number(sign.exponent) ? `^${sign.exponent.value.numerator} ` : '';
