@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { InputError } from '../../errors.js';
 import { packagePath } from '../../package-root.js';
 
+/** Not by the name of Node's types, which whoever imports the package need not have. */
+type Environment = Record<string, string | undefined>;
+
 /** Whether the environment of this process names a recording because of a cell that ran before. */
 let isOurs = false;
 
@@ -14,7 +17,7 @@ let isOurs = false;
  */
 export function useRecording(
   name: string,
-  { isLive, environment = process.env }: { readonly isLive: boolean; readonly environment?: NodeJS.ProcessEnv },
+  { isLive, environment = process.env }: { readonly isLive: boolean; readonly environment?: Environment },
 ): string {
   const isTold = Boolean(environment.MATHPIE_REPLAY || environment.MATHPIE_RECORD) && !isOurs;
   if (!isTold) isOurs = setRecording(name, { isLive, environment });
@@ -25,7 +28,7 @@ export function useRecording(
 
 function setRecording(
   name: string,
-  { isLive, environment }: { readonly isLive: boolean; readonly environment: NodeJS.ProcessEnv },
+  { isLive, environment }: { readonly isLive: boolean; readonly environment: Environment },
 ): boolean {
   delete environment.MATHPIE_REPLAY;
   delete environment.MATHPIE_REPLAY_MISSING;
