@@ -50,18 +50,18 @@ export function compareBySampling(gold: Expression, answer: Expression, names: R
 }
 
 /** Whether a part and its change differ at most points, so that what hides the change is a symmetry: sin(x + 2π) without its 2π. */
-function isVisible(
+const isVisible = (
   part: Expression,
   changed: Expression,
   samples: readonly Sample[],
   evaluate: (expression: Expression, point: Point) => Complex | undefined,
-): boolean {
+): boolean => {
   const seen = samples.filter(({ point }) => {
     const [left, right] = [evaluate(part, point), evaluate(changed, point)];
     return left !== undefined && right !== undefined && differ(left, right);
   });
   return seen.length * 2 > samples.length;
-}
+};
 
 const isTold = (
   mutant: Expression,
@@ -73,7 +73,7 @@ const isTold = (
     return other === undefined || differ(value, other);
   });
 
-function differ(left: Complex, right: Complex): boolean {
+const differ = (left: Complex, right: Complex): boolean => {
   const size = Math.max(modulus(left), modulus(right));
   return distance(left, right) > 1e-9 * size + 8 * (left.noise + right.noise);
-}
+};

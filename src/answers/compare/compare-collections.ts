@@ -40,34 +40,34 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
 }
 
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
-function compareNamed(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareNamed = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [list, tuple] = is.tuple(gold) ? [answer, gold] : [gold, answer];
   if (!is.list(list) || !is.tuple(tuple) || shapeOf(tuple) !== '()') return reject('different-kinds');
   if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return reject('different-kinds');
   const named = inNameOrder(list.items, policy);
   const [left, right] = is.tuple(gold) ? [tuple.items, named] : [named, tuple.items];
   return verdictOf(matchInOrder(left, right, policy), 'tuple');
-}
+};
 
-function itemsOf(expression: Expression, policy: AnswerPolicy): readonly Expression[] | undefined {
+const itemsOf = (expression: Expression, policy: AnswerPolicy): readonly Expression[] | undefined => {
   if (is.list(expression) || is.set(expression)) return spreadNames(renameIndices(expression.items), policy);
   // A lone value is a list of one only against a list of one, such as {5}.
   if (is.tuple(expression) || is.setOperation(expression) || is.relation(expression)) return undefined;
   return [expression];
-}
+};
 
 /** In "x = 2πk, k ∈ Z" the letter k is free to be any other. */
-function renameIndices(items: readonly Expression[]): readonly Expression[] {
+const renameIndices = (items: readonly Expression[]): readonly Expression[] => {
   const names = new Map<string, string>();
   for (const item of items) {
     const [left, right] = is.relation(item) && item.operators[0] === '∈' ? item.operands : [];
     if (is.symbol(left) && is.constant(right)) names.set(left.name, `index ${names.size}`);
   }
   return names.size === 0 || names.size === items.length ? items : items.map((item) => renameSymbols(item, names));
-}
+};
 
 /** In "k = 1, 2, 3" the name belongs to all three. */
-function spreadNames(items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] {
+const spreadNames = (items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] => {
   const [first, ...rest] = items;
   if (
     !first ||
@@ -77,16 +77,16 @@ function spreadNames(items: readonly Expression[], policy: AnswerPolicy): readon
   )
     return items;
   return [bareValue(first) ?? first, ...rest];
-}
+};
 
 /** Whether the items are assignments to different names. */
-function hasNames(items: readonly Expression[], policy: AnswerPolicy): boolean {
+const hasNames = (items: readonly Expression[], policy: AnswerPolicy): boolean => {
   const names = items.map((item) => nameOfSolved(item, policy));
   return names.every((name) => name !== undefined) && new Set(names).size === items.length && items.length > 1;
-}
+};
 
 /** "y = 1, x = 2" is the point (2, 1): single letters stand in the order of the alphabet. */
-function inNameOrder(items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] {
+const inNameOrder = (items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] => {
   if (!hasNames(items, policy)) return items;
   const letters = items.map((item) => (is.relation(item) && is.symbol(item.operands[0]) ? item.operands[0].name : ''));
   if (letters.some((letter) => !/^[a-zA-Z]$/.test(letter))) return items;
@@ -94,13 +94,13 @@ function inNameOrder(items: readonly Expression[], policy: AnswerPolicy): readon
     .map((item, index) => ({ item, letter: letters[index] ?? '' }))
     .sort((left, right) => (left.letter < right.letter ? -1 : 1))
     .map(({ item }) => item);
-}
+};
 
-function distinct(items: readonly Expression[], policy: AnswerPolicy): Expression[] {
+const distinct = (items: readonly Expression[], policy: AnswerPolicy): Expression[] => {
   const kept: Expression[] = [];
   for (const item of items) if (!kept.some((other) => compareValues(other, item, policy).equivalent)) kept.push(item);
   return kept;
-}
+};
 
 /** The strength with which two values agree; undefined where they do not. */
 export function matchValues(gold: Expression, answer: Expression, policy: AnswerPolicy): Strength | undefined {
@@ -163,7 +163,7 @@ export function compareMatrices(gold: Expression, answer: Expression, policy: An
   return verdictOf(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
 }
 
-function rowsOf(expression: Expression): readonly (readonly Expression[])[] | undefined {
+const rowsOf = (expression: Expression): readonly (readonly Expression[])[] | undefined => {
   if (is.matrix(expression)) return expression.rows;
   if (!is.tuple(expression)) return undefined;
   if (shapeOf(expression) === '()') return expression.items.map((item) => [item]);
@@ -171,7 +171,7 @@ function rowsOf(expression: Expression): readonly (readonly Expression[])[] | un
   const rows = expression.items.map((item) => (is.tuple(item) && shapeOf(item) === '[]' ? item.items : undefined));
   const width = rows[0]?.length;
   return rows.every((row) => row !== undefined && row.length === width) ? (rows as Expression[][]) : undefined;
-}
+};
 
 /** Functions by cases: the same values under the same conditions, in any order. */
 export function comparePiecewise(

@@ -19,13 +19,13 @@ export function compareMarks(gold: Expression, answer: Expression, policy: Answe
 }
 
 /** The same day; a year that one side leaves out is missing only where the gold has none. */
-function compareDates(gold: Expression, answer: Expression): Verdict {
+const compareDates = (gold: Expression, answer: Expression): Verdict => {
   if (!is.date(gold) || !is.date(answer)) return reject('different-kinds');
   const sameYear = gold.year === undefined || gold.year === answer.year;
   return verdict(gold.month === answer.month && gold.day === answer.day && sameYear, 'date');
-}
+};
 
-function compareTimes(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareTimes = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (is.time(gold) && is.time(answer)) {
     const [left, right] = [minuteOfDay(gold), minuteOfDay(answer)];
     if (left !== undefined && right !== undefined) return verdict(left === right, 'time');
@@ -36,18 +36,18 @@ function compareTimes(gold: Expression, answer: Expression, policy: AnswerPolicy
   if (is.time(answer) && answer.half === undefined && !is.time(gold))
     return compareRatios(gold, asRatio(answer), policy);
   return reject('different-kinds');
-}
+};
 
 /** Known where a half of the day is named or the hour is past noon. */
-function minuteOfDay({ minutes, half }: Extract<Expression, { kind: 'time' }>): number | undefined {
+const minuteOfDay = ({ minutes, half }: Extract<Expression, { kind: 'time' }>): number | undefined => {
   if (half === undefined) return minutes >= 13 * 60 || minutes < 60 ? minutes : undefined;
   return (minutes % 720) + (half === 'pm' ? 720 : 0);
-}
+};
 
 const asRatio = ({ minutes }: { minutes: number }): Expression =>
   make.ratio([number(Math.floor(minutes / 60)), number(minutes % 60)]);
 
-function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareBased = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (is.based(gold) && is.based(answer)) {
     if (gold.base === answer.base)
       return verdict(trimZeros(gold.digits.toUpperCase()) === trimZeros(answer.digits.toUpperCase()), 'base');
@@ -59,20 +59,20 @@ function compareBased(gold: Expression, answer: Expression, policy: AnswerPolicy
   const value = evaluateExactly(other);
   const isSame = value !== undefined && /^\d+$/.test(based.digits) && equals(value, rational(BigInt(based.digits)));
   return verdict(isSame, 'base', 'policy');
-}
+};
 
-function integerOf({ digits, base }: Extract<Expression, { kind: 'based' }>): Rational | undefined {
+const integerOf = ({ digits, base }: Extract<Expression, { kind: 'based' }>): Rational | undefined => {
   if (digits.length > 400) return undefined;
   const [whole = '', fraction = ''] = digits.split('.');
   let total = 0n;
   for (const digit of whole + fraction) total = total * BigInt(base) + BigInt(Number.parseInt(digit, 36));
   return rational(total, BigInt(base) ** BigInt(fraction.length));
-}
+};
 
 const trimZeros = (digits: string): string => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits);
 
 /** `2:4` equals `1:2`; a ratio of two equals their quotient. */
-function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareRatios = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [left, right] = [partsOf(gold), partsOf(answer)];
   const [firstLeft] = left;
   const [firstRight] = right;
@@ -86,10 +86,10 @@ function compareRatios(gold: Expression, answer: Expression, policy: AnswerPolic
     strength = weakest(strength, cross.strength);
   }
   return verdictOf(strength, 'ratio');
-}
+};
 
-function partsOf(expression: Expression): readonly Expression[] {
+const partsOf = (expression: Expression): readonly Expression[] => {
   if (is.ratio(expression)) return expression.parts;
   if (is.quotient(expression)) return [expression.top, expression.bottom];
   return [expression, number(1)];
-}
+};

@@ -36,28 +36,30 @@ export function compareQuantities(gold: Expression, answer: Expression, policy: 
 }
 
 /** -(5 cm) is (-5) cm. */
-function pullSignIn(expression: Expression): Expression {
+const pullSignIn = (expression: Expression): Expression => {
   if (!is.negative(expression)) return expression;
   const operand = pullSignIn(expression.operand);
   if (!is.quantity(operand) && !is.percent(operand) && !is.degrees(operand)) return expression;
   return { ...operand, operand: make.minus(operand.operand) };
-}
+};
 
 /** Beside a speed, the m and s of "5 m/s" are units: letters that are unit names, where the other side measures the same. */
-function withUnit(expression: Expression, other: Expression): Expression {
+const withUnit = (expression: Expression, other: Expression): Expression => {
   const wanted = is.quantity(other) ? parseUnit(other.unit) : undefined;
   const measured = wanted && unitLettersOf(expression);
   if (!measured || parseUnit(measured.unit)?.dimension !== wanted.dimension) return expression;
   return make.quantity(onlyOf(measured.factors) ?? make.product(measured.factors), measured.unit);
-}
+};
 
 /** The numbers of a product or quotient, and its letters as a unit; undefined where it has none of either or a letter is no unit. */
-function unitLettersOf(expression: Expression): { readonly factors: Expression[]; readonly unit: string } | undefined {
+const unitLettersOf = (
+  expression: Expression,
+): { readonly factors: Expression[]; readonly unit: string } | undefined => {
   if (!is.product(expression) && !is.quotient(expression)) return undefined;
   const { factors, letters } = splitUnitLetters(expression) ?? { factors: [], letters: [] };
   if (letters.length === 0 || factors.length === 0) return undefined;
   return { factors, unit: letters.map(({ name, power }) => `${name}^${power}`).join(' ') };
-}
+};
 
 type UnitLetters = {
   readonly factors: Expression[];
@@ -65,7 +67,7 @@ type UnitLetters = {
 };
 
 /** A product or quotient as its numbers and its letters; undefined where a letter is no unit. */
-function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undefined {
+const splitUnitLetters = (expression: Expression, sign = 1): UnitLetters | undefined => {
   const [base, exponent] = is.power(expression) ? [expression.base, expression.exponent] : [expression, number(1)];
   if (is.symbol(base) && is.number(exponent)) {
     const power = Number(exponent.value.numerator);
@@ -84,9 +86,9 @@ function splitUnitLetters(expression: Expression, sign = 1): UnitLetters | undef
   }
   if (variablesOf(expression).size > 0) return undefined;
   return { factors: [sign === 1 ? expression : make.quotient(number(1), expression)], letters: [] };
-}
+};
 
-function comparePercent(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const comparePercent = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (is.percent(gold) && is.percent(answer)) {
     return underRule(compareValues(gold.operand, answer.operand, policy), 'percent');
   }
@@ -100,9 +102,9 @@ function comparePercent(gold: Expression, answer: Expression, policy: AnswerPoli
   if (policy.percent !== 'number' && test(make.quotient(percent.operand, number(100))))
     return accept('percent', policy.percent === 'either' ? 'policy' : 'proved');
   return reject('percent');
-}
+};
 
-function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareDegrees = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [left, right] = [inDegrees(gold), inDegrees(answer)];
   const [scale, otherScale] = [temperatureScale(gold), temperatureScale(answer)];
   if (left && right)
@@ -122,31 +124,31 @@ function compareDegrees(gold: Expression, answer: Expression, policy: AnswerPoli
     return accept('unit', 'policy');
   if (policy.degreesAsRadians === 'reject') return reject('degrees');
   return underRule(compareScalars(make.degrees(marked), other, policy), 'degrees');
-}
+};
 
 /** The number before a degree sign, which may carry more words: 20^\circ, 20^\circ \text{C}. */
-function inDegrees(expression: Expression): Expression | undefined {
+const inDegrees = (expression: Expression): Expression | undefined => {
   if (is.degrees(expression)) return expression.operand;
   if (is.quantity(expression) && is.degrees(expression.operand)) {
     return changesMeaning(expression.unit) ? undefined : expression.operand.operand;
   }
   return undefined;
-}
+};
 
 /** C or F behind a degree sign; nothing for an angle. */
-function temperatureScale(expression: Expression): string {
+const temperatureScale = (expression: Expression): string => {
   const unit = is.quantity(expression) ? expression.unit.trim() : '';
   return /^C(?:elsius)?$/i.test(unit) ? 'C' : /^F(?:ahrenheit)?$/i.test(unit) ? 'F' : '';
-}
+};
 
 /** A temperature of this scale in the other one. */
-function toOtherScale(value: Expression, scale: string): Expression {
+const toOtherScale = (value: Expression, scale: string): Expression => {
   const times = (factor: Expression, top: number, bottom: number): Expression =>
     make.quotient(make.product([factor, number(top)]), number(bottom));
   return scale === 'C' ? make.sum([times(value, 9, 5), number(32)]) : times(make.sum([value, number(-32)]), 5, 9);
-}
+};
 
-function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareUnits = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const left = unitOf(gold);
   const right = unitOf(answer);
   const value = (expression: Expression): Expression => (is.quantity(expression) ? expression.operand : expression);
@@ -168,27 +170,27 @@ function compareUnits(gold: Expression, answer: Expression, policy: AnswerPolicy
   if (match === undefined) return reject('unit');
   const same = compareValues(value(gold), value(answer), policy);
   return verdict(same.equivalent, 'unit', weakest(match, same.strength));
-}
+};
 
-function unitOf(expression: Expression): string {
+const unitOf = (expression: Expression): string => {
   if (!is.quantity(expression) || isEmptyUnit(expression.unit)) return '';
   return expression.unit.trim();
-}
+};
 
 /**
  * Unknown units agree when one's words contain the other's ("ways", "different ways") and what is left over does not change the
  * meaning ("12 students", "12 students too many").
  */
-function matchWords(left: string, right: string): Strength | undefined {
+const matchWords = (left: string, right: string): Strength | undefined => {
   const [first, second] = [canonicalWords(left), canonicalWords(right)];
   if (first.join(' ') === second.join(' ')) return 'text';
   const [small, large] = first.length <= second.length ? [first, second] : [second, first];
   if (small.length === 0 || !small.every((word) => large.includes(word))) return undefined;
   const rest = large.filter((word) => !small.includes(word)).join(' ');
   return changesMeaning(rest) ? undefined : 'policy';
-}
+};
 
-function canonicalWords(text: string): string[] {
+const canonicalWords = (text: string): string[] => {
   const cleaned = text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -196,4 +198,4 @@ function canonicalWords(text: string): string[] {
   return cleaned === ''
     ? [canonicalText(text)]
     : cleaned.split(' ').map((word) => (word.length > 3 ? word.replace(/s$/, '') : word));
-}
+};

@@ -57,13 +57,13 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
 }
 
 /** (x, y) = (1, 2) as x = 1, y = 2. */
-function namePoint(relation: Relation): Expression | undefined {
+const namePoint = (relation: Relation): Expression | undefined => {
   const [names, values] = is.relation(relation, '=') ? relation.operands : [];
   if (!is.tuple(names) || !is.tuple(values) || names.items.length !== values.items.length) return undefined;
   if (!names.items.every((name) => is.symbol(name))) return undefined;
   const items = names.items.map((name, index): Expression => make.relation(['='], [name, values.items[index] ?? name]));
   return make.list(items);
-}
+};
 
 /** What `x = 5`, `f(x) = x + 1`, `x ∈ [0, 1]`, `3·4 = 12` assert of their subject; undefined for true equations. */
 export function bareValue(expression: Expression): Expression | undefined {
@@ -82,17 +82,17 @@ export function bareValue(expression: Expression): Expression | undefined {
   return value && compareScalarsExactly(left, right) ? right : undefined;
 }
 
-function isIdentity(left: Expression, right: Expression): boolean {
+const isIdentity = (left: Expression, right: Expression): boolean => {
   const [first, second] = [toExactForm(left), toExactForm(right)];
   return first !== undefined && second !== undefined && areFormsEqual(first, second) === true;
-}
+};
 
-function compareScalarsExactly(left: Expression, right: Expression): boolean {
+const compareScalarsExactly = (left: Expression, right: Expression): boolean => {
   const [first, second] = [evaluateExactly(left), evaluateExactly(right)];
   if (first && second) return equals(first, second);
   const [near, far] = [evaluateNumerically(left, new Map()), evaluateNumerically(right, new Map())];
   return near !== undefined && far !== undefined && distance(near, far) <= 1e-10 * modulus(near);
-}
+};
 
 /** The name on the left of `x = …`. */
 export function nameOfSolved(expression: Expression, policy: AnswerPolicy): string | undefined {
@@ -103,7 +103,7 @@ export function nameOfSolved(expression: Expression, policy: AnswerPolicy): stri
     : undefined;
 }
 
-function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {
+const compareBoth = (gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict => {
   const [left, right] = gold.operands;
   const [otherLeft, otherRight] = answer.operands;
   if (left && right && otherLeft && otherRight && sameOperators(gold.operators, answer.operators)) {
@@ -116,27 +116,26 @@ function compareBoth(gold: Relation, answer: Relation, policy: AnswerPolicy): Ve
   const [first, second] = [toNumberSet(gold), toNumberSet(answer)];
   if (first && second) return compareSets(gold, answer, policy);
   return compareInequalities(gold, answer);
-}
+};
 
 /** a < b < c read from the right: c > b > a. */
-function compareTurned(gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict {
+const compareTurned = (gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict => {
   const turned = [...answer.operators].reverse().map((operator) => flipped[operator] ?? operator);
   const operands = [...answer.operands].reverse();
   const strength = sameOperators(turned, gold.operators) ? matchOperands(gold.operands, operands, policy) : undefined;
   return strength ? accept('inequality', strength) : reject('inequality');
-}
+};
 
 /** The strength with which the sides agree one by one; undefined where one does not. */
-function matchOperands(
+const matchOperands = (
   left: readonly Expression[],
   right: readonly Expression[],
   policy: AnswerPolicy,
-): Strength | undefined {
-  return [...left, ...right].some(({ kind }) => kind === 'relation') ? undefined : matchInOrder(left, right, policy);
-}
+): Strength | undefined =>
+  [...left, ...right].some(({ kind }) => kind === 'relation') ? undefined : matchInOrder(left, right, policy);
 
 /** f(t) = 2t says what f(x) = 2x says. */
-function renameArgument(gold: Relation, answer: Relation): Relation {
+const renameArgument = (gold: Relation, answer: Relation): Relation => {
   const [left, other] = [gold.operands[0], answer.operands[0]];
   if (!is.call(left) || !is.call(other) || left.name !== other.name || !left.name.startsWith('apply ')) return answer;
   const names = new Map<string, string>();
@@ -146,13 +145,13 @@ function renameArgument(gold: Relation, answer: Relation): Relation {
   });
   if (names.size !== left.operands.length || names.size !== other.operands.length) return answer;
   return { ...answer, operands: answer.operands.map((operand) => renameSymbols(operand, names)) };
-}
+};
 
 const sameOperators = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((operator, index) => operator === right[index]);
 
 /** Two equations say the same when left minus right of one is a constant multiple of the other's. */
-function compareEquations(gold: Relation, answer: Relation): Verdict {
+const compareEquations = (gold: Relation, answer: Relation): Verdict => {
   const [first, second] = [differenceOf(gold), differenceOf(answer)];
   // Without variables both are statements about numbers, true or false, and were compared side by side.
   if (variablesOf(first, variablesOf(second)).size === 0) return reject('equation');
@@ -160,16 +159,16 @@ function compareEquations(gold: Relation, answer: Relation): Verdict {
   const decided = firstForm && secondForm && areProportional(firstForm, secondForm);
   if (decided !== undefined) return verdict(decided !== 0, 'equation');
   return verdict(isConstantRatio(first, second), 'equation', 'sampled');
-}
+};
 
-function differenceOf({ operands }: Relation): Expression {
+const differenceOf = ({ operands }: Relation): Expression => {
   const [left, right] = operands;
   if (!left || !right) return make.sum([]);
   return make.sum([left, make.minus(right)]);
-}
+};
 
 /** By sampling: the quotient of both differences is one number, and not 0. */
-function isConstantRatio(first: Expression, second: Expression): boolean {
+const isConstantRatio = (first: Expression, second: Expression): boolean => {
   const names = variablesOf(first, variablesOf(second));
   let ratio: number | undefined;
   let agreed = 0;
@@ -186,14 +185,14 @@ function isConstantRatio(first: Expression, second: Expression): boolean {
   }
   // Where a huge constant drowns the variables, a constant quotient says nothing about them.
   return agreed >= 4 && most - least > 1e-4 * Math.max(Math.abs(most), Math.abs(least));
-}
+};
 
 /** 2x + y > 4 and -2x - y < -4: proportional differences, the sign turned when the factor is negative. */
-function compareInequalities(gold: Relation, answer: Relation): Verdict {
+const compareInequalities = (gold: Relation, answer: Relation): Verdict => {
   const [operator, other] = [onlyOf(gold.operators), onlyOf(answer.operators)];
   if (!operator || !other || !(operator in flipped)) return reject('inequality');
   const [first, second] = [toExactForm(differenceOf(gold)), toExactForm(differenceOf(answer))];
   const sign = first && second && areProportional(first, second);
   if (sign === undefined) return reject('undecided');
   return verdict((sign > 0 && operator === other) || (sign < 0 && flipped[operator] === other), 'inequality');
-}
+};

@@ -17,23 +17,23 @@ export function compareResidues(gold: Expression, answer: Expression): Verdict |
   return verdict(isSame, 'set');
 }
 
-function residueOf(expression: Expression): Residue | undefined {
+const residueOf = (expression: Expression): Residue | undefined => {
   if (is.call(expression, 'form')) return residueOfForm(expression.operands[0]);
   const [name, value] = is.relation(expression, '≡') ? expression.operands : [];
   if (!is.symbol(name) || !is.call(value, 'residue')) return undefined;
   const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
   return remainder && modulus ? reduce(remainder, modulus) : undefined;
-}
+};
 
 /** Beside a congruence n = 4k + 3 means the same, and so does 4k + 3. */
-function residueOfEquation(expression: Expression): Residue | undefined {
+const residueOfEquation = (expression: Expression): Residue | undefined => {
   if (!is.relation(expression)) return residueOfForm(expression);
   const [name, value] = is.relation(expression, '=') ? expression.operands : [];
   return is.symbol(name) ? residueOfForm(value) : undefined;
-}
+};
 
 /** 4k + 3 for whole k: linear in its one letter. */
-function residueOfForm(form: Expression | undefined): Residue | undefined {
+const residueOfForm = (form: Expression | undefined): Residue | undefined => {
   const exact = form && toExactForm(form);
   if (!exact || exact.isOpaque || exact.bottom.size !== 1 || !exact.bottom.has('')) return undefined;
   let remainder = rational(0);
@@ -46,10 +46,10 @@ function residueOfForm(form: Expression | undefined): Residue | undefined {
     else modulus = coefficient;
   }
   return modulus && reduce(remainder, modulus);
-}
+};
 
-function reduce(remainder: Rational, modulus: Rational): Residue | undefined {
+const reduce = (remainder: Rational, modulus: Rational): Residue | undefined => {
   const size = absolute(modulus);
   const least = evaluateExactly(call('mod', number(remainder), number(size)));
   return least && { remainder: least, modulus: size };
-}
+};

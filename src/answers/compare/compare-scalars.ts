@@ -54,7 +54,7 @@ export function variablesOf(expression: Expression, names: Set<string> = new Set
 const none: ReadonlyMap<string, Complex> = new Map();
 const AGREEMENT = 1e-11;
 
-function compareConstants(gold: Expression, answer: Expression, isDecided: boolean, policy: AnswerPolicy): Verdict {
+const compareConstants = (gold: Expression, answer: Expression, isDecided: boolean, policy: AnswerPolicy): Verdict => {
   const left = evaluateNumerically(gold, none);
   const right = left && evaluateNumerically(answer, none);
   if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? reject('undecided'));
@@ -69,26 +69,26 @@ function compareConstants(gold: Expression, answer: Expression, isDecided: boole
   if (difference > AGREEMENT * size + 8 * noise) return reject('sampled');
   // Cancellation can leave nothing but noise; then agreement of doubles proves nothing.
   return compareTruly(gold, answer) ?? (noise > 1e-8 * size ? reject('undecided') : accept('sampled'));
-}
+};
 
 /** To 70 digits and without overflow: e^{-2000} is not e^{-2001}, e^{π√163} is no whole number. */
-function compareTruly(gold: Expression, answer: Expression): Verdict | undefined {
+const compareTruly = (gold: Expression, answer: Expression): Verdict | undefined => {
   const left = evaluatePrecisely(gold);
   const right = left && evaluatePrecisely(answer);
   return left && right && verdict(agreePrecisely(left, right), 'high-precision');
-}
+};
 
 /** 0.000001 rounds too much: besides its places, a rounding must show this many significant digits. */
 const LEAST_DIGITS = 4;
 
 /** What a policy takes for equal: two values that differ little, or a decimal beside the exact number that it is the rounding of. */
-function compareLoosely(
+const compareLoosely = (
   gold: Expression,
   answer: Expression,
   left: Rational | number,
   right: Rational | number,
   { roundedDecimalPlaces, relativeTolerance }: AnswerPolicy,
-): Verdict | undefined {
+): Verdict | undefined => {
   if (roundedDecimalPlaces > 0 && isDecimal(gold) !== isDecimal(answer)) {
     const { places, digits, value } = decimalOf(isDecimal(gold) ? gold : answer);
     const exact = isDecimal(gold) ? right : left;
@@ -98,7 +98,7 @@ function compareLoosely(
   if (relativeTolerance <= 0) return undefined;
   const [near, far] = [toDouble(left), toDouble(right)];
   return Math.abs(near - far) <= relativeTolerance * Math.abs(near) ? accept('tolerance') : undefined;
-}
+};
 
 const toDouble = (value: Rational | number): number => (typeof value === 'number' ? value : toNumber(value));
 
@@ -108,12 +108,12 @@ const isRounding = (decimal: Rational, exact: Rational | number, places: number)
     ? places <= 14 && Math.abs(toNumber(decimal) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6)
     : compare(absolute(subtract(decimal, exact)), rational(1n, 2n * 10n ** BigInt(places))) <= 0;
 
-function isDecimal(expression: Expression): boolean {
+const isDecimal = (expression: Expression): boolean => {
   if (is.negative(expression)) return isDecimal(expression.operand);
   return is.number(expression) && (expression.decimalPlaces ?? 0) > 0;
-}
+};
 
-function decimalOf(expression: Expression): { places: number; digits: number; value: Rational } {
+const decimalOf = (expression: Expression): { places: number; digits: number; value: Rational } => {
   if (is.negative(expression)) {
     const inner = decimalOf(expression.operand);
     return { ...inner, value: negate(inner.value) };
@@ -122,7 +122,7 @@ function decimalOf(expression: Expression): { places: number; digits: number; va
   const places = expression.decimalPlaces ?? 0;
   const scaled = absolute(multiply(expression.value, rational(10n ** BigInt(places))));
   return { places, digits: scaled.numerator.toString().length, value: expression.value };
-}
+};
 
 /** Whether an answer contains a fraction of whole numbers that is not in lowest terms. */
 export function hasUnreducedFraction(expression: Expression): boolean {

@@ -23,7 +23,7 @@ export function compareSets(gold: Expression, answer: Expression, policy: Answer
   );
 }
 
-function matchSets(left: NumberSet, right: NumberSet, policy: AnswerPolicy): Strength | undefined {
+const matchSets = (left: NumberSet, right: NumberSet, policy: AnswerPolicy): Strength | undefined => {
   if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) {
     if (left.variable !== boundName && right.variable !== boundName) return undefined;
   }
@@ -38,23 +38,23 @@ function matchSets(left: NumberSet, right: NumberSet, policy: AnswerPolicy): Str
     strength = weakest(strength, atLow, atHigh);
   }
   return strength;
-}
+};
 
-function matchEnds(left: Expression, right: Expression, policy: AnswerPolicy): Strength | undefined {
+const matchEnds = (left: Expression, right: Expression, policy: AnswerPolicy): Strength | undefined => {
   const [first, second] = [signOfInfinity(left), signOfInfinity(right)];
   if (first !== 0 || second !== 0) return first === second ? 'proved' : undefined;
   return matchValues(left, right, policy);
-}
+};
 
 /** The members of a finite set or of a union of such; undefined for intervals. */
-function finiteItems(expression: Expression): readonly Expression[] | undefined {
+const finiteItems = (expression: Expression): readonly Expression[] | undefined => {
   if (is.set(expression) || is.list(expression)) return expression.items;
   if (!is.setOperation(expression) || expression.operator !== 'union') return undefined;
   return evaluateAll(expression.operands, finiteItems)?.flat();
-}
+};
 
 /** Sets that are no stretches of the real line (A ∪ B): the same operation on the same operands. */
-function compareOperands(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareOperands = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (!is.setOperation(gold) || !is.setOperation(answer) || gold.operator !== answer.operator)
     return reject('different-kinds');
   if (gold.operator !== 'difference') return compareLists(make.set(gold.operands), make.set(answer.operands), policy);
@@ -62,4 +62,4 @@ function compareOperands(gold: Expression, answer: Expression, policy: AnswerPol
     gold.operands.length === answer.operands.length ? matchInOrder(gold.operands, answer.operands, policy) : undefined,
     'set',
   );
-}
+};

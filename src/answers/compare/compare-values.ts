@@ -44,48 +44,48 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
 }
 
 /** Takes off what every comparison ignores: chains of equalities down to their last member, ± spelled out, single-item sets. */
-function settle(expression: Expression, policy: AnswerPolicy): Expression {
+const settle = (expression: Expression, policy: AnswerPolicy): Expression => {
   const reduced = workOutMatrices(expandPlusMinus(reduceChain(expression, policy)));
   return (is.list(reduced) ? onlyOf(reduced.items) : undefined) ?? reduced;
-}
+};
 
 const isCollection = (expression: Expression): boolean => is.list(expression) || is.set(expression);
 
 /** { 2k : k ∈ Z }: an expression and the conditions on its letters. */
 const isFamily = (expression: Expression): boolean => is.call(expression, 'family');
 
-function compareFamilies(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareFamilies = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (!is.call(gold) || !is.call(answer) || gold.name !== answer.name) return reject('different-kinds');
   const [member, ...conditions] = gold.operands;
   const [other, ...otherConditions] = answer.operands;
   if (!member || !other || conditions.length !== otherConditions.length) return reject('set');
   const match = (left: Expression, right: Expression): Strength | undefined => matchValues(left, right, policy);
   return verdictOf(match(member, other) && matchFreely(conditions, otherConditions, match), 'set');
-}
+};
 
 const isVectorLike = (expression: Expression): boolean =>
   is.matrix(expression) || is.tuple(expression) || mentionsUnitVector(expression);
 
 /** Matrices, points, and vectors in unit vectors: 3i + 4j beside (3, 4). */
-function compareVectors(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareVectors = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const size = sizeOf(gold) ?? sizeOf(answer) ?? 3;
   const [left, right] = [spellVector(gold, size), spellVector(answer, size)];
   if (is.matrix(left) || is.matrix(right)) return compareMatrices(left, right, policy);
   return compareTuples(left, right, policy);
-}
+};
 
-function sizeOf(expression: Expression): number | undefined {
+const sizeOf = (expression: Expression): number | undefined => {
   if (is.matrix(expression)) return Math.max(expression.rows.length, expression.rows[0]?.length ?? 0);
   return is.tuple(expression) ? expression.items.length : undefined;
-}
+};
 
-function spellVector(expression: Expression, size: number): Expression {
+const spellVector = (expression: Expression, size: number): Expression => {
   if (is.matrix(expression) || is.tuple(expression) || size < 2 || size > 3) return expression;
   const items = vectorComponents(expression, size);
   return items ? make.tuple(items, '(', ')') : expression;
-}
+};
 
-function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+const compareSingle = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (isInfinite(gold) || isInfinite(answer))
     return verdict(isInfinite(gold) && isInfinite(answer) && gold.kind === answer.kind, 'exact-form');
   if (isNumberSetName(gold) || isNumberSetName(answer))
@@ -105,7 +105,7 @@ function compareSingle(gold: Expression, answer: Expression, policy: AnswerPolic
   const [left, right] = [readUnitLetters(gold), readUnitLetters(answer)];
   const measured = left && right ? compareQuantities(left, right, policy) : undefined;
   return measured?.equivalent ? measured : scalars;
-}
+};
 
 const isEmptySet = (expression: Expression): boolean =>
   (is.set(expression) && expression.items.length === 0) || is.constant(expression, 'emptyset');
@@ -119,7 +119,7 @@ const isMarked = (expression: Expression): boolean =>
   is.symbol(expression) && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
 
 /** A name against a word: `A` and `\text{A}`, `\overline{CD}` and `CD`. */
-function wordsOf(expression: Expression): string | undefined {
+const wordsOf = (expression: Expression): string | undefined => {
   switch (expression.kind) {
     case 'text':
       return expression.text;
@@ -134,4 +134,4 @@ function wordsOf(expression: Expression): string | undefined {
     default:
       return undefined;
   }
-}
+};

@@ -45,23 +45,23 @@ export function isEquivalent(gold: string, answer: string, { policy }: Equivalen
 /** One gold is often graded against many answers in a row. */
 let lastGold: { readonly key: string; readonly parsed: ParsedAnswer } | undefined;
 
-function parseGold(text: string, policy: AnswerPolicy): ParsedAnswer {
+const parseGold = (text: string, policy: AnswerPolicy): ParsedAnswer => {
   const key = `${policy.unbracedFractions} ${text}`;
   if (lastGold?.key !== key) lastGold = { key, parsed: parseAnswer(text, policy) };
   return lastGold.parsed;
-}
+};
 
 /** A thread with a tiny stack may overflow where others do not, and too much work is given up: both are no verdict. */
-function compareSafely(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
+const compareSafely = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict => {
   try {
     return withBoundedWork(() => compareParsed(gold, answer, policy));
   } catch (error) {
     if (error === workExceeded || error instanceof RangeError) return reject('undecided');
     throw error;
   }
-}
+};
 
-function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
+const compareParsed = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict => {
   if (gold.text === '' || answer.text === '') return reject('no-answer');
   if (gold.text === answer.text) return accept('same-text');
   const choice = compareChoices(gold.text, answer.text);
@@ -75,10 +75,10 @@ function compareParsed(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerP
   const value = choiceValue(answer.text);
   const second = value === undefined ? undefined : compareReadings(gold, parseAnswer(value), policy);
   return second?.equivalent ? { ...second, strength: weakest(second.strength, 'text') } : first;
-}
+};
 
 /** Equal in one pair of readings is equal; beyond the likeliest reading of either side it is a policy. */
-function compareReadings(gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict {
+const compareReadings = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict => {
   let first: Verdict | undefined;
   for (const left of gold.readings) {
     for (const right of answer.readings) {
@@ -92,4 +92,4 @@ function compareReadings(gold: ParsedAnswer, answer: ParsedAnswer, policy: Answe
     }
   }
   return first ?? reject('undecided');
-}
+};

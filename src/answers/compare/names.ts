@@ -41,10 +41,10 @@ export function isName(expression: Expression): boolean {
 }
 
 /** dy and dx of a derivative's name. */
-function isDifferential(expression: Expression): boolean {
+const isDifferential = (expression: Expression): boolean => {
   const [head] = is.product(expression) ? expression.factors : [expression];
   return is.symbol(head, 'd');
-}
+};
 
 /** |x| = 12 leaves two values of x; |z| = 5 and |AB| = 5 say a length. */
 const isUnknown = (expression: Expression): boolean => is.symbol(expression) && /^[xytuv](?:_|$)/.test(expression.name);
@@ -78,7 +78,7 @@ export function isQuantityName(expression: Expression): boolean {
 }
 
 /** A segment, an angle, a value of a function: AB, ∠A, f(2). */
-function isLength(expression: Expression): boolean {
+const isLength = (expression: Expression): boolean => {
   if (is.call(expression)) return expression.name.startsWith('apply ');
   if (isFigure(expression)) return true;
   return (
@@ -89,6 +89,6 @@ function isLength(expression: Expression): boolean {
       return is.symbol(letter) && /^[A-Z]/.test(letter.name);
     })
   );
-}
+};
 
 const isFigure = (expression: Expression): boolean => is.symbol(expression) && /^(?:figure|bar) /.test(expression.name);

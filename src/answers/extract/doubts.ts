@@ -54,11 +54,11 @@ const stops = /(?<!e\.g|i\.e)[.!?;](?=\s)|\n/g;
 const opens =
   /\b(?:so(?! [a-z]+ as\b)|thus|hence|therefore|but|we (?:get|find|obtain)|gives?|giving|yields?|yielding|which (?:gives|means|makes))\b/gi;
 
-function behindLast(text: string, pattern: RegExp): string {
+const behindLast = (text: string, pattern: RegExp): string => {
   let from = 0;
   for (const match of text.matchAll(pattern)) from = match.index + 1;
   return text.slice(from);
-}
+};
 
 /** Whether the words around [start, end) name what stands there without claiming it. */
 export function isUnclaimedAt(text: string, start: number, end: number): boolean {

@@ -61,7 +61,7 @@ export function extractAnswer(text: string, { policy }: ExtractionOptions = {}):
 /** "6 works but 7 does not." */
 const otherFails = /,? (?:but|while|whereas|and) (?!I )[^.;\n]{1,40}? (?:does|do)(?: not|n't)(?: \w+)?\.?\s*$/;
 
-function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undefined {
+const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undefined => {
   const inJapanese = isJapanese(original);
   const text = withoutNextQuestion((inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'"));
   const boxed = findBoxes(text, policy.boxes);
@@ -88,7 +88,7 @@ function findIn(original: string, policy: AnswerPolicy): ExtractedAnswer | undef
     found('choice', findChoice(rest)) ??
     found('short-text', readShort(tail.trim()))
   );
-}
+};
 
 const found = (rule: ExtractionRule, answer: string | undefined): ExtractedAnswer | undefined =>
   answer === undefined ? undefined : { answer, rule };
@@ -96,41 +96,41 @@ const found = (rule: ExtractionRule, answer: string | undefined): ExtractedAnswe
 const yesOrNo = /^\**(yes|no)\b[*.]*,?(?:[^\d$]*|\s(?:because|since|as)\s.*)$/i;
 
 /** "… there are only twelve of them.": the words at the end that are a number or a set. */
-function findInWords(text: string): string | undefined {
+const findInWords = (text: string): string | undefined => {
   const words =
     /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just |therefore |thus )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
       text.slice(-100),
     )?.[1];
   return words !== undefined && isMathematics(words) ? words : undefined;
-}
+};
 
 /** All of a short line, or what it says of its subject; undefined where its number is not claimed. */
-function readShort(text: string): string | undefined {
+const readShort = (text: string): string | undefined => {
   const digit = text.search(/\d/);
   if (text === '' || text.length > 80 || text.includes('\n')) return undefined;
   return digit >= 0 && isUnclaimedAt(text, digit, digit) ? undefined : (saidOf(text) ?? text);
-}
+};
 
 /** Up to the question that a model asks itself behind its answer. */
-function withoutNextQuestion(text: string): string {
+const withoutNextQuestion = (text: string): string => {
   for (const { index } of text.matchAll(
     /\n\s?(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
   ))
     if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(textBefore(text, index, 600))) return text.slice(0, index);
   return text;
-}
+};
 
 /** "The function is even.": even. */
-function saidOf(text: string): string | undefined {
+const saidOf = (text: string): string | undefined => {
   const word = /^(?:[A-Za-z]+ ){1,4}(converges|diverges)\.?$/i.exec(text);
   if (word) return word[1];
   return /^(?:[A-Za-z-]+ ){1,5}(?:is|are|will be) (?:therefore )?(?:an? )?((?:[a-z-]+ ){0,2}[A-Za-z-]+)\.?$/.exec(
     text,
   )?.[1];
-}
+};
 
 /** The value of a plain last sentence behind the last formula: the formula then stood in the work. */
-function findPlainConclusion(text: string): string | undefined {
+const findPlainConclusion = (text: string): string | undefined => {
   const last = listFormulas(text).pop();
   if (!last) return undefined;
   const rest = text.slice(last.end);
@@ -153,10 +153,10 @@ function findPlainConclusion(text: string): string | undefined {
     /^\(?[a-zA-Z](?:,\s?[a-zA-Z]){0,5}\)?$/.test(last.content) &&
     /\b(?:is|are|exists?) (?:only |exactly )?\d/.test(sentence.replace(/\$[^$]*\$/g, ''));
   return named !== undefined || isOfLetters ? stateValue(sentence) : undefined;
-}
+};
 
 /** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */
-function readWhole(text: string): string | undefined {
+const readWhole = (text: string): string | undefined => {
   const all = text.trim();
   // "3x = 21\nx = 7": the last line has it.
   const name = /\n[ $]?([a-zA-Z])\s?=[^=\n]{1,99}$/.exec(all)?.[1];
@@ -168,13 +168,13 @@ function readWhole(text: string): string | undefined {
   const parsed = parseAnswer(trimmed);
   const [reading] = parsed.readings;
   return parsed.isMathematics && reading && !mentions(reading, isWords) ? trimmed : undefined;
-}
+};
 
 /** Whether a word stands by itself that is no unit, function or connector. */
-function isProse(text: string): boolean {
+const isProse = (text: string): boolean => {
   const outside = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
   return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)'’])/g)].some(([word]) => !isKnownWord(word));
-}
+};
 
 const isKnownWord = (word: string): boolean =>
   isUnitWord(word) ||
@@ -183,7 +183,7 @@ const isKnownWord = (word: string): boolean =>
 
 const isWords = (part: Expression): boolean => is.text(part) || (is.quantity(part) && part.unit.split(' ').length > 4);
 
-function findChoice(text: string): string | undefined {
+const findChoice = (text: string): string | undefined => {
   let last: string | undefined;
   const tail = text.slice(-2000);
   if (/\([A-J]\),? (?:and|or) \([A-J]\)/.test(tail)) return undefined;
@@ -192,4 +192,4 @@ function findChoice(text: string): string | undefined {
   ))
     if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2] ?? match[3];
   return last?.toUpperCase();
-}
+};

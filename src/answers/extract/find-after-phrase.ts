@@ -45,7 +45,7 @@ export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
 }
 
 /** "So $12$ is the answer to question 3." */
-function findNamed(text: string): string | undefined {
+const findNamed = (text: string): string | undefined => {
   let last: string | undefined;
   for (const { index, 0: all, 1: value } of text
     .slice(-1000)
@@ -54,7 +54,7 @@ function findNamed(text: string): string | undefined {
     ))
     if (!isDeniedAt(text.slice(-1000), index, index + all.length)) last = value;
   return last;
-}
+};
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export function findFinalStatement(text: string): ExtractedAnswer | undefined {
@@ -64,7 +64,7 @@ export function findFinalStatement(text: string): ExtractedAnswer | undefined {
 }
 
 /** Where the last matches end, left to right. */
-function endsOf(text: string, pattern: RegExp, isOut?: typeof isOneOf): number[] {
+const endsOf = (text: string, pattern: RegExp, isOut?: typeof isOneOf): number[] => {
   const ends: number[] = [];
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
@@ -74,7 +74,7 @@ function endsOf(text: string, pattern: RegExp, isOut?: typeof isOneOf): number[]
     if (ends.length > 4 * MAX_MARKS) ends.shift();
   }
   return ends;
-}
+};
 
 /** Nobody says that it is, or it is one of several: "the second answer is 15". */
 const isOneOf = (text: string, start: number, end: number): boolean =>
@@ -88,7 +88,7 @@ const corrected =
   /\b(?:(?:it|that)(?:'s| is| should be| must be| should have been)|(?:should|must) be|should have been|(?:correct|right|real|actual|true) (?:answer|value|one|number|result|total) (?:is|should be)|I meant?|make (?:that|it)):?\s(?=[-$\\(\d])/gi;
 
 /** The statement, or what a later sentence corrects it to: "The answer is 12. Oops, it should be 15." */
-function readCorrected(text: string): string | undefined {
+const readCorrected = (text: string): string | undefined => {
   const answer = readStatement(text);
   const rest = text.slice(/[.!?…](?=\s)|\n|$/.exec(text)?.index);
   const behind = rest.slice(slip.exec(rest)?.index ?? rest.length);
@@ -98,19 +98,19 @@ function readCorrected(text: string): string | undefined {
     if (value !== undefined && isValue(value)) last = value;
   }
   return last;
-}
+};
 
 const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || isMathematics(answer);
 
 const firstLine = (text: string): string => (text.trimStart().split('\n', 1)[0] ?? '').trim();
 
 /** The line behind #### or A:, undefined for an empty one; of an aside behind its value, the value. */
-function readLine(text: string): string | undefined {
+const readLine = (text: string): string | undefined => {
   const line = firstLine(text);
   if (line === '') return undefined;
   const cut = cutAside(line);
   return cut !== line && isMathematics(cut) ? cut : line;
-}
+};
 
 /** Said of an answer, not an answer. */
 const remark =
@@ -161,7 +161,7 @@ export function readStatement(text: string): string | undefined {
 }
 
 /** Whether the formula is what the statement begins with, and no name of which more is said ("$n$ is 34"). */
-function opensStatement(text: string, { start, end }: { start: number; end: number }): boolean {
+const opensStatement = (text: string, { start, end }: { start: number; end: number }): boolean => {
   if (
     !/^[\s*_(:]*(?:(?:the|a|is|are|about|approximately|exactly|only|just|simply|equal|to|by|given|indeed|thus|therefore|hence|so)\s)*$/i.test(
       text.slice(0, start),
@@ -169,14 +169,14 @@ function opensStatement(text: string, { start, end }: { start: number; end: numb
   )
     return false;
   return !/^\s*(?:is|are|equals?|=|will be|must be|has|have|hours?|days?|minutes?)\s/i.test(text.slice(end));
-}
+};
 
 /** `\text{Natalia sold } 72 \text{ clips}`: a sentence inside a formula. */
-function wordsInFormula(formula: string | undefined): string | undefined {
+const wordsInFormula = (formula: string | undefined): string | undefined => {
   if (formula === undefined || !/\\(?:text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
   if (!/^\s*\\(?:text|mbox)\s?\{[^{}]*\}\s*\S/.test(formula)) return undefined;
   return stateValue(formula.replace(/\\(?:text|mbox)\s?\{([^{}]*)\}/g, ' $1 '));
-}
+};
 
 const isValue = (text: string): boolean => !isSentence(text) && isMathematics(text);
 
@@ -186,7 +186,7 @@ const isSentence = (text: string): boolean =>
   (text.match(/(?<![\\{\w])[a-z]{2,}(?=\s|$)/gi) ?? []).length > 3;
 
 /** "$3$ and $5$" is one list; otherwise the first formula, with the percent sign or unit that follows it. */
-function joinFormulas(text: string, sentence: string): string | undefined {
+const joinFormulas = (text: string, sentence: string): string | undefined => {
   const formulas = listFormulas(text);
   const [first, ...rest] = formulas;
   if (!first) return undefined;
@@ -206,4 +206,4 @@ function joinFormulas(text: string, sentence: string): string | undefined {
       text.slice(end, end + 20),
     )?.[0] ?? '';
   return answer + unit;
-}
+};

@@ -40,7 +40,7 @@ export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBox
   return { answer: contents.join(', '), end: boxes[boxes.length - 1]?.end ?? 0 };
 }
 
-function readBox(text: string, start: number): Box | 'unclosed' | undefined {
+const readBox = (text: string, start: number): Box | 'unclosed' | undefined => {
   let open = start + (/^\\[a-z]+/.exec(text.slice(start, start + 12))?.[0].length ?? 0);
   while (text[open] === ' ') open++;
   if (text[open] === '{') {
@@ -51,21 +51,21 @@ function readBox(text: string, start: number): Box | 'unclosed' | undefined {
   }
   const bare = /^[-+]?(?:\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
   return bare === undefined ? undefined : withName(text, { content: bare, start, end: open + bare.length });
-}
+};
 
 /** The name in front of the box, in the same formula: `x =`, `y_1 =`. */
-function withName(text: string, box: Box): Box {
+const withName = (text: string, box: Box): Box => {
   const before = textBefore(text, box.start, 30);
   const name = namedBox.exec(before)?.[1];
   return name === undefined ? box : { ...box, name };
-}
+};
 
 const boxName = /(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?/.source;
 const namedBox = new RegExp(`(?:^|[\\s$(,&])(${boxName})\\s?=\\s?$`);
 const nextName = new RegExp(`(?:^|(?<=[\\s$(,&]))${boxName}\\s?=\\s?(?:\\$\\$?)?$`);
 
 /** Whether what stands between two boxes makes them parts of one answer. */
-function joins(between: string): boolean {
+const joins = (between: string): boolean => {
   if (between.length > 60 || between.includes('\n\n')) return false;
   // "(a) \boxed{2} (b) \boxed{3}"
   if (/^[\s.;,$]*(?:part )?\(?[b-h]\)[:.\s$]*$/i.test(between)) return true;
@@ -77,4 +77,4 @@ function joins(between: string): boolean {
   return (
     words === '' || /^[a-zA-Z() ]*\b(?:and|or)$|^(?:または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words)
   );
-}
+};

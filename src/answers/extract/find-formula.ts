@@ -33,7 +33,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
 const place = /(?:\b(?:attained|reached|occurs|holds)|[,$\d])\s*(?:at|when|where|for|if)\s*$/i;
 
 /** "$x = 3$ and $x = 5$": the values of one name that are joined by "and" or "or" are one answer. */
-function withAlternatives(text: string, formulas: readonly Formula[]): string {
+const withAlternatives = (text: string, formulas: readonly Formula[]): string => {
   const parts: string[] = [];
   let name: string | undefined;
   let next: Formula | undefined;
@@ -53,25 +53,25 @@ function withAlternatives(text: string, formulas: readonly Formula[]): string {
     next = formula;
   }
   return parts.join(', ');
-}
+};
 
 const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*(?:and\s*)?$|^\s*and\s*$/] as const;
 const isCause =
   /\b(?:when|if|for|at|with|where|setting|let|letting|since|because|using|from|as|substituting|plugging in|given|once|and)\s*$/i;
 
 /** In a question, or in a sentence that says that there is no saying. */
-function isDoubted(text: string, start: number, end: number): boolean {
+const isDoubted = (text: string, start: number, end: number): boolean => {
   const before = textBefore(text, start, 300);
   const opening = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
   if (/\bbetween\s\S{1,20}\sand\s*$/.test(before)) return true;
   return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
-}
+};
 
-function isCondition(expression: Expression): boolean {
+const isCondition = (expression: Expression): boolean => {
   if (is.symbol(expression)) return true;
   if (is.tuple(expression)) return expression.items.every(isCondition);
   return is.relation(expression) && expression.operators.some((operator) => operator !== '=' && operator !== '≈');
-}
+};
 
 const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(?:begin|end)\{(?:align|equation|gather|eqnarray|multline)\*?\}/g;
 
@@ -115,14 +115,14 @@ const closes = (open: string, mark: string): boolean =>
   open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
 
 /** "$40 and paid $": a number and then a word that is no unit, or an operator at the end, so the first was money. */
-function isMoney(content: string): boolean {
+const isMoney = (content: string): boolean => {
   if (!/^\s?\d/.test(content)) return false;
   if (/[-+*/=×]\s*$/.test(content)) return true;
   const plain = content.slice(0, 300).replace(/\\(?:text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
   if (plain.includes('\n')) return true;
   const words = plain.match(/(?<=\s)[a-zA-Z]{2,}/g) ?? [];
   return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');
-}
+};
 
 /**
  * LaTeX that stands in prose without delimiters, "so it is \\frac{3}{4}.": the last run of signs around a command, when
@@ -147,7 +147,7 @@ export function findBareFormula(text: string): string | undefined {
 }
 
 /** The last row of an aligned display, without its alignment marks. */
-function lastRow(content: string): string {
+const lastRow = (content: string): string => {
   const rows = content.split('\\\\').filter((row) => row.trim() !== '');
   return (rows[rows.length - 1] ?? '').replaceAll('&', ' ').trim();
-}
+};

@@ -79,12 +79,12 @@ export function findJapaneseNumber(text: string): string | undefined {
 }
 
 /** The formula of which a number is a part (`5√2`, `8π`), else the number. */
-function wholeOf({ 0: found, index = 0 }: RegExpMatchArray, text: string): string {
+const wholeOf = ({ 0: found, index = 0 }: RegExpMatchArray, text: string): string => {
   const whole = listPlainFormulas(text).find(
     ({ start, end }) => start <= index && end >= index + found.trimEnd().length,
   );
   return whole?.text ?? found.trim().replaceAll('対', ':');
-}
+};
 
 const scaled = `\\d[\\d,]{0,20}(?:\\.\\d+)?(?:[十百千万億兆][${numeralCharacters}]{0,12})?`;
 const quantity = new RegExp(
@@ -116,14 +116,14 @@ const isBounded = (match: RegExpMatchArray, text: string): boolean => {
 const asks = /(?:何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/;
 
 /** Up to the end of the first sentence or line; a full stop between digits ends nothing. */
-function firstSentence(text: string): string {
+const firstSentence = (text: string): string => {
   const line = text.trimStart().split('\n', 1)[0] ?? '';
   const stop = /。|．(?!\d)|\.(?=\s|$)|\*\*/.exec(line);
   return (stop === null ? line : line.slice(0, stop.index)).trim();
-}
+};
 
 /** The answer in a statement: all of it, or what stands behind a はが、 that no number stands in front of. */
-function readStatement(statement: string): string | undefined {
+const readStatement = (statement: string): string | undefined => {
   // 「12ではなく15」: what counts stands behind.
   const corrected = statement.replace(/^.*(?:では?なく|[、,]\s?(?:いや|いえ|違う|もとい|訂正))[、,]?\s?/, '');
   const bare = stripSentence(corrected);
@@ -137,4 +137,4 @@ function readStatement(statement: string): string | undefined {
     if (part !== '' && isMathematics(part)) return part;
   }
   return undefined;
-}
+};

@@ -63,34 +63,34 @@ const assignments =
   /(?:^|[\s:,(])([a-z] ?= ?[^\s=,]{1,20}(?:(?:,? (?:and|or) (?:[a-z] ?= ?)?|[,;] ?[a-z] ?= ?)[^\s=,]{0,10}\d[^\s=,]{0,10}?){1,5})[.)]*$/i;
 
 /** The values of one name, or the whole where there are several. */
-function readAssignments(text: string): string {
+const readAssignments = (text: string): string => {
   const names = new Set([...text.matchAll(/([a-z]) ?=/gi)].map(([, name]) => name));
   const parts = text.split(/,? (?:and|or) |[,;] ?/);
   return (names.size > 1 ? parts : parts.map((part) => part.replace(/^.*= ?/, ''))).join(', ');
-}
+};
 
 /** Without a last paragraph that only checks or remarks: "(Check: 24 + 6 = 30.)", "Note: 6 were given away." */
-function withoutNotes(text: string): string {
+const withoutNotes = (text: string): string => {
   const note = /\n\s*\n\s*[*_(]{0,3}(?:note|check|verification|remark|explanation)\b[*_]{0,3}:[^\n]*$/i.exec(text);
   const before = note ? text.slice(0, note.index).trimEnd() : '';
   return /\d/.test(before) ? before : text;
-}
+};
 
-function sentenceStart(text: string, at: number): number {
+const sentenceStart = (text: string, at: number): number => {
   const before = textBefore(text, at, 600);
   let start = 0;
   for (const match of before.matchAll(/[.!?](?=\s)|\n/g)) start = match.index + 1;
   return at - before.length + start;
-}
+};
 
-function sentenceEnd(text: string, at: number): number {
+const sentenceEnd = (text: string, at: number): number => {
   const stop = /[.!?](?=\s|$)|\n/.exec(text.slice(at, at + 600));
   return stop ? at + stop.index : text.length;
-}
+};
 
-function deniesAll(sentence: string): boolean {
+const deniesAll = (sentence: string): boolean => {
   const numbers = listNumbers(sentence);
   return numbers.some(({ start, end }) => isDeniedAt(sentence, start, end));
-}
+};
 
 const withUnit = (text: string, found: { text: string; end: number }): string => found.text + unitBehind(text, found);

@@ -76,13 +76,13 @@ export function listPlainFormulas(text: string): Found[] {
 }
 
 /** "10-5" is a difference. */
-function isCountdown(run: string): boolean {
+const isCountdown = (run: string): boolean => {
   const [low, high] = run.split(/[-–]/);
   return high !== undefined && Number(low) >= Number(high);
-}
+};
 
 /** More than a number with a unit of one letter ("5m") or a product written with x ("5x3"). */
-function isFormula(run: string): boolean {
+const isFormula = (run: string): boolean => {
   if (!/\d/.test(run) || !/[√∛^²³⁴πa-zCP]|^[±<>≤≥≠]/.test(run) || /\dx\d/.test(run)) return false;
   return !/^[\d.,\s]+(?:[dghklmsw]|m\^?[²³23])$/.test(run) && (/^[<>≤≥≠]/.test(run) || isMathematics(run));
-}
+};

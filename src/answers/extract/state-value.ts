@@ -25,13 +25,13 @@ export function listNumbers(text: string): Quantity[] {
 }
 
 /** "negative 3" is −3. */
-function withSign(text: string, found: Quantity): Quantity {
+const withSign = (text: string, found: Quantity): Quantity => {
   const sign = /\b(?:negative|minus)\s$/i.exec(textBefore(text, found.start, 10))?.[0];
   const isBinary = /\d\s*$/.test(text.slice(Math.max(0, found.start - 16), found.start - (sign?.length ?? 0)));
   return sign === undefined || isBinary
     ? found
     : { ...found, text: `-${found.text}`, start: found.start - sign.length };
-}
+};
 
 /**
  * The value that a sentence states: what stands behind its last verb of being or result ("After 3 hours the tank holds 15 liters", "the
@@ -90,23 +90,23 @@ const several =
   /\b(?:both|elements|values|roots|solutions|numbers|integers|primes|zeros|factors|divisors|sides|answers|members|namely) [$(\\]*\d/i;
 
 /** Formulas, and numbers outside of them. */
-function listQuantities(text: string): Quantity[] {
+const listQuantities = (text: string): Quantity[] => {
   const formulas = listFormulas(text).map(({ content, start, end }) => ({ text: content, start, end }));
   const plain = listNumbers(text).filter((found) => standsApart(found, formulas));
   return [...formulas, ...plain].sort((left, right) => left.start - right.start);
-}
+};
 
 const conclusion =
   /[,;.]?(?<!\bafter)\s(?:so(?! [a-z]+ as\b)|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
 
-function lastConclusion(sentence: string): string {
+const lastConclusion = (sentence: string): string => {
   let rest = sentence;
   for (const match of sentence.matchAll(conclusion)) {
     const behind = sentence.slice(match.index + match[0].length);
     if (/\d|\\[a-z]/i.test(behind)) rest = behind;
   }
   return rest;
-}
+};
 
 const verb =
   /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|(?<!\bto )gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
@@ -118,7 +118,7 @@ export const isAside = (before: string): boolean =>
   /\b(?:at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](?:_\w)?\s*$/i.test(before.slice(-40));
 
 /** The quantity that stands directly behind the last verb that has one. */
-function behindVerb(text: string, quantities: readonly Quantity[]): number | undefined {
+const behindVerb = (text: string, quantities: readonly Quantity[]): number | undefined => {
   let found: number | undefined;
   for (const { index, 0: word } of text.matchAll(verb)) {
     if (quantities.some(({ start, end, text: own }) => index >= start && index < end && own.length > 1 && word === '='))
@@ -129,13 +129,13 @@ function behindVerb(text: string, quantities: readonly Quantity[]): number | und
     if (quantity && fillers.test(text.slice(index + word.length, quantity.start))) found = next;
   }
   return found;
-}
+};
 
 const circumstance =
   /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to|(?<=\d (?:[a-z]+ ){1,5})(?<!\b(?:ha[sd]|have|needs?|wants?) )to [a-z]{3,}(?: to| [a-z]+)?|(?<=\d .*)after [a-z]+ing(?: [a-z]+)?)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
 
 /** The last quantity that is no circumstance; where all are, the last one. */
-function outsideCircumstances(text: string, quantities: readonly Quantity[], joins: Joins): number | undefined {
+const outsideCircumstances = (text: string, quantities: readonly Quantity[], joins: Joins): number | undefined => {
   const isCircumstance = (index: number): boolean => {
     const start = quantities[index]?.start ?? 0;
     const before = text.slice(0, start);
@@ -150,13 +150,13 @@ function outsideCircumstances(text: string, quantities: readonly Quantity[], joi
     return first;
   }
   return quantities.length - 1;
-}
+};
 
-function lastJoined(text: string, quantities: readonly Quantity[], first: number, joins: Joins): number {
+const lastJoined = (text: string, quantities: readonly Quantity[], first: number, joins: Joins): number => {
   let last = first;
   while (last + 1 < quantities.length && joins(between(text, quantities, last))) last++;
   return last;
-}
+};
 
 /** What stands behind a quantity, up to the next one. */
 const between = (text: string, quantities: readonly Quantity[], index: number): string =>

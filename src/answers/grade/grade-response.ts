@@ -77,17 +77,17 @@ const isLoose = (rule: string): boolean =>
   rule === 'formula' || rule === 'answer-is' || rule === 'bold' || rule === 'conclusion';
 
 /** "The line is $x + y = 8$" tells a line, not 8. */
-function namesCurve(response: string, answer: string): boolean {
+const namesCurve = (response: string, answer: string): boolean => {
   const at = response.lastIndexOf(answer);
   return at > 0 && curve.test(response.slice(Math.max(0, at - 80), at));
-}
+};
 
 /** The right side of such a line, where the gold is no equation itself. */
-function compareResult(
+const compareResult = (
   gold: string,
   { gold: goldParsed, answer }: Equivalence,
   options: EquivalenceOptions,
-): Equivalence | undefined {
+): Equivalence | undefined => {
   const [line] = answer?.readings ?? [];
   if (!is.relation(line) || goldParsed?.readings.some((reading) => is.relation(reading))) return undefined;
   if (!line.operators.every((operator) => operator === '=')) return undefined;
@@ -95,7 +95,7 @@ function compareResult(
   const text = answer?.text ?? '';
   if (unsolved.test(text)) return undefined;
   return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
-}
+};
 
 /** `|x| = 12`, `2x = 12`: one unknown, not yet alone. */
 const unsolved =
@@ -110,7 +110,7 @@ export function goldAnswer(gold: string): string {
 const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)|答え?\s{0,3}[は:：]/i;
 
 /** Three words in a row outside of formulas and commands; each pattern is linear. */
-function isProse(text: string): boolean {
+const isProse = (text: string): boolean => {
   const outside = text.slice(0, 4000).replace(/\$[^$]*\$|\\[a-zA-Z]+/g, ' ');
   return /\b[A-Za-z]{2,20} [A-Za-z]{2,20} [A-Za-z]{2,20}\b/.test(outside);
-}
+};

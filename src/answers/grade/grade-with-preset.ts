@@ -27,7 +27,7 @@ export function gradeWithPreset({ gold, text, isBare, preset }: PresetRequest): 
   return toGrade(equivalent, extracted, preset);
 }
 
-function gradeGsm8k(gold: string, text: string): Grade {
+const gradeGsm8k = (gold: string, text: string): Grade => {
   const extracted = extractMetamathGsm8k(text);
   const marked = gold.includes('#### ') ? gold.slice(gold.lastIndexOf('#### ') + 5) : gold;
   const wanted = Number(marked.replaceAll(',', '').trim());
@@ -36,17 +36,17 @@ function gradeGsm8k(gold: string, text: string): Grade {
     extracted === undefined ? undefined : String(extracted),
     'metamath-gsm8k',
   );
-}
+};
 
-function extractFor(preset: PresetName, text: string, isBare: boolean): string | undefined {
+const extractFor = (preset: PresetName, text: string, isBare: boolean): string | undefined => {
   if (isBare) return text;
   return preset === 'metamath-math' ? extractMetamathMath(text) : lastBox(text);
-}
+};
 
 const goldFor = (gold: string): string | undefined => (gold.includes('\\boxed{') ? lastBox(gold) : gold);
 
 /** last_boxed_only_string and remove_boxed of hendrycks/math: only `\boxed{…}` counts. */
-function lastBox(text: string): string | undefined {
+const lastBox = (text: string): string | undefined => {
   const start = text.lastIndexOf('\\boxed{');
   if (start < 0) return undefined;
   let depth = 0;
@@ -55,7 +55,7 @@ function lastBox(text: string): string | undefined {
     if (text[index] === '}' && --depth === 0) return text.slice(start + '\\boxed{'.length, index);
   }
   return undefined;
-}
+};
 
 const toGrade = (equivalent: boolean, extracted: string | undefined, preset: PresetName): Grade => ({
   equivalent,

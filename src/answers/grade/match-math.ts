@@ -33,7 +33,7 @@ export function matchMath(
   return { pass: graded.equivalent && isTrusted, reason: `${explainGrade(graded)}${extracted}${weak}` };
 }
 
-function gradeAnswer(gold: string, answer: string, options: { readonly policy?: Partial<AnswerPolicy> }) {
+const gradeAnswer = (gold: string, answer: string, options: { readonly policy?: Partial<AnswerPolicy> }) => {
   const { equivalent, rule, strength } = isEquivalent(gold, answer, options);
   return { equivalent, rule: `given/${rule}`, strength, extracted: answer };
-}
+};

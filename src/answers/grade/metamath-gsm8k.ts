@@ -24,9 +24,9 @@ const firstNumber = /[-+]?\d*[.,/]?\d+/;
 const isWhole = (text: string): boolean => /^[-+]?\d+$/.test(text);
 
 /** Python's round(): halves go to the even neighbour. */
-function roundHalfEven(value: number): number {
+const roundHalfEven = (value: number): number => {
   const low = Math.floor(value);
   const rest = value - low;
   if (rest !== 0.5) return Math.round(value);
   return low % 2 === 0 ? low : low + 1;
-}
+};

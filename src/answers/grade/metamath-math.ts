@@ -42,23 +42,23 @@ export function stripString(text: string): string {
   return fixSlash(string);
 }
 
-function removeRightUnits(string: string): string {
+const removeRightUnits = (string: string): string => {
   if (!string.includes('\\text{ ')) return string;
   const splits = string.split('\\text{ ');
   if (splits.length !== 2) throw pythonError;
   return splits[0] ?? '';
-}
+};
 
-function fixRoots(string: string): string {
+const fixRoots = (string: string): string => {
   if (!string.includes('\\sqrt')) return string;
   const [first = '', ...rest] = string.split('\\sqrt');
   return rest.reduce((fixed, split) => {
     if (split === '') throw pythonError;
     return split[0] === '{' ? `${fixed}\\sqrt${split}` : `${fixed}\\sqrt{${split[0]}}${split.slice(1)}`;
   }, first);
-}
+};
 
-function fixFractions(string: string): string {
+const fixFractions = (string: string): string => {
   const [first = '', ...rest] = string.split('\\frac');
   let fixed = first;
   for (const split of rest) {
@@ -73,20 +73,20 @@ function fixFractions(string: string): string {
     }
   }
   return fixed;
-}
+};
 
 /** Exactly one slash between two integers, written as Python writes them; anything else but integers raises. */
-function fixSlash(string: string): string {
+const fixSlash = (string: string): string => {
   const parts = string.split('/');
   if (parts.length !== 2) return string;
   const [top = '', bottom = ''] = parts;
   const [first, second] = [pythonInteger(top), pythonInteger(bottom)];
   return string === `${first}/${second}` ? `\\frac{${first}}{${second}}` : string;
-}
+};
 
-function pythonInteger(text: string): string {
+const pythonInteger = (text: string): string => {
   const match = /^\s*([+-]?)0*(\d+(?:_\d+)*)\s*$/.exec(text);
   if (!match) throw pythonError;
   const digits = (match[2] ?? '').replaceAll('_', '');
   return `${match[1] === '-' && digits !== '0' ? '-' : ''}${digits}`;
-}
+};

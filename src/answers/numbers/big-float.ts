@@ -10,10 +10,10 @@ const ONE = 1n << BigInt(FRACTION);
 
 export const zero: BigFloat = { mantissa: 0n, exponent: 0 };
 
-function round(mantissa: bigint, exponent: number): BigFloat {
+const round = (mantissa: bigint, exponent: number): BigFloat => {
   const excess = bitLength(mantissa) - PRECISION;
   return excess <= 0 ? { mantissa, exponent } : { mantissa: mantissa >> BigInt(excess), exponent: exponent + excess };
-}
+};
 
 export function fromRational({ numerator, denominator }: Rational): BigFloat {
   if (denominator === 1n) return round(numerator, 0);
@@ -119,7 +119,7 @@ export function sineAndCosine(value: BigFloat): { sine: BigFloat; cosine: BigFlo
 }
 
 /** Taylor: the next term is minus the last times x²/(n(n+1)). */
-function series(first: bigint, argument: bigint, start: bigint): bigint {
+const series = (first: bigint, argument: bigint, start: bigint): bigint => {
   const square = (argument * argument) >> BigInt(FRACTION);
   let term = first;
   let sum = first;
@@ -128,17 +128,17 @@ function series(first: bigint, argument: bigint, start: bigint): bigint {
     sum += term;
   }
   return sum;
-}
+};
 
-function toFixed({ mantissa, exponent }: BigFloat): bigint {
+const toFixed = ({ mantissa, exponent }: BigFloat): bigint => {
   const shift = exponent + FRACTION;
   return shift >= 0 ? mantissa << BigInt(shift) : mantissa >> BigInt(-shift);
-}
+};
 
 const fromDouble = (value: number): BigFloat => round(BigInt(Math.round(value * 2 ** 52)), -52);
 
 /** Σ 1/((2k+1) n^(2k+1)), alternating for arctan, in fixed point. */
-function arcSeries(divisor: bigint, isAlternating: boolean): bigint {
+const arcSeries = (divisor: bigint, isAlternating: boolean): bigint => {
   let power = ONE / divisor;
   let sum = 0n;
   for (let index = 1n; power !== 0n; index += 2n) {
@@ -146,7 +146,7 @@ function arcSeries(divisor: bigint, isAlternating: boolean): bigint {
     power /= divisor * divisor;
   }
   return sum;
-}
+};
 
 /** Machin: π = 16 arctan(1/5) - 4 arctan(1/239). */
 const PI = 16n * arcSeries(5n, true) - 4n * arcSeries(239n, true);

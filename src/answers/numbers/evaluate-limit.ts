@@ -37,17 +37,17 @@ export function signOfInfinity(expression: Expression): number {
   return is.constant(expression, 'infinity') ? 1 : 0;
 }
 
-function farOut(at: (step: number) => Complex | undefined): Complex | undefined {
+const farOut = (at: (step: number) => Complex | undefined): Complex | undefined => {
   const [near, far] = [at(1e13), at(1e14)];
   const isSharp = near && far && Math.max(near.noise, far.noise) <= 1e-10 * Math.max(1, modulus(far));
   if (isSharp && distance(near, far) <= 1e-11 * Math.max(1, modulus(far)))
     return modulus(far) < 1e-11 ? complex(0) : far;
   const estimate = extrapolate((step) => at(1 / step), 1 / 16);
   return estimate && estimate.noise <= 1e-6 * Math.max(1, modulus(estimate)) ? estimate : undefined;
-}
+};
 
 /** The value at step 0 of a function that is smooth in the step, from steps that halve. */
-function extrapolate(at: (step: number) => Complex | undefined, first: number, turns = 9): Complex | undefined {
+const extrapolate = (at: (step: number) => Complex | undefined, first: number, turns = 9): Complex | undefined => {
   const rows: number[][] = [];
   let best: { value: number; noise: number } | undefined;
   for (let turn = 0; turn < turns; turn++) {
@@ -66,7 +66,7 @@ function extrapolate(at: (step: number) => Complex | undefined, first: number, t
     if (best === undefined || noise < best.noise) best = { value: last, noise };
   }
   return best && complex(best.value, 0, best.noise + 1e-13 * Math.abs(best.value));
-}
+};
 
 /** The sum of a series without end from its partial sums, where they settle smoothly in 1/n; its noise says how well. */
 export function sumWithoutEnd(term: (index: number) => Complex | undefined, from: number): Complex | undefined {

@@ -32,7 +32,7 @@ export function evaluateNumerically(
   return budget.isReal && !z.isReal(result) ? undefined : result;
 }
 
-function evaluate(expression: Expression, values: Values, budget: NumericBudget): Complex | undefined {
+const evaluate = (expression: Expression, values: Values, budget: NumericBudget): Complex | undefined => {
   const inner = (part: Expression): Complex | undefined => evaluateNumerically(part, values, budget);
   switch (expression.kind) {
     case 'number':
@@ -86,14 +86,14 @@ function evaluate(expression: Expression, values: Values, budget: NumericBudget)
     default:
       return undefined;
   }
-}
+};
 
 /** Divisors are a matter of exact numbers and monomials, not of the values of variables. */
-function evaluateGcd(
+const evaluateGcd = (
   expression: Extract<Expression, { kind: 'call' }>,
   values: Values,
   budget: NumericBudget,
-): Complex | undefined {
+): Complex | undefined => {
   const value = evaluateExactly(expression);
   if (value) return z.complex(toNumber(value));
   const parts = expression.operands.map((operand) => evaluateNumerically(operand, values, budget));
@@ -101,12 +101,12 @@ function evaluateGcd(
   if (wholes.every((whole) => whole !== undefined)) return z.complex(gcdOfWholes(expression.name, wholes));
   const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
   return monomial && evaluateNumerically(monomial, values, budget);
-}
+};
 
-function gcdOfWholes(name: string, numbers: readonly number[]): number {
+const gcdOfWholes = (name: string, numbers: readonly number[]): number => {
   const gcd = (left: number, right: number): number => (right === 0 ? left : gcd(right, left % right));
   return numbers.reduce(name === 'gcd' ? gcd : (left, right) => (left === 0 ? 0 : (left / gcd(left, right)) * right));
-}
+};
 
 const constants: Readonly<Record<string, Complex>> = {
   pi: z.complex(Math.PI),
@@ -117,11 +117,11 @@ const constants: Readonly<Record<string, Complex>> = {
 const scale = (value: Complex | undefined, factor: number): Complex | undefined =>
   value && z.multiply(value, z.complex(factor));
 
-function evaluateSeries(
+const evaluateSeries = (
   { name, variable, from, to, body }: Extract<Expression, { kind: 'series' }>,
   values: Values,
   budget: NumericBudget,
-): Complex | undefined {
+): Complex | undefined => {
   const low = evaluateNumerically(from, values, budget);
   // A convergent infinite sum is cut where its terms no longer change it.
   const isInfinite = is.constant(to, 'infinity');
@@ -144,4 +144,4 @@ function evaluateSeries(
   }
   if (!isInfinite) return total;
   return isSum ? sumWithoutEnd(at, low.re) : undefined;
-}
+};

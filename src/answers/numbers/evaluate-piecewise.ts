@@ -16,11 +16,11 @@ export function evaluatePiecewise(
   return undefined;
 }
 
-function decideCondition(
+const decideCondition = (
   condition: Expression,
   values: ReadonlyMap<string, Complex>,
   evaluate: (part: Expression) => Complex | undefined,
-): boolean | undefined {
+): boolean | undefined => {
   if (is.text(condition)) return decideWords(condition.text, values);
   if (is.list(condition) || (is.setOperation(condition) && condition.operator !== 'difference')) {
     const parts = (is.list(condition) ? condition.items : condition.operands).map((part) =>
@@ -37,21 +37,21 @@ function decideCondition(
     const [left, right] = [sides[index], sides[index + 1]];
     return left !== undefined && right !== undefined && compareSides(operator, left.re, right.re);
   });
-}
+};
 
-function compareSides(operator: string, left: number, right: number): boolean {
+const compareSides = (operator: string, left: number, right: number): boolean => {
   if (operator === '<') return left < right;
   if (operator === '>') return left > right;
   if (operator === '≤') return left <= right;
   if (operator === '≥') return left >= right;
   return operator === '≠' ? left !== right : left === right;
-}
+};
 
 /** "n is odd", "if n even", "otherwise". */
-function decideWords(text: string, values: ReadonlyMap<string, Complex>): boolean | undefined {
+const decideWords = (text: string, values: ReadonlyMap<string, Complex>): boolean | undefined => {
   if (/^(?:otherwise|else)$/i.test(text.trim())) return true;
   const match = /^(?:if |for |when )?([a-z]) (?:is )?(?:an )?(odd|even)$/i.exec(text.trim());
   const value = match?.[1] === undefined ? undefined : values.get(match[1]);
   if (!value || !Number.isInteger(value.re)) return undefined;
   return (value.re % 2 === 0) === (match?.[2] === 'even');
-}
+};

@@ -23,7 +23,7 @@ export function agreePrecisely(left: BigFloat, right: BigFloat): boolean {
   return big.magnitude(difference) <= Math.max(big.magnitude(left), big.magnitude(right)) - 180;
 }
 
-function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined {
+const evaluate = (expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined => {
   if (--budget.stepsLeft < 0) return undefined;
   spendSteps(40);
   const inner = (part: Expression): BigFloat | undefined => evaluate(part, budget);
@@ -63,7 +63,7 @@ function evaluate(expression: Expression, budget: { stepsLeft: number }): BigFlo
       return exact && big.fromRational(exact);
     }
   }
-}
+};
 
 const whole = (value: number): BigFloat => big.fromRational(rational(value));
 const over = (top: BigFloat | undefined, bottom: BigFloat | undefined): BigFloat | undefined =>
@@ -71,10 +71,10 @@ const over = (top: BigFloat | undefined, bottom: BigFloat | undefined): BigFloat
 const times = (left: BigFloat | undefined, right: BigFloat | undefined): BigFloat | undefined =>
   left && right && big.multiply(left, right);
 
-function raise(
+const raise = (
   { base, exponent }: Extract<Expression, { kind: 'power' }>,
   inner: (part: Expression) => BigFloat | undefined,
-): BigFloat | undefined {
+): BigFloat | undefined => {
   const value = inner(base);
   if (!value) return undefined;
   const count = evaluateExactly(exponent);
@@ -86,14 +86,14 @@ function raise(
   const power = value.mantissa > 0n ? inner(exponent) : undefined;
   const log = power && big.logarithm(value);
   return log && big.exponential(big.multiply(log, power));
-}
+};
 
-function apply(
+const apply = (
   name: string,
   operands: readonly Expression[],
   expression: Expression,
   inner: (part: Expression) => BigFloat | undefined,
-): BigFloat | undefined {
+): BigFloat | undefined => {
   const exact = evaluateExactly(expression);
   if (exact) return big.fromRational(exact);
   const [first, second] = operands;
@@ -124,4 +124,4 @@ function apply(
     default:
       return undefined;
   }
-}
+};

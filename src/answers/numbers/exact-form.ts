@@ -100,7 +100,7 @@ const constantForm = (value: Rational): ExactForm => plain(constantPolynomial(va
 
 const plain = (top: Polynomial): ExactForm => ({ top, bottom: one, isOpaque: false });
 
-function addForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+const addForms = (left: ExactForm, right: ExactForm): ExactForm | undefined => {
   const isOpaque = left.isOpaque || right.isOpaque;
   if (left.bottom === right.bottom || keyOf(left.bottom) === keyOf(right.bottom)) {
     const top = add(left.top, right.top);
@@ -111,24 +111,24 @@ function addForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
   const top = first && second && add(first, second);
   const bottom = top && multiply(left.bottom, right.bottom);
   return bottom && { top, bottom, isOpaque };
-}
+};
 
-function multiplyForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+const multiplyForms = (left: ExactForm, right: ExactForm): ExactForm | undefined => {
   const top = multiply(left.top, right.top);
   const bottom =
     top &&
     (left.bottom === one ? right.bottom : right.bottom === one ? left.bottom : multiply(left.bottom, right.bottom));
   return bottom && { top, bottom, isOpaque: left.isOpaque || right.isOpaque };
-}
+};
 
-function divideForms(left: ExactForm, right: ExactForm): ExactForm | undefined {
+const divideForms = (left: ExactForm, right: ExactForm): ExactForm | undefined => {
   if (right.top.size === 0) return undefined;
   const divisor = right.bottom === one ? constantOf(right.top) : undefined;
   if (divisor) return multiplyForms(left, constantForm(divide(rational(1), divisor)));
   return multiplyForms(left, { top: right.bottom, bottom: right.top, isOpaque: right.isOpaque });
-}
+};
 
-function raiseForm(expression: Extract<Expression, { kind: 'power' }>): ExactForm | undefined {
+const raiseForm = (expression: Extract<Expression, { kind: 'power' }>): ExactForm | undefined => {
   const exponent = evaluateExactly(expression.exponent, { budget: openExactBudget() });
   const base = toExactForm(expression.base);
   if (!exponent || !base) return base && opaque(expression);
@@ -142,21 +142,21 @@ function raiseForm(expression: Extract<Expression, { kind: 'power' }>): ExactFor
     return raised ? constantForm(raised) : opaque(expression);
   }
   return takeRoot(base, count, 1, false) ?? raiseByMultiplying(base, count) ?? opaque(expression);
-}
+};
 
-function raiseByMultiplying(base: ExactForm, count: number): ExactForm | undefined {
+const raiseByMultiplying = (base: ExactForm, count: number): ExactForm | undefined => {
   if (Math.abs(count) > 60) return undefined;
   const top = power(base.top, Math.abs(count));
   const bottom = top && (base.bottom === one ? one : power(base.bottom, Math.abs(count)));
   if (!bottom || (count < 0 && top.size === 0)) return undefined;
   return count >= 0 ? { top, bottom, isOpaque: base.isOpaque } : { top: bottom, bottom: top, isOpaque: base.isOpaque };
-}
+};
 
 /**
  * A single monomial to the power top/bottom. Roots of numbers become roots of their primes, so that √12 and 2√3 have
  * one form; a root of a variable needs the bare variable, since √(x²) is not x.
  */
-function takeRoot(form: ExactForm, top: number, bottom: number, isReal: boolean): ExactForm | undefined {
+const takeRoot = (form: ExactForm, top: number, bottom: number, isReal: boolean): ExactForm | undefined => {
   const above = singleTerm(form.top);
   const below = singleTerm(form.bottom);
   if (!above || !below || Math.abs(top) > 400) return undefined;
@@ -178,14 +178,14 @@ function takeRoot(form: ExactForm, top: number, bottom: number, isReal: boolean)
   if (!root || (bottom !== 1 && coefficient.numerator < 0n && variableCount > 0)) return undefined;
   const term = normalizeTerm([...atoms, ...root.atoms], root.coefficient);
   return term && { top: single(term), bottom: one, isOpaque: form.isOpaque };
-}
+};
 
-function rootOfNumber(
+const rootOfNumber = (
   value: Rational,
   top: number,
   bottom: number,
   isReal: boolean,
-): { atoms: Atom[]; coefficient: Rational } | undefined {
+): { atoms: Atom[]; coefficient: Rational } | undefined => {
   if (bottom === 1) {
     const raised = evaluateExactly(make.power({ kind: 'number', value }, { kind: 'number', value: rational(top) }));
     return raised && { atoms: [], coefficient: raised };
@@ -204,15 +204,15 @@ function rootOfNumber(
   for (const [prime, count] of below) atoms.push(reduceExponent(`p ${prime}`, -count * top, bottom));
   const term = normalizeTerm(atoms, sign);
   return term && { atoms: [...term.atoms], coefficient: multiplyRational(term.coefficient, rational(1)) };
-}
+};
 
 /** A function as an atom named by its exact arguments, so that sin(2x) and sin(x + x) are one atom. */
-function opaque(expression: Expression): ExactForm | undefined {
+const opaque = (expression: Expression): ExactForm | undefined => {
   const name = opaqueName(expression);
   return name === undefined ? undefined : { top: atomPolynomial(name), bottom: one, isOpaque: true };
-}
+};
 
-function opaqueName(expression: Expression): string | undefined {
+const opaqueName = (expression: Expression): string | undefined => {
   const keys = (parts: readonly Expression[]): string | undefined => {
     const joined = evaluateAll(parts, toExactForm)?.map(keyOfForm).join(', ');
     return joined === undefined || joined.length > 2000 ? undefined : joined;
@@ -232,4 +232,4 @@ function opaqueName(expression: Expression): string | undefined {
     default:
       return undefined;
   }
-}
+};

@@ -85,7 +85,7 @@ export function evaluateExactly(
 }
 
 /** Undefined when the result is too large; otherwise the result, paid for. */
-function spend(value: Rational, budget: ExactBudget): Rational | undefined {
+const spend = (value: Rational, budget: ExactBudget): Rational | undefined => {
   if (value.numerator < SMALL && value.numerator > -SMALL && value.denominator < SMALL) {
     budget.bitsLeft -= 50;
     return budget.bitsLeft < 0 ? undefined : value;
@@ -95,11 +95,11 @@ function spend(value: Rational, budget: ExactBudget): Rational | undefined {
   budget.bitsLeft -= bits;
   if (budget.bitsLeft < 0) return undefined;
   return bits > (value.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
-}
+};
 
 const SMALL = 1n << 60n;
 
-function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rational | undefined {
+const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(exponent)) {
     if (exponent.denominator > 100n) return undefined;
     const root = exactRoot(base, Number(exponent.denominator), { isPrincipal: true });
@@ -118,7 +118,7 @@ function raise(base: Rational, exponent: Rational, budget: ExactBudget): Rationa
   const top = base.numerator ** size;
   const bottom = base.denominator ** size;
   return exponent.numerator > 0n ? { numerator: top, denominator: bottom } : rational(bottom, top);
-}
+};
 
 /** The exact root, if there is one; odd roots of negative numbers are real unless the principal root is asked for. */
 export function exactRoot(value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined {
@@ -130,16 +130,16 @@ export function exactRoot(value: Rational, index: number, { isPrincipal = false 
   return { numerator: value.numerator < 0n ? -top : top, denominator: bottom };
 }
 
-function integerRoot(value: bigint, index: number): bigint | undefined {
+const integerRoot = (value: bigint, index: number): bigint | undefined => {
   if (value < 2n) return value;
   const bits = bitLength(value);
   if (index >= bits || bits > MAX_FRACTION_BITS) return undefined;
   spendSteps(bits * 4);
   const root = floorOfRoot(value, index);
   return root ** BigInt(index) === value ? root : undefined;
-}
+};
 
-function applyExactly(name: string, operands: readonly Rational[], budget: ExactBudget): Rational | undefined {
+const applyExactly = (name: string, operands: readonly Rational[], budget: ExactBudget): Rational | undefined => {
   const [first, second] = operands;
   if (!first) return undefined;
   switch (name) {
@@ -177,7 +177,7 @@ function applyExactly(name: string, operands: readonly Rational[], budget: Exact
     default:
       return undefined;
   }
-}
+};
 
 export function floor(value: Rational): Rational {
   const quotient = value.numerator / value.denominator;
@@ -190,7 +190,7 @@ const rationalGcd = (left: Rational, right: Rational): Rational =>
     left.denominator * right.denominator,
   );
 
-function factorial(value: Rational, step: bigint, budget: ExactBudget): Rational | undefined {
+const factorial = (value: Rational, step: bigint, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(value) || value.numerator < 0n || value.numerator > 4000n) return undefined;
   spendSteps(Number(value.numerator) * 4);
   budget.bitsLeft -= Number(value.numerator) * 10;
@@ -198,9 +198,9 @@ function factorial(value: Rational, step: bigint, budget: ExactBudget): Rational
   let product = 1n;
   for (let factor = value.numerator; factor > 1n; factor -= step) product *= factor;
   return rational(product);
-}
+};
 
-function binomial(top: Rational, bottom: Rational, budget: ExactBudget): Rational | undefined {
+const binomial = (top: Rational, bottom: Rational, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(top) || !isInteger(bottom) || bottom.numerator < 0n || top.numerator < 0n) return undefined;
   if (bottom.numerator > top.numerator) return rational(0);
   const mirrored = top.numerator - bottom.numerator;
@@ -213,10 +213,10 @@ function binomial(top: Rational, bottom: Rational, budget: ExactBudget): Rationa
   let result = 1n;
   for (let step = 1n; step <= count; step++) result = (result * (top.numerator - count + step)) / step;
   return rational(result);
-}
+};
 
 /** log_8 4 = 2/3 and the like: both are powers of one number. */
-function exactLogarithm(value: Rational, base: Rational): Rational | undefined {
+const exactLogarithm = (value: Rational, base: Rational): Rational | undefined => {
   if (
     value.numerator <= 0n ||
     base.numerator <= 0n ||
@@ -232,9 +232,9 @@ function exactLogarithm(value: Rational, base: Rational): Rational | undefined {
     if (power !== undefined) return rational(power, divisor);
   }
   return undefined;
-}
+};
 
-function exponentOf(value: Rational, base: Rational): number | undefined {
+const exponentOf = (value: Rational, base: Rational): number | undefined => {
   const isSmall = compare(base, rational(1)) < 0;
   const larger = isSmall ? divide(rational(1), base) : base;
   const isBelow = compare(value, rational(1)) < 0;
@@ -245,13 +245,13 @@ function exponentOf(value: Rational, base: Rational): number | undefined {
     rest = divide(rest, larger);
   }
   return compare(rest, rational(1)) === 0 ? (isSmall === isBelow ? count : -count) : undefined;
-}
+};
 
-function sumSeries(
+const sumSeries = (
   { name, variable, from, to, body }: Extract<Expression, { kind: 'series' }>,
   budget: ExactBudget,
   values: ReadonlyMap<string, Rational> = new Map(),
-): Rational | undefined {
+): Rational | undefined => {
   const low = evaluateExactly(from, { budget, values });
   const high = evaluateExactly(to, { budget, values });
   if (!low || !high || !isInteger(low) || !isInteger(high) || high.numerator - low.numerator > BigInt(MAX_TERM_COUNT))
@@ -264,4 +264,4 @@ function sumSeries(
     total = next;
   }
   return total;
-}
+};

@@ -37,9 +37,9 @@ export function expandGcd(name: 'gcd' | 'lcm', operands: readonly Expression[]):
   return make.product(factors);
 }
 
-function baseOf(atomName: string): Expression {
+const baseOf = (atomName: string): Expression => {
   if (atomName === 'i') return make.constant('i');
   const name = atomName.slice(2);
   if (atomName.startsWith('p ')) return number(rational(BigInt(name)));
   return atomName.startsWith('c ') ? make.constant(name as 'pi') : make.symbol(name);
-}
+};

@@ -10,18 +10,18 @@ export function expandPlusMinus(expression: Expression): Expression {
   return make.list(bothSigns(expression));
 }
 
-function bothSigns(expression: Expression): Expression[] {
+const bothSigns = (expression: Expression): Expression[] => {
   if (!hasSign(expression)) return [expression];
   // "x = ±2" asserts both of x: keep the name with each.
   return [choose(expression, 1), choose(expression, -1)];
-}
+};
 
 const hasSign = (expression: Expression): boolean => mentions(expression, ({ kind }) => kind === 'plus-minus');
 
 /** All signs of one expression go together, as in the quadratic formula. */
-function choose(expression: Expression, sign: 1 | -1): Expression {
+const choose = (expression: Expression, sign: 1 | -1): Expression => {
   if (expression.kind !== 'plus-minus') return mapChildren(expression, (part) => choose(part, sign));
   const right = choose(expression.right, sign);
   const signed: Expression = sign === 1 ? right : make.minus(right);
   return expression.left ? make.sum([choose(expression.left, sign), signed]) : signed;
-}
+};

@@ -27,7 +27,7 @@ export function factorize(value: bigint): Map<bigint, number> | undefined {
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-function factorizeSmall(value: number): Map<bigint, number> | undefined {
+const factorizeSmall = (value: number): Map<bigint, number> | undefined => {
   const factors = new Map<bigint, number>();
   let rest = value;
   spendSteps(Math.min(Math.sqrt(value) / 16, 4000));
@@ -39,4 +39,4 @@ function factorizeSmall(value: number): Map<bigint, number> | undefined {
   }
   if (rest > 1) factors.set(BigInt(rest), (factors.get(BigInt(rest)) ?? 0) + 1);
   return factors;
-}
+};

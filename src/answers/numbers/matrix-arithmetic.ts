@@ -24,20 +24,20 @@ export function workOutMatrices(expression: Expression): Expression {
 
 const isArithmetic = ({ kind }: Expression): boolean => /^(?:sum|product|negative|quotient|power|call)$/.test(kind);
 
-function mentionsMatrix(expression: Expression): boolean {
+const mentionsMatrix = (expression: Expression): boolean => {
   if (is.matrix(expression) || is.tuple(expression)) return true;
   return isArithmetic(expression) && childrenOf(expression).some(mentionsMatrix);
-}
+};
 
 /** A matrix's rows; a point or vector in parentheses is a column. */
-function rowsOf(expression: Expression): Rows | undefined {
+const rowsOf = (expression: Expression): Rows | undefined => {
   if (is.matrix(expression)) return expression.rows;
   if (is.tuple(expression) && '(⟨'.includes(expression.open) && expression.items.length <= MAX_SIZE)
     return expression.items.map((item) => [item]);
   return undefined;
-}
+};
 
-function combine(expression: Expression): Expression | undefined {
+const combine = (expression: Expression): Expression | undefined => {
   switch (expression.kind) {
     case 'negative': {
       const rows = rowsOf(expression.operand);
@@ -67,7 +67,7 @@ function combine(expression: Expression): Expression | undefined {
     default:
       return undefined;
   }
-}
+};
 
 const each = (rows: Rows, change: (entry: Expression) => Expression): Expression =>
   make.matrix(rows.map((row) => row.map(change)));
@@ -75,16 +75,16 @@ const each = (rows: Rows, change: (entry: Expression) => Expression): Expression
 const isSquare = (rows: Rows): boolean => rows.length <= MAX_SIZE && rows.every((row) => row.length === rows.length);
 
 /** Entries that stand in several sums are walked through as often: a product of many matrices is left as it is. */
-function isSmall(expression: Expression): boolean {
+const isSmall = (expression: Expression): boolean => {
   const open = [expression];
   for (let count = 0; open.length > 0; count++) {
     if (count > MAX_NODES) return false;
     open.push(...childrenOf(open.pop() as Expression));
   }
   return true;
-}
+};
 
-function addAll(terms: readonly Expression[]): Expression | undefined {
+const addAll = (terms: readonly Expression[]): Expression | undefined => {
   const parts = terms.map(rowsOf);
   const [first] = parts;
   if (
@@ -97,9 +97,9 @@ function addAll(terms: readonly Expression[]): Expression | undefined {
   return make.matrix(
     first.map((row, at) => row.map((_, column) => make.sum(parts.map((rows) => rows?.[at]?.[column] ?? number(0))))),
   );
-}
+};
 
-function multiplyAll(factors: readonly Expression[]): Expression | undefined {
+const multiplyAll = (factors: readonly Expression[]): Expression | undefined => {
   const scalars: Expression[] = [];
   let total: Rows | undefined;
   for (const factor of factors) {
@@ -113,9 +113,9 @@ function multiplyAll(factors: readonly Expression[]): Expression | undefined {
   }
   if (!total || scalars.length === 0) return total && make.matrix(total);
   return each(total, (entry) => make.product([...scalars, entry]));
-}
+};
 
-function multiply(left: Rows, right: Rows): Rows | undefined {
+const multiply = (left: Rows, right: Rows): Rows | undefined => {
   if (left.length > MAX_SIZE || right.length > MAX_SIZE || left.some((row) => row.length !== right.length))
     return undefined;
   spendSteps(10 * left.length * right.length);
@@ -125,9 +125,9 @@ function multiply(left: Rows, right: Rows): Rows | undefined {
       make.sum(row.map((entry, index) => make.product([entry, right[index]?.[column] ?? number(0)]))),
     ),
   );
-}
+};
 
-function raise(rows: Rows, exponent: Expression): Expression | undefined {
+const raise = (rows: Rows, exponent: Expression): Expression | undefined => {
   if (is.symbol(exponent, 'T'))
     return make.matrix((rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))));
   if (!isSquare(rows) || !is.number(exponent) || exponent.value.denominator !== 1n) return undefined;
@@ -137,10 +137,10 @@ function raise(rows: Rows, exponent: Expression): Expression | undefined {
   let total: Rows | undefined = rows;
   for (let turn = 1; turn < count && total; turn++) total = multiply(total, rows);
   return total && make.matrix(total);
-}
+};
 
 /** The adjugate over the determinant. */
-function invert(rows: Rows): Expression | undefined {
+const invert = (rows: Rows): Expression | undefined => {
   if (rows.length > 3) return undefined;
   const bottom = determinant(rows);
   const cofactor = (row: number, column: number): Expression => {
@@ -148,13 +148,13 @@ function invert(rows: Rows): Expression | undefined {
     return (row + column) % 2 === 0 ? minor : negative(minor);
   };
   return make.matrix(rows.map((_, at) => rows.map((_, column) => make.quotient(cofactor(column, at), bottom))));
-}
+};
 
 const minorOf = (rows: Rows, row: number, column: number): Rows =>
   rows.filter((_, index) => index !== row).map((entries) => entries.filter((_, index) => index !== column));
 
 /** Laplace's expansion along the first row. */
-function determinant(rows: Rows): Expression {
+const determinant = (rows: Rows): Expression => {
   spendSteps(10);
   if (rows.length === 0) return number(1);
   const [first = []] = rows;
@@ -165,4 +165,4 @@ function determinant(rows: Rows): Expression {
       return column % 2 === 0 ? term : negative(term);
     }),
   );
-}
+};

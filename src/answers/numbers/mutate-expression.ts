@@ -66,12 +66,12 @@ const isEvenPower = (expression: Expression): boolean =>
   expression.exponent.value.denominator === 1n &&
   expression.exponent.value.numerator % 2n === 0n;
 
-function replaceChild(expression: Expression, place: number, changed: Expression): Expression {
+const replaceChild = (expression: Expression, place: number, changed: Expression): Expression => {
   let at = -1;
   return mapChildren(expression, (child) => (++at === place ? changed : child));
-}
+};
 
-function slipsOf(part: Expression, names: readonly string[]): Expression[] {
+const slipsOf = (part: Expression, names: readonly string[]): Expression[] => {
   switch (part.kind) {
     case 'symbol':
       return names.filter((name) => name !== part.name).map((name) => make.symbol(name));
@@ -87,9 +87,9 @@ function slipsOf(part: Expression, names: readonly string[]): Expression[] {
     default:
       return [];
   }
-}
+};
 
-function bendsOf(part: Expression): Expression[] {
+const bendsOf = (part: Expression): Expression[] => {
   if (is.piecewise(part)) return part.pieces.map(({ value }) => value);
   if (!is.call(part)) return [];
   const [first, second] = part.operands;
@@ -119,10 +119,10 @@ function bendsOf(part: Expression): Expression[] {
     default:
       return [];
   }
-}
+};
 
 /** Even powers, absolute values, roots and exponentials, and sums and products of such. */
-function isSurelyNonNegative(expression: Expression): boolean {
+const isSurelyNonNegative = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'number':
       return expression.value.numerator >= 0n;
@@ -145,4 +145,4 @@ function isSurelyNonNegative(expression: Expression): boolean {
     default:
       return false;
   }
-}
+};

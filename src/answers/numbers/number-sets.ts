@@ -68,16 +68,20 @@ export function isInfinite(expression: Expression): boolean {
   return is.constant(expression, 'infinity');
 }
 
-function fromTuple({ items, open: left, close: right }: Extract<Expression, { kind: 'tuple' }>): NumberSet | undefined {
+const fromTuple = ({
+  items,
+  open: left,
+  close: right,
+}: Extract<Expression, { kind: 'tuple' }>): NumberSet | undefined => {
   const [low, high] = items;
   if (items.length !== 2 || !low || !high || left === '⟨') return undefined;
   return stretch(
     { at: low, isClosed: left === '[' && !isInfinite(low) },
     { at: high, isClosed: right === ']' && !isInfinite(high) },
   );
-}
+};
 
-function fromRelation({ operands, operators }: Extract<Expression, { kind: 'relation' }>): NumberSet | undefined {
+const fromRelation = ({ operands, operators }: Extract<Expression, { kind: 'relation' }>): NumberSet | undefined => {
   const [first, second, third] = operands;
   const [operator, other] = operators;
   if (!first || !second || !operator) return undefined;
@@ -100,7 +104,7 @@ function fromRelation({ operands, operators }: Extract<Expression, { kind: 'rela
   if (distance) return distance;
   if (is.symbol(first)) return fromBound(first.name, operator, second);
   return is.symbol(second) ? fromBound(second.name, flipped[operator] ?? operator, first) : undefined;
-}
+};
 
 /** The sign of an inequality that is read from the right. */
 export const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
@@ -108,7 +112,7 @@ export const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '
 const isOrEqual = (operator: string): boolean => '≤≥='.includes(operator);
 
 /** |x| < 3, |x - 1| ≥ 2: within or beyond a distance. */
-function fromDistance(first: Expression, operator: string, second: Expression): NumberSet | undefined {
+const fromDistance = (first: Expression, operator: string, second: Expression): NumberSet | undefined => {
   if (!is.call(first, 'abs') || !'<≤>≥'.includes(operator)) return undefined;
   const [inner] = first.operands;
   const [variable, shift] = is.symbol(inner)
@@ -130,17 +134,20 @@ function fromDistance(first: Expression, operator: string, second: Expression): 
         ],
         variable.name,
       );
-}
+};
 
-function fromBound(variable: string, operator: string, bound: Expression): NumberSet | undefined {
+const fromBound = (variable: string, operator: string, bound: Expression): NumberSet | undefined => {
   if (operator === '≠') return normalize(without(line.pieces, bound), variable);
   const end = { at: bound, isClosed: isOrEqual(operator) };
   if (operator === '=') return stretch(end, end, variable);
   if ('<≤'.includes(operator)) return stretch(below, end, variable);
   return '>≥'.includes(operator) ? stretch(end, above, variable) : undefined;
-}
+};
 
-function fromOperation({ operator, operands }: Extract<Expression, { kind: 'set-operation' }>): NumberSet | undefined {
+const fromOperation = ({
+  operator,
+  operands,
+}: Extract<Expression, { kind: 'set-operation' }>): NumberSet | undefined => {
   const sets = evaluateAll(operands, toNumberSet);
   const [first, ...rest] = sets ?? [];
   if (!sets || !first) return undefined;
@@ -157,17 +164,17 @@ function fromOperation({ operator, operands }: Extract<Expression, { kind: 'set-
     if (!pieces) return undefined;
   }
   return normalize(pieces, variable);
-}
+};
 
 /** Only points can be taken out; that is all that answers do (ℝ ∖ {5}). */
-function subtractPoints(pieces: readonly Piece[], removed: readonly Piece[]): Piece[] | undefined {
+const subtractPoints = (pieces: readonly Piece[], removed: readonly Piece[]): Piece[] | undefined => {
   let left = [...pieces];
   for (const { low, high } of removed) {
     if (order(low.at, high.at) !== 0) return undefined;
     left = left.flatMap((piece) => without([piece], low.at));
   }
   return left;
-}
+};
 
 const without = (pieces: readonly Piece[], point: Expression): Piece[] =>
   pieces.flatMap(({ low, high }) => {
@@ -180,7 +187,7 @@ const without = (pieces: readonly Piece[], point: Expression): Piece[] =>
     return parts.filter((part) => order(part.low.at, part.high.at) !== 0);
   });
 
-function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | undefined {
+const intersect = (left: readonly Piece[], right: readonly Piece[]): Piece[] | undefined => {
   const common: Piece[] = [];
   for (const first of left) {
     for (const second of right) {
@@ -194,7 +201,7 @@ function intersect(left: readonly Piece[], right: readonly Piece[]): Piece[] | u
     }
   }
   return common;
-}
+};
 
 /** The first of two ends where their order is positive, the second where it is negative; else one end, closed or open. */
 const furtherEnd = (order: number, first: End, second: End, isClosed: boolean): End =>
@@ -203,7 +210,7 @@ const furtherEnd = (order: number, first: End, second: End, isClosed: boolean): 
 const stretch = (low: End, high: End, variable?: string): NumberSet | undefined => normalize([{ low, high }], variable);
 
 /** Sorts pieces and joins those that touch; undefined when the ends cannot be ordered or run backwards. */
-function normalize(pieces: readonly Piece[], variable?: string): NumberSet | undefined {
+const normalize = (pieces: readonly Piece[], variable?: string): NumberSet | undefined => {
   if (pieces.length > 40) return undefined;
   if (pieces.length === 1 && pieces[0]) {
     const width = order(pieces[0].low.at, pieces[0].high.at);
@@ -229,10 +236,10 @@ function normalize(pieces: readonly Piece[], variable?: string): NumberSet | und
     joined[joined.length - 1] = { low: last.low, high };
   }
   return { pieces: joined, variable };
-}
+};
 
 /** -1, 0 or 1; undefined when an end has no known place (a variable). */
-function order(left: Expression, right: Expression): number | undefined {
+const order = (left: Expression, right: Expression): number | undefined => {
   spendSteps(8);
   const [first, second] = [positionOf(left), positionOf(right)];
   if (first.exact && second.exact) return compareRationals(first.exact, second.exact);
@@ -240,12 +247,12 @@ function order(left: Expression, right: Expression): number | undefined {
   if (Number.isFinite(first.near) && Math.abs(first.near - second.near) <= 1e-12 * Math.abs(first.near)) return 0;
   if (Number.isNaN(first.near) || Number.isNaN(second.near)) return undefined;
   return first.near < second.near ? -1 : 1;
-}
+};
 
-function positionOf(expression: Expression): { exact?: Rational; near: number } {
+const positionOf = (expression: Expression): { exact?: Rational; near: number } => {
   if (isInfinite(expression))
     return { near: is.negative(expression) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
   const exact = evaluateExactly(expression);
   if (exact) return { exact, near: toNumber(exact) };
   return { near: evaluateNumerically(expression, new Map())?.re ?? Number.NaN };
-}
+};

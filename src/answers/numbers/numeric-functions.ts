@@ -53,15 +53,14 @@ export function applyNumerically(name: string, operands: readonly Complex[]): Co
 
 const I = complex(0, 1, 0);
 
-function sine(value: Complex): Complex {
+const sine = (value: Complex): Complex => {
   if (value.im === 0) return complex(Math.sin(value.re), 0, value.noise + 2 ** -52);
   const turned = multiply(I, value);
   return multiply(subtract(exponential(turned), exponential(negate(turned))), complex(0, -0.5, 0));
-}
+};
 
-function cosine(value: Complex): Complex {
-  return value.im === 0 ? complex(Math.cos(value.re), 0, value.noise + 2 ** -52) : cosh(multiply(I, value));
-}
+const cosine = (value: Complex): Complex =>
+  value.im === 0 ? complex(Math.cos(value.re), 0, value.noise + 2 ** -52) : cosh(multiply(I, value));
 
 const halve = (value: Complex): Complex => multiply(value, complex(0.5, 0, 0));
 const sinh = (value: Complex): Complex => halve(subtract(exponential(value), exponential(negate(value))));
@@ -79,16 +78,16 @@ const real =
   };
 
 /** asinh z = log(z + √(z² + 1)) and its like, for arguments outside the real domain. */
-function inverseHyperbolic(value: Complex, shift: Complex): Complex | undefined {
+const inverseHyperbolic = (value: Complex, shift: Complex): Complex | undefined => {
   const radical = squareRoot(add(multiply(value, value), shift));
   return radical && logarithm(add(value, radical));
-}
+};
 
-function arctanh(value: Complex): Complex | undefined {
+const arctanh = (value: Complex): Complex | undefined => {
   const up = logarithm(add(one, value));
   const down = up && logarithm(subtract(one, value));
   return down && halve(subtract(up, down));
-}
+};
 
 const ofReciprocal = (apply: (value: number) => number) =>
   real(
@@ -102,16 +101,16 @@ const realArcsin = real(Math.asin, isUnit);
 const realArccos = real(Math.acos, isUnit);
 
 /** arcsin z = -i log(iz + √(1 - z²)), outside [-1, 1]. */
-function arcsine(value: Complex): Complex | undefined {
+const arcsine = (value: Complex): Complex | undefined => {
   const radical = squareRoot(subtract(one, multiply(value, value)));
   const log = radical && logarithm(add(multiply(I, value), radical));
   return log && multiply(log, complex(0, -1, 0));
-}
+};
 
-function arccosine(value: Complex): Complex | undefined {
+const arccosine = (value: Complex): Complex | undefined => {
   const sine = arcsine(value);
   return sine && subtract(complex(Math.PI / 2), sine);
-}
+};
 
 /** Floors jump: within the noise of a whole number the side is unknown. */
 const step =
@@ -121,6 +120,12 @@ const step =
     const nearest = Math.round(value.re);
     return complex(Math.abs(value.re - nearest) < 1e-12 * Math.max(1, Math.abs(nearest)) ? nearest : apply(value.re));
   };
+
+const arccosh = (value: Complex): Complex | undefined => {
+  const below = squareRoot(subtract(value, one));
+  const above = squareRoot(add(value, one));
+  return below && above && logarithm(add(value, multiply(below, above)));
+};
 
 const elementary: Readonly<Record<string, (value: Complex) => Complex | undefined>> = {
   sin: sine,
@@ -159,14 +164,8 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   det: () => undefined,
 };
 
-function arccosh(value: Complex): Complex | undefined {
-  const below = squareRoot(subtract(value, one));
-  const above = squareRoot(add(value, one));
-  return below && above && logarithm(add(value, multiply(below, above)));
-}
-
 /** Lanczos' approximation (g = 7, 9 terms), relative error about 1e-15. */
-function gamma(value: number): number {
+const gamma = (value: number): number => {
   // Poles at 0, -1, -2, …: a reciprocal of gamma is zero there, as in binom(2, 3).
   if (value > 171 || (value <= 0 && Number.isInteger(value))) return Number.POSITIVE_INFINITY;
   if (Number.isInteger(value)) {
@@ -180,7 +179,7 @@ function gamma(value: number): number {
   let sum = lanczos[0] ?? 0;
   for (let index = 1; index < 9; index++) sum += (lanczos[index] ?? 0) / (shifted + index);
   return Math.sqrt(2 * Math.PI) * base ** (shifted + 0.5) * Math.exp(-base) * sum;
-}
+};
 
 const lanczos = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
@@ -188,22 +187,22 @@ const lanczos = [
 ];
 
 /** n!! for whole n from -1 on. */
-function doubleFactorial(value: Complex): Complex | undefined {
+const doubleFactorial = (value: Complex): Complex | undefined => {
   if (!isReal(value) || !Number.isInteger(value.re) || value.re < -1 || value.re > 300) return undefined;
   let product = 1;
   for (let factor = value.re; factor > 1; factor -= 2) product *= factor;
   return Number.isFinite(product) ? complex(product) : undefined;
-}
+};
 
-function binomial(top: Complex, bottom: Complex): Complex | undefined {
+const binomial = (top: Complex, bottom: Complex): Complex | undefined => {
   if (!isReal(top) || !isReal(bottom)) return undefined;
   if (Number.isInteger(top.re) && Number.isInteger(bottom.re) && bottom.re < 0) return complex(0);
   const value = gamma(top.re + 1) / (gamma(bottom.re + 1) * gamma(top.re - bottom.re + 1));
   return Number.isFinite(value) ? complex(value, 0, Math.abs(value) * 1e-14) : undefined;
-}
+};
 
 /** An unknown function f as a fixed pseudo-random smooth one, the same wherever the name is the same. */
-function applyUnknown(name: string, operands: readonly Complex[]): Complex | undefined {
+const applyUnknown = (name: string, operands: readonly Complex[]): Complex | undefined => {
   let seed = 7;
   for (let index = 0; index < name.length; index++) seed = (seed * 31 + name.charCodeAt(index)) % 9973;
   let total = complex(1 + seed / 9973);
@@ -214,4 +213,4 @@ function applyUnknown(name: string, operands: readonly Complex[]): Complex | und
     );
   });
   return raise(total, complex(1));
-}
+};

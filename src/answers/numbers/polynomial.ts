@@ -85,10 +85,10 @@ export function keyOf(polynomial: Polynomial): string {
 }
 
 /** In base 32, which takes a time in proportion to the length; the decimals of 40,000 bits take 0.7 ms. */
-function write({ numerator, denominator }: Rational): string {
+const write = ({ numerator, denominator }: Rational): string => {
   spendSteps((countWords(numerator) + countWords(denominator) - 16) / 2);
   return `${numerator.toString(32)}/${denominator.toString(32)}`;
-}
+};
 
 export const single = (term: Term | undefined): Polynomial =>
   term === undefined || term.coefficient.numerator === 0n ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
@@ -100,7 +100,7 @@ export function keyOfAtoms(atoms: readonly Atom[]): string {
   return key;
 }
 
-function addTerm(total: Map<string, Term>, term: Term): void {
+const addTerm = (total: Map<string, Term>, term: Term): void => {
   const key = keyOfAtoms(term.atoms);
   const present = total.get(key);
   if (!present) {
@@ -110,14 +110,14 @@ function addTerm(total: Map<string, Term>, term: Term): void {
   const coefficient = addRational(present.coefficient, term.coefficient);
   if (coefficient.numerator === 0n) total.delete(key);
   else total.set(key, { atoms: term.atoms, coefficient });
-}
+};
 
-function multiplyTerms(first: Term, second: Term): Term | undefined {
+const multiplyTerms = (first: Term, second: Term): Term | undefined => {
   const coefficient = multiplyRational(first.coefficient, second.coefficient);
   if (first.atoms.length === 0) return { atoms: second.atoms, coefficient };
   if (second.atoms.length === 0) return { atoms: first.atoms, coefficient };
   return normalizeTerm([...first.atoms, ...second.atoms], coefficient);
-}
+};
 
 /** Sorts, joins equal atoms, and moves what is rational (√2·√2, i²) into the coefficient. */
 export function normalizeTerm(atoms: readonly Atom[], factor: Rational): Term | undefined {
@@ -146,19 +146,19 @@ export function normalizeTerm(atoms: readonly Atom[], factor: Rational): Term | 
   return { atoms: kept, coefficient };
 }
 
-function primePower(name: string, exponent: number): Rational {
+const primePower = (name: string, exponent: number): Rational => {
   const value = BigInt(name.slice(2)) ** BigInt(Math.abs(exponent));
   return exponent > 0 ? rational(value) : rational(1n, value);
-}
+};
 
-function addExponents(first: Atom, second: Atom): Atom {
+const addExponents = (first: Atom, second: Atom): Atom => {
   if (first.bottom === 1 && second.bottom === 1) return { name: first.name, top: first.top + second.top, bottom: 1 };
   return reduceExponent(
     first.name,
     first.top * second.bottom + second.top * first.bottom,
     first.bottom * second.bottom,
   );
-}
+};
 
 export function reduceExponent(name: string, top: number, bottom: number): Atom {
   let [larger, smaller] = [Math.abs(top), bottom];

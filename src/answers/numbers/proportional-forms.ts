@@ -26,19 +26,19 @@ export function areProportional(left: ExactForm, right: ExactForm): 1 | -1 | 0 |
   return left.isOpaque || right.isOpaque ? undefined : 0;
 }
 
-function leadingRatio(left: Polynomial, right: Polynomial): Rational | undefined {
+const leadingRatio = (left: Polynomial, right: Polynomial): Rational | undefined => {
   for (const [key, term] of left) {
     const other = right.get(key);
     return other ? divide(term.coefficient, other.coefficient) : undefined;
   }
   return undefined;
-}
+};
 
 /**
  * A factor like √2 changes the monomials themselves. Both are read as polynomials in the variables alone; one variable
  * monomial gives the factor, and cross multiplication by it must cancel everything.
  */
-function irrationalRatio(left: Polynomial, right: Polynomial): 1 | -1 | 0 {
+const irrationalRatio = (left: Polynomial, right: Polynomial): 1 | -1 | 0 => {
   const [first, second] = [coefficientsByVariables(left), coefficientsByVariables(right)];
   for (const [key, part] of first) {
     if (key === '') continue;
@@ -51,10 +51,10 @@ function irrationalRatio(left: Polynomial, right: Polynomial): 1 | -1 | 0 {
     return difference?.size === 0 && (sign === 1 || sign === -1) ? sign : 0;
   }
   return 0;
-}
+};
 
 /** The polynomial as a map from its variables' monomials to their constant coefficients. */
-function coefficientsByVariables(polynomial: Polynomial): Map<string, Polynomial> {
+const coefficientsByVariables = (polynomial: Polynomial): Map<string, Polynomial> => {
   const parts = new Map<string, Map<string, Term>>();
   for (const { atoms, coefficient } of polynomial.values()) {
     const isVariable = ({ name }: Atom): boolean => name.startsWith('v ');
@@ -65,10 +65,10 @@ function coefficientsByVariables(polynomial: Polynomial): Map<string, Polynomial
     parts.set(key, part);
   }
   return parts;
-}
+};
 
 /** The real value of a polynomial without variables; NaN when it is complex. */
-function constantValue(polynomial: Polynomial): number {
+const constantValue = (polynomial: Polynomial): number => {
   let total = 0;
   for (const { atoms, coefficient } of polynomial.values()) {
     let term = toNumber(coefficient);
@@ -77,6 +77,6 @@ function constantValue(polynomial: Polynomial): number {
     total += term;
   }
   return total;
-}
+};
 
 const constants: Readonly<Record<string, number>> = { 'c pi': Math.PI, 'c e': Math.E };

@@ -126,14 +126,14 @@ const euclidSteps = (smaller: bigint): number => bitLength(smaller) ** 2 / 800;
 const cross = (left: Rational, right: Rational): bigint => times(left.numerator, right.denominator);
 
 /** A product. Past some thousand bits it is paid for: 625 words by 625 take 0.1 ms, and sums of monomials make thousands of such products. */
-function times(left: bigint, right: bigint): bigint {
+const times = (left: bigint, right: bigint): bigint => {
   const product = left * right;
   if (product > LONG || product < -LONG) {
     const [first, second] = [countWords(left), countWords(right)];
     spendSteps((first + second) / 32 + (first * second) / 200);
   }
   return product;
-}
+};
 
 /** How many 64-bit words a long integer has, up to the next power of two: some comparisons, and no copy of it. */
 export function countWords(value: bigint): number {
@@ -152,23 +152,23 @@ const LONG = 1n << 1024n;
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-function gcdOfDoubles(first: number, second: number): number {
+const gcdOfDoubles = (first: number, second: number): number => {
   let larger = first;
   let smaller = second;
   while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
   return larger;
-}
+};
 
-function countDecimalPlaces(denominator: bigint): number | undefined {
+const countDecimalPlaces = (denominator: bigint): number | undefined => {
   let rest = denominator;
   let twoCount = 0;
   let fiveCount = 0;
   for (; rest % 2n === 0n; rest /= 2n) twoCount++;
   for (; rest % 5n === 0n; rest /= 5n) fiveCount++;
   return rest === 1n ? Math.max(twoCount, fiveCount) : undefined;
-}
+};
 
-function shorten(value: bigint): string {
+const shorten = (value: bigint): string => {
   const digits = value.toString();
   return digits.length > 40 ? `${digits.slice(0, 37)}...` : digits;
-}
+};

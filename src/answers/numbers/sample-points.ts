@@ -41,7 +41,7 @@ export function samplePoints(names: ReadonlySet<string>, expressions: readonly E
   return points;
 }
 
-function draw(domain: Domain, index: number, random: () => number): Complex {
+const draw = (domain: Domain, index: number, random: () => number): Complex => {
   const share = random();
   if (domain === 'counting') return complex(2 + Math.floor(share * 9));
   if (domain === 'integer') return complex(index % 3 === 2 ? -1 - Math.floor(share * 9) : 1 + Math.floor(share * 12));
@@ -49,9 +49,9 @@ function draw(domain: Domain, index: number, random: () => number): Complex {
   if (index < 5) return complex(0.3 + share * 2.4);
   if (index < 9) return complex(3 + share * 9);
   return complex(-0.4 - share * (index < 12 ? 2.5 : 8));
-}
+};
 
-function specialsOf(domain: Domain, constants: readonly number[]): Complex[] {
+const specialsOf = (domain: Domain, constants: readonly number[]): Complex[] => {
   const values: number[] = [];
   if (domain === 'counting' || domain === 'integer') {
     values.push(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 25, 30, 31, 0);
@@ -75,10 +75,10 @@ function specialsOf(domain: Domain, constants: readonly number[]): Complex[] {
   return domain === 'real'
     ? reals
     : [...reals, complex(1, 1), complex(-2, 0.5), complex(0, 3), complex(-0.7, -1.9), complex(4, -3)];
-}
+};
 
 /** The numbers written in the expressions, those first that are neither tiny nor everywhere. */
-function constantsOf(expressions: readonly Expression[]): number[] {
+const constantsOf = (expressions: readonly Expression[]): number[] => {
   const found = new Set<number>();
   for (const expression of expressions) collectConstants(expression, found);
   // In an order of their own, so that gold and answer may change places.
@@ -86,9 +86,9 @@ function constantsOf(expressions: readonly Expression[]): number[] {
     .filter((value) => Number.isFinite(value) && Math.abs(value) > 1)
     .sort((left, right) => Math.abs(left) - Math.abs(right) || left - right)
     .slice(0, MAX_CONSTANTS);
-}
+};
 
-function collectConstants(expression: Expression, found: Set<number>): void {
+const collectConstants = (expression: Expression, found: Set<number>): void => {
   if (found.size > 40) return;
   spendSteps(2);
   if (is.number(expression)) found.add(toNumber(expression.value));
@@ -99,17 +99,17 @@ function collectConstants(expression: Expression, found: Set<number>): void {
       for (const value of [first * second, first / second, second / first]) found.add(value);
   }
   for (const child of childrenOf(expression)) collectConstants(child, found);
-}
+};
 
 /** The numbers in an expression down to a depth. */
-function numbersNear(expression: Expression, depth: number): number[] {
+const numbersNear = (expression: Expression, depth: number): number[] => {
   if (is.number(expression)) return [toNumber(expression.value)];
   return depth === 0
     ? []
     : childrenOf(expression)
         .slice(0, 4)
         .flatMap((child) => numbersNear(child, depth - 1));
-}
+};
 
 /** Mulberry32: small, seeded, the same on every platform. */
 export function seededRandom(seed: number): () => number {

@@ -39,7 +39,7 @@ const isComplexName = (expression: Expression): boolean => is.symbol(expression)
 
 const strength: Readonly<Record<Domain, number>> = { real: 0, complex: 1, integer: 2, counting: 3 };
 
-function collect(expression: Expression, context: Domain | undefined, found: Map<string, Domain>): void {
+const collect = (expression: Expression, context: Domain | undefined, found: Map<string, Domain>): void => {
   if (is.symbol(expression) && context !== undefined) {
     const isReal = context === 'integer' && REALS.test(expression.name);
     const present = found.get(expression.name);
@@ -59,23 +59,23 @@ function collect(expression: Expression, context: Domain | undefined, found: Map
   if (is.call(expression) && /^(?:sin|cos|tan|cot)$/.test(expression.name)) collectTurns(expression.operands[0], found);
   const own = is.call(expression) ? contextOf(expression.name) : undefined;
   for (const child of childrenOf(expression)) collect(child, own ?? context, found);
-}
+};
 
 /** The n of sin(nπ) counts half turns; other letters are angles. */
-function collectTurns(angle: Expression | undefined, found: Map<string, Domain>): void {
+const collectTurns = (angle: Expression | undefined, found: Map<string, Domain>): void => {
   const factors = is.quotient(angle) ? [angle.top] : angle ? [angle] : [];
   const parts = factors.flatMap((factor) => (is.product(factor) ? factor.factors : [factor]));
   if (!parts.some((part) => is.constant(part, 'pi'))) return;
   for (const part of parts)
     if (is.symbol(part) && /^[k-nN](?![a-z])/.test(part.name) && !found.has(part.name)) found.set(part.name, 'integer');
-}
+};
 
 /** (-1)^n and its like: real only for whole exponents. */
 const isAlternating = ({ base }: Extract<Expression, { kind: 'power' }>): boolean =>
   (is.number(base) && base.value.numerator < 0n) || (is.negative(base) && is.number(base.operand));
 
-function contextOf(name: string): Domain | undefined {
+const contextOf = (name: string): Domain | undefined => {
   if (/^(?:factorial2?|binom|apply .*_)$/.test(name)) return 'counting';
   if (/^(?:floor|ceil|round)$/.test(name)) return 'integer';
   return /^(?:gcd|lcm|mod)$/.test(name) ? 'counting' : undefined;
-}
+};

@@ -27,7 +27,7 @@ export function mentionsUnitVector(expression: Expression): boolean {
   return is.negative(expression) && mentionsUnitVector(expression.operand);
 }
 
-function splitTerm(term: Expression): { unit: number; coefficient: Expression } | undefined {
+const splitTerm = (term: Expression): { unit: number; coefficient: Expression } | undefined => {
   const unit = unitOf(term);
   if (unit >= 0) return { unit, coefficient: number(1) };
   if (is.negative(term)) {
@@ -46,10 +46,10 @@ function splitTerm(term: Expression): { unit: number; coefficient: Expression } 
     unit: unitOf(only),
     coefficient: make.product(term.factors.filter((factor) => factor !== only)),
   };
-}
+};
 
-function unitOf(expression: Expression): number {
+const unitOf = (expression: Expression): number => {
   if (is.constant(expression)) return expression.name === 'i' ? 0 : -1;
   if (!is.symbol(expression)) return -1;
   return unitNames.indexOf(expression.name.replace(/^(?:hat|vec|bar) /, '').replace(/^\\([ijk])math$/, '$1'));
-}
+};

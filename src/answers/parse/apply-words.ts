@@ -32,9 +32,9 @@ export function applyWords(value: Expression, words: string): { readonly operand
   return { operand, unit: rest };
 }
 
-function apply(operand: Expression, word: string): Expression | undefined {
+const apply = (operand: Expression, word: string): Expression | undefined => {
   const factor = sizes.get(word.replace(/(?<=[dn])s$/, '')) ?? sizes.get(word);
   if (factor) return make.product([operand, number(factor)]);
   if (word === 'squared' || word === 'cubed') return make.power(operand, number(word === 'squared' ? 2 : 3));
   return word === 'factorial' ? call('factorial', operand) : undefined;
-}
+};

@@ -43,7 +43,7 @@ const prepositions = new Set(
 );
 
 /** A plural, or one of the common nouns that have none or are counted in the singular. */
-function isNoun(word: string): boolean {
+const isNoun = (word: string): boolean => {
   if (parseUnit(word) !== undefined) return true;
   const lower = word.toLowerCase();
   if (nouns.has(lower)) return true;
@@ -53,7 +53,7 @@ function isNoun(word: string): boolean {
       lower,
     )
   );
-}
+};
 
 const nouns = new Set(
   'people person child children man men woman women fish sheep deer mice mouse geese teeth tooth unit item way piece pair set apple student point clip book card marble coin egg cookie page game team player ticket orange pencil pen bag box car tree flower ball bottle slice pizza cake candy toy shirt shoe house room seat table chair word letter digit number side edge vertex face angle diagonal square triangle circle rectangle solution root factor divisor multiple prime integer value term step row column block cube tile worker friend kid boy girl guest customer class grade section group bird dog cat cow chicken duck rabbit staff cattle offspring aircraft money water milk juice flour sugar rice land paint work space time data stuff homework furniture'.split(

@@ -24,7 +24,7 @@ export function parseJapaneseNumeral(text: string): Rational | undefined {
 }
 
 /** Sections of four places, each with its power of ten thousand; powers fall from left to right. */
-function readPowers(text: string): Rational | undefined {
+const readPowers = (text: string): Rational | undefined => {
   let total = 0n;
   let section: bigint | undefined;
   let pending: bigint | undefined;
@@ -57,20 +57,20 @@ function readPowers(text: string): Rational | undefined {
   const rest = sum(section, pending);
   if (rest !== undefined && total > 0n && rest > 9999n) return undefined;
   return rational(total + (rest ?? 0n));
-}
+};
 
-function digitValue(token: string): bigint | undefined {
+const digitValue = (token: string): bigint | undefined => {
   if (/^\d+$/.test(token)) return BigInt(token);
   if (token === '零') return 0n;
   const value = digits.indexOf(token);
   return value < 0 || token.length !== 1 ? undefined : BigInt(value);
-}
+};
 
 /** `二〇二六`: a digit in each place. */
-function readPlaces(text: string): Rational | undefined {
+const readPlaces = (text: string): Rational | undefined => {
   const places = [...text].map(digitValue).join('');
   return /[〇零]/.test(text) && !places.startsWith('0') ? rational(BigInt(places)) : undefined;
-}
+};
 
 const sum = (left: bigint | undefined, right: bigint | undefined): bigint | undefined =>
   left === undefined && right === undefined ? undefined : (left ?? 0n) + (right ?? 0n);

@@ -41,7 +41,7 @@ const repairEatenEscapes = (text: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all other control characters are noise
     .replace(/[\x00-\x1f]+/g, ' ');
 
-function stripWrappers(text: string): string {
+const stripWrappers = (text: string): string => {
   let answer = text;
   // Each turn takes one layer off; real answers have a few.
   for (let turn = 0; turn < 12; turn++) {
@@ -53,14 +53,14 @@ function stripWrappers(text: string): string {
     if (answer === before) break;
   }
   return answer;
-}
+};
 
 /** 'x' or "x": the whole of it in one pair of quotes. */
 const quoted = /^(?:'[^']+'|"[^"]+")$/;
 
 const edgeNoise = /^(?:\*\*|__|`+|~|\\displaystyle|\\textstyle|\\\s|\\[,;:!]|[:,;.](?!\d))+/;
 
-function stripTrailingStops(text: string): string {
+const stripTrailingStops = (text: string): string => {
   let end = text.length;
   while (end > 0) {
     const last = text[end - 1] ?? '';
@@ -73,9 +73,9 @@ function stripTrailingStops(text: string): string {
     else break;
   }
   return end === text.length ? text : text.slice(0, end);
-}
+};
 
-function unwrap(text: string): string {
+const unwrap = (text: string): string => {
   const first = text[0];
   if (first === '$') {
     const width = text[1] === '$' ? 2 : 1;
@@ -96,7 +96,7 @@ function unwrap(text: string): string {
   const box = /^\\(?:boxed|fbox|framebox|displaystyle|mathstrut)\s*\{/.exec(text);
   if (box && closingBrace(text, box[0].length - 1) === text.length - 1) return text.slice(box[0].length, -1);
   return text;
-}
+};
 
 /** The index of the brace that closes the one at `open`; -1 when there is none. Escaped braces do not count. */
 export function closingBrace(text: string, open: number): number {
@@ -110,7 +110,7 @@ export function closingBrace(text: string, open: number): number {
   return -1;
 }
 
-function spellUnicode(text: string): string {
+const spellUnicode = (text: string): string => {
   let spelled = '';
   let superscript = '';
   for (const character of text) {
@@ -124,17 +124,17 @@ function spellUnicode(text: string): string {
     spelled += character < '\x80' ? character : (spellings.get(character) ?? spellOther(character));
   }
   return superscript ? `${spelled}^{${superscript}}` : spelled;
-}
+};
 
 /** Full-width letters and digits, ligatures, ideographic punctuation: their compatibility forms. */
-function spellOther(character: string): string {
+const spellOther = (character: string): string => {
   const lowered = subscripts.indexOf(character);
   if (lowered >= 0) return `_{${lowered}}`;
   const compatible = character.normalize('NFKC');
   if (compatible !== character && compatible.length <= 4)
     return compatible.replace(/⁄/g, '/').replace(/(?<=^[ck]?m)(?=[23]$)/, '^');
   return /[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(character) ? (/\p{Cf}/u.test(character) ? '' : ' ') : character;
-}
+};
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ';
 const superscriptText = '0123456789+-n';

@@ -23,16 +23,16 @@ export function parseNumberWords(text: string): Rational | undefined {
 }
 
 /** A dozen, half a dozen, two dozen. */
-function readDozens(words: readonly string[]): Rational | undefined {
+const readDozens = (words: readonly string[]): Rational | undefined => {
   if (words[words.length - 1] !== 'dozen') return undefined;
   const before = words.slice(0, -1);
   const said = before.join(' ');
   const count = /^a?$/.test(said) ? rational(1) : said === 'half a' ? rational(1, 2) : readWhole(before);
   return count && multiply(count, rational(12));
-}
+};
 
 /** Two thirds, a half, three and a quarter. */
-function readFraction(words: readonly string[]): Rational | undefined {
+const readFraction = (words: readonly string[]): Rational | undefined => {
   const last = words[words.length - 1]?.replace(/s$/, '') ?? '';
   const bottom = parts.get(last);
   if (bottom === undefined) return undefined;
@@ -42,9 +42,9 @@ function readFraction(words: readonly string[]): Rational | undefined {
   const topWords = before.slice(and + 1);
   const top = topWords.length === 1 && topWords[0] === 'a' ? rational(1) : readWhole(topWords);
   return whole && top ? add(whole, divide(top, rational(bottom))) : undefined;
-}
+};
 
-function readWhole(words: readonly string[]): Rational | undefined {
+const readWhole = (words: readonly string[]): Rational | undefined => {
   if (words.length === 0) return undefined;
   let total = 0n;
   let group = 0n;
@@ -69,4 +69,4 @@ function readWhole(words: readonly string[]): Rational | undefined {
     previous = word;
   }
   return previous === 'and' ? undefined : rational(total + group);
-}
+};

@@ -45,7 +45,7 @@ export function parseAnswer(
   }
 }
 
-function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbracedFractions']): ParsedAnswer {
+const parseNormalized = (text: string, unbracedFractions: AnswerPolicy['unbracedFractions']): ParsedAnswer => {
   const written = spellForms(text);
   const special = parseMoment(text) ?? parseWhole(written);
   if (special) return { text, readings: [special], isMathematics: true };
@@ -65,7 +65,7 @@ function parseNormalized(text: string, unbracedFractions: AnswerPolicy['unbraced
   const comma = parseDecimalComma(text);
   if (comma) readings.push(comma);
   return { text, readings, isMathematics: !is.text(first.expression) };
-}
+};
 
 const smallInteger = /^-?\d{1,15}$/;
 
@@ -75,22 +75,22 @@ const isPoint = /[([]\s*-?\d+(?:\s*,\s*-?\d+)+\s*(?:\\right\s*)?[)\]]/;
 const unbraced = /(\\[dtc]?frac)\s?(\d)(\d)(\d+)(?!\d)/g;
 
 /** `\frac919` as people label it, 9/19, and as TeX reads it, 9/1 · 9; the writings that the policy allows. */
-function spellFractions(text: string, policy: AnswerPolicy['unbracedFractions']): string[] {
+const spellFractions = (text: string, policy: AnswerPolicy['unbracedFractions']): string[] => {
   if (text.search(unbraced) < 0) return [text];
   const people = text.replace(unbraced, '$1{$2}{$3$4}');
   const tex = text.replace(unbraced, '$1{$2}{$3}\\cdot $4');
   return policy === 'tex' ? [tex] : policy === 'people' ? [people] : [people, tex];
-}
+};
 
 const asText = (text: string): ParsedAnswer => ({ text, readings: [make.text(text)], isMathematics: false });
 
-function pushReading(readings: Expression[], reading: Expression | undefined): void {
+const pushReading = (readings: Expression[], reading: Expression | undefined): void => {
   if (reading) readings.push(reading);
-}
+};
 
 type Reading = { expression: Expression; otherCommas: CommaReading | undefined; sawAmbiguousSlash: boolean };
 
-function read(text: string, commas: CommaReading, isSlashGreedy: boolean | undefined): Reading | undefined {
+const read = (text: string, commas: CommaReading, isSlashGreedy: boolean | undefined): Reading | undefined => {
   const tokenized = tokenize(text, { commas });
   if (!tokenized || tokenized.tokens.length === 0) return undefined;
   const cursor = openCursor(text, tokenized, isSlashGreedy);
@@ -102,9 +102,9 @@ function read(text: string, commas: CommaReading, isSlashGreedy: boolean | undef
     if (error === parseFailure || error instanceof RangeError) return undefined;
     throw error;
   }
-}
+};
 
-function parseAll(cursor: Cursor): Expression {
+const parseAll = (cursor: Cursor): Expression => {
   // "x^2 = 4 ⇒ x = 2": what follows the last arrow is the answer.
   const arrow = cursor.tokens.findLastIndex((token) => isOperator(token, '⇒'));
   cursor.index = arrow + 1;
@@ -112,10 +112,10 @@ function parseAll(cursor: Cursor): Expression {
   if (cursor.index < cursor.tokens.length && !isNext(cursor, 'separator')) throw parseFailure;
   if (items.length === 0) throw parseFailure;
   return onlyOf(items) ?? make.list(items);
-}
+};
 
 /** An answer that is one \text{…} or a few words: a number in words, or the same text as plain. */
-function parseWhole(text: string): Expression | undefined {
+const parseWhole = (text: string): Expression | undefined => {
   const inner = unwrapText(text);
   const inWords = parseNumberWords(inner);
   if (inWords) return number(inWords);
@@ -136,20 +136,20 @@ function parseWhole(text: string): Expression | undefined {
     return readExpression(inner);
   if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return make.symbol(inner.replace(/[()]/g, ''));
   return undefined;
-}
+};
 
 /** "All integers of the form $4k+3$". */
-function parseForm(text: string): Expression | undefined {
+const parseForm = (text: string): Expression | undefined => {
   const form =
     /^(?:all |any )?(?:the )?(?:positive |natural )?(?:integers?|numbers?|values?)(?: n)?(?: that are| which are)? of (?:the )?form \$?([^$,]{1,60}?)\$?(?:,? (?:where|for|with) .{1,60})?$/i.exec(
       text,
     )?.[1];
   const expression = form === undefined ? undefined : readExpression(form);
   return expression && call('form', expression);
-}
+};
 
 /** "All real numbers except 2 and 3". */
-function parseExcept(text: string): Expression | undefined {
+const parseExcept = (text: string): Expression | undefined => {
   const [, words, points] =
     /^(all (?:real (?:numbers?|x)|reals|integers)(?: x)?),? (?:except(?: for)?|other than|but not|excluding) \$?(?:x ?= ?)?([^$]{1,60})\$?$/i.exec(
       text,
@@ -159,10 +159,10 @@ function parseExcept(text: string): Expression | undefined {
   if (!all || !removed || is.text(removed)) return undefined;
   const items = is.list(removed) ? removed.items : is.set(removed) ? removed.items : [removed];
   return make.setOperation('difference', [all, make.set(items)]);
-}
+};
 
 /** `FF_{16}`, `(1010)_2`: digits in a base that begin with a letter or stand in brackets. */
-function parseBasedWhole(text: string): Expression | undefined {
+const parseBasedWhole = (text: string): Expression | undefined => {
   const [, bracketed, plain, base] =
     /^(?:\(([0-9A-Z]{1,200})\)|([A-Z][0-9A-Z]{0,200}))_\{?(\d{1,2})\}?$/.exec(text) ?? [];
   const digits = bracketed ?? plain;
@@ -171,22 +171,22 @@ function parseBasedWhole(text: string): Expression | undefined {
   return [...digits].every((digit) => Number.parseInt(digit, 36) < Number(base))
     ? { kind: 'based', digits, base: Number(base) }
     : undefined;
-}
+};
 
 /** "red ball": words alone, none of them of a formula; short words would else be read as letters. */
-function isPlainProse(text: string): boolean {
+const isPlainProse = (text: string): boolean => {
   if (!/^[A-Za-z]{2,20}(?: [A-Za-z]{2,20}){1,8}$/.test(text) || !/[A-Za-z]{4}/.test(text)) return false;
   return text.split(' ').every((word) => meaningOfWord(word) === undefined && !isUnitWord(word));
-}
+};
 
 /** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */
-function isPlainMathematics(text: string): boolean {
+const isPlainMathematics = (text: string): boolean => {
   if (!/\d/.test(text) || text.includes('\\')) return false;
   return (
     (text.match(/[A-Za-z]{2,}/g) ?? []).every((word) => meaningOfWord(word) !== undefined) &&
     !/[A-Za-z]\s+[A-Za-z]/.test(text)
   );
-}
+};
 
 const readExpression = (text: string): Expression | undefined => read(text, 'natural', undefined)?.expression;
 
@@ -197,9 +197,9 @@ export function unwrapText(text: string): string {
 }
 
 /** `2,74` for 2.74: two digits at least, and no thousands mark. `1,2` is always a list. */
-function parseDecimalComma(text: string): Expression | undefined {
+const parseDecimalComma = (text: string): Expression | undefined => {
   const match = /^(-?\d+),(\d{2,})$/.exec(text);
   if (!match || (match[2]?.length === 3 && match[1] !== '0' && match[1] !== '-0')) return undefined;
   const value = parseRational(`${match[1]}.${match[2]}`);
   return number(value ?? rational(0), match[2]?.length);
-}
+};

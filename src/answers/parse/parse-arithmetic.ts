@@ -35,13 +35,13 @@ export function parseSum(cursor: Cursor): Expression {
 }
 
 /** In "-3 mod 7" the sign belongs to the 3. */
-function negate(term: Expression, isFirst: boolean): Expression {
+const negate = (term: Expression, isFirst: boolean): Expression => {
   const [dividend, divisor] = is.call(term, 'mod') ? term.operands : [];
   return isFirst && dividend && divisor ? call('mod', negative(dividend), divisor) : negative(term);
-}
+};
 
 /** Any run of signs as one. */
-function takeSign(cursor: Cursor): '+' | '-' | '±' {
+const takeSign = (cursor: Cursor): '+' | '-' | '±' => {
   let sign = '+' as '+' | '-' | '±';
   for (;;) {
     const token = peekToken(cursor);
@@ -51,7 +51,7 @@ function takeSign(cursor: Cursor): '+' | '-' | '±' {
     else if (token.name !== '+' && token.name !== '-') return sign;
     cursor.index++;
   }
-}
+};
 
 /** Factors joined by * / mod or by standing beside each other. */
 export function parseProduct(cursor: Cursor): Expression {
@@ -75,26 +75,26 @@ export function parseProduct(cursor: Cursor): Expression {
   return build(tops, bottoms);
 }
 
-function build(tops: readonly Expression[], bottoms: readonly Expression[]): Expression {
+const build = (tops: readonly Expression[], bottoms: readonly Expression[]): Expression => {
   const join = (factors: readonly Expression[]): Expression => onlyOf(factors) ?? make.product(factors.map(ungroup));
   return bottoms.length === 0 ? join(tops) : quotientOf(join(tops), join(bottoms));
-}
+};
 
 /** Braces of one item in a product only group: \{1+2\}\{3-4\}. */
 const ungroup = (factor: Expression): Expression => (is.set(factor) && onlyOf(factor.items)) || factor;
 
 /** What stands under a slash. In `1/2x` the x goes above (a half x), in `1/xy` below; the other reading is noted. */
-function parseDivisor(cursor: Cursor): Expression {
+const parseDivisor = (cursor: Cursor): Expression => {
   const first = parseUnary(cursor);
   const next = peekToken(cursor);
   if (next === undefined || !startsFactor(cursor, next) || next.kind === 'number') return first;
   cursor.sawAmbiguousSlash = true;
   const isGreedy = cursor.isSlashGreedy ?? is.symbol(first);
   return isGreedy ? parseRun(cursor, first) : first;
-}
+};
 
 /** Factors side by side, without signs between them. */
-function parseRun(cursor: Cursor, first: Expression = parseUnary(cursor)): Expression {
+const parseRun = (cursor: Cursor, first: Expression = parseUnary(cursor)): Expression => {
   const factors = [first];
   for (
     let token = peekToken(cursor);
@@ -103,9 +103,9 @@ function parseRun(cursor: Cursor, first: Expression = parseUnary(cursor)): Expre
   )
     factors.push(parsePower(cursor));
   return onlyOf(factors) ?? make.product(factors);
-}
+};
 
-function parseUnary(cursor: Cursor): Expression {
+const parseUnary = (cursor: Cursor): Expression => {
   const sign = takeSign(cursor);
   const operand = parsePower(cursor);
   return sign === '-'
@@ -113,7 +113,7 @@ function parseUnary(cursor: Cursor): Expression {
     : sign === '±'
       ? { kind: 'plus-minus', left: undefined, right: operand }
       : operand;
-}
+};
 
 /** Whether a token can begin a factor that multiplies what stands before it. */
 export function startsFactor(cursor: Cursor, token: Token): boolean {
@@ -138,7 +138,7 @@ export function startsFactor(cursor: Cursor, token: Token): boolean {
 /** An atom with what is hung on it: powers, factorials, primes, percent and degree signs. */
 export const parsePower = (cursor: Cursor): Expression => deeper(cursor, parseRaised);
 
-function parseRaised(cursor: Cursor): Expression {
+const parseRaised = (cursor: Cursor): Expression => {
   let base = parseAtom(cursor);
   for (let count = 0; ; count++) {
     if (!isNext(cursor, 'operator')) return base;
@@ -152,10 +152,10 @@ function parseRaised(cursor: Cursor): Expression {
     else if (!is.number(base) && takeOperator(cursor, '_')) base = subscripted(cursor, base);
     else return base;
   }
-}
+};
 
 /** `n!!` is the double factorial; three marks and more are factorials of factorials. */
-function parseFactorial(cursor: Cursor, operand: Expression): Expression {
+const parseFactorial = (cursor: Cursor, operand: Expression): Expression => {
   let count = 0;
   while (takeOperator(cursor, '!')) count++;
   if (count > 3) throw parseFailure;
@@ -163,17 +163,17 @@ function parseFactorial(cursor: Cursor, operand: Expression): Expression {
   let result = operand;
   for (; count > 0; count--) result = call('factorial', result);
   return result;
-}
+};
 
 /** `x^2_3` names x_3 squared. */
-function subscripted(cursor: Cursor, base: Expression): Expression {
+const subscripted = (cursor: Cursor, base: Expression): Expression => {
   const subscript = readSubscript(cursor);
   if (is.symbol(base)) return make.symbol(`${base.name}_${subscript}`);
   if (is.power(base) && is.symbol(base.base)) return { ...base, base: make.symbol(`${base.base.name}_${subscript}`) };
   throw parseFailure;
-}
+};
 
-function applyScript(cursor: Cursor, base: Expression): Expression {
+const applyScript = (cursor: Cursor, base: Expression): Expression => {
   if (takeOperator(cursor, '°')) return make.degrees(base);
   if (takeOperator(cursor, "'")) return base;
   if (isNext(cursor, 'open', '{')) {
@@ -193,10 +193,10 @@ function applyScript(cursor: Cursor, base: Expression): Expression {
     }
   }
   return make.power(base, parseExponent(cursor));
-}
+};
 
 /** One group, or one signed atom that may itself carry a power (2^3^2 is 2^9). */
-function parseExponent(cursor: Cursor): Expression {
+const parseExponent = (cursor: Cursor): Expression => {
   const sign = takeSign(cursor);
   const digits = peekToken(cursor);
   const after = peekToken(cursor, 1);
@@ -208,7 +208,7 @@ function parseExponent(cursor: Cursor): Expression {
       ? deeper(cursor, parseAtom)
       : parsePower(cursor);
   return sign === '-' ? negative(exponent) : exponent;
-}
+};
 
 /** The text of a subscript, without braces and blanks: it is part of a name. */
 export function readSubscript(cursor: Cursor): string {

@@ -40,7 +40,7 @@ export function parseAtom(cursor: Cursor): Expression {
 
 const functionSymbols = new Set(['f', 'g', 'h', 'F', 'G']);
 
-function parseSymbol(cursor: Cursor): Expression {
+const parseSymbol = (cursor: Cursor): Expression => {
   let name = expectToken(cursor, 'symbol').name;
   while (takeOperator(cursor, "'")) name += "'";
   if (takeOperator(cursor, '_')) {
@@ -53,10 +53,10 @@ function parseSymbol(cursor: Cursor): Expression {
     return call(`apply ${name}`, ...(is.tuple(argument) ? argument.items : [argument]));
   }
   return make.symbol(name);
-}
+};
 
 /** `F_{n-1}` is a sequence at an index; `x_1`, `x_{good}` are names. */
-function parseIndexed(cursor: Cursor, name: string): Expression | string {
+const parseIndexed = (cursor: Cursor, name: string): Expression | string => {
   const open = peekToken(cursor);
   if (isToken(open, 'open', '{')) {
     const content = cursor.tokens.slice(cursor.index + 1, cursor.index + 12);
@@ -74,19 +74,19 @@ function parseIndexed(cursor: Cursor, name: string): Expression | string {
   // A lone index variable may be bound by a sum: F_k.
   if (/^[a-z]$/.test(subscript) && /^[A-Z]$/.test(name)) return call(`apply ${name}_`, make.symbol(subscript));
   return `${name}_${subscript}`;
-}
+};
 
-function parseBars(cursor: Cursor): Expression {
+const parseBars = (cursor: Cursor): Expression => {
   const bar = expectToken(cursor, 'operator');
   cursor.barDepth++;
   const inner = parseSum(cursor);
   cursor.barDepth--;
   expectToken(cursor, 'operator', bar.name);
   return call('abs', inner);
-}
+};
 
 /** `\sin^2 x`, `\log_2(8)`, `\sin^{-1} a`, `\gcd(12, 18)`. */
-function parseFunction(cursor: Cursor): Expression {
+const parseFunction = (cursor: Cursor): Expression => {
   let name = expectToken(cursor, 'function').name;
   let base: Expression | undefined;
   let exponent: Expression | undefined;
@@ -107,9 +107,9 @@ function parseFunction(cursor: Cursor): Expression {
   }
   const result = call(name, ...operands);
   return exponent ? make.power(result, exponent) : result;
-}
+};
 
-function parseScript(cursor: Cursor): Expression {
+const parseScript = (cursor: Cursor): Expression => {
   if (isNext(cursor, 'open', '{')) return deeper(cursor, parseBracket);
   const isNegative = takeOperator(cursor, '-') !== undefined;
   const token = expectScript(cursor);
@@ -117,17 +117,17 @@ function parseScript(cursor: Cursor): Expression {
   if (token.kind === 'symbol') return make.symbol(token.name);
   if (token.kind === 'constant') return make.constant(token.name as 'e');
   return number(isNegative ? { ...value, numerator: -value.numerator } : value);
-}
+};
 
-function expectScript(cursor: Cursor): Token {
+const expectScript = (cursor: Cursor): Token => {
   const token = peekToken(cursor);
   if (token === undefined || !['number', 'symbol', 'constant'].includes(token.kind)) throw parseFailure;
   cursor.index++;
   return token;
-}
+};
 
 /** A bracket is the whole argument; without one, the factors that follow are: \sin 2x. */
-function parseArguments(cursor: Cursor): Expression[] {
+const parseArguments = (cursor: Cursor): Expression[] => {
   const next = peekToken(cursor);
   if (next?.kind === 'open') {
     const inner = deeper(cursor, parseBracket);
@@ -142,7 +142,7 @@ function parseArguments(cursor: Cursor): Expression[] {
   }
   const argument = onlyOf(factors) ?? make.product(factors);
   return [isNegative ? make.minus(argument) : argument];
-}
+};
 
 const isPlainFactor = (cursor: Cursor, token: Token): boolean =>
   token.kind !== 'function' &&

@@ -16,7 +16,7 @@ export function parseBracket(cursor: Cursor): Expression {
   return result;
 }
 
-function parseContent(cursor: Cursor, open: string): Expression {
+const parseContent = (cursor: Cursor, open: string): Expression => {
   if (open === 'set' && takeIf(cursor, 'close', 'set')) return make.set([]);
   if (open === 'set') return parseSet(cursor);
   if (open === '{' && takeIf(cursor, 'close', '}')) throw parseFailure;
@@ -32,10 +32,10 @@ function parseContent(cursor: Cursor, open: string): Expression {
   }
   if (open === '{') return only ?? make.list(items);
   return only && open !== '⟨' ? only : make.tuple(items, open, close);
-}
+};
 
 /** `{1, 2}` or a builder `{x : x > 2}`, which is its condition. */
-function parseSet(cursor: Cursor): Expression {
+const parseSet = (cursor: Cursor): Expression => {
   cursor.barDepth = 1;
   const items = parseItems(cursor);
   cursor.barDepth = 0;
@@ -47,10 +47,10 @@ function parseSet(cursor: Cursor): Expression {
   }
   expectToken(cursor, 'close', 'set');
   return make.set(items);
-}
+};
 
 /** { x : x > 2 } is its condition, { 2k : k ∈ Z } a family; what the letters are called does not matter. */
-function builtSet(items: readonly Expression[], conditions: readonly Expression[]): Expression {
+const builtSet = (items: readonly Expression[], conditions: readonly Expression[]): Expression => {
   const [item, ...more] = items;
   const [only] = conditions;
   if (!item || more.length > 0 || !only) throw parseFailure;
@@ -64,10 +64,10 @@ function builtSet(items: readonly Expression[], conditions: readonly Expression[
   for (const part of parts)
     for (const symbol of symbolsIn(part)) if (!names.has(symbol)) names.set(symbol, `index ${names.size}`);
   return call('family', ...parts.map((part) => renameSymbols(part, names)));
-}
+};
 
 /** Round and square brackets may be mixed, as half-open intervals do. */
-function expectClose(cursor: Cursor, open: string): string {
+const expectClose = (cursor: Cursor, open: string): string => {
   const token = peekToken(cursor);
   if (token?.kind !== 'close') throw parseFailure;
   const fits =
@@ -75,6 +75,6 @@ function expectClose(cursor: Cursor, open: string): string {
   if (!fits) throw parseFailure;
   cursor.index++;
   return token.name;
-}
+};
 
 const closers: Readonly<Record<string, string>> = { '{': '}', '⟨': '⟩' };

@@ -40,7 +40,7 @@ export function parseCases(cursor: Cursor): Expression {
   return onlyOf(items) ?? make.list(items);
 }
 
-function parseRow(cursor: Cursor): { value: Expression; condition: Expression | undefined } {
+const parseRow = (cursor: Cursor): { value: Expression; condition: Expression | undefined } => {
   dropAlignment(cursor);
   const value = parseRelation(cursor);
   takeIf(cursor, 'separator', ',');
@@ -53,10 +53,10 @@ function parseRow(cursor: Cursor): { value: Expression; condition: Expression | 
   return is.relation(value) && isEquation
     ? { value: make.list([value, rest]), condition: undefined }
     : { value, condition: rest };
-}
+};
 
 /** In "x &= 1" the mark only aligns. */
-function dropAlignment(cursor: Cursor): void {
+const dropAlignment = (cursor: Cursor): void => {
   for (let index = cursor.index; index < cursor.tokens.length; index++) {
     const token = cursor.tokens[index];
     if (isOperator(token, 'row')) return;
@@ -64,13 +64,13 @@ function dropAlignment(cursor: Cursor): void {
     const [before, after] = [cursor.tokens[index - 1], cursor.tokens[index + 1]];
     if (before?.kind === 'relation' || after?.kind === 'relation') cursor.tokens.splice(index--, 1);
   }
-}
+};
 
 const endsRow = (token: Token | undefined): boolean =>
   token === undefined || isOperator(token, 'row') || isToken(token, 'command', 'end');
 
 /** What stands behind the mark: relations where it reads as such, else its words. */
-function parseCondition(cursor: Cursor): Expression {
+const parseCondition = (cursor: Cursor): Expression => {
   const first = peekToken(cursor);
   if (first?.kind === 'text' && /^,?\s*(?:if|for|when|where)$/i.test(first.name)) cursor.index++;
   const start = cursor.index;
@@ -102,4 +102,4 @@ function parseCondition(cursor: Cursor): Expression {
     .replace(/\b([a-z]) is /g, '$1 ')
     .trim();
   return make.text(text);
-}
+};

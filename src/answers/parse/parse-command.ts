@@ -55,22 +55,22 @@ export function parseCommand(cursor: Cursor): Expression {
 }
 
 /** A group, or what TeX takes without braces: one digit, one letter, one command. */
-function parseArgument(cursor: Cursor): Expression {
+const parseArgument = (cursor: Cursor): Expression => {
   if (isNext(cursor, 'number')) return number(takeSingleDigit(cursor).value ?? 0);
   return deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
-}
+};
 
 /** `\sqrt[3]{x}`; `\sqrt12` is the root of 12, which is what people mean by it. */
-function parseRoot(cursor: Cursor): Expression {
+const parseRoot = (cursor: Cursor): Expression => {
   let index: Expression = number(2);
   if (takeIf(cursor, 'open', '[')) {
     index = parseSum(cursor);
     expectToken(cursor, 'close', ']');
   }
   return { kind: 'root', radicand: deeper(cursor, isNext(cursor, 'open') ? parseBracket : parseAtom), index };
-}
+};
 
-function parseMatrix(cursor: Cursor): Expression {
+const parseMatrix = (cursor: Cursor): Expression => {
   const name = readSubscript(cursor).replace('*', '');
   if (name === 'cases') return parseCases(cursor);
   if (!/^(?:[pbBvV]?matrix|p?smallmatrix|array)$/.test(name)) throw parseFailure;
@@ -88,10 +88,10 @@ function parseMatrix(cursor: Cursor): Expression {
   if (width === 0 || rows.some((row) => row.length !== width)) throw parseFailure;
   const matrix = make.matrix(rows);
   return name === 'vmatrix' ? call('det', matrix) : matrix;
-}
+};
 
 /** `\sum_{k=1}^{n} body`; the body ends where the product ends. */
-function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
+const parseSeries = (cursor: Cursor, name: 'sum' | 'product'): Expression => {
   let variable: string | undefined;
   let from: Expression | undefined;
   let to: Expression | undefined;
@@ -110,18 +110,18 @@ function parseSeries(cursor: Cursor, name: 'sum' | 'product'): Expression {
   }
   if (variable === undefined || !from || !to) throw parseFailure;
   return { kind: 'series', name, variable, from, to, body: rename(deeper(cursor, parseProduct), variable) };
-}
+};
 
 /** Inside a sum over i the letter i is its index, not the imaginary unit. */
 const rename = (body: Expression, variable: string): Expression => (variable === 'i' ? replaceImaginary(body) : body);
 
-function replaceImaginary(expression: Expression): Expression {
+const replaceImaginary = (expression: Expression): Expression => {
   if (is.constant(expression, 'i')) return make.symbol('i');
   return mapChildren(expression, replaceImaginary);
-}
+};
 
 /** A limit is kept as its parts and evaluated by putting the point in, where that is defined. */
-function parseLimit(cursor: Cursor): Expression {
+const parseLimit = (cursor: Cursor): Expression => {
   expectToken(cursor, 'operator', '_');
   expectToken(cursor, 'open', '{');
   const variable = expectToken(cursor, 'symbol').name;
@@ -133,11 +133,11 @@ function parseLimit(cursor: Cursor): Expression {
   const side: Expression[] =
     sided === undefined ? [] : [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')];
   return call('limit', make.symbol(variable), point, deeper(cursor, parseProduct), ...side);
-}
+};
 
 const numberSets = readPairs('R:reals Z:integers N:naturals Q:rationals C:complexes');
 
-function parseNumberSet(cursor: Cursor): Expression {
+const parseNumberSet = (cursor: Cursor): Expression => {
   const name = numberSets.get(readSubscript(cursor));
   if (!name) throw parseFailure;
   const sign = takeSetSign(cursor);
@@ -146,10 +146,10 @@ function parseNumberSet(cursor: Cursor): Expression {
   if (name === 'reals') return ray(isPositive ? '(' : '[');
   if (name !== 'integers' && name !== 'naturals') throw parseFailure;
   return make.constant(isPositive ? 'positive-integers' : 'nonnegative-integers');
-}
+};
 
 /** ℤ⁺, ℤ₊ and ℤ_{>0} are positive, ℤ_{≥0} and ℕ₀ also hold 0. */
-function takeSetSign(cursor: Cursor): '' | '+' | '0' {
+const takeSetSign = (cursor: Cursor): '' | '+' | '0' => {
   const next = peekToken(cursor);
   if (next === undefined || !isNext(cursor, 'operator') || !'^_'.includes(next.name)) return '';
   const match = /^[\^_]\s?\{?\s?(?:(\+|>\s?0)|(?:\\geq?(?:slant)?\s?0|>=\s?0|0|≥\s?0))\s?\}?/.exec(
@@ -158,19 +158,19 @@ function takeSetSign(cursor: Cursor): '' | '+' | '0' {
   if (!match) throw parseFailure;
   while ((peekToken(cursor)?.start ?? Number.POSITIVE_INFINITY) < next.start + match[0].length) cursor.index++;
   return match[1] === undefined ? '0' : '+';
-}
+};
 
 const accents = readPairs('overline:bar overrightarrow:vec widehat:hat');
 
 /** Which accent the command just read was: a mean is no derivative. */
-function accentOf(cursor: Cursor): string {
+const accentOf = (cursor: Cursor): string => {
   const token = cursor.tokens[cursor.index - 1];
   const name = token ? cursor.text.slice(token.start + 1, token.end) : '';
   return accents.get(name) ?? name;
-}
+};
 
 /** `\overline{CD}`, `\vec{v}`, `\angle ABC`: a name with a mark. */
-function parseMarked(cursor: Cursor, mark: string): Expression {
+const parseMarked = (cursor: Cursor, mark: string): Expression => {
   if (mark === 'figure') {
     let letters = '';
     for (let token = takeIf(cursor, 'symbol'); token; token = takeIf(cursor, 'symbol')) letters += token.name;
@@ -183,4 +183,4 @@ function parseMarked(cursor: Cursor, mark: string): Expression {
   let name = `${mark} ${inner}`;
   if (takeOperator(cursor, '_')) name += `_${readSubscript(cursor)}`;
   return make.symbol(name);
-}
+};

@@ -14,7 +14,7 @@ export function parseMoment(text: string): Expression | undefined {
 const clock =
   /^(?:at )?(\d{1,2})[:.]([0-5]\d)(?::00)?\s*(?:([ap])\.?\s?m\.?)$|^(?:at )?(\d{1,2}):([0-5]\d)(?::00)?(?:\s?(?:hrs?|hours|h|o'clock))?$|^(?:at )?(\d{1,2})\s*([ap])\.?\s?m\.?$/i;
 
-function parseTime(text: string): Expression | undefined {
+const parseTime = (text: string): Expression | undefined => {
   const twelve = /^(?:12(?::00)? )?(?:(noon)|midnight)$/i.exec(text);
   if (twelve) return { kind: 'time', minutes: 720, half: twelve[1] ? 'pm' : 'am' };
   const match = clock.exec(
@@ -32,7 +32,7 @@ function parseTime(text: string): Expression | undefined {
     minutes: hour * 60 + minute,
     half: letter === undefined ? undefined : letter === 'a' ? 'am' : 'pm',
   };
-}
+};
 
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** The source of a pattern of one group: a month, whole or by its first three letters. */
@@ -46,7 +46,7 @@ const dayFirst = new RegExp(
 const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 
 /** `July 4, 2024`, `4 July 2024`, `July 4th`, `2024-07-04`. Day and month in figures alone are ambiguous and stay what they are. */
-function parseDate(text: string): Expression | undefined {
+const parseDate = (text: string): Expression | undefined => {
   const [, monthWord, firstDay, firstYear] = monthFirst.exec(text) ?? [];
   if (monthWord !== undefined) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
@@ -55,21 +55,21 @@ function parseDate(text: string): Expression | undefined {
   if (/^\d{1,2}\/\d{1,2}\/(?:19|20)\d\d$/.test(text)) return make.text(text);
   const [, year, month, day] = numeric.exec(text) ?? [];
   return year === undefined ? undefined : toDate(year, Number(month), Number(day));
-}
+};
 
 const monthOf = (word: string): number =>
   months.findIndex((name) => name.startsWith(word.toLowerCase().slice(0, 3))) + 1;
 
-function toDate(year: string | undefined, month: number, day: number): Expression | undefined {
+const toDate = (year: string | undefined, month: number, day: number): Expression | undefined => {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   return { kind: 'date', year: year === undefined ? undefined : Number(year), month, day };
-}
+};
 
 const angle =
   /^(-?\d{1,4})\s?\^\s?\{?\\circ\s?\}?\s?(\d{1,2}(?:\.\d{1,12})?)\s?(?:'|\^\s?\{?\\prime\s?\}?)\s?(?:(\d{1,2}(?:\.\d{1,12})?)\s?(?:''|"|\^\s?\{?\\prime\s?\\prime\s?\}?))?$/;
 
 /** Degrees, minutes and seconds of arc. */
-function parseAngle(text: string): Expression | undefined {
+const parseAngle = (text: string): Expression | undefined => {
   const [, degrees, minutes, seconds] = angle.exec(text) ?? [];
   if (degrees === undefined) return undefined;
   const [whole, part, rest] = [degrees, minutes ?? '0', seconds ?? '0'].map(parseRational);
@@ -77,21 +77,21 @@ function parseAngle(text: string): Expression | undefined {
   const fraction = add(divide(part, rational(60)), divide(rest, rational(3600)));
   const isNegative = degrees.startsWith('-');
   return make.degrees(number(isNegative ? subtract(whole, fraction) : add(whole, fraction)));
-}
+};
 
 const part = '(\\d+(?:,\\d{3})*(?:\\.\\d+)?(?: \\d+\\/\\d+|\\/\\d+)?)\\s?([A-Za-z]+)\\.?';
 const compound = new RegExp(`^(-?)${part}(?:,? and |, ?| )?${part}(?:(?:,? and |, ?| )?${part})?$`);
 const feetAndInches = /^(\d+)\s?(?:'|′|ft\.?)\s?(\d+(?:\.\d+)?)\s?(?:"|''|″|in\.?)$/;
 
 /** `1 hour 30 minutes`, `5 feet 6 inches`, `5 ft 6 in`, `2h 15m 30s`: falling units of one dimension, in the last one. */
-function parseCompound(text: string): Expression | undefined {
+const parseCompound = (text: string): Expression | undefined => {
   const feet = feetAndInches.exec(text);
   if (feet) return measure('', [feet[1] ?? '0', 'feet', feet[2] ?? '0', 'inches']);
   const match = compound.exec(text);
   return match ? measure(match[1] ?? '', match.slice(2)) : undefined;
-}
+};
 
-function measure(sign: string, found: readonly (string | undefined)[]): Expression | undefined {
+const measure = (sign: string, found: readonly (string | undefined)[]): Expression | undefined => {
   const units = [found[1], found[3], found[5]].filter((name) => name !== undefined);
   const isTime = units.some((name) => /^(?:h|hr|hour)/i.test(name));
   let total: Rational | undefined;
@@ -111,14 +111,14 @@ function measure(sign: string, found: readonly (string | undefined)[]): Expressi
   const value = divide(total, last.factor);
   const operand = number(value);
   return make.quantity(sign === '-' ? make.minus(operand) : operand, last.name);
-}
+};
 
 const isSmaller = (left: Rational, right: Rational): boolean =>
   left.numerator * right.denominator < right.numerator * left.denominator;
 
-function readMeasure(text: string): Rational | undefined {
+const readMeasure = (text: string): Rational | undefined => {
   const [whole = '', fraction] = text.replaceAll(',', '').split(' ');
   const value = parseRational(whole);
   const rest = fraction === undefined ? undefined : parseRational(fraction);
   return value && rest ? add(value, rest) : fraction === undefined ? value : undefined;
-}
+};

@@ -14,7 +14,7 @@ export function parseNumber(cursor: Cursor): Expression {
 }
 
 /** Digits and capital letters without a gap, then `_8` or `_{16}`. */
-function parseBased(cursor: Cursor): Expression | undefined {
+const parseBased = (cursor: Cursor): Expression | undefined => {
   let end = 1;
   for (let next = peekToken(cursor, end); next && !next.spaced && isDigitToken(next); next = peekToken(cursor, end))
     end++;
@@ -33,19 +33,19 @@ function parseBased(cursor: Cursor): Expression | undefined {
   if (![...digits.replace('.', '')].every((digit) => Number.parseInt(digit, 36) < base)) throw parseFailure;
   cursor.index += end + (hasBrace ? 4 : 2);
   return { kind: 'based', digits: digits.replace(/^0+(?=[^.])/, ''), base };
-}
+};
 
 /** Of digits or a word; NaN for anything else. */
-function readBase(written = ''): number {
+const readBase = (written = ''): number => {
   const word = smallNumbers.indexOf(written);
   return word < 0 ? Number(written || Number.NaN) : word;
-}
+};
 
 const isDigitToken = (token: Token): boolean =>
   token.kind === 'number' || (token.kind === 'symbol' && /^[A-Z]$/.test(token.name));
 
 /** `0.\overline{3}`, and `0.333\ldots` when the same digits stand at least twice, three of them at least. */
-function parseRepeating(cursor: Cursor, token: Token, value: Rational): Expression | undefined {
+const parseRepeating = (cursor: Cursor, token: Token, value: Rational): Expression | undefined => {
   if (!token.name.includes('.')) return undefined;
   const places = token.decimalPlaces ?? 0;
   if (isNext(cursor, 'command', 'accent') && !peekToken(cursor)?.spaced) {
@@ -64,13 +64,13 @@ function parseRepeating(cursor: Cursor, token: Token, value: Rational): Expressi
     return number(add(value, repeatingTail(block, places)));
   }
   return undefined;
-}
+};
 
 const repeatingTail = (digits: string, places: number): Rational =>
   divide(rational(BigInt(digits)), rational((10n ** BigInt(digits.length) - 1n) * 10n ** BigInt(places)));
 
 /** `3\frac{1}{8}` and `3 1/8`: a whole number before a proper fraction of two whole numbers is their sum. */
-function parseMixed(cursor: Cursor, token: Token, value: Rational): Expression | undefined {
+const parseMixed = (cursor: Cursor, token: Token, value: Rational): Expression | undefined => {
   if (!/^\d+$/.test(token.name)) return undefined;
   const fraction = fractionAhead(cursor);
   if (!fraction) return undefined;
@@ -79,10 +79,10 @@ function parseMixed(cursor: Cursor, token: Token, value: Rational): Expression |
   cursor.index += width;
   if (rest) cursor.tokens[--cursor.index] = rest;
   return number(add(value, rational(top, bottom)));
-}
+};
 
 /** Top, bottom and length in tokens of a plain fraction that starts here; `rest` is what `\frac123` leaves over. */
-function fractionAhead(cursor: Cursor): [top: bigint, bottom: bigint, width: number, rest?: Token] | undefined {
+const fractionAhead = (cursor: Cursor): [top: bigint, bottom: bigint, width: number, rest?: Token] | undefined => {
   const first = peekToken(cursor);
   if (first?.kind === 'number' && first.spaced && /^\d+$/.test(first.name) && isOperator(peekToken(cursor, 1), '/')) {
     const bottom = peekToken(cursor, 2);
@@ -108,4 +108,4 @@ function fractionAhead(cursor: Cursor): [top: bigint, bottom: bigint, width: num
   }
   const [top, bottom] = parts;
   return top === undefined || bottom === undefined ? undefined : [top, bottom, width];
-}
+};

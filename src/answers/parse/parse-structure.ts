@@ -50,14 +50,14 @@ export function parseItems(cursor: Cursor): Expression[] {
 }
 
 /** In "x ≠ 0, 1" the sign belongs to both. */
-function spreadUnequal(items: readonly Expression[]): Expression[] {
+const spreadUnequal = (items: readonly Expression[]): Expression[] => {
   const [first, ...rest] = items;
   const isNumber = (item: Expression): boolean => is.number(item) || (is.negative(item) && is.number(item.operand));
   if (!is.relation(first, '≠') || rest.length === 0 || !rest.every(isNumber)) return [...items];
   const [name] = first.operands;
   if (!is.symbol(name)) return [...items];
   return [make.setOperation('intersection', [first, ...rest.map((item) => make.relation(['≠'], [name, item]))])];
-}
+};
 
 const asList = (items: readonly Expression[]): Expression => onlyOf(items) ?? make.list(items);
 
@@ -78,7 +78,7 @@ export function parseRelation(cursor: Cursor): Expression {
 }
 
 /** The 4 of `n \equiv 3 \pmod 4`, `n ≡ 3 (mod 4)`, `n ≡ 3 mod 4`. */
-function withModulus(cursor: Cursor, right: Expression, operator: string): Expression {
+const withModulus = (cursor: Cursor, right: Expression, operator: string): Expression => {
   if (takeOperator(cursor, 'pmod')) return call('residue', right, deeper(cursor, parseSum));
   const [open, word] = [peekToken(cursor), peekToken(cursor, 1)];
   if (isToken(open, 'open', '(') && isOperator(word, 'mod')) {
@@ -88,38 +88,38 @@ function withModulus(cursor: Cursor, right: Expression, operator: string): Expre
     return call('residue', right, modulus);
   }
   return operator === '≡' && is.call(right, 'mod') ? call('residue', ...right.operands) : right;
-}
+};
 
 /** After ∈ a bare `1, 2, 3` is the set of all of them. */
-function parseMembers(cursor: Cursor, operator: string): Expression {
+const parseMembers = (cursor: Cursor, operator: string): Expression => {
   const first = parseRatio(cursor);
   if (operator !== '∈' || !isNext(cursor, 'separator', ',')) return first;
   const items = [first];
   while (takeIf(cursor, 'separator', ',')) items.push(parseRatio(cursor));
   return make.set(items);
-}
+};
 
 /** `3:1` and `1:2:3`. */
-function parseRatio(cursor: Cursor): Expression {
+const parseRatio = (cursor: Cursor): Expression => {
   const first = parseSetOperation(cursor);
   if (!isNext(cursor, 'operator', ':') || cursor.barDepth > 0) return first;
   const parts = [first];
   while (takeOperator(cursor, ':')) parts.push(parseSetOperation(cursor));
   return make.ratio(parts);
-}
+};
 
 /** ℝ - {0} takes points out of a set. */
-function asDifference(expression: Expression): Expression {
+const asDifference = (expression: Expression): Expression => {
   if (!is.sum(expression) || expression.terms.length !== 2) return expression;
   const [whole, minus] = expression.terms;
   return is.constant(whole) && is.negative(minus) && is.set(minus.operand)
     ? make.setOperation('difference', [whole, minus.operand])
     : expression;
-}
+};
 
 const setOperators: Readonly<Record<string, SetOperator>> = { '∪': 'union', '∩': 'intersection', '∖': 'difference' };
 
-function parseSetOperation(cursor: Cursor): Expression {
+const parseSetOperation = (cursor: Cursor): Expression => {
   let result = asDifference(parseQuantity(cursor));
   for (let count = 0; count < 60; count++) {
     const token = peekToken(cursor);
@@ -134,14 +134,14 @@ function parseSetOperation(cursor: Cursor): Expression {
         : make.setOperation(operator, [result, right]);
   }
   throw parseFailure;
-}
+};
 
 const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling', '¥': 'yen' };
 const filler =
   /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;
 
 /** An expression with its unit: `5 cm`, `$5`, `25 \text{ square feet}`; words alone are text. */
-function parseQuantity(cursor: Cursor): Expression {
+const parseQuantity = (cursor: Cursor): Expression => {
   let token = peekToken(cursor);
   while (
     token?.kind === 'text' &&
@@ -168,10 +168,10 @@ function parseQuantity(cursor: Cursor): Expression {
   if (money)
     return make.quantity(operand, unit === '' || /^(?:dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
   return unit === '' ? operand : make.quantity(operand, unit);
-}
+};
 
 /** The words after a value, with their powers and slashes, up to the next separator. */
-function readUnitText(cursor: Cursor): string {
+const readUnitText = (cursor: Cursor): string => {
   const first = peekToken(cursor);
   if (first?.kind !== 'text') return '';
   const words: string[] = [];
@@ -188,10 +188,10 @@ function readUnitText(cursor: Cursor): string {
     cursor.index++;
   }
   return words.join(' ').replace(/ ?([{}^/]) ?/g, '$1');
-}
+};
 
 /** Prose: everything up to the next separator or relation, as written. */
-function parseProse(cursor: Cursor): Expression {
+const parseProse = (cursor: Cursor): Expression => {
   const words: string[] = [];
   let last = -1;
   for (let token = peekToken(cursor); token; token = peekToken(cursor)) {
@@ -203,4 +203,4 @@ function parseProse(cursor: Cursor): Expression {
     cursor.index++;
   }
   return make.text(words.join(' ').replace(/ ?\0/g, ''));
-}
+};

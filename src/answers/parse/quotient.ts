@@ -8,15 +8,15 @@ export function quotientOf(top: Expression, bottom: Expression): Expression {
   return name === undefined ? make.quotient(top, bottom) : make.symbol(name);
 }
 
-function derivativeName(top: Expression, bottom: Expression): string | undefined {
+const derivativeName = (top: Expression, bottom: Expression): string | undefined => {
   const under = differentialName(bottom);
   if (under === undefined) return undefined;
   const over = differentialName(top) ?? (isDifferentialSign(top) ? '' : undefined);
   return over === undefined ? undefined : `d${over}/d${under}`;
-}
+};
 
 /** y of dy, d^2 y, ∂f. */
-function differentialName(expression: Expression): string | undefined {
+const differentialName = (expression: Expression): string | undefined => {
   if (!is.product(expression)) return undefined;
   const [sign, ...rest] = expression.factors;
   if (!sign || !isDifferentialSign(sign) || rest.length === 0) return undefined;
@@ -27,7 +27,7 @@ function differentialName(expression: Expression): string | undefined {
     return is.call(factor) && factor.name.startsWith('apply ') ? factor.name : undefined;
   });
   return names.includes(undefined) ? undefined : `${orderOf(sign)}${names.join('')}`;
-}
+};
 
 const isDifferentialSign = (expression: Expression): boolean =>
   (is.symbol(expression) && (expression.name === 'd' || expression.name === 'partial')) ||

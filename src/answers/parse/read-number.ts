@@ -48,7 +48,7 @@ export function readNumber(text: string, start: number, mayGroup: boolean): Numb
   return { digits: text.slice(start, end), value, decimalPlaces: places, end, isAmbiguous };
 }
 
-function peek(pattern: RegExp, text: string, at: number): string {
+const peek = (pattern: RegExp, text: string, at: number): string => {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? '';
-}
+};

@@ -49,20 +49,20 @@ export function pushWord(
 
 const prose = new Set('yes no odd not all one two six ten few the is are of to per by for at day box'.split(' '));
 
-function pushLetter(letter: string, end: number, tokens: readonly Token[], text: string, push: Push): void {
+const pushLetter = (letter: string, end: number, tokens: readonly Token[], text: string, push: Push): void => {
   // After a subscript sign or in "i_1" the letters e and i are indices and names.
   const isName = tokens[tokens.length - 1]?.name === '_' || text[end] === '_';
   if (letter === 'e' && !isName) push('constant', 'e', end);
   else if (letter === 'i' && !isName) push('constant', 'i', end);
   else if (letter === 'U' && isBetweenSets(tokens, text, end)) push('operator', '∪', end);
   else push('symbol', letter, end);
-}
+};
 
 /** "(0, 1) U (2, 3)": a U between brackets that hold a comma is a union. */
-function isBetweenSets(tokens: readonly Token[], text: string, end: number): boolean {
+const isBetweenSets = (tokens: readonly Token[], text: string, end: number): boolean => {
   const before = tokens[tokens.length - 1];
   return before?.kind === 'close' && /^\s{0,3}(?:\\left)?\s?(?:[([]|\\\{|\{)/.test(text.slice(end, end + 20));
-}
+};
 
 /** Returns false for a command that no answer uses; the whole answer is then compared as text. */
 export function pushCommand(
@@ -93,14 +93,14 @@ export function pushCommand(
   return true;
 }
 
-function pushText(
+const pushText = (
   text: string,
   afterName: number,
   tokens: readonly Token[],
   push: Push,
   skip: (end: number) => void,
   command: string,
-): boolean {
+): boolean => {
   const isBold = /^(?:mathbf|boldsymbol|bm)$/.test(command);
   const isOperator = /^(?:operatorname|mathrm)$/.test(command);
   let open = afterName;
@@ -127,26 +127,26 @@ function pushText(
   else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);
   else push('text', content, close + 1);
   return true;
-}
+};
 
 /** `\operatorname{Re}` and `\mathrm{Im}` are functions; the words Re and Im are not. */
-function functionNamed(content: string): readonly [TokenKind, string] | undefined {
+const functionNamed = (content: string): readonly [TokenKind, string] | undefined => {
   const meaning = /^(?:Re|Im|arg|det|sgn|sign|conj)$/.test(content) ? content.replace('sign', 'sgn') : undefined;
   return meaning === undefined ? undefined : ['function', meaning];
-}
+};
 
 /** In "5\text{m}" the letter is a unit, in "\mathrm{e}^x" it is not. */
-function followsNumber(tokens: readonly Token[]): boolean {
+const followsNumber = (tokens: readonly Token[]): boolean => {
   const previous = tokens[tokens.length - 1];
   return previous?.kind === 'number' || previous?.kind === 'close';
-}
+};
 
-function pushPlainNumber(content: string, end: number, push: Push): void {
+const pushPlainNumber = (content: string, end: number, push: Push): void => {
   const read = readNumber(content, 0, true);
   if (read.end === content.length)
     push('number', read.digits, end, { value: read.value, decimalPlaces: read.decimalPlaces });
   else push('text', content, end);
-}
+};
 
 export const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 

@@ -51,7 +51,7 @@ const spellUnits = (text: string): string =>
   );
 
 /** `]2, 5[` is (2, 5), `[2, 5[` is [2, 5), `]2, 5]` is (2, 5]. */
-function spellIntervals(text: string): string {
+const spellIntervals = (text: string): string => {
   const bare = text.replace(/\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?)(?=\s?[[\]])/g, '');
   if (!/^\s*\]|\[\s*$|[\]\s]\[|\\cup\s*\]|\[\s*\\cup|\\in\s*\]/.test(bare)) return text;
   return bare.replace(
@@ -59,7 +59,7 @@ function spellIntervals(text: string): string {
     (_, open: string, inside: string, close: string) =>
       `${open === ']' ? '(' : '['}${inside.replace(';', ',')}${close === '[' ? ')' : ']'}`,
   );
-}
+};
 
 /** `2 root 5`, `the cube root of 5`, `2 times the square root of 3`. */
 const spellRoots = (text: string): string =>
@@ -79,7 +79,7 @@ const spellSystems = (text: string): string =>
     .replace(/\\(begin|end)\{[dr]cases\*?\}/g, '\\$1{cases}');
 
 /** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */
-function spellBase(text: string): string {
+const spellBase = (text: string): string => {
   const prefixed = /^0([bxo])([0-9a-f]{1,200})$/i.exec(text);
   if (prefixed?.[1] !== undefined) {
     const base = { b: 2, o: 8, x: 16 }[prefixed[1].toLowerCase()] ?? 10;
@@ -90,4 +90,4 @@ function spellBase(text: string): string {
   if (!match?.[1] || !match[2] || !/\d/.test(match[1])) return text;
   const base = /^\d/.test(match[2]) ? Number(match[2]) : smallNumbers.indexOf(match[2].toLowerCase());
   return base >= 2 && base <= 36 ? `${match[1].toUpperCase()}_{${base}}` : text;
-}
+};

@@ -46,7 +46,7 @@ const numeral = `[${numeralCharacters}]+(?:\\.[0-9]+)?[十百千万億兆]?`;
 const begin = `(?<![${numeralCharacters}.\\p{L}])`;
 
 /** The rewritings, in order: what is made of several numerals goes before what is made of one. */
-function rewrite(text: string): string {
+const rewrite = (text: string): string => {
   let spelled = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '').replace(/ゼロ/g, '0');
   spelled = spelled.replace(/^\s*(?:約|およそ|ちょうど|全部で|合計)\s*/, '');
   spelled = spelled.replace(/すべての実数|全ての実数/g, '\\mathbb{R}').replace(/半分/g, '\\frac{1}{2}');
@@ -79,7 +79,7 @@ function rewrite(text: string): string {
     return `${written}${unit === undefined ? '' : ` ${spellJapaneseUnit(unit)}`}`;
   });
   return spelled.replace(afterFormula, (_, unit: string) => ` ${spellJapaneseUnit(unit)}`);
-}
+};
 
 const flags = 'gu';
 const fraction = new RegExp(`${begin}(?:(${numeral})\\s?と\\s?)?(${numeral})\\s?分の\\s?(${numeral})`, flags);
@@ -107,7 +107,7 @@ const afterFormula = new RegExp(
   flags,
 );
 
-function fractionValue({
+const fractionValue = ({
   whole,
   bottom,
   top,
@@ -115,28 +115,28 @@ function fractionValue({
   whole: string | undefined;
   bottom: string;
   top: string;
-}): Rational | undefined {
+}): Rational | undefined => {
   const [under, over, count] = [bottom, top, whole ?? '0'].map(parseJapaneseNumeral);
   if (under === undefined || over === undefined || count === undefined || under.numerator === 0n) return undefined;
   return add(count, divide(over, under));
-}
+};
 
 /** `3割5分2厘` is 35.2 percent. */
 const spellParts = (found: readonly (string | undefined)[]): string | undefined =>
   spellSum(found, [rational(10), rational(1), rational(1, 10)], '\\%');
 
 /** `3時間20分` is 200 minutes; with seconds all of it is seconds. */
-function spellDuration(found: readonly (string | undefined)[]): string | undefined {
+const spellDuration = (found: readonly (string | undefined)[]): string | undefined => {
   const hasSeconds = found[2] !== undefined;
   const sizes = hasSeconds ? [rational(3600), rational(60), rational(1)] : [rational(60), rational(1), rational(0)];
   return spellSum(found, sizes, ` \\text{${hasSeconds ? 'seconds' : 'minutes'}}`);
-}
+};
 
-function spellSum(
+const spellSum = (
   found: readonly (string | undefined)[],
   sizes: readonly Rational[],
   unit: string,
-): string | undefined {
+): string | undefined => {
   let total = rational(0);
   for (const [index, size] of sizes.entries()) {
     const value = parseJapaneseNumeral(found[index] ?? '0');
@@ -144,4 +144,4 @@ function spellSum(
     total = add(total, multiply(value, size));
   }
   return `${toDecimalString(total) ?? toLatex(total)}${unit}`;
-}
+};

@@ -124,15 +124,15 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 type Grouping = { readonly outside: boolean; readonly inside: boolean };
 
 /** `(1,000, 2,000)` separates with ", " and so may group with ","; `(1,000)` may not. */
-function chooseGrouping(text: string, commas: CommaReading): Grouping {
+const chooseGrouping = (text: string, commas: CommaReading): Grouping => {
   if (commas === 'thousands') return { outside: true, inside: true };
   if (commas === 'separators') return { outside: false, inside: false };
   return { outside: true, inside: text.includes(', ') };
-}
+};
 
-function hasOddDollar(text: string): boolean {
+const hasOddDollar = (text: string): boolean => {
   let count = 0;
   for (let index = text.indexOf('$'); index >= 0; index = text.indexOf('$', index + 1))
     if (text[index - 1] !== '\\') count++;
   return count % 2 === 1;
-}
+};

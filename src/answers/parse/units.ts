@@ -71,7 +71,7 @@ const compounds: Readonly<Record<string, string>> = {
   cu: 'cubic',
 };
 
-function readUnit(text: string): Unit | undefined {
+const readUnit = (text: string): Unit | undefined => {
   let factor = rational(1);
   const exponents = new Map<string, number>();
   let sign = 1;
@@ -104,17 +104,17 @@ function readUnit(text: string): Unit | undefined {
   return dimension.length === 0
     ? undefined
     : { factor, dimension: dimension.map(([name, power]) => `${name}^${power}`).join(' ') };
-}
+};
 
 const expandCompounds = (text: string): string =>
   text.replace(/\p{L}+\.?/gu, (word) => compounds[word.toLowerCase().replace('.', '')] ?? word);
 
 /** The power written after a unit: `^2`, `2` (from a superscript), `squared`; otherwise what stood before it. */
-function exponentAfter(words: readonly string[], index: number, before: number): number {
+const exponentAfter = (words: readonly string[], index: number, before: number): number => {
   const next = words[index + 1];
   if (next === 'squared') return 2;
   if (next === 'cubed') return 3;
   if (next !== '^') return before;
   const digits = words.slice(index + 2, index + 4).find((word) => /^-?\d$/.test(word));
   return digits === undefined ? Number.NaN : Number(digits);
-}
+};
