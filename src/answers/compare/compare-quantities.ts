@@ -138,7 +138,7 @@ const inDegrees = (expression: Expression): Expression | undefined => {
 /** C or F behind a degree sign; nothing for an angle. */
 const temperatureScale = (expression: Expression): string => {
   const unit = is.quantity(expression) ? expression.unit.trim() : '';
-  return /^C(?:elsius)?$/i.test(unit) ? 'C' : /^F(?:ahrenheit)?$/i.test(unit) ? 'F' : '';
+  return /^C(elsius)?$/i.test(unit) ? 'C' : /^F(ahrenheit)?$/i.test(unit) ? 'F' : '';
 };
 
 /** A temperature of this scale in the other one. */

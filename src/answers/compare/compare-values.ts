@@ -112,11 +112,11 @@ const isEmptySet = (expression: Expression): boolean =>
 
 const isNumberSetName = (expression: Expression): boolean =>
   is.constant(expression) &&
-  /^(?:reals|integers|naturals|rationals|complexes|positive-integers|nonnegative-integers)$/.test(expression.name);
+  /^(reals|integers|naturals|rationals|complexes|positive-integers|nonnegative-integers)$/.test(expression.name);
 
 /** A segment, an angle, a triangle: a name with a mark that the other side may leave out. */
 const isMarked = (expression: Expression): boolean =>
-  is.symbol(expression) && /^(?:bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
+  is.symbol(expression) && /^(bar|vec|figure) [A-Z]{2,}$/.test(expression.name);
 
 /** A name against a word: `A` and `\text{A}`, `\overline{CD}` and `CD`. */
 const wordsOf = (expression: Expression): string | undefined => {
@@ -124,7 +124,7 @@ const wordsOf = (expression: Expression): string | undefined => {
     case 'text':
       return expression.text;
     case 'symbol':
-      return expression.name.replace(/^(?:bar|vec|figure) /, '');
+      return expression.name.replace(/^(bar|vec|figure) /, '');
     case 'product': {
       const letters = expression.factors.map(wordsOf);
       return letters.every((word) => word !== undefined && word.length === 1) ? letters.join('') : undefined;

@@ -8,9 +8,7 @@ export function isName(expression: Expression): boolean {
       return true;
     case 'text':
       // "undefined for n = 12" names nothing.
-      return !/\b(?:not|no|never|cannot|undefined|unknown|impossible|for|when|if|unless|except)\b/.test(
-        expression.text,
-      );
+      return !/\b(not|no|never|cannot|undefined|unknown|impossible|for|when|if|unless|except)\b/.test(expression.text);
     case 'call':
       return (
         expression.name.startsWith('apply ') ||
@@ -47,7 +45,7 @@ const isDifferential = (expression: Expression): boolean => {
 };
 
 /** |x| = 12 leaves two values of x; |z| = 5 and |AB| = 5 say a length. */
-const isUnknown = (expression: Expression): boolean => is.symbol(expression) && /^[xytuv](?:_|$)/.test(expression.name);
+const isUnknown = (expression: Expression): boolean => is.symbol(expression) && /^[xytuv](_|$)/.test(expression.name);
 
 /**
  * What is no name but can only be a quantity that was asked for: ratios and quotients of names (NO/BO, V_1 : V_2), lengths and angles in
@@ -69,7 +67,7 @@ export function isQuantityName(expression: Expression): boolean {
       return isLength(expression.operand);
     case 'call':
       return (
-        /^(?:sin|cos|tan|cot|sec|csc|arg|Re|Im|det|log|ln|max|min)$/.test(expression.name) &&
+        /^(sin|cos|tan|cot|sec|csc|arg|Re|Im|det|log|ln|max|min)$/.test(expression.name) &&
         expression.operands.every(isName)
       );
     default:
@@ -91,4 +89,4 @@ const isLength = (expression: Expression): boolean => {
   );
 };
 
-const isFigure = (expression: Expression): boolean => is.symbol(expression) && /^(?:figure|bar) /.test(expression.name);
+const isFigure = (expression: Expression): boolean => is.symbol(expression) && /^(figure|bar) /.test(expression.name);

@@ -59,7 +59,7 @@ export function extractAnswer(text: string, { policy }: ExtractionOptions = {}):
 }
 
 /** "6 works but 7 does not." */
-const otherFails = /,? (?:but|while|whereas|and) (?!I )[^.;\n]{1,40}? (?:does|do)(?: not|n't)(?: \w+)?\.?\s*$/;
+const otherFails = /,? (but|while|whereas|and) (?!I )[^.;\n]{1,40}? (does|do)( not|n't)( \w+)?\.?\s*$/;
 
 const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undefined => {
   const inJapanese = isJapanese(original);
@@ -116,7 +116,7 @@ const withoutNextQuestion = (text: string): string => {
   for (const { index } of text.matchAll(
     /\n\s?(?:Question|Problem|Q)\s?\d{0,3}:\s|<\|im_start\|>user|\n(?:User|Human):/g,
   ))
-    if (/\banswer\W{0,4}(?:is\b|:)|####|\\boxed/i.test(textBefore(text, index, 600))) return text.slice(0, index);
+    if (/\banswer\W{0,4}(is\b|:)|####|\\boxed/i.test(textBefore(text, index, 600))) return text.slice(0, index);
   return text;
 };
 
@@ -150,8 +150,8 @@ const findPlainConclusion = (text: string): string | undefined => {
     rest.slice(0, stop?.index);
   // "There are 7 such triples $(a, b, c)$."
   const isOfLetters =
-    /^\(?[a-zA-Z](?:,\s?[a-zA-Z]){0,5}\)?$/.test(last.content) &&
-    /\b(?:is|are|exists?) (?:only |exactly )?\d/.test(sentence.replace(/\$[^$]*\$/g, ''));
+    /^\(?[a-zA-Z](,\s?[a-zA-Z]){0,5}\)?$/.test(last.content) &&
+    /\b(is|are|exists?) (only |exactly )?\d/.test(sentence.replace(/\$[^$]*\$/g, ''));
   return named !== undefined || isOfLetters ? stateValue(sentence) : undefined;
 };
 
@@ -172,21 +172,21 @@ const readWhole = (text: string): string | undefined => {
 
 /** Whether a word stands by itself that is no unit, function or connector. */
 const isProse = (text: string): boolean => {
-  const outside = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
+  const outside = text.replace(/\\(text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
   return [...outside.matchAll(/(?<![^\s$(])[A-Za-z]{2,}(?![^\s$.,:;!?)'’])/g)].some(([word]) => !isKnownWord(word));
 };
 
 const isKnownWord = (word: string): boolean =>
   isUnitWord(word) ||
   meaningOfWord(word) !== undefined ||
-  /^(?:square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word);
+  /^(square|cubic|sq|per|[A-Z]{2,3}|[a-z]*[xyz][a-z]*)$/.test(word);
 
 const isWords = (part: Expression): boolean => is.text(part) || (is.quantity(part) && part.unit.split(' ').length > 4);
 
 const findChoice = (text: string): string | undefined => {
   let last: string | undefined;
   const tail = text.slice(-2000);
-  if (/\([A-J]\),? (?:and|or) \([A-J]\)/.test(tail)) return undefined;
+  if (/\([A-J]\),? (and|or) \([A-J]\)/.test(tail)) return undefined;
   for (const match of tail.matchAll(
     /\(([A-J])\)|\b(?:option|choice|letter|go with|I (?:choose|pick|select))\s+([A-J])\b|\b([A-J]) is (?:correct|right)\b/gi,
   ))

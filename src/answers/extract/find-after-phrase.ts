@@ -1,4 +1,5 @@
 import { isMathematics } from '../parse/parse-answer.js';
+import { everyCaseless, raw } from '../parse/pattern.js';
 import { cutAside, cutSentence } from './cut-sentence.js';
 import { isDenied, isDeniedAt, isDeniedBehind } from './denials.js';
 import { isUnclaimedAt } from './doubts.js';
@@ -8,13 +9,9 @@ import { stateValue } from './state-value.js';
 import { textBefore } from './text-around.js';
 
 // Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
-const is =
-  '(?:is|are|was|be|equals|:|=|[-–—→](?=\\s)|\\*\\*\\s{0,3}:?)(?:\\s{0,3}(?:therefore\\b|thus\\b|simply\\b|that\\b|:|\\*\\*)){0,3}';
-const strong = new RegExp(
-  `\\b(?:final\\s{1,3}answer|answer|ans|(?:correct|right|best)\\s(?:option|choice)s?)["']?\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}|\\bfinal answer\\W{0,8}\\n`,
-  'gi',
-);
-const weak = new RegExp(`\\b(?:result|solution)\\s{0,5}(?:\\([^()\\n]{0,40}\\)\\s{0,5})?${is}`, 'gi');
+const is = raw`(is|are|was|be|equals|:|=|[-–—→](?=\s)|\*\*\s{0,3}:?)(\s{0,3}(therefore\b|thus\b|simply\b|that\b|:|\*\*)){0,3}`;
+const strong = everyCaseless`\b(final\s{1,3}answer|answer|ans|(correct|right|best)\s(option|choice)s?)["']?\s{0,5}(\([^()\n]{0,40}\)\s{0,5})?${is}|\bfinal answer\W{0,8}\n`;
+const weak = everyCaseless`\b(result|solution)\s{0,5}(\([^()\n]{0,40}\)\s{0,5})?${is}`;
 /** A text of ten thousand answers is looked at from its end. */
 const MAX_MARKS = 12;
 
@@ -28,7 +25,7 @@ export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
   const marks: Mark[] = [
     ...endsOf(text, strong, isOneOf).map((end) => ({ end, rule: 'answer-is' }) as const),
     ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
-    ...endsOf(text, /(?:^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
+    ...endsOf(text, /(^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
   ].sort((left, right) => right.end - left.end);
   for (const { end, rule } of marks.slice(0, MAX_MARKS)) {
     const answer =
@@ -78,14 +75,14 @@ const endsOf = (text: string, pattern: RegExp, isOut?: typeof isOneOf): number[]
 
 /** Nobody says that it is, or it is one of several: "the second answer is 15". */
 const isOneOf = (text: string, start: number, end: number): boolean =>
-  /\b(?:first|second|third|other|another|one|possible|wrong|incorrect|naive|previous|initial|earlier|old) $/i.test(
+  /\b(first|second|third|other|another|one|possible|wrong|incorrect|naive|previous|initial|earlier|old) $/i.test(
     textBefore(text, start, 12),
   ) || isUnclaimedAt(text, start, end);
 
 const slip =
-  /\b(?:wait|oops|hold on|hang on|hmm|actually|correction|scratch that|on second thoughts?|sorry|no,|mistake|I meant)\b/i;
+  /\b(wait|oops|hold on|hang on|hmm|actually|correction|scratch that|on second thoughts?|sorry|no,|mistake|I meant)\b/i;
 const corrected =
-  /\b(?:(?:it|that)(?:'s| is| should be| must be| should have been)|(?:should|must) be|should have been|(?:correct|right|real|actual|true) (?:answer|value|one|number|result|total) (?:is|should be)|I meant?|make (?:that|it)):?\s(?=[-$\\(\d])/gi;
+  /\b((it|that)('s| is| should be| must be| should have been)|(should|must) be|should have been|(correct|right|real|actual|true) (answer|value|one|number|result|total) (is|should be)|I meant?|make (that|it)):?\s(?=[-$\\(\d])/gi;
 
 /** The statement, or what a later sentence corrects it to: "The answer is 12. Oops, it should be 15." */
 const readCorrected = (text: string): string | undefined => {
@@ -114,7 +111,7 @@ const readLine = (text: string): string | undefined => {
 
 /** Said of an answer, not an answer. */
 const remark =
-  /^(?:(?:also|indeed|then|thus|therefore|still|now|quite|very|the|in fact|hence) )*(?:valid|correct|right|unique|consistent|reasonable|obvious|clear|complete|verified|confirmed|checked|shown|given|found|obtained|as follows|below|above|simple|easy|straightforward|based|in the|what|how|why|explained|expressed|written|rounded|already|still|sensible|plausible)\b/i;
+  /^((also|indeed|then|thus|therefore|still|now|quite|very|the|in fact|hence) )*(valid|correct|right|unique|consistent|reasonable|obvious|clear|complete|verified|confirmed|checked|shown|given|found|obtained|as follows|below|above|simple|easy|straightforward|based|in the|what|how|why|explained|expressed|written|rounded|already|still|sensible|plausible)\b/i;
 
 /** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
 export function readStatement(text: string): string | undefined {
@@ -125,14 +122,14 @@ export function readStatement(text: string): string | undefined {
     .replace(/^\s*```[a-z]{0,12}\n/, '')
     // "$8$ times $9$" is worked on as "8 times 9" is.
     .replace(
-      /^[^$\n]{0,100}\$-?\d[\d.]{0,20}\$(?!,|\s?(?:and|or)\b)[^$\n]{0,200}(?:\$-?\d[\d.]{0,20}\$[^$\n]*)?(?:\n|$)/,
+      /^[^$\n]{0,100}\$-?\d[\d.]{0,20}\$(?!,|\s?(and|or)\b)[^$\n]{0,200}(\$-?\d[\d.]{0,20}\$[^$\n]*)?(\n|$)/,
       (line) => line.replace(/\$/g, ''),
     )
-    .replace(/^[\s*_:,]+(?:(?:therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
-    .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(?:rather\s)?/i, '')
+    .replace(/^[\s*_:,]+((therefore|thus|then|hence|indeed|simply|of course),\s)?/i, '')
+    .replace(/^not\s[^.\n]{1,60}?,?\sbut\s(rather\s)?/i, '')
     // "12… no, 15", "12, sorry, 15"
     .replace(
-      /^[^.\n]{1,60}?(?:\.{2,3}|[…,;—–])\s?(?:(?:wait|oh|oops|sorry|no|actually|I mean|I meant|make that|correction|scratch that|or rather|hmm)[,:.!]?\s){1,4}(?:(?:it|that)(?:'s| is)\s)?(?=[-$\\(\d])/i,
+      /^[^.\n]{1,60}?(\.{2,3}|[…,;—–])\s?((wait|oh|oops|sorry|no|actually|I mean|I meant|make that|correction|scratch that|or rather|hmm)[,:.!]?\s){1,4}((it|that)('s| is)\s)?(?=[-$\\(\d])/i,
       '',
     );
   const line = firstLine(trimmed);
@@ -155,7 +152,7 @@ export function readStatement(text: string): string | undefined {
   if (sentence === '' || remark.test(sentence)) return undefined;
   const word = /^(yes|no),\s[^\d$\\]*$/i.exec(sentence)?.[1];
   if (word) return word;
-  if (/^\(?[A-J][).:]\s|^(?:option|choice)\s/i.test(sentence)) return sentence;
+  if (/^\(?[A-J][).:]\s|^(option|choice)\s/i.test(sentence)) return sentence;
   if (isValue(sentence)) return sentence;
   return stateValue(sentence) ?? sentence;
 }
@@ -163,18 +160,18 @@ export function readStatement(text: string): string | undefined {
 /** Whether the formula is what the statement begins with, and no name of which more is said ("$n$ is 34"). */
 const opensStatement = (text: string, { start, end }: { start: number; end: number }): boolean => {
   if (
-    !/^[\s*_(:]*(?:(?:the|a|is|are|about|approximately|exactly|only|just|simply|equal|to|by|given|indeed|thus|therefore|hence|so)\s)*$/i.test(
+    !/^[\s*_(:]*((the|a|is|are|about|approximately|exactly|only|just|simply|equal|to|by|given|indeed|thus|therefore|hence|so)\s)*$/i.test(
       text.slice(0, start),
     )
   )
     return false;
-  return !/^\s*(?:is|are|equals?|=|will be|must be|has|have|hours?|days?|minutes?)\s/i.test(text.slice(end));
+  return !/^\s*(is|are|equals?|=|will be|must be|has|have|hours?|days?|minutes?)\s/i.test(text.slice(end));
 };
 
 /** `\text{Natalia sold } 72 \text{ clips}`: a sentence inside a formula. */
 const wordsInFormula = (formula: string | undefined): string | undefined => {
-  if (formula === undefined || !/\\(?:text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
-  if (!/^\s*\\(?:text|mbox)\s?\{[^{}]*\}\s*\S/.test(formula)) return undefined;
+  if (formula === undefined || !/\\(text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
+  if (!/^\s*\\(text|mbox)\s?\{[^{}]*\}\s*\S/.test(formula)) return undefined;
   return stateValue(formula.replace(/\\(?:text|mbox)\s?\{([^{}]*)\}/g, ' $1 '));
 };
 
@@ -182,7 +179,7 @@ const isValue = (text: string): boolean => !isSentence(text) && isMathematics(te
 
 /** Whether plain words go on behind a value, as in "12 students left and 9 stayed". */
 const isSentence = (text: string): boolean =>
-  /^(?:after|before|in|on|at|by|from|with|for|each|every|since|when|there)\s/i.test(text) ||
+  /^(after|before|in|on|at|by|from|with|for|each|every|since|when|there)\s/i.test(text) ||
   (text.match(/(?<![\\{\w])[a-z]{2,}(?=\s|$)/gi) ?? []).length > 3;
 
 /** "$3$ and $5$" is one list; otherwise the first formula, with the percent sign or unit that follows it. */
@@ -195,14 +192,14 @@ const joinFormulas = (text: string, sentence: string): string | undefined => {
   for (const next of rest) {
     if (
       next.start > Math.max(sentence.length, end + 8) ||
-      !/^\s*(?:,|;|,?\s*and|,?\s*or)\s*$/.test(text.slice(end, next.start))
+      !/^\s*(,|;|,?\s*and|,?\s*or)\s*$/.test(text.slice(end, next.start))
     )
       break;
     answer += `, ${next.content}`;
     end = next.end;
   }
   const unit =
-    /^\s*(?:\\?%|(?:percent|pct|degrees?|dozen|hundred|thousand|million|billion|trillion|squared|cubed)\b)/i.exec(
+    /^\s*(\\?%|(percent|pct|degrees?|dozen|hundred|thousand|million|billion|trillion|squared|cubed)\b)/i.exec(
       text.slice(end, end + 20),
     )?.[0] ?? '';
   return answer + unit;

@@ -6,7 +6,7 @@ export function findBold(text: string): string | undefined {
   const tail = text.slice(-6000);
   const found: { content: string; end: number }[] = [];
   for (const match of tail.matchAll(/\*\*([^*\n]{1,300})\*\*/g)) {
-    const content = (match[1] ?? '').replace(/^.*\b(?:answer|result)\b\W*(?:is|:)?\s*/i, '').trim();
+    const content = (match[1] ?? '').replace(/^.*\b(answer|result)\b\W*(is|:)?\s*/i, '').trim();
     if (content !== '' && !isDeniedAt(tail, match.index, match.index + match[0].length))
       found.push({ content, end: (match.index ?? 0) + match[0].length });
   }

@@ -1,4 +1,5 @@
 import { closingBrace } from '../parse/normalize-text.js';
+import { pattern } from '../parse/pattern.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { isNegatedAt } from './denials.js';
 import { textBefore } from './text-around.js';
@@ -17,7 +18,7 @@ const MAX_BOX_COUNT = 40;
  */
 export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined {
   const starts: number[] = [];
-  for (const match of text.matchAll(/\\(?:boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(match.index ?? 0);
+  for (const match of text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(match.index ?? 0);
   const boxes: Box[] = [];
   for (const start of starts.slice(-MAX_BOX_COUNT).reverse()) {
     const box = readBox(text, start);
@@ -49,7 +50,7 @@ const readBox = (text: string, start: number): Box | 'unclosed' | undefined => {
     const content = text.slice(open + 1, close);
     return content.trim() === '' ? undefined : withName(text, { content, start, end: close + 1 });
   }
-  const bare = /^[-+]?(?:\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
+  const bare = /^[-+]?(\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
   return bare === undefined ? undefined : withName(text, { content: bare, start, end: open + bare.length });
 };
 
@@ -60,21 +61,19 @@ const withName = (text: string, box: Box): Box => {
   return name === undefined ? box : { ...box, name };
 };
 
-const boxName = /(?:[A-Za-z]|\\[a-z]{2,8})(?:_(?:\w|\{\w{1,6}\}))?(?:\([a-z\d]\))?/.source;
-const namedBox = new RegExp(`(?:^|[\\s$(,&])(${boxName})\\s?=\\s?$`);
-const nextName = new RegExp(`(?:^|(?<=[\\s$(,&]))${boxName}\\s?=\\s?(?:\\$\\$?)?$`);
+const boxName = /([A-Za-z]|\\[a-z]{2,8})(_(\w|\{\w{1,6}\}))?(\([a-z\d]\))?/.source;
+const namedBox = pattern`(?:^|[\s$(,&])(${boxName})\s?=\s?$`;
+const nextName = pattern`(^|(?<=[\s$(,&]))${boxName}\s?=\s?(\$\$?)?$`;
 
 /** Whether what stands between two boxes makes them parts of one answer. */
 const joins = (between: string): boolean => {
   if (between.length > 60 || between.includes('\n\n')) return false;
   // "(a) \boxed{2} (b) \boxed{3}"
-  if (/^[\s.;,$]*(?:part )?\(?[b-h]\)[:.\s$]*$/i.test(between)) return true;
+  if (/^[\s.;,$]*(part )?\(?[b-h]\)[:.\s$]*$/i.test(between)) return true;
   const words = between
     .replace(nextName, ' ')
-    .replace(/\\(?:text|mbox|qquad|quad|[,;: !()[\]])/g, ' ')
+    .replace(/\\(text|mbox|qquad|quad|[,;: !()[\]])/g, ' ')
     .replace(/[\s${}()+,;&\\~]+/g, ' ')
     .trim();
-  return (
-    words === '' || /^[a-zA-Z() ]*\b(?:and|or)$|^(?:または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words)
-  );
+  return words === '' || /^[a-zA-Z() ]*\b(and|or)$|^(または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words);
 };

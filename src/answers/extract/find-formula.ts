@@ -21,7 +21,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
     const [reading] = readings;
     if (!isMathematics || !reading) continue;
     // "$\\sqrt2$, or about $1.41$"
-    const isRounded = /^\\approx/.test(content) || /\b(?:about|approximately)\s*$/.test(textBefore(text, start, 20));
+    const isRounded = /^\\approx/.test(content) || /\b(about|approximately)\s*$/.test(textBefore(text, start, 20));
     // "the maximum is $9$, attained when $x = 3$"
     const isPlace = is.relation(reading) && index > 0 && place.test(textBefore(text, start, 30));
     if (!isRounded && !isPlace && !isCondition(reading)) return withAlternatives(text, formulas.slice(0, index + 1));
@@ -30,7 +30,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
   return spare;
 }
 
-const place = /(?:\b(?:attained|reached|occurs|holds)|[,$\d])\s*(?:at|when|where|for|if)\s*$/i;
+const place = /(\b(attained|reached|occurs|holds)|[,$\d])\s*(at|when|where|for|if)\s*$/i;
 
 /** "$x = 3$ and $x = 5$": the values of one name that are joined by "and" or "or" are one answer. */
 const withAlternatives = (text: string, formulas: readonly Formula[]): string => {
@@ -43,7 +43,7 @@ const withAlternatives = (text: string, formulas: readonly Formula[]): string =>
     const own =
       /^([a-zA-Z])(?:_\w|_\{\w+\})?\s?=(?!.*=)/.exec(formula.content)?.[1] ??
       (/[=<>]/.test(formula.content) ? undefined : '');
-    const isListed = own !== '' || /(?:\b(?:are|is|be)|[:,])\s*$/.test(textBefore(text, formula.start, 6));
+    const isListed = own !== '' || /(\b(are|is|be)|[:,])\s*$/.test(textBefore(text, formula.start, 6));
     // "$x = 3$ and $y = 5$" tells both; of "when $x = 3$, $y = 5$" the first is no part.
     const isOther = own !== name && own !== '' && name !== '' && !isCause.test(textBefore(text, formula.start, 30));
     if (next && (own === undefined || (own !== name && !isOther) || !isListed)) break;
@@ -55,9 +55,9 @@ const withAlternatives = (text: string, formulas: readonly Formula[]): string =>
   return parts.join(', ');
 };
 
-const joints = [/^,?\s*(?:and|or)\s*$/, /^,\s*(?:and\s*)?$|^\s*and\s*$/] as const;
+const joints = [/^,?\s*(and|or)\s*$/, /^,\s*(and\s*)?$|^\s*and\s*$/] as const;
 const isCause =
-  /\b(?:when|if|for|at|with|where|setting|let|letting|since|because|using|from|as|substituting|plugging in|given|once|and)\s*$/i;
+  /\b(when|if|for|at|with|where|setting|let|letting|since|because|using|from|as|substituting|plugging in|given|once|and)\s*$/i;
 
 /** In a question, or in a sentence that says that there is no saying. */
 const isDoubted = (text: string, start: number, end: number): boolean => {
@@ -73,7 +73,7 @@ const isCondition = (expression: Expression): boolean => {
   return is.relation(expression) && expression.operators.some((operator) => operator !== '=' && operator !== '≈');
 };
 
-const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(?:begin|end)\{(?:align|equation|gather|eqnarray|multline)\*?\}/g;
+const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(begin|end)\{(align|equation|gather|eqnarray|multline)\*?\}/g;
 
 /** All of $…$, $$…$$, \(…\), \[…\] and display environments (their last row), left to right; one pass. */
 export function listFormulas(text: string): Formula[] {
@@ -118,7 +118,7 @@ const closes = (open: string, mark: string): boolean =>
 const isMoney = (content: string): boolean => {
   if (!/^\s?\d/.test(content)) return false;
   if (/[-+*/=×]\s*$/.test(content)) return true;
-  const plain = content.slice(0, 300).replace(/\\(?:text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
+  const plain = content.slice(0, 300).replace(/\\(text\w*|mbox|mathrm)\s*\{[^{}]*\}/g, '');
   if (plain.includes('\n')) return true;
   const words = plain.match(/(?<=\s)[a-zA-Z]{2,}/g) ?? [];
   return words.some((word) => !isUnitWord(word) && (meaningOfWord(word)?.[0] ?? 'separator') === 'separator');

@@ -7,6 +7,7 @@
 import { numeralCharacters } from '../parse/japanese-numerals.js';
 import { japaneseUnit } from '../parse/japanese-units.js';
 import { isMathematics } from '../parse/parse-answer.js';
+import { every, raw } from '../parse/pattern.js';
 import { japaneseLetter, stripSentence } from '../parse/spell-japanese.js';
 import { isDeniedAt } from './denials.js';
 import { listPlainFormulas } from './find-plain-formula.js';
@@ -26,7 +27,7 @@ export const isJapanese = (text: string): boolean => japaneseLetter.test(text);
 
 // Every repetition is bounded: a text of a million 答 must stay linear.
 const phrase =
-  /(?:最終的な|最終|求める|正しい)?(?:答え?|解答|正解|回答|結果|求める[^。\n、は：:]{1,20})\s{0,3}\*{0,2}(?:は|が|[:：=＝])[、,:：\s*]{0,6}|答え\s{1,3}(?=[\d$\\-])|[（(]答え?[）)]\s{0,3}/g;
+  /(最終的な|最終|求める|正しい)?(答え?|解答|正解|回答|結果|求める[^。\n、は：:]{1,20})\s{0,3}\*{0,2}(は|が|[:：=＝])[、,:：\s*]{0,6}|答え\s{1,3}(?=[\d$\\-])|[（(]答え?[）)]\s{0,3}/g;
 const behind =
   /([^。.\n、,：:]{1,60}?)\s?が\s?(?:答え|正解|求める(?:値|答え|もの))(?:です|である|となる|となります|だ)?(?=[。.\n]|$)/g;
 
@@ -86,34 +87,31 @@ const wholeOf = ({ 0: found, index = 0 }: RegExpMatchArray, text: string): strin
   return whole?.text ?? found.trim().replaceAll('対', ':');
 };
 
-const scaled = `\\d[\\d,]{0,20}(?:\\.\\d+)?(?:[十百千万億兆][${numeralCharacters}]{0,12})?`;
-const quantity = new RegExp(
-  `\\(-?\\d[\\d./]{0,12}(?:,\\s?-?\\d[\\d./]{0,12}){1,4}\\)|(?<![\\d:])\\d{1,6}(?:\\s?[:対]\\s?\\d{1,6}){1,4}(?!分)|(?:(?<![\\w.)\\]}])[-+]\\s?)?(?:[$€£¥]\\s?)?(?:(?:${scaled}\\s?と\\s?)?${scaled}\\s?分の\\s?${scaled}|${scaled}\\s?割(?:\\s?\\d+\\s?分)?(?:\\s?\\d+\\s?厘)?|${scaled}\\s?時間\\s?\\d+\\s?分(?:\\s?\\d+\\s?秒)?|${scaled}\\s?分\\s?\\d+\\s?秒|${scaled}(?:\\s?/\\s?\\d+)?(?:\\s?(?:\\\\?%|${japaneseUnit}))?)`,
-  'g',
-);
+const scaled = raw`\d[\d,]{0,20}(\.\d+)?([十百千万億兆][${numeralCharacters}]{0,12})?`;
+const quantity = every`\(-?\d[\d./]{0,12}(,\s?-?\d[\d./]{0,12}){1,4}\)|(?<![\d:])\d{1,6}(\s?[:対]\s?\d{1,6}){1,4}(?!分)|((?<![\w.)\]}])[-+]\s?)?([$€£¥]\s?)?((${scaled}\s?と\s?)?${scaled}\s?分の\s?${scaled}|${scaled}\s?割(\s?\d+\s?分)?(\s?\d+\s?厘)?|${scaled}\s?時間\s?\d+\s?分(\s?\d+\s?秒)?|${scaled}\s?分\s?\d+\s?秒|${scaled}(\s?/\s?\d+)?(\s?(\\?%|${japaneseUnit}))?)`;
 const doubted =
-  /かもしれ|(?:自信|確信)[がはも]|わか(?:ら|りませ)|分か(?:ら|りませ)|不明|矛盾|と仮定|(?:間違(?!い[なあ])|誤)[^。]*。?$/;
+  /かもしれ|(自信|確信)[がはも]|わか(ら|りませ)|分か(ら|りませ)|不明|矛盾|と仮定|(間違(?!い[なあ])|誤)[^。]*。?$/;
 /** 「直線は3x-4y=12」: a curve; 「x=3、y=5」: several values. */
 const curve =
   /(?:直線|平面|円|曲線|関数|方程式|放物線|楕円|双曲線)[^=\d]{0,20}?は[、\s]?([^=。、]{1,60}=[^=。、]{1,30}?)(?=です|である|だ|となる|。|$)/;
 /** 「商は5、余りは8」, 「解は5と8」. */
 const twoValues =
   /は\s?(-?\d[\d.]*)[^\d。、=で]{0,4}、(?!合計|全|答|和|差|積|よって|したがって)[^\d。、=]{1,12}は\s?(-?\d[\d.]*)(?![\d.π√^])|(?<![\d.])(\d+)と(\d+)(?=です|である|の[2二]つ|。|$)/;
-const assignments = /[a-z]\s?=\s?-?\d[\d./]{0,12}(?:(?:、|,\s?|と)[a-z]\s?=\s?-?\d[\d./]{0,12}){1,4}/;
+const assignments = /[a-z]\s?=\s?-?\d[\d./]{0,12}((、|,\s?|と)[a-z]\s?=\s?-?\d[\d./]{0,12}){1,4}/;
 
 /** What makes of a number something else: 12以上, 12ではない, 12人目, 3角形. */
 const bound =
-  /^\s?(?:以(?:上|外(?!(?:で|に)は?(?:な|あり)))|の(?:倍数|約数|半分|平方|\d|二乗|三乗)|と(?:すると|すれば|仮定)|だと(?:仮定|すると|すれば)|まで|は不適|以下|未満|以内|超|より|を[超下上]|目|前|後|角|次|乗|生|で割|[をに](?:足|引|掛|かけ|加)|[〜～~])/;
+  /^\s?(以(上|外(?!(で|に)は?(な|あり)))|の(倍数|約数|半分|平方|\d|二乗|三乗)|と(すると|すれば|仮定)|だと(仮定|すると|すれば)|まで|は不適|以下|未満|以内|超|より|を[超下上]|目|前|後|角|次|乗|生|で割|[をに](足|引|掛|かけ|加)|[〜～~])/;
 const isBounded = (match: RegExpMatchArray, text: string): boolean => {
   const end = (match.index ?? 0) + match[0].length;
   return (
     bound.test(text.slice(end, end + 8)) ||
     isDeniedAt(text, match.index ?? 0, end) ||
-    /(?:第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3))
+    /(第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3))
   );
 };
 
-const asks = /(?:何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/;
+const asks = /(何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/;
 
 /** Up to the end of the first sentence or line; a full stop between digits ends nothing. */
 const firstSentence = (text: string): string => {
@@ -125,7 +123,7 @@ const firstSentence = (text: string): string => {
 /** The answer in a statement: all of it, or what stands behind a はが、 that no number stands in front of. */
 const readStatement = (statement: string): string | undefined => {
   // 「12ではなく15」: what counts stands behind.
-  const corrected = statement.replace(/^.*(?:では?なく|[、,]\s?(?:いや|いえ|違う|もとい|訂正))[、,]?\s?/, '');
+  const corrected = statement.replace(/^.*(では?なく|[、,]\s?(いや|いえ|違う|もとい|訂正))[、,]?\s?/, '');
   const bare = stripSentence(corrected);
   if (bare === '') return undefined;
   if (/^\$[^$]+\$$/.test(bare)) return bare;

@@ -1,4 +1,5 @@
 import { isMathematics } from '../parse/parse-answer.js';
+import { caseless, raw } from '../parse/pattern.js';
 import { confesses, isDeniedAt } from './denials.js';
 import { isTakenBack, wildlyGuessed } from './doubts.js';
 import { isAside, listNumbers, pairOf, stateValue, unitBehind } from './state-value.js';
@@ -16,7 +17,7 @@ export function findNumber(text: string): string | undefined {
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
   // "We get 3x = 21.": x is not yet alone.
-  if (/(?:^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, Math.max(at, 0)))) return undefined;
+  if (/(^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, Math.max(at, 0)))) return undefined;
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const told = equation.exec(lastLine)?.[1];
     if (told !== undefined && isMathematics(told)) return told;
@@ -47,17 +48,13 @@ const inParts =
 const noneLeft = /\b(?:there (?:is|are)|has|have) (no (?:[a-z]+ )?(?:solutions?|roots?|answers?|such [a-z]+))\W*$/i;
 
 /** "The line is 3x - 4y = 12": a curve, not the number behind its last sign. */
-const curves =
-  "\\b(?:lines?|planes?|circle|sphere|parabola|ellipse|hyperbola|curve|graph|locus|tangent|normal|asymptotes?|axis|equation|relation|constraint|system)(?: of [^=\\d$.,]{1,30}?)?(?:'s)?(?: has)?(?: equation)?(?: (?:is|are|as|by|becomes)|:)?(?: given by)?(?: the (?:line|equation))?";
-const equation = new RegExp(
-  `${curves} ([-+(\\d*/^.]{0,12}[a-z](?![a-z])[^=a-z\\n]{0,12}(?:[a-z](?![a-z])[^=a-z\\n]{0,12}){0,8}= ?[^=\\n]{1,60}?)[.!]?$`,
-  'i',
-);
+const curves = raw`\b(?:lines?|planes?|circle|sphere|parabola|ellipse|hyperbola|curve|graph|locus|tangent|normal|asymptotes?|axis|equation|relation|constraint|system)(?: of [^=\d$.,]{1,30}?)?(?:'s)?(?: has)?(?: equation)?(?: (?:is|are|as|by|becomes)|:)?(?: given by)?(?: the (?:line|equation))?`;
+const equation = caseless`${curves} ([-+(\d*/^.]{0,12}[a-z](?![a-z])[^=a-z\n]{0,12}(?:[a-z](?![a-z])[^=a-z\n]{0,12}){0,8}= ?[^=\n]{1,60}?)[.!]?$`;
 /** Whether a curve or a condition is named that a formula behind it tells. */
-export const curve = new RegExp(`${curves}[\\s$(\\\\[]*$`, 'i');
+export const curve = caseless`${curves}[\s$(\\[]*$`;
 /** Where the number behind the last equality sign is not yet the result. */
 const goesOnBehind =
-  /^\s(?:gives?|yields?|results? in|implies)\s[^=]{0,60}\d|^[^=]{0,40}[,;]\s(?:so|thus|hence|therefore|then)\s[^=]{0,60}\d|^[^=.!;]{0,40}[.!;]\s(?!Since|Because|As |For |Note|If )[A-Z][^=]*\b(?:is|are|equals)\s[^=]{0,30}\d/;
+  /^\s(gives?|yields?|results? in|implies)\s[^=]{0,60}\d|^[^=]{0,40}[,;]\s(so|thus|hence|therefore|then)\s[^=]{0,60}\d|^[^=.!;]{0,40}[.!;]\s(?!Since|Because|As |For |Note|If )[A-Z][^=]*\b(is|are|equals)\s[^=]{0,30}\d/;
 /** "x = 3 and y = 5", "a = 3, b = 5", "x = 3 or 5". */
 const assignments =
   /(?:^|[\s:,(])([a-z] ?= ?[^\s=,]{1,20}(?:(?:,? (?:and|or) (?:[a-z] ?= ?)?|[,;] ?[a-z] ?= ?)[^\s=,]{0,10}\d[^\s=,]{0,10}?){1,5})[.)]*$/i;

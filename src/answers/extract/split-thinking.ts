@@ -1,3 +1,5 @@
+import { pattern } from '../parse/pattern.js';
+
 /** A reply in two: what the model thought, and what it says. */
 export type SplitReply = {
   readonly thinking: string | undefined;
@@ -8,16 +10,16 @@ export type SplitReply = {
 
 /** Opening marks of all families; configs/thinking.json says who writes which, and where that is from. */
 const opening =
-  /<(?:seed:)?think(?:ing)?>|<thought>|◁think▷|\[THINK\]|<\|(?:open\|>think<\|sep|channel>thought|begin_of_thought|START_THINKING|channel\|>analysis<\|message)(?:\|>)?/;
+  /<(seed:)?think(ing)?>|<thought>|◁think▷|\[THINK\]|<\|(open\|>think<\|sep|channel>thought|begin_of_thought|START_THINKING|channel\|>analysis<\|message)(\|>)?/;
 /** Their closing marks. Engines that leave special tokens out of a text leave two words of harmony's. */
 const closing =
-  /<\/(?:(?:seed:)?think(?:ing)?|thought)>|◁\/think▷|\[\/THINK\]|<channel\|>|<\|(?:close\|>think<\|sep|end_of_thought|END_THINKING|channel\|>final<\|message)\|>|assistantfinal/g;
+  /<\/((seed:)?think(ing)?|thought)>|◁\/think▷|\[\/THINK\]|<channel\|>|<\|(close\|>think<\|sep|end_of_thought|END_THINKING|channel\|>final<\|message)\|>|assistantfinal/g;
 /** What some families put around the part that is said. */
 const frame =
-  /^<\|(?:begin_of_solution|START_RESPONSE|open\|>response<\|sep)\|>|<\|(?:(?:end|return|end_of_solution|END_RESPONSE)\|>|close\|>response<\|sep\|>.*)$/gs;
-const harmony = /<\|(?:channel\|>analysis<\|message|end|start)\|>(?:assistant)?/g;
-const lineStart = new RegExp(`(?:^|\\n)[^\\S\\n]*(?:<\\|start\\|>assistant)?(?:${opening.source})`);
-const start = new RegExp(`^(?:<\\|start\\|>assistant)?(?:${opening.source})`);
+  /^<\|(begin_of_solution|START_RESPONSE|open\|>response<\|sep)\|>|<\|((end|return|end_of_solution|END_RESPONSE)\|>|close\|>response<\|sep\|>.*)$/gs;
+const harmony = /<\|(channel\|>analysis<\|message|end|start)\|>(assistant)?/g;
+const lineStart = pattern`(^|\n)[^\S\n]*(<\|start\|>assistant)?(${opening.source})`;
+const start = pattern`^(<\|start\|>assistant)?(${opening.source})`;
 
 /**
  * Takes the thought out of a reply, whatever the family: the one parser of grading, splitting, exporting and training. A template that

@@ -1,3 +1,4 @@
+import { caseless, raw } from '../parse/pattern.js';
 import { isUnitWord } from '../parse/units.js';
 import { isDeniedAt } from './denials.js';
 import { listFormulas } from './find-formula.js';
@@ -10,7 +11,7 @@ const measure =
 type Quantity = Span & { readonly text: string };
 
 const number =
-  /(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−]\s?)?(?:\\?[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:,\d+(?![\d,]))?)(?:\.\d+)?(?:\s?\/\s?\d+(?:\.\d+)?)?(?![A-Z\d]|(?:st|nd|rd|th)\b)|(?<![\p{L}_\d])(?:(?<![\w.)\]}])[-+−])?\.\d+/gu;
+  /(?<![\p{L}_\d])((?<![\w.)\]}])[-+−]\s?)?(\\?[$€£¥]\s?)?(\d{1,3}(,\d{3})+(?![\d])|\d+(,\d+(?![\d,]))?)(\.\d+)?(\s?\/\s?\d+(\.\d+)?)?(?![A-Z\d]|(st|nd|rd|th)\b)|(?<![\p{L}_\d])((?<![\w.)\]}])[-+−])?\.\d+/gu;
 
 /**
  * Numbers of a plain text, left to right: with sign, thousands marks, fraction, currency; no ordinals, no digits of names. Where a number
@@ -26,7 +27,7 @@ export function listNumbers(text: string): Quantity[] {
 
 /** "negative 3" is −3. */
 const withSign = (text: string, found: Quantity): Quantity => {
-  const sign = /\b(?:negative|minus)\s$/i.exec(textBefore(text, found.start, 10))?.[0];
+  const sign = /\b(negative|minus)\s$/i.exec(textBefore(text, found.start, 10))?.[0];
   const isBinary = /\d\s*$/.test(text.slice(Math.max(0, found.start - 16), found.start - (sign?.length ?? 0)));
   return sign === undefined || isBinary
     ? found
@@ -69,25 +70,19 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
 }
 
 /** "9 cm, which is about 3.5 inches" */
-const rounded = /(?<=\d.*), (?:which|that) is (?:about|approximately|roughly|around) [^=]{1,40}$/i;
+const rounded = /(?<=\d.*), (which|that) is (about|approximately|roughly|around) [^=]{1,40}$/i;
 
-const single = '\\$?(-?\\d(?:[\\d,./]*\\d)?%?)';
+const single = raw`\$?(-?\d(?:[\d,./]*\d)?%?)`;
 /** "The mean is 12 and the median is 15": two things are told; the second is the answer only where it sums up. */
-const parallel = new RegExp(
-  `^(?!(?:since|because|if|when|as|after|with|although|while|given)\\b)(?:[^\\d]*[,:] )?([^\\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?![^\\d]*\\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\\b)([^\\d,]{1,50}?) \\2 ${single}[^\\d]*$`,
-  'i',
-);
+const parallel = caseless`^(?!(?:since|because|if|when|as|after|with|although|while|given)\b)(?:[^\d]*[,:] )?([^\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?![^\d]*\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\b)([^\d,]{1,50}?) \2 ${single}[^\d]*$`;
 /** "With length 12 and width 15", "length = 12, width = 15". */
 export const pairOf = (text: string): RegExpExecArray | null => measured.exec(text);
-const measured = new RegExp(
-  `(?<![\\d%],? )\\b${measure}(?: ?[:=] ?| )${single}(?: [a-z]+)?(?:,? and|[,;]) (?:an? |the )?${measure}(?: ?[:=] ?| )${single}[^\\d]*$`,
-  'i',
-);
+const measured = caseless`(?<![\d%],? )\b${measure}(?: ?[:=] ?| )${single}(?: [a-z]+)?(?:,? and|[,;]) (?:an? |the )?${measure}(?: ?[:=] ?| )${single}[^\d]*$`;
 /** "6 boys and 7 girls, 13 in total". */
-const summed = /, \S{1,20} (?:\w+ )?(?:in total|altogether|in all)\W*$/i;
+const summed = /, \S{1,20} (\w+ )?(in total|altogether|in all)\W*$/i;
 /** Two bare numbers behind such a word are two values: "the elements 12 and 5". */
 const several =
-  /\b(?:both|elements|values|roots|solutions|numbers|integers|primes|zeros|factors|divisors|sides|answers|members|namely) [$(\\]*\d/i;
+  /\b(both|elements|values|roots|solutions|numbers|integers|primes|zeros|factors|divisors|sides|answers|members|namely) [$(\\]*\d/i;
 
 /** Formulas, and numbers outside of them. */
 const listQuantities = (text: string): Quantity[] => {
@@ -97,7 +92,7 @@ const listQuantities = (text: string): Quantity[] => {
 };
 
 const conclusion =
-  /[,;.]?(?<!\bafter)\s(?:so(?! [a-z]+ as\b)|thus|hence|therefore|that is|i\.e\.|which (?:is|are|makes?|gives?|leaves?|equals?|totals?|means(?: that)?)|meaning(?: that)?|giving|leaving|making)[,:]?\s(?!(?:about|approximately|roughly|around)\s|≈)/gi;
+  /[,;.]?(?<!\bafter)\s(so(?! [a-z]+ as\b)|thus|hence|therefore|that is|i\.e\.|which (is|are|makes?|gives?|leaves?|equals?|totals?|means( that)?)|meaning( that)?|giving|leaving|making)[,:]?\s(?!(about|approximately|roughly|around)\s|≈)/gi;
 
 const lastConclusion = (sentence: string): string => {
   let rest = sentence;
@@ -111,11 +106,11 @@ const lastConclusion = (sentence: string): string => {
 const verb =
   /=|(?<=\b(?:it|that|there|answer))'s\b|\b(?:is|are|was|were|be|equals?|becomes?|(?<!\bto )gives?|gave|yields?|totals?|results? in|leaves|comes? (?:out )?to|amounts? to|adds? up to|we (?:get|find|obtain))\b/gi;
 const fillers =
-  /^[\s:*_]*(?:(?:about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|remainder|=|:)[\s:*_]+)*[\s(*_]*$/i;
+  /^[\s:*_]*((about|approximately|exactly|only|just|equal to|equals|now|therefore|thus|then|simply|precisely|indeed|also|the|a|an|total|of|to|value|number|sum|in total|given by|found to be|left with|remainder|=|:)[\s:*_]+)*[\s(*_]*$/i;
 
 /** Whether an equality sign only tells where: "attained at x = 2". */
 export const isAside = (before: string): boolean =>
-  /\b(?:at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](?:_\w)?\s*$/i.test(before.slice(-40));
+  /\b(at|when|where|for|if|with|since|once|whenever)\s+[$(\\]*[a-zA-Z](_\w)?\s*$/i.test(before.slice(-40));
 
 /** The quantity that stands directly behind the last verb that has one. */
 const behindVerb = (text: string, quantities: readonly Quantity[]): number | undefined => {
@@ -132,7 +127,7 @@ const behindVerb = (text: string, quantities: readonly Quantity[]): number | und
 };
 
 const circumstance =
-  /\b(?:after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ (?:[ap]\.?m\.? )?to|(?<=\d (?:[a-z]+ ){1,5})(?<!\b(?:ha[sd]|have|needs?|wants?) )to [a-z]{3,}(?: to| [a-z]+)?|(?<=\d .*)after [a-z]+ing(?: [a-z]+)?)\s(?:the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
+  /\b(after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ ([ap]\.?m\.? )?to|(?<=\d ([a-z]+ ){1,5})(?<!\b(ha[sd]|have|needs?|wants?) )to [a-z]{3,}( to| [a-z]+)?|(?<=\d .*)after [a-z]+ing( [a-z]+)?)\s(the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
 
 /** The last quantity that is no circumstance; where all are, the last one. */
 const outsideCircumstances = (text: string, quantities: readonly Quantity[], joins: Joins): number | undefined => {
@@ -166,20 +161,20 @@ type Joins = (between: string) => boolean;
 
 /** A noun at most, then "and": not "9 eggs and makes 18". */
 const joinsAny: Joins = (between) =>
-  /^(?:,|(?:(?:\s[a-z]+){0,2}|\sfor(?:\s[a-z]+){1,3}),?\s(?:and|or))\s*[$(\\]*$/i.test(between);
+  /^(,|((\s[a-z]+){0,2}|\sfor(\s[a-z]+){1,3}),?\s(and|or))\s*[$(\\]*$/i.test(between);
 /** With a noun: of two bare numbers in prose the last is the answer. */
-const joinsCounted: Joins = (between) => /^(?:\s[a-z]+){1,2},?\s(?:and|or)\s*[$(\\]*$/i.test(between);
+const joinsCounted: Joins = (between) => /^(\s[a-z]+){1,2},?\s(and|or)\s*[$(\\]*$/i.test(between);
 
 /** The percent sign, the power of ten or the unit behind a plain number; "in" opens a phrase more often than it measures. */
 export function unitBehind(text: string, { end }: { readonly end: number }): string {
   const after = text.slice(end, end + 40);
-  if (/^\s?(?:\\?%|percent\b|pct\b|per cent\b)/.test(after)) return '%';
+  if (/^\s?(\\?%|percent\b|pct\b|per cent\b)/.test(after)) return '%';
   const scale =
     /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|(?:four|fif|six|seven|eigh|nin|ten|hundred)ths)\b/i.exec(
       after,
     )?.[1];
   if (scale) return ` ${scale}`;
-  if (/^\s?(?:°|degrees?\b|\^\\circ)/.test(after)) return ' degrees';
+  if (/^\s?(°|degrees?\b|\^\\circ)/.test(after)) return ' degrees';
   const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];
   const letter = /^\s([mgsL])(?=[.,;!]?(?:\s|$))/.exec(after)?.[1];
   if (letter && /^[^\d]?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;

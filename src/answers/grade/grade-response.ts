@@ -98,8 +98,7 @@ const compareResult = (
 };
 
 /** `|x| = 12`, `2x = 12`: one unknown, not yet alone. */
-const unsolved =
-  /^\s*(?:(?:-|-?\d[\d.]*\s?)[xyz]|[xyz]\s?[-+]\s?\d+|\|[xyz]\||[xyz]\^\{?\d\}?|\\sqrt\s?\{?[xyz]\}?)\s?=/;
+const unsolved = /^\s*((-|-?\d[\d.]*\s?)[xyz]|[xyz]\s?[-+]\s?\d+|\|[xyz]\||[xyz]\^\{?\d\}?|\\sqrt\s?\{?[xyz]\}?)\s?=/;
 
 /** The bare gold of a data set's answer field, which may hold a whole solution. */
 export function goldAnswer(gold: string): string {
@@ -107,7 +106,7 @@ export function goldAnswer(gold: string): string {
   return isSolution ? (extractAnswer(gold)?.answer ?? gold) : gold;
 }
 
-const solutionMark = /####|\\(?:boxed|fbox)\b|\banswer\s{0,3}(?:is|:)|答え?\s{0,3}[は:：]/i;
+const solutionMark = /####|\\(boxed|fbox)\b|\banswer\s{0,3}(is|:)|答え?\s{0,3}[は:：]/i;
 
 /** Three words in a row outside of formulas and commands; each pattern is linear. */
 const isProse = (text: string): boolean => {

@@ -49,7 +49,7 @@ const compareSides = (operator: string, left: number, right: number): boolean =>
 
 /** "n is odd", "if n even", "otherwise". */
 const decideWords = (text: string, values: ReadonlyMap<string, Complex>): boolean | undefined => {
-  if (/^(?:otherwise|else)$/i.test(text.trim())) return true;
+  if (/^(otherwise|else)$/i.test(text.trim())) return true;
   const match = /^(?:if |for |when )?([a-z]) (?:is )?(?:an )?(odd|even)$/i.exec(text.trim());
   const value = match?.[1] === undefined ? undefined : values.get(match[1]);
   if (!value || !Number.isInteger(value.re)) return undefined;

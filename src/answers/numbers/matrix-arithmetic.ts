@@ -22,7 +22,7 @@ export function workOutMatrices(expression: Expression): Expression {
   return result && isSmall(result) ? result : worked;
 }
 
-const isArithmetic = ({ kind }: Expression): boolean => /^(?:sum|product|negative|quotient|power|call)$/.test(kind);
+const isArithmetic = ({ kind }: Expression): boolean => /^(sum|product|negative|quotient|power|call)$/.test(kind);
 
 const mentionsMatrix = (expression: Expression): boolean => {
   if (is.matrix(expression) || is.tuple(expression)) return true;
@@ -60,7 +60,7 @@ const combine = (expression: Expression): Expression | undefined => {
     }
     case 'call': {
       const [only] = expression.operands;
-      return is.matrix(only) && /^(?:det|abs)$/.test(expression.name) && isSquare(only.rows)
+      return is.matrix(only) && /^(det|abs)$/.test(expression.name) && isSquare(only.rows)
         ? determinant(only.rows)
         : undefined;
     }

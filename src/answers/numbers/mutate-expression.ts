@@ -135,7 +135,7 @@ const isSurelyNonNegative = (expression: Expression): boolean => {
     case 'root':
       return true;
     case 'call':
-      return /^(?:abs|exp|cosh|factorial2?|binom|gcd|lcm)$/.test(expression.name);
+      return /^(abs|exp|cosh|factorial2?|binom|gcd|lcm)$/.test(expression.name);
     case 'sum':
     case 'product':
     case 'quotient':

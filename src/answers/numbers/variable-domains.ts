@@ -5,7 +5,7 @@ import * as is from './is.js';
 export type Domain = 'counting' | 'integer' | 'real' | 'complex';
 
 const REALS =
-  /^(?:[r-zR-Z]|alpha|beta|gamma|delta|epsilon|varepsilon|theta|phi|varphi|psi|omega|lambda|mu|rho|sigma|tau|xi|eta)(?![a-z])/;
+  /^([r-zR-Z]|alpha|beta|gamma|delta|epsilon|varepsilon|theta|phi|varphi|psi|omega|lambda|mu|rho|sigma|tau|xi|eta)(?![a-z])/;
 const COMPLEX = /^[zw](?![a-z])/;
 
 /**
@@ -30,7 +30,7 @@ export const mentionsComplexParts = (expression: Expression): boolean =>
   mentions(
     expression,
     (part) =>
-      (is.call(part) && /^(?:Re|Im|arg|conj)$/.test(part.name)) ||
+      (is.call(part) && /^(Re|Im|arg|conj)$/.test(part.name)) ||
       (is.call(part, 'abs') && mentions(part, isComplexName)) ||
       is.constant(part, 'i'),
   );
@@ -56,7 +56,7 @@ const collect = (expression: Expression, context: Domain | undefined, found: Map
     collect(expression.exponent, 'counting', found);
     return;
   }
-  if (is.call(expression) && /^(?:sin|cos|tan|cot)$/.test(expression.name)) collectTurns(expression.operands[0], found);
+  if (is.call(expression) && /^(sin|cos|tan|cot)$/.test(expression.name)) collectTurns(expression.operands[0], found);
   const own = is.call(expression) ? contextOf(expression.name) : undefined;
   for (const child of childrenOf(expression)) collect(child, own ?? context, found);
 };
@@ -75,7 +75,7 @@ const isAlternating = ({ base }: Extract<Expression, { kind: 'power' }>): boolea
   (is.number(base) && base.value.numerator < 0n) || (is.negative(base) && is.number(base.operand));
 
 const contextOf = (name: string): Domain | undefined => {
-  if (/^(?:factorial2?|binom|apply .*_)$/.test(name)) return 'counting';
-  if (/^(?:floor|ceil|round)$/.test(name)) return 'integer';
-  return /^(?:gcd|lcm|mod)$/.test(name) ? 'counting' : undefined;
+  if (/^(factorial2?|binom|apply .*_)$/.test(name)) return 'counting';
+  if (/^(floor|ceil|round)$/.test(name)) return 'integer';
+  return /^(gcd|lcm|mod)$/.test(name) ? 'counting' : undefined;
 };

@@ -21,7 +21,7 @@ export function vectorComponents(expression: Expression, count: number): Express
 
 /** Whether a unit vector is written with a hat or an arrow, so that it cannot be a number. */
 export function mentionsUnitVector(expression: Expression): boolean {
-  if (is.symbol(expression)) return /^(?:hat|vec) \\?[ijk](?:math)?$/.test(expression.name);
+  if (is.symbol(expression)) return /^(hat|vec) \\?[ijk](math)?$/.test(expression.name);
   if (is.sum(expression)) return expression.terms.some(mentionsUnitVector);
   if (is.product(expression)) return expression.factors.some(mentionsUnitVector);
   return is.negative(expression) && mentionsUnitVector(expression.operand);
@@ -51,5 +51,5 @@ const splitTerm = (term: Expression): { unit: number; coefficient: Expression } 
 const unitOf = (expression: Expression): number => {
   if (is.constant(expression)) return expression.name === 'i' ? 0 : -1;
   if (!is.symbol(expression)) return -1;
-  return unitNames.indexOf(expression.name.replace(/^(?:hat|vec|bar) /, '').replace(/^\\([ijk])math$/, '$1'));
+  return unitNames.indexOf(expression.name.replace(/^(hat|vec|bar) /, '').replace(/^\\([ijk])math$/, '$1'));
 };

@@ -16,7 +16,7 @@ export function isCountedThing(text: string): boolean {
   const preposition = words.findIndex((word) => prepositions.has(word.toLowerCase()));
   const head = preposition < 0 ? words : words.slice(0, preposition);
   const last = head[head.length - 1] ?? '';
-  if (head.length === 0 && words.length > 1 && /^(?:remaining|total|left)$/.test(words[0] ?? ''))
+  if (head.length === 0 && words.length > 1 && /^(remaining|total|left)$/.test(words[0] ?? ''))
     return isNoun(words[words.length - 1] ?? '');
   return head.length === 0
     ? tails.test(plain)
@@ -30,11 +30,11 @@ export function changesMeaning(text: string): boolean {
 }
 
 const changing =
-  /\b(?:not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|larger|smaller|higher|lower|than|at (?:most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|(?:is|are|was|do|does|did|wo)n?|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|bas(?:e|is)|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|\w*(?:four|fif|six|eigh|nin|en|ie|elf|dred|sand)ths?|mille|tens|dozens?|gross|score|hundreds?|thousands?|(?:m|b|tr)illions?|double|twice|triple|if|unless|when|can|cannot|could|would|should|may|might|will|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (?:below|above)|zero|(?:on|up|down)wards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;
+  /\b(not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|larger|smaller|higher|lower|than|at (most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|(is|are|was|do|does|did|wo)n?|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|bas(e|is)|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|\w*(four|fif|six|eigh|nin|en|ie|elf|dred|sand)ths?|mille|tens|dozens?|gross|score|hundreds?|thousands?|(m|b|tr)illions?|double|twice|triple|if|unless|when|can|cannot|could|would|should|may|might|will|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (below|above)|zero|(on|up|down)wards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;
 
 /** "in total", "altogether", "each", "left": said of any number. */
 const tails =
-  /^(?:in (?:total|all|sum)|in the end|total|altogether|overall|each|left|remaining|apiece|per \w+(?: \w+)?|of \w+(?: \w+){0,3})$/i;
+  /^(in (total|all|sum)|in the end|total|altogether|overall|each|left|remaining|apiece|per \w+( \w+)?|of \w+( \w+){0,3})$/i;
 
 const prepositions = new Set(
   'of per in for on with from by each every that who which left remaining total altogether across among apart wide long tall high deep old thick'.split(
@@ -49,7 +49,7 @@ const isNoun = (word: string): boolean => {
   if (nouns.has(lower)) return true;
   return (
     /[a-z]{2}s$/.test(lower) &&
-    !/(?:ss|us|is|as|always|perhaps|besides|afterwards|towards|does|goes|makes|means|gives|equals|exists|holds|works|fails|says|shows|yields|seems|looks|needs|gets|takes)$/.test(
+    !/(ss|us|is|as|always|perhaps|besides|afterwards|towards|does|goes|makes|means|gives|equals|exists|holds|works|fails|says|shows|yields|seems|looks|needs|gets|takes)$/.test(
       lower,
     )
   );
@@ -64,7 +64,7 @@ const nouns = new Set(
 /** Without LaTeX, powers and punctuation. */
 const plainWords = (text: string): string =>
   text
-    .replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*/g, '')
+    .replace(/\\(text\w*|mbox|mathrm|operatorname)\s*/g, '')
     .replace(/\^\{?-?\d\}?/g, '')
     .replace(/[^\p{L}\d=/]+/gu, ' ')
     .trim();

@@ -13,7 +13,7 @@ export const numeralCharacters = '0-9〇零一二三四五六七八九十百千�
  */
 export function parseJapaneseNumeral(text: string): Rational | undefined {
   if (text === '' || text.length > 40) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(text)) return parseRational(text);
+  if (/^\d+(\.\d+)?$/.test(text)) return parseRational(text);
   if (/^[〇零一二三四五六七八九]{2,}$/.test(text)) return readPlaces(text);
   const scaled = /^(\d+\.\d+)([十百千万億兆])$/.exec(text);
   if (scaled?.[1] !== undefined && scaled[2] !== undefined) {

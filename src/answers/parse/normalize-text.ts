@@ -23,11 +23,11 @@ export function normalizeAnswer(text: string): string {
 }
 
 const plain = /^-?\d{1,15}$/;
-const specialToken = /<\|[a-z_]{1,30}\|>|<\/?s>|<(?:eos|bos|pad|end_of_turn|start_of_turn)>|<\/?answer>/gi;
+const specialToken = /<\|[a-z_]{1,30}\|>|<\/?s>|<(eos|bos|pad|end_of_turn|start_of_turn)>|<\/?answer>/gi;
 
 // "\\frac" in text that was escaped twice; a matrix row break is never followed by the rest of a command's name.
 const doubledBackslash =
-  /(?<!\\)\\\\(?=(?:boxed|fbox|[dtc]?frac|sqrt|pi|left|right|text|mathrm|mathbf|infty|cdot|times|cup|cap|in|begin|end|leq?|geq?|neq?|circ|pm|quad|[%$])(?![a-z]))/g;
+  /(?<!\\)\\\\(?=(boxed|fbox|[dtc]?frac|sqrt|pi|left|right|text|mathrm|mathbf|infty|cdot|times|cup|cap|in|begin|end|leq?|geq?|neq?|circ|pm|quad|[%$])(?![a-z]))/g;
 
 /** A reader that unescaped "\frac" in a plain string left a form feed and "rac"; likewise \t, \b, \n, \r, \v, \a. */
 const repairEatenEscapes = (text: string): string =>
@@ -56,9 +56,9 @@ const stripWrappers = (text: string): string => {
 };
 
 /** 'x' or "x": the whole of it in one pair of quotes. */
-const quoted = /^(?:'[^']+'|"[^"]+")$/;
+const quoted = /^('[^']+'|"[^"]+")$/;
 
-const edgeNoise = /^(?:\*\*|__|`+|~|\\displaystyle|\\textstyle|\\\s|\\[,;:!]|[:,;.](?!\d))+/;
+const edgeNoise = /^(\*\*|__|`+|~|\\displaystyle|\\textstyle|\\\s|\\[,;:!]|[:,;.](?!\d))+/;
 
 const stripTrailingStops = (text: string): string => {
   let end = text.length;
@@ -69,7 +69,7 @@ const stripTrailingStops = (text: string): string => {
     else if (isEscaped && ',;:! .'.includes(last)) end -= 2;
     else if (',;:'.includes(last)) end--;
     // "a.m." and "0.333..." keep their stops.
-    else if (last === '.' && !/(?:\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(Math.max(0, end - 6), end - 1))) end--;
+    else if (last === '.' && !/(\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(Math.max(0, end - 6), end - 1))) end--;
     else break;
   }
   return end === text.length ? text : text.slice(0, end);
@@ -93,7 +93,7 @@ const unwrap = (text: string): string => {
   ] as const) {
     if (text.startsWith(open) && text.indexOf(close) === text.length - 2 && text.length >= 4) return text.slice(2, -2);
   }
-  const box = /^\\(?:boxed|fbox|framebox|displaystyle|mathstrut)\s*\{/.exec(text);
+  const box = /^\\(boxed|fbox|framebox|displaystyle|mathstrut)\s*\{/.exec(text);
   if (box && closingBrace(text, box[0].length - 1) === text.length - 1) return text.slice(box[0].length, -1);
   return text;
 };

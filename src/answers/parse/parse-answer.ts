@@ -70,7 +70,7 @@ const parseNormalized = (text: string, unbracedFractions: AnswerPolicy['unbraced
 const smallInteger = /^-?\d{1,15}$/;
 
 /** Numbers in brackets with commas alone are a point: (3,400) is no 3400. */
-const isPoint = /[([]\s*-?\d+(?:\s*,\s*-?\d+)+\s*(?:\\right\s*)?[)\]]/;
+const isPoint = /[([]\s*-?\d+(\s*,\s*-?\d+)+\s*(\\right\s*)?[)\]]/;
 
 const unbraced = /(\\[dtc]?frac)\s?(\d)(\d)(\d+)(?!\d)/g;
 
@@ -129,11 +129,9 @@ const parseWhole = (text: string): Expression | undefined => {
   if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
   if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
   // \text{24 apples}: a number with its unit inside the words.
-  if (inner !== text && /^[-+]?\d[\d,.]*\s[a-z]{2,20}(?:\s[a-z]{2,20}){0,3}$/i.test(inner))
-    return readExpression(inner);
+  if (inner !== text && /^[-+]?\d[\d,.]*\s[a-z]{2,20}(\s[a-z]{2,20}){0,3}$/i.test(inner)) return readExpression(inner);
   // \text{A, C, F} is a list of three.
-  if (inner !== text && /^\(?[A-Z]\)?(?:(?:\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner))
-    return readExpression(inner);
+  if (inner !== text && /^\(?[A-Z]\)?((\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner)) return readExpression(inner);
   if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return make.symbol(inner.replace(/[()]/g, ''));
   return undefined;
 };
@@ -175,7 +173,7 @@ const parseBasedWhole = (text: string): Expression | undefined => {
 
 /** "red ball": words alone, none of them of a formula; short words would else be read as letters. */
 const isPlainProse = (text: string): boolean => {
-  if (!/^[A-Za-z]{2,20}(?: [A-Za-z]{2,20}){1,8}$/.test(text) || !/[A-Za-z]{4}/.test(text)) return false;
+  if (!/^[A-Za-z]{2,20}( [A-Za-z]{2,20}){1,8}$/.test(text) || !/[A-Za-z]{4}/.test(text)) return false;
   return text.split(' ').every((word) => meaningOfWord(word) === undefined && !isUnitWord(word));
 };
 

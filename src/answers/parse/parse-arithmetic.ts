@@ -186,7 +186,7 @@ const applyScript = (cursor: Cursor, base: Expression): Expression => {
     const close = cursor.tokens.findIndex((token, index) => index > cursor.index && token.name === '}');
     if (
       close > 0 &&
-      /^(?:\\text)?\{?(?:st|nd|rd|th)\}*$/.test(cursor.text.slice(first?.start, cursor.tokens[close]?.start))
+      /^(\\text)?\{?(st|nd|rd|th)\}*$/.test(cursor.text.slice(first?.start, cursor.tokens[close]?.start))
     ) {
       cursor.index = close + 1;
       return base;
@@ -224,6 +224,6 @@ export function readSubscript(cursor: Cursor): string {
     cursor.index++;
     if (token.name === '{' && token.kind === 'open') depth++;
     if (token.name === '}' && token.kind === 'close' && --depth === 0)
-      return cursor.text.slice(start, token.start).replace(/\\(?:text|mathrm)|[\s{}]/g, '');
+      return cursor.text.slice(start, token.start).replace(/\\(text|mathrm)|[\s{}]/g, '');
   }
 }

@@ -95,7 +95,7 @@ const parseFunction = (cursor: Cursor): Expression => {
     else if (exponent === undefined && takeOperator(cursor, '^')) exponent = parseScript(cursor);
     else break;
   }
-  const isInvertible = /^(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)$/.test(name);
+  const isInvertible = /^(sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)$/.test(name);
   if (isInvertible && is.number(exponent) && exponent.value.numerator === -1n) {
     name = `arc${name}`;
     exponent = undefined;

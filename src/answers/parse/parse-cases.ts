@@ -32,7 +32,7 @@ export function parseCases(cursor: Cursor): Expression {
   if (rows.some(({ condition }) => condition !== undefined)) {
     const pieces: Piece[] = rows.map(({ value, condition }) => ({
       value,
-      condition: is.text(condition) && /^(?:otherwise|else)$/i.test(condition.text) ? undefined : condition,
+      condition: is.text(condition) && /^(otherwise|else)$/i.test(condition.text) ? undefined : condition,
     }));
     return { kind: 'piecewise', pieces };
   }
@@ -72,7 +72,7 @@ const endsRow = (token: Token | undefined): boolean =>
 /** What stands behind the mark: relations where it reads as such, else its words. */
 const parseCondition = (cursor: Cursor): Expression => {
   const first = peekToken(cursor);
-  if (first?.kind === 'text' && /^,?\s*(?:if|for|when|where)$/i.test(first.name)) cursor.index++;
+  if (first?.kind === 'text' && /^,?\s*(if|for|when|where)$/i.test(first.name)) cursor.index++;
   const start = cursor.index;
   let end = start;
   while (!endsRow(cursor.tokens[end])) end++;
@@ -96,9 +96,9 @@ const parseCondition = (cursor: Cursor): Expression => {
   const to = cursor.tokens[end - 1]?.end ?? from;
   const text = cursor.text
     .slice(from, to)
-    .replace(/\\(?:text\w*|mbox|mathrm)\s*|[{}$]|\\[ ,;]/g, ' ')
+    .replace(/\\(text\w*|mbox|mathrm)\s*|[{}$]|\\[ ,;]/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^\s*(?:if|for|when|where)\s|[\s.,;]+$/gi, '')
+    .replace(/^\s*(if|for|when|where)\s|[\s.,;]+$/gi, '')
     .replace(/\b([a-z]) is /g, '$1 ')
     .trim();
   return make.text(text);

@@ -73,7 +73,7 @@ const parseRoot = (cursor: Cursor): Expression => {
 const parseMatrix = (cursor: Cursor): Expression => {
   const name = readSubscript(cursor).replace('*', '');
   if (name === 'cases') return parseCases(cursor);
-  if (!/^(?:[pbBvV]?matrix|p?smallmatrix|array)$/.test(name)) throw parseFailure;
+  if (!/^([pbBvV]?matrix|p?smallmatrix|array)$/.test(name)) throw parseFailure;
   if (name === 'array' && isNext(cursor, 'open', '{')) readSubscript(cursor);
   const rows: Expression[][] = [[]];
   while (!isNext(cursor, 'command', 'end')) {
@@ -179,7 +179,7 @@ const parseMarked = (cursor: Cursor, mark: string): Expression => {
   }
   const inner = readSubscript(cursor);
   // The conjugate of a complex number; a bar over other letters is a mean or a segment.
-  if (mark === 'bar' && /^[zw](?:_\w+)?$/.test(inner)) return call('conj', make.symbol(inner));
+  if (mark === 'bar' && /^[zw](_\w+)?$/.test(inner)) return call('conj', make.symbol(inner));
   let name = `${mark} ${inner}`;
   if (takeOperator(cursor, '_')) name += `_${readSubscript(cursor)}`;
   return make.symbol(name);

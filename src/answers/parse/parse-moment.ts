@@ -1,6 +1,7 @@
 import { type Expression, number } from '../numbers/expression.js';
 import * as make from '../numbers/make.js';
 import { add, divide, multiply, parseRational, type Rational, rational, subtract } from '../numbers/rational.js';
+import { caseless, pattern, raw } from './pattern.js';
 import { squeeze } from './squeeze.js';
 import { parseUnit } from './units.js';
 
@@ -36,13 +37,10 @@ const parseTime = (text: string): Expression | undefined => {
 
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** The source of a pattern of one group: a month, whole or by its first three letters. */
-export const monthName = `(${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
+export const monthName = raw`(${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\.?`;
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
-const monthFirst = new RegExp(`^${weekday}${monthName} (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?$`, 'i');
-const dayFirst = new RegExp(
-  `^${weekday}(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName}(?:,? (\\d{4}))?$`,
-  'i',
-);
+const monthFirst = caseless`^${weekday}${monthName} (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$`;
+const dayFirst = caseless`^${weekday}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName}(?:,? (\d{4}))?$`;
 const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 
 /** `July 4, 2024`, `4 July 2024`, `July 4th`, `2024-07-04`. Day and month in figures alone are ambiguous and stay what they are. */
@@ -52,7 +50,7 @@ const parseDate = (text: string): Expression | undefined => {
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
   if (secondMonth !== undefined) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
   // Which figure is the month, nobody knows: such a date equals only itself, and is no quotient.
-  if (/^\d{1,2}\/\d{1,2}\/(?:19|20)\d\d$/.test(text)) return make.text(text);
+  if (/^\d{1,2}\/\d{1,2}\/(19|20)\d\d$/.test(text)) return make.text(text);
   const [, year, month, day] = numeric.exec(text) ?? [];
   return year === undefined ? undefined : toDate(year, Number(month), Number(day));
 };
@@ -79,8 +77,8 @@ const parseAngle = (text: string): Expression | undefined => {
   return make.degrees(number(isNegative ? subtract(whole, fraction) : add(whole, fraction)));
 };
 
-const part = '(\\d+(?:,\\d{3})*(?:\\.\\d+)?(?: \\d+\\/\\d+|\\/\\d+)?)\\s?([A-Za-z]+)\\.?';
-const compound = new RegExp(`^(-?)${part}(?:,? and |, ?| )?${part}(?:(?:,? and |, ?| )?${part})?$`);
+const part = raw`(\d+(?:,\d{3})*(?:\.\d+)?(?: \d+\/\d+|\/\d+)?)\s?([A-Za-z]+)\.?`;
+const compound = pattern`^(-?)${part}(?:,? and |, ?| )?${part}(?:(?:,? and |, ?| )?${part})?$`;
 const feetAndInches = /^(\d+)\s?(?:'|′|ft\.?)\s?(\d+(?:\.\d+)?)\s?(?:"|''|″|in\.?)$/;
 
 /** `1 hour 30 minutes`, `5 feet 6 inches`, `5 ft 6 in`, `2h 15m 30s`: falling units of one dimension, in the last one. */
@@ -93,7 +91,7 @@ const parseCompound = (text: string): Expression | undefined => {
 
 const measure = (sign: string, found: readonly (string | undefined)[]): Expression | undefined => {
   const units = [found[1], found[3], found[5]].filter((name) => name !== undefined);
-  const isTime = units.some((name) => /^(?:h|hr|hour)/i.test(name));
+  const isTime = units.some((name) => /^(h|hr|hour)/i.test(name));
   let total: Rational | undefined;
   let last: { factor: Rational; dimension: string; name: string } | undefined;
   for (const [index, name] of units.entries()) {

@@ -138,7 +138,7 @@ const parseSetOperation = (cursor: Cursor): Expression => {
 
 const currencies: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'sterling', '¥': 'yen' };
 const filler =
-  /^(?:about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;
+  /^(about|approximately|approx|exactly|only|roughly|around|the|answer|value|is|are|equals?|total|of|a|an|just):?$/i;
 
 /** An expression with its unit: `5 cm`, `$5`, `25 \text{ square feet}`; words alone are text. */
 const parseQuantity = (cursor: Cursor): Expression => {
@@ -165,8 +165,7 @@ const parseQuantity = (cursor: Cursor): Expression => {
   operand = worded.operand;
   const { unit } = worded;
   const money = currencies[(currency ?? trailing)?.name ?? ''];
-  if (money)
-    return make.quantity(operand, unit === '' || /^(?:dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
+  if (money) return make.quantity(operand, unit === '' || /^(dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
   return unit === '' ? operand : make.quantity(operand, unit);
 };
 

@@ -1,6 +1,7 @@
 import type { ConstantName, Expression } from '../numbers/expression.js';
 import { number } from '../numbers/expression.js';
 import * as make from '../numbers/make.js';
+import { pattern } from './pattern.js';
 import { readPairs } from './read-pairs.js';
 import { squeeze } from './squeeze.js';
 
@@ -8,11 +9,9 @@ const things =
   '(?:solutions?|answers?|roots?|zeros|values?|numbers?|integers?|pairs?|triples?|triplets?|tuples?|quadruples?|functions?|polynomials?|points?|primes?|sequences?|sets?|triangles?|cases?|elements?|intersections?)';
 const kinds =
   '(?:real|integer|integral|rational|complex|positive|natural|nonnegative|negative|prime|valid|possible|ordered|finite|common|further|other)';
-const nothing = new RegExp(
-  `^(?:(?:there|it) (?:is|are|exists?|exist|has|have) |it has |has |the equation has |the system has )?no (?:such )?(?:${kinds} )*${things}(?: (?:exists?|at all|to (?:this|the) (?:equation|system|problem)|(?:of|with|for) (?:this|that|the) \\w+|satisfy \\w+ \\w+))?$`,
-);
+const nothing = pattern`^((there|it) (is|are|exists?|exist|has|have) |it has |has |the equation has |the system has )?no (such )?(${kinds} )*${things}( (exists?|at all|to (this|the) (equation|system|problem)|(of|with|for) (this|that|the) \w+|satisfy \w+ \w+))?$`;
 const emptyNames =
-  /^(?:(?:the )?empty set|none|null set|no solution set|(?:there )?(?:does|do) not have (?:a |any )?(?:real )?solutions?)$/;
+  /^((the )?empty set|none|null set|no solution set|(there )?(does|do) not have (a |any )?(real )?solutions?)$/;
 
 /** Sets by the adjective of their numbers, which stand behind it. */
 const setNames = readPairs(
@@ -37,7 +36,7 @@ export function parseWordValue(text: string): Expression | undefined {
     words;
   const plural = all.replace(/\b(number|integer)$/, '$1s').replace(/^non negative/, 'nonnegative');
   const name = setNames.get(plural);
-  if (name === undefined || /^(?:reals?|naturals|rationals)$/.test(words)) return undefined;
+  if (name === undefined || /^(reals?|naturals|rationals)$/.test(words)) return undefined;
   if (name === 'positive-reals') return ray('(');
   if (name === 'nonnegative-reals') return ray('[');
   return make.constant(name as ConstantName);

@@ -1,9 +1,9 @@
 import { type Rational, rational } from '../numbers/rational.js';
 
 const wholeDigits = /\d+/y;
-const explicitGroups = /(?:\s?(?:\{\s?,\s?\}|,\s?\\!|\\[,;: !]|~)\s?\d{3})+(?!\d)/y;
-const commaGroups = /(?:,\d{3})+(?![\d,]*\d)/y;
-const spaceGroups = /(?: \d{3})+(?!\s*[\d/])/y;
+const explicitGroups = /(\s?(\{\s?,\s?\}|,\s?\\!|\\[,;: !]|~)\s?\d{3})+(?!\d)/y;
+const commaGroups = /(,\d{3})+(?![\d,]*\d)/y;
+const spaceGroups = /( \d{3})+(?!\s*[\d/])/y;
 const decimals = /\.\d+|\.(?![.\d\w])/y;
 const exponent = /[eE][+-]?\d{1,4}(?![\d.\p{L}_^])/uy;
 

@@ -25,7 +25,7 @@ export function pushWord(
   const previous = tokens[tokens.length - 1];
   const followsValue =
     previous !== undefined && (previous.kind === 'number' || previous.kind === 'close' || previous.kind === 'text');
-  if (previous?.kind === 'number' && previous.end === start && /^(?:st|nd|rd|th)$/.test(word)) {
+  if (previous?.kind === 'number' && previous.end === start && /^(st|nd|rd|th)$/.test(word)) {
     skip(end);
     return;
   }
@@ -38,7 +38,7 @@ export function pushWord(
   if (meaning && (word !== 'times' || followsValue)) push(...meaning, end);
   // Behind a word a word goes on: "12 years old".
   else if (previous?.kind === 'text' && !isCalled) push('text', word, end);
-  else if (/^(?:sqrt|sin|cos|tan|log|ln|pi)[a-z]$/.test(word)) {
+  else if (/^(sqrt|sin|cos|tan|log|ln|pi)[a-z]$/.test(word)) {
     pushWord(text, start, end - 1, tokens, push, skip);
     push('symbol', text[end - 1] ?? '', end);
   }
@@ -61,7 +61,7 @@ const pushLetter = (letter: string, end: number, tokens: readonly Token[], text:
 /** "(0, 1) U (2, 3)": a U between brackets that hold a comma is a union. */
 const isBetweenSets = (tokens: readonly Token[], text: string, end: number): boolean => {
   const before = tokens[tokens.length - 1];
-  return before?.kind === 'close' && /^\s{0,3}(?:\\left)?\s?(?:[([]|\\\{|\{)/.test(text.slice(end, end + 20));
+  return before?.kind === 'close' && /^\s{0,3}(\\left)?\s?([([]|\\\{|\{)/.test(text.slice(end, end + 20));
 };
 
 /** Returns false for a command that no answer uses; the whole answer is then compared as text. */
@@ -101,8 +101,8 @@ const pushText = (
   skip: (end: number) => void,
   command: string,
 ): boolean => {
-  const isBold = /^(?:mathbf|boldsymbol|bm)$/.test(command);
-  const isOperator = /^(?:operatorname|mathrm)$/.test(command);
+  const isBold = /^(mathbf|boldsymbol|bm)$/.test(command);
+  const isOperator = /^(operatorname|mathrm)$/.test(command);
   let open = afterName;
   while (text[open] === ' ') open++;
   if (text[open] !== '{') {
@@ -116,11 +116,11 @@ const pushText = (
   const content = squeeze(text.slice(open + 1, close));
   const meaning = meaningOfWord(content) ?? (isOperator ? functionNamed(content) : undefined);
   if (content === '') skip(close + 1);
-  else if (/^(?:,?\s*(?:and|or|and\/or|,|;)\s*)$/i.test(content))
+  else if (/^(,?\s*(and|or|and\/or|,|;)\s*)$/i.test(content))
     push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, close + 1);
-  else if (/^,?\s?(?:and|or)\s\S/i.test(content) && followsNumber(tokens)) {
+  else if (/^,?\s?(and|or)\s\S/i.test(content) && followsNumber(tokens)) {
     push('separator', /^,?\s?or/i.test(content) ? 'or' : 'and', close + 1);
-    push('text', content.replace(/^,?\s?(?:and|or)\s/i, ''), close + 1);
+    push('text', content.replace(/^,?\s?(and|or)\s/i, ''), close + 1);
   } else if (meaning && meaning[0] !== 'separator') push(...meaning, close + 1);
   else if (content.length === 1 && isLetter(content.charCodeAt(0)) && (isBold || !followsNumber(tokens)))
     pushLetter(content, close + 1, tokens, text, push);
@@ -131,7 +131,7 @@ const pushText = (
 
 /** `\operatorname{Re}` and `\mathrm{Im}` are functions; the words Re and Im are not. */
 const functionNamed = (content: string): readonly [TokenKind, string] | undefined => {
-  const meaning = /^(?:Re|Im|arg|det|sgn|sign|conj)$/.test(content) ? content.replace('sign', 'sgn') : undefined;
+  const meaning = /^(Re|Im|arg|det|sgn|sign|conj)$/.test(content) ? content.replace('sign', 'sgn') : undefined;
   return meaning === undefined ? undefined : ['function', meaning];
 };
 

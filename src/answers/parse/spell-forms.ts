@@ -6,7 +6,7 @@ import { squeeze } from './squeeze.js';
  * with their base in words, systems under one brace. Each pattern is linear and bounded.
  */
 export function spellForms(text: string): string {
-  let answer = text.replace(/^(?:negative|minus) (?=[\d\\.]|infinity)/, '-').replace(/^plus or minus /i, '\\pm ');
+  let answer = text.replace(/^(negative|minus) (?=[\d\\.]|infinity)/, '-').replace(/^plus or minus /i, '\\pm ');
   // A constant of integration is as well a c.
   if (answer.endsWith('c') && /[xtu]/.test(answer) && !/[ab]/.test(answer.replace(/\\[a-z]+/g, '')))
     answer = answer.replace(/\+\s?c$/, '+C');
@@ -26,7 +26,7 @@ export function spellForms(text: string): string {
     answer = answer
       .replace(/(?<=\d )per cent$/, 'percent')
       .replace(/(?<=\d )sq\. ?(?=[a-z])/, 'square ')
-      .replace(/(?<=\d) (?:divided by|over) (?=\d)/, '/')
+      .replace(/(?<=\d) (divided by|over) (?=\d)/, '/')
       .replace(/(?<=\d) and (?:a half|(\d\/\d))$/, (_, part = '1/2') => ` ${part}`);
   if (answer.includes('root ')) answer = spellRoots(answer);
   if (answer.includes('\\begin')) answer = spellSystems(answer);
@@ -52,7 +52,7 @@ const spellUnits = (text: string): string =>
 
 /** `]2, 5[` is (2, 5), `[2, 5[` is [2, 5), `]2, 5]` is (2, 5]. */
 const spellIntervals = (text: string): string => {
-  const bare = text.replace(/\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?)(?=\s?[[\]])/g, '');
+  const bare = text.replace(/\\(left|right|bigl?|bigr?|Bigl?|Bigr?)(?=\s?[[\]])/g, '');
   if (!/^\s*\]|\[\s*$|[\]\s]\[|\\cup\s*\]|\[\s*\\cup|\\in\s*\]/.test(bare)) return text;
   return bare.replace(
     /([[\]])([^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3}[,;][^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3})([[\]])/g,
@@ -72,10 +72,10 @@ const spellRoots = (text: string): string =>
 const spellSystems = (text: string): string =>
   text
     .replace(
-      /\\(?:left\s?)?\\?\{\s?\\begin\{(?:array|aligned|align\*?|matrix|gathered)\}(?:\{[lcr| ]{0,8}\})?/g,
+      /\\(left\s?)?\\?\{\s?\\begin\{(array|aligned|align\*?|matrix|gathered)\}(\{[lcr| ]{0,8}\})?/g,
       '\\begin{cases}',
     )
-    .replace(/\\end\{(?:array|aligned|align\*?|matrix|gathered)\}\s?\\right\s?\./g, '\\end{cases}')
+    .replace(/\\end\{(array|aligned|align\*?|matrix|gathered)\}\s?\\right\s?\./g, '\\end{cases}')
     .replace(/\\(begin|end)\{[dr]cases\*?\}/g, '\\$1{cases}');
 
 /** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */

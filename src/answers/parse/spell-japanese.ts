@@ -1,6 +1,7 @@
 import { add, divide, multiply, type Rational, rational, toDecimalString, toLatex } from '../numbers/rational.js';
 import { numeralCharacters, parseJapaneseNumeral } from './japanese-numerals.js';
 import { japaneseUnit, japaneseUnitName, spellJapaneseUnit } from './japanese-units.js';
+import { patternWith, raw } from './pattern.js';
 
 /** Kana and kanji; what a text without them has no use for here. */
 export const japaneseLetter = /[\u3041-\u30ff\u3005\u3007\u4e00-\u9fff]/;
@@ -37,25 +38,25 @@ export const stripSentence = (text: string): string =>
     .trim();
 
 const leading =
-  /^(?:(?:よって|したがって|従って|ゆえに|故に|つまり|以上より)[、,\s]{0,3})?(?:最終的な)?(?:答え?|解答|正解)\s{0,3}(?:は|[:：=])[、,\s:：]{0,3}/;
+  /^((よって|したがって|従って|ゆえに|故に|つまり|以上より)[、,\s]{0,3})?(最終的な)?(答え?|解答|正解)\s{0,3}(は|[:：=])[、,\s:：]{0,3}/;
 const ending =
-  /\s{0,3}(?:(?:である|になる|となる)こと(?:が|は)(?:わか|分か|求ま)(?:る|ります|った)|(?:だ)?と(?:わか|分か|求ま)(?:る|ります|った)|となります|となりました|になります|になりました|(?:だ|である)?と(?:思います|思う|考えられます|考えられる)|であります|でしょう|である|でした|となる|となった|になる|です|だ)$/;
+  /\s{0,3}((である|になる|となる)こと(が|は)(わか|分か|求ま)(る|ります|った)|(だ)?と(わか|分か|求ま)(る|ります|った)|となります|となりました|になります|になりました|(だ|である)?と(思います|思う|考えられます|考えられる)|であります|でしょう|である|でした|となる|となった|になる|です|だ)$/;
 
-const numeral = `[${numeralCharacters}]+(?:\\.[0-9]+)?[十百千万億兆]?`;
+const numeral = raw`[${numeralCharacters}]+(?:\.[0-9]+)?[十百千万億兆]?`;
 /** A numeral that is not the end of a word or of a formula's number. */
-const begin = `(?<![${numeralCharacters}.\\p{L}])`;
+const begin = raw`(?<![${numeralCharacters}.\p{L}])`;
 
 /** The rewritings, in order: what is made of several numerals goes before what is made of one. */
 const rewrite = (text: string): string => {
   let spelled = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '').replace(/ゼロ/g, '0');
-  spelled = spelled.replace(/^\s*(?:約|およそ|ちょうど|全部で|合計)\s*/, '');
+  spelled = spelled.replace(/^\s*(約|およそ|ちょうど|全部で|合計)\s*/, '');
   spelled = spelled.replace(/すべての実数|全ての実数/g, '\\mathbb{R}').replace(/半分/g, '\\frac{1}{2}');
   spelled = spelled.replace(fraction, (all, whole, bottom: string, top: string) => {
     const value = fractionValue({ whole, bottom, top });
     return value === undefined ? all : ` ${toLatex(value)} `;
   });
-  spelled = spelled.replace(/\s*(?:または|又は|もしくは|あるいは)\s*/g, ' or ');
-  spelled = spelled.replace(/\s*(?:および|及び|と)\s*/g, ', ');
+  spelled = spelled.replace(/\s*(または|又は|もしくは|あるいは)\s*/g, ' or ');
+  spelled = spelled.replace(/\s*(および|及び|と)\s*/g, ', ');
   spelled = spelled.replace(parts, (all, ...found: (string | undefined)[]) => spellParts(found.slice(0, 3)) ?? all);
   spelled = spelled.replace(
     duration,
@@ -81,15 +82,12 @@ const rewrite = (text: string): string => {
   return spelled.replace(afterFormula, (_, unit: string) => ` ${spellJapaneseUnit(unit)}`);
 };
 
-const flags = 'gu';
-const fraction = new RegExp(`${begin}(?:(${numeral})\\s?と\\s?)?(${numeral})\\s?分の\\s?(${numeral})`, flags);
-const parts = new RegExp(`${begin}(${numeral})\\s?割(?:\\s?(${numeral})\\s?分)?(?:\\s?(${numeral})\\s?厘)?`, flags);
-const duration = new RegExp(
-  `${begin}(?=${numeral}\\s?(?:時間\\s?(?:${numeral})|分\\s?(?:${numeral})\\s?秒))(?:(${numeral})\\s?時間)?(?:\\s?(${numeral})\\s?分)?(?:\\s?(${numeral})\\s?秒)?`,
-  flags,
-);
+const inText = patternWith('gu');
+const fraction = inText`${begin}(?:(${numeral})\s?と\s?)?(${numeral})\s?分の\s?(${numeral})`;
+const parts = inText`${begin}(${numeral})\s?割(?:\s?(${numeral})\s?分)?(?:\s?(${numeral})\s?厘)?`;
+const duration = inText`${begin}(?=${numeral}\s?(?:時間\s?(?:${numeral})|分\s?(?:${numeral})\s?秒))(?:(${numeral})\s?時間)?(?:\s?(${numeral})\s?分)?(?:\s?(${numeral})\s?秒)?`;
 const clock = /(?<![\d.])(午前|午後)?\s?(\d{1,2})時(?!間)(\d{1,2}分|半)?/gu;
-const speed = new RegExp(`(時速|分速|秒速|毎時|毎分|毎秒)\\s?(\\d+(?:\\.\\d+)?)\\s?(${japaneseUnit})`, flags);
+const speed = inText`(時速|分速|秒速|毎時|毎分|毎秒)\s?(\d+(?:\.\d+)?)\s?(${japaneseUnit})`;
 const perTime: Readonly<Record<string, string>> = {
   時速: 'hour',
   毎時: 'hour',
@@ -98,14 +96,8 @@ const perTime: Readonly<Record<string, string>> = {
   秒速: 'second',
   毎秒: 'second',
 };
-const counted = new RegExp(
-  `${begin}(${numeral})(?:\\s?(${japaneseUnit})(?![\\u3041-\\u3067\\u3069-\\u30ff\\u4e00-\\u9fffA-Za-z]))?`,
-  flags,
-);
-const afterFormula = new RegExp(
-  `(?<=[}a-z)])\\s{0,3}(${japaneseUnitName})(?![\\u3041-\\u3067\\u3069-\\u30ff\\u4e00-\\u9fff}])`,
-  flags,
-);
+const counted = inText`${begin}(${numeral})(?:\s?(${japaneseUnit})(?![\u3041-\u3067\u3069-\u30ff\u4e00-\u9fffA-Za-z]))?`;
+const afterFormula = inText`(?<=[}a-z)])\s{0,3}(${japaneseUnitName})(?![\u3041-\u3067\u3069-\u30ff\u4e00-\u9fff}])`;
 
 const fractionValue = ({
   whole,

@@ -18,7 +18,7 @@ export function parseUnit(text: string): Unit | undefined {
 
 /** Words like `units` or `in total` that say nothing about size. */
 export const isEmptyUnit = (text: string): boolean =>
-  /^(?:(?:square|cubic|sq\.?)\s*)?units?(?:\^\{?[23]\}?|\s+(?:squared|cubed))?$/i.test(text.trim());
+  /^((square|cubic|sq\.?)\s*)?units?(\^\{?[23]\}?|\s+(squared|cubed))?$/i.test(text.trim());
 
 export const isUnitWord = (word: string): boolean =>
   table.has(word) || word in compounds || (word.length > 3 && table.has(word.toLowerCase()));
@@ -94,7 +94,7 @@ const readUnit = (text: string): Unit | undefined => {
       }
       for (let count = 0; count < Math.abs(power); count++)
         factor = power > 0 ? multiply(factor, entry[1]) : divide(factor, entry[1]);
-      while (/^(?:\^|\{|\}|-?\d+|squared|cubed)$/.test(words[index + 1] ?? '')) index++;
+      while (/^(\^|\{|\}|-?\d+|squared|cubed)$/.test(words[index + 1] ?? '')) index++;
       pending = 1;
     }
   }
