@@ -124,7 +124,10 @@ async function startServer({ command, model, atOnce }) {
       const left = [...prompts];
       let drawn = 0;
       const work = async () => {
-        for (let prompt = left.shift(); prompt !== undefined; prompt = left.shift()) drawn += await ask(prompt);
+        for (let prompt = left.shift(); prompt !== undefined; prompt = left.shift()) {
+          const answered = await ask(prompt); // not behind `+=`, which reads the sum before it waits
+          drawn += answered;
+        }
       };
       await Promise.all(Array.from({ length: atOnce }, work));
       return { tokens: drawn, seconds: (performance.now() - started) / 1000 };
