@@ -3,8 +3,24 @@ import { type FakeEngine, fakeEngine } from './__fixtures__/fake-engine.js';
 import type { FinishedSample, Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
 
-const loop = (engine: FakeEngine, { laneCount = 1, maxSequences = 4, cacheBytes = 1 << 20 } = {}) =>
-  startBatchLoop({ engine, laneCount, maxSequences, bytesPerToken: 1, cacheBytes });
+const loop = (
+  engine: FakeEngine,
+  {
+    laneCount = 1,
+    rowsTogether = 1,
+    maxSequences = 4,
+    cacheBytes = 1 << 20,
+    window = undefined as number | undefined,
+  } = {},
+) =>
+  startBatchLoop({
+    engine,
+    layout: { laneCount, threads: 1, rowsTogether },
+    maxSequences,
+    bytesPerToken: 1,
+    window,
+    cacheBytes,
+  });
 
 type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
 
@@ -84,11 +100,12 @@ describe('startBatchLoop()', () => {
     expect(engine.calls.some((call) => call.includes(' 2:'))).toBe(false);
   });
 
-  it('makes a larger context for a longer request, when the running ones are done', async () => {
+  it('makes a larger context for a longer request that comes later, when the running ones are done', async () => {
     const engine = fakeEngine();
     const [short, long] = [makeJob(), makeJob({ prompt: 90, limit: 60 })];
     const batches = loop(engine);
     batches.submit(short.job);
+    for (let tick = 0; tick < 20; tick++) await undefined;
     batches.submit(long.job);
     await Promise.all([short.done, long.done]);
     expect(engine.calls.filter((call) => /open|close/.test(call))).toEqual([
@@ -96,6 +113,85 @@ describe('startBatchLoop()', () => {
       'context 0: close',
       'context 1: open 4 x 256',
     ]);
+  });
+
+  // Each request: tokens of its prompt; 10 more are drawn. One byte a token.
+  it.each([
+    ['the longest that waits', [10, 200, 300, 20], {}, ['open 4 x 384']],
+    ['of those that are looked at', [10, ...Array<number>(40).fill(20), 300], {}, ['open 4 x 128', 'open 4 x 384']],
+    [
+      'as far as memory reaches for as many',
+      [10, 300, 200, 20],
+      { cacheBytes: 4 * 256 },
+      ['open 4 x 256', 'open 2 x 384'],
+    ],
+    ['fewer need less', [10, 300], { cacheBytes: 2 * 384 }, ['open 2 x 384']],
+    ['the first has its room in any case', [600], { cacheBytes: 100 }, ['open 1 x 640']],
+    ['idle rows stand beside', [10], { rowsTogether: 4 }, ['open 4 x 128']],
+    ['whole groups of rows', [10], { rowsTogether: 4, cacheBytes: 7 * 128, maxSequences: 32 }, ['open 4 x 128']],
+    ['idle tokens behind, where memory is short', [600], { rowsTogether: 4, cacheBytes: 640 }, ['open 1 x 643']],
+    ['or beside and behind', [600], { rowsTogether: 4, cacheBytes: 3 * 640 }, ['open 2 x 641']],
+  ])('a new context fits %s', async (_, prompts, options, expected) => {
+    const engine = fakeEngine();
+    const runs = prompts.map((prompt) => makeJob({ prompt }));
+    const batches = loop(engine, options);
+    for (const { job } of runs) batches.submit(job);
+    await Promise.all(runs.map((run) => run.done));
+    const opened = engine.calls.flatMap((call) => /open \d+ x \d+/.exec(call)?.[0] ?? []);
+    expect(opened).toEqual(expected);
+  });
+
+  it('lets the last text move into a gap, and fills rows up with idle ones', async () => {
+    const engine = fakeEngine({ length: 9 });
+    const runs = [1, 3, 3].map((limit) => makeJob({ prompt: 1, limit }));
+    const batches = loop(engine, { rowsTogether: 2 });
+    for (const { job } of runs) batches.submit(job);
+    await Promise.all(runs.map((run) => run.done));
+    expect(engine.calls).toEqual([
+      'context 0: open 4 x 128',
+      'context 0: 0:0+1 1:0+1 2:0+1 3:0+1',
+      'context 0: copy 2 to 0 (1)',
+      'context 0: 0:1+1 1:1+1',
+      'context 0: 0:2+1 1:2+1',
+    ]);
+  });
+
+  it('does not copy what has left the window of some layers: idle rows fill the gap', async () => {
+    const engine = fakeEngine({ length: 9 });
+    const runs = [1, 3, 2].map((limit, index) => makeJob({ prompt: index === 2 ? 600 : 1, limit }));
+    const batches = loop(engine, { window: 10 });
+    for (const { job } of runs) batches.submit(job);
+    await Promise.all(runs.map((run) => run.done));
+    expect(engine.calls.slice(-4)).toEqual([
+      'context 0: 0:0+1 1:0+1 2:599+1',
+      'context 0: 0:0+1 1:1+1 2:600+1', // the first is idle
+      'context 0: copy 1 to 0 (2)',
+      'context 0: 0:2+1',
+    ]);
+  });
+
+  it('runs over a long prompt again for each sample once its start has left the window', async () => {
+    const engine = fakeEngine({ length: 9 });
+    const { job, done } = makeJob({ samples: 2, prompt: 601, limit: 1 });
+    loop(engine, { window: 10 }).submit(job);
+    await done;
+    expect(engine.calls.some((call) => call.includes('copy'))).toBe(false);
+  });
+
+  it('never reads a single token behind others', async () => {
+    const engine = fakeEngine({ length: 1 });
+    const { job, done } = makeJob({ prompt: 514, limit: 1 });
+    loop(engine).submit(job);
+    await done;
+    expect(engine.calls.slice(1)).toEqual(['context 0: 0:0+511', 'context 0: 0:511+2', 'context 0: 0:513+1']);
+  });
+
+  it('keeps a text company by idle tokens where it has its context for itself', async () => {
+    const engine = fakeEngine({ length: 1 });
+    const { job, done } = makeJob({ prompt: 3, limit: 1 });
+    loop(engine, { rowsTogether: 4, maxSequences: 1 }).submit(job);
+    await done;
+    expect(engine.calls.slice(1)).toEqual(['context 0: 0:0+2', 'context 0: 0:2+1+3 idle']);
   });
 
   it('opens fewer sequences where memory is short', async () => {

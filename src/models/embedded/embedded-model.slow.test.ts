@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../errors.js';
 import { packagePath } from '../../package-root.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
-import { openEmbeddedModel } from './embedded-model.js';
+import { type EmbeddedOptions, openEmbeddedModel } from './embedded-model.js';
 
 const pocket = packagePath('data', 'pocket', 'pocket.gguf');
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-gguf-'));
@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((model) => model.close()));
 });
 
-async function open(options: { laneCount?: number; maxSequences?: number } = {}): Promise<LanguageModel> {
+async function open(options: Pick<EmbeddedOptions, 'layout' | 'maxSequences'> = {}): Promise<LanguageModel> {
   const model = await openEmbeddedModel(pocket, { name: 'pocket', ...options });
   opened.push(model);
   return model;
@@ -47,9 +47,11 @@ describe('an embedded model', { timeout: 120_000 }, () => {
       samples: 3,
     }));
     const layouts = [
-      { laneCount: 1, maxSequences: 1 },
-      { laneCount: 1, maxSequences: 7 },
-      { laneCount: 3, maxSequences: 32 },
+      { layout: { laneCount: 1 }, maxSequences: 1 },
+      { layout: { laneCount: 1 }, maxSequences: 7 },
+      { layout: { laneCount: 3 }, maxSequences: 32 },
+      { layout: { laneCount: 1, threads: 2, rowsTogether: 2 }, maxSequences: 1 },
+      { layout: { laneCount: 2, threads: 3, rowsTogether: 4 }, maxSequences: 8 },
     ];
     const texts: string[] = [];
     for (const layout of layouts) {
@@ -61,8 +63,7 @@ describe('an embedded model', { timeout: 120_000 }, () => {
           .join('\n'),
       );
     }
-    expect(texts[1]).toBe(texts[0]);
-    expect(texts[2]).toBe(texts[0]);
+    for (const text of texts) expect(text).toBe(texts[0]);
   });
 
   it('never reads special tokens in the content of a message', async () => {

@@ -15,6 +15,7 @@ import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '
 import type { Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
 import { borrowTemplate } from './borrow-template.js';
+import { chooseLayout, type EngineLayout } from './choose-layout.js';
 import { type Engine, openEngine } from './llama-engine.js';
 import { promptTokens } from './prompt-tokens.js';
 import { type GgufHeader, readGguf } from './read-gguf.js';
@@ -27,8 +28,8 @@ export type EmbeddedOptions = {
   readonly template?: TemplateOptions | undefined;
   /** Hears before the first token of what in a template that was given is odd. */
   readonly onNote?: ((line: string) => void) | undefined;
-  /** @default one more than processors (it works while the others draw tokens), at most 3 */
-  readonly laneCount?: number;
+  /** @default what `chooseLayout` finds for the model and the processors */
+  readonly layout?: Partial<EngineLayout>;
   /** @default 32 */
   readonly maxSequences?: number;
   /** For requests without a seed. */
@@ -45,7 +46,7 @@ export async function openEmbeddedModel(
     name,
     template: asked,
     onNote = () => undefined,
-    laneCount = Math.min(3, availableParallelism() + 1),
+    layout = {},
     maxSequences = 32,
     random = Math.random,
   }: EmbeddedOptions,
@@ -62,9 +63,10 @@ export async function openEmbeddedModel(
   const vocabularySize = header.arrayLengths.get('tokenizer.ggml.tokens') ?? 0;
   const loop = startBatchLoop({
     engine,
-    laneCount,
+    layout: { ...chooseLayout({ ...header, processors: availableParallelism() }), ...layout },
     maxSequences,
     bytesPerToken: cacheBytesPerToken(header),
+    window: windowTokens(header),
     cacheBytes: 1 << 30,
   });
   let closing: Promise<void> | undefined;
@@ -166,10 +168,20 @@ function chatTemplate({ metadata }: GgufHeader, engine: Engine): ChatTemplate | 
   return { source, beginToken: engine.beginToken, endToken: engine.endToken };
 }
 
+function architectureField({ metadata }: GgufHeader, key: string): number | undefined {
+  const value = metadata.get(`${String(metadata.get('general.architecture') ?? 'llama')}.${key}`);
+  return value === undefined ? undefined : Number(value);
+}
+
+/** How far some layers look back, where others look back further. */
+function windowTokens(header: GgufHeader): number | undefined {
+  const tokens = architectureField(header, 'attention.sliding_window') ?? 0;
+  return tokens > 0 ? tokens : undefined;
+}
+
 /** Keys and values of every layer, two bytes each. */
-function cacheBytesPerToken({ metadata }: GgufHeader): number {
-  const architecture = String(metadata.get('general.architecture') ?? 'llama');
-  const field = (key: string, otherwise: number): number => Number(metadata.get(`${architecture}.${key}`) ?? otherwise);
+function cacheBytesPerToken(header: GgufHeader): number {
+  const field = (key: string, otherwise: number): number => architectureField(header, key) ?? otherwise;
   const width = field('embedding_length', 4096);
   const heads = field('attention.head_count', 32);
   const keyLength = field('attention.key_length', width / heads);

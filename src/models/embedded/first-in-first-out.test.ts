@@ -9,6 +9,10 @@ describe('firstInFirstOut(isWanted)', () => {
     for (const item of [1, 2, 3, 4]) queue.put(item);
     unwanted.add(2).add(4);
     expect([queue.take(), queue.waiting()]).toEqual([1, [2, 3, 4]]);
+    expect([queue.next(2), queue.next(9)]).toEqual([
+      [2, 3],
+      [2, 3, 4],
+    ]);
     queue.put(5);
     expect([queue.take(), queue.take(), queue.take(), queue.waiting()]).toEqual([3, 5, undefined, []]);
     queue.put(6);

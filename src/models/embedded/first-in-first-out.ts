@@ -8,6 +8,8 @@ export type FirstInFirstOut<Item> = {
   readonly take: () => Item | undefined;
   /** Those that were not taken yet, wanted or not. */
   readonly waiting: () => readonly Item[];
+  /** The next of those, at most so many. */
+  readonly next: (count: number) => readonly Item[];
 };
 
 /**
@@ -33,5 +35,6 @@ export function firstInFirstOut<Item>(isWanted: (item: Item) => boolean): FirstI
       }
     },
     waiting: () => items.slice(taken),
+    next: (count) => items.slice(taken, taken + count),
   };
 }

@@ -32,9 +32,16 @@ export type ContextOptions = {
   readonly tokensPerSequence: number;
   /** The most tokens in one call of `decode`. */
   readonly batchTokens: number;
+  readonly threads: number;
 };
 
-export type Feed = { readonly sequence: number; readonly position: number; readonly tokens: Uint32Array };
+export type Feed = {
+  readonly sequence: number;
+  readonly position: number;
+  readonly tokens: Uint32Array;
+  /** So many rows more are computed behind these tokens, and forgotten: company that changes nothing but how llama.cpp multiplies. @default 0 */
+  readonly tail?: number;
+};
 
 export type ScoredToken = { readonly token: number; readonly logProbability: number };
 
@@ -47,6 +54,8 @@ export type EngineContext = {
   /** Gives `to` the first `length` tokens of `from`; far cheaper than running the model over them again. */
   copySequence(options: { readonly from: number; readonly to: number; readonly length: number }): Promise<void>;
   clearSequence(sequence: number): void;
+  /** From the next call of `decode` on. */
+  setThreads(threads: number): void;
   close(): Promise<void>;
 };
 
@@ -125,21 +134,20 @@ function bias(forbidden: readonly number[]): { tokenBiasKeys?: Uint32Array; toke
 async function openContext(
   loaded: LoadedAddon,
   model: AddonModel,
-  { sequences, tokensPerSequence, batchTokens }: ContextOptions,
+  { sequences, tokensPerSequence, batchTokens, threads }: ContextOptions,
 ): Promise<EngineContext> {
-  // One thread each: two threads in one context wait for each other, and collapse beside any other busy process.
   const context = new loaded.addon.AddonContext(model, {
     contextSize: sequences * tokensPerSequence,
     batchSize: batchTokens,
     sequences,
-    threads: 1,
+    threads,
     flashAttention: true,
   });
   if (!(await context.init())) {
     const tokens = sequences * tokensPerSequence;
     throw new ModelError(`Cannot make room for ${tokens} tokens of context: not enough memory, close other programs`);
   }
-  context.setThreads(1);
+  context.setThreads(threads);
   return {
     decode: (feeds, { wantsLogits }) => decode(context, feeds, wantsLogits),
     sample: (row, { native }) => context.sampleToken(row, native),
@@ -150,18 +158,24 @@ async function openContext(
       context.removeTokenCellsFromSequence(to, length, -1);
     },
     clearSequence: (sequence) => context.disposeSequence(sequence),
+    setThreads: (count) => context.setThreads(count),
     close: () => context.dispose(),
   };
 }
 
 async function decode(context: AddonContext, feeds: readonly Feed[], wantsLogits: boolean): Promise<readonly number[]> {
-  context.initBatch(feeds.reduce((sum, feed) => sum + feed.tokens.length, 0));
+  context.initBatch(feeds.reduce((sum, { tokens, tail = 0 }) => sum + tokens.length + tail, 0));
   const rows: number[] = [];
-  for (const { sequence, position, tokens } of feeds) {
-    const wanted = wantsLogits ? Uint32Array.of(tokens.length - 1) : noRows;
-    rows.push(context.addToBatch(sequence, position, tokens, wanted)[0] ?? -1);
+  for (const { sequence, position, tokens, tail = 0 } of feeds) {
+    const all = tail === 0 ? tokens : new Uint32Array(tokens.length + tail);
+    if (tail > 0) all.set(tokens);
+    const wanted = wantsLogits ? Uint32Array.from({ length: tail + 1 }, (_, at) => tokens.length - 1 + at) : noRows;
+    rows.push(context.addToBatch(sequence, position, all, wanted)[0] ?? -1);
   }
   await context.decodeBatch();
+  for (const { sequence, position, tokens, tail = 0 } of feeds) {
+    if (tail > 0) context.removeTokenCellsFromSequence(sequence, position + tokens.length, -1);
+  }
   return rows;
 }
 

@@ -8,6 +8,10 @@ export type GgufHeader = {
   readonly metadata: ReadonlyMap<string, string | number | bigint | boolean>;
   readonly tensorCount: number;
   readonly arrayLengths: ReadonlyMap<string, number>;
+  /** Weights of all tensors together. */
+  readonly parameters: number;
+  /** Their types, by the numbers of ggml (`tensor-bytes.ts`). */
+  readonly tensorTypes: ReadonlySet<number>;
 };
 
 /**
@@ -70,21 +74,27 @@ function readHeader(reader: ByteReader, { file, size }: { file: string; size: nu
     if (value instanceof ArrayLength) arrayLengths.set(key, value.length);
     else metadata.set(key, value);
   }
-  const dataBytes = readTensorTable(reader, tensorCount, damaged);
+  const { dataBytes, ...tensors } = readTensorTable(reader, tensorCount, damaged);
   const alignment = Number(metadata.get('general.alignment') ?? 32);
   const dataStart = Math.ceil(reader.position() / alignment) * alignment;
   if (dataStart + dataBytes > size) throw truncated(file, size, `the tensors, needs ${dataStart + dataBytes}`);
   if (tensorCount === 0) throw damaged('no tensors in it');
-  return { metadata, tensorCount, arrayLengths };
+  return { metadata, tensorCount, arrayLengths, ...tensors };
 }
 
 // Far above any real model; a damaged count must not make us read for ever.
 const maxTensorCount = 1_000_000;
 const maxValueCount = 100_000;
 
-/** Where the last tensor ends, counted from the start of the tensor data. */
-function readTensorTable(reader: ByteReader, tensorCount: number, damaged: (reason: string) => ModelError): number {
-  let end = 0;
+/** What the tensors are; `dataBytes` is where the last one ends, counted from the start of the tensor data. */
+function readTensorTable(
+  reader: ByteReader,
+  tensorCount: number,
+  damaged: (reason: string) => ModelError,
+): Pick<GgufHeader, 'parameters' | 'tensorTypes'> & { readonly dataBytes: number } {
+  let dataBytes = 0;
+  let parameters = 0;
+  const tensorTypes = new Set<number>();
   for (let index = 0; index < tensorCount; index++) {
     const name = reader.text('the tensor table');
     const dimensionCount = reader.uint32('the tensor table');
@@ -93,9 +103,11 @@ function readTensorTable(reader: ByteReader, tensorCount: number, damaged: (reas
     for (let axis = 0; axis < dimensionCount; axis++) elements *= reader.count('the tensor table');
     const type = reader.uint32('the tensor table');
     const offset = reader.count('the tensor table');
-    end = Math.max(end, offset + (tensorBytes(type, elements) ?? 0));
+    dataBytes = Math.max(dataBytes, offset + (tensorBytes(type, elements) ?? 0));
+    parameters += elements;
+    tensorTypes.add(type);
   }
-  return end;
+  return { dataBytes, parameters, tensorTypes };
 }
 
 const unknownType = Symbol('unknown type');

@@ -69,7 +69,7 @@ export async function loadOnce(file: string): Promise<void> {
   const engine = await openEngine(file);
   const tokens = engine.tokenize('1 + 1 = 2 é 数', { special: true });
   engine.detokenize([...tokens], { special: true });
-  const context = await engine.openContext({ sequences: 2, tokensPerSequence: 64, batchTokens: 64 });
+  const context = await engine.openContext({ sequences: 2, tokensPerSequence: 64, batchTokens: 64, threads: 1 });
   const sampler = engine.openSampler({ temperature: 1, topP: 0.9, minP: 0, seed: 1, forbidden: [] });
   let next = tokens.length > 0 ? tokens.subarray(0, 4) : Uint32Array.of(0);
   let position = 0;

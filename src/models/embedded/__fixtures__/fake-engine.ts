@@ -55,7 +55,7 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
         decode: async (feeds) => {
           if (engine.failNext) throw new Error('no slot');
           calls.push(
-            `${name}: ${feeds.map((feed) => `${feed.sequence}:${feed.position}+${feed.tokens.length}`).join(' ')}`,
+            `${name}: ${feeds.map(({ sequence, position, tokens, tail = 0 }) => `${sequence}:${position}+${tokens.length}${tail > 0 ? `+${tail} idle` : ''}`).join(' ')}`,
           );
           return feeds.map((feed) => feed.sequence);
         },
@@ -71,6 +71,7 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
         clearSequence: (sequence) => {
           drawn.delete(`${name}/${sequence}`);
         },
+        setThreads: () => undefined,
         close: async () => {
           calls.push(`${name}: close`);
         },
