@@ -3,7 +3,7 @@ import * as big from './big-float.js';
 import { evaluateExactly } from './exact-number.js';
 import type { Expression } from './expression.js';
 import { foldParts } from './fold-parts.js';
-import { absolute, rational } from './rational.js';
+import { absolute, isNegative, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
 /**
@@ -81,7 +81,7 @@ const raise = (
   if (count?.denominator === 1n && count.numerator > -200n && count.numerator < 200n) {
     let product = whole(1);
     for (let rest = absolute(count).numerator; rest > 0n; rest--) product = big.multiply(product, value);
-    return count.numerator < 0n ? big.divide(whole(1), product) : product;
+    return isNegative(count) ? big.divide(whole(1), product) : product;
   }
   const power = value.mantissa > 0n ? inner(exponent) : undefined;
   const log = power && big.logarithm(value);

@@ -19,7 +19,16 @@ import {
   single,
   singleTerm,
 } from './polynomial.js';
-import { absolute, bitLength, divide, multiply as multiplyRational, type Rational, rational } from './rational.js';
+import {
+  absolute,
+  bitLength,
+  divide,
+  isInteger,
+  isNegative,
+  multiply as multiplyRational,
+  type Rational,
+  rational,
+} from './rational.js';
 import { spendSteps } from './work.js';
 
 /** An expression as a quotient of two polynomials. */
@@ -65,11 +74,7 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     case 'root': {
       const index = evaluateExactly(expression.index);
       const form =
-        index &&
-        index.denominator === 1n &&
-        index.numerator > 1n &&
-        index.numerator < 60n &&
-        toExactForm(expression.radicand);
+        index && isInteger(index) && index.numerator > 1n && index.numerator < 60n && toExactForm(expression.radicand);
       return form ? (takeRoot(form, 1, Number(index.numerator), true) ?? opaque(expression)) : opaque(expression);
     }
     case 'call':
@@ -134,8 +139,7 @@ const raiseForm = (expression: Extract<Expression, { kind: 'power' }>): ExactFor
   if (!exponent || !base) return base && opaque(expression);
   if (bitLength(exponent.numerator) > 20 || exponent.denominator > 60n) return opaque(expression);
   const count = Number(exponent.numerator);
-  if (exponent.denominator !== 1n)
-    return takeRoot(base, count, Number(exponent.denominator), false) ?? opaque(expression);
+  if (!isInteger(exponent)) return takeRoot(base, count, Number(exponent.denominator), false) ?? opaque(expression);
   const value = base.bottom === one ? constantOf(base.top) : undefined;
   if (value) {
     const raised = evaluateExactly(expression);
@@ -175,7 +179,7 @@ const takeRoot = (form: ExactForm, top: number, bottom: number, isReal: boolean)
   const coefficient = divide(above.coefficient, below.coefficient);
   const root = rootOfNumber(coefficient, top, bottom, isReal);
   // √(-x) is not i√x for negative x.
-  if (!root || (bottom !== 1 && coefficient.numerator < 0n && variableCount > 0)) return undefined;
+  if (!root || (bottom !== 1 && isNegative(coefficient) && variableCount > 0)) return undefined;
   const term = normalizeTerm([...atoms, ...root.atoms], root.coefficient);
   return term && { top: single(term), bottom: one, isOpaque: form.isOpaque };
 };
@@ -192,7 +196,7 @@ const rootOfNumber = (
   }
   const atoms: Atom[] = [];
   let sign = rational(1);
-  if (value.numerator < 0n) {
+  if (isNegative(value)) {
     if (bottom === 2) atoms.push({ name: 'i', top, bottom: 1 });
     else if (isReal && bottom % 2 === 1) sign = rational(top % 2 === 0 ? 1 : -1);
     else return undefined;

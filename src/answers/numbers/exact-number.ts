@@ -9,6 +9,8 @@ import {
   floorOfRoot,
   greatestCommonDivisor,
   isInteger,
+  isNegative,
+  isZero,
   multiply,
   negate,
   type Rational,
@@ -59,7 +61,7 @@ export function evaluateExactly(
     case 'quotient': {
       const top = evaluate(expression.top);
       const bottom = top && evaluate(expression.bottom);
-      return bottom && bottom.numerator !== 0n ? spend(divide(top, bottom), budget) : undefined;
+      return bottom && !isZero(bottom) ? spend(divide(top, bottom), budget) : undefined;
     }
     case 'power': {
       const base = evaluate(expression.base);
@@ -94,7 +96,7 @@ const spend = (value: Rational, budget: ExactBudget): Rational | undefined => {
   spendSteps(bits >> 3);
   budget.bitsLeft -= bits;
   if (budget.bitsLeft < 0) return undefined;
-  return bits > (value.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
+  return bits > (isInteger(value) ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
 };
 
 const SMALL = 1n << 60n;
@@ -105,14 +107,14 @@ const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rationa
     const root = exactRoot(base, Number(exponent.denominator), { isPrincipal: true });
     return root && raise(root, rational(exponent.numerator), budget);
   }
-  if (base.numerator === 0n) return exponent.numerator > 0n ? base : undefined;
-  if (base.denominator === 1n && (base.numerator === 1n || base.numerator === -1n))
+  if (isZero(base)) return exponent.numerator > 0n ? base : undefined;
+  if (isInteger(base) && (base.numerator === 1n || base.numerator === -1n))
     return exponent.numerator % 2n === 0n ? rational(1) : base;
   const size = absolute(exponent).numerator;
   if (size > 1_000_000n) return undefined;
   const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
   budget.bitsLeft -= bits;
-  if (bits > (base.denominator === 1n ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
+  if (bits > (isInteger(base) ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
   spendSteps(bits >> 3);
   // A power of a reduced fraction is reduced.
   const top = base.numerator ** size;
@@ -123,11 +125,11 @@ const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rationa
 /** The exact root, if there is one; odd roots of negative numbers are real unless the principal root is asked for. */
 export function exactRoot(value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined {
   if (index === 1) return value;
-  if (value.numerator < 0n && (isPrincipal || index % 2 === 0)) return undefined;
+  if (isNegative(value) && (isPrincipal || index % 2 === 0)) return undefined;
   const top = integerRoot(absolute(value).numerator, index);
   const bottom = top === undefined ? undefined : integerRoot(value.denominator, index);
   if (top === undefined || bottom === undefined) return undefined;
-  return { numerator: value.numerator < 0n ? -top : top, denominator: bottom };
+  return { numerator: isNegative(value) ? -top : top, denominator: bottom };
 }
 
 const integerRoot = (value: bigint, index: number): bigint | undefined => {
@@ -158,12 +160,10 @@ const applyExactly = (name: string, operands: readonly Rational[], budget: Exact
     case 'lcm':
       return operands.map(absolute).reduce((left, right) => {
         const divisor = rationalGcd(left, right);
-        return divisor.numerator === 0n ? divisor : divide(multiply(left, right), divisor);
+        return isZero(divisor) ? divisor : divide(multiply(left, right), divisor);
       });
     case 'mod':
-      return second && second.numerator !== 0n
-        ? subtract(first, multiply(second, floor(divide(first, second))))
-        : undefined;
+      return second && !isZero(second) ? subtract(first, multiply(second, floor(divide(first, second)))) : undefined;
     case 'factorial':
       return factorial(first, 1n, budget);
     case 'factorial2':
@@ -181,7 +181,7 @@ const applyExactly = (name: string, operands: readonly Rational[], budget: Exact
 
 export function floor(value: Rational): Rational {
   const quotient = value.numerator / value.denominator;
-  return rational(value.numerator < 0n && quotient * value.denominator !== value.numerator ? quotient - 1n : quotient);
+  return rational(isNegative(value) && quotient * value.denominator !== value.numerator ? quotient - 1n : quotient);
 }
 
 const rationalGcd = (left: Rational, right: Rational): Rational =>
@@ -191,7 +191,7 @@ const rationalGcd = (left: Rational, right: Rational): Rational =>
   );
 
 const factorial = (value: Rational, step: bigint, budget: ExactBudget): Rational | undefined => {
-  if (!isInteger(value) || value.numerator < 0n || value.numerator > 4000n) return undefined;
+  if (!isInteger(value) || isNegative(value) || value.numerator > 4000n) return undefined;
   spendSteps(Number(value.numerator) * 4);
   budget.bitsLeft -= Number(value.numerator) * 10;
   if (budget.bitsLeft < 0) return undefined;
@@ -201,7 +201,7 @@ const factorial = (value: Rational, step: bigint, budget: ExactBudget): Rational
 };
 
 const binomial = (top: Rational, bottom: Rational, budget: ExactBudget): Rational | undefined => {
-  if (!isInteger(top) || !isInteger(bottom) || bottom.numerator < 0n || top.numerator < 0n) return undefined;
+  if (!isInteger(top) || !isInteger(bottom) || isNegative(bottom) || isNegative(top)) return undefined;
   if (bottom.numerator > top.numerator) return rational(0);
   const mirrored = top.numerator - bottom.numerator;
   // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint

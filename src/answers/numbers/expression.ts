@@ -1,4 +1,4 @@
-import { type Rational, rational } from './rational.js';
+import { negate, type Rational, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
 /**
@@ -67,9 +67,7 @@ export const number = (value: Rational | number, decimalPlaces?: number): Expres
 export const call = (name: string, ...operands: Expression[]): Expression => ({ kind: 'call', name, operands });
 
 export const negative = (operand: Expression): Expression =>
-  operand.kind === 'number'
-    ? { ...operand, value: { numerator: -operand.value.numerator, denominator: operand.value.denominator } }
-    : { kind: 'negative', operand };
+  operand.kind === 'number' ? { ...operand, value: negate(operand.value) } : { kind: 'negative', operand };
 
 /** The item of a list of one. */
 export const onlyOf = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);

@@ -1,6 +1,7 @@
 import { childrenOf, type Expression, mapChildren, negative, number } from './expression.js';
 import * as is from './is.js';
 import * as make from './make.js';
+import { isInteger } from './rational.js';
 import { spendSteps } from './work.js';
 
 type Rows = readonly (readonly Expression[])[];
@@ -130,7 +131,7 @@ const multiply = (left: Rows, right: Rows): Rows | undefined => {
 const raise = (rows: Rows, exponent: Expression): Expression | undefined => {
   if (is.symbol(exponent, 'T'))
     return make.matrix((rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? number(0))));
-  if (!isSquare(rows) || !is.number(exponent) || exponent.value.denominator !== 1n) return undefined;
+  if (!isSquare(rows) || !is.number(exponent) || !isInteger(exponent.value)) return undefined;
   const count = Number(exponent.value.numerator);
   if (count === -1) return invert(rows);
   if (count < 1 || count > MAX_POWER || rows.length > 3) return undefined;

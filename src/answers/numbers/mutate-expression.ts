@@ -1,7 +1,7 @@
 import { call, childrenOf, type Expression, mapChildren, negative, number, symbolsIn } from './expression.js';
 import * as is from './is.js';
 import * as make from './make.js';
-import { add, rational } from './rational.js';
+import { add, isInteger, isNegative, rational } from './rational.js';
 
 /** More mutants than this are not tried; the first ones come from the outermost parts. */
 const MAX_MUTANTS = 60;
@@ -63,7 +63,7 @@ export function shiftVariable(expression: Expression, name: string): Expression 
 const isEvenPower = (expression: Expression): boolean =>
   is.power(expression) &&
   is.number(expression.exponent) &&
-  expression.exponent.value.denominator === 1n &&
+  isInteger(expression.exponent.value) &&
   expression.exponent.value.numerator % 2n === 0n;
 
 const replaceChild = (expression: Expression, place: number, changed: Expression): Expression => {
@@ -125,7 +125,7 @@ const bendsOf = (part: Expression): Expression[] => {
 const isSurelyNonNegative = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'number':
-      return expression.value.numerator >= 0n;
+      return !isNegative(expression.value);
     case 'power':
       return (
         isEvenPower(expression) ||

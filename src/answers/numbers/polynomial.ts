@@ -1,6 +1,7 @@
 import {
   add as addRational,
   countWords,
+  isZero,
   multiply as multiplyRational,
   negate,
   type Rational,
@@ -24,7 +25,7 @@ const MAX_EXPONENT = 400;
 export const zero: Polynomial = new Map();
 
 export const constantPolynomial = (value: Rational): Polynomial =>
-  value.numerator === 0n ? zero : new Map([['', { atoms: [], coefficient: value }]]);
+  isZero(value) ? zero : new Map([['', { atoms: [], coefficient: value }]]);
 
 export const atomPolynomial = (name: string, top = 1, bottom = 1): Polynomial =>
   single(normalizeTerm([{ name, top, bottom }], rational(1)));
@@ -91,7 +92,7 @@ const write = ({ numerator, denominator }: Rational): string => {
 };
 
 export const single = (term: Term | undefined): Polynomial =>
-  term === undefined || term.coefficient.numerator === 0n ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
+  term === undefined || isZero(term.coefficient) ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
 
 /** The name of a monomial; atoms must be sorted. */
 export function keyOfAtoms(atoms: readonly Atom[]): string {
@@ -108,7 +109,7 @@ const addTerm = (total: Map<string, Term>, term: Term): void => {
     return;
   }
   const coefficient = addRational(present.coefficient, term.coefficient);
-  if (coefficient.numerator === 0n) total.delete(key);
+  if (isZero(coefficient)) total.delete(key);
   else total.set(key, { atoms: term.atoms, coefficient });
 };
 

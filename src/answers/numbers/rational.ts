@@ -32,7 +32,7 @@ export const divide = (left: Rational, right: Rational): Rational => rational(cr
 
 export const negate = ({ numerator, denominator }: Rational): Rational => ({ numerator: -numerator, denominator });
 
-export const absolute = (value: Rational): Rational => (value.numerator < 0n ? negate(value) : value);
+export const absolute = (value: Rational): Rational => (isNegative(value) ? negate(value) : value);
 
 /** -1, 0 or 1, as an order for `sort`. */
 export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
@@ -45,6 +45,10 @@ export const equals = (left: Rational, right: Rational): boolean =>
   left.numerator === right.numerator && left.denominator === right.denominator;
 
 export const isInteger = (value: Rational): boolean => value.denominator === 1n;
+
+export const isNegative = (value: Rational): boolean => value.numerator < 0n;
+
+export const isZero = (value: Rational): boolean => value.numerator === 0n;
 
 const written = /^([+-]?)(\d*)(?:\.(\d*)|\/(\d+))?$/;
 

@@ -1,5 +1,6 @@
 import { childrenOf, type Expression, mentions } from './expression.js';
 import * as is from './is.js';
+import { isNegative } from './rational.js';
 
 /** What a variable stands for in a comparison: whole numbers that count, all whole numbers, reals, complex numbers. */
 export type Domain = 'counting' | 'integer' | 'real' | 'complex';
@@ -72,7 +73,7 @@ const collectTurns = (angle: Expression | undefined, found: Map<string, Domain>)
 
 /** (-1)^n and its like: real only for whole exponents. */
 const isAlternating = ({ base }: Extract<Expression, { kind: 'power' }>): boolean =>
-  (is.number(base) && base.value.numerator < 0n) || (is.negative(base) && is.number(base.operand));
+  (is.number(base) && isNegative(base.value)) || (is.negative(base) && is.number(base.operand));
 
 const contextOf = (name: string): Domain | undefined => {
   if (/^(factorial2?|binom|apply .*_)$/.test(name)) return 'counting';

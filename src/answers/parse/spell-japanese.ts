@@ -1,4 +1,13 @@
-import { add, divide, multiply, type Rational, rational, toDecimalString, toLatex } from '../numbers/rational.js';
+import {
+  add,
+  divide,
+  isZero,
+  multiply,
+  type Rational,
+  rational,
+  toDecimalString,
+  toLatex,
+} from '../numbers/rational.js';
 import { numeralCharacters, parseJapaneseNumeral } from './japanese-numerals.js';
 import { japaneseUnit, japaneseUnitName, spellJapaneseUnit } from './japanese-units.js';
 import { patternWith, raw } from './pattern.js';
@@ -109,7 +118,7 @@ const fractionValue = ({
   top: string;
 }): Rational | undefined => {
   const [under, over, count] = [bottom, top, whole ?? '0'].map(parseJapaneseNumeral);
-  if (under === undefined || over === undefined || count === undefined || under.numerator === 0n) return undefined;
+  if (under === undefined || over === undefined || count === undefined || isZero(under)) return undefined;
   return add(count, divide(over, under));
 };
 
