@@ -13,29 +13,56 @@ import { writePage } from './models/write-page.mjs';
 import { runMain, SetupError } from './prepare/setup-error.mjs';
 
 const parts = ['speed', 'magpie', 'soundness', 'gsm8k', 'metamath'];
-const { values: options } = parseArgs({
-  options: {
-    // The folder with the GGUF files
-    models: { type: 'string', default: process.env.MATHPIE_GGUF_FOLDER ?? 'models' },
-    model: { type: 'string', default: realModels.map(({ name }) => name).join(',') },
-    only: { type: 'string', default: parts.join(',') },
-    // GSM8K as published: train.jsonl and test.jsonl
-    gsm8k: { type: 'string', default: 'gsm8k' },
-    questions: { type: 'string', default: '200' },
-    'max-tokens': { type: 'string', default: '512' },
-    draws: { type: 'string', default: '60' },
-    metamath: { type: 'string', default: '20' },
-    prompts: { type: 'string', default: '16' },
-    rounds: { type: 'string', default: '3' },
-    // The texts of bench/drawn-labels.json, which says where they are published
-    drawn: { type: 'string' },
-    // llama.cpp's own server, to be measured beside the embedded engine
-    'llama-server': { type: 'string' },
-    out: { type: 'string', default: 'runs/measure-models' },
-    // The tables go into docs/models.md
-    write: { type: 'boolean', default: false },
-  },
-});
+const help = `npm run measure:models [-- OPTIONS]
+
+Measures small real models through the whole product, prints the tables of docs/models.md, and keeps what has ended: the same command goes on.
+
+Options:
+  --models DIR             The folder with the GGUF files (default MATHPIE_GGUF_FOLDER, or models)
+  --model NAMES            Of ${realModels.map(({ name }) => name).join(', ')} (default all)
+  --only PARTS             Of ${parts.join(', ')} (default all)
+  --gsm8k DIR              GSM8K's train.jsonl and test.jsonl, as openai/grade-school-math publishes them (default gsm8k)
+  --questions N            Test questions of GSM8K (default 200)
+  --max-tokens N           Tokens of an answer (default 512)
+  --draws N                Texts of each sampling of Magpie (default 60)
+  --metamath N             Questions for MetaMath's techniques (default 20)
+  --prompts N              Questions at once, for the speed (default 16)
+  --rounds N               Rounds of the speed (default 3)
+  --llama-server COMMAND   llama.cpp's own server, measured beside the embedded engine
+  --drawn FILE             The texts of bench/drawn-labels.json, which says where they are published
+  --out DIR                What has ended (default runs/measure-models)
+  --write                  Put the tables into docs/models.md; what was not measured stays as it is
+  --help                   Show this help
+`;
+const options = readOptions();
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        models: { type: 'string', default: process.env.MATHPIE_GGUF_FOLDER ?? 'models' },
+        model: { type: 'string', default: realModels.map(({ name }) => name).join(',') },
+        only: { type: 'string', default: parts.join(',') },
+        gsm8k: { type: 'string', default: 'gsm8k' },
+        questions: { type: 'string', default: '200' },
+        'max-tokens': { type: 'string', default: '512' },
+        draws: { type: 'string', default: '60' },
+        metamath: { type: 'string', default: '20' },
+        prompts: { type: 'string', default: '16' },
+        rounds: { type: 'string', default: '3' },
+        drawn: { type: 'string' },
+        'llama-server': { type: 'string' },
+        out: { type: 'string', default: 'runs/measure-models' },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(
+      `Cannot measure models: ${error.message.split('.')[0]}; see npm run measure:models -- --help\n`,
+    );
+    process.exit(1);
+  }
+}
 const count = (name) => {
   const value = Number(options[name]);
   if (!(Number.isInteger(value) && value > 0)) {
@@ -110,6 +137,10 @@ function readQuestions(name, wanted) {
  * What has ended is kept in `--out` and not measured again; a measurement that was stopped goes on in its run directory.
  */
 runMain(async () => {
+  if (options.help) {
+    process.stdout.write(help);
+    return;
+  }
   const folder = resolve(options.models);
   const out = resolve(options.out);
   const wanted = options.only.split(',').filter((part) => part !== '');

@@ -4,30 +4,47 @@ import { inRoot } from '../prepare/paths.mjs';
 
 const mark = ['<!-- measured -->', '<!-- /measured -->'];
 
-/** The tables of docs/models.md; with `isWritten` they are put there between their marks. */
+/** The tables of docs/models.md; with `isWritten` they are put there between their marks, and tables that were not measured now stay. */
 export function writePage({ results, acceptance = [], isWritten }) {
   const day = new Date().toISOString().slice(0, 10);
-  const page = [
-    `${day}, ${availableParallelism()} processors of ${/AMD|Intel|Apple/.exec(cpus()[0]?.model ?? '')?.[0] ?? 'an unknown maker'}, Node ${process.versions.node}.`,
-    ...section('Tokens a second and memory', speedRows(results)),
-    ...section('Magpie: what is kept of drawn texts', magpieRows(results)),
-    ...section('The filter on texts that a person has judged', acceptanceRows(acceptance)),
-    ...section('Sound problems among judged texts, as a model tells them', soundnessRows(results)),
-    ...section('GSM8K, zero-shot, greedy', gsm8kRows(results)),
-    ...section("MetaMath's techniques", metamathRows(results)),
-  ].join('\n');
+  const maker = /AMD|Intel|Apple/.exec(cpus()[0]?.model ?? '')?.[0] ?? 'an unknown maker';
+  const machine = `${day}, ${availableParallelism()} processors of ${maker}, Node ${process.versions.node}.`;
+  const sections = [
+    section('Tokens a second and memory', speedRows(results)),
+    section('Magpie: what is kept of drawn texts', magpieRows(results)),
+    section('The filter on texts that a person has judged', acceptanceRows(acceptance)),
+    section('Sound problems among judged texts, as a model tells them', soundnessRows(results)),
+    section('GSM8K, zero-shot, greedy', gsm8kRows(results)),
+    section("MetaMath's techniques", metamathRows(results)),
+  ];
   if (isWritten) {
     const file = inRoot('docs', 'models.md');
-    const [head, , tail] = readFileSync(file, 'utf8').split(/<!-- \/?measured -->/);
-    writeFileSync(file, `${head}${mark[0]}\n\n${page.trim()}\n\n${mark[1]}${tail}`);
+    const [head, before, tail] = readFileSync(file, 'utf8').split(/<!-- \/?measured -->/);
+    writeFileSync(file, `${head}${mark[0]}\n\n${keepTables(before, { machine, sections })}\n\n${mark[1]}${tail}`);
   }
-  return page;
+  return [machine, ...sections.flatMap(({ lines }) => lines)].join('\n');
+}
+
+/** The page with what was measured now, and in its place what an earlier page says of the rest. */
+export function keepTables(before, { machine, sections }) {
+  const [, ...old] = before.split(/^### /m);
+  const tables = new Map(old.map((text) => [text.slice(0, text.indexOf('\n')), `### ${text.trim()}`]));
+  const isAllNew = sections.every(({ title, lines }) => lines.length > 0 || !tables.has(title));
+  const written = sections.flatMap(({ title, lines }) => {
+    if (lines.length === 0) return tables.get(title) ?? [];
+    return lines
+      .join('\n')
+      .trim()
+      .replace('\n', isAllNew ? '\n' : `\n\n${machine}\n`);
+  });
+  const first = before.trim().split('\n')[0];
+  return [isAllNew ? machine : first, ...written].join('\n\n');
 }
 
 function section(title, rows) {
-  if (rows.length < 2) return [];
+  if (rows.length < 2) return { title, lines: [] };
   const [head, ...body] = rows.map((cells) => `| ${cells.join(' | ')} |`);
-  return ['', `### ${title}`, '', head, `|${' --- |'.repeat(rows[0].length)}`, ...body];
+  return { title, lines: ['', `### ${title}`, '', head, `|${' --- |'.repeat(rows[0].length)}`, ...body] };
 }
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
