@@ -15,12 +15,14 @@ const slowTimes = 2;
 /** What fewer threads have to save before they are preferred. */
 const worthwhile = 0.9;
 const shortPauseMs = 5_000;
-const longPauseMs = 60_000;
+const longestPauseMs = 15_000;
+/** Fewer are tried so often, slow or not. */
+const everyMs = 60_000;
 
 /**
  * Threads of llama.cpp that share a context wait for each other busily at every layer: where other processes take processors, all wait for the thread that lost its
  * own (three threads on two processors that were busy besides: twenty times slower than two). So half as many are tried for two steps at the start, when steps
- * become slow, and once a minute; where they are faster they stay, and twice as many are tried again after some seconds, up to a minute where it was in vain.
+ * become slow, and once a minute; where they are faster they stay, and twice as many are tried again after 5 to 15 seconds.
  * Only steps of as many rows are compared. The logits do not depend on it (`choose-layout.ts`).
  */
 export function watchThreads(most: number, now: () => number = () => performance.now()): ThreadWatch {
@@ -36,14 +38,14 @@ export function watchThreads(most: number, now: () => number = () => performance
     const mean = milliseconds / steps;
     const recent = times.get(rows)?.recent ?? mean;
     const isBetter = tried < threads ? mean < worthwhile * recent : mean * worthwhile < recent;
-    if (tried > threads) pause = isBetter ? shortPauseMs : Math.min(2 * pause, longPauseMs);
+    if (tried > threads) pause = isBetter ? shortPauseMs : Math.min(2 * pause, longestPauseMs);
     if (isBetter) {
       threads = tried;
       times = new Map();
     } else if (tried < threads) times.set(rows, { recent, least: recent }); // such steps take so long now
     moreAt = threads < most ? now() + pause : Number.POSITIVE_INFINITY;
     slowAt = now() + shortPauseMs;
-    fewerAt = isBetter && tried < most ? now() : now() + longPauseMs;
+    fewerAt = isBetter && tried < most ? now() : now() + everyMs;
   };
 
   /** How many threads are worth a trial after a step of `rows` rows. */
