@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python-gpu"))
 from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
-from mathpie_gpu.model.flash_attention_4 import attend_flash_4  # noqa: E402
 from mathpie_gpu.model.lora import initialise_adapters  # noqa: E402
 from mathpie_gpu.model.nf4_linear import fill_nf4, projections  # noqa: E402
 from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
+from mathpie_gpu.model.packed_attention import attention_name  # noqa: E402
 from mathpie_gpu.model.packed_model import initialise, read_shape  # noqa: E402
 from mathpie_gpu.model.sharding import process_group  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack_rows  # noqa: E402
@@ -203,7 +203,7 @@ def measure_steps(
         "passes": passes,
         "keep": plan.keep,
         "graphs": has_graphs,
-        "attention": "flash-attn-4" if model.blocks[0].attend is attend_flash_4 else "torch",
+        "attention": attention_name(model.blocks[0].attend),
         "keepGathered": plan.keeps_gathered,
         "weights": weights,
         "firstStepSeconds": round(first_step, 1),

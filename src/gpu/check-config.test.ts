@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
+import { packagePath } from '../package-root.js';
 import { checkConfig } from './check-config.js';
 import { loadContract } from './contract.js';
 
@@ -35,5 +36,12 @@ describe('checkConfig()', () => {
     const check = () => checkConfig({ ...config }, { script: 'fake-run', contract });
     expect(check).toThrow(InputError);
     expect(check).toThrow(`Cannot start fake-run: ${reason}`);
+  });
+
+  it('names every type that a setting may have', async () => {
+    const contract = await loadContract(packagePath('python-gpu'));
+    const check = () =>
+      checkConfig({ run: 'r', model: 'm', data: 'd', graphs: 'maybe' }, { script: 'train-sft', contract });
+    expect(check).toThrow('Cannot start train-sft: "graphs" is "maybe"; it must be boolean or null');
   });
 });

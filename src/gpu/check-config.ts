@@ -39,6 +39,8 @@ function describe({ keyword, instancePath, params, message = 'does not fit', dat
       return `the setting "${at(params.missingProperty)}" is missing; give it in the configuration or with ${named('set')}`;
     case 'enum':
       return `${place} is ${show(data)}; choose one of ${(params.allowedValues as unknown[]).map(show).join(', ')}`;
+    case 'type':
+      return `${place} is ${show(data)}; it must be ${[params.type].flat().join(' or ')}`;
     default:
       return `${place} is ${show(data)}; it ${message.replace(/\.$/, '')}`;
   }

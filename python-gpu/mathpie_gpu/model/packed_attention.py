@@ -13,10 +13,14 @@ from mathpie_gpu.model.flash_attention_4 import attend_flash_4, has_flash_attent
 
 
 def choose_attention(name: str, *, head_size: int, dtype: torch.dtype, device: torch.device) -> Callable[..., Tensor]:
-    """`attend`, or FlashAttention 4 where `name` is "auto" and package, GPU and shape are there for it."""
+    """`attend`, or FlashAttention 4 where `name` is "auto" and package (a version that was tried), GPU and shape are there for it."""
     is_half = dtype in (torch.bfloat16, torch.float16)
     can = is_half and head_size % 8 == 0 and head_size <= 128 and has_flash_attention_4(device)
     return attend_flash_4 if name == "auto" and can else attend
+
+
+def attention_name(attending: Callable[..., Tensor]) -> str:
+    return "flash-attn-4" if attending is attend_flash_4 else "torch"
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:

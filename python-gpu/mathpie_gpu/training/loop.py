@@ -189,6 +189,7 @@ def describe_run(method: Method, start: Start) -> dict[str, Any]:
         "steps": start.steps.count,
         "weights": start.plan.weights,
         "implementation": start.implementation,
+        "attention": start.attention,
         **{name: config[name] for name in ("float8", "lora", "qlora", "source")},
         "hyperparameters": {name: config[name] for name in names},
         "versions": versions(),

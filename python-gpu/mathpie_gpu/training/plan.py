@@ -12,6 +12,7 @@ import torch
 
 from mathpie_gpu.model.lora import adapter_size
 from mathpie_gpu.model.open_model import DTYPES, Source, choose_weights
+from mathpie_gpu.model.packed_attention import attention_name, choose_attention
 from mathpie_gpu.model.packed_model import Shape
 from mathpie_gpu.rows.items import Items, Share
 from mathpie_gpu.run.directory import Run
@@ -50,7 +51,11 @@ def plan_run(
         is_recordable=method.is_recordable, passes=passes, steps=steps.count,
     )  # fmt: skip
     share = Share(rank, world, device, plan.tokens, is_compiled, has_graphs)
-    start = Start(run, config, source, items, held_out, steps, plan, share, passes)
+    attention = "transformers"
+    if not source.reason:
+        options = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device}
+        attention = attention_name(choose_attention(config["attention"], **options))
+    start = Start(run, config, source, items, held_out, steps, plan, share, passes, attention)
     forward_tokens, more = method.look_ahead(start)
     tokens = round(steps.mean_tokens * steps.count)
     work = tokens + round(forward_tokens / 3)  # a forward pass is a third of a step's arithmetic
@@ -63,7 +68,7 @@ def plan_run(
         **{f"{method.noun[:-1]}Tokens": items.report.tokens, "responseTokens": items.report.response_tokens},
         **more,
         steps=steps.count, tokensPerStep=round(steps.mean_tokens), passesPerStep=passes, tokensPerPass=plan.tokens,
-        keepActivations=plan.keep, graphs=has_graphs, parameters=source.shape.parameters if source.shape else None,
+        keepActivations=plan.keep, graphs=has_graphs, attention=attention, parameters=source.shape.parameters if source.shape else None,
         trainedParameters=(plan.adapter_parameters or source.shape.parameters) if source.shape else None,
         implementation=start.implementation, weights=weights, gpus=world if device.type == "cuda" else 0, processes=world,
         memoryGiB=round(estimate.total, 2) if estimate else 0, memory=describe_estimate(estimate),
