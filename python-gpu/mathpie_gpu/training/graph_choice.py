@@ -25,6 +25,8 @@ def choose_graphs(
         raise UserError(f'Cannot record passes as CUDA graphs: {obstacle}; set "graphs": null')
     if config["graphs"] is not None or obstacle:
         return bool(config["graphs"])
+    if config["lora"]:  # by themselves where they were measured: trainings of all weights
+        return False
     # What a recording holds is not given back to passes of sizes that were not recorded yet.
     fits = estimate.total + estimate.activations + estimate.working <= room
     return steps >= FEWEST_STEPS and fits and plan.tokens * shape.computing_parameters <= LAUNCH_BOUND
