@@ -6,8 +6,8 @@ import { isProcessAlive } from './living-process.js';
 it.runIf(process.platform === 'linux')(
   'a process that ended and waits to be collected does not live, as in python-gpu/tests/test_whole_file.py',
   async () => {
-    // The child of a program that never asks for it
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The child of a program that never asks for it; it ends when the shell, which might, has long become that program
+    const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const [told] = await once(parent.stdout, 'data');
       const child = Number(String(told));
