@@ -17,6 +17,7 @@ from mathpie_gpu.model.packed_model import Shape
 from mathpie_gpu.rows.items import Items, Share
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.host_memory import available_bytes
 from mathpie_gpu.training.graph_choice import choose_graphs
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
 from mathpie_gpu.training.method import Method, Start, Steps
@@ -145,8 +146,7 @@ def memory_at_hand(device: torch.device) -> float:
     """GiB that a process of this run may use."""
     if device.type == "cuda":
         return torch.cuda.mem_get_info(device)[0] / GIB * USABLE
-    pages = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return pages / GIB * 0.9 / int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    return available_bytes() / GIB * 0.9 / int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
 
 
 def device_word(device: torch.device) -> str:
