@@ -9,9 +9,9 @@ export { type Equivalence, isEquivalent } from './answers/compare/is-equivalent.
 export { extractAnswer } from './answers/extract/extract-answer.js';
 export { checkGolds } from './answers/grade/check-golds.js';
 export { compareGraders } from './answers/grade/compare-graders.js';
-export { type Grade, gradeResponse } from './answers/grade/grade-response.js';
+export type { Grade } from './answers/grade/grade-response.js';
 export { gradeRows } from './answers/grade/grade-rows.js';
-export { presetNames } from './answers/grade/grade-with-preset.js';
+export { gradeResponse, presetNames } from './answers/grade/grade-with-preset.js';
 export { parseAnswer } from './answers/parse/parse-answer.js';
 export type { AnswerPolicy } from './answers/parse/policies.js';
 export { checkSteps } from './answers/steps/check-steps.js';

@@ -8,13 +8,10 @@
 
 export { type Equivalence, type EquivalenceOptions, isEquivalent } from './compare/is-equivalent.js';
 export { type ExtractedAnswer, type ExtractionRule, extractAnswer } from './extract/extract-answer.js';
-export { explainGrade } from './grade/explain-grade.js';
 export { type Grade, type GradeRequest, goldAnswer, gradeResponse } from './grade/grade-response.js';
-export { type MathMatch, matchMath } from './grade/match-math.js';
 export { type ParsedAnswer, parseAnswer } from './parse/parse-answer.js';
 
 // What counts as equal, and how far a verdict can be trusted.
 
-export { type PresetName, presetNames } from './grade/grade-with-preset.js';
 export { type AnswerPolicy, defaultPolicy } from './parse/policies.js';
 export { type EquivalenceRule, isAtLeast, type Strength, strengths } from './parse/verdict.js';

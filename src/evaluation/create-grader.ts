@@ -1,5 +1,4 @@
-import { gradeResponse } from '../answers/grade/grade-response.js';
-import type { PresetName } from '../answers/grade/grade-with-preset.js';
+import { gradeResponse, type PresetName } from '../answers/grade/grade-with-preset.js';
 import type { AnswerPolicy } from '../answers/parse/policies.js';
 
 /** Judges answers, and says under which name. */

@@ -1,7 +1,6 @@
 import type { AnswerPolicy } from '../parse/policies.js';
 import { explainGrade } from './explain-grade.js';
-import { gradeResponse } from './grade-response.js';
-import type { PresetName } from './grade-with-preset.js';
+import { gradeResponse, type PresetName } from './grade-with-preset.js';
 
 /** A grader: a preset, with a policy where the preset has one. */
 export type Grader = { readonly preset?: PresetName; readonly policy?: Partial<AnswerPolicy> };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainGrade } from './explain-grade.js';
-import { gradeResponse } from './grade-response.js';
+import { gradeResponse } from './grade-with-preset.js';
 
 describe('explainGrade()', () => {
   it.each([

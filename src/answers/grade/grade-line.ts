@@ -1,7 +1,6 @@
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
-import { gradeResponse } from './grade-response.js';
-import type { PresetName } from './grade-with-preset.js';
+import { gradeResponse, type PresetName } from './grade-with-preset.js';
 import { readAnswerRow } from './read-answer-row.js';
 
 /** What a line of a grading service answers: a verdict, or what is wrong with the line that was sent. */

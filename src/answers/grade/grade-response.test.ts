@@ -24,4 +24,11 @@ describe('gradeResponse()', () => {
       rule: 'given/exact-number',
     });
   });
+
+  it('grades by no other preset in silence', () => {
+    // @ts-expect-error: as from JavaScript
+    expect(() => gradeResponse({ gold: '12', answer: '12', preset: 'hendrycks' })).toThrow(
+      'Cannot grade by hendrycks here: import gradeResponse from mathpie/original-graders',
+    );
+  });
 });

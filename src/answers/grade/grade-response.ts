@@ -5,9 +5,8 @@ import * as is from '../numbers/is.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
-import { gradeWithPreset, type PresetName } from './grade-with-preset.js';
 
-/** What is graded: a response or a bare answer, its gold, and by which grader. */
+/** What is graded: a response or a bare answer, and its gold. */
 export type GradeRequest = {
   /** The right answer, bare (`12`, `\frac{3}{4}`) or a solution that ends in it (`… #### 12`, `… \boxed{12}`). */
   readonly gold: string;
@@ -15,8 +14,8 @@ export type GradeRequest = {
   readonly response?: string;
   /** … or a bare answer, which is compared as it stands. */
   readonly answer?: string;
-  /** The grader; @default 'mathpie' */
-  readonly preset?: PresetName;
+  /** Graders of other names stand in `mathpie/original-graders`. */
+  readonly preset?: 'mathpie';
   readonly policy?: Partial<AnswerPolicy>;
 };
 
@@ -35,13 +34,15 @@ export type Grade = {
 };
 
 /**
- * Grades one response (or bare answer) against its gold. Never throws.
+ * Grades one response (or bare answer) against its gold. Never throws, whatever the texts.
+ *
+ * @throws Error for another preset, which `gradeResponse` of `mathpie/original-graders` takes
  *
  * @example gradeResponse({ gold: '12', response: '3 * 4 = 12. The answer is \\boxed{12}.' }).equivalent // true
  */
 export function gradeResponse({ gold, response, answer, preset = 'mathpie', policy }: GradeRequest): Grade {
   if (preset !== 'mathpie')
-    return gradeWithPreset({ gold, text: response ?? answer ?? '', isBare: response === undefined, preset });
+    throw new Error(`Cannot grade by ${preset} here: import gradeResponse from mathpie/original-graders`);
   const options = policy ? { policy } : {};
   const found =
     response === undefined ? { answer: answer ?? '', rule: 'given' as const } : extractAnswer(response, options);

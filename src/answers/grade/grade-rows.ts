@@ -1,7 +1,6 @@
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
-import { gradeResponse } from './grade-response.js';
-import type { PresetName } from './grade-with-preset.js';
+import { gradeResponse, type PresetName } from './grade-with-preset.js';
 import { type ReadAnswerRowsOptions, readAnswerRows } from './read-answer-row.js';
 
 /** The verdict on one row of a stream, behind the row's own columns; a column with the name of one of these gives way. */

@@ -1,4 +1,4 @@
-import type { Grade } from './grade-response.js';
+import { type Grade, type GradeRequest, gradeResponse as gradeByMathpie } from './grade-response.js';
 import { extractMetamathGsm8k } from './metamath-gsm8k.js';
 import { extractMetamathMath, isMetamathEquivalent } from './metamath-math.js';
 
@@ -8,17 +8,23 @@ export type PresetName = 'mathpie' | 'metamath-gsm8k' | 'metamath-math' | 'hendr
 /** Graders by name: ours, those of the MetaMath repository as published, and a strict one. */
 export const presetNames: readonly PresetName[] = ['mathpie', 'metamath-gsm8k', 'metamath-math', 'hendrycks', 'strict'];
 
-export type PresetRequest = {
-  readonly gold: string;
-  readonly text: string;
-  readonly isBare: boolean;
-  readonly preset: PresetName;
+/** What is graded, and by which grader. */
+export type PresetRequest = Omit<GradeRequest, 'preset'> & {
+  /** The grader; those of others have no policy. @default 'mathpie' */
+  readonly preset?: PresetName;
 };
 
-/** Grades by one of the reproduced graders; `text` is a response, or a bare answer when `isBare`. */
-export function gradeWithPreset({ gold, text, isBare, preset }: PresetRequest): Grade {
+/**
+ * Grades one response (or bare answer) against its gold by the grader of a name, ours where none is named. Never throws.
+ *
+ * @example gradeResponse({ gold: '12', response: 'It is \\boxed{12.0}.', preset: 'hendrycks' }).equivalent // false
+ */
+export function gradeResponse({ preset = 'mathpie', ...request }: PresetRequest): Grade {
+  if (preset === 'mathpie') return gradeByMathpie(request);
+  const { gold, response, answer } = request;
+  const text = response ?? answer ?? '';
   if (preset === 'metamath-gsm8k') return gradeGsm8k(gold, text);
-  const extracted = extractFor(preset, text, isBare);
+  const extracted = extractFor(preset, text, response === undefined);
   const bareGold = goldFor(gold);
   const equivalent =
     extracted !== undefined &&

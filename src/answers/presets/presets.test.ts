@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gradeWithPreset } from '../grade/grade-with-preset.js';
+import { gradeResponse } from '../grade/grade-with-preset.js';
 import { extractMetamathGsm8k } from '../grade/metamath-gsm8k.js';
 import { extractMetamathMath, isMetamathEquivalent } from '../grade/metamath-math.js';
 
@@ -50,7 +50,7 @@ describe('extractMetamathMath()', () => {
   });
 });
 
-describe('gradeWithPreset()', () => {
+describe('gradeResponse({ preset })', () => {
   it.each([
     ['hendrycks', 'so \\boxed{\\dfrac12}', '\\frac{1}{2}', true],
     ['hendrycks', 'so \\boxed{0.25}', '\\frac{1}{4}', false],
@@ -59,7 +59,7 @@ describe('gradeWithPreset()', () => {
     ['metamath-math', 'The answer is: 12', 'We get \\boxed{12}.', true],
     ['metamath-gsm8k', 'The answer is: 12', 'Two dozen halves.\n#### 12', true],
   ] as const)('%s on %j against %j: %s', (preset, text, gold, equivalent) => {
-    expect(gradeWithPreset({ gold, text, isBare: false, preset }).equivalent).toBe(equivalent);
+    expect(gradeResponse({ gold, response: text, preset }).equivalent).toBe(equivalent);
   });
 });
 
@@ -68,14 +68,14 @@ describe('metamath-math on a response to a problem whose gold is 7, as eval_math
     ...['The answer is: 7', 'The answer is: 7.', 'The answer is: 7 .', 'The answer is: 7.\nSo', 'The answer is:  7'],
     'The answer is: 7\\text{ pens}',
   ])('accepts %j', (text) => {
-    expect(gradeWithPreset({ gold: '7', text, isBare: false, preset: 'metamath-math' }).equivalent).toBe(true);
+    expect(gradeResponse({ gold: '7', response: text, preset: 'metamath-math' }).equivalent).toBe(true);
   });
 
   it.each([
     ...['The answer is: 7\nSo', 'The answer is: $7$', 'The answer is: \\boxed{7}', 'The answer is 7', '\\boxed{7}'],
     ...['The answer is:\n7', 'The answer is: 7..', 'The answer is: 7</s>', 'The answer is: 7 pens'],
   ])('refuses %j, though it is right', (text) => {
-    expect(gradeWithPreset({ gold: '7', text, isBare: false, preset: 'metamath-math' }).equivalent).toBe(false);
+    expect(gradeResponse({ gold: '7', response: text, preset: 'metamath-math' }).equivalent).toBe(false);
   });
 });
 
@@ -94,8 +94,8 @@ describe.skipIf(!existsSync(audits))('the recorded verdicts of the originals', (
     const judged = rows.filter((row) => row.metamath !== null);
     const differing = judged.filter(
       ({ response, gold, metamath }) =>
-        gradeWithPreset({ gold: String(gold), text: String(response), isBare: false, preset: 'metamath-gsm8k' })
-          .equivalent !== metamath,
+        gradeResponse({ gold: String(gold), response: String(response), preset: 'metamath-gsm8k' }).equivalent !==
+        metamath,
     );
     expect(differing).toEqual([]);
     const extracted = judged.filter(
@@ -109,8 +109,7 @@ describe.skipIf(!existsSync(audits))('the recorded verdicts of the originals', (
     expect(rows.length).toBe(148);
     const differing = rows.filter(
       ({ answer, gold, metamath }) =>
-        gradeWithPreset({ gold: String(gold), text: String(answer), isBare: true, preset: 'metamath-math' })
-          .equivalent !== metamath,
+        gradeResponse({ gold: String(gold), answer: String(answer), preset: 'metamath-math' }).equivalent !== metamath,
     );
     expect(differing).toEqual([]);
   });

@@ -1,5 +1,4 @@
-import { gradeResponse } from '../grade/grade-response.js';
-import { type PresetName, presetNames } from '../grade/grade-with-preset.js';
+import { gradeResponse, type PresetName, presetNames } from '../grade/grade-with-preset.js';
 import { seededRandom } from '../numbers/sample-points.js';
 import { makeHostileAnswer } from './hostile-formulas.js';
 

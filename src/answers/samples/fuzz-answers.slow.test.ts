@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { extractAnswer } from '../extract/extract-answer.js';
-import { gradeResponse } from '../grade/grade-response.js';
+import { gradeResponse } from '../grade/grade-with-preset.js';
 import { attackGrader, makeAttack } from './attack-grader.js';
 import { fuzzAnswers } from './fuzz-answers.js';
 import { hostileAnswers } from './hostile-answers.js';
