@@ -139,6 +139,15 @@ describe('checkInstruction()', () => {
     ['There are 13 people in a room. Prove that two of them were born in the same month.', undefined],
     ['Let $f$ be a map. Show that it is unique.', undefined],
     ['Prove Fermat’s little theorem.', undefined],
+    ["Prove De Morgan's laws.", undefined],
+    ["Show that Heron's formula holds.", undefined],
+    ["Prove Murphy's law.", 'not-a-problem'],
+    // The parts of a figure that everybody knows
+    ['How many edges does the cube have?', undefined],
+    ['How many lines of symmetry does a regular hexagon have?', undefined],
+    ['How many diagonals can be drawn in a convex octagon?', undefined],
+    ['How many sides does the argument have?', 'not-a-problem'],
+    ['How many faces does the crowd in the square show?', 'not-a-problem'],
     // The measure of something that nobody describes
     ['Find the area of the triangle.', 'missing-givens'],
     ['Find the perimeter and the area of the rectangle.', 'missing-givens'],

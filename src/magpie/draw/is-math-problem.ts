@@ -24,7 +24,7 @@ export function isMathProblem(instruction: string): boolean {
   if (sentences.some((sentence) => essay.test(sentence))) return false;
   const proves = (sentence: string): boolean => proof.test(sentence) && !manner.test(sentence) && !isStub(sentence);
   if (asking.some(proves) && (formula.test(text) || isProvable(text))) return true;
-  if (spelled.test(text)) return true;
+  if (spelled.test(text) || parts.test(text)) return true;
   if (sentences.some((sentence) => exercise.test(sentence)) && /\d|\p{L}²|\\\w/u.test(text)) return true;
   const asked = asking.filter(
     (sentence) =>
@@ -58,6 +58,9 @@ const exercise =
   /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify that\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
 /** Arrangements of a word's letters. */
 const spelled = /\b[Hh]ow many\b[^?]{0,120}\bletters (?:of|in) (?:the word )?["“']?[A-Z]{4,}/;
+/** The parts of a figure that its name describes. */
+const parts =
+  /\bhow many (?:edges|faces|vertices|corners|sides|diagonals|(?:right )?angles|(?:lines|axes|planes) of symmetry)\b (?:does|do|are|can|has|have)(?: there| be| drawn| you| we| one| draw| in| on| of){0,5} (?:an?|the|every) (?:[a-z]+ ){0,2}?(?:cubes?|cuboid|triangle|square|rectangle|rhombus|parallelogram|trapezoid|quadrilateral|prism|pyramid|\w+(?:hedron|gon))\b/i;
 const proof =
   /\b(?:dis)?prove (?:that|or|the|by|[^.?!]{1,40}\b(?:theorem|lemma|laws?|inequality|identity|formula))\b|\bshow that\b/i;
 
