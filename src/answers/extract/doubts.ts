@@ -35,9 +35,9 @@ const disbelieved =
 const deniedAbroad =
   /((?<!\b(che|qu[ei]( n(e |')\S+)?) )\b(no(?= (es|son|da|puede|me|cre[eo]\w*|pi?ens[ao]\w*|dir[ií]a)\b)|non(?!-)|n[ãa]o|nunca|pas|jamais|nicht|kein\w*)\b([^,:;)]*, dass)?((?!\b(mas?|mais|pero|sino|[ey]|et)\b)[^,:;)])*|\b(non?|n[ãa]o) ([eèé]s?|se[aj]a?|sia) [$*\\(]*)$/i;
 const doubtedAbroad = /(\bdu[bdv]|dout|dúv|zweif)[^,:;)]*(, dass[^,:;)]*)?$/i;
-/** Another language than these, or what takes the negation back: "no es difícil ver que es 12", "n'oubliez pas que c'est 12". */
+/** Another language than these, or what takes the negation back: "no es difícil ver que es 12", "n'oubliez pas que c'est 12", "non resta che 12" (only). */
 const deniesNothing =
-  /\b(the|is|are|of)\b|diff?[ií]c|schwer|olvid|dimentic|oubli|verg[ei]ss|s(in|em|enza|ans)\b|ohne|no (hay )?dud/i;
+  /\b(the|is|are|of)\b|diff?[ií]c|schwer|olvid|dimentic|oubli|verg[ei]ss|s(in|em|enza|ans)\b|ohne|no (hay )?dud|\b(m[aá]s que|(resta|rimane|altro) che|autre chose que) [$*\\(]*$/i;
 /** "12, but I disagree.", "12. I don't think so." */
 const gainsaid = /^( [a-z]+){0,2}\W{1,4}(but )?I (disagree|do( not|n't) (agree|think so|know))\b(?! )/i;
 /** Nothing but a confession stands in front of a value: "I don't know. 12". */

@@ -8,6 +8,11 @@ export const adversarialDenialsAbroad = readPairs(String.raw`
 ≠ 12 ¦ Es ist nicht 12.
 = 12 ¦ Die Antwort ist nicht 13, sondern 12.
 = 12 ¦ La réponse est 12.
+= 12 ¦ Non resta che 12.
+= 12 ¦ Non è altro che 12.
+= 12 ¦ La respuesta no es más que 12.
+= 12 ¦ Ce n'est pas autre chose que $12$.
+≠ 12 ¦ No creo que sea más que eso: no es 12.
 ≠ 12 ¦ Non è 12.
 ≠ 12 ¦ Non è 12
 ≠ 12 ¦ non è $12$.
