@@ -28,6 +28,16 @@ const parts = {
       vitest('Fifty kills', { name: 'nightly', args: ['--config', 'vitest.nightly.config.ts', 'src/runs/kill'] }),
     ],
   }),
+  whole: () => ({
+    ground: startPreparing({ wanted: ['library'] }).library,
+    steps: [
+      vitest('Model, process and command-line tests, whole', {
+        name: 'whole',
+        args: ['--project', 'slow', '--testTimeout', '600000'],
+        env: { MATHPIE_WHOLE: '1' },
+      }),
+    ],
+  }),
   reliability: () => ({
     ground: Promise.all([
       ...Object.values(startPreparing({ wanted: ['library', 'training'] })),

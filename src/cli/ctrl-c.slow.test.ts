@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachChange } from '../__fixtures__/extent.js';
 import { runCli } from './__fixtures__/run-cli.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-ctrl-c-'));
@@ -31,18 +32,22 @@ afterAll(() => {
 const planned = ['--model', 'openai:gpt-5-mini', '--data', problems, '--run', join(root, 'run'), '--dry-run'];
 const evaluated = ['evaluate', '--model', 'pocket', '--data', problems, '--run'];
 const out = join(root, 'out');
+/** These take their time until the moment comes. */
+const late = [
+  ['a dry run of augment, as it renders', ['augment', '--technique', 'fobar', ...planned], 4],
+  ['evaluate, as it answers', [...evaluated, join(root, 'answering')], 28],
+] as const;
 
 describe.skipIf(process.platform !== 'linux')(`Ctrl-C in the middle of ${rowCount} rows`, () => {
   it.each([
     ['a dry run of evaluate', ['evaluate', ...planned], 1],
     ['a dry run of augment, as it reads', ['augment', '--technique', 'all', ...planned], 1],
-    ['a dry run of augment, as it renders', ['augment', '--technique', 'fobar', ...planned], 4],
     ['compare', ['compare', graded, graded], 1.2],
     ['deduplicate', ['magpie', 'deduplicate', '--data', problems, '--out', join(out, 'distinct.jsonl')], 0.8],
     ['problems pocket', ['problems', 'pocket', '--count', '1000000', '--out', join(out, 'problems.jsonl')], 1],
     ['evaluate, as it reads prompts', [...evaluated, join(root, 'reading')], 5],
-    ['evaluate, as it answers', [...evaluated, join(root, 'answering')], 28],
     ['grade', ['grade', graded, '--out', join(out, 'again.jsonl')], 1],
+    ...eachChange([], late),
   ] as const)('ends %s within two seconds and leaves nothing half done', async (_, words, afterSeconds) => {
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eachChange } from '../__fixtures__/extent.js';
 import {
   beginRun,
   type DisturbedCommand,
@@ -50,7 +51,7 @@ describe.each(['magpie run', 'run-recipe', 'evaluate', 'augment'])(
       expect(await run()).toMatchObject({ exitCode: 0 });
       const [undisturbed, calls] = [describeRun(directory), answered];
       const faults: string[] = [];
-      for (const share of [0.05, 0.2, 0.4, 0.6, 0.8, 0.95]) {
+      for (const share of eachChange([0.2, 0.8], [0.05, 0.2, 0.4, 0.6, 0.8, 0.95])) {
         beginRun(directory);
         const until = Math.ceil(share * calls);
         await run(until);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { eachChange } from '../__fixtures__/extent.js';
 import { packagePath } from '../package-root.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-recipe-kill-'));
@@ -12,11 +13,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Where a session is killed: when the step has so many records. */
 const kills = [
-  { step: 'instruct', records: 6 },
-  { step: 'respond', records: 4 },
-  { step: 'candidates', records: 9 },
-  { step: 'judge', records: 5 },
+  { step: 'instruct', records: 3 },
+  { step: 'respond', records: 2 },
+  { step: 'candidates', records: 5 },
+  { step: 'judge', records: 3 },
 ] as const;
+const size = eachChange(1, 2);
 
 /** Of their own in every run: when it was, and in which order records were made. */
 const clocks = ['manifest.json', 'records.jsonl', 'spending.jsonl', 'config.json'];
@@ -58,7 +60,17 @@ function startDirectory(name: string): string {
 }
 
 function startSession(directory: string): ChildProcess {
-  const words = ['magpie', 'run', '--recipe', 'magpie-pocket', '--count', '12', '--run', directory, '--quiet'];
+  const words = [
+    'magpie',
+    'run',
+    '--recipe',
+    'magpie-pocket',
+    '--count',
+    String(6 * size),
+    '--run',
+    directory,
+    '--quiet',
+  ];
   return spawn(process.execPath, [packagePath('dist', 'cli', 'main.js'), ...words], { stdio: 'ignore' });
 }
 
@@ -70,7 +82,8 @@ async function toTheEnd(directory: string): Promise<number | null> {
 async function killSession(directory: string, { step, records }: (typeof kills)[number]): Promise<void> {
   const child = startSession(directory);
   const closed = once(child, 'close');
-  const reached = (): boolean => readRecords(directory).filter(({ stage }) => stage.startsWith(step)).length >= records;
+  const reached = (): boolean =>
+    readRecords(directory).filter(({ stage }) => stage.startsWith(step)).length >= records * size;
   while (!reached() && child.exitCode === null) await sleep(5);
   expect(child.exitCode, `${step} was over before it was killed`).toBeNull();
   child.kill('SIGKILL');

@@ -10,7 +10,7 @@ import { packagePath } from '../package-root.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mathpie-pairs-'));
 /** So many places of each pair, evenly spread; all that there are where there are fewer. */
-const most = Number(process.env.MATHPIE_POWER_CUTS ?? 4);
+const most = Number(process.env.MATHPIE_POWER_CUTS ?? 2);
 const content = Buffer.from(Array.from({ length: 60_000 }, (_, line) => `line ${line}\n`).join(''));
 let server: Server;
 let url = '';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eachChange } from '../../__fixtures__/extent.js';
 import { isEquivalent } from '../compare/is-equivalent.js';
 import { extractAnswer } from '../extract/extract-answer.js';
 import { gradeResponse } from '../grade/grade-with-preset.js';
@@ -37,8 +38,9 @@ describe('makeHostileAnswer()', () => {
 });
 
 describe('attackGrader()', () => {
-  it('finds no judgement over a second of processor time among 700 hostile ones', () => {
-    const { failures, slowest } = attackGrader({ count: 700, seed: 5, limitMs: 1000 });
+  const hostile = eachChange(300, 700);
+  it(`finds no judgement over a second of processor time among ${hostile} hostile ones`, () => {
+    const { failures, slowest } = attackGrader({ count: hostile, seed: 5, limitMs: 1000 });
     expect(failures).toEqual([]);
     expect(slowest).toHaveLength(10);
   });

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { eachChange } from '../../__fixtures__/extent.js';
 import { CancelledError, ModelError } from '../../errors.js';
 import { listTree } from '../../gpu/process-tree.js';
 import { packagePath } from '../../package-root.js';
@@ -32,7 +33,9 @@ const keys = [
 ];
 const cases = keys
   .filter((key) => bytes.includes(key))
-  .flatMap((key) => [0, 1, 3, 2 ** 31 - 1, 2 ** 32 - 1].map((value) => [key, value] as const));
+  .flatMap((key) =>
+    eachChange([0, 2 ** 31 - 1], [0, 1, 3, 2 ** 31 - 1, 2 ** 32 - 1]).map((value) => [key, value] as const),
+  );
 
 describe('a GGUF file whose header lies', () => {
   it.each(cases)('%s = %i never ends this process', async (key, value) => {
