@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBreakdown } from './format-accuracy.js';
+import { formatBreakdown, formatParts } from './format-accuracy.js';
 import { summarize } from './summarize.js';
 
 const right = { problem: 'a', correct: true, status: 'done' as const, answer: '1', rule: 'integer' };
@@ -22,5 +22,14 @@ describe('formatBreakdown()', () => {
     ],
   ])('tells %s', (_, rows, line) => {
     expect(formatBreakdown(summarize(rows as never, { grader: 'mathpie' }))[0]).toMatch(line);
+  });
+
+  it('says of rows without the field that it is not known', () => {
+    const rows = [{ ...right, steps: 2 }, { ...right, problem: 'b' }];
+    const lines = formatParts(summarize(rows as never, { grader: 'mathpie', fields: ['steps'] }));
+    expect(lines.filter((line) => line.startsWith('  steps')).map((line) => line.split(':')[0])).toEqual([
+      '  steps 2',
+      '  steps not known',
+    ]);
   });
 });

@@ -49,7 +49,7 @@ export function formatBest(
 export function formatParts(summary: Pick<EvaluationSummary, 'by' | 'questionThirds'>): string[] {
   return Object.entries(summary.by).flatMap(([field, groups]) =>
     groups.map(({ value, ...accuracy }) => {
-      const title = `${fieldTitles[field] ?? field} ${value}${boundsOf(value, field, summary)}`;
+      const title = `${fieldTitles[field] ?? field} ${value ?? 'not known'}${boundsOf(value, field, summary)}`;
       return `  ${title}: ${formatAccuracy(accuracy)}`;
     }),
   );
