@@ -25,7 +25,10 @@ describe('formatBreakdown()', () => {
   });
 
   it('says of rows without the field that it is not known', () => {
-    const rows = [{ ...right, steps: 2 }, { ...right, problem: 'b' }];
+    const rows = [
+      { ...right, steps: 2 },
+      { ...right, problem: 'b' },
+    ];
     const lines = formatParts(summarize(rows as never, { grader: 'mathpie', fields: ['steps'] }));
     expect(lines.filter((line) => line.startsWith('  steps')).map((line) => line.split(':')[0])).toEqual([
       '  steps 2',
