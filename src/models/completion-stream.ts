@@ -54,7 +54,12 @@ export async function* streamCompletions({
         done++;
         completionTokens += completion.completionTokens;
         waiting.push(completion);
-        onProgress?.({ done, total, completionTokens, elapsedMs: now() - startedAt });
+        try {
+          onProgress?.({ done, total, completionTokens, elapsedMs: now() - startedAt });
+        } catch (error) {
+          // The caller's own: its stream ends by it, and an engine that others use hears nothing of it
+          failure ??= error instanceof Error ? error : new Error(String(error));
+        }
         wake();
       },
       fail: (error) => {

@@ -11,6 +11,7 @@ const loop = (
     maxSequences = 4,
     cacheBytes = 1 << 20,
     window = undefined as number | undefined,
+    forgets = true,
   } = {},
 ) =>
   startBatchLoop({
@@ -20,6 +21,7 @@ const loop = (
     bytesPerToken: 1,
     window,
     cacheBytes,
+    forgets,
   });
 
 type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
@@ -27,6 +29,7 @@ type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
 function makeJob({
   samples = 1,
   prompt = 3,
+  tokens = undefined as Uint32Array | undefined,
   limit = 10,
   stop = [] as string[],
   forbidden = [] as number[],
@@ -37,9 +40,9 @@ function makeJob({
   let job: Job | undefined;
   const done = new Promise<FinishedSample[]>((resolve, reject) => {
     job = {
-      prompt: new Uint32Array(prompt).fill(97),
+      prompt: tokens ?? new Uint32Array(prompt).fill(97),
       samples,
-      tokens: prompt + limit,
+      tokens: (tokens?.length ?? prompt) + limit,
       limit,
       temperature: 1,
       firstTemperature,
@@ -69,7 +72,7 @@ describe('startBatchLoop()', () => {
     loop(engine).submit(job);
     expect((await done).map(({ text }) => text)).toEqual(['ab', 'ab', 'ab']);
     expect(engine.calls).toEqual([
-      'context 0: open 4 x 128',
+      'context 0: open 4 x 256',
       'context 0: 0:0+9',
       'context 0: copy 0 to 1 (9)',
       'context 0: copy 0 to 2 (9)',
@@ -102,35 +105,42 @@ describe('startBatchLoop()', () => {
 
   it('makes a larger context for a longer request that comes later, when the running ones are done', async () => {
     const engine = fakeEngine();
-    const [short, long] = [makeJob(), makeJob({ prompt: 90, limit: 60 })];
+    const [short, long] = [makeJob(), makeJob({ prompt: 290, limit: 60 })];
     const batches = loop(engine);
     batches.submit(short.job);
     for (let tick = 0; tick < 20; tick++) await undefined;
     batches.submit(long.job);
     await Promise.all([short.done, long.done]);
     expect(engine.calls.filter((call) => /open|close/.test(call))).toEqual([
-      'context 0: open 4 x 128',
+      'context 0: open 4 x 256',
       'context 0: close',
-      'context 1: open 4 x 256',
+      'context 1: open 4 x 512',
     ]);
   });
 
   // Each request: tokens of its prompt; 10 more are drawn. One byte a token.
   it.each([
-    ['the longest that waits', [10, 200, 300, 20], {}, ['open 4 x 384']],
-    ['of those that are looked at', [10, ...Array<number>(40).fill(20), 300], {}, ['open 4 x 128', 'open 4 x 384']],
+    ['the longest that waits', [10, 300, 600, 20], {}, ['open 4 x 768']],
+    ['of those that are looked at', [10, ...Array<number>(40).fill(20), 300], {}, ['open 4 x 256', 'open 4 x 512']],
     [
       'as far as memory reaches for as many',
-      [10, 300, 200, 20],
-      { cacheBytes: 4 * 256 },
-      ['open 4 x 256', 'open 2 x 384'],
+      [10, 600, 300, 20],
+      { cacheBytes: 4 * 512 },
+      ['open 4 x 512', 'open 2 x 768'],
     ],
-    ['fewer need less', [10, 300], { cacheBytes: 2 * 384 }, ['open 2 x 384']],
-    ['the first has its room in any case', [600], { cacheBytes: 100 }, ['open 1 x 640']],
-    ['idle rows stand beside', [10], { rowsTogether: 4 }, ['open 4 x 128']],
-    ['whole groups of rows', [10], { rowsTogether: 4, cacheBytes: 7 * 128, maxSequences: 32 }, ['open 4 x 128']],
-    ['idle tokens behind, where memory is short', [600], { rowsTogether: 4, cacheBytes: 640 }, ['open 1 x 643']],
-    ['or beside and behind', [600], { rowsTogether: 4, cacheBytes: 3 * 640 }, ['open 2 x 641']],
+    ['fewer need less', [10, 300], { cacheBytes: 2 * 512 }, ['open 2 x 512']],
+    ['the first has its room in any case', [600], { cacheBytes: 100 }, ['open 1 x 768']],
+    ['idle rows stand beside', [10], { rowsTogether: 4 }, ['open 4 x 256']],
+    ['whole groups of rows', [10], { rowsTogether: 4, cacheBytes: 7 * 256, maxSequences: 32 }, ['open 4 x 256']],
+    ['idle tokens behind, where memory is short', [600], { rowsTogether: 4, cacheBytes: 768 }, ['open 1 x 768']],
+    ['which need room too', [766], { rowsTogether: 4, cacheBytes: 768 }, ['open 1 x 1000']],
+    ['or beside and behind', [600], { rowsTogether: 4, cacheBytes: 3 * 768 }, ['open 2 x 768']],
+    [
+      'but for a model that cannot forget what stood behind: it has its idle rows in any case',
+      [600],
+      { rowsTogether: 4, cacheBytes: 768, forgets: false },
+      ['open 4 x 768'],
+    ],
   ])('a new context fits %s', async (_, prompts, options, expected) => {
     const engine = fakeEngine();
     const runs = prompts.map((prompt) => makeJob({ prompt }));
@@ -148,7 +158,7 @@ describe('startBatchLoop()', () => {
     for (const { job } of runs) batches.submit(job);
     await Promise.all(runs.map((run) => run.done));
     expect(engine.calls).toEqual([
-      'context 0: open 4 x 128',
+      'context 0: open 4 x 256',
       'context 0: 0:0+1 1:0+1 2:0+1 3:0+1',
       'context 0: copy 2 to 0 (1)',
       'context 0: 0:1+1 1:1+1',
@@ -194,12 +204,102 @@ describe('startBatchLoop()', () => {
     expect(engine.calls.slice(1)).toEqual(['context 0: 0:0+2', 'context 0: 0:2+1+3 idle']);
   });
 
+  it('copies a prompt that another text has read too, and the whole stretches of examples that both begin with', async () => {
+    const engine = fakeEngine({ length: 1 });
+    const prompts = [
+      new Uint32Array(700).fill(97),
+      new Uint32Array(700).fill(97),
+      Uint32Array.from({ length: 700 }, (_, at) => (at < 600 ? 97 : 98)),
+      Uint32Array.from({ length: 700 }, (_, at) => (at < 500 ? 97 : 98)),
+    ];
+    const runs = prompts.map((tokens) => makeJob({ tokens, limit: 1 }));
+    const batches = loop(engine);
+    for (const { job } of runs) batches.submit(job);
+    await Promise.all(runs.map((run) => run.done));
+    expect(engine.calls.slice(1)).toEqual([
+      'context 0: 0:0+512',
+      'context 0: 0:512+187',
+      'context 0: copy 0 to 1 (699)',
+      'context 0: copy 0 to 2 (512)',
+      'context 0: 2:512+187',
+      'context 0: 3:0+512',
+      'context 0: 3:512+187',
+      'context 0: 0:699+1 1:699+1 2:699+1 3:699+1',
+    ]);
+  });
+
+  it('copies nothing that it would have to cut where the model cannot forget', async () => {
+    const engine = fakeEngine({ length: 2 });
+    const { job, done } = makeJob({ samples: 3, prompt: 10 });
+    const batches = loop(engine, { maxSequences: 2, forgets: false });
+    batches.submit(job);
+    await done;
+    expect(engine.calls.filter((call) => /copy|\+9$/.test(call))).toEqual([
+      'context 0: 0:0+9',
+      'context 0: copy 0 to 1 (9)',
+      'context 0: 0:0+9',
+    ]);
+  });
+
+  it('a context that was made for a long text does not keep many short ones waiting', async () => {
+    const engine = fakeEngine();
+    const long = makeJob({ prompt: 600 });
+    const batches = loop(engine, { maxSequences: 8, cacheBytes: 8 * 256 });
+    batches.submit(long.job);
+    await long.done;
+    const short = Array.from({ length: 20 }, () => makeJob());
+    for (const { job } of short) batches.submit(job);
+    await Promise.all(short.map((run) => run.done));
+    expect(engine.calls.flatMap((call) => /open \d+ x \d+/.exec(call)?.[0] ?? [])).toEqual([
+      'open 2 x 768',
+      'open 8 x 256',
+    ]);
+  });
+
+  it('but is not made anew for few, nor where another long one comes soon', async () => {
+    const engine = fakeEngine();
+    const batches = loop(engine, { maxSequences: 8, cacheBytes: 8 * 256 });
+    for (const prompts of [[600], [3, 3], [3, 3, 3, 3, 3, 600, 3, 3]]) {
+      const runs = prompts.map((prompt) => makeJob({ prompt }));
+      for (const { job } of runs) batches.submit(job);
+      await Promise.all(runs.map((run) => run.done));
+    }
+    expect(engine.calls.flatMap((call) => /open \d+ x \d+/.exec(call)?.[0] ?? [])).toEqual(['open 2 x 768']);
+  });
+
+  it('asks for half as many where memory is not there, and refuses what has no room at all; others go on', async () => {
+    const engine = fakeEngine({ mostCells: 1000 });
+    const runs = [600, 3, 3, 1100, 3].map((prompt) => makeJob({ prompt, samples: prompt === 1100 ? 2 : 1 }));
+    const batches = loop(engine, { maxSequences: 8 });
+    for (const { job } of runs) batches.submit(job);
+    const finished = await Promise.all(runs.map((run) => run.done));
+    expect(finished.map((each) => each.map(({ finishReason, error }) => error ?? finishReason))).toEqual([
+      ['stop'],
+      ['stop'],
+      ['stop'],
+      ['Cannot make room for 1110 tokens', 'Cannot make room for 1110 tokens'],
+      ['stop'],
+    ]);
+  });
+
+  it('frees nothing while a thread still draws with it', async () => {
+    const engine = fakeEngine();
+    const runs = [makeJob(), makeJob()];
+    const batches = loop(engine);
+    engine.brokenSequence = 0; // the other is drawn for a while longer
+    for (const { job } of runs) batches.submit(job);
+    await Promise.all(runs.map((run) => expect(run.done).rejects.toThrow('no such row')));
+    for (let tick = 0; tick < 20; tick++) await new Promise(setImmediate);
+    expect(engine.calls.filter((call) => call.startsWith('drawn with a sampler'))).toEqual([]);
+    expect(engine.calls.at(-1)).toBe('context 0: close');
+  });
+
   it('opens fewer sequences where memory is short', async () => {
     const engine = fakeEngine();
     const { job, done } = makeJob();
-    loop(engine, { cacheBytes: 300 }).submit(job);
+    loop(engine, { cacheBytes: 600 }).submit(job);
     await done;
-    expect(engine.calls[0]).toBe('context 0: open 2 x 128');
+    expect(engine.calls[0]).toBe('context 0: open 2 x 256');
   });
 
   it('forbids the first tokens at the first token alone', async () => {

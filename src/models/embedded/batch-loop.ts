@@ -3,6 +3,8 @@ import { type ActiveSample, advanceSample, type Job, startSample } from './activ
 import type { EngineLayout } from './choose-layout.js';
 import { firstInFirstOut } from './first-in-first-out.js';
 import type { Engine, EngineContext, Feed } from './llama-engine.js';
+import { type ContextBounds, type ContextPlan, isNarrow, planContext } from './plan-context.js';
+import { readPrompt, stretchTokens } from './read-prompt.js';
 import { type ThreadWatch, watchThreads } from './watch-threads.js';
 
 export type BatchLoop = {
@@ -24,6 +26,8 @@ export type BatchLoopOptions = {
   readonly window?: number | undefined;
   /** Memory for all caches together, in bytes. */
   readonly cacheBytes: number;
+  /** False where what the model has read cannot be taken back token by token (Mamba, RWKV, and what has layers of theirs). @default true */
+  readonly forgets?: boolean;
 };
 
 type Claim = { readonly job: Job; nextSample: number };
@@ -35,12 +39,12 @@ type Lane = {
   tail: number;
   readonly watch: ThreadWatch;
   slots: (ActiveSample | undefined)[];
+  /** Memory gave fewer sequences than were planned: not asked for again until they are too short. */
+  isCramped: boolean;
   claim: Claim | undefined;
   running: Promise<void> | undefined;
 };
 
-/** The longest stretch of a prompt in one decode call. Fixed, so that a prompt is always cut in the same places. */
-const prefillTokens = 512;
 /** So many requests that wait have a say in how long the texts of a new context may be, for each text that it continues. */
 const lookAhead = 4;
 const idleToken = Uint32Array.of(0);
@@ -60,7 +64,13 @@ export function startBatchLoop({
   bytesPerToken,
   window,
   cacheBytes,
+  forgets = true,
 }: BatchLoopOptions): BatchLoop {
+  const { contextLength } = engine;
+  const bounds: ContextBounds = {
+    ...{ maxSequences, bytesPerToken, contextLength, rowsTogether, forgets },
+    cacheBytes: cacheBytes / laneCount,
+  };
   const queue = firstInFirstOut<Claim>((claim) => left(claim) > 0);
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
     context: undefined,
@@ -68,11 +78,12 @@ export function startBatchLoop({
     tail: 0,
     watch: watchThreads(threads),
     slots: [],
+    isCramped: false,
     claim: undefined,
     running: undefined,
   }));
   /** Texts of at most so many tokens are whole in the cache, and can be copied. */
-  const copied = window === undefined ? Number.POSITIVE_INFINITY : window + prefillTokens;
+  const copied = window === undefined ? Number.POSITIVE_INFINITY : window + stretchTokens;
   let outstanding = 0; // samples that are submitted and neither finished nor dropped
 
   const claims = new WeakMap<Job, Claim>();
@@ -115,14 +126,15 @@ export function startBatchLoop({
     for (let index = 0; index < lane.slots.length; index++) {
       if (lane.slots[index]?.job.cancelled) release(lane, index);
     }
-    // Few samples are spread over the lanes: two lanes of four are done sooner than one of eight.
-    const share = Math.ceil(outstanding / laneCount);
+    let isOther = isMadeForOthers(lane);
     for (let claim = nextClaim(lane); claim !== undefined; claim = nextClaim(lane)) {
       const live = lane.slots.filter(Boolean).length;
-      if (live >= share) return;
-      if (lane.tokensPerSequence < claim.job.tokens) {
-        if (live > 0) return; // finish these, then make room for longer texts
-        await makeRoom(lane, claim.job);
+      // Few samples are spread over the lanes: two lanes of four are done sooner than one of eight.
+      if (live >= share()) return;
+      if (isOther || lane.tokensPerSequence < claim.job.tokens) {
+        if (live > 0) return; // finish these, then make room for longer texts, or for more
+        await makeRoom(lane, claim);
+        isOther = false;
         continue;
       }
       const index = lane.slots.indexOf(undefined);
@@ -145,38 +157,67 @@ export function startBatchLoop({
     }
   };
 
-  /** Sequences of so many tokens for which a lane's share of the memory is enough. */
-  const affordable = (tokens: number): number => Math.floor(cacheBytes / laneCount / (bytesPerToken * tokens));
-
-  const makeRoom = async (lane: Lane, job: Job): Promise<void> => {
-    await lane.context?.close();
-    lane.context = undefined;
-    lane.tokensPerSequence = 0;
-    // The longest that waits sets the size, as far as no text has to wait for it: a context that is too short is built anew in the middle of the work.
-    const waiting = queue.next(lookAhead * maxSequences).filter((claim) => left(claim) > 0);
-    const sideBySide = Math.min(maxSequences, Math.ceil(outstanding / laneCount), affordable(roomFor(job.tokens)));
-    const longest = waiting.reduce(
-      (most, { job: { tokens } }) => (affordable(roomFor(tokens)) >= sideBySide ? Math.max(most, tokens) : most),
-      job.tokens,
+  /** What a lane takes next, and what waits behind it. */
+  const waitingFor = (lane: Lane): readonly Job[] =>
+    [lane.claim, ...queue.next(lookAhead * maxSequences)].flatMap((claim) =>
+      claim !== undefined && left(claim) > 0 ? [claim.job] : [],
     );
-    const tokensPerSequence = roomFor(longest);
-    const most = Math.min(maxSequences, Math.max(1, affordable(tokensPerSequence)));
-    // Idle sequences keep live ones company, or where memory does not reach so far, idle tokens behind them.
-    const sequences = most >= rowsTogether ? most - (most % rowsTogether) : most >= 2 && rowsTogether % 2 === 0 ? 2 : 1;
-    lane.tail = Math.max(0, Math.ceil(rowsTogether / sequences) - 1);
-    lane.context = await engine.openContext({
-      sequences,
-      tokensPerSequence: tokensPerSequence + lane.tail,
-      batchTokens: prefillTokens,
-      threads: lane.watch.threads(),
-    });
-    lane.slots = new Array<ActiveSample | undefined>(sequences).fill(undefined);
-    lane.tokensPerSequence = tokensPerSequence;
+
+  /** Texts that each lane has, or could have. */
+  const share = (): number => Math.ceil(outstanding / laneCount);
+
+  /** True for a context that was made for longer texts than all that wait, of which it continues few. */
+  const isMadeForOthers = (lane: Lane): boolean => {
+    const wanted = share();
+    if (lane.isCramped || lane.context === undefined || wanted <= lane.slots.length) return false;
+    return isNarrow(lane.slots.length, { waiting: waitingFor(lane), wanted }, bounds);
   };
 
-  // Rounded up, so that slightly longer requests do not rebuild the context again and again.
-  const roomFor = (tokens: number): number =>
-    Math.min(Math.ceil(tokens / 128) * 128, Math.max(engine.contextLength, tokens));
+  /** A context that has room for the next text of a request; where memory has none for so many beside it, for half as many. */
+  const makeRoom = async (lane: Lane, claim: Claim): Promise<void> => {
+    await closeContext(lane);
+    const { tokens } = claim.job;
+    let cause: unknown;
+    for (let texts = maxSequences; texts > 0; ) {
+      lane.isCramped = texts < maxSequences;
+      const waiting = lane.isCramped ? [] : waitingFor(lane);
+      const plan = planContext({ tokens, waiting, wanted: share() }, { ...bounds, maxSequences: texts });
+      try {
+        lane.context = await openContext(lane, plan);
+        lane.slots = new Array<ActiveSample | undefined>(plan.sequences).fill(undefined);
+        lane.tokensPerSequence = plan.tokensPerSequence;
+        lane.tail = plan.tail;
+        return;
+      } catch (error) {
+        cause = error;
+        texts = Math.min(texts, plan.sequences) >> 1;
+      }
+    }
+    refuse(claim, modelError(cause).message);
+  };
+
+  /** The samples of a request that are not started yet end with an error each; others go on. */
+  const refuse = (claim: Claim, error: string): void => {
+    while (left(claim) > 0) {
+      outstanding--;
+      const sample = claim.nextSample++;
+      claim.job.onSample({ sample, text: '', finishReason: 'error', completionTokens: 0, error });
+    }
+  };
+
+  const openContext = (lane: Lane, { sequences, tokensPerSequence, tail }: ContextPlan): Promise<EngineContext> =>
+    engine.openContext({
+      sequences,
+      tokensPerSequence: tokensPerSequence + tail,
+      batchTokens: stretchTokens,
+      threads: lane.watch.threads(),
+    });
+
+  const closeContext = async (lane: Lane): Promise<void> => {
+    const { context } = lane;
+    Object.assign(lane, { context: undefined, tokensPerSequence: 0, slots: [] });
+    await context?.close();
+  };
 
   /** One step: a token for each live sample, and idle rows up to a multiple of `rowsTogether`. */
   const step = async (lane: Lane, context: EngineContext): Promise<readonly number[]> => {
@@ -203,18 +244,18 @@ export function startBatchLoop({
       const live = lane.slots.flatMap((sample, index) => (sample ? [{ sample, index }] : []));
       if (lane.context === undefined || live.length === 0) return;
       for (const { sample, index } of live) {
-        if (sample.position < sample.job.prompt.length - 1) {
-          await prefill(lane, { context: lane.context, sample, index, copied });
-        }
+        await readPrompt(sample, { context: lane.context, index, slots: lane.slots, copied, forgets });
       }
       const rows = await step(lane, lane.context);
-      await Promise.all(
+      const drawn = await Promise.allSettled(
         live.map(async ({ sample, index }) => {
           if (sample.job.cancelled) return; // `fill` lets go of it
           const finished = await advanceSample(sample, { context: lane.context, row: rows[index] ?? -1, engine });
           if (finished) release(lane, index);
         }),
       );
+      // Only now that no thread draws any more: what is let go of is freed.
+      for (const each of drawn) if (each.status === 'rejected') throw each.reason;
     }
   };
 
@@ -234,11 +275,14 @@ export function startBatchLoop({
       });
   };
 
-  /** The engine broke under a lane: its requests cannot be finished. */
+  /** The engine broke under a lane: its requests cannot be finished, and nobody knows what is in its context. */
   const fail = async (lane: Lane, cause: unknown): Promise<void> => {
-    const error = cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
-    for (const job of unfinishedJobs([lane])) end(job, error);
+    for (const job of unfinishedJobs([lane])) end(job, modelError(cause));
+    const { context } = lane;
+    lane.context = undefined;
     for (let index = 0; index < lane.slots.length; index++) release(lane, index);
+    await closeContext(lane);
+    await context?.close().catch(() => undefined);
   };
 
   return {
@@ -255,44 +299,12 @@ export function startBatchLoop({
       const error = new ModelError('The model was closed while it was generating, open it again');
       for (const job of unfinishedJobs(lanes)) end(job, error);
       await Promise.all(lanes.map((lane) => lane.running));
-      await Promise.all(lanes.map((lane) => lane.context?.close()));
-      for (const lane of lanes) Object.assign(lane, { context: undefined, tokensPerSequence: 0, slots: [] });
+      await Promise.all(lanes.map(closeContext));
     },
   };
 }
 
-const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);
+const modelError = (cause: unknown): ModelError =>
+  cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
 
-/** Runs the model over a prompt but its last token, or copies that from a sample of the same prompt. */
-async function prefill(
-  lane: Lane,
-  {
-    context,
-    sample,
-    index,
-    copied,
-  }: {
-    readonly context: EngineContext;
-    readonly sample: ActiveSample;
-    readonly index: number;
-    readonly copied: number;
-  },
-): Promise<void> {
-  const { prompt } = sample.job;
-  const length = prompt.length - 1;
-  const donor = lane.slots.findIndex(
-    (other) => other?.job === sample.job && other.position >= length && other.position <= copied,
-  );
-  if (donor !== -1) {
-    await context.copySequence({ from: donor, to: index, length });
-    sample.position = length;
-  }
-  while (sample.position < length && !sample.job.cancelled) {
-    const missing = length - sample.position;
-    // Never a single token behind others: threads would share its attention, and add up in another order.
-    const taken = missing === prefillTokens + 1 ? prefillTokens - 1 : Math.min(missing, prefillTokens);
-    const tokens = prompt.subarray(sample.position, sample.position + taken);
-    await context.decode([{ sequence: index, position: sample.position, tokens }], { wantsLogits: false });
-    sample.position += taken;
-  }
-}
+const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);

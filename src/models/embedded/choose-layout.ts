@@ -15,8 +15,11 @@ const mostThreads = 8;
 /** Types, by ggml's numbers, whose weights llama.cpp lays out anew for rows of four: Q4_0, Q2_K, Q4_K, Q5_K, Q6_K, IQ4_NL, MXFP4. */
 const repackedTypes: ReadonlySet<number> = new Set([2, 10, 12, 13, 14, 20, 39]);
 
+/** F32, F16, BF16, which are multiplied in blocks where there are several rows, and where there is one by other code. */
+const floatTypes: ReadonlySet<number> = new Set([0, 1, 30]);
+
 /**
- * The layout for a model of so many parameters in tensors of these types (numbers of ggml, `tensor-bytes.ts`).
+ * The layout for a model of so many parameters in matrices of these types (numbers of ggml, `tensor-bytes.ts`).
  *
  * - **Small models** (pocket, 14 million): one lane more than processors, at most three, of one thread each; the spare one computes while another draws its
  *   tokens, which takes as long (`npm run bench:embedded`).
@@ -26,19 +29,20 @@ const repackedTypes: ReadonlySet<number> = new Set([2, 10, 12, 13, 14, 20, 39]);
  * - **Rows of four**: llama.cpp multiplies repacked weights by four rows at a time and by the rest one by one, and the two round differently at times; a text would
  *   depend on how many others grow beside it. Filled up to fours, none is computed one by one. Where several threads share a context a text is never alone
  *   either: llama.cpp would split its attention among them, and add up in another order.
+ * - **Rows of two** for the same reason: of weights in F32, F16, and BF16 one row rounds unlike two to sixteen, which are alike (pocket in each).
  */
 export function chooseLayout({
   parameters,
-  tensorTypes,
+  matrixTypes,
   processors,
 }: {
   readonly parameters: number;
-  readonly tensorTypes: ReadonlySet<number>;
+  readonly matrixTypes: ReadonlySet<number>;
   readonly processors: number;
 }): EngineLayout {
   const isSmall = parameters < fewParameters;
   const laneCount = isSmall ? Math.min(3, processors + 1) : Math.ceil(processors / mostThreads);
   const threads = isSmall ? 1 : Math.max(1, Math.floor(processors / laneCount));
-  const isRepacked = [...tensorTypes].some((type) => repackedTypes.has(type));
-  return { laneCount, threads, rowsTogether: isRepacked ? 4 : threads > 1 ? 2 : 1 };
+  const has = (types: ReadonlySet<number>): boolean => [...matrixTypes].some((type) => types.has(type));
+  return { laneCount, threads, rowsTogether: has(repackedTypes) ? 4 : has(floatTypes) || threads > 1 ? 2 : 1 };
 }

@@ -6,7 +6,9 @@ import { eachChange } from '../../__fixtures__/extent.js';
 import { ModelError } from '../../errors.js';
 import { packagePath } from '../../package-root.js';
 import type { Completion, GenerationRequest, LanguageModel } from '../language-model.js';
+import { stateGguf } from './__fixtures__/state-gguf.js';
 import { type EmbeddedOptions, openEmbeddedModel } from './embedded-model.js';
+import { readGguf } from './read-gguf.js';
 
 const pocket = packagePath('data', 'pocket', 'pocket.gguf');
 const folder = mkdtempSync(join(tmpdir(), 'mathpie-gguf-'));
@@ -26,7 +28,7 @@ async function open(options: Pick<EmbeddedOptions, 'layout' | 'maxSequences'> = 
 async function collect(model: LanguageModel, requests: GenerationRequest[]): Promise<Completion[]> {
   const completions: Completion[] = [];
   for await (const completion of model.generate(requests)) completions.push(completion);
-  return completions.sort((a, b) => (a.requestId < b.requestId ? -1 : 1) || a.sample - b.sample);
+  return completions.sort((a, b) => a.requestId.localeCompare(b.requestId) || a.sample - b.sample);
 }
 
 const ask = (
@@ -65,6 +67,32 @@ describe('an embedded model', { timeout: 120_000 }, () => {
       );
     }
     for (const text of texts) expect(text).toBe(texts[0]);
+  });
+
+  // Mamba, RWKV, and what has layers of theirs (LFM2, Granite 4, Qwen 3.5)
+  it('and so does a model that keeps a state', async () => {
+    const { arrayLengths } = readGguf(pocket);
+    const file = join(folder, 'state.gguf');
+    writeFileSync(file, stateGguf(pocket, arrayLengths.get('tokenizer.ggml.tokens') ?? 0));
+    const requests = [3, 9, 30, 5, 17].map((words, index) => ({
+      id: `r${index}`,
+      prompt: { raw: 'seven pens '.repeat(words) },
+      samples: index === 1 ? 6 : 1,
+      sampling: { temperature: 1, seed: index, maxTokens: [20, 8, 30, 4, 12][index] ?? 1 },
+    }));
+    const options: Pick<EmbeddedOptions, 'layout' | 'maxSequences'>[] = [
+      { maxSequences: 1 },
+      { maxSequences: 2 },
+      { layout: { laneCount: 1, threads: 1, rowsTogether: 4 }, maxSequences: 1 },
+      { layout: { laneCount: 1, threads: 2, rowsTogether: 4 }, maxSequences: 32 },
+    ];
+    const texts: string[][] = [];
+    for (const each of options) {
+      const model = await openEmbeddedModel(file, { name: 'state', ...each });
+      opened.push(model);
+      texts.push((await collect(model, requests)).map(({ text }) => text));
+    }
+    for (const each of texts) expect(each).toEqual(texts[0]);
   });
 
   it('never reads special tokens in the content of a message', async () => {
@@ -114,6 +142,15 @@ describe('an embedded model', { timeout: 120_000 }, () => {
       finishReason: 'error',
       error: 'The prompt is empty, give it at least one token',
     });
+  });
+
+  it('refuses a limit of no tokens, and goes on with the rest', async () => {
+    const model = await open();
+    const completions = await collect(model, [ask('a', 'x', { maxTokens: 0 }), ask('b', 'x', { maxTokens: 1 })]);
+    expect(completions).toMatchObject([
+      { finishReason: 'error', error: 'Cannot draw with maxTokens 0, give a whole number above 0' },
+      { completionTokens: 1 },
+    ]);
   });
 
   it('tells special tokens from text that looks like them', async () => {

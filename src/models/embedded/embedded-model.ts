@@ -15,8 +15,10 @@ import type { ChatMessage, Completion, GenerationRequest, LanguageModel } from '
 import type { Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
 import { borrowTemplate } from './borrow-template.js';
+import { architectureField, cacheBytesPerToken } from './cache-bytes.js';
 import { chooseLayout, type EngineLayout } from './choose-layout.js';
 import { type Engine, openEngine } from './llama-engine.js';
+import { oddSampling } from './odd-sampling.js';
 import { promptTokens } from './prompt-tokens.js';
 import { type GgufHeader, readGguf } from './read-gguf.js';
 import { tryLoading } from './try-loading.js';
@@ -68,6 +70,7 @@ export async function openEmbeddedModel(
     bytesPerToken: cacheBytesPerToken(header),
     window: windowTokens(header),
     cacheBytes: 1 << 30,
+    forgets: !keepsState(header),
   });
   let closing: Promise<void> | undefined;
   const thinking = template === undefined ? undefined : findModelThinking(template);
@@ -168,26 +171,15 @@ function chatTemplate({ metadata }: GgufHeader, engine: Engine): ChatTemplate | 
   return { source, beginToken: engine.beginToken, endToken: engine.endToken };
 }
 
-function architectureField({ metadata }: GgufHeader, key: string): number | undefined {
-  const value = metadata.get(`${String(metadata.get('general.architecture') ?? 'llama')}.${key}`);
-  return value === undefined ? undefined : Number(value);
-}
-
 /** How far some layers look back, where others look back further. */
 function windowTokens(header: GgufHeader): number | undefined {
   const tokens = architectureField(header, 'attention.sliding_window') ?? 0;
   return tokens > 0 ? tokens : undefined;
 }
 
-/** Keys and values of every layer, two bytes each. */
-function cacheBytesPerToken(header: GgufHeader): number {
-  const field = (key: string, otherwise: number): number => architectureField(header, key) ?? otherwise;
-  const width = field('embedding_length', 4096);
-  const heads = field('attention.head_count', 32);
-  const keyLength = field('attention.key_length', width / heads);
-  const valueLength = field('attention.value_length', width / heads);
-  return field('block_count', 32) * field('attention.head_count_kv', heads) * (keyLength + valueLength) * 2;
-}
+/** Layers of Mamba, RWKV, and short convolutions keep a state that is written over with each token, and cannot be cut shorter. */
+const keepsState = ({ metadata }: GgufHeader): boolean =>
+  [...metadata.keys()].some((key) => /^[^.]+\.(ssm|wkv|shortconv|kda)\./.test(key));
 
 type JobContext = {
   readonly name: string;
@@ -216,6 +208,8 @@ function makeJob(
     }
     return undefined;
   };
+  const odd = oddSampling(sampling);
+  if (odd !== undefined) return refuse(odd);
   if ('messages' in request.prompt && template === undefined) {
     return refuse(
       `${name} has no chat template; take that of another model by ?like=OWNER/NAME behind it, one of a file by ?chatTemplate=FILE, or a GGUF file that brings one`,
@@ -244,7 +238,7 @@ function makeJob(
       prompt.length,
     );
   }
-  const limit = Math.min(Math.max(1, sampling.maxTokens), room);
+  const limit = Math.min(sampling.maxTokens, room);
   const isChat = 'messages' in request.prompt;
   const stop = [...(sampling.stop ?? []), ...(isChat ? ends : [])].filter((text) => text !== '');
   return {

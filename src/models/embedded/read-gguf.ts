@@ -10,8 +10,8 @@ export type GgufHeader = {
   readonly arrayLengths: ReadonlyMap<string, number>;
   /** Weights of all tensors together. */
   readonly parameters: number;
-  /** Their types, by the numbers of ggml (`tensor-bytes.ts`). */
-  readonly tensorTypes: ReadonlySet<number>;
+  /** Types of those that have more than one axis, by the numbers of ggml (`tensor-bytes.ts`). */
+  readonly matrixTypes: ReadonlySet<number>;
 };
 
 /**
@@ -91,10 +91,10 @@ function readTensorTable(
   reader: ByteReader,
   tensorCount: number,
   damaged: (reason: string) => ModelError,
-): Pick<GgufHeader, 'parameters' | 'tensorTypes'> & { readonly dataBytes: number } {
+): Pick<GgufHeader, 'parameters' | 'matrixTypes'> & { readonly dataBytes: number } {
   let dataBytes = 0;
   let parameters = 0;
-  const tensorTypes = new Set<number>();
+  const matrixTypes = new Set<number>();
   for (let index = 0; index < tensorCount; index++) {
     const name = reader.text('the tensor table');
     const dimensionCount = reader.uint32('the tensor table');
@@ -105,9 +105,9 @@ function readTensorTable(
     const offset = reader.count('the tensor table');
     dataBytes = Math.max(dataBytes, offset + (tensorBytes(type, elements) ?? 0));
     parameters += elements;
-    tensorTypes.add(type);
+    if (dimensionCount > 1) matrixTypes.add(type);
   }
-  return { dataBytes, parameters, tensorTypes };
+  return { dataBytes, parameters, matrixTypes };
 }
 
 const unknownType = Symbol('unknown type');

@@ -1,9 +1,12 @@
+import { ModelError } from '../../../errors.js';
 import type { Engine } from '../llama-engine.js';
 
 export type FakeEngine = Engine & {
   /** What was asked of it: decode calls as lists of `sequence:position+tokens`, copies, contexts opened and closed. */
   readonly calls: string[];
   failNext: boolean;
+  /** Drawing fails in this place of a context, at once. */
+  brokenSequence: number | undefined;
 };
 
 const special = /<\|\w+\|>/;
@@ -14,12 +17,17 @@ const specialIds = new Map([
 ]);
 
 /** An engine without a model: a token is a character, `<|end|>` and its like are tokens above 1000, texts are "abc…". */
-export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEngine {
+export function fakeEngine({
+  length = 5,
+  startsWithBegin = false,
+  mostCells = Number.POSITIVE_INFINITY,
+} = {}): FakeEngine {
   const calls: string[] = [];
   let contextCount = 0;
   const engine: FakeEngine = {
     calls,
     failNext: false,
+    brokenSequence: undefined,
     contextLength: 1000,
     beginToken: '<|begin|>',
     endToken: '<|end|>',
@@ -42,13 +50,18 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
     openSampler: ({ temperature, forbidden }) => {
       if (forbidden.length > 0) calls.push(`forbid ${forbidden.join()}`);
       if (temperature !== 1) calls.push(`temperature ${temperature}`);
+      const sampler = { isClosed: false };
       return {
-        native: undefined as never,
+        native: sampler as never,
         change: (options) => calls.push(`forbid ${options.forbidden.join()} at ${options.temperature}`),
-        close: () => undefined,
+        close: () => {
+          sampler.isClosed = true;
+        },
       };
     },
     openContext: async ({ sequences, tokensPerSequence }) => {
+      const cells = sequences * tokensPerSequence;
+      if (cells > mostCells) throw new ModelError(`Cannot make room for ${cells} tokens`);
       const name = `context ${contextCount++}`;
       calls.push(`${name}: open ${sequences} x ${tokensPerSequence}`);
       return {
@@ -59,7 +72,10 @@ export function fakeEngine({ length = 5, startsWithBegin = false } = {}): FakeEn
           );
           return feeds.map((feed) => feed.sequence);
         },
-        sample: async (row) => {
+        sample: async (row, { native }) => {
+          if (row === engine.brokenSequence) throw new Error('no such row');
+          if (engine.brokenSequence !== undefined) await new Promise(setImmediate);
+          if ((native as unknown as { isClosed: boolean }).isClosed) calls.push('drawn with a sampler that is closed');
           drawn.set(`${name}/${row}`, (drawn.get(`${name}/${row}`) ?? 0) + 1);
           const count = drawn.get(`${name}/${row}`) ?? 0;
           return count > length ? 1002 : 96 + count;
