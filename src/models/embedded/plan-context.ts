@@ -55,7 +55,7 @@ export function isNarrow(
   bounds: ContextBounds,
 ): boolean {
   if (wanted <= sequences || sequences >= bounds.maxSequences || waiting.length === 0) return false;
-  const longest = Math.max(...waiting.map(({ tokens }) => tokens));
+  const longest = waiting.reduce((most, { tokens }) => Math.max(most, tokens), 0);
   return Math.min(bounds.maxSequences, wanted, affordable(longest, bounds)) >= 2 * sequences;
 }
 
