@@ -133,6 +133,26 @@ describe('an embedded model', { timeout: 120_000 }, () => {
     expect(completion?.text).not.toContain('<|end|>');
   });
 
+  it('log-probabilities are those of the whole vocabulary, best first, however few are asked for', async () => {
+    const model = await open();
+    const scored = async (topLogProbabilities: number) => {
+      const sampling = { temperature: 0, maxTokens: 1, topLogProbabilities, tokenChoices: true };
+      const [completion] = await collect(model, [{ id: 'a', prompt: { raw: '<|user|>' }, sampling }]);
+      const [choice] = completion?.tokenChoices ?? [];
+      return { first: completion?.firstToken ?? [], choice };
+    };
+    const every = await scored(100_000);
+    const sum = every.first.reduce((total, { logProbability }) => total + Math.exp(logProbability), 0);
+    expect(every.first.length).toBeGreaterThan(1900);
+    expect(sum).toBeCloseTo(1, 4);
+    const sorted = [...every.first].sort((a, b) => b.logProbability - a.logProbability);
+    expect(every.first.map(({ logProbability }) => logProbability)).toEqual(sorted.map((each) => each.logProbability));
+    const few = await scored(3);
+    expect(few.first).toEqual(every.first.slice(0, 3));
+    expect(few.choice?.likeliest).toEqual(few.first);
+    expect(few.choice?.logProbability).toBe(few.first[0]?.logProbability);
+  });
+
   it('refuses an empty prompt', async () => {
     const model = await open();
     const [completion] = await collect(model, [

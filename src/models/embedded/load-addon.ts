@@ -66,6 +66,7 @@ export type AddonContext = {
 export type AddonSampler = {
   applyConfig(options: {
     temperature: number;
+    topK?: number;
     topP?: number;
     minP?: number;
     seed?: number;
