@@ -100,6 +100,23 @@ def test_a_failure_is_one_line_an_event_and_a_traceback_in_the_log(tmp_path, mod
     assert not (tmp_path / "run" / "manifest.json").exists()
 
 
+@pytest.mark.parametrize("full", ["run.log", "events.jsonl"])
+def test_a_full_disk_is_one_line_on_the_terminal(tmp_path: Path, full: str) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / full).symlink_to("/dev/full")
+    failed = start(tmp_path, model="user", env={"PYTHONUNBUFFERED": "1"})
+    line = {"run.log": f"Cannot write to {tmp_path}/run: the disk is full; free", "events.jsonl": f"Cannot append to {tmp_path}/run/events.jsonl"}[full]
+    assert failed.returncode == 2 and failed.stderr.startswith(line) and failed.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null"])
+def test_a_damaged_configuration_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "config.json").write_text(text)
+    refused = start(tmp_path)
+    assert refused.returncode == 2 and "its config.json is damaged; delete it or choose another" in refused.stderr
+
+
 @pytest.mark.parametrize("number, code", [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_lets_the_script_finish_cleanly(tmp_path: Path, number: int, code: int) -> None:
     process = popen(tmp_path, model="wait")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -24,8 +25,10 @@ from mathpie_gpu.rows.template import check_saved_template, set_template
 from mathpie_gpu.run.contract import first_violation, resolve_config
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training import loop, split_adamw
+from mathpie_gpu.training.checkpoint import all_checkpoints
 from mathpie_gpu.training.memory_estimate import Plan
-from mathpie_gpu.training.plan import choose_passes
+from mathpie_gpu.training.plan import choose_passes, plan_passes
+from mathpie_gpu.training.step import adds_in_float32
 
 torch.set_num_threads(1)
 ROWS = [
@@ -225,8 +228,11 @@ def test_a_run_stopped_in_mid_step_goes_on_to_the_same_bits(
     assert (first[-2]["event"], first[-1]["status"]) == ("checkpoint-saved", "interrupted")
     monkeypatch.setattr(loop, "take_step", take_step)
     assert run_script(train_sft, "train-sft", config) == 0
-    both = steps_of(read_lines(tmp_path / "stopped" / "run" / "events.jsonl"))
+    events = read_lines(tmp_path / "stopped" / "run" / "events.jsonl")
+    both = steps_of(events)
     assert [step["step"] for step in both] == [1, 2, 3, 4, 5, 6]
+    assert [step["tokens"] for step in both] == [step["tokens"] for step in steps_of(straight)]
+    assert events[-1]["tokens"] == straight[-1]["tokens"]
     assert [(step["loss"], step["gradientNorm"]) for step in both] == [
         (step["loss"], step["gradientNorm"]) for step in steps_of(straight)
     ]
@@ -399,6 +405,59 @@ def test_a_checkpoint_of_other_rows_is_refused(tmp_path: Path, checkpoint: Path,
     assert "its rows is" in fails(tmp_path, checkpoint, capfd, rows=ROWS[::-1], saveEvery=1)
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"step": "x"}', '{"step": 99}'])
+def test_a_damaged_checkpoint_is_named(tmp_path: Path, checkpoint: Path, text: str, capfd) -> None:
+    folder = tmp_path / "run" / "checkpoints" / "step-000001"
+    train(tmp_path, checkpoint, maxSteps=2, saveEvery=1)
+    (tmp_path / "run" / "manifest.json").unlink()
+    (folder / "progress.json").write_text(text)
+    line = fails(tmp_path, checkpoint, capfd, maxSteps=2, saveEvery=1)
+    assert f"Cannot go on from {folder}: its progress.json is damaged (" in line and "delete that folder to go on from the one" in line
+
+
+def test_checkpoints_are_told_by_their_steps(tmp_path: Path) -> None:
+    for name in ("step-999999", "step-1000000", "step-000025", "step-000025-mine", "step-2000000.part"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "progress.json").write_text("{}")
+    assert [path.name for path in all_checkpoints(tmp_path)] == ["step-000025", "step-999999", "step-1000000"]
+
+
+def test_a_finished_training_is_that_of_its_rows_and_its_model(tmp_path: Path, checkpoint: Path, capfd) -> None:
+    options = {"maxSteps": 2, "saveEvery": 1}
+    first = train(tmp_path, checkpoint, **options)
+    again = train(tmp_path, checkpoint, **options)[len(first) :]
+    assert [event["event"] for event in again] == ["run-start", "run-end"] and again[-1]["tokens"] == first[-1]["tokens"]
+    assert "its model was trained on other rows than the data holds now" in fails(tmp_path, checkpoint, capfd, rows=ROWS[:9], **options)
+    weights = weights_of(tmp_path / "run" / "model")
+    for lost in ("manifest.json", "model"):  # torn, or taken away
+        path = tmp_path / "run" / lost
+        path.write_text("{") if path.is_file() else shutil.rmtree(path)
+        assert train(tmp_path, checkpoint, **options)[-1]["status"] == "done"
+        assert same(weights, weights_of(tmp_path / "run" / "model"))
+
+
+@pytest.mark.parametrize("options, learns", [({"warmupSteps": 1}, False), ({"warmupSteps": None, "warmupRatio": 0.03}, False), ({}, True)])
+def test_a_training_of_one_step_without_a_learning_rate_is_warned_of(tmp_path: Path, checkpoint: Path, options: dict, learns: bool) -> None:
+    events = train(tmp_path, checkpoint, maxSteps=1, **options)
+    assert [event["message"][:60] for event in events if event["event"] == "warning"] == (
+        [] if learns else ["the only step is one of warm-up, with a learning rate of 0: "]
+    )
+    assert same(weights_of(checkpoint), weights_of(tmp_path / "run" / "model")) is not learns
+
+
+@pytest.mark.parametrize("options", [{}, {"lora": {"rank": 4}}, {"implementation": "transformers"}])
+def test_a_disk_too_full_for_the_model_is_one_line(tmp_path: Path, checkpoint: Path, options: dict, monkeypatch, capfd) -> None:
+    from safetensors import SafetensorError
+
+    def full(*_, **__):
+        raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr("safetensors.torch.save_file", full)
+    monkeypatch.setattr("transformers.modeling_utils.safe_save_file", full)
+    line = fails(tmp_path, checkpoint, capfd, maxSteps=1, **options)
+    assert line.startswith(f"Cannot save the model in {tmp_path}/run: ") and line.endswith("free some space and start the same command again")
+
+
 # --- recipes ---------------------------------------------------------------------------------------------------------
 
 RECIPES = sorted((Path(__file__).parents[2] / "configs" / "recipes" / "sft").glob("*.json"))
@@ -452,3 +511,15 @@ def test_recipes_fit_the_gpus_that_they_name(
         shape, plan, config, device=torch.device("cuda"), longest_row=512, step_tokens=29_400 // world
     )
     assert chosen.tokens >= passes_of and estimate.total <= room
+
+
+@pytest.mark.parametrize("step_tokens, accumulate_in, sums", [(30_000, "auto", False), (262_144, "auto", True), (262_144, "own", False), (60_000, "float32", True)])
+def test_the_plan_has_room_for_the_float32_sums_of_many_passes(step_tokens: int, accumulate_in: str, sums: bool) -> None:
+    shape = Shape(32_000, 4096, 11_008, 32, 32, 32, 128, 1e-5, False, False, False, ())  # LLaMA-2 7B
+    base = {"model": "x", "data": "y", "run": "z", "memoryLimitGiB": 134, "accumulateIn": accumulate_in}
+    config = resolve_config("train-sft.config", base, action="test")
+    options = {"device": torch.device("cuda"), "longest_row": 2048, "step_tokens": step_tokens}
+    plan, estimate, room = plan_passes(shape, Plan(0, "products", 1, "split"), config, mean_tokens=step_tokens, **options)
+    assert plan.accumulates_in_float32 is sums and estimate.total <= room
+    assert estimate.gradients == pytest.approx(shape.parameters * (6 if sums else 2) / 2**30, rel=0.01)
+    assert adds_in_float32(config, -(-step_tokens // plan.tokens)) is sums

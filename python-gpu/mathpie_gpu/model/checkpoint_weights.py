@@ -15,7 +15,7 @@ from mathpie_gpu.model.nf4_linear import fill_nf4, is_nf4
 from mathpie_gpu.model.packed_model import PackedModel, Shape
 from mathpie_gpu.model.sharding import local, local_part
 from mathpie_gpu.model.split_weights import split
-from mathpie_gpu.run.errors import UserError, storage_error
+from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.whole_file import flush_folder, flush_tree
 
 TOP_NAMES = {
@@ -152,14 +152,7 @@ def save_checkpoint_files(tensors: Iterator[tuple[str, Tensor]], folder: Path, *
 
     def flush() -> None:
         path = folder / f"part-{len(written):05}.safetensors"
-        try:
-            save_file(pending, path, metadata={"format": "pt"})
-        except OSError as error:
-            raise storage_error(f"save the model in {folder}", error) from error
-        except Exception as error:  # safetensors reports a full disk as an error of its own kind
-            raise UserError(
-                f"Cannot save the model in {folder}: {error}; free some space and start the same command again"
-            ) from error
+        save_file(pending, path, metadata={"format": "pt"})
         written.append((path, list(pending)))
         pending.clear()
 

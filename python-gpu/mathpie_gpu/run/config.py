@@ -62,15 +62,16 @@ def set_key(config: dict[str, Any], assignment: str) -> None:
 def refuse_other_config(script: str, directory: Path, config: dict[str, Any]) -> None:
     try:
         earlier = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+        script_of_earlier = earlier.get("script")
     except FileNotFoundError:
         return
-    except ValueError:
+    except (ValueError, AttributeError):
         raise UserError(
             f"Cannot continue {directory}: its config.json is damaged; delete it or choose another directory"
         ) from None
-    if earlier.get("script") != script:
+    if script_of_earlier != script:
         raise UserError(
-            f"Cannot continue {directory}: it holds a run of {earlier.get('script')}; choose another directory"
+            f"Cannot continue {directory}: it holds a run of {script_of_earlier}; choose another directory"
         )
     changed = [
         text

@@ -9,6 +9,7 @@ libraries print), the script's outputs, and manifest.json once the run is done.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shlex
@@ -17,6 +18,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -69,7 +71,11 @@ class Run:
         self.old_handlers = {
             number: signal.signal(number, self.on_signal) for number in (signal.SIGTERM, signal.SIGINT)
         }
-        self.event("run-start", script=script, pid=os.getpid(), versions=versions(), device=device_name())
+        try:
+            self.event("run-start", script=script, pid=os.getpid(), versions=versions(), device=device_name())
+        except BaseException:
+            self.close()  # what open_run says belongs on the terminal
+            raise
 
     def prepare_directory(self) -> None:
         if not self.is_main:
@@ -106,8 +112,9 @@ class Run:
         os.close(log)
 
     def restore_output(self) -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # what libraries said, on a disk that is full
+                stream.flush()
         for kept, descriptor in zip(self.old_descriptors, (1, 2)):
             os.dup2(kept, descriptor)
             os.close(kept)
@@ -204,7 +211,10 @@ class Run:
                 code = 130
                 self.fail("Stopped at once", "interrupt")
             else:
-                traceback.print_exception(kind, error, trace)
+                with suppress(OSError):  # a full disk has no room for run.log either; the line on the terminal has to be enough
+                    traceback.print_exception(kind, error, trace)
+                if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):  # whoever wrote: a library to run.log too
+                    error = storage_error(f"write to {error.filename or self.directory}", error)
                 code = 2 if isinstance(error, UserError) else 1
                 message = " ".join(str(error).split()) or kind.__name__
                 if code == 1:
@@ -217,10 +227,8 @@ class Run:
         return False
 
     def fail(self, message: str, kind: str) -> None:
-        try:
+        with suppress(UserError):  # a full disk is what may have ended the run: the line on stderr has to be enough
             self.event("run-failed", message=message, kind=kind)
-        except UserError:
-            pass  # a full disk is what may have ended the run: the line on stderr has to be enough
         # Of many ranks that fail for one reason, each may know something that the others do not.
         self.say(message if self.is_main else f"Rank {os.environ['RANK']}: {message}")
 

@@ -99,7 +99,9 @@ def training_tensors(model: nn.Module, optimizer: SplitAdamW) -> dict[str, Tenso
 
 
 def all_checkpoints(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("step-*") if (path / "progress.json").exists())
+    """Those with their own name, by their step: a copy that somebody made beside them is not one of them."""
+    found = {int(path.name[5:]): path for path in folder.glob("step-*") if path.name[5:].isdecimal()}
+    return [path for _, path in sorted(found.items()) if (path / "progress.json").exists()]
 
 
 def last_checkpoint(folder: Path) -> Path | None:
@@ -107,17 +109,24 @@ def last_checkpoint(folder: Path) -> Path | None:
 
 
 def read_progress(checkpoint: Path) -> dict[str, Any]:
+    """Raises UserError where it is damaged: the step that it names is the folder's."""
     try:
-        return json.loads((checkpoint / "progress.json").read_text())
-    except (OSError, ValueError) as error:
-        raise UserError(f"Cannot go on from {checkpoint}: progress.json: {error}; delete that folder") from error
+        saved = json.loads((checkpoint / "progress.json").read_text())
+        if saved["step"] != int(checkpoint.name.removeprefix("step-")):
+            raise ValueError(f"it is of step {saved['step']}")
+        return saved
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"Cannot go on from {checkpoint}: its progress.json is damaged ({describe(error)}); delete that folder to go on from the one before it"
+        ) from error
 
 
 def lacking_space(folder: Path, tensors: dict[str, Tensor]) -> str | None:
     world = dist.get_world_size() if dist.is_initialized() else 1
     needed = world * sum(local(tensor).numel() * tensor.element_size() for tensor in tensors.values())
     free = shutil.disk_usage(folder).free
-    return f"it needs {needed / 2**30:.1f} GiB and {free / 2**30:.1f} GiB are free" if needed > free else None
+    digits = 1 if needed > 2**29 else 4  # small models' checkpoints are some megabytes
+    return f"it needs {needed / 2**30:.{digits}f} GiB and {free / 2**30:.{digits}f} GiB are free" if needed > free else None
 
 
 def first_problem(problem: str | None) -> str | None:

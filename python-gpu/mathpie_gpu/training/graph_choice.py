@@ -9,6 +9,7 @@ import torch
 from mathpie_gpu.model.packed_model import Shape
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.memory_estimate import Estimate, Plan
+from mathpie_gpu.training.step import adds_in_float32
 
 # Tokens of a pass times parameters, up to which launches count: an H200 then computes for less than a quarter of a second.
 LAUNCH_BOUND = 1.5e13
@@ -36,7 +37,6 @@ def find_obstacle(
     config: dict[str, Any], *, shape: Shape | None, plan: Plan, device: torch.device, is_recordable: bool, passes: int
 ) -> str | None:
     lora = config["lora"]
-    adds_in_float32 = config["accumulateIn"] == "float32" or (config["accumulateIn"] == "auto" and passes > 4)
     for is_wrong, words in (
         (device.type != "cuda", "they are a GPU's"),
         (not is_recordable, "this way of training looks at its pairs between the passes"),
@@ -47,7 +47,7 @@ def find_obstacle(
         (config["float8"] != "off", "float8 finds its scales between the passes"),
         (config["qlora"], "weights in 4 bits are written out by another library"),
         (bool(lora and lora["dropout"]), "adapters with dropout draw anew in each pass"),
-        (adds_in_float32, "gradients of more than four passes are added up in float32"),
+        (adds_in_float32(config, passes), "gradients of more than four passes are added up in float32"),
     ):
         if is_wrong:
             return words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from dataclasses import asdict
 from functools import partial
@@ -21,11 +20,12 @@ from mathpie_gpu.rows.template import describe_template, set_template
 from mathpie_gpu.run.directory import Run, versions
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.checkpoint import last_checkpoint, load_training, save_training, training_tensors
+from mathpie_gpu.training.finished_run import totals_of_finished
 from mathpie_gpu.training.method import Method, Start
 from mathpie_gpu.training.plan import plan_run
 from mathpie_gpu.training.saved_model import save_model
 from mathpie_gpu.training.split_adamw import SplitAdamW, open_optimizer
-from mathpie_gpu.training.step import peak_memory, schedule, take_step
+from mathpie_gpu.training.step import adds_in_float32, peak_memory, schedule, take_step
 from mathpie_gpu.training.step_graphs import StepGraphs
 from mathpie_gpu.training.step_reports import Launched, StepReports
 
@@ -49,9 +49,6 @@ def run_training(run: Run, method: Method) -> None:
 
 
 def train(run: Run, method: Method, rank: int, world: int, device: torch.device) -> None:
-    if (run.directory / "manifest.json").exists() and not run.dry_run:
-        run.end("done", **json.loads((run.directory / "manifest.json").read_text())["totals"])
-        return
     config = run.config
     # The rows are encoded with the model's tokenizer and template, and the plan needs their lengths; weights are read after all of that,
     # so that a dry run and a run that does not fit need none of them.
@@ -61,6 +58,10 @@ def train(run: Run, method: Method, rank: int, world: int, device: torch.device)
     if run.dry_run and config["showTokens"]:
         for event in learnt_rows(items.rows, source.tokenizer, most=config["showTokens"]):
             run.event("learnt-row", **event)
+        return
+    totals = None if run.dry_run else totals_of_finished(run.directory, items, noun=method.noun)
+    if totals is not None:
+        run.end("done", **totals)
         return
     held_out = read_items(run, method, source, config["evaluationData"], "held-out") if config["evaluationData"] else None
     if source.reason and run.is_main:
@@ -117,7 +118,7 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
     step_once = partial(
         take_step, model, optimizer, measure, graphs=graphs, sums=len(method.measures),
         max_norm=config["maxGradientNorm"], loss_scale=loss_scale, stopping=run.stopping,
-        add_in_float32={"auto": start.passes > 4, "own": False, "float32": True}[config["accumulateIn"]],
+        add_in_float32=adds_in_float32(config, start.passes),
     )  # fmt: skip
 
     def prepare(step: int) -> tuple[list, int, int] | None:

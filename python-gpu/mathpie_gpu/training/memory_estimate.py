@@ -113,6 +113,9 @@ def ways_out(shape: Shape, plan: Plan, *, room: float, longest_row: int, can_ada
         if not found and most_tokens(shape, spread, room=room) >= longest_row:
             found.append(f"{plan.world * world} such GPUs (torchrun --nproc_per_node={plan.world * world})")
             break
+    summed = replace(plan, accumulates_in_float32=False)
+    if plan.accumulates_in_float32 and most_tokens(shape, summed, room=room) >= longest_row:
+        found.append('"accumulateIn": "own"')
     if can_adapt and not plan.adapter_parameters:
         adapted = replace(plan, adapter_parameters=shape.parameters // 100, keep="inputs")
         if most_tokens(shape, adapted, room=room) >= longest_row:

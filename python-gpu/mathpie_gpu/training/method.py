@@ -72,6 +72,13 @@ class Steps:
     def chosen(self, step: int) -> np.ndarray:
         return rows_of_step(step, rows=len(self.items), rows_per_step=self.per_step, seed=self.seed)
 
+    def tokens_before(self, step: int) -> int:
+        """Of all steps before this one (from 0)."""
+        rows = len(self.items)
+        epoch, within = divmod(step, math.ceil(rows / self.per_step))
+        order = rows_of_step(epoch, rows=rows, rows_per_step=rows, seed=self.seed)  # of this epoch, drawn once
+        return epoch * int(self.items.lengths.sum()) + self.tokens(order[: within * self.per_step])
+
     def tokens(self, chosen: np.ndarray) -> int:
         return int(self.items.lengths[chosen].sum())
 

@@ -21,6 +21,7 @@ from mathpie_gpu.run.host_memory import available_bytes
 from mathpie_gpu.training.graph_choice import choose_graphs
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
 from mathpie_gpu.training.method import Method, Start, Steps
+from mathpie_gpu.training.step import adds_in_float32, schedule
 
 USABLE = 0.95  # of a GPU's free memory; the rest is lost to fragments
 SMALLEST_PASS = 4096  # tokens; below, products are too small to fill a large GPU
@@ -37,16 +38,13 @@ def plan_run(
     weights = choose_weights(config["weights"], device)
     is_compiled = device.type == "cuda" if config["compile"] is None else config["compile"]
     is_compiled = is_compiled and not source.reason
-    plan, estimate, room = choose_passes(
-        source.shape,
-        first_plan(source.shape, config, world=world, weights=weights, is_compiled=is_compiled),
-        config,
-        device=device,
-        longest_row=max(part.longest for part in (items, held_out) if part is not None),  # no item is split over two passes
-        step_tokens=round(steps.most_tokens / world),
-    )
+    first = first_plan(source.shape, config, world=world, weights=weights, is_compiled=is_compiled)
+    step_tokens, mean_tokens = round(steps.most_tokens / world), steps.mean_tokens / world
+    options = {"device": device, "step_tokens": step_tokens, "mean_tokens": mean_tokens}
+    options["longest_row"] = max(part.longest for part in (items, held_out) if part is not None)  # no item is split over two passes
+    plan, estimate, room = plan_passes(source.shape, first, config, **options)
     config = config | {"keepGathered": plan.keeps_gathered}
-    passes = math.ceil(steps.mean_tokens / world / plan.tokens)
+    passes = math.ceil(mean_tokens / plan.tokens)
     has_graphs = choose_graphs(
         config, shape=None if source.reason else source.shape, plan=plan, estimate=estimate, room=room, device=device,
         is_recordable=method.is_recordable, passes=passes, steps=steps.count,
@@ -57,6 +55,9 @@ def plan_run(
         options = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device}
         attention = attention_name(choose_attention(config["attention"], **options))
     start = Start(run, config, source, items, held_out, steps, plan, share, passes, attention)
+    if steps.count == 1 and schedule(0, 1, config) == 0:
+        message = "the only step is one of warm-up, with a learning rate of 0: nothing is learnt; set warmupRatio to 0, or give more rows or epochs"
+        run.event("warning", message=message)
     forward_tokens, more = method.look_ahead(start)
     tokens = round(steps.mean_tokens * steps.count)
     work = tokens + round(forward_tokens / 3)  # a forward pass is a third of a step's arithmetic
@@ -85,6 +86,18 @@ def first_plan(shape: Shape | None, config: dict[str, Any], *, world: int, weigh
         moment_bytes=2 if config["momentDtype"] == "bfloat16" else 4, is_compiled=is_compiled,
         keeps_gathered=bool(config["keepGathered"]), is_quantised=config["qlora"], keeps_float8=config["float8Copies"],
     )  # fmt: skip
+
+
+def plan_passes(
+    shape: Shape | None, plan: Plan, config: dict[str, Any], *, mean_tokens: float, **options: Any
+) -> tuple[Plan, Estimate | None, float]:
+    """As choose_passes, with room for the float32 sums of many passes' gradients. mean_tokens: of a step on one GPU."""
+    found = choose_passes(shape, plan, config, **options)
+    passes = math.ceil(mean_tokens / found[0].tokens)
+    if passes == 1 or not adds_in_float32(config, passes):
+        return found
+    # Smaller passes, of which there are not fewer
+    return choose_passes(shape, replace(plan, accumulates_in_float32=True), config, **options)
 
 
 def choose_passes(

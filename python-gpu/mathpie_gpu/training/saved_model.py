@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -14,7 +17,7 @@ from mathpie_gpu.model.lora import merged_weight, peft_tensors, save_adapter
 from mathpie_gpu.model.open_model import DTYPES
 from mathpie_gpu.model.sharding import wait_for_all
 from mathpie_gpu.run.directory import Run
-from mathpie_gpu.run.errors import storage_error
+from mathpie_gpu.run.errors import UserError, storage_error
 from mathpie_gpu.run.whole_file import flush_tree, write_json
 from mathpie_gpu.training.split_adamw import SplitAdamW
 
@@ -36,21 +39,21 @@ def save_model(run: Run, model: nn.Module, optimizer: SplitAdamW, source, record
     if run.is_main:
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
-    if isinstance(model, GenericModel):
-        save_generic(
-            model, temporary, run.directory / "adapter", dtype=dtype, exact=exact, lora=lora, is_main=run.is_main
-        )
-    else:
-        if lora:
-            adapters = peft_tensors(model, exact)
-            if run.is_main:
-                save_adapter(run.directory / "adapter", adapters, base=config["model"], lora=lora)
-        if not lora or lora["merge"]:
-            # In the dtype of the forward pass the parameters themselves are saved, so the model is the one that was trained.
-            weight = merged_weight(model, exact) if lora else (None if dtype == DTYPES[record["weights"]] else exact)
-            save_checkpoint_files(transformers_tensors(model, dtype, weight), temporary, is_writer=run.is_main)
-    if run.is_main:
-        try:
+    with saving_model(run.directory):
+        if isinstance(model, GenericModel):
+            save_generic(
+                model, temporary, run.directory / "adapter", dtype=dtype, exact=exact, lora=lora, is_main=run.is_main
+            )
+        else:
+            if lora:
+                adapters = peft_tensors(model, exact)
+                if run.is_main:
+                    save_adapter(run.directory / "adapter", adapters, base=config["model"], lora=lora)
+            if not lora or lora["merge"]:
+                # In the dtype of the forward pass the parameters themselves are saved, so the model is the one that was trained.
+                weight = merged_weight(model, exact) if lora else (None if dtype == DTYPES[record["weights"]] else exact)
+                save_checkpoint_files(transformers_tensors(model, dtype, weight), temporary, is_writer=run.is_main)
+        if run.is_main:
             write_json(temporary / "training.json", record)
             source.tokenizer.save_pretrained(temporary)
             if not lora or lora["merge"]:
@@ -60,9 +63,20 @@ def save_model(run: Run, model: nn.Module, optimizer: SplitAdamW, source, record
             if (run.directory / "adapter").exists():
                 flush_tree(run.directory / "adapter")
             replace_folder(temporary, run.directory / "model")
-        except OSError as error:
-            raise storage_error(f"save the model in {run.directory}", error) from error
     wait_for_all()
+
+
+@contextmanager
+def saving_model(directory: Path) -> Iterator[None]:
+    """Turns what a full disk makes of it into a `UserError`; safetensors has an error of its own for that."""
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except OSError as error:
+        raise storage_error(f"save the model in {directory}", error) from error
+    except SafetensorError as error:
+        raise UserError(f"Cannot save the model in {directory}: {error}; free some space and start the same command again") from error
 
 
 def saved_config(source, dtype: torch.dtype) -> dict:

@@ -17,6 +17,8 @@ from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
 from mathpie_gpu.training.step_graphs import StepGraphs
 
+MOST_ADDED_IN_OWN = 4  # passes whose gradients are added up in their own dtype, where nobody says
+
 
 def take_step(
     model: nn.Module, optimizer: SplitAdamW, measure: Callable[[nn.Module, Any], tuple[Tensor, Tensor]], packs: list[Any], *,
@@ -60,6 +62,11 @@ def take_step(
         weights_changed(model)
     optimizer.zero_gradients()
     return numbers, norm
+
+
+def adds_in_float32(config: dict[str, Any], passes: int) -> bool:
+    """Whether gradients of so many passes are added up in float32; `config`: accumulateIn."""
+    return config["accumulateIn"] == "float32" or (config["accumulateIn"] == "auto" and passes > MOST_ADDED_IN_OWN)
 
 
 def schedule(step: int, steps: int, config: dict) -> float:

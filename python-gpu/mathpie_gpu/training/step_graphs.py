@@ -119,9 +119,12 @@ class StepGraphs:
     def record(self, key: Hashable, compute: Callable[[], Any], *, pack: Pack | None = None) -> Recording:
         if not self.recordings:
             gc.collect()  # an autograd graph that is still there would bind its gradients to another stream
-        graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(graph, pool=self.pool):
-            result = compute()
+        graph, stream = torch.cuda.CUDAGraph(), torch.cuda.current_stream()
+        try:
+            with torch.cuda.graph(graph, pool=self.pool):
+                result = compute()
+        finally:
+            torch.cuda.set_stream(stream)  # torch stays on its own stream where a recording fails, whose memory is another's
         self.pool = graph.pool()
         self.recordings[key] = recording = Recording(graph, result, pack)
         return recording

@@ -26,11 +26,11 @@ class Launched:
 
 
 class StepReports:
-    """From step `first` on. `tokens`: of all steps that were waited for."""
+    """From step `first` on. `tokens`: of all steps that were waited for, and of those before a stop."""
 
     def __init__(self, method: Method, start: Start, *, first: int, loss_scale: Tensor) -> None:
         self.method, self.start, self.first, self.loss_scale = method, start, first, loss_scale
-        self.tokens = 0
+        self.tokens = start.steps.tokens_before(first)
         self.restart_clock()
 
     def restart_clock(self) -> None:
