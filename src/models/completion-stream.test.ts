@@ -29,3 +29,20 @@ it('what a caller throws on progress ends its own stream, and not the engine tha
   await expect(stream.next()).rejects.toThrow('the bar broke');
   expect(heard).toBe('nothing');
 });
+
+it('tells no progress of what is finished after the caller broke off', async () => {
+  const told: number[] = [];
+  let late: () => void = () => undefined;
+  const stream = streamCompletions({
+    total: 3,
+    options: { onProgress: ({ done }) => told.push(done) },
+    produce: ({ push }) => {
+      push(completion);
+      late = () => push(completion);
+      return undefined;
+    },
+  });
+  for await (const _ of stream) break;
+  late();
+  expect(told).toEqual([1]);
+});

@@ -34,6 +34,7 @@ export async function* streamCompletions({
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
   let hasEnded = false;
+  let isOver = false; // nobody takes anything any more
   let done = 0;
   let yielded = 0;
   let completionTokens = 0;
@@ -51,6 +52,7 @@ export async function* streamCompletions({
   try {
     stop = produce({
       push: (completion) => {
+        if (isOver) return;
         done++;
         completionTokens += completion.completionTokens;
         waiting.push(completion);
@@ -89,6 +91,7 @@ export async function* streamCompletions({
       });
     }
   } finally {
+    isOver = true;
     signal?.removeEventListener('abort', onAbort);
     stop?.();
   }

@@ -12,6 +12,7 @@ const loop = (
     cacheBytes = 1 << 20,
     window = undefined as number | undefined,
     forgets = true,
+    freeBytes = () => Number.POSITIVE_INFINITY,
   } = {},
 ) =>
   startBatchLoop({
@@ -22,6 +23,7 @@ const loop = (
     window,
     cacheBytes,
     forgets,
+    freeBytes,
   });
 
 type Run = { readonly job: Job; readonly done: Promise<FinishedSample[]> };
@@ -279,6 +281,22 @@ describe('startBatchLoop()', () => {
       ['stop'],
       ['Cannot make room for 1110 tokens', 'Cannot make room for 1110 tokens'],
       ['stop'],
+    ]);
+  });
+
+  it('does not take memory that is not there', async () => {
+    const engine = fakeEngine();
+    const runs = [3, 900, 3].map((prompt) => makeJob({ prompt }));
+    const batches = loop(engine, { maxSequences: 8, freeBytes: () => 700 });
+    for (const { job } of runs) batches.submit(job);
+    const [first, long, last] = await Promise.all(runs.map((run) => run.done));
+    expect([first, last]).toMatchObject([[{ finishReason: 'stop' }], [{ finishReason: 'stop' }]]);
+    expect(long).toMatchObject([
+      { finishReason: 'error', error: expect.stringMatching(/0\.0 GB of memory are needed/) },
+    ]);
+    expect(engine.calls.flatMap((call) => /open \d+ x \d+/.exec(call)?.[0] ?? [])).toEqual([
+      'open 2 x 256',
+      'open 2 x 256',
     ]);
   });
 

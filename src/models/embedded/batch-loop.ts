@@ -3,7 +3,8 @@ import { type ActiveSample, advanceSample, type Job, startSample } from './activ
 import type { EngineLayout } from './choose-layout.js';
 import { firstInFirstOut } from './first-in-first-out.js';
 import type { Engine, EngineContext, Feed } from './llama-engine.js';
-import { type ContextBounds, type ContextPlan, isNarrow, planContext } from './plan-context.js';
+import { openRoom } from './open-room.js';
+import { type ContextBounds, isNarrow } from './plan-context.js';
 import { readPrompt, stretchTokens } from './read-prompt.js';
 import { type ThreadWatch, watchThreads } from './watch-threads.js';
 
@@ -26,6 +27,8 @@ export type BatchLoopOptions = {
   readonly window?: number | undefined;
   /** Memory for all caches together, in bytes. */
   readonly cacheBytes: number;
+  /** Memory that nothing uses now, in bytes. */
+  readonly freeBytes?: () => number;
   /** False where what the model has read cannot be taken back token by token (Mamba, RWKV, and what has layers of theirs). @default true */
   readonly forgets?: boolean;
 };
@@ -64,6 +67,7 @@ export function startBatchLoop({
   bytesPerToken,
   window,
   cacheBytes,
+  freeBytes = () => Number.POSITIVE_INFINITY,
   forgets = true,
 }: BatchLoopOptions): BatchLoop {
   const { contextLength } = engine;
@@ -169,31 +173,22 @@ export function startBatchLoop({
   /** True for a context that was made for longer texts than all that wait, of which it continues few. */
   const isMadeForOthers = (lane: Lane): boolean => {
     const wanted = share();
-    if (lane.isCramped || lane.context === undefined || wanted <= lane.slots.length) return false;
+    const most = Math.min(wanted, maxSequences);
+    if (lane.isCramped || lane.context === undefined || most <= lane.slots.length) return false;
     return isNarrow(lane.slots.length, { waiting: waitingFor(lane), wanted }, bounds);
   };
 
-  /** A context that has room for the next text of a request; where memory has none for so many beside it, for half as many. */
+  /** A context that has room for the next text of a request. */
   const makeRoom = async (lane: Lane, claim: Claim): Promise<void> => {
     await closeContext(lane);
-    const { tokens } = claim.job;
-    let cause: unknown;
-    for (let texts = maxSequences; texts > 0; ) {
-      lane.isCramped = texts < maxSequences;
-      const waiting = lane.isCramped ? [] : waitingFor(lane);
-      const plan = planContext({ tokens, waiting, wanted: share() }, { ...bounds, maxSequences: texts });
-      try {
-        lane.context = await openContext(lane, plan);
-        lane.slots = new Array<ActiveSample | undefined>(plan.sequences).fill(undefined);
-        lane.tokensPerSequence = plan.tokensPerSequence;
-        lane.tail = plan.tail;
-        return;
-      } catch (error) {
-        cause = error;
-        texts = Math.min(texts, plan.sequences) >> 1;
-      }
+    const asked = { tokens: claim.job.tokens, waiting: waitingFor(lane), wanted: share() };
+    try {
+      const options = { engine, bounds, freeBytes, threads: lane.watch.threads() };
+      const { sequences, ...room } = await openRoom(asked, options);
+      Object.assign(lane, room, { slots: new Array<ActiveSample | undefined>(sequences).fill(undefined) });
+    } catch (error) {
+      refuse(claim, modelError(error).message);
     }
-    refuse(claim, modelError(cause).message);
   };
 
   /** The samples of a request that are not started yet end with an error each; others go on. */
@@ -204,14 +199,6 @@ export function startBatchLoop({
       claim.job.onSample({ sample, text: '', finishReason: 'error', completionTokens: 0, error });
     }
   };
-
-  const openContext = (lane: Lane, { sequences, tokensPerSequence, tail }: ContextPlan): Promise<EngineContext> =>
-    engine.openContext({
-      sequences,
-      tokensPerSequence: tokensPerSequence + tail,
-      batchTokens: stretchTokens,
-      threads: lane.watch.threads(),
-    });
 
   const closeContext = async (lane: Lane): Promise<void> => {
     const { context } = lane;

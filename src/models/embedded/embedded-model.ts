@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, freemem } from 'node:os';
 import { ModelError } from '../../errors.js';
 import { letOthersRun } from '../../let-others-run.js';
 import type { ChatTemplate } from '../../prompts/chat-template.js';
@@ -70,6 +70,7 @@ export async function openEmbeddedModel(
     bytesPerToken: cacheBytesPerToken(header),
     window: windowTokens(header),
     cacheBytes: 1 << 30,
+    freeBytes,
     forgets: !keepsState(header),
   });
   let closing: Promise<void> | undefined;
@@ -170,6 +171,10 @@ function chatTemplate({ metadata }: GgufHeader, engine: Engine): ChatTemplate | 
   if (typeof source !== 'string' || source === '') return undefined;
   return { source, beginToken: engine.beginToken, endToken: engine.endToken };
 }
+
+/** Other systems swap, and tell less than there is. */
+const freeBytes = (): number =>
+  process.platform === 'linux' ? (process.availableMemory?.() ?? freemem()) : Number.POSITIVE_INFINITY;
 
 /** How far some layers look back, where others look back further. */
 function windowTokens(header: GgufHeader): number | undefined {

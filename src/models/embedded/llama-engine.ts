@@ -131,6 +131,11 @@ function bias(forbidden: readonly number[]): { tokenBiasKeys?: Uint32Array; toke
   };
 }
 
+export const noRoom = (tokens: number, reason: string): ModelError =>
+  new ModelError(
+    `Cannot make room for ${tokens} tokens of context: ${reason}; allow shorter texts (maxTokens), or close other programs`,
+  );
+
 async function openContext(
   loaded: LoadedAddon,
   model: AddonModel,
@@ -143,10 +148,7 @@ async function openContext(
     threads,
     flashAttention: true,
   });
-  if (!(await context.init())) {
-    const tokens = sequences * tokensPerSequence;
-    throw new ModelError(`Cannot make room for ${tokens} tokens of context: not enough memory, close other programs`);
-  }
+  if (!(await context.init())) throw noRoom(sequences * tokensPerSequence, 'not enough memory');
   context.setThreads(threads);
   const scorers: Scorer[] = []; // those that nothing looks by
   return {

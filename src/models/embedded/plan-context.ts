@@ -21,21 +21,17 @@ export type ContextPlan = {
   readonly tail: number;
 };
 
+/** A text of so many tokens, those that wait behind it, and how many would grow side by side if memory reached so far. */
+export type Asked = { readonly tokens: number; readonly waiting: readonly Waiting[]; readonly wanted: number };
+
 /** A text that waits: cells that it can need. */
 type Waiting = { readonly tokens: number };
 
 /**
  * A context for a text of `tokens` tokens, and for those that wait: the longest of them sets the size, as far as no text has to wait for it (a context that is
- * too short is built anew in the middle of the work). `wanted` texts would grow side by side if memory reached so far. The first has its room in any case.
+ * too short is built anew in the middle of the work). The first has its room in any case.
  */
-export function planContext(
-  {
-    tokens,
-    waiting,
-    wanted,
-  }: { readonly tokens: number; readonly waiting: readonly Waiting[]; readonly wanted: number },
-  bounds: ContextBounds,
-): ContextPlan {
+export function planContext({ tokens, waiting, wanted }: Asked, bounds: ContextBounds): ContextPlan {
   const { maxSequences, rowsTogether, forgets } = bounds;
   const sideBySide = Math.min(maxSequences, wanted, affordable(tokens, bounds));
   const longest = waiting.reduce(
@@ -51,7 +47,7 @@ export function planContext(
 /** True where a context of so many sequences, made for longer texts, keeps those waiting that one of its own would continue at the same time. */
 export function isNarrow(
   sequences: number,
-  { waiting, wanted }: { readonly waiting: readonly Waiting[]; readonly wanted: number },
+  { waiting, wanted }: Omit<Asked, 'tokens'>,
   bounds: ContextBounds,
 ): boolean {
   if (wanted <= sequences || sequences >= bounds.maxSequences || waiting.length === 0) return false;
