@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FakeEngine, fakeEngine } from './__fixtures__/fake-engine.js';
 import type { FinishedSample, Job } from './active-sample.js';
 import { startBatchLoop } from './batch-loop.js';
+import type { ContextOptions } from './llama-engine.js';
 
 const loop = (
   engine: FakeEngine,
@@ -287,7 +288,7 @@ describe('startBatchLoop()', () => {
   it('does not take memory that is not there', async () => {
     const engine = fakeEngine();
     const runs = [3, 900, 3].map((prompt) => makeJob({ prompt }));
-    const batches = loop(engine, { maxSequences: 8, freeBytes: () => 700 });
+    const batches = loop(engine, { maxSequences: 8, freeBytes: () => 800 });
     for (const { job } of runs) batches.submit(job);
     const [first, long, last] = await Promise.all(runs.map((run) => run.done));
     expect([first, last]).toMatchObject([[{ finishReason: 'stop' }], [{ finishReason: 'stop' }]]);
@@ -298,6 +299,24 @@ describe('startBatchLoop()', () => {
       'open 2 x 256',
       'open 2 x 256',
     ]);
+  });
+
+  it('nor does one lane take what another is about to take', async () => {
+    const fake = fakeEngine();
+    let free = 1500;
+    const engine = {
+      ...fake,
+      openContext: async (options: ContextOptions) => {
+        await new Promise(setImmediate);
+        free -= options.sequences * options.tokensPerSequence;
+        return fake.openContext(options);
+      },
+    };
+    const runs = [900, 901].map((prompt) => makeJob({ prompt }));
+    const batches = loop(engine, { laneCount: 2, maxSequences: 1, freeBytes: () => free });
+    for (const { job } of runs) batches.submit(job);
+    const finished = await Promise.all(runs.map((run) => run.done));
+    expect(finished.flat().map(({ finishReason }) => finishReason)).toEqual(['stop', 'error']);
   });
 
   it('frees nothing while a thread still draws with it', async () => {

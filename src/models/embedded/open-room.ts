@@ -16,14 +16,25 @@ type RoomOptions = {
   readonly threads: number;
 };
 
+/** What must stay free beside the caches: the work of a step, and what else this process needs. */
+const spareShare = 0.1;
+/** One context after the other, of all models: what one takes is gone when the next looks at what is free. */
+let opening: Promise<unknown> = Promise.resolve();
+
 /** A context as it is planned for what is asked; where memory has none for so many texts, for half as many. Throws `ModelError` where it has none for one. */
-export async function openRoom(asked: Asked, { engine, bounds, freeBytes, threads }: RoomOptions): Promise<Room> {
+export function openRoom(asked: Asked, options: RoomOptions): Promise<Room> {
+  const room = opening.then(() => open(asked, options));
+  opening = room.catch(() => undefined);
+  return room;
+}
+
+async function open(asked: Asked, { engine, bounds, freeBytes, threads }: RoomOptions): Promise<Room> {
   for (let texts = bounds.maxSequences; ; ) {
     const isCramped = texts < bounds.maxSequences;
     const plan = planContext(isCramped ? { ...asked, waiting: [] } : asked, { ...bounds, maxSequences: texts });
     const { sequences, tokensPerSequence: tokens, tail } = plan;
     const cells = sequences * (tokens + tail);
-    const [needed, free] = [cells * bounds.bytesPerToken, freeBytes()];
+    const [needed, free] = [cells * bounds.bytesPerToken, freeBytes() * (1 - spareShare)];
     try {
       // Linux would give it, and end a process where it is used
       if (needed > free)
