@@ -16,7 +16,7 @@ const LEAST_SAMPLES = 4;
  * Two formulas at every sample point where both have a value. Equal at all of them is not enough: the points must also tell either side
  * from its mutants, or nothing was shown (|x - 50| and 50 - x agree wherever nobody looks beyond 50).
  */
-export function compareBySampling(gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict {
+export const compareBySampling = (gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict => {
   const isComplex = [gold, answer].some(mentionsComplexParts);
   const evaluate = (expression: Expression, point: Point): Complex | undefined =>
     evaluateNumerically(expression, point, { stepsLeft: 12_000, isReal: !isComplex });
@@ -47,7 +47,7 @@ export function compareBySampling(gold: Expression, answer: Expression, names: R
     if (isBend || !isVisible(part, changed, samples, evaluate)) return reject('undecided');
   }
   return accept('sampled');
-}
+};
 
 /** Whether a part and its change differ at most points, so that what hides the change is a symmetry: sin(x + 2π) without its 2π. */
 const isVisible = (

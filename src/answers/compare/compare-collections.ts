@@ -9,7 +9,7 @@ import { compareValues } from './compare-values.js';
 const MAX_ITEM_COUNT = 80;
 
 /** Lists and sets: the same items, in any order unless the policy keeps it; a set counts an item once. */
-export function compareLists(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareLists = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   // {(1, 2)} against the point itself.
   const [only, ...others] = is.set(gold) ? gold.items : [];
   if (is.tuple(only) && others.length === 0 && is.tuple(answer)) return compareTuples(only, answer, policy);
@@ -37,7 +37,7 @@ export function compareLists(gold: Expression, answer: Expression, policy: Answe
     matchFreely(first, second, (item, other) => matchValues(item, other, policy)),
     rule,
   );
-}
+};
 
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
 const compareNamed = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
@@ -103,17 +103,17 @@ const distinct = (items: readonly Expression[], policy: AnswerPolicy): Expressio
 };
 
 /** The strength with which two values agree; undefined where they do not. */
-export function matchValues(gold: Expression, answer: Expression, policy: AnswerPolicy): Strength | undefined {
+export const matchValues = (gold: Expression, answer: Expression, policy: AnswerPolicy): Strength | undefined => {
   const { equivalent, strength } = compareValues(gold, answer, policy);
   return equivalent ? strength : undefined;
-}
+};
 
 /** The strength with which all items agree one by one; undefined where one does not. */
-export function matchInOrder(
+export const matchInOrder = (
   left: readonly Expression[],
   right: readonly Expression[],
   policy: AnswerPolicy,
-): Strength | undefined {
+): Strength | undefined => {
   let strength: Strength = 'proved';
   for (const [index, item] of left.entries()) {
     const other = right[index];
@@ -122,14 +122,14 @@ export function matchInOrder(
     strength = weakest(strength, same);
   }
   return strength;
-}
+};
 
 /** The same in any order. */
-export function matchFreely<Item>(
+export const matchFreely = <Item>(
   left: readonly Item[],
   right: readonly Item[],
   match: (item: Item, other: Item) => Strength | undefined,
-): Strength | undefined {
+): Strength | undefined => {
   const open = [...right];
   let strength: Strength = 'proved';
   for (const item of left) {
@@ -142,26 +142,26 @@ export function matchFreely<Item>(
     open.splice(index, 1);
   }
   return strength;
-}
+};
 
 /** Points, vectors and closed or open intervals of known form: the same brackets, the same items in order. */
-export function compareTuples(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareTuples = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (!is.tuple(gold) || !is.tuple(answer)) return reject('different-kinds');
   if (shapeOf(gold) !== shapeOf(answer) || gold.items.length !== answer.items.length) return reject('tuple');
   return verdictOf(matchInOrder(gold.items, answer.items, policy), 'tuple');
-}
+};
 
 /** ⟨1, 2⟩ is a vector as (1, 2) is; [1, 2] is something else. */
 const shapeOf = ({ open, close }: Extract<Expression, { kind: 'tuple' }>): string =>
   `${open === '⟨' ? '(' : open}${close === '⟩' ? ')' : close}`;
 
 /** Matrices entry by entry; a column may also be written as a tuple. */
-export function compareMatrices(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareMatrices = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [left, right] = [rowsOf(gold), rowsOf(answer)];
   if (!left || !right || (is.tuple(gold) && is.tuple(answer))) return reject('different-kinds');
   if (left.length !== right.length || left[0]?.length !== right[0]?.length) return reject('matrix');
   return verdictOf(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
-}
+};
 
 const rowsOf = (expression: Expression): readonly (readonly Expression[])[] | undefined => {
   if (is.matrix(expression)) return expression.rows;
@@ -174,11 +174,11 @@ const rowsOf = (expression: Expression): readonly (readonly Expression[])[] | un
 };
 
 /** Functions by cases: the same values under the same conditions, in any order. */
-export function comparePiecewise(
+export const comparePiecewise = (
   { pieces }: Extract<Expression, { kind: 'piecewise' }>,
   { pieces: others }: Extract<Expression, { kind: 'piecewise' }>,
   policy: AnswerPolicy,
-): Verdict {
+): Verdict => {
   if (pieces.length !== others.length) return reject('cases');
   const match = (piece: Piece, other: Piece): Strength | undefined => {
     const value = matchValues(piece.value, other.value, policy);
@@ -188,4 +188,4 @@ export function comparePiecewise(
     return condition && weakest(value, condition);
   };
   return verdictOf(matchFreely(pieces, others, match), 'cases');
-}
+};

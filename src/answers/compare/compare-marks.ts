@@ -11,12 +11,12 @@ import { compareScalars } from './compare-scalars.js';
 export const isMarkedNumber = ({ kind }: Expression): boolean =>
   kind === 'time' || kind === 'date' || kind === 'based' || kind === 'ratio';
 
-export function compareMarks(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareMarks = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (is.date(gold) || is.date(answer)) return compareDates(gold, answer);
   if (is.time(gold) || is.time(answer)) return compareTimes(gold, answer, policy);
   if (is.based(gold) || is.based(answer)) return compareBased(gold, answer, policy);
   return compareRatios(gold, answer, policy);
-}
+};
 
 /** The same day; a year that one side leaves out is missing only where the gold has none. */
 const compareDates = (gold: Expression, answer: Expression): Verdict => {

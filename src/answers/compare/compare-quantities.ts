@@ -17,23 +17,23 @@ import { canonicalText } from './compare-text.js';
 import { compareValues } from './compare-values.js';
 
 /** `7 m^3` and `7000 L` in letters alone: quantities, where both measure the same in different units. */
-export function readUnitLetters(expression: Expression): Expression | undefined {
+export const readUnitLetters = (expression: Expression): Expression | undefined => {
   const measured = unitLettersOf(expression);
   return measured && parseUnit(measured.unit) && make.quantity(make.product(measured.factors), measured.unit);
-}
+};
 
 /** Values with a unit, a percent sign or a degree sign. */
-export function isQuantityLike(expression: Expression): boolean {
+export const isQuantityLike = (expression: Expression): boolean => {
   if (is.negative(expression)) return isQuantityLike(expression.operand);
   return is.quantity(expression) || is.percent(expression) || is.degrees(expression);
-}
+};
 
-export function compareQuantities(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareQuantities = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [left, right] = [withUnit(pullSignIn(gold), answer), withUnit(pullSignIn(answer), gold)];
   if (is.percent(left) || is.percent(right)) return comparePercent(left, right, policy);
   if (is.degrees(left) || is.degrees(right)) return compareDegrees(left, right, policy);
   return compareUnits(left, right, policy);
-}
+};
 
 /** -(5 cm) is (-5) cm. */
 const pullSignIn = (expression: Expression): Expression => {

@@ -22,7 +22,7 @@ import { isName, isQuantityName } from './names.js';
  * Equations and inequalities, against each other or against a bare value. Undefined when both sides turn out to be
  * values after all (`x = 5` and `5`), which the caller then compares.
  */
-export function compareRelations(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict | undefined {
+export const compareRelations = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict | undefined => {
   if (is.relation(gold) && is.relation(answer)) return compareBoth(gold, answer, policy);
   const [relation, other] = is.relation(gold) ? [gold, answer] : [answer as Relation, gold];
   const named = is.list(other) ? namePoint(relation) : undefined;
@@ -31,13 +31,13 @@ export function compareRelations(gold: Expression, answer: Expression, policy: A
   if (bare) return is.relation(gold) ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
   if (is.relation(relation, '=')) return reject('different-kinds');
   return compareSets(gold, answer, policy);
-}
+};
 
 /**
  * Cuts "x = 2 + 3 = 5 ≈ 5.0" to "x = 5": the first member and the last exact one. A chain that is neither about a name nor about
  * numbers alone ("a + 2z = 2z + a = 101") stays whole, unless the policy says that its last member is the answer.
  */
-export function reduceChain(expression: Expression, policy: AnswerPolicy): Expression {
+export const reduceChain = (expression: Expression, policy: AnswerPolicy): Expression => {
   if (!is.relation(expression)) return expression;
   const approximate = expression.operators.indexOf('≈');
   if (approximate > 0) {
@@ -54,7 +54,7 @@ export function reduceChain(expression: Expression, policy: AnswerPolicy): Expre
   if (isName(first)) return make.relation(['='], [first, last]);
   const isWork = policy.equationChains === 'last' || variablesOf(first).size === 0 || variablesOf(last).size > 0;
   return isWork ? last : expression;
-}
+};
 
 /** (x, y) = (1, 2) as x = 1, y = 2. */
 const namePoint = (relation: Relation): Expression | undefined => {
@@ -66,7 +66,7 @@ const namePoint = (relation: Relation): Expression | undefined => {
 };
 
 /** What `x = 5`, `f(x) = x + 1`, `x ∈ [0, 1]`, `3·4 = 12` assert of their subject; undefined for true equations. */
-export function bareValue(expression: Expression): Expression | undefined {
+export const bareValue = (expression: Expression): Expression | undefined => {
   const isMember = is.relation(expression, '∈');
   const [left, right] = isMember || is.relation(expression, '=') ? expression.operands : [];
   if (!left || !right) return undefined;
@@ -80,7 +80,7 @@ export function bareValue(expression: Expression): Expression | undefined {
   const value = evaluateNumerically(left, new Map());
   // An arithmetic statement gives its result, when it is true.
   return value && compareScalarsExactly(left, right) ? right : undefined;
-}
+};
 
 const isIdentity = (left: Expression, right: Expression): boolean => {
   const [first, second] = [toExactForm(left), toExactForm(right)];
@@ -95,13 +95,13 @@ const compareScalarsExactly = (left: Expression, right: Expression): boolean => 
 };
 
 /** The name on the left of `x = …`. */
-export function nameOfSolved(expression: Expression, policy: AnswerPolicy): string | undefined {
+export const nameOfSolved = (expression: Expression, policy: AnswerPolicy): string | undefined => {
   const reduced = reduceChain(expression, policy);
   const [left] = is.relation(reduced, '=') ? reduced.operands : [];
   return left && isName(left)
     ? JSON.stringify(left, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
     : undefined;
-}
+};
 
 const compareBoth = (gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict => {
   const [left, right] = gold.operands;

@@ -8,14 +8,14 @@ import { type Verdict, verdict } from '../parse/verdict.js';
 type Residue = { readonly remainder: Rational; readonly modulus: Rational };
 
 /** n ≡ 3 (mod 4) and "numbers of the form 4k + 3" are one set; undefined where neither side is such a set. */
-export function compareResidues(gold: Expression, answer: Expression): Verdict | undefined {
+export const compareResidues = (gold: Expression, answer: Expression): Verdict | undefined => {
   const [surely, surelyOther] = [residueOf(gold), residueOf(answer)];
   if (!surely && !surelyOther) return undefined;
   const [left, right] = [surely ?? residueOfEquation(gold), surelyOther ?? residueOfEquation(answer)];
   if (!left || !right) return undefined;
   const isSame = equals(left.modulus, right.modulus) && equals(left.remainder, right.remainder);
   return verdict(isSame, 'set');
-}
+};
 
 const residueOf = (expression: Expression): Residue | undefined => {
   if (is.call(expression, 'form')) return residueOfForm(expression.operands[0]);

@@ -24,7 +24,7 @@ import { compareBySampling } from './compare-by-sampling.js';
  * Compares two numbers or formulas: exactly as rationals, exactly as quotients of polynomials over radicals, π, e, i and
  * variables, and only then by sampling. Sampling accepts when the values agree at every seeded point where both exist.
  */
-export function compareScalars(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareScalars = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const left = evaluateExactly(gold);
   const right = left && evaluateExactly(answer);
   if (left && right) {
@@ -38,10 +38,10 @@ export function compareScalars(gold: Expression, answer: Expression, policy: Ans
   if (decided === true) return accept('exact-form');
   if (names.size === 0) return compareConstants(gold, answer, decided === false, policy);
   return decided === false ? reject('exact-form') : compareBySampling(gold, answer, names);
-}
+};
 
 /** The names of all variables in an expression, bound ones apart. */
-export function variablesOf(expression: Expression, names: Set<string> = new Set()): Set<string> {
+export const variablesOf = (expression: Expression, names: Set<string> = new Set()): Set<string> => {
   if (is.symbol(expression)) names.add(expression.name);
   if (is.text(expression)) names.add(`text ${expression.text}`);
   const bound = is.series(expression) ? expression.variable : undefined;
@@ -49,7 +49,7 @@ export function variablesOf(expression: Expression, names: Set<string> = new Set
   for (const child of childrenOf(expression)) variablesOf(child, names);
   if (bound !== undefined && !hadBound) names.delete(bound);
   return names;
-}
+};
 
 const none: ReadonlyMap<string, Complex> = new Map();
 const AGREEMENT = 1e-11;
@@ -125,10 +125,10 @@ const decimalOf = (expression: Expression): { places: number; digits: number; va
 };
 
 /** Whether an answer contains a fraction of whole numbers that is not in lowest terms. */
-export function hasUnreducedFraction(expression: Expression): boolean {
+export const hasUnreducedFraction = (expression: Expression): boolean => {
   if (is.quotient(expression) && is.number(expression.top) && is.number(expression.bottom)) {
     const quotient = evaluateExactly(expression);
     return quotient !== undefined && !equals(rational(quotient.denominator), absolute(expression.bottom.value));
   }
   return childrenOf(expression).some(hasUnreducedFraction);
-}
+};

@@ -9,7 +9,7 @@ import { reject, type Strength, type Verdict, verdictOf, weakest } from '../pars
 import { compareLists, matchInOrder, matchValues } from './compare-collections.js';
 
 /** Intervals, unions and inequalities by the numbers they hold; unions of finite sets also by their members. */
-export function compareSets(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareSets = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [goldItems, answerItems] = [finiteItems(gold), finiteItems(answer)];
   if (goldItems && answerItems) return compareLists(make.set(goldItems), make.set(answerItems), policy);
   // A gold `(1, 2)` may well be a point, so an inequality does not answer it; the other way round it does.
@@ -21,7 +21,7 @@ export function compareSets(gold: Expression, answer: Expression, policy: Answer
     matchSets(left, right, policy),
     is.relation(gold) && is.relation(answer) ? 'inequality' : 'interval',
   );
-}
+};
 
 const matchSets = (left: NumberSet, right: NumberSet, policy: AnswerPolicy): Strength | undefined => {
   if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) {

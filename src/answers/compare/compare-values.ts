@@ -25,7 +25,7 @@ import { compareSets } from './compare-sets.js';
 import { compareTexts } from './compare-text.js';
 
 /** The ladder: brings both sides to comparable shape, then hands them to the comparison of their kind. Gold first. */
-export function compareValues(gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict {
+export const compareValues = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   spendSteps(10);
   const left = settle(gold, policy);
   const right = settle(answer, policy);
@@ -41,7 +41,7 @@ export function compareValues(gold: Expression, answer: Expression, policy: Answ
   if (isCollection(left) || isCollection(right)) return compareLists(left, right, policy);
   if (isVectorLike(left) || isVectorLike(right)) return compareVectors(left, right, policy);
   return compareSingle(left, right, policy);
-}
+};
 
 /** Takes off what every comparison ignores: chains of equalities down to their last member, ± spelled out, single-item sets. */
 const settle = (expression: Expression, policy: AnswerPolicy): Expression => {

@@ -2,7 +2,7 @@ import type { Expression } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 
 /** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
-export function isName(expression: Expression): boolean {
+export const isName = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'symbol':
       return true;
@@ -36,7 +36,7 @@ export function isName(expression: Expression): boolean {
     default:
       return false;
   }
-}
+};
 
 /** dy and dx of a derivative's name. */
 const isDifferential = (expression: Expression): boolean => {
@@ -51,7 +51,7 @@ const isUnknown = (expression: Expression): boolean => is.symbol(expression) && 
  * What is no name but can only be a quantity that was asked for: ratios and quotients of names (NO/BO, V_1 : V_2), lengths and angles in
  * a formula (AB + CD, m∠A), functions of names (sin A, P(X)). Not x + y or xy, which are the left side of a curve.
  */
-export function isQuantityName(expression: Expression): boolean {
+export const isQuantityName = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'ratio':
       return expression.parts.every((part) => isName(part) || isQuantityName(part));
@@ -73,7 +73,7 @@ export function isQuantityName(expression: Expression): boolean {
     default:
       return false;
   }
-}
+};
 
 /** A segment, an angle, a value of a function: AB, ∠A, f(2). */
 const isLength = (expression: Expression): boolean => {

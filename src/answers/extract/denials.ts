@@ -56,10 +56,10 @@ export const confesses = (sentence: string): boolean =>
   );
 
 /** Whether a statement begins by denying or bounding what it names. */
-export function isDenied(statement: string): boolean {
+export const isDenied = (statement: string): boolean => {
   if (/^[\s*_$"'\\(]*([<>≤≥≠]|\\(ge|le|ne|gt|lt)q?(?![a-z]))\s?-?[\d.]/.test(statement)) return true;
   return startsDenied.test(statement.slice(0, 120).replace(/^[\s*_$"']+/, ''));
-}
+};
 
 /** Whether what is said behind a value denies or bounds it: "12 or more", "12 non è corretto". */
 export const isDeniedBehind = (after: string): boolean => followedByDenial.test(after.slice(0, 60));

@@ -55,7 +55,7 @@ const behindLast = (text: string, pattern: RegExp): string => {
 };
 
 /** Whether the words around [start, end) name what stands there without claiming it. */
-export function isUnclaimedAt(text: string, start: number, end: number): boolean {
+export const isUnclaimedAt = (text: string, start: number, end: number): boolean => {
   const before = textBefore(text, start, 240);
   const sentence = behindLast(before, stops);
   const opening = behindLast(sentence, opens);
@@ -74,14 +74,14 @@ export function isUnclaimedAt(text: string, start: number, end: number): boolean
     refuted.test(rest) ||
     isTakenBack(after.slice(rest.length))
   );
-}
+};
 
 /** Whether what follows a sentence takes it back: "This is wrong." */
 export const isTakenBack = (after: string): boolean => takenBack.test(after.slice(0, 120)) || gainsaid.test(after);
 
 /** Whether the clause in front of a place denies all that it says: "I don't think that it is 12". */
-export function isDisbelievedAt(text: string, start: number): boolean {
+export const isDisbelievedAt = (text: string, start: number): boolean => {
   const sentence = behindLast(textBefore(text, start, 240), stops);
   const isAbroad = deniedAbroad.test(sentence) !== doubtedAbroad.test(sentence) && !deniesNothing.test(sentence);
   return isAbroad || disbelieved.test(sentence);
-}
+};

@@ -21,7 +21,7 @@ type Mark = { readonly end: number; readonly rule: 'answer-is' | 'hashes' | 'ans
  * What follows the last "The answer is", "####" or "A:" line mark, whichever comes last and says something; only without any of them what
  * follows "the result is" or "the solution is", which also begin remarks ("the solution is valid because …").
  */
-export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
+export const findAfterPhrase = (text: string): ExtractedAnswer | undefined => {
   const marks: Mark[] = [
     ...endsOf(text, strong, isOneOf).map((end) => ({ end, rule: 'answer-is' }) as const),
     ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
@@ -39,7 +39,7 @@ export function findAfterPhrase(text: string): ExtractedAnswer | undefined {
     if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
   }
   return undefined;
-}
+};
 
 /** "So $12$ is the answer to question 3." */
 const findNamed = (text: string): string | undefined => {
@@ -54,11 +54,11 @@ const findNamed = (text: string): string | undefined => {
 };
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
-export function findFinalStatement(text: string): ExtractedAnswer | undefined {
+export const findFinalStatement = (text: string): ExtractedAnswer | undefined => {
   const stated = endsOf(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi).pop();
   const answer = stated === undefined ? undefined : readStatement(text.slice(stated, stated + 3000));
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
-}
+};
 
 /** Where the last matches end, left to right. */
 const endsOf = (text: string, pattern: RegExp, isOut?: typeof isOneOf): number[] => {
@@ -114,7 +114,7 @@ const remark =
   /^((also|indeed|then|thus|therefore|still|now|quite|very|the|in fact|hence) )*(valid|correct|right|unique|consistent|reasonable|obvious|clear|complete|verified|confirmed|checked|shown|given|found|obtained|as follows|below|above|simple|easy|straightforward|based|in the|what|how|why|explained|expressed|written|rounded|already|still|sensible|plausible)\b/i;
 
 /** The answer at the start of a statement: its formula, its value, or its words up to the end of the sentence. */
-export function readStatement(text: string): string | undefined {
+export const readStatement = (text: string): string | undefined => {
   // A field of an object: "36", "confidence": 0.9}
   const field = /^[\s:]*(?:"([^"\n]{1,200})"|(-?[\d.]{1,30}))\s{0,9}(?:,\s{0,9}"|\})/.exec(text);
   if (field) return field[1] ?? field[2];
@@ -155,7 +155,7 @@ export function readStatement(text: string): string | undefined {
   if (/^\(?[A-J][).:]\s|^(option|choice)\s/i.test(sentence)) return sentence;
   if (isValue(sentence)) return sentence;
   return stateValue(sentence) ?? sentence;
-}
+};
 
 /** Whether the formula is what the statement begins with, and no name of which more is said ("$n$ is 34"). */
 const opensStatement = (text: string, { start, end }: { start: number; end: number }): boolean => {

@@ -2,7 +2,7 @@ import { isMathematics } from '../parse/parse-answer.js';
 import { isDeniedAt } from './denials.js';
 
 /** The last `**bold**` words that read as mathematics, or that end the text. */
-export function findBold(text: string): string | undefined {
+export const findBold = (text: string): string | undefined => {
   const tail = text.slice(-6000);
   const found: { content: string; end: number }[] = [];
   for (const match of tail.matchAll(/\*\*([^*\n]{1,300})\*\*/g)) {
@@ -15,4 +15,4 @@ export function findBold(text: string): string | undefined {
     if (tail.slice(end).trim().length <= 2 && content.length <= 60) return content;
   }
   return undefined;
-}
+};

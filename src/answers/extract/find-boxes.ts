@@ -16,7 +16,7 @@ const MAX_BOX_COUNT = 40;
  * The content of the last `\boxed{…}` or `\fbox{…}`. Boxes that follow each other, joined by commas or "and", make one
  * list; `unclosed` when the text ends inside its last box.
  */
-export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined {
+export const findBoxes = (text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined => {
   const starts: number[] = [];
   for (const match of text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(match.index ?? 0);
   const boxes: Box[] = [];
@@ -39,7 +39,7 @@ export function findBoxes(text: string, policy: AnswerPolicy['boxes']): FoundBox
     ...new Set(boxes.map(({ content, name }) => (areNamed ? `${name} = ${content.trim()}` : content.trim()))),
   ];
   return { answer: contents.join(', '), end: boxes[boxes.length - 1]?.end ?? 0 };
-}
+};
 
 const readBox = (text: string, start: number): Box | 'unclosed' | undefined => {
   let open = start + (/^\\[a-z]+/.exec(text.slice(start, start + 12))?.[0].length ?? 0);

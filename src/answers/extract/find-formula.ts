@@ -12,7 +12,7 @@ export type Formula = Span & { readonly content: string };
  * The last formula of a text that reads as an answer; `denied` where it is denied, bounded or asked. A lone letter or a condition ("for all $x > 0$") only counts when
  * there is nothing else.
  */
-export function findFormula(text: string): string | 'denied' | undefined {
+export const findFormula = (text: string): string | 'denied' | undefined => {
   let spare: string | undefined;
   const formulas = listFormulas(text).slice(-6);
   for (const [index, { content, start, end }] of [...formulas.entries()].reverse()) {
@@ -28,7 +28,7 @@ export function findFormula(text: string): string | 'denied' | undefined {
     spare ??= content;
   }
   return spare;
-}
+};
 
 const place = /(\b(attained|reached|occurs|holds)|[,$\d])\s*(at|when|where|for|if)\s*$/i;
 
@@ -76,7 +76,7 @@ const isCondition = (expression: Expression): boolean => {
 const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(begin|end)\{(align|equation|gather|eqnarray|multline)\*?\}/g;
 
 /** All of $…$, $$…$$, \(…\), \[…\] and display environments (their last row), left to right; one pass. */
-export function listFormulas(text: string): Formula[] {
+export const listFormulas = (text: string): Formula[] => {
   const formulas: Formula[] = [];
   let open: { mark: string; start: number; end: number } | undefined;
   for (const { 0: mark, index = 0 } of text.matchAll(delimiter)) {
@@ -106,7 +106,7 @@ export function listFormulas(text: string): Formula[] {
     open = undefined;
   }
   return formulas;
-}
+};
 
 const closers: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
 const isCloser = (mark: string): boolean => mark === '\\)' || mark === '\\]' || mark.startsWith('\\end');
@@ -128,7 +128,7 @@ const isMoney = (content: string): boolean => {
  * LaTeX that stands in prose without delimiters, "so it is \\frac{3}{4}.": the last run of signs around a command, when
  * nothing but a few words follows it.
  */
-export function findBareFormula(text: string): string | undefined {
+export const findBareFormula = (text: string): string | undefined => {
   const tail = text.slice(-400);
   const command = tail.lastIndexOf('\\');
   if (command < 0 || !/^\\[a-zA-Z]/.test(tail.slice(command, command + 2))) return undefined;
@@ -144,7 +144,7 @@ export function findBareFormula(text: string): string | undefined {
   const content = tail.slice(start, end);
   if (/\d/.test(tail.slice(end)) || isDeniedAt(tail, start, end)) return undefined;
   return isMathematics(content) ? content : undefined;
-}
+};
 
 /** The last row of an aligned display, without its alignment marks. */
 const lastRow = (content: string): string => {

@@ -35,7 +35,7 @@ const behind =
  * The statement after the last 答えは, 答え：, 求める…は, or in front of the last が答えです. What cannot be read as an answer is returned
  * as it stands, to be compared as text: a number in 「12ではない」 is none. Undefined where nothing is said.
  */
-export function findJapaneseStatement(text: string): string | undefined {
+export const findJapaneseStatement = (text: string): string | undefined => {
   let statement: string | undefined;
   let at = -1;
   for (const match of text.matchAll(phrase)) {
@@ -47,10 +47,10 @@ export function findJapaneseStatement(text: string): string | undefined {
   }
   for (const match of text.matchAll(behind)) if (match.index > at) statement = match[1] ?? '';
   return statement === undefined ? undefined : (readStatement(statement) ?? statement);
-}
+};
 
 /** What the last sentence concludes with ∴, よって, したがって or ゆえに, where that is an answer and nothing follows. */
-export function findJapaneseConclusion(text: string): string | undefined {
+export const findJapaneseConclusion = (text: string): string | undefined => {
   const tail = text.slice(-600).trimEnd();
   let start = -1;
   for (const match of tail.matchAll(/(?:∴|よって|したがって|従って|ゆえに|故に|以上より|以上から)[、,\s]{0,3}/g))
@@ -59,10 +59,10 @@ export function findJapaneseConclusion(text: string): string | undefined {
   const sentence = tail.slice(start);
   if (/[。\n](?!\s*$)/.test(sentence)) return undefined;
   return readStatement(firstSentence(sentence));
-}
+};
 
 /** The last quantity of a text with its unit; undefined where it is a bound, a negation or an ordinal, or there is none. */
-export function findJapaneseNumber(text: string): string | undefined {
+export const findJapaneseNumber = (text: string): string | undefined => {
   const tail = text.slice(-4000).trimEnd();
   if (/[?？]$|か。?$/.test(tail)) return undefined;
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
@@ -77,7 +77,7 @@ export function findJapaneseNumber(text: string): string | undefined {
   let last: RegExpMatchArray | undefined;
   for (const match of tail.matchAll(quantity)) last = match;
   return last === undefined || isBounded(last, tail) ? undefined : wholeOf(last, tail);
-}
+};
 
 /** The formula of which a number is a part (`5√2`, `8π`), else the number. */
 const wholeOf = ({ 0: found, index = 0 }: RegExpMatchArray, text: string): string => {

@@ -9,7 +9,7 @@ import { textBefore } from './text-around.js';
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
  * = 9 points in 40 minutes"), the number after its last equality sign; else what its last sentence with a number states.
  */
-export function findNumber(text: string): string | undefined {
+export const findNumber = (text: string): string | undefined => {
   const tail = withoutNotes(text.slice(-20_000).trimEnd()).replace(check, ' ');
   const parts = inParts.exec(tail) ?? pairOf(tail.slice(-300));
   if (parts) return `${parts[1]}, ${parts[2]}`;
@@ -37,7 +37,7 @@ export function findNumber(text: string): string | undefined {
   if (wildlyGuessed.test(textBefore(tail, last.start, 60))) return undefined;
   if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
-}
+};
 
 const check = /\((?:check|verif\w*|since|because|as)\b[^()\n]{0,200}\)/gi;
 /** "(a) 9 (b) 10", line by line or in one. */

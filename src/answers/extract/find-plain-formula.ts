@@ -30,7 +30,7 @@ const point = every`(?<!\w\w|[a-zCP\d)\]])[([{<⟨]${item}(,\s?${item}){1,5}[)\]
  * Formulas that stand in prose without any mark, left to right: what has a digit and a root, a power, π, a sign of order or a variable of
  * one letter; ratios and times; points and intervals of numbers. Only in the last 2,000 signs; linear, for every repetition is bounded.
  */
-export function listPlainFormulas(text: string): Found[] {
+export const listPlainFormulas = (text: string): Found[] => {
   const from = Math.max(0, text.length - 2000);
   const tail = text.slice(from);
   const found: Found[] = [];
@@ -68,7 +68,7 @@ export function listPlainFormulas(text: string): Found[] {
   if (/\d( ?:|[-–]| (to|by|and|or)) ?\d/.test(tail))
     add(ratio, ([run]) => (isCountdown(run) ? undefined : run.replace(/[-–]/, ' to ')));
   return found;
-}
+};
 
 /** "10-5" is a difference. */
 const isCountdown = (run: string): boolean => {

@@ -27,7 +27,7 @@ const start = pattern`^(<\|start\|>assistant)?(${opening.source})`;
  * model may write one in its thoughts. An opening mark counts at the start of a line. `isOpened`: the prompt ended inside a thought, and
  * without a closing mark all is thought.
  */
-export function splitThinking(text: string, { isOpened = false }: { readonly isOpened?: boolean } = {}): SplitReply {
+export const splitThinking = (text: string, { isOpened = false }: { readonly isOpened?: boolean } = {}): SplitReply => {
   const isWords = /^\s*analysis/.test(text);
   let end = -1;
   let behind = 0;
@@ -40,4 +40,4 @@ export function splitThinking(text: string, { isOpened = false }: { readonly isO
   const thinking = (isWords ? thought.slice('analysis'.length) : thought).replace(harmony, '').trim();
   const response = isOpen ? '' : text.slice(behind).trim().replace(frame, '').trim();
   return { thinking: thinking === '' && !isOpen ? undefined : thinking, response, isOpen };
-}
+};

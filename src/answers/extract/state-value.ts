@@ -17,13 +17,13 @@ const number =
  * Numbers of a plain text, left to right: with sign, thousands marks, fraction, currency; no ordinals, no digits of names. Where a number
  * is a part of a formula in plain signs (`2√3`, `36π`, `2x + 3`) or of a ratio or time (`7:30`), the whole of it.
  */
-export function listNumbers(text: string): Quantity[] {
+export const listNumbers = (text: string): Quantity[] => {
   const formulas = listPlainFormulas(text);
   const numbers = [...text.matchAll(number)]
     .map(({ 0: found, index }) => withSign(text, { text: found.trim(), start: index, end: index + found.length }))
     .filter((found) => standsApart(found, formulas));
   return formulas.length === 0 ? numbers : [...numbers, ...formulas].sort((left, right) => left.start - right.start);
-}
+};
 
 /** "negative 3" is −3. */
 const withSign = (text: string, found: Quantity): Quantity => {
@@ -39,7 +39,7 @@ const withSign = (text: string, found: Quantity): Quantity => {
  * largest $n$ is 34"), of the last conclusion where it has several ("3 left, so 9 remain"); without such a verb the last value that is no
  * circumstance ("after $3$ hours, $15$ liters"). "9 chickens and 10 rabbits" are two values. Undefined where it states none or denies it.
  */
-export function stateValue(sentence: string, { joinsBare = true } = {}): string | undefined {
+export const stateValue = (sentence: string, { joinsBare = true } = {}): string | undefined => {
   const text = lastConclusion(sentence.slice(0, 1500).replace(rounded, ''));
   const quantities = listQuantities(text);
   if (quantities.length === 0) return undefined;
@@ -67,7 +67,7 @@ export function stateValue(sentence: string, { joinsBare = true } = {}): string 
   if (isRepeated && Math.abs((100 * Number(top)) / bottom - Number(again.text)) < 1e-9) return value.text;
   if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
-}
+};
 
 /** "9 cm, which is about 3.5 inches" */
 const rounded = /(?<=\d.*), (which|that) is (about|approximately|roughly|around) [^=]{1,40}$/i;
@@ -166,7 +166,7 @@ const joinsAny: Joins = (between) =>
 const joinsCounted: Joins = (between) => /^(\s[a-z]+){1,2},?\s(and|or)\s*[$(\\]*$/i.test(between);
 
 /** The percent sign, the power of ten or the unit behind a plain number; "in" opens a phrase more often than it measures. */
-export function unitBehind(text: string, { end }: { readonly end: number }): string {
+export const unitBehind = (text: string, { end }: { readonly end: number }): string => {
   const after = text.slice(end, end + 40);
   if (/^\s?(\\?%|percent\b|pct\b|per cent\b)/.test(after)) return '%';
   const scale =
@@ -179,4 +179,4 @@ export function unitBehind(text: string, { end }: { readonly end: number }): str
   const letter = /^\s([mgsL])(?=[.,;!]?(?:\s|$))/.exec(after)?.[1];
   if (letter && /^[^\d]?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;
   return word !== '' && word !== 'in' && isUnitWord(word) ? ` ${power}${word}` : '';
-}
+};

@@ -15,11 +15,11 @@ const round = (mantissa: bigint, exponent: number): BigFloat => {
   return excess <= 0 ? { mantissa, exponent } : { mantissa: mantissa >> BigInt(excess), exponent: exponent + excess };
 };
 
-export function fromRational({ numerator, denominator }: Rational): BigFloat {
+export const fromRational = ({ numerator, denominator }: Rational): BigFloat => {
   if (denominator === 1n) return round(numerator, 0);
   const shift = Math.max(0, FRACTION + bitLength(denominator) - bitLength(numerator));
   return round((numerator << BigInt(shift)) / denominator, -shift);
-}
+};
 
 export const negate = ({ mantissa, exponent }: BigFloat): BigFloat => ({ mantissa: -mantissa, exponent });
 
@@ -27,7 +27,7 @@ export const negate = ({ mantissa, exponent }: BigFloat): BigFloat => ({ mantiss
 export const magnitude = ({ mantissa, exponent }: BigFloat): number =>
   mantissa === 0n ? Number.NEGATIVE_INFINITY : bitLength(mantissa) + exponent;
 
-export function add(left: BigFloat, right: BigFloat): BigFloat {
+export const add = (left: BigFloat, right: BigFloat): BigFloat => {
   if (left.mantissa === 0n) return right;
   if (right.mantissa === 0n) return left;
   // What lies more than the precision below the larger cannot change it.
@@ -39,30 +39,30 @@ export function add(left: BigFloat, right: BigFloat): BigFloat {
     (left.mantissa << BigInt(left.exponent - exponent)) + (right.mantissa << BigInt(right.exponent - exponent)),
     exponent,
   );
-}
+};
 
 export const multiply = (left: BigFloat, right: BigFloat): BigFloat =>
   round(left.mantissa * right.mantissa, left.exponent + right.exponent);
 
 /** Undefined for a zero divisor. */
-export function divide(left: BigFloat, right: BigFloat): BigFloat | undefined {
+export const divide = (left: BigFloat, right: BigFloat): BigFloat | undefined => {
   if (right.mantissa === 0n) return undefined;
   const shift = FRACTION + bitLength(right.mantissa);
   return round((left.mantissa << BigInt(shift)) / right.mantissa, left.exponent - right.exponent - shift);
-}
+};
 
 /** The positive root of a positive number. */
-export function root(value: BigFloat, index: number): BigFloat | undefined {
+export const root = (value: BigFloat, index: number): BigFloat | undefined => {
   if (value.mantissa === 0n) return zero;
   if (value.mantissa < 0n || index < 1 || index > 60) return undefined;
   let shift = PRECISION * index;
   shift += (((value.exponent - shift) % index) + index) % index;
   const scaled = value.mantissa << BigInt(shift);
   return round(floorOfRoot(scaled, index), (value.exponent - shift) / index);
-}
+};
 
 /** e^value; undefined past 2^(±10^9). */
-export function exponential(value: BigFloat): BigFloat | undefined {
+export const exponential = (value: BigFloat): BigFloat | undefined => {
   if (magnitude(value) > 30) return undefined;
   const fixed = toFixed(value);
   const turns = fixed / LN2;
@@ -78,10 +78,10 @@ export function exponential(value: BigFloat): BigFloat | undefined {
   }
   for (let count = 0; count < 8; count++) sum = (sum * sum) >> BigInt(FRACTION);
   return round(sum, Number(turns) - FRACTION);
-}
+};
 
 /** ln(value) by Newton's method on exp; undefined for value <= 0. */
-export function logarithm(value: BigFloat): BigFloat | undefined {
+export const logarithm = (value: BigFloat): BigFloat | undefined => {
   if (value.mantissa <= 0n) return undefined;
   const exponent = magnitude(value);
   const fraction: BigFloat = { mantissa: value.mantissa, exponent: value.exponent - exponent };
@@ -93,10 +93,10 @@ export function logarithm(value: BigFloat): BigFloat | undefined {
     guess = add(guess, add(multiply(fraction, inverse), { mantissa: -1n, exponent: 0 }));
   }
   return add(guess, multiply(round(LN2, -FRACTION), { mantissa: BigInt(exponent), exponent: 0 }));
-}
+};
 
 /** sin and cos of an argument below 2^60. */
-export function sineAndCosine(value: BigFloat): { sine: BigFloat; cosine: BigFloat } | undefined {
+export const sineAndCosine = (value: BigFloat): { sine: BigFloat; cosine: BigFloat } | undefined => {
   if (magnitude(value) > 60) return undefined;
   const fixed = toFixed(value);
   const halfTurn = PI >> 1n;
@@ -116,7 +116,7 @@ export function sineAndCosine(value: BigFloat): { sine: BigFloat; cosine: BigFlo
   ];
   const [first, second] = pairs[turn] ?? [0n, 0n];
   return { sine: round(first, -FRACTION), cosine: round(second, -FRACTION) };
-}
+};
 
 /** Taylor: the next term is minus the last times x²/(n(n+1)). */
 const series = (first: bigint, argument: bigint, start: bigint): bigint => {

@@ -26,16 +26,16 @@ export const add = (left: Complex, right: Complex): Complex =>
 
 export const subtract = (left: Complex, right: Complex): Complex => add(left, negate(right));
 
-export function multiply(left: Complex, right: Complex): Complex {
+export const multiply = (left: Complex, right: Complex): Complex => {
   const [first, second] = [modulus(left), modulus(right)];
   return complex(
     left.re * right.re - left.im * right.im,
     left.re * right.im + left.im * right.re,
     first * right.noise + second * left.noise + 2 * EPSILON * first * second,
   );
-}
+};
 
-export function divide(left: Complex, right: Complex): Complex | undefined {
+export const divide = (left: Complex, right: Complex): Complex | undefined => {
   const size = modulus(right);
   // A divisor that may be zero makes the quotient meaningless.
   if (size <= 4 * right.noise) return undefined;
@@ -48,23 +48,23 @@ export function divide(left: Complex, right: Complex): Complex | undefined {
   const im = (left.im * right.re - left.re * right.im) / scale;
   const result = Math.hypot(re, im);
   return complex(re, im, left.noise / size + (result * right.noise) / size + 4 * EPSILON * result);
-}
+};
 
-export function exponential(value: Complex): Complex {
+export const exponential = (value: Complex): Complex => {
   const size = Math.exp(value.re);
   const noise = size * (value.noise + 4 * EPSILON * (1 + modulus(value)));
   return complex(size * Math.cos(value.im), value.im === 0 ? 0 : size * Math.sin(value.im), noise);
-}
+};
 
-export function logarithm(value: Complex): Complex | undefined {
+export const logarithm = (value: Complex): Complex | undefined => {
   const size = modulus(value);
   if (size <= 4 * value.noise) return undefined;
   const re = Math.log(size);
   return complex(re, Math.atan2(value.im, value.re), value.noise / size + 2 * EPSILON * (1 + Math.abs(re)));
-}
+};
 
 /** The principal value; small whole exponents by multiplication, so that (-2)^3 stays real. */
-export function raise(base: Complex, exponent: Complex): Complex | undefined {
+export const raise = (base: Complex, exponent: Complex): Complex | undefined => {
   if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 64 && exponent.noise < 1e-9) {
     let result = one;
     for (let count = Math.abs(exponent.re); count > 0; count--) result = multiply(result, base);
@@ -81,10 +81,10 @@ export function raise(base: Complex, exponent: Complex): Complex | undefined {
   if (modulus(base) === 0) return exponent.re > 0 ? complex(0) : undefined;
   const log = logarithm(base);
   return log && exponential(multiply(log, exponent));
-}
+};
 
 /** √ and other roots: odd roots of negative reals are real, all else is principal. */
-export function root(radicand: Complex, index: Complex): Complex | undefined {
+export const root = (radicand: Complex, index: Complex): Complex | undefined => {
   if (isReal(radicand) && radicand.re < 0 && index.im === 0 && index.re % 2 === 1) {
     const re = -((-radicand.re) ** (1 / index.re));
     return complex(re, 0, Math.abs(re) * (radicand.noise / Math.abs(radicand.re) + 4 * EPSILON));
@@ -96,4 +96,4 @@ export function root(radicand: Complex, index: Complex): Complex | undefined {
   }
   const inverse = divide(one, index);
   return inverse && raise(radicand, inverse);
-}
+};

@@ -8,11 +8,11 @@ type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Comp
  * A limit [variable, point, body, side]: the value at the point where there is one, else what the values near it (or far out) tend to,
  * by Richardson's extrapolation; its noise is how far the last two estimates lie apart. Undefined where nothing settles.
  */
-export function evaluateLimit(
+export const evaluateLimit = (
   [variable, point, body, side]: readonly Expression[],
   values: ReadonlyMap<string, Complex>,
   evaluate: Evaluate,
-): Complex | undefined {
+): Complex | undefined => {
   if (!is.symbol(variable) || !point || !body) return undefined;
   const at = (value: number): Complex | undefined =>
     evaluate(body, new Map([...values, [variable.name, complex(value)]]));
@@ -29,13 +29,13 @@ export function evaluateLimit(
   const gap = distance(first, second);
   const noise = Math.max(first.noise, second.noise) + gap;
   return noise > 1e-6 * Math.max(1, modulus(first)) ? undefined : { ...first, noise };
-}
+};
 
 /** 1 for ∞, -1 for -∞, 0 for anything else. */
-export function signOfInfinity(expression: Expression): number {
+export const signOfInfinity = (expression: Expression): number => {
   if (is.negative(expression)) return -signOfInfinity(expression.operand);
   return is.constant(expression, 'infinity') ? 1 : 0;
-}
+};
 
 const farOut = (at: (step: number) => Complex | undefined): Complex | undefined => {
   const [near, far] = [at(1e13), at(1e14)];
@@ -69,7 +69,7 @@ const extrapolate = (at: (step: number) => Complex | undefined, first: number, t
 };
 
 /** The sum of a series without end from its partial sums, where they settle smoothly in 1/n; its noise says how well. */
-export function sumWithoutEnd(term: (index: number) => Complex | undefined, from: number): Complex | undefined {
+export const sumWithoutEnd = (term: (index: number) => Complex | undefined, from: number): Complex | undefined => {
   let total = 0;
   let next = from;
   const sums: number[] = [];
@@ -87,4 +87,4 @@ export function sumWithoutEnd(term: (index: number) => Complex | undefined, from
     sums.length,
   );
   return estimate && estimate.noise <= 1e-8 * Math.max(1, modulus(estimate)) ? estimate : undefined;
-}
+};

@@ -20,17 +20,17 @@ export type NumericBudget = { stepsLeft: number; readonly isReal?: boolean };
  * The complex value of an expression at given values of its variables, in doubles. Undefined where it has none: an
  * unbound variable, a pole, an overflow, a structure that is no number, or too much work.
  */
-export function evaluateNumerically(
+export const evaluateNumerically = (
   expression: Expression,
   values: Values,
   budget: NumericBudget = { stepsLeft: 12_000 },
-): Complex | undefined {
+): Complex | undefined => {
   if (--budget.stepsLeft < 0) return undefined;
   spendSteps(1);
   const result = evaluate(expression, values, budget);
   if (!result || !Number.isFinite(result.re) || !Number.isFinite(result.im)) return undefined;
   return budget.isReal && !z.isReal(result) ? undefined : result;
-}
+};
 
 const evaluate = (expression: Expression, values: Values, budget: NumericBudget): Complex | undefined => {
   const inner = (part: Expression): Complex | undefined => evaluateNumerically(part, values, budget);

@@ -3,18 +3,18 @@ import type { Expression } from './expression.js';
 import * as is from './is.js';
 
 /** The value of the first piece whose condition holds; a condition that cannot be decided makes it undefined. */
-export function evaluatePiecewise(
+export const evaluatePiecewise = (
   { pieces }: Extract<Expression, { kind: 'piecewise' }>,
   values: ReadonlyMap<string, Complex>,
   evaluate: (part: Expression) => Complex | undefined,
-): Complex | undefined {
+): Complex | undefined => {
   for (const { value, condition } of pieces) {
     const holds = condition === undefined ? true : decideCondition(condition, values, evaluate);
     if (holds === undefined) return undefined;
     if (holds) return evaluate(value);
   }
   return undefined;
-}
+};
 
 const decideCondition = (
   condition: Expression,

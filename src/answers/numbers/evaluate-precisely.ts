@@ -10,18 +10,18 @@ import { spendSteps } from './work.js';
  * The real value of an expression without variables to about 70 digits, however large or small. Undefined for complex
  * values and for functions that doubles must do for.
  */
-export function evaluatePrecisely(expression: Expression): BigFloat | undefined {
+export const evaluatePrecisely = (expression: Expression): BigFloat | undefined => {
   const budget = { stepsLeft: 400 };
   return evaluate(expression, budget);
-}
+};
 
 /**
  * Whether two such values agree: to 180 bits of the larger, or to 200 bits below the largest part of a sum that cancelled.
  */
-export function agreePrecisely(left: BigFloat, right: BigFloat): boolean {
+export const agreePrecisely = (left: BigFloat, right: BigFloat): boolean => {
   const difference = big.add(left, big.negate(right));
   return big.magnitude(difference) <= Math.max(big.magnitude(left), big.magnitude(right)) - 180;
-}
+};
 
 const evaluate = (expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined => {
   if (--budget.stepsLeft < 0) return undefined;

@@ -42,7 +42,7 @@ export type ExactForm = {
 const one = constantPolynomial(rational(1));
 
 /** Expands an expression exactly; undefined when it grows past the bounds or is undefined (division by zero). */
-export function toExactForm(expression: Expression): ExactForm | undefined {
+export const toExactForm = (expression: Expression): ExactForm | undefined => {
   spendSteps(4);
   switch (expression.kind) {
     case 'number':
@@ -86,17 +86,17 @@ export function toExactForm(expression: Expression): ExactForm | undefined {
     default:
       return undefined;
   }
-}
+};
 
 /** Whether two forms are the same function: exactly, or undefined where opaque atoms leave it open. */
-export function areFormsEqual(left: ExactForm, right: ExactForm): boolean | undefined {
+export const areFormsEqual = (left: ExactForm, right: ExactForm): boolean | undefined => {
   const first = multiply(left.top, right.bottom);
   const second = multiply(right.top, left.bottom);
   const difference = first && second && add(first, negatePolynomial(second));
   if (!difference) return undefined;
   if (difference.size === 0) return true;
   return left.isOpaque || right.isOpaque ? undefined : false;
-}
+};
 
 export const keyOfForm = (form: ExactForm): string =>
   form.bottom === one ? keyOf(form.top) : `(${keyOf(form.top)})/(${keyOf(form.bottom)})`;

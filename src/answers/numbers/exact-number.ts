@@ -32,10 +32,10 @@ export const openExactBudget = (): ExactBudget => ({ bitsLeft: 600_000 });
  * The value of an expression without variables when it is rational: 2^{99}, 1/2004!, \binom{40}{10}, \sqrt{16/9}.
  * Undefined when it is not rational, not defined, or too large to write out.
  */
-export function evaluateExactly(
+export const evaluateExactly = (
   expression: Expression,
   { budget = openExactBudget(), values }: { budget?: ExactBudget; values?: ReadonlyMap<string, Rational> } = {},
-): Rational | undefined {
+): Rational | undefined => {
   spendSteps(1);
   const evaluate = (part: Expression): Rational | undefined =>
     evaluateExactly(part, { budget, ...(values ? { values } : {}) });
@@ -84,7 +84,7 @@ export function evaluateExactly(
     default:
       return undefined;
   }
-}
+};
 
 /** Undefined when the result is too large; otherwise the result, paid for. */
 const spend = (value: Rational, budget: ExactBudget): Rational | undefined => {
@@ -123,14 +123,14 @@ const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rationa
 };
 
 /** The exact root, if there is one; odd roots of negative numbers are real unless the principal root is asked for. */
-export function exactRoot(value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined {
+export const exactRoot = (value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined => {
   if (index === 1) return value;
   if (isNegative(value) && (isPrincipal || index % 2 === 0)) return undefined;
   const top = integerRoot(absolute(value).numerator, index);
   const bottom = top === undefined ? undefined : integerRoot(value.denominator, index);
   if (top === undefined || bottom === undefined) return undefined;
   return { numerator: isNegative(value) ? -top : top, denominator: bottom };
-}
+};
 
 const integerRoot = (value: bigint, index: number): bigint | undefined => {
   if (value < 2n) return value;
@@ -179,10 +179,10 @@ const applyExactly = (name: string, operands: readonly Rational[], budget: Exact
   }
 };
 
-export function floor(value: Rational): Rational {
+export const floor = (value: Rational): Rational => {
   const quotient = value.numerator / value.denominator;
   return rational(isNegative(value) && quotient * value.denominator !== value.numerator ? quotient - 1n : quotient);
-}
+};
 
 const rationalGcd = (left: Rational, right: Rational): Rational =>
   rational(

@@ -9,7 +9,7 @@ import { rational } from './rational.js';
  * gcd and lcm of monomials as a monomial: gcd(125, 50x) is 25, lcm(4x, 6y) is 12xy. Undefined for anything with more
  * than one term.
  */
-export function expandGcd(name: 'gcd' | 'lcm', operands: readonly Expression[]): Expression | undefined {
+export const expandGcd = (name: 'gcd' | 'lcm', operands: readonly Expression[]): Expression | undefined => {
   const exponents = new Map<string, Atom[]>();
   const coefficients: Expression[] = [];
   for (const operand of operands) {
@@ -35,7 +35,7 @@ export function expandGcd(name: 'gcd' | 'lcm', operands: readonly Expression[]):
     factors.push(make.power(baseOf(atomName), number(rational(chosen.top, chosen.bottom))));
   }
   return make.product(factors);
-}
+};
 
 const baseOf = (atomName: string): Expression => {
   if (atomName === 'i') return make.constant('i');

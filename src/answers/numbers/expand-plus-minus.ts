@@ -3,12 +3,12 @@ import * as is from './is.js';
 import * as make from './make.js';
 
 /** `1 \pm \sqrt{2}` as the list of both values; lists that contain such items grow. Other expressions stay the same. */
-export function expandPlusMinus(expression: Expression): Expression {
+export const expandPlusMinus = (expression: Expression): Expression => {
   if (!hasSign(expression)) return expression;
   if (is.list(expression) || is.set(expression))
     return { kind: expression.kind, items: expression.items.flatMap(bothSigns) };
   return make.list(bothSigns(expression));
-}
+};
 
 const bothSigns = (expression: Expression): Expression[] => {
   if (!hasSign(expression)) return [expression];

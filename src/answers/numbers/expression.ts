@@ -75,7 +75,7 @@ export const onlyOf = <Item>(items: readonly Item[]): Item | undefined => (items
 export type Relation = Extract<Expression, { kind: 'relation' }>;
 
 /** The direct parts of an expression, left to right. Every walk through a tree comes by here or by mapChildren, and pays. */
-export function childrenOf(expression: Expression): readonly Expression[] {
+export const childrenOf = (expression: Expression): readonly Expression[] => {
   spendSteps(1);
   switch (expression.kind) {
     case 'number':
@@ -120,10 +120,10 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'relation':
       return expression.operands;
   }
-}
+};
 
 /** The same expression with every direct part replaced. */
-export function mapChildren(expression: Expression, replace: (part: Expression) => Expression): Expression {
+export const mapChildren = (expression: Expression, replace: (part: Expression) => Expression): Expression => {
   spendSteps(1);
   switch (expression.kind) {
     case 'sum':
@@ -173,15 +173,15 @@ export function mapChildren(expression: Expression, replace: (part: Expression) 
     default:
       return expression;
   }
-}
+};
 
 /** Whether something is so of an expression or of a part of it. */
 export const mentions = (expression: Expression, isSo: (part: Expression) => boolean): boolean =>
   isSo(expression) || childrenOf(expression).some((part) => mentions(part, isSo));
 
 /** The names of all variables in an expression, bound ones too, in the order in which they come. */
-export function symbolsIn(expression: Expression, names: Set<string> = new Set()): Set<string> {
+export const symbolsIn = (expression: Expression, names: Set<string> = new Set()): Set<string> => {
   if (expression.kind === 'symbol') names.add(expression.name);
   for (const part of childrenOf(expression)) symbolsIn(part, names);
   return names;
-}
+};

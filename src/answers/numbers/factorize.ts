@@ -1,7 +1,7 @@
 import { spendSteps } from './work.js';
 
 /** Prime factors by trial division up to 30,000; undefined when a larger composite could be left. */
-export function factorize(value: bigint): Map<bigint, number> | undefined {
+export const factorize = (value: bigint): Map<bigint, number> | undefined => {
   const factors = new Map<bigint, number>();
   if (value > 1n << 200n || value === 0n) return undefined;
   let rest = value;
@@ -23,7 +23,7 @@ export function factorize(value: bigint): Map<bigint, number> | undefined {
     }
   }
   return rest === 1n ? factors : undefined;
-}
+};
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 

@@ -1,10 +1,10 @@
 import type { Expression } from './expression.js';
 
 /** The values of all parts; undefined where one has none. */
-export function evaluateAll<Value>(
+export const evaluateAll = <Value>(
   parts: readonly Expression[],
   evaluate: (part: Expression) => Value | undefined,
-): Value[] | undefined {
+): Value[] | undefined => {
   const values: Value[] = [];
   for (const part of parts) {
     const value = evaluate(part);
@@ -12,14 +12,14 @@ export function evaluateAll<Value>(
     values.push(value);
   }
   return values;
-}
+};
 
 /** The values of parts combined from left to right; undefined where one has no value, a combination has none, or there are no parts. */
-export function foldParts<Value>(
+export const foldParts = <Value>(
   parts: readonly Expression[],
   evaluate: (part: Expression) => Value | undefined,
   combine: (left: Value, right: Value) => Value | undefined,
-): Value | undefined {
+): Value | undefined => {
   let total: Value | undefined;
   for (const part of parts) {
     const value = evaluate(part);
@@ -28,4 +28,4 @@ export function foldParts<Value>(
     if (total === undefined) return undefined;
   }
   return total;
-}
+};

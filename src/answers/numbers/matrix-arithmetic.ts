@@ -14,14 +14,14 @@ const MAX_NODES = 4000;
  * An expression with its matrices and points added, multiplied, transposed, inverted and its determinants worked out; where the sizes do
  * not fit, or they are past 5 rows, it stays as it is.
  */
-export function workOutMatrices(expression: Expression): Expression {
+export const workOutMatrices = (expression: Expression): Expression => {
   if (is.matrix(expression) || is.tuple(expression) || !mentionsMatrix(expression)) return expression;
   if (!isArithmetic(expression)) return expression;
   spendSteps(20);
   const worked = mapChildren(expression, workOutMatrices);
   const result = combine(worked);
   return result && isSmall(result) ? result : worked;
-}
+};
 
 const isArithmetic = ({ kind }: Expression): boolean => /^(sum|product|negative|quotient|power|call)$/.test(kind);
 

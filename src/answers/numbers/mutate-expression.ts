@@ -22,7 +22,7 @@ export type MutantGroup = {
  * floor for a ceiling, a bend straightened (|u| for u, max(a, b) for a). Points that cannot tell an expression from these
  * cannot show that it equals anything.
  */
-export function mutantsOf(expression: Expression): MutantGroup[] {
+export const mutantsOf = (expression: Expression): MutantGroup[] => {
   const names = [...symbolsIn(expression)].slice(0, 4);
   const groups: MutantGroup[] = [];
   const push = (mutants: Expression[], isBend: boolean, part: Expression, changed = part): void => {
@@ -52,13 +52,13 @@ export function mutantsOf(expression: Expression): MutantGroup[] {
   };
   visit(expression, (changed) => changed, false);
   return groups.slice(0, MAX_MUTANTS);
-}
+};
 
 /** The expression a step further in one variable: where nobody sees that, the variable was drowned or saturated. */
-export function shiftVariable(expression: Expression, name: string): Expression {
+export const shiftVariable = (expression: Expression, name: string): Expression => {
   if (is.symbol(expression, name)) return make.sum([expression, number(1)]);
   return mapChildren(expression, (part) => shiftVariable(part, name));
-}
+};
 
 const isEvenPower = (expression: Expression): boolean =>
   is.power(expression) &&

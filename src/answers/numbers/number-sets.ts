@@ -29,7 +29,7 @@ const line: NumberSet = { pieces: [{ low: below, high: above }], variable: undef
  * Intervals, unions, inequalities in one variable, finite sets: what they say about the real line. Undefined for
  * anything else, and for sets whose ends cannot be put in order.
  */
-export function toNumberSet(expression: Expression): NumberSet | undefined {
+export const toNumberSet = (expression: Expression): NumberSet | undefined => {
   switch (expression.kind) {
     case 'tuple':
       return fromTuple(expression);
@@ -49,10 +49,10 @@ export function toNumberSet(expression: Expression): NumberSet | undefined {
     default:
       return undefined;
   }
-}
+};
 
 /** Whether an expression is a set of reals beyond doubt: `(1, 2)` may be a point, `(1, 2]` and `(1, \infty)` may not. */
-export function isSurelyNumberSet(expression: Expression): boolean {
+export const isSurelyNumberSet = (expression: Expression): boolean => {
   if (is.setOperation(expression)) return true;
   if (is.tuple(expression))
     return (
@@ -60,13 +60,13 @@ export function isSurelyNumberSet(expression: Expression): boolean {
       ((expression.open === '(') !== (expression.close === ')') || expression.items.some(isInfinite))
     );
   return is.relation(expression) && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
-}
+};
 
-export function isInfinite(expression: Expression): boolean {
+export const isInfinite = (expression: Expression): boolean => {
   if (is.negative(expression)) return isInfinite(expression.operand);
   if (is.sum(expression)) return expression.terms.length === 1 && isInfinite(expression.terms[0] ?? infinity);
   return is.constant(expression, 'infinity');
-}
+};
 
 const fromTuple = ({
   items,

@@ -16,7 +16,7 @@ import {
 } from './complex.js';
 
 /** The value of a named function in complex doubles; undefined for a name or an argument without one. */
-export function applyNumerically(name: string, operands: readonly Complex[]): Complex | undefined {
+export const applyNumerically = (name: string, operands: readonly Complex[]): Complex | undefined => {
   const [first, second] = operands;
   if (!first) return undefined;
   const simple = elementary[name];
@@ -49,7 +49,7 @@ export function applyNumerically(name: string, operands: readonly Complex[]): Co
     default:
       return name.startsWith('apply ') ? applyUnknown(name, operands) : undefined;
   }
-}
+};
 
 const I = complex(0, 1, 0);
 

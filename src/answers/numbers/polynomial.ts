@@ -31,32 +31,32 @@ export const atomPolynomial = (name: string, top = 1, bottom = 1): Polynomial =>
   single(normalizeTerm([{ name, top, bottom }], rational(1)));
 
 /** The value when the polynomial is a plain number. */
-export function constantOf(polynomial: Polynomial): Rational | undefined {
+export const constantOf = (polynomial: Polynomial): Rational | undefined => {
   if (polynomial.size === 0) return rational(0);
   return polynomial.size === 1 ? polynomial.get('')?.coefficient : undefined;
-}
+};
 
 /** The only term, when there is just one. */
-export function singleTerm(polynomial: Polynomial): Term | undefined {
+export const singleTerm = (polynomial: Polynomial): Term | undefined => {
   if (polynomial.size !== 1) return undefined;
   for (const term of polynomial.values()) return term;
   return undefined;
-}
+};
 
-export function add(left: Polynomial, right: Polynomial): Polynomial | undefined {
+export const add = (left: Polynomial, right: Polynomial): Polynomial | undefined => {
   spendSteps(left.size + 2 * right.size);
   const total = new Map(left);
   for (const term of right.values()) addTerm(total, term);
   return total.size > MAX_TERM_COUNT ? undefined : total;
-}
+};
 
-export function negatePolynomial(polynomial: Polynomial): Polynomial {
+export const negatePolynomial = (polynomial: Polynomial): Polynomial => {
   const result = new Map<string, Term>();
   for (const [key, term] of polynomial) result.set(key, { atoms: term.atoms, coefficient: negate(term.coefficient) });
   return result;
-}
+};
 
-export function multiply(left: Polynomial, right: Polynomial): Polynomial | undefined {
+export const multiply = (left: Polynomial, right: Polynomial): Polynomial | undefined => {
   if (left.size * right.size > MAX_TERM_COUNT * 10) return undefined;
   spendSteps(12 * left.size * right.size);
   const total = new Map<string, Term>();
@@ -69,21 +69,21 @@ export function multiply(left: Polynomial, right: Polynomial): Polynomial | unde
     }
   }
   return total;
-}
+};
 
-export function power(base: Polynomial, exponent: number): Polynomial | undefined {
+export const power = (base: Polynomial, exponent: number): Polynomial | undefined => {
   let result: Polynomial | undefined = constantPolynomial(rational(1));
   for (let count = 0; count < exponent && result; count++) result = multiply(result, base);
   return result;
-}
+};
 
 /** A name for the polynomial: equal polynomials have equal keys. */
-export function keyOf(polynomial: Polynomial): string {
+export const keyOf = (polynomial: Polynomial): string => {
   spendSteps(3 * polynomial.size);
   const terms: string[] = [];
   for (const [key, { coefficient }] of polynomial) terms.push(`${write(coefficient)} ${key}`);
   return terms.sort().join(' + ');
-}
+};
 
 /** In base 32, which takes a time in proportion to the length; the decimals of 40,000 bits take 0.7 ms. */
 const write = ({ numerator, denominator }: Rational): string => {
@@ -95,11 +95,11 @@ export const single = (term: Term | undefined): Polynomial =>
   term === undefined || isZero(term.coefficient) ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
 
 /** The name of a monomial; atoms must be sorted. */
-export function keyOfAtoms(atoms: readonly Atom[]): string {
+export const keyOfAtoms = (atoms: readonly Atom[]): string => {
   let key = '';
   for (const { name, top, bottom } of atoms) key += bottom === 1 ? `${name}^${top} ` : `${name}^${top}/${bottom} `;
   return key;
-}
+};
 
 const addTerm = (total: Map<string, Term>, term: Term): void => {
   const key = keyOfAtoms(term.atoms);
@@ -121,7 +121,7 @@ const multiplyTerms = (first: Term, second: Term): Term | undefined => {
 };
 
 /** Sorts, joins equal atoms, and moves what is rational (√2·√2, i²) into the coefficient. */
-export function normalizeTerm(atoms: readonly Atom[], factor: Rational): Term | undefined {
+export const normalizeTerm = (atoms: readonly Atom[], factor: Rational): Term | undefined => {
   let coefficient = factor;
   const merged = new Map<string, Atom>();
   for (const atom of atoms) {
@@ -145,7 +145,7 @@ export function normalizeTerm(atoms: readonly Atom[], factor: Rational): Term | 
   }
   kept.sort((left, right) => (left.name < right.name ? -1 : 1));
   return { atoms: kept, coefficient };
-}
+};
 
 const primePower = (name: string, exponent: number): Rational => {
   const value = BigInt(name.slice(2)) ** BigInt(Math.abs(exponent));
@@ -161,9 +161,9 @@ const addExponents = (first: Atom, second: Atom): Atom => {
   );
 };
 
-export function reduceExponent(name: string, top: number, bottom: number): Atom {
+export const reduceExponent = (name: string, top: number, bottom: number): Atom => {
   let [larger, smaller] = [Math.abs(top), bottom];
   while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
   const divisor = larger || 1;
   return { name, top: top / divisor, bottom: bottom / divisor };
-}
+};

@@ -15,7 +15,7 @@ import { divide, type Rational, toNumber } from './rational.js';
  * 1 or -1 when one form is a positive or negative rational multiple of the other, 0 when it is none; undefined when
  * opaque atoms or the bounds leave it open. Denominators are dropped: an equation is about the zeros of its numerator.
  */
-export function areProportional(left: ExactForm, right: ExactForm): 1 | -1 | 0 | undefined {
+export const areProportional = (left: ExactForm, right: ExactForm): 1 | -1 | 0 | undefined => {
   if (left.bottom.size === 0 || right.bottom.size === 0) return undefined;
   const factor = leadingRatio(left.top, right.top);
   if (factor === undefined) return left.isOpaque || right.isOpaque ? undefined : irrationalRatio(left.top, right.top);
@@ -24,7 +24,7 @@ export function areProportional(left: ExactForm, right: ExactForm): 1 | -1 | 0 |
   if (!difference) return undefined;
   if (difference.size === 0) return factor.numerator > 0n ? 1 : -1;
   return left.isOpaque || right.isOpaque ? undefined : 0;
-}
+};
 
 const leadingRatio = (left: Polynomial, right: Polynomial): Rational | undefined => {
   for (const [key, term] of left) {

@@ -7,7 +7,7 @@ import { spendSteps } from './work.js';
 export type Rational = { readonly numerator: bigint; readonly denominator: bigint };
 
 /** The reduced fraction of two integers (numbers must be safe integers). Throws RangeError on a zero denominator. */
-export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
+export const rational = (numerator: bigint | number, denominator: bigint | number = 1n): Rational => {
   const top = BigInt(numerator);
   const bottom = BigInt(denominator);
   if (bottom === 1n) return { numerator: top, denominator: 1n };
@@ -15,12 +15,12 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
   const divisor = greatestCommonDivisor(top, bottom);
   const sign = bottom < 0n ? -divisor : divisor;
   return sign === 1n ? { numerator: top, denominator: bottom } : { numerator: top / sign, denominator: bottom / sign };
-}
+};
 
-export function add(left: Rational, right: Rational): Rational {
+export const add = (left: Rational, right: Rational): Rational => {
   if (left.denominator === right.denominator) return rational(left.numerator + right.numerator, left.denominator);
   return rational(cross(left, right) + cross(right, left), times(left.denominator, right.denominator));
-}
+};
 
 export const subtract = (left: Rational, right: Rational): Rational => add(left, negate(right));
 
@@ -35,11 +35,11 @@ export const negate = ({ numerator, denominator }: Rational): Rational => ({ num
 export const absolute = (value: Rational): Rational => (isNegative(value) ? negate(value) : value);
 
 /** -1, 0 or 1, as an order for `sort`. */
-export function compare(left: Rational, right: Rational): -1 | 0 | 1 {
+export const compare = (left: Rational, right: Rational): -1 | 0 | 1 => {
   const difference =
     left.denominator === right.denominator ? left.numerator - right.numerator : cross(left, right) - cross(right, left);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
+};
 
 export const equals = (left: Rational, right: Rational): boolean =>
   left.numerator === right.numerator && left.denominator === right.denominator;
@@ -53,7 +53,7 @@ export const isZero = (value: Rational): boolean => value.numerator === 0n;
 const written = /^([+-]?)(\d*)(?:\.(\d*)|\/(\d+))?$/;
 
 /** `12`, `-3/4`, `1.25`, `.5`; undefined for anything else, `1/0` included. Spaces around are ignored. */
-export function parseRational(text: string): Rational | undefined {
+export const parseRational = (text: string): Rational | undefined => {
   const match = written.exec(text.trim());
   if (!match) return undefined;
   const [, sign = '', whole = '', decimals, bottom] = match;
@@ -63,26 +63,26 @@ export function parseRational(text: string): Rational | undefined {
   if (bottom === undefined) return rational(top, 10n ** BigInt(decimals?.length ?? 0));
   const denominator = BigInt(bottom);
   return denominator === 0n ? undefined : rational(top, denominator);
-}
+};
 
 /** Every digit of the decimal (`0.375`, `-12`); undefined when it does not terminate (1/3). */
-export function toDecimalString({ numerator, denominator }: Rational): string | undefined {
+export const toDecimalString = ({ numerator, denominator }: Rational): string | undefined => {
   if (denominator === 1n) return numerator.toString();
   const placeCount = countDecimalPlaces(denominator);
   if (placeCount === undefined) return undefined;
   const scaled = (numerator * 10n ** BigInt(placeCount)) / denominator;
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(placeCount + 1, '0');
   return `${scaled < 0n ? '-' : ''}${digits.slice(0, -placeCount)}.${digits.slice(-placeCount)}`;
-}
+};
 
 /** `12`, `\frac{3}{4}`, `-\frac{3}{4}`. */
-export function toLatex({ numerator, denominator }: Rational): string {
+export const toLatex = ({ numerator, denominator }: Rational): string => {
   if (denominator === 1n) return numerator.toString();
   return numerator < 0n ? `-\\frac{${-numerator}}{${denominator}}` : `\\frac{${numerator}}{${denominator}}`;
-}
+};
 
 /** The nearest double or one beside it; right for integers of any size, ±Infinity past 1.8e308. */
-export function toNumber({ numerator, denominator }: Rational): number {
+export const toNumber = ({ numerator, denominator }: Rational): number => {
   const top = Number(numerator);
   const bottom = Number(denominator);
   if (bottom === 1 || (Number.isFinite(top) && Number.isFinite(bottom))) return top / bottom;
@@ -90,16 +90,16 @@ export function toNumber({ numerator, denominator }: Rational): number {
   const excess = Math.max(bitLength(numerator), bitLength(denominator)) - 1000;
   const shift = BigInt(Math.max(excess, 0));
   return Number(numerator >> shift) / Number(denominator >> shift);
-}
+};
 
 /** The number of bits of |value|. */
-export function bitLength(value: bigint): number {
+export const bitLength = (value: bigint): number => {
   const hex = (value < 0n ? -value : value).toString(16);
   return hex.length * 4 - Math.clz32(Number.parseInt(hex[0] ?? '0', 16)) + 28;
-}
+};
 
 /** The whole part of the root of a positive integer, by Newton's method from above. */
-export function floorOfRoot(value: bigint, index: number): bigint {
+export const floorOfRoot = (value: bigint, index: number): bigint => {
   const power = BigInt(index);
   let guess = 1n << BigInt(Math.ceil(bitLength(value) / index));
   for (;;) {
@@ -107,10 +107,10 @@ export function floorOfRoot(value: bigint, index: number): bigint {
     if (next >= guess) return guess;
     guess = next;
   }
-}
+};
 
 /** Never negative; gcd(0, 0) is 0. */
-export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
+export const greatestCommonDivisor = (first: bigint, second: bigint): bigint => {
   let larger = first < 0n ? -first : first;
   let smaller = second < 0n ? -second : second;
   if (larger > MAX_SAFE && smaller > MAX_SAFE) spendSteps(euclidSteps(larger < smaller ? larger : smaller));
@@ -121,7 +121,7 @@ export function greatestCommonDivisor(first: bigint, second: bigint): bigint {
     [larger, smaller] = [smaller, larger % smaller];
   }
   return larger;
-}
+};
 
 /** Euclid's divisions are as many as the smaller number has bits, nearly, and each costs as much as it has words: a gcd of 50,000 bits takes 0.3 s. */
 const euclidSteps = (smaller: bigint): number => bitLength(smaller) ** 2 / 800;
@@ -140,7 +140,7 @@ const times = (left: bigint, right: bigint): bigint => {
 };
 
 /** How many 64-bit words a long integer has, up to the next power of two: some comparisons, and no copy of it. */
-export function countWords(value: bigint): number {
+export const countWords = (value: bigint): number => {
   const size = value < 0n ? -value : value;
   let words = 8;
   for (const limit of wordLimits) {
@@ -148,7 +148,7 @@ export function countWords(value: bigint): number {
     words *= 2;
   }
   return words;
-}
+};
 
 /** 8, 16, … 8,192 words, and LONG is 16 of them. */
 const wordLimits = Array.from({ length: 11 }, (_, index) => 1n << BigInt(512 << index));

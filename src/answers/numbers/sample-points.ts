@@ -15,7 +15,7 @@ const MAX_CONSTANTS = 6;
  * Values for the variables of a comparison, the same for the same expressions: generic ones first (they tell most formulas apart),
  * then what shows a bend, a step or a tail: whole numbers, 0, large, tiny and negative ones, and both sides of every constant.
  */
-export function samplePoints(names: ReadonlySet<string>, expressions: readonly Expression[]): Point[] {
+export const samplePoints = (names: ReadonlySet<string>, expressions: readonly Expression[]): Point[] => {
   const domains = domainsOf(names, expressions);
   const sorted = [...names].sort();
   const constants = constantsOf(expressions);
@@ -39,7 +39,7 @@ export function samplePoints(names: ReadonlySet<string>, expressions: readonly E
     );
   }
   return points;
-}
+};
 
 const draw = (domain: Domain, index: number, random: () => number): Complex => {
   const share = random();
@@ -112,7 +112,7 @@ const numbersNear = (expression: Expression, depth: number): number[] => {
 };
 
 /** Mulberry32: small, seeded, the same on every platform. */
-export function seededRandom(seed: number): () => number {
+export const seededRandom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -120,4 +120,4 @@ export function seededRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-}
+};

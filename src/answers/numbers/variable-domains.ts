@@ -14,7 +14,10 @@ const COMPLEX = /^[zw](?![a-z])/;
  * -1 take whole numbers; a floor or ceiling takes whole numbers unless the letter is one of the reals' (x, t, θ); z and w beside
  * Re, Im, a conjugate or i are complex.
  */
-export function domainsOf(names: ReadonlySet<string>, expressions: readonly Expression[]): ReadonlyMap<string, Domain> {
+export const domainsOf = (
+  names: ReadonlySet<string>,
+  expressions: readonly Expression[],
+): ReadonlyMap<string, Domain> => {
   const found = new Map<string, Domain>();
   for (const expression of expressions) collect(expression, undefined, found);
   const isComplexContext = expressions.some(mentionsComplexParts);
@@ -24,7 +27,7 @@ export function domainsOf(names: ReadonlySet<string>, expressions: readonly Expr
     domains.set(name, domain ?? (isComplexContext && COMPLEX.test(name) ? 'complex' : 'real'));
   }
   return domains;
-}
+};
 
 /** i, Re, Im, arg or a conjugate, |z|: what only complex numbers make interesting. */
 export const mentionsComplexParts = (expression: Expression): boolean =>

@@ -5,7 +5,7 @@ import * as make from './make.js';
 const unitNames = ['i', 'j', 'k'];
 
 /** 3i + 4j as its components [3, 4] (or [3, 4, 0] for three); undefined where a term is no multiple of one unit vector. */
-export function vectorComponents(expression: Expression, count: number): Expression[] | undefined {
+export const vectorComponents = (expression: Expression, count: number): Expression[] | undefined => {
   const found: Expression[][] = [[], [], []];
   const terms = is.sum(expression) ? expression.terms : [expression];
   for (const term of terms) {
@@ -17,15 +17,15 @@ export function vectorComponents(expression: Expression, count: number): Express
   return found.slice(0, count).map((parts) => {
     return parts.length === 0 ? number(0) : (onlyOf(parts) ?? make.sum(parts));
   });
-}
+};
 
 /** Whether a unit vector is written with a hat or an arrow, so that it cannot be a number. */
-export function mentionsUnitVector(expression: Expression): boolean {
+export const mentionsUnitVector = (expression: Expression): boolean => {
   if (is.symbol(expression)) return /^(hat|vec) \\?[ijk](math)?$/.test(expression.name);
   if (is.sum(expression)) return expression.terms.some(mentionsUnitVector);
   if (is.product(expression)) return expression.factors.some(mentionsUnitVector);
   return is.negative(expression) && mentionsUnitVector(expression.operand);
-}
+};
 
 const splitTerm = (term: Expression): { unit: number; coefficient: Expression } | undefined => {
   const unit = unitOf(term);

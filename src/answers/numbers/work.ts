@@ -11,7 +11,7 @@ let stepsLeft = Number.POSITIVE_INFINITY;
 export const workExceeded = new Error('The answer takes more work than an answer may');
 
 /** Runs `work` with a fresh count of steps, or with what is left where it runs inside another; throws `workExceeded`. */
-export function withBoundedWork<T>(work: () => T): T {
+export const withBoundedWork = <T>(work: () => T): T => {
   if (stepsLeft !== Number.POSITIVE_INFINITY) return work();
   stepsLeft = MAX_STEPS;
   try {
@@ -19,10 +19,10 @@ export function withBoundedWork<T>(work: () => T): T {
   } finally {
     stepsLeft = Number.POSITIVE_INFINITY;
   }
-}
+};
 
 /** Pays for work that is about to be done. */
-export function spendSteps(count: number): void {
+export const spendSteps = (count: number): void => {
   stepsLeft -= count;
   if (stepsLeft < 0) throw workExceeded;
-}
+};

@@ -19,7 +19,10 @@ partNames.forEach((name, index) => {
 });
 
 /** Takes off the words behind a value that change it: 12 dozen, 3 million dollars, 5 halves, 4 squared, 6 factorial. */
-export function applyWords(value: Expression, words: string): { readonly operand: Expression; readonly unit: string } {
+export const applyWords = (
+  value: Expression,
+  words: string,
+): { readonly operand: Expression; readonly unit: string } => {
   let operand = value;
   let rest = words;
   for (let turn = 0; turn < 4; turn++) {
@@ -30,7 +33,7 @@ export function applyWords(value: Expression, words: string): { readonly operand
     rest = rest.slice(word.length).trim();
   }
   return { operand, unit: rest };
-}
+};
 
 const apply = (operand: Expression, word: string): Expression | undefined => {
   const factor = sizes.get(word.replace(/(?<=[dn])s$/, '')) ?? sizes.get(word);

@@ -5,7 +5,7 @@ import { parseUnit } from './units.js';
  * number alone says the same. Words that change the number or the statement ("dozen", "halves", "more", "at most", "is wrong",
  * "to 15") do not, and neither does a word of which nothing is known.
  */
-export function isCountedThing(text: string): boolean {
+export const isCountedThing = (text: string): boolean => {
   const plain = plainWords(text);
   if (plain === '') return true;
   if (changesMeaning(plain)) return false;
@@ -21,13 +21,13 @@ export function isCountedThing(text: string): boolean {
   return head.length === 0
     ? tails.test(plain)
     : isNoun(last) || tails.test(plain) || parseUnit(head.join(' ')) !== undefined;
-}
+};
 
 /** Whether the words say something else of the number than what it counts. */
-export function changesMeaning(text: string): boolean {
+export const changesMeaning = (text: string): boolean => {
   const plain = plainWords(text);
   return changing.test(plain) || /\d|=/.test(plain) || /^[ap] ?m$/.test(plain);
-}
+};
 
 const changing =
   /\b(not|no|none|never|nor|neither|or|and|but|more|less|fewer|greater|larger|smaller|higher|lower|than|at (most|least)|most|least|minimum|maximum|up|to|too|many|much|enough|(is|are|was|do|does|did|wo)n?|were|be|been|wrong|incorrect|false|untrue|impossible|invalid|unlikely|except|excluding|without|plus|minus|times|divided|over|under|above|below|between|until|till|through|beyond|short|almost|nearly|barely|about|approximately|roughly|around|bas(e|is)|mod|modulo|squared|cubed|factorial|raised|power|root|percent|percentage|other|another|half|halves|thirds?|quarters?|\w*(four|fif|six|eigh|nin|en|ie|elf|dred|sand)ths?|mille|tens|dozens?|gross|score|hundreds?|thousands?|(m|b|tr)illions?|double|twice|triple|if|unless|when|can|cannot|could|would|should|may|might|will|fails?|works?|choose|remainder|negative|inverse|reciprocal|maybe|perhaps|possibly|instead|degrees? (below|above)|zero|(on|up|down)wards?|inclusive|exclusive|max|tops|x|remain|remains|off|away)\b/i;

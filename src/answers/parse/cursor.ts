@@ -42,31 +42,31 @@ export const isNext = (cursor: Cursor, kind: TokenKind, name?: string): boolean 
   isToken(cursor.tokens[cursor.index], kind, name);
 
 /** Consumes the next token when it is the one asked for. */
-export function takeIf(cursor: Cursor, kind: TokenKind, name?: string): Token | undefined {
+export const takeIf = (cursor: Cursor, kind: TokenKind, name?: string): Token | undefined => {
   const token = cursor.tokens[cursor.index];
   if (!isToken(token, kind, name)) return undefined;
   cursor.index++;
   return token;
-}
+};
 
 export const takeOperator = (cursor: Cursor, name: string): Token | undefined => takeIf(cursor, 'operator', name);
 
-export function expectToken(cursor: Cursor, kind: TokenKind, name?: string): Token {
+export const expectToken = (cursor: Cursor, kind: TokenKind, name?: string): Token => {
   const token = takeIf(cursor, kind, name);
   if (!token) throw parseFailure;
   return token;
-}
+};
 
 /** Runs a nested parse one level deeper; fails past the bound instead of overflowing the stack. */
-export function deeper<T>(cursor: Cursor, parse: (cursor: Cursor) => T): T {
+export const deeper = <T>(cursor: Cursor, parse: (cursor: Cursor) => T): T => {
   if (++cursor.depth > MAX_DEPTH) throw parseFailure;
   const result = parse(cursor);
   cursor.depth--;
   return result;
-}
+};
 
 /** Takes the first digit of a number off, as TeX does with `\frac12`; the rest stays as the next token. */
-export function takeSingleDigit(cursor: Cursor): Token {
+export const takeSingleDigit = (cursor: Cursor): Token => {
   const token = expectToken(cursor, 'number');
   if (token.name.length === 1 || !/^\d+$/.test(token.name)) return token;
   const rest = token.name.slice(1);
@@ -80,4 +80,4 @@ export function takeSingleDigit(cursor: Cursor): Token {
   };
   const digit = token.name[0] ?? '0';
   return { ...token, name: digit, value: { numerator: BigInt(digit), denominator: 1n }, end: token.start + 1 };
-}
+};

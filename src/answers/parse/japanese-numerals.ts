@@ -11,7 +11,7 @@ export const numeralCharacters = '0-9〇零一二三四五六七八九十百千�
  * A Japanese numeral: `三百二十`, `1万2千`, `3千5百`, `1.5万`, `二〇二六`, or plain digits. Undefined for anything else, also for
  * kanji digits in a row without 〇 (`一二三`), which may be a list. The text has no thousands marks.
  */
-export function parseJapaneseNumeral(text: string): Rational | undefined {
+export const parseJapaneseNumeral = (text: string): Rational | undefined => {
   if (text === '' || text.length > 40) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return parseRational(text);
   if (/^[〇零一二三四五六七八九]{2,}$/.test(text)) return readPlaces(text);
@@ -21,7 +21,7 @@ export function parseJapaneseNumeral(text: string): Rational | undefined {
     return value && multiply(value, rational(small[scaled[2]] ?? large[scaled[2]] ?? 1n));
   }
   return readPowers(text);
-}
+};
 
 /** Sections of four places, each with its power of ten thousand; powers fall from left to right. */
 const readPowers = (text: string): Rational | undefined => {

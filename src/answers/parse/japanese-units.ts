@@ -25,10 +25,10 @@ export const japaneseUnitName = `(?:平方|立方)?(?:${names.join('|')})`;
 export const japaneseUnit = `(?:平方|立方)?(?:${names.join('|')}|[kcm]?m|[km]?g|[mdL]?[lL])`;
 
 /** The unit as LaTeX text that `units.ts` knows, or as it is when it only counts. */
-export function spellJapaneseUnit(unit: string): string {
+export const spellJapaneseUnit = (unit: string): string => {
   const [, power, name = ''] = /^(平方|立方)?(.*)$/.exec(unit) ?? [];
   const mark = marks.get(unit);
   if (mark !== undefined) return mark;
   const word = measures.get(name) ?? counters.get(name) ?? name;
   return `\\text{${power === undefined ? '' : power === '平方' ? 'square ' : 'cubic '}${word}}`;
-}
+};

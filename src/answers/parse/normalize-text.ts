@@ -7,7 +7,7 @@ export const MAX_ANSWER_LENGTH = 4000;
  * An answer without what carries no meaning: math delimiters, boxes, markdown, closing full stop, special tokens of chat
  * models, Unicode variants of LaTeX signs. Linear in the length of the text; never throws.
  */
-export function normalizeAnswer(text: string): string {
+export const normalizeAnswer = (text: string): string => {
   let answer = text.length > MAX_ANSWER_LENGTH ? text.slice(0, MAX_ANSWER_LENGTH * 2) : text;
   if (plain.test(answer)) return answer;
   // Before trimming, which would take a form feed for white space.
@@ -20,7 +20,7 @@ export function normalizeAnswer(text: string): string {
   if (answer.includes('\\\\')) answer = answer.replace(doubledBackslash, '\\');
   if (japaneseLetter.test(answer)) answer = spellJapanese(stripWrappers(answer));
   return stripWrappers(answer);
-}
+};
 
 const plain = /^-?\d{1,15}$/;
 const specialToken = /<\|[a-z_]{1,30}\|>|<\/?s>|<(eos|bos|pad|end_of_turn|start_of_turn)>|<\/?answer>/gi;
@@ -99,7 +99,7 @@ const unwrap = (text: string): string => {
 };
 
 /** The index of the brace that closes the one at `open`; -1 when there is none. Escaped braces do not count. */
-export function closingBrace(text: string, open: number): number {
+export const closingBrace = (text: string, open: number): number => {
   let depth = 0;
   for (let index = open; index < text.length; index++) {
     const character = text.charCodeAt(index);
@@ -108,7 +108,7 @@ export function closingBrace(text: string, open: number): number {
     else if (character === 125 && --depth === 0) return index;
   }
   return -1;
-}
+};
 
 const spellUnicode = (text: string): string => {
   let spelled = '';

@@ -13,14 +13,14 @@ export const partNames = 'halve third fourth fifth sixth seventh eighth ninth te
 const parts = new Map(partNames.map((name, index) => [name, index + 2])).set('half', 2).set('quarter', 4);
 
 /** `twenty-three`, `one hundred and five`, `two thirds`, `minus four`; undefined for anything else. */
-export function parseNumberWords(text: string): Rational | undefined {
+export const parseNumberWords = (text: string): Rational | undefined => {
   if (text.length > 120 || !/^[A-Za-z][A-Za-z\s-]*$/.test(text)) return undefined;
   let words = text.toLowerCase().split(/[\s-]+/);
   const isNegative = words[0] === 'minus' || words[0] === 'negative';
   if (isNegative) words = words.slice(1);
   const value = readDozens(words) ?? readFraction(words) ?? readWhole(words);
   return value && isNegative ? negate(value) : value;
-}
+};
 
 /** A dozen, half a dozen, two dozen. */
 const readDozens = (words: readonly string[]): Rational | undefined => {

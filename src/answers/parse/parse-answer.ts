@@ -189,10 +189,10 @@ const isPlainMathematics = (text: string): boolean => {
 const readExpression = (text: string): Expression | undefined => read(text, 'natural', undefined)?.expression;
 
 /** The content when all of the answer is one \text{…} (or \mbox, \textbf, …). */
-export function unwrapText(text: string): string {
+export const unwrapText = (text: string): string => {
   const match = /^\\(?:text(?:bf|it|rm|sf|tt|normal)?|mbox|mathrm|mathbf|hbox|operatorname)\s*\{([^{}]*)\}$/.exec(text);
   return match?.[1] === undefined ? text : match[1].trim();
-}
+};
 
 /** `2,74` for 2.74: two digits at least, and no thousands mark. `1,2` is always a list. */
 const parseDecimalComma = (text: string): Expression | undefined => {

@@ -17,7 +17,7 @@ import { quotientOf } from './quotient.js';
 import type { Token } from './tokenize.js';
 
 /** Terms joined by + - ±. */
-export function parseSum(cursor: Cursor): Expression {
+export const parseSum = (cursor: Cursor): Expression => {
   let terms: Expression[] = [];
   let sign = takeSign(cursor);
   for (;;) {
@@ -32,7 +32,7 @@ export function parseSum(cursor: Cursor): Expression {
     sign = takeSign(cursor);
   }
   return onlyOf(terms) ?? make.sum(terms);
-}
+};
 
 /** In "-3 mod 7" the sign belongs to the 3. */
 const negate = (term: Expression, isFirst: boolean): Expression => {
@@ -54,7 +54,7 @@ const takeSign = (cursor: Cursor): '+' | '-' | '±' => {
 };
 
 /** Factors joined by * / mod or by standing beside each other. */
-export function parseProduct(cursor: Cursor): Expression {
+export const parseProduct = (cursor: Cursor): Expression => {
   let tops: Expression[] = [parseUnary(cursor)];
   let bottoms: Expression[] = [];
   for (;;) {
@@ -73,7 +73,7 @@ export function parseProduct(cursor: Cursor): Expression {
     } else break;
   }
   return build(tops, bottoms);
-}
+};
 
 const build = (tops: readonly Expression[], bottoms: readonly Expression[]): Expression => {
   const join = (factors: readonly Expression[]): Expression => onlyOf(factors) ?? make.product(factors.map(ungroup));
@@ -116,7 +116,7 @@ const parseUnary = (cursor: Cursor): Expression => {
 };
 
 /** Whether a token can begin a factor that multiplies what stands before it. */
-export function startsFactor(cursor: Cursor, token: Token): boolean {
+export const startsFactor = (cursor: Cursor, token: Token): boolean => {
   switch (token.kind) {
     case 'number':
     case 'symbol':
@@ -133,7 +133,7 @@ export function startsFactor(cursor: Cursor, token: Token): boolean {
     default:
       return false;
   }
-}
+};
 
 /** An atom with what is hung on it: powers, factorials, primes, percent and degree signs. */
 export const parsePower = (cursor: Cursor): Expression => deeper(cursor, parseRaised);
@@ -211,7 +211,7 @@ const parseExponent = (cursor: Cursor): Expression => {
 };
 
 /** The text of a subscript, without braces and blanks: it is part of a name. */
-export function readSubscript(cursor: Cursor): string {
+export const readSubscript = (cursor: Cursor): string => {
   const first = peekToken(cursor);
   if (!first) throw parseFailure;
   cursor.index++;
@@ -226,4 +226,4 @@ export function readSubscript(cursor: Cursor): string {
     if (token.name === '}' && token.kind === 'close' && --depth === 0)
       return cursor.text.slice(start, token.start).replace(/\\(text|mathrm)|[\s{}]/g, '');
   }
-}
+};

@@ -9,7 +9,7 @@ import { parseNumber } from './parse-number.js';
 import type { Token } from './tokenize.js';
 
 /** The smallest whole: a number, a name, a bracket, a function with its argument, a LaTeX command with its groups. */
-export function parseAtom(cursor: Cursor): Expression {
+export const parseAtom = (cursor: Cursor): Expression => {
   const token = peekToken(cursor);
   if (!token) throw parseFailure;
   switch (token.kind) {
@@ -36,7 +36,7 @@ export function parseAtom(cursor: Cursor): Expression {
     default:
       throw parseFailure;
   }
-}
+};
 
 const functionSymbols = new Set(['f', 'g', 'h', 'F', 'G']);
 

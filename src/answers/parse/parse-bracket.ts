@@ -7,14 +7,14 @@ import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf, take
 import { parseItems, parseRelation } from './parse-structure.js';
 
 /** Whatever stands in brackets: a grouped expression, a tuple or interval, a set, a floor or ceiling. */
-export function parseBracket(cursor: Cursor): Expression {
+export const parseBracket = (cursor: Cursor): Expression => {
   const open = expectToken(cursor, 'open').name;
   const bars = cursor.barDepth;
   cursor.barDepth = 0;
   const result = parseContent(cursor, open);
   cursor.barDepth = bars;
   return result;
-}
+};
 
 const parseContent = (cursor: Cursor, open: string): Expression => {
   if (open === 'set' && takeIf(cursor, 'close', 'set')) return make.set([]);

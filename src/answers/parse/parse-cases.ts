@@ -20,7 +20,7 @@ import type { Token } from './tokenize.js';
  * The rows of a cases environment: with conditions behind `&` (or a comma) a function by cases, without them a system of equations as a
  * list. The cursor stands behind `\begin{cases}`.
  */
-export function parseCases(cursor: Cursor): Expression {
+export const parseCases = (cursor: Cursor): Expression => {
   const rows: { value: Expression; condition: Expression | undefined }[] = [];
   while (!isNext(cursor, 'command', 'end')) {
     rows.push(parseRow(cursor));
@@ -38,7 +38,7 @@ export function parseCases(cursor: Cursor): Expression {
   }
   const items = rows.flatMap(({ value }) => (is.list(value) ? value.items : [value]));
   return onlyOf(items) ?? make.list(items);
-}
+};
 
 const parseRow = (cursor: Cursor): { value: Expression; condition: Expression | undefined } => {
   dropAlignment(cursor);

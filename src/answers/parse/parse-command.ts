@@ -22,7 +22,7 @@ import { quotientOf } from './quotient.js';
 import { readPairs } from './read-pairs.js';
 
 /** A LaTeX command with its groups: \frac, \sqrt, \binom, matrices, \sum, accents. */
-export function parseCommand(cursor: Cursor): Expression {
+export const parseCommand = (cursor: Cursor): Expression => {
   const { name } = expectToken(cursor, 'command');
   switch (name) {
     case 'frac':
@@ -52,7 +52,7 @@ export function parseCommand(cursor: Cursor): Expression {
     default:
       throw parseFailure;
   }
-}
+};
 
 /** A group, or what TeX takes without braces: one digit, one letter, one command. */
 const parseArgument = (cursor: Cursor): Expression => {

@@ -6,11 +6,11 @@ import { squeeze } from './squeeze.js';
 import { parseUnit } from './units.js';
 
 /** Answers whose form is not arithmetic: times of day, dates, and lengths of time or measures in two units. */
-export function parseMoment(text: string): Expression | undefined {
+export const parseMoment = (text: string): Expression | undefined => {
   if (text.length > 80 || !/\d|noon|midnight/.test(text)) return undefined;
   const plain = squeeze(text.replace(/\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}/g, ' $1 ').replace(/\\[,; :!]|~/g, ' '));
   return parseTime(plain) ?? parseDate(plain) ?? parseCompound(plain) ?? parseAngle(plain);
-}
+};
 
 const clock =
   /^(?:at )?(\d{1,2})[:.]([0-5]\d)(?::00)?\s*(?:([ap])\.?\s?m\.?)$|^(?:at )?(\d{1,2}):([0-5]\d)(?::00)?(?:\s?(?:hrs?|hours|h|o'clock))?$|^(?:at )?(\d{1,2})\s*([ap])\.?\s?m\.?$/i;

@@ -5,13 +5,13 @@ import { smallNumbers } from './number-words.js';
 import type { Token } from './tokenize.js';
 
 /** A number with what belongs to it: a base (`152A_{11}`), repeating digits (`0.1\overline{6}`), a proper fraction (`3\frac{1}{8}`). */
-export function parseNumber(cursor: Cursor): Expression {
+export const parseNumber = (cursor: Cursor): Expression => {
   const based = parseBased(cursor);
   if (based) return based;
   const token = expectToken(cursor, 'number');
   const value = token.value ?? rational(0);
   return parseRepeating(cursor, token, value) ?? parseMixed(cursor, token, value) ?? number(value, token.decimalPlaces);
-}
+};
 
 /** Digits and capital letters without a gap, then `_8` or `_{16}`. */
 const parseBased = (cursor: Cursor): Expression | undefined => {

@@ -17,7 +17,7 @@ import {
 import { parseSum } from './parse-arithmetic.js';
 
 /** The items of a list up to the closing bracket or the end. `1,2;3,4` is a list of two lists. */
-export function parseItems(cursor: Cursor): Expression[] {
+export const parseItems = (cursor: Cursor): Expression[] => {
   const groups: Expression[][] = [[]];
   let connector = '';
   for (;;) {
@@ -47,7 +47,7 @@ export function parseItems(cursor: Cursor): Expression[] {
     ? // "x < 1 or x > 3" is one set of numbers, not a list of two answers
       [make.setOperation(connector === 'or' ? 'union' : 'intersection', items)]
     : items;
-}
+};
 
 /** In "x ≠ 0, 1" the sign belongs to both. */
 const spreadUnequal = (items: readonly Expression[]): Expression[] => {
@@ -65,7 +65,7 @@ const isInequality = (item: Expression): boolean =>
   is.relation(item) && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
 
 /** Operands joined by = < ∈ …, as one chain. A sign with nothing before it ("= 5") is dropped. */
-export function parseRelation(cursor: Cursor): Expression {
+export const parseRelation = (cursor: Cursor): Expression => {
   takeIf(cursor, 'relation', '=') ?? takeIf(cursor, 'relation', '≈');
   const operands = [parseRatio(cursor)];
   const operators: RelationOperator[] = [];
@@ -75,7 +75,7 @@ export function parseRelation(cursor: Cursor): Expression {
     operands.push(withModulus(cursor, parseMembers(cursor, token.name), token.name));
   }
   return onlyOf(operands) ?? make.relation(operators, operands);
-}
+};
 
 /** The 4 of `n \equiv 3 \pmod 4`, `n ≡ 3 (mod 4)`, `n ≡ 3 mod 4`. */
 const withModulus = (cursor: Cursor, right: Expression, operator: string): Expression => {

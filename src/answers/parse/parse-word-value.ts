@@ -23,7 +23,7 @@ const setNames = readPairs(
  * Words that are a set of numbers: "no solution" and "there are no such pairs" are the empty set, "all real numbers" and "any real x"
  * the real line, "all positive integers" ℤ⁺. Undefined for other words.
  */
-export function parseWordValue(text: string): Expression | undefined {
+export const parseWordValue = (text: string): Expression | undefined => {
   if (text.length > 80 || !/^[\p{L}\s,.'-]+$/u.test(text)) return undefined;
   const words = squeeze(text.toLowerCase().replace(/[.,'-]/g, ' '));
   if (nothing.test(words) || emptyNames.test(words)) return make.constant('emptyset');
@@ -40,9 +40,7 @@ export function parseWordValue(text: string): Expression | undefined {
   if (name === 'positive-reals') return ray('(');
   if (name === 'nonnegative-reals') return ray('[');
   return make.constant(name as ConstantName);
-}
+};
 
 /** From 0 on. */
-export function ray(open: '(' | '['): Expression {
-  return make.tuple([number(0), make.constant('infinity')], open, ')');
-}
+export const ray = (open: '(' | '['): Expression => make.tuple([number(0), make.constant('infinity')], open, ')');

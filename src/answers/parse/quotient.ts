@@ -3,10 +3,10 @@ import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 
 /** A quotient; dy over dx is the name of a derivative, in which nothing cancels. */
-export function quotientOf(top: Expression, bottom: Expression): Expression {
+export const quotientOf = (top: Expression, bottom: Expression): Expression => {
   const name = derivativeName(top, bottom);
   return name === undefined ? make.quotient(top, bottom) : make.symbol(name);
-}
+};
 
 const derivativeName = (top: Expression, bottom: Expression): string | undefined => {
   const under = differentialName(bottom);

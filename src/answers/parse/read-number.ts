@@ -16,7 +16,7 @@ export type NumberRead = {
 };
 
 /** The number that starts at `start`: digits with thousands marks, decimals, an exponent of ten. */
-export function readNumber(text: string, start: number, mayGroup: boolean): NumberRead {
+export const readNumber = (text: string, start: number, mayGroup: boolean): NumberRead => {
   let end = start;
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = end;
@@ -46,7 +46,7 @@ export function readNumber(text: string, start: number, mayGroup: boolean): Numb
         ? rational(digits * 10n ** BigInt(shift))
         : rational(digits, 10n ** BigInt(-shift));
   return { digits: text.slice(start, end), value, decimalPlaces: places, end, isAmbiguous };
-}
+};
 
 const peek = (pattern: RegExp, text: string, at: number): string => {
   pattern.lastIndex = at;

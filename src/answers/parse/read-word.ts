@@ -9,14 +9,14 @@ import { meaningOfCommand, meaningOfWord, type TokenKind } from './vocabulary.js
 export type Push = (kind: TokenKind, name: string, end: number, extra?: Partial<Token>) => void;
 
 /** A run of plain letters: a function or constant by name, a unit after a value, prose when long, else variables. */
-export function pushWord(
+export const pushWord = (
   text: string,
   start: number,
   end: number,
   tokens: readonly Token[],
   push: Push,
   skip: (end: number) => void,
-): void {
+): void => {
   const word = text.slice(start, end);
   if (word.length === 1) {
     pushLetter(word, end, tokens, text, push);
@@ -45,7 +45,7 @@ export function pushWord(
   // Three letters may be a product of variables; more are prose unless all are the same few variables.
   else if (word.length >= 4 || prose.has(word.toLowerCase())) push('text', word, end);
   else for (let index = start; index < end; index++) pushLetter(text[index] ?? '', index + 1, tokens, text, push);
-}
+};
 
 const prose = new Set('yes no odd not all one two six ten few the is are of to per by for at day box'.split(' '));
 
@@ -65,13 +65,13 @@ const isBetweenSets = (tokens: readonly Token[], text: string, end: number): boo
 };
 
 /** Returns false for a command that no answer uses; the whole answer is then compared as text. */
-export function pushCommand(
+export const pushCommand = (
   text: string,
   start: number,
   tokens: readonly Token[],
   push: Push,
   skip: (end: number) => void,
-): boolean {
+): boolean => {
   const nameEnd = endOfLetters(text, start + 1);
   const found = meaningOfCommand(text.slice(start + 1, nameEnd));
   if (!found && text.startsWith('\\not', start)) {
@@ -91,7 +91,7 @@ export function pushCommand(
   else if (meaning[0] === 'constant' && tokens[tokens.length - 1]?.name === '_') push('symbol', meaning[1], end);
   else push(...meaning, end);
   return true;
-}
+};
 
 const pushText = (
   text: string,
@@ -150,8 +150,8 @@ const pushPlainNumber = (content: string, end: number, push: Push): void => {
 
 export const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
-export function endOfLetters(text: string, start: number): number {
+export const endOfLetters = (text: string, start: number): number => {
   let end = start;
   while (isLetter(text.charCodeAt(end))) end++;
   return end;
-}
+};

@@ -5,7 +5,7 @@ import { squeeze } from './squeeze.js';
  * Writings that mean the same as a plainer one, spelled plainly before anything is read: French intervals, `0.(3)`, `1.5 x 10^3`, numerals
  * with their base in words, systems under one brace. Each pattern is linear and bounded.
  */
-export function spellForms(text: string): string {
+export const spellForms = (text: string): string => {
   let answer = text.replace(/^(negative|minus) (?=[\d\\.]|infinity)/, '-').replace(/^plus or minus /i, '\\pm ');
   // A constant of integration is as well a c.
   if (answer.endsWith('c') && /[xtu]/.test(answer) && !/[ab]/.test(answer.replace(/\\[a-z]+/g, '')))
@@ -32,7 +32,7 @@ export function spellForms(text: string): string {
   if (answer.includes('\\begin')) answer = spellSystems(answer);
   if (/base|^0[bxo]/i.test(answer)) answer = spellBase(answer);
   return answer;
-}
+};
 
 /** `kπ (k ∈ Z)` and `kπ for integer k` are `kπ, k ∈ Z`. */
 const spellIndex = (text: string): string =>

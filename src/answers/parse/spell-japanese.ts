@@ -21,7 +21,7 @@ export const japaneseLetter = /[\u3041-\u30ff\u3005\u3007\u4e00-\u9fff]/;
  * remains that is none of these (`12人以上`, `三角形`), the answer keeps its words and is compared as text, so that no part of it is
  * taken for the whole.
  */
-export function spellJapanese(answer: string): string {
+export const spellJapanese = (answer: string): string => {
   const bare = stripSentence(answer);
   if (!japaneseLetter.test(bare) || bare.length > longest) return bare;
   const spelled = rewrite(
@@ -33,7 +33,7 @@ export function spellJapanese(answer: string): string {
       .replace(/\s+/g, ' '),
   );
   return japaneseLetter.test(spelled.replace(/\\text\{[^{}]*\}/g, '')) ? bare : spelled.trim();
-}
+};
 
 const longest = 200;
 

@@ -32,10 +32,10 @@ export type TokenizeResult = {
 export const MAX_TOKEN_COUNT = 1500;
 
 /** Splits a normalised answer into tokens, and decides whether `3,400` is one number or two; undefined when it has too many or a sign that no answer uses. Linear time. */
-export function tokenize(
+export const tokenize = (
   text: string,
   { commas = 'natural' }: { commas?: CommaReading } = {},
-): TokenizeResult | undefined {
+): TokenizeResult | undefined => {
   const tokens: Token[] = [];
   const grouping = chooseGrouping(text, commas);
   const isMoney = hasOddDollar(text);
@@ -94,7 +94,7 @@ export function tokenize(
     }
   }
   return { tokens, otherCommas };
-}
+};
 
 const pairRelations = readPairs('<=:≤ >=:≥ !=:≠ ==:= =<:≤ :=:= =>:≥ ->:→');
 const kinds: readonly (readonly [kind: TokenKind, signs: string])[] = [

@@ -7,14 +7,14 @@ export type Unit = { readonly factor: Rational; readonly dimension: string };
  * Reads `cm`, `square feet`, `ft^2`, `km/h`, `miles per hour`, `dollars`. Undefined for words that are no known unit
  * (`apples`), which are then compared as text.
  */
-export function parseUnit(text: string): Unit | undefined {
+export const parseUnit = (text: string): Unit | undefined => {
   const cached = known.get(text);
   if (cached !== undefined || known.has(text)) return cached;
   const unit = readUnit(text);
   if (known.size > 500) known.clear();
   known.set(text, unit);
   return unit;
-}
+};
 
 /** Words like `units` or `in total` that say nothing about size. */
 export const isEmptyUnit = (text: string): boolean =>

@@ -74,11 +74,11 @@ export const underRule = ({ equivalent, strength }: Verdict, rule: EquivalenceRu
 export const verdictOf = (strength: Strength | undefined, rule: EquivalenceRule): Verdict =>
   strength === undefined ? reject(rule) : accept(rule, strength);
 
-export function weakest(...given: readonly Strength[]): Strength {
+export const weakest = (...given: readonly Strength[]): Strength => {
   let index = 0;
   for (const strength of given) index = Math.max(index, strengths.indexOf(strength));
   return strengths[index] ?? 'policy';
-}
+};
 
 /** Whether a strength is at least as strong as another. */
 export function isAtLeast(strength: Strength, least: Strength): boolean {

@@ -70,7 +70,7 @@ for (const [kind, names] of commands) for (const [name, value] of readPairs(name
 for (const [meaning, names] of wrappers) for (const name of names.split(' ')) meanings.set(name, meaning);
 
 /** What `\name` means; a name that runs into letters (`\quadx`, `\lvertx`) is read up to the longest known prefix. */
-export function meaningOfCommand(written: string): { meaning: Meaning; name: string } | undefined {
+export const meaningOfCommand = (written: string): { meaning: Meaning; name: string } | undefined => {
   const whole = meanings.get(written);
   if (whole !== undefined) return { meaning: whole, name: written };
   for (let length = Math.min(written.length - 1, 14); length >= 3; length--) {
@@ -79,7 +79,7 @@ export function meaningOfCommand(written: string): { meaning: Meaning; name: str
     if (meaning !== undefined) return { meaning, name };
   }
   return undefined;
-}
+};
 
 const gluedPrefixes = new Set(
   'sin cos tan cot sec csc log quad qquad vert lvert rvert lbrace rbrace lbrack rbrack lgroup rgroup cdot times leq geq neq pm infty displaystyle lfloor rfloor lceil rceil langle rangle ulcorner llcorner'.split(
