@@ -2,6 +2,7 @@ import { type Complex, distance, modulus } from '../numbers/complex.js';
 import { evaluateNumerically } from '../numbers/evaluate-numerically.js';
 import { type Expression, symbolsIn } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
+import { max } from '../numbers/math.js';
 import { mutantsOf, shiftVariable } from '../numbers/mutate-expression.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import { mentionsComplexParts } from '../numbers/variable-domains.js';
@@ -32,7 +33,7 @@ export const compareBySampling = (gold: Expression, answer: Expression, names: R
     // Outside the real domain principal values differ by branch: √(1/n) and 1/√n at negative n.
     if (!left || !right) continue;
     if (differ(left, right)) return reject('sampled');
-    if (left.noise + right.noise < 1e-6 * Math.max(modulus(left), modulus(right), 1e-3))
+    if (left.noise + right.noise < 1e-6 * max(modulus(left), modulus(right), 1e-3))
       samples.push({ point, value: left });
   }
   if (samples.length < LEAST_SAMPLES || samples.length < definedCount / 4) return reject('undecided');
@@ -70,10 +71,10 @@ const isTold = (
 ): boolean =>
   samples.some(({ point, value }) => {
     const other = evaluate(mutant, point);
-    return other === undefined || differ(value, other);
+    return !other || differ(value, other);
   });
 
 const differ = (left: Complex, right: Complex): boolean => {
-  const size = Math.max(modulus(left), modulus(right));
+  const size = max(modulus(left), modulus(right));
   return distance(left, right) > 1e-9 * size + 8 * (left.noise + right.noise);
 };

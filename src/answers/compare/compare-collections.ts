@@ -32,7 +32,7 @@ export const compareLists = (gold: Expression, answer: Expression, policy: Answe
   const inOrder = isHalfNamed
     ? matchInOrder(inNameOrder(first, policy), inNameOrder(second, policy), policy)
     : matchInOrder(first, second, policy);
-  if (inOrder !== undefined || keepsOrder) return verdictOf(inOrder, rule);
+  if (inOrder || keepsOrder) return verdictOf(inOrder, rule);
   return verdictOf(
     matchFreely(first, second, (item, other) => matchValues(item, other, policy)),
     rule,
@@ -69,12 +69,7 @@ const renameIndices = (items: readonly Expression[]): readonly Expression[] => {
 /** In "k = 1, 2, 3" the name belongs to all three. */
 const spreadNames = (items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] => {
   const [first, ...rest] = items;
-  if (
-    !first ||
-    rest.length === 0 ||
-    nameOfSolved(first, policy) === undefined ||
-    rest.some((item) => is.relation(item))
-  )
+  if (!first || rest.length === 0 || !nameOfSolved(first, policy) || rest.some((item) => is.relation(item)))
     return items;
   return [bareValue(first) ?? first, ...rest];
 };

@@ -2,6 +2,7 @@ import { evaluateExactly } from '../numbers/exact-number.js';
 import { type Expression, number } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { floor } from '../numbers/math.js';
 import { equals, type Rational, rational } from '../numbers/rational.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { reject, type Strength, type Verdict, verdict, verdictOf, weakest } from '../parse/verdict.js';
@@ -32,20 +33,19 @@ const compareTimes = (gold: Expression, answer: Expression, policy: AnswerPolicy
     return verdict(gold.minutes === answer.minutes && gold.half === answer.half, 'time');
   }
   // "3:10" without a.m. or p.m. reads as a ratio too.
-  if (is.time(gold) && gold.half === undefined && !is.time(answer)) return compareRatios(asRatio(gold), answer, policy);
-  if (is.time(answer) && answer.half === undefined && !is.time(gold))
-    return compareRatios(gold, asRatio(answer), policy);
+  if (is.time(gold) && !gold.half && !is.time(answer)) return compareRatios(asRatio(gold), answer, policy);
+  if (is.time(answer) && !answer.half && !is.time(gold)) return compareRatios(gold, asRatio(answer), policy);
   return reject('different-kinds');
 };
 
 /** Known where a half of the day is named or the hour is past noon. */
 const minuteOfDay = ({ minutes, half }: Extract<Expression, { kind: 'time' }>): number | undefined => {
-  if (half === undefined) return minutes >= 13 * 60 || minutes < 60 ? minutes : undefined;
+  if (!half) return minutes >= 13 * 60 || minutes < 60 ? minutes : undefined;
   return (minutes % 720) + (half === 'pm' ? 720 : 0);
 };
 
 const asRatio = ({ minutes }: { minutes: number }): Expression =>
-  make.ratio([number(Math.floor(minutes / 60)), number(minutes % 60)]);
+  make.ratio([number(floor(minutes / 60)), number(minutes % 60)]);
 
 const compareBased = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   if (is.based(gold) && is.based(answer)) {

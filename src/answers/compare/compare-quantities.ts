@@ -1,3 +1,4 @@
+import { abs } from '../numbers/math.js';
 /**
  * Values with a unit, a percent sign or a degree sign.
  *
@@ -71,7 +72,7 @@ const splitUnitLetters = (expression: Expression, sign = 1): UnitLetters | undef
   const [base, exponent] = is.power(expression) ? [expression.base, expression.exponent] : [expression, number(1)];
   if (is.symbol(base) && is.number(exponent)) {
     const power = Number(exponent.value.numerator);
-    return isUnitWord(base.name) && Math.abs(power) < 9
+    return isUnitWord(base.name) && abs(power) < 9
       ? { factors: [], letters: [{ name: base.name, power: power * sign }] }
       : undefined;
   }
@@ -167,7 +168,7 @@ const compareUnits = (gold: Expression, answer: Expression, policy: AnswerPolicy
     return underRule(compareScalars(value(gold), make.product([value(answer), number(factor)]), policy), 'unit');
   }
   const match = matchWords(left, right);
-  if (match === undefined) return reject('unit');
+  if (!match) return reject('unit');
   const same = compareValues(value(gold), value(answer), policy);
   return verdict(same.equivalent, 'unit', weakest(match, same.strength));
 };

@@ -5,6 +5,7 @@ import { evaluateExactly } from '../numbers/exact-number.js';
 import { type Expression, onlyOf, type Relation } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { abs, max, min } from '../numbers/math.js';
 import { flipped, toNumberSet } from '../numbers/number-sets.js';
 import { areProportional } from '../numbers/proportional-forms.js';
 import { equals } from '../numbers/rational.js';
@@ -175,16 +176,15 @@ const isConstantRatio = (first: Expression, second: Expression): boolean => {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const point of samplePoints(names, [first, second])) {
     const [near, far] = [evaluateNumerically(first, point), evaluateNumerically(second, point)];
-    if (!near || !far || near.im !== 0 || far.im !== 0 || Math.abs(far.re) < 1e-9) continue;
+    if (!near || !far || near.im !== 0 || far.im !== 0 || abs(far.re) < 1e-9) continue;
     const quotient = near.re / far.re;
-    if (Math.abs(quotient) < 1e-9 || (ratio !== undefined && Math.abs(quotient - ratio) > 1e-9 * Math.abs(ratio)))
-      return false;
+    if (abs(quotient) < 1e-9 || (ratio !== undefined && abs(quotient - ratio) > 1e-9 * abs(ratio))) return false;
     ratio = quotient;
     agreed++;
-    [least, most] = [Math.min(least, far.re), Math.max(most, far.re)];
+    [least, most] = [min(least, far.re), max(most, far.re)];
   }
   // Where a huge constant drowns the variables, a constant quotient says nothing about them.
-  return agreed >= 4 && most - least > 1e-4 * Math.max(Math.abs(most), Math.abs(least));
+  return agreed >= 4 && most - least > 1e-4 * max(abs(most), abs(least));
 };
 
 /** 2x + y > 4 and -2x - y < -4: proportional differences, the sign turned when the factor is negative. */

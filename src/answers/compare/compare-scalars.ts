@@ -5,6 +5,7 @@ import { areFormsEqual, toExactForm } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
 import { childrenOf, type Expression } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
+import { abs, max } from '../numbers/math.js';
 import {
   absolute,
   compare,
@@ -47,7 +48,7 @@ export const variablesOf = (expression: Expression, names: Set<string> = new Set
   const bound = is.series(expression) ? expression.variable : undefined;
   const hadBound = bound !== undefined && names.has(bound);
   for (const child of childrenOf(expression)) variablesOf(child, names);
-  if (bound !== undefined && !hadBound) names.delete(bound);
+  if (bound && !hadBound) names.delete(bound);
   return names;
 };
 
@@ -58,7 +59,7 @@ const compareConstants = (gold: Expression, answer: Expression, isDecided: boole
   const left = evaluateNumerically(gold, none);
   const right = left && evaluateNumerically(answer, none);
   if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? reject('undecided'));
-  const size = Math.max(modulus(left), modulus(right));
+  const size = max(modulus(left), modulus(right));
   const difference = distance(left, right);
   if (isReal(left) && isReal(right)) {
     const loose = compareLoosely(gold, answer, left.re, right.re, policy);
@@ -97,7 +98,7 @@ const compareLoosely = (
   }
   if (relativeTolerance <= 0) return undefined;
   const [near, far] = [toDouble(left), toDouble(right)];
-  return Math.abs(near - far) <= relativeTolerance * Math.abs(near) ? accept('tolerance') : undefined;
+  return abs(near - far) <= relativeTolerance * abs(near) ? accept('tolerance') : undefined;
 };
 
 const toDouble = (value: Rational | number): number => (typeof value === 'number' ? value : toNumber(value));
@@ -105,7 +106,7 @@ const toDouble = (value: Rational | number): number => (typeof value === 'number
 /** 0.333333 for 1/3: a written decimal that is the other, exact number rounded to its own places. */
 const isRounding = (decimal: Rational, exact: Rational | number, places: number): boolean =>
   typeof exact === 'number'
-    ? places <= 14 && Math.abs(toNumber(decimal) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6)
+    ? places <= 14 && abs(toNumber(decimal) - exact) <= 0.5 * 10 ** -places * (1 + 1e-6)
     : compare(absolute(subtract(decimal, exact)), rational(1n, 2n * 10n ** BigInt(places))) <= 0;
 
 const isDecimal = (expression: Expression): boolean => {

@@ -47,13 +47,13 @@ const named = /^(?:the\s)?(?:correct\s)?(?:option|choice|answer|letter)[\s:]{1,4
 export const compareChoices = (gold: string, answer: string): Verdict | undefined => {
   if (gold.length > 20) return undefined;
   const wanted = letter.exec(gold)?.[1];
-  if (wanted === undefined) return undefined;
+  if (!wanted) return undefined;
   const given =
     letter.exec(answer)?.[1] ??
     smallLetter.exec(answer)?.[1]?.toUpperCase() ??
     lettered.exec(answer.slice(0, 60))?.[1] ??
     named.exec(answer.slice(0, 60))?.[1]?.toUpperCase();
-  return given === undefined ? undefined : verdict(given === wanted, 'choice');
+  return given ? verdict(given === wanted, 'choice') : undefined;
 };
 
 /** The letters of several choices in their order: ACD of `A, C and D`. */
@@ -66,5 +66,5 @@ export const choiceValue = (answer: string): string | undefined => {
     /^\(?[A-J][).:]\s+(\S.*)$/s.exec(answer)?.[1] ??
     /^\\(?:text\w*|mathbf|mathrm)\s*\{\s*\(?[A-J]\)?[\s.:\\~]*\}(?:\\[ ,;:!]|[\s~:])*(\S.*)$/s.exec(answer)?.[1] ??
     /^(?:option|choice)\s{1,3}\(?[A-J]\)?[,:.]?\s{1,3}(\S.*)$/is.exec(answer)?.[1];
-  return value === undefined || value.length > 400 ? undefined : value;
+  return !value || value.length > 400 ? undefined : value;
 };

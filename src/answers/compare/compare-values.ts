@@ -2,6 +2,7 @@ import { expandPlusMinus } from '../numbers/expand-plus-minus.js';
 import { type Expression, onlyOf } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { max } from '../numbers/math.js';
 import { workOutMatrices } from '../numbers/matrix-arithmetic.js';
 import { isInfinite, isSurelyNumberSet } from '../numbers/number-sets.js';
 import { mentionsUnitVector, vectorComponents } from '../numbers/vector-components.js';
@@ -75,7 +76,7 @@ const compareVectors = (gold: Expression, answer: Expression, policy: AnswerPoli
 };
 
 const sizeOf = (expression: Expression): number | undefined => {
-  if (is.matrix(expression)) return Math.max(expression.rows.length, expression.rows[0]?.length ?? 0);
+  if (is.matrix(expression)) return max(expression.rows.length, expression.rows[0]?.length ?? 0);
   return is.tuple(expression) ? expression.items.length : undefined;
 };
 

@@ -67,13 +67,12 @@ const compareParsed = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerP
   const choice = compareChoices(gold.text, answer.text);
   if (choice) return choice;
   const letters = choiceLetters(gold.text);
-  if (letters !== undefined && /\W/.test(gold.text + answer.text) && letters === choiceLetters(answer.text))
-    return accept('choice');
+  if (letters && /\W/.test(gold.text + answer.text) && letters === choiceLetters(answer.text)) return accept('choice');
   const first = compareReadings(gold, answer, policy);
   if (first.equivalent) return first;
   // "(B) 12" where the gold is the value, not the letter.
   const value = choiceValue(answer.text);
-  const second = value === undefined ? undefined : compareReadings(gold, parseAnswer(value), policy);
+  const second = value ? compareReadings(gold, parseAnswer(value), policy) : undefined;
   return second?.equivalent ? { ...second, strength: weakest(second.strength, 'text') } : first;
 };
 

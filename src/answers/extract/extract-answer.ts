@@ -1,5 +1,6 @@
 import { type Expression, mentions } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
+import { max } from '../numbers/math.js';
 import { parseNumberWords } from '../parse/number-words.js';
 import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
@@ -66,7 +67,7 @@ const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const text = withoutNextQuestion((inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'"));
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
-  if (boxed !== undefined)
+  if (boxed)
     return findFinalStatement(text.slice(boxed.end, boxed.end + 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
   const tail = (text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text).replace(otherFails, '.');
   const early =
@@ -78,7 +79,7 @@ const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undef
     found('number', inJapanese ? undefined : findPlainConclusion(tail));
   if (early) return early;
   const formula = findFormula(tail) ?? findBareFormula(tail);
-  if (formula !== 'denied' && formula !== undefined) return { answer: formula, rule: 'formula' };
+  if (formula !== 'denied' && formula) return { answer: formula, rule: 'formula' };
   // Behind a formula that is denied only what comes after it can be the answer: "not $12$ but 13".
   const rest = formula === 'denied' ? tail.slice(listFormulas(tail).pop()?.end ?? 0) : tail;
   return (
@@ -101,7 +102,7 @@ const findInWords = (text: string): string | undefined => {
     /\b(?:is|are|has|have|had|needs?|equals|(?:diverges|tends|goes) to)\s(?:only |exactly |just |therefore |thus )?([a-z][a-z -]{1,60}?)(?: of them| such [a-z]+| left| remaining| in total| altogether)?[.!\s]*$/.exec(
       text.slice(-100),
     )?.[1];
-  return words !== undefined && isMathematics(words) ? words : undefined;
+  return words && isMathematics(words) ? words : undefined;
 };
 
 /** All of a short line, or what it says of its subject; undefined where its number is not claimed. */
@@ -142,17 +143,17 @@ const findPlainConclusion = (text: string): string | undefined => {
     /^\s(?:is|are|was|were|equals|must be|will be)\s(?:(?:exactly|only|just|therefore|thus|then|equal to)\s){0,2}(?:-?\$?\d|([a-z][a-z -]{1,40})[.!]?\s*$)/i.exec(
       rest,
     ) ?? [];
-  if (words !== undefined) return parseNumberWords(words) === undefined ? undefined : words;
+  if (words) return parseNumberWords(words) ? words : undefined;
   const before = textBefore(text, last.start, 600);
   const sentence =
-    before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
+    before.slice(max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
     text.slice(last.start, last.end) +
     rest.slice(0, stop?.index);
   // "There are 7 such triples $(a, b, c)$."
   const isOfLetters =
     /^\(?[a-zA-Z](,\s?[a-zA-Z]){0,5}\)?$/.test(last.content) &&
     /\b(is|are|exists?) (only |exactly )?\d/.test(sentence.replace(/\$[^$]*\$/g, ''));
-  return named !== undefined || isOfLetters ? stateValue(sentence) : undefined;
+  return named || isOfLetters ? stateValue(sentence) : undefined;
 };
 
 /** A response that is nothing but an answer: short, and every word of it a unit or a part of the formula. */
@@ -161,7 +162,7 @@ const readWhole = (text: string): string | undefined => {
   // "3x = 21\nx = 7": the last line has it.
   const name = /\n[ $]?([a-zA-Z])\s?=[^=\n]{1,99}$/.exec(all)?.[1];
   const lines = all.split('\n');
-  const trimmed = name !== undefined && lines.every((line) => line.includes(name)) ? (lines.pop() ?? '') : all;
+  const trimmed = name && lines.every((line) => line.includes(name)) ? (lines.pop() ?? '') : all;
   if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
   if (/^\(?[A-J][.):]\s(?!.*\bis\b)[^\n(),]{1,80}$/.test(trimmed)) return trimmed;
   if (isProse(trimmed)) return undefined;

@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 import { isMathematics } from '../parse/parse-answer.js';
 import { everyCaseless, raw } from '../parse/pattern.js';
 import { cutAside, cutSentence } from './cut-sentence.js';
@@ -33,7 +34,7 @@ export const findAfterPhrase = (text: string): ExtractedAnswer | undefined => {
     if (answer !== undefined) return { answer, rule };
   }
   const named = findNamed(text);
-  if (named !== undefined) return { answer: named, rule: 'answer-is' };
+  if (named) return { answer: named, rule: 'answer-is' };
   for (const end of endsOf(text, weak, isOneOf).reverse().slice(0, MAX_MARKS)) {
     const answer = readStatement(text.slice(end, end + 3000));
     if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
@@ -56,7 +57,7 @@ const findNamed = (text: string): string | undefined => {
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export const findFinalStatement = (text: string): ExtractedAnswer | undefined => {
   const stated = endsOf(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi).pop();
-  const answer = stated === undefined ? undefined : readStatement(text.slice(stated, stated + 3000));
+  const answer = stated ? readStatement(text.slice(stated, stated + 3000)) : undefined;
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 };
 
@@ -92,7 +93,7 @@ const readCorrected = (text: string): string | undefined => {
   let last = answer;
   for (const { index, 0: said } of behind.matchAll(corrected)) {
     const value = readStatement(behind.slice(index + said.length, index + 1000));
-    if (value !== undefined && isValue(value)) last = value;
+    if (value && isValue(value)) last = value;
   }
   return last;
 };
@@ -142,8 +143,8 @@ export const readStatement = (text: string): string | undefined => {
   // "**12** or more"
   if (/^\*\*[^.]/.test(line.slice(whole.length)) && isDeniedBehind(line.slice(whole.length))) return line;
   const [formula] = listFormulas(trimmed.slice(0, 1500));
-  if (formula && formula.start < Math.max(sentence.length, 2)) {
-    const around = trimmed.slice(0, Math.max(sentence.length, formula.end));
+  if (formula && formula.start < max(sentence.length, 2)) {
+    const around = trimmed.slice(0, max(sentence.length, formula.end));
     const joined = joinFormulas(trimmed.slice(0, 1500), sentence);
     if (isDeniedBehind(trimmed.slice(formula.end).replace(/^\.(?=\s).*/s, ''))) return sentence;
     if (opensStatement(around, formula)) return wordsInFormula(joined) ?? joined;
@@ -170,7 +171,7 @@ const opensStatement = (text: string, { start, end }: { start: number; end: numb
 
 /** `\text{Natalia sold } 72 \text{ clips}`: a sentence inside a formula. */
 const wordsInFormula = (formula: string | undefined): string | undefined => {
-  if (formula === undefined || !/\\(text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
+  if (!formula || !/\\(text|mbox)\s?\{[^{}]*[a-z]{3,}\s[^{}]*\}/i.test(formula)) return undefined;
   if (!/^\s*\\(text|mbox)\s?\{[^{}]*\}\s*\S/.test(formula)) return undefined;
   return stateValue(formula.replace(/\\(?:text|mbox)\s?\{([^{}]*)\}/g, ' $1 '));
 };
@@ -191,7 +192,7 @@ const joinFormulas = (text: string, sentence: string): string | undefined => {
   let end = first.end;
   for (const next of rest) {
     if (
-      next.start > Math.max(sentence.length, end + 8) ||
+      next.start > max(sentence.length, end + 8) ||
       !/^\s*(,|;|,?\s*and|,?\s*or)\s*$/.test(text.slice(end, next.start))
     )
       break;

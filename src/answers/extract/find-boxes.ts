@@ -26,7 +26,7 @@ export const findBoxes = (text: string, policy: AnswerPolicy['boxes']): FoundBox
       if (boxes.length === 0) return 'unclosed';
       continue;
     }
-    if (box === undefined || isNegatedAt(text, start)) continue;
+    if (!box || isNegatedAt(text, start)) continue;
     const next = boxes[0];
     if (next && box.end > next.start) continue;
     if (next && policy !== 'all' && (policy === 'last' || !joins(text.slice(box.end, next.start)))) break;
@@ -51,14 +51,14 @@ const readBox = (text: string, start: number): Box | 'unclosed' | undefined => {
     return content.trim() === '' ? undefined : withName(text, { content, start, end: close + 1 });
   }
   const bare = /^[-+]?(\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
-  return bare === undefined ? undefined : withName(text, { content: bare, start, end: open + bare.length });
+  return bare ? withName(text, { content: bare, start, end: open + bare.length }) : undefined;
 };
 
 /** The name in front of the box, in the same formula: `x =`, `y_1 =`. */
 const withName = (text: string, box: Box): Box => {
   const before = textBefore(text, box.start, 30);
   const name = namedBox.exec(before)?.[1];
-  return name === undefined ? box : { ...box, name };
+  return name ? { ...box, name } : box;
 };
 
 const boxName = /([A-Za-z]|\\[a-z]{2,8})(_(\w|\{\w{1,6}\}))?(\([a-z\d]\))?/.source;

@@ -1,5 +1,6 @@
 import type { Expression } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
+import { max } from '../numbers/math.js';
 import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
@@ -62,7 +63,7 @@ const isCause =
 /** In a question, or in a sentence that says that there is no saying. */
 const isDoubted = (text: string, start: number, end: number): boolean => {
   const before = textBefore(text, start, 300);
-  const opening = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
+  const opening = before.slice(max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
   if (/\bbetween\s\S{1,20}\sand\s*$/.test(before)) return true;
   return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
 };

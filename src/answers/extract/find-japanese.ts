@@ -46,7 +46,7 @@ export const findJapaneseStatement = (text: string): string | undefined => {
     at = start;
   }
   for (const match of text.matchAll(behind)) if (match.index > at) statement = match[1] ?? '';
-  return statement === undefined ? undefined : (readStatement(statement) ?? statement);
+  return statement ? (readStatement(statement) ?? statement) : undefined;
 };
 
 /** What the last sentence concludes with ∴, よって, したがって or ゆえに, where that is an answer and nothing follows. */
@@ -68,15 +68,15 @@ export const findJapaneseNumber = (text: string): string | undefined => {
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   if (doubted.test(lastLine)) return undefined;
   const whole = curve.exec(lastLine)?.[1] ?? assignments.exec(lastLine)?.[0].replace(/、|と(?=[a-z])/g, ', ');
-  if (whole !== undefined && isMathematics(whole)) return whole;
+  if (whole && isMathematics(whole)) return whole;
   const pair = twoValues.exec(lastLine);
   if (pair) return `${pair[1] ?? pair[3]}, ${pair[2] ?? pair[4]}`;
   const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
   const [first] = result === lastLine ? [] : result.matchAll(quantity);
-  if (first !== undefined) return isBounded(first, result) ? undefined : wholeOf(first, result);
+  if (first) return isBounded(first, result) ? undefined : wholeOf(first, result);
   let last: RegExpMatchArray | undefined;
   for (const match of tail.matchAll(quantity)) last = match;
-  return last === undefined || isBounded(last, tail) ? undefined : wholeOf(last, tail);
+  return !last || isBounded(last, tail) ? undefined : wholeOf(last, tail);
 };
 
 /** The formula of which a number is a part (`5√2`, `8π`), else the number. */

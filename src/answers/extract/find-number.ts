@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 import { isMathematics } from '../parse/parse-answer.js';
 import { caseless, raw } from '../parse/pattern.js';
 import { confesses, isDeniedAt } from './denials.js';
@@ -17,12 +18,12 @@ export const findNumber = (text: string): string | undefined => {
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
   // "We get 3x = 21.": x is not yet alone.
-  if (/(^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, Math.max(at, 0)))) return undefined;
+  if (/(^|[a-z:] )\d+[xyz] ?$/.test(lastLine.slice(0, max(at, 0)))) return undefined;
   if (at >= 0 && !isAside(lastLine.slice(0, at))) {
     const told = equation.exec(lastLine)?.[1];
-    if (told !== undefined && isMathematics(told)) return told;
+    if (told && isMathematics(told)) return told;
     const assigned = assignments.exec(lastLine)?.[1];
-    if (assigned !== undefined) return readAssignments(assigned);
+    if (assigned) return readAssignments(assigned);
     const [computed] = listNumbers(lastLine.slice(at + 1));
     if (computed && isDeniedAt(lastLine, at + 1 + computed.start, at + 1 + computed.end)) return undefined;
     const goesOn = computed && goesOnBehind.test(lastLine.slice(at + 1 + computed.end));
@@ -30,7 +31,7 @@ export const findNumber = (text: string): string | undefined => {
   }
   const last = listNumbers(tail).pop();
   const nothing = noneLeft.exec(tail.slice(last?.end ?? 0))?.[1];
-  if (nothing !== undefined) return nothing;
+  if (nothing) return nothing;
   if (!last || isTakenBack(tail.slice(sentenceEnd(tail, last.end)))) return undefined;
   const start = sentenceStart(tail, last.start);
   const sentence = tail.slice(start, sentenceEnd(tail, last.end));

@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 import { isMathematics } from '../parse/parse-answer.js';
 import { monthName, parseMoment } from '../parse/parse-moment.js';
 import { every, everyCaseless, patternWith, raw } from '../parse/pattern.js';
@@ -31,7 +32,7 @@ const point = every`(?<!\w\w|[a-zCP\d)\]])[([{<⟨]${item}(,\s?${item}){1,5}[)\]
  * one letter; ratios and times; points and intervals of numbers. Only in the last 2,000 signs; linear, for every repetition is bounded.
  */
 export const listPlainFormulas = (text: string): Found[] => {
-  const from = Math.max(0, text.length - 2000);
+  const from = max(0, text.length - 2000);
   const tail = text.slice(from);
   const found: Found[] = [];
   const add = (pattern: RegExp, spell: (match: RegExpMatchArray) => string | undefined): void => {
@@ -39,7 +40,7 @@ export const listPlainFormulas = (text: string): Found[] => {
       const start = from + (match.index ?? 0);
       const end = start + match[0].length;
       const spelled = standsApart({ start, end }, found) ? spell(match) : undefined;
-      if (spelled !== undefined) found.push({ text: spelled, start, end });
+      if (spelled) found.push({ text: spelled, start, end });
     }
   };
   if (/ (root|power|to the|out of|in|over|divided|choose)\b/.test(tail)) {

@@ -1,3 +1,4 @@
+import { abs, max } from '../numbers/math.js';
 import { caseless, raw } from '../parse/pattern.js';
 import { isUnitWord } from '../parse/units.js';
 import { isDeniedAt } from './denials.js';
@@ -28,10 +29,8 @@ export const listNumbers = (text: string): Quantity[] => {
 /** "negative 3" is −3. */
 const withSign = (text: string, found: Quantity): Quantity => {
   const sign = /\b(negative|minus)\s$/i.exec(textBefore(text, found.start, 10))?.[0];
-  const isBinary = /\d\s*$/.test(text.slice(Math.max(0, found.start - 16), found.start - (sign?.length ?? 0)));
-  return sign === undefined || isBinary
-    ? found
-    : { ...found, text: `-${found.text}`, start: found.start - sign.length };
+  const isBinary = /\d\s*$/.test(text.slice(max(0, found.start - 16), found.start - (sign?.length ?? 0)));
+  return !sign || isBinary ? found : { ...found, text: `-${found.text}`, start: found.start - sign.length };
 };
 
 /**
@@ -44,7 +43,7 @@ export const stateValue = (sentence: string, { joinsBare = true } = {}): string 
   const quantities = listQuantities(text);
   if (quantities.length === 0) return undefined;
   const [, name = '', verb, one, otherName, other] = parallel.exec(text) ?? [];
-  if (verb !== undefined) return name.length > 1 ? `${one}, ${other}` : `${name} = ${one}, ${otherName} = ${other}`;
+  if (verb) return name.length > 1 ? `${one}, ${other}` : `${name} = ${one}, ${otherName} = ${other}`;
   const pair = pairOf(text);
   if (pair) return `${pair[1]}, ${pair[2]}`;
   const stated = summed.test(text) ? quantities.length - 1 : behindVerb(text, quantities);
@@ -64,7 +63,7 @@ export const stateValue = (sentence: string, { joinsBare = true } = {}): string 
     /[,(]|\bor\b/.test(text.slice(value.end, again.start)) &&
     unitBehind(text, again) === '%';
   const [top, bottom = 1] = value?.text.split('/').map(Number) ?? [];
-  if (isRepeated && Math.abs((100 * Number(top)) / bottom - Number(again.text)) < 1e-9) return value.text;
+  if (isRepeated && abs((100 * Number(top)) / bottom - Number(again.text)) < 1e-9) return value.text;
   if (joined.some(({ start, end }) => isDeniedAt(text, start, end))) return undefined;
   return joined.map((quantity) => quantity.text + (joined.length === 1 ? unitBehind(text, quantity) : '')).join(', ');
 };

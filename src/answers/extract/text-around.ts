@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 /**
  * Pieces of a text: what stands before a place, and whether stretches touch.
  *
@@ -5,7 +6,7 @@
  */
 
 /** Up to `count` signs in front of a place. */
-export const textBefore = (text: string, at: number, count: number): string => text.slice(Math.max(0, at - count), at);
+export const textBefore = (text: string, at: number, count: number): string => text.slice(max(0, at - count), at);
 
 /** A stretch of a text. */
 export type Span = { readonly start: number; readonly end: number };

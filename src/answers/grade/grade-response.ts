@@ -2,6 +2,7 @@ import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../comp
 import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
 import { curve } from '../extract/find-number.js';
 import * as is from '../numbers/is.js';
+import { max } from '../numbers/math.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
@@ -80,7 +81,7 @@ const isLoose = (rule: string): boolean =>
 /** "The line is $x + y = 8$" tells a line, not 8. */
 const namesCurve = (response: string, answer: string): boolean => {
   const at = response.lastIndexOf(answer);
-  return at > 0 && curve.test(response.slice(Math.max(0, at - 80), at));
+  return at > 0 && curve.test(response.slice(max(0, at - 80), at));
 };
 
 /** The right side of such a line, where the gold is no equation itself. */

@@ -1,3 +1,4 @@
+import { max, min } from './math.js';
 import { bitLength, floorOfRoot, type Rational } from './rational.js';
 
 /** mantissa · 2^exponent with a mantissa of at most PRECISION bits: no overflow, no underflow, about 70 digits. */
@@ -17,7 +18,7 @@ const round = (mantissa: bigint, exponent: number): BigFloat => {
 
 export const fromRational = ({ numerator, denominator }: Rational): BigFloat => {
   if (denominator === 1n) return round(numerator, 0);
-  const shift = Math.max(0, FRACTION + bitLength(denominator) - bitLength(numerator));
+  const shift = max(0, FRACTION + bitLength(denominator) - bitLength(numerator));
   return round((numerator << BigInt(shift)) / denominator, -shift);
 };
 
@@ -34,7 +35,7 @@ export const add = (left: BigFloat, right: BigFloat): BigFloat => {
   const gap = magnitude(left) - magnitude(right);
   if (gap > FRACTION) return left;
   if (gap < -FRACTION) return right;
-  const exponent = Math.min(left.exponent, right.exponent);
+  const exponent = min(left.exponent, right.exponent);
   return round(
     (left.mantissa << BigInt(left.exponent - exponent)) + (right.mantissa << BigInt(right.exponent - exponent)),
     exponent,

@@ -1,3 +1,4 @@
+import { abs } from './math.js';
 /**
  * A complex double with `noise`, a bound (not proven, but generous) on its absolute rounding error. Equality tests ask
  * the noise how much of a difference is real.
@@ -6,16 +7,16 @@ export type Complex = { readonly re: number; readonly im: number; readonly noise
 
 const EPSILON = 2 ** -52;
 
-export const complex = (re: number, im = 0, noise = EPSILON * (Math.abs(re) + Math.abs(im))): Complex => ({
+export const complex = (re: number, im = 0, noise = EPSILON * (abs(re) + abs(im))): Complex => ({
   re,
   im,
   noise,
 });
 export const negate = ({ re, im, noise }: Complex): Complex => ({ re: -re, im: -im, noise });
 export const one = complex(1, 0, 0);
-export const modulus = ({ re, im }: Complex): number => (im === 0 ? Math.abs(re) : Math.hypot(re, im));
+export const modulus = ({ re, im }: Complex): number => (im === 0 ? abs(re) : Math.hypot(re, im));
 export const distance = (left: Complex, right: Complex): number => Math.hypot(left.re - right.re, left.im - right.im);
-export const isReal = (value: Complex): boolean => Math.abs(value.im) <= 1e-12 * Math.abs(value.re) + 4 * value.noise;
+export const isReal = (value: Complex): boolean => abs(value.im) <= 1e-12 * abs(value.re) + 4 * value.noise;
 
 export const add = (left: Complex, right: Complex): Complex =>
   complex(
@@ -41,7 +42,7 @@ export const divide = (left: Complex, right: Complex): Complex | undefined => {
   if (size <= 4 * right.noise) return undefined;
   if (right.im === 0 && left.im === 0) {
     const re = left.re / right.re;
-    return complex(re, 0, left.noise / size + (Math.abs(re) * right.noise) / size + EPSILON * Math.abs(re));
+    return complex(re, 0, left.noise / size + (abs(re) * right.noise) / size + EPSILON * abs(re));
   }
   const scale = right.re * right.re + right.im * right.im;
   const re = (left.re * right.re + left.im * right.im) / scale;
@@ -60,23 +61,20 @@ export const logarithm = (value: Complex): Complex | undefined => {
   const size = modulus(value);
   if (size <= 4 * value.noise) return undefined;
   const re = Math.log(size);
-  return complex(re, Math.atan2(value.im, value.re), value.noise / size + 2 * EPSILON * (1 + Math.abs(re)));
+  return complex(re, Math.atan2(value.im, value.re), value.noise / size + 2 * EPSILON * (1 + abs(re)));
 };
 
 /** The principal value; small whole exponents by multiplication, so that (-2)^3 stays real. */
 export const raise = (base: Complex, exponent: Complex): Complex | undefined => {
-  if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 64 && exponent.noise < 1e-9) {
+  if (exponent.im === 0 && Number.isInteger(exponent.re) && abs(exponent.re) <= 64 && exponent.noise < 1e-9) {
     let result = one;
-    for (let count = Math.abs(exponent.re); count > 0; count--) result = multiply(result, base);
+    for (let count = abs(exponent.re); count > 0; count--) result = multiply(result, base);
     return exponent.re < 0 ? divide(one, result) : result;
   }
   if (base.im === 0 && exponent.im === 0 && (base.re > 0 || Number.isInteger(exponent.re))) {
     const re = base.re ** exponent.re;
-    const relative =
-      (Math.abs(exponent.re) * base.noise) / Math.abs(base.re) + Math.abs(Math.log(Math.abs(base.re))) * exponent.noise;
-    return base.re === 0
-      ? undefined
-      : complex(re, 0, Math.abs(re) * (relative + 4 * EPSILON * (1 + Math.abs(exponent.re))));
+    const relative = (abs(exponent.re) * base.noise) / abs(base.re) + abs(Math.log(abs(base.re))) * exponent.noise;
+    return base.re === 0 ? undefined : complex(re, 0, abs(re) * (relative + 4 * EPSILON * (1 + abs(exponent.re))));
   }
   if (modulus(base) === 0) return exponent.re > 0 ? complex(0) : undefined;
   const log = logarithm(base);
@@ -87,10 +85,10 @@ export const raise = (base: Complex, exponent: Complex): Complex | undefined => 
 export const root = (radicand: Complex, index: Complex): Complex | undefined => {
   if (isReal(radicand) && radicand.re < 0 && index.im === 0 && index.re % 2 === 1) {
     const re = -((-radicand.re) ** (1 / index.re));
-    return complex(re, 0, Math.abs(re) * (radicand.noise / Math.abs(radicand.re) + 4 * EPSILON));
+    return complex(re, 0, abs(re) * (radicand.noise / abs(radicand.re) + 4 * EPSILON));
   }
   if (radicand.im === 0 && index.re === 2 && index.im === 0) {
-    const size = Math.sqrt(Math.abs(radicand.re));
+    const size = Math.sqrt(abs(radicand.re));
     const noise = size === 0 ? Math.sqrt(radicand.noise) : radicand.noise / size + EPSILON * size;
     return radicand.re < 0 ? complex(0, size, noise) : complex(size, 0, noise);
   }

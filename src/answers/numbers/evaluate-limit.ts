@@ -1,6 +1,7 @@
 import { type Complex, complex, distance, modulus } from './complex.js';
 import type { Expression } from './expression.js';
 import * as is from './is.js';
+import { abs, max } from './math.js';
 
 type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Complex | undefined;
 
@@ -27,8 +28,8 @@ export const evaluateLimit = (
   const [first, second = first] = estimates;
   if (!first || !second) return undefined;
   const gap = distance(first, second);
-  const noise = Math.max(first.noise, second.noise) + gap;
-  return noise > 1e-6 * Math.max(1, modulus(first)) ? undefined : { ...first, noise };
+  const noise = max(first.noise, second.noise) + gap;
+  return noise > 1e-6 * max(1, modulus(first)) ? undefined : { ...first, noise };
 };
 
 /** 1 for ∞, -1 for -∞, 0 for anything else. */
@@ -39,11 +40,10 @@ export const signOfInfinity = (expression: Expression): number => {
 
 const farOut = (at: (step: number) => Complex | undefined): Complex | undefined => {
   const [near, far] = [at(1e13), at(1e14)];
-  const isSharp = near && far && Math.max(near.noise, far.noise) <= 1e-10 * Math.max(1, modulus(far));
-  if (isSharp && distance(near, far) <= 1e-11 * Math.max(1, modulus(far)))
-    return modulus(far) < 1e-11 ? complex(0) : far;
+  const isSharp = near && far && max(near.noise, far.noise) <= 1e-10 * max(1, modulus(far));
+  if (isSharp && distance(near, far) <= 1e-11 * max(1, modulus(far))) return modulus(far) < 1e-11 ? complex(0) : far;
   const estimate = extrapolate((step) => at(1 / step), 1 / 16);
-  return estimate && estimate.noise <= 1e-6 * Math.max(1, modulus(estimate)) ? estimate : undefined;
+  return estimate && estimate.noise <= 1e-6 * max(1, modulus(estimate)) ? estimate : undefined;
 };
 
 /** The value at step 0 of a function that is smooth in the step, from steps that halve. */
@@ -52,7 +52,7 @@ const extrapolate = (at: (step: number) => Complex | undefined, first: number, t
   let best: { value: number; noise: number } | undefined;
   for (let turn = 0; turn < turns; turn++) {
     const value = at(first / 2 ** turn);
-    if (!value || Math.abs(value.im) > 1e-9 * Math.abs(value.re) + 1e-12) return undefined;
+    if (!value || abs(value.im) > 1e-9 * abs(value.re) + 1e-12) return undefined;
     const row = [value.re];
     const above = rows[turn - 1];
     for (let order = 1; above && order <= turn; order++) {
@@ -62,10 +62,10 @@ const extrapolate = (at: (step: number) => Complex | undefined, first: number, t
     rows.push(row);
     const [last, previous] = [row[row.length - 1] ?? 0, above?.[above.length - 1]];
     if (previous === undefined) continue;
-    const noise = Math.abs(last - previous);
-    if (best === undefined || noise < best.noise) best = { value: last, noise };
+    const noise = abs(last - previous);
+    if (!best || noise < best.noise) best = { value: last, noise };
   }
-  return best && complex(best.value, 0, best.noise + 1e-13 * Math.abs(best.value));
+  return best && complex(best.value, 0, best.noise + 1e-13 * abs(best.value));
 };
 
 /** The sum of a series without end from its partial sums, where they settle smoothly in 1/n; its noise says how well. */
@@ -76,7 +76,7 @@ export const sumWithoutEnd = (term: (index: number) => Complex | undefined, from
   for (let turn = 0; turn < 8; turn++) {
     for (; next < from + 4 * 2 ** turn; next++) {
       const value = term(next);
-      if (!value || Math.abs(value.im) > 1e-12 * Math.abs(value.re)) return undefined;
+      if (!value || abs(value.im) > 1e-12 * abs(value.re)) return undefined;
       total += value.re;
     }
     sums.push(total);
@@ -86,5 +86,5 @@ export const sumWithoutEnd = (term: (index: number) => Complex | undefined, from
     0.25,
     sums.length,
   );
-  return estimate && estimate.noise <= 1e-8 * Math.max(1, modulus(estimate)) ? estimate : undefined;
+  return estimate && estimate.noise <= 1e-8 * max(1, modulus(estimate)) ? estimate : undefined;
 };

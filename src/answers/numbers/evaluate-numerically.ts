@@ -7,6 +7,7 @@ import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import { evaluateAll, foldParts } from './fold-parts.js';
 import * as is from './is.js';
+import { abs, max } from './math.js';
 import { applyNumerically } from './numeric-functions.js';
 import { toNumber } from './rational.js';
 import { spendSteps } from './work.js';
@@ -97,7 +98,7 @@ const evaluateGcd = (
   const value = evaluateExactly(expression);
   if (value) return z.complex(toNumber(value));
   const parts = expression.operands.map((operand) => evaluateNumerically(operand, values, budget));
-  const wholes = parts.map((part) => (part?.im === 0 && Number.isSafeInteger(part.re) ? Math.abs(part.re) : undefined));
+  const wholes = parts.map((part) => (part?.im === 0 && Number.isSafeInteger(part.re) ? abs(part.re) : undefined));
   if (wholes.every((whole) => whole !== undefined)) return z.complex(gcdOfWholes(expression.name, wholes));
   const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
   return monomial && evaluateNumerically(monomial, values, budget);
@@ -136,9 +137,9 @@ const evaluateSeries = (
     const term = at(index);
     if (!term) return undefined;
     total = (isSum ? z.add : z.multiply)(total, term);
-    const last = isSum ? z.modulus(term) : Math.abs(z.modulus(term) - 1);
+    const last = isSum ? z.modulus(term) : abs(z.modulus(term) - 1);
     // Two terms in a row below the last digit: the sum has settled.
-    const isSmall = last <= 1e-18 * Math.max(z.modulus(total), 1e-300);
+    const isSmall = last <= 1e-18 * max(z.modulus(total), 1e-300);
     if (isInfinite && isSmall && wasSmall) return total;
     wasSmall = isSmall;
   }

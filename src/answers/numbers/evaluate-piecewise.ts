@@ -9,7 +9,7 @@ export const evaluatePiecewise = (
   evaluate: (part: Expression) => Complex | undefined,
 ): Complex | undefined => {
   for (const { value, condition } of pieces) {
-    const holds = condition === undefined ? true : decideCondition(condition, values, evaluate);
+    const holds = condition ? decideCondition(condition, values, evaluate) : true;
     if (holds === undefined) return undefined;
     if (holds) return evaluate(value);
   }
@@ -51,7 +51,7 @@ const compareSides = (operator: string, left: number, right: number): boolean =>
 const decideWords = (text: string, values: ReadonlyMap<string, Complex>): boolean | undefined => {
   if (/^(otherwise|else)$/i.test(text.trim())) return true;
   const match = /^(?:if |for |when )?([a-z]) (?:is )?(?:an )?(odd|even)$/i.exec(text.trim());
-  const value = match?.[1] === undefined ? undefined : values.get(match[1]);
+  const value = match?.[1] ? values.get(match[1]) : undefined;
   if (!value || !Number.isInteger(value.re)) return undefined;
   return (value.re % 2 === 0) === (match?.[2] === 'even');
 };

@@ -3,6 +3,7 @@ import * as big from './big-float.js';
 import { evaluateExactly } from './exact-number.js';
 import type { Expression } from './expression.js';
 import { foldParts } from './fold-parts.js';
+import { max } from './math.js';
 import { absolute, isNegative, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
@@ -20,7 +21,7 @@ export const evaluatePrecisely = (expression: Expression): BigFloat | undefined 
  */
 export const agreePrecisely = (left: BigFloat, right: BigFloat): boolean => {
   const difference = big.add(left, big.negate(right));
-  return big.magnitude(difference) <= Math.max(big.magnitude(left), big.magnitude(right)) - 180;
+  return big.magnitude(difference) <= max(big.magnitude(left), big.magnitude(right)) - 180;
 };
 
 const evaluate = (expression: Expression, budget: { stepsLeft: number }): BigFloat | undefined => {

@@ -3,6 +3,7 @@ import type { Expression } from './expression.js';
 import { factorize } from './factorize.js';
 import { evaluateAll, foldParts } from './fold-parts.js';
 import * as make from './make.js';
+import { abs } from './math.js';
 import {
   type Atom,
   add,
@@ -149,9 +150,9 @@ const raiseForm = (expression: Extract<Expression, { kind: 'power' }>): ExactFor
 };
 
 const raiseByMultiplying = (base: ExactForm, count: number): ExactForm | undefined => {
-  if (Math.abs(count) > 60) return undefined;
-  const top = power(base.top, Math.abs(count));
-  const bottom = top && (base.bottom === one ? one : power(base.bottom, Math.abs(count)));
+  if (abs(count) > 60) return undefined;
+  const top = power(base.top, abs(count));
+  const bottom = top && (base.bottom === one ? one : power(base.bottom, abs(count)));
   if (!bottom || (count < 0 && top.size === 0)) return undefined;
   return count >= 0 ? { top, bottom, isOpaque: base.isOpaque } : { top: bottom, bottom: top, isOpaque: base.isOpaque };
 };
@@ -163,7 +164,7 @@ const raiseByMultiplying = (base: ExactForm, count: number): ExactForm | undefin
 const takeRoot = (form: ExactForm, top: number, bottom: number, isReal: boolean): ExactForm | undefined => {
   const above = singleTerm(form.top);
   const below = singleTerm(form.bottom);
-  if (!above || !below || Math.abs(top) > 400) return undefined;
+  if (!above || !below || abs(top) > 400) return undefined;
   const atoms: Atom[] = [];
   for (const { name, top: exponentTop, bottom: exponentBottom } of [
     ...above.atoms,

@@ -40,4 +40,4 @@ export const call = (one: Maybe, name?: string): one is Of<'call'> =>
 
 /** Whether an expression is a relation, or with a sign: one relation of two sides by this sign, x = 5 and not a = b = c. */
 export const relation = (one: Maybe, operator?: RelationOperator): one is Relation =>
-  one?.kind === 'relation' && (operator === undefined || onlyOf(one.operators) === operator);
+  one?.kind === 'relation' && (!operator || onlyOf(one.operators) === operator);

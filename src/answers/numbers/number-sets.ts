@@ -4,6 +4,7 @@ import { type Expression, negative, number } from './expression.js';
 import { evaluateAll } from './fold-parts.js';
 import * as is from './is.js';
 import * as make from './make.js';
+import { abs } from './math.js';
 import { compare as compareRationals, type Rational, toNumber } from './rational.js';
 import { spendSteps } from './work.js';
 
@@ -244,7 +245,7 @@ const order = (left: Expression, right: Expression): number | undefined => {
   const [first, second] = [positionOf(left), positionOf(right)];
   if (first.exact && second.exact) return compareRationals(first.exact, second.exact);
   if (first.near === second.near) return 0;
-  if (Number.isFinite(first.near) && Math.abs(first.near - second.near) <= 1e-12 * Math.abs(first.near)) return 0;
+  if (Number.isFinite(first.near) && abs(first.near - second.near) <= 1e-12 * abs(first.near)) return 0;
   if (Number.isNaN(first.near) || Number.isNaN(second.near)) return undefined;
   return first.near < second.near ? -1 : 1;
 };

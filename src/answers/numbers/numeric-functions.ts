@@ -14,6 +14,7 @@ import {
   root,
   subtract,
 } from './complex.js';
+import { abs, floor, max } from './math.js';
 
 /** The value of a named function in complex doubles; undefined for a name or an argument without one. */
 export const applyNumerically = (name: string, operands: readonly Complex[]): Complex | undefined => {
@@ -37,9 +38,9 @@ export const applyNumerically = (name: string, operands: readonly Complex[]): Co
     case 'mod':
       return second && isReal(first) && isReal(second) && second.re !== 0
         ? complex(
-            first.re - second.re * Math.floor(first.re / second.re),
+            first.re - second.re * floor(first.re / second.re),
             0,
-            first.noise + second.noise * Math.abs(first.re / second.re),
+            first.noise + second.noise * abs(first.re / second.re),
           )
         : undefined;
     case 'factorial2':
@@ -74,7 +75,7 @@ const real =
   (value: Complex): Complex | undefined => {
     if (!isReal(value) || !isInDomain(value.re)) return undefined;
     const re = apply(value.re);
-    return complex(re, 0, value.noise * 4 + 2 ** -51 * Math.abs(re));
+    return complex(re, 0, value.noise * 4 + 2 ** -51 * abs(re));
   };
 
 /** asinh z = log(z + √(z² + 1)) and its like, for arguments outside the real domain. */
@@ -92,10 +93,10 @@ const arctanh = (value: Complex): Complex | undefined => {
 const ofReciprocal = (apply: (value: number) => number) =>
   real(
     (value) => apply(1 / value),
-    (value) => Math.abs(value) >= 1,
+    (value) => abs(value) >= 1,
   );
 
-const isUnit = (value: number): boolean => Math.abs(value) <= 1;
+const isUnit = (value: number): boolean => abs(value) <= 1;
 
 const realArcsin = real(Math.asin, isUnit);
 const realArccos = real(Math.acos, isUnit);
@@ -118,7 +119,7 @@ const step =
   (value: Complex): Complex | undefined => {
     if (!isReal(value)) return undefined;
     const nearest = Math.round(value.re);
-    return complex(Math.abs(value.re - nearest) < 1e-12 * Math.max(1, Math.abs(nearest)) ? nearest : apply(value.re));
+    return complex(abs(value.re - nearest) < 1e-12 * max(1, abs(nearest)) ? nearest : apply(value.re));
   };
 
 const arccosh = (value: Complex): Complex | undefined => {
@@ -158,7 +159,7 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   arg: (value) => complex(Math.atan2(value.im, value.re)),
   sgn: (value) => (isReal(value) ? complex(Math.sign(value.re)) : undefined),
   cbrt: (value) => root(value, complex(3)),
-  floor: step(Math.floor),
+  floor: step(floor),
   ceil: step(Math.ceil),
   factorial: (value) => (isReal(value) && value.re > -1 ? complex(gamma(value.re + 1)) : undefined),
   det: () => undefined,
@@ -198,7 +199,7 @@ const binomial = (top: Complex, bottom: Complex): Complex | undefined => {
   if (!isReal(top) || !isReal(bottom)) return undefined;
   if (Number.isInteger(top.re) && Number.isInteger(bottom.re) && bottom.re < 0) return complex(0);
   const value = gamma(top.re + 1) / (gamma(bottom.re + 1) * gamma(top.re - bottom.re + 1));
-  return Number.isFinite(value) ? complex(value, 0, Math.abs(value) * 1e-14) : undefined;
+  return Number.isFinite(value) ? complex(value, 0, abs(value) * 1e-14) : undefined;
 };
 
 /** An unknown function f as a fixed pseudo-random smooth one, the same wherever the name is the same. */

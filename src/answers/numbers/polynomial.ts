@@ -1,3 +1,4 @@
+import { abs, floor } from './math.js';
 import {
   add as addRational,
   countWords,
@@ -92,7 +93,7 @@ const write = ({ numerator, denominator }: Rational): string => {
 };
 
 export const single = (term: Term | undefined): Polynomial =>
-  term === undefined || isZero(term.coefficient) ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
+  !term || isZero(term.coefficient) ? zero : new Map([[keyOfAtoms(term.atoms), term]]);
 
 /** The name of a monomial; atoms must be sorted. */
 export const keyOfAtoms = (atoms: readonly Atom[]): string => {
@@ -127,7 +128,7 @@ export const normalizeTerm = (atoms: readonly Atom[], factor: Rational): Term | 
   for (const atom of atoms) {
     const present = merged.get(atom.name);
     const sum = present ? addExponents(present, atom) : atom;
-    if (Math.abs(sum.top) > MAX_EXPONENT * sum.bottom || sum.bottom > 1000) return undefined;
+    if (abs(sum.top) > MAX_EXPONENT * sum.bottom || sum.bottom > 1000) return undefined;
     merged.set(atom.name, sum);
   }
   const kept: Atom[] = [];
@@ -138,7 +139,7 @@ export const normalizeTerm = (atoms: readonly Atom[], factor: Rational): Term | 
       if (turn >= 2) coefficient = negate(coefficient);
       if (turn % 2 === 1) kept.push({ name, top: 1, bottom: 1 });
     } else if (name.startsWith('p ')) {
-      const whole = Math.floor(top / bottom);
+      const whole = floor(top / bottom);
       if (whole !== 0) coefficient = multiplyRational(coefficient, primePower(name, whole));
       if (top - whole * bottom !== 0) kept.push({ name, top: top - whole * bottom, bottom });
     } else if (top !== 0) kept.push(atom);
@@ -148,7 +149,7 @@ export const normalizeTerm = (atoms: readonly Atom[], factor: Rational): Term | 
 };
 
 const primePower = (name: string, exponent: number): Rational => {
-  const value = BigInt(name.slice(2)) ** BigInt(Math.abs(exponent));
+  const value = BigInt(name.slice(2)) ** BigInt(abs(exponent));
   return exponent > 0 ? rational(value) : rational(1n, value);
 };
 
@@ -162,7 +163,7 @@ const addExponents = (first: Atom, second: Atom): Atom => {
 };
 
 export const reduceExponent = (name: string, top: number, bottom: number): Atom => {
-  let [larger, smaller] = [Math.abs(top), bottom];
+  let [larger, smaller] = [abs(top), bottom];
   while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
   const divisor = larger || 1;
   return { name, top: top / divisor, bottom: bottom / divisor };

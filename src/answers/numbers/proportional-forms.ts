@@ -18,7 +18,7 @@ import { divide, type Rational, toNumber } from './rational.js';
 export const areProportional = (left: ExactForm, right: ExactForm): 1 | -1 | 0 | undefined => {
   if (left.bottom.size === 0 || right.bottom.size === 0) return undefined;
   const factor = leadingRatio(left.top, right.top);
-  if (factor === undefined) return left.isOpaque || right.isOpaque ? undefined : irrationalRatio(left.top, right.top);
+  if (!factor) return left.isOpaque || right.isOpaque ? undefined : irrationalRatio(left.top, right.top);
   const scaled = multiply(right.top, constantPolynomial(factor));
   const difference = scaled && add(left.top, negatePolynomial(scaled));
   if (!difference) return undefined;

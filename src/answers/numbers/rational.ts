@@ -1,3 +1,4 @@
+import { max } from './math.js';
 import { spendSteps } from './work.js';
 
 /**
@@ -60,7 +61,7 @@ export const parseRational = (text: string): Rational | undefined => {
   if (whole === '' && (decimals === undefined || decimals === '')) return undefined;
   const digits = BigInt(`${whole}${decimals ?? ''}`);
   const top = sign === '-' ? -digits : digits;
-  if (bottom === undefined) return rational(top, 10n ** BigInt(decimals?.length ?? 0));
+  if (!bottom) return rational(top, 10n ** BigInt(decimals?.length ?? 0));
   const denominator = BigInt(bottom);
   return denominator === 0n ? undefined : rational(top, denominator);
 };
@@ -87,8 +88,8 @@ export const toNumber = ({ numerator, denominator }: Rational): number => {
   const bottom = Number(denominator);
   if (bottom === 1 || (Number.isFinite(top) && Number.isFinite(bottom))) return top / bottom;
   // Both too large for a double: drop the same number of bits from each, keeping more than 53.
-  const excess = Math.max(bitLength(numerator), bitLength(denominator)) - 1000;
-  const shift = BigInt(Math.max(excess, 0));
+  const excess = max(bitLength(numerator), bitLength(denominator)) - 1000;
+  const shift = BigInt(max(excess, 0));
   return Number(numerator >> shift) / Number(denominator >> shift);
 };
 
@@ -169,7 +170,7 @@ const countDecimalPlaces = (denominator: bigint): number | undefined => {
   let fiveCount = 0;
   for (; rest % 2n === 0n; rest /= 2n) twoCount++;
   for (; rest % 5n === 0n; rest /= 5n) fiveCount++;
-  return rest === 1n ? Math.max(twoCount, fiveCount) : undefined;
+  return rest === 1n ? max(twoCount, fiveCount) : undefined;
 };
 
 const shorten = (value: bigint): string => {

@@ -1,6 +1,7 @@
 import { type Complex, complex } from './complex.js';
 import { childrenOf, type Expression } from './expression.js';
 import * as is from './is.js';
+import { abs, floor, max } from './math.js';
 import { toNumber } from './rational.js';
 import { type Domain, domainsOf } from './variable-domains.js';
 import { spendSteps } from './work.js';
@@ -26,7 +27,7 @@ export const samplePoints = (names: ReadonlySet<string>, expressions: readonly E
   }
   if (sorted.length === 0) return points;
   const specials = new Map(sorted.map((name) => [name, specialsOf(domains.get(name) ?? 'real', constants)]));
-  const length = Math.max(...[...specials.values()].map((values) => values.length));
+  const length = max(...[...specials.values()].map((values) => values.length));
   // Each variable walks through its special values at its own pace, so that they meet in many combinations.
   for (let index = 0; index < length; index++) {
     points.push(
@@ -43,8 +44,8 @@ export const samplePoints = (names: ReadonlySet<string>, expressions: readonly E
 
 const draw = (domain: Domain, index: number, random: () => number): Complex => {
   const share = random();
-  if (domain === 'counting') return complex(2 + Math.floor(share * 9));
-  if (domain === 'integer') return complex(index % 3 === 2 ? -1 - Math.floor(share * 9) : 1 + Math.floor(share * 12));
+  if (domain === 'counting') return complex(2 + floor(share * 9));
+  if (domain === 'integer') return complex(index % 3 === 2 ? -1 - floor(share * 9) : 1 + floor(share * 12));
   if (domain === 'complex' && index % 3 !== 2) return complex(0.3 + 2 * share, (random() - 0.5) * 5);
   if (index < 5) return complex(0.3 + share * 2.4);
   if (index < 9) return complex(3 + share * 9);
@@ -57,7 +58,7 @@ const specialsOf = (domain: Domain, constants: readonly number[]): Complex[] => 
     values.push(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 25, 30, 31, 0);
     if (domain === 'integer') values.push(-1, -2, -3, -5, -8, 64, 99, 100, 101);
     for (const constant of constants) {
-      const whole = Math.round(Math.abs(constant));
+      const whole = Math.round(abs(constant));
       if (whole < (domain === 'counting' ? 60 : 1e7))
         values.push(whole - 1, whole, whole + 1, whole + 2, 2 * whole + 1, 3 * whole);
       if (domain === 'integer' && whole < 1e7) values.push(-whole, -whole - 1);
@@ -67,7 +68,7 @@ const specialsOf = (domain: Domain, constants: readonly number[]): Complex[] => 
   }
   values.push(0.5, 0, 1, 2, 3, 1.5, 0.01, 1e-5, 40.5, 1234.5, -0.5, -1, -1.5, -3, -0.01, -40.5, -1234.5, 0.1, 0.04);
   for (const constant of constants) {
-    const size = Math.max(Math.abs(constant), 1);
+    const size = max(abs(constant), 1);
     values.push(constant, -constant, constant - 0.3, constant + 0.3, -constant - 0.3, -constant + 0.3);
     values.push(constant * 1.5 + 0.1, -constant * 1.5 - 0.1, constant + size * 3.1, constant - size * 3.1);
   }
@@ -83,8 +84,8 @@ const constantsOf = (expressions: readonly Expression[]): number[] => {
   for (const expression of expressions) collectConstants(expression, found);
   // In an order of their own, so that gold and answer may change places.
   return [...found]
-    .filter((value) => Number.isFinite(value) && Math.abs(value) > 1)
-    .sort((left, right) => Math.abs(left) - Math.abs(right) || left - right)
+    .filter((value) => Number.isFinite(value) && abs(value) > 1)
+    .sort((left, right) => abs(left) - abs(right) || left - right)
     .slice(0, MAX_CONSTANTS);
 };
 

@@ -44,11 +44,10 @@ const isComplexName = (expression: Expression): boolean => is.symbol(expression)
 const strength: Readonly<Record<Domain, number>> = { real: 0, complex: 1, integer: 2, counting: 3 };
 
 const collect = (expression: Expression, context: Domain | undefined, found: Map<string, Domain>): void => {
-  if (is.symbol(expression) && context !== undefined) {
+  if (is.symbol(expression) && context) {
     const isReal = context === 'integer' && REALS.test(expression.name);
     const present = found.get(expression.name);
-    if (!isReal && (present === undefined || strength[present] < strength[context]))
-      found.set(expression.name, context);
+    if (!isReal && (!present || strength[present] < strength[context])) found.set(expression.name, context);
   }
   if (is.series(expression)) {
     collect(expression.from, 'counting', found);

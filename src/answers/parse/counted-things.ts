@@ -11,7 +11,7 @@ export const isCountedThing = (text: string): boolean => {
   if (changesMeaning(plain)) return false;
   // Only Japanese counters get this far.
   if (/[\u3041-\u9fff]/.test(plain)) return true;
-  if (parseUnit(plain) !== undefined) return true;
+  if (parseUnit(plain)) return true;
   const words = plain.split(' ');
   const preposition = words.findIndex((word) => prepositions.has(word.toLowerCase()));
   const head = preposition < 0 ? words : words.slice(0, preposition);
@@ -44,7 +44,7 @@ const prepositions = new Set(
 
 /** A plural, or one of the common nouns that have none or are counted in the singular. */
 const isNoun = (word: string): boolean => {
-  if (parseUnit(word) !== undefined) return true;
+  if (parseUnit(word)) return true;
   const lower = word.toLowerCase();
   if (nouns.has(lower)) return true;
   return (

@@ -34,7 +34,7 @@ export const peekToken = (cursor: Cursor, ahead = 0): Token | undefined => curso
 
 /** Whether a token is of a kind, and of a name where one is given. */
 export const isToken = (token: Token | undefined, kind: TokenKind, name?: string): boolean =>
-  token?.kind === kind && (name === undefined || token.name === name);
+  token?.kind === kind && (!name || token.name === name);
 
 export const isOperator = (token: Token | undefined, name: string): boolean => isToken(token, 'operator', name);
 

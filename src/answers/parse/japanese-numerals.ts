@@ -16,7 +16,7 @@ export const parseJapaneseNumeral = (text: string): Rational | undefined => {
   if (/^\d+(\.\d+)?$/.test(text)) return parseRational(text);
   if (/^[〇零一二三四五六七八九]{2,}$/.test(text)) return readPlaces(text);
   const scaled = /^(\d+\.\d+)([十百千万億兆])$/.exec(text);
-  if (scaled?.[1] !== undefined && scaled[2] !== undefined) {
+  if (scaled?.[1] && scaled[2]) {
     const value = parseRational(scaled[1]);
     return value && multiply(value, rational(small[scaled[2]] ?? large[scaled[2]] ?? 1n));
   }
@@ -33,12 +33,12 @@ const readPowers = (text: string): Rational | undefined => {
   for (const [token] of text.matchAll(/\d+|\D/g)) {
     const smallPower = small[token];
     const largePower = large[token];
-    if (smallPower !== undefined) {
+    if (smallPower) {
       if (smallPower >= lastSmall || (pending ?? 1n) > 9999n) return undefined;
       section = (section ?? 0n) + (pending ?? 1n) * smallPower;
       pending = undefined;
       lastSmall = smallPower;
-    } else if (largePower !== undefined) {
+    } else if (largePower) {
       const count = sum(section, pending);
       if (count === undefined || count > 9999n || largePower >= lastLarge) return undefined;
       total += count * largePower;
@@ -55,7 +55,7 @@ const readPowers = (text: string): Rational | undefined => {
     }
   }
   const rest = sum(section, pending);
-  if (rest !== undefined && total > 0n && rest > 9999n) return undefined;
+  if (rest && total > 0n && rest > 9999n) return undefined;
   return rational(total + (rest ?? 0n));
 };
 

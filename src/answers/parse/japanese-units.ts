@@ -28,7 +28,7 @@ export const japaneseUnit = `(?:平方|立方)?(?:${names.join('|')}|[kcm]?m|[km
 export const spellJapaneseUnit = (unit: string): string => {
   const [, power, name = ''] = /^(平方|立方)?(.*)$/.exec(unit) ?? [];
   const mark = marks.get(unit);
-  if (mark !== undefined) return mark;
+  if (mark) return mark;
   const word = measures.get(name) ?? counters.get(name) ?? name;
-  return `\\text{${power === undefined ? '' : power === '平方' ? 'square ' : 'cubic '}${word}}`;
+  return `\\text{${!power ? '' : power === '平方' ? 'square ' : 'cubic '}${word}}`;
 };

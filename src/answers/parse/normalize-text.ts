@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 import { japaneseLetter, spellJapanese } from './spell-japanese.js';
 
 /** The longest bare answer that is parsed; a longer one is compared as text. */
@@ -69,7 +70,7 @@ const stripTrailingStops = (text: string): string => {
     else if (isEscaped && ',;:! .'.includes(last)) end -= 2;
     else if (',;:'.includes(last)) end--;
     // "a.m." and "0.333..." keep their stops.
-    else if (last === '.' && !/(\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(Math.max(0, end - 6), end - 1))) end--;
+    else if (last === '.' && !/(\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(max(0, end - 6), end - 1))) end--;
     else break;
   }
   return end === text.length ? text : text.slice(0, end);

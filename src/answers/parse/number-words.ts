@@ -35,7 +35,7 @@ const readDozens = (words: readonly string[]): Rational | undefined => {
 const readFraction = (words: readonly string[]): Rational | undefined => {
   const last = words[words.length - 1]?.replace(/s$/, '') ?? '';
   const bottom = parts.get(last);
-  if (bottom === undefined) return undefined;
+  if (!bottom) return undefined;
   const before = words.slice(0, -1);
   const and = before.lastIndexOf('and');
   const whole = and > 0 ? readWhole(before.slice(0, and)) : rational(0);
@@ -62,7 +62,7 @@ const readWhole = (words: readonly string[]): Rational | undefined => {
       if (isBehindSmall || isBehindTens) return undefined;
       group += BigInt(ten * 10 + 10);
     } else if (word === 'hundred' && group > 0n && group < 100n) group *= 100n;
-    else if (scale !== undefined && group > 0n) {
+    else if (scale && group > 0n) {
       total += group * 10n ** BigInt(scale);
       group = 0n;
     } else if (word !== 'and' || previous === '' || previous === 'and') return undefined;

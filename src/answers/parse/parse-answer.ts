@@ -142,7 +142,7 @@ const parseForm = (text: string): Expression | undefined => {
     /^(?:all |any )?(?:the )?(?:positive |natural )?(?:integers?|numbers?|values?)(?: n)?(?: that are| which are)? of (?:the )?form \$?([^$,]{1,60}?)\$?(?:,? (?:where|for|with) .{1,60})?$/i.exec(
       text,
     )?.[1];
-  const expression = form === undefined ? undefined : readExpression(form);
+  const expression = form ? readExpression(form) : undefined;
   return expression && call('form', expression);
 };
 
@@ -152,8 +152,8 @@ const parseExcept = (text: string): Expression | undefined => {
     /^(all (?:real (?:numbers?|x)|reals|integers)(?: x)?),? (?:except(?: for)?|other than|but not|excluding) \$?(?:x ?= ?)?([^$]{1,60})\$?$/i.exec(
       text,
     ) ?? [];
-  const all = words === undefined ? undefined : parseWordValue(words);
-  const removed = points === undefined ? undefined : readExpression(points);
+  const all = words ? parseWordValue(words) : undefined;
+  const removed = points ? readExpression(points) : undefined;
   if (!all || !removed || is.text(removed)) return undefined;
   const items = is.list(removed) ? removed.items : is.set(removed) ? removed.items : [removed];
   return make.setOperation('difference', [all, make.set(items)]);
@@ -164,8 +164,8 @@ const parseBasedWhole = (text: string): Expression | undefined => {
   const [, bracketed, plain, base] =
     /^(?:\(([0-9A-Z]{1,200})\)|([A-Z][0-9A-Z]{0,200}))_\{?(\d{1,2})\}?$/.exec(text) ?? [];
   const digits = bracketed ?? plain;
-  if (digits === undefined || !(Number(base) >= 2 && Number(base) <= 36)) return undefined;
-  if (plain !== undefined && Number(base) <= 10) return undefined;
+  if (!digits || !(Number(base) >= 2 && Number(base) <= 36)) return undefined;
+  if (plain && Number(base) <= 10) return undefined;
   return [...digits].every((digit) => Number.parseInt(digit, 36) < Number(base))
     ? { kind: 'based', digits, base: Number(base) }
     : undefined;
@@ -174,7 +174,7 @@ const parseBasedWhole = (text: string): Expression | undefined => {
 /** "red ball": words alone, none of them of a formula; short words would else be read as letters. */
 const isPlainProse = (text: string): boolean => {
   if (!/^[A-Za-z]{2,20}( [A-Za-z]{2,20}){1,8}$/.test(text) || !/[A-Za-z]{4}/.test(text)) return false;
-  return text.split(' ').every((word) => meaningOfWord(word) === undefined && !isUnitWord(word));
+  return text.split(' ').every((word) => !meaningOfWord(word) && !isUnitWord(word));
 };
 
 /** Whether text is a formula in plain signs: it has a digit and no word but those of formulas. */

@@ -59,7 +59,7 @@ export const parseProduct = (cursor: Cursor): Expression => {
   let bottoms: Expression[] = [];
   for (;;) {
     const next = peekToken(cursor);
-    if (next === undefined) break;
+    if (!next) break;
     if (takeOperator(cursor, '*')) tops.push(parseUnary(cursor));
     else if (takeOperator(cursor, '/')) bottoms.push(parseDivisor(cursor));
     else if (takeOperator(cursor, 'mod')) {
@@ -87,7 +87,7 @@ const ungroup = (factor: Expression): Expression => (is.set(factor) && onlyOf(fa
 const parseDivisor = (cursor: Cursor): Expression => {
   const first = parseUnary(cursor);
   const next = peekToken(cursor);
-  if (next === undefined || !startsFactor(cursor, next) || next.kind === 'number') return first;
+  if (!next || !startsFactor(cursor, next) || next.kind === 'number') return first;
   cursor.sawAmbiguousSlash = true;
   const isGreedy = cursor.isSlashGreedy ?? is.symbol(first);
   return isGreedy ? parseRun(cursor, first) : first;

@@ -1,6 +1,7 @@
 import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { max } from '../numbers/math.js';
 import { type Cursor, deeper, expectToken, isNext, isToken, parseFailure, peekToken, takeOperator } from './cursor.js';
 import { parsePower, parseSum, readSubscript, startsFactor } from './parse-arithmetic.js';
 import { parseBracket } from './parse-bracket.js';
@@ -61,7 +62,7 @@ const parseIndexed = (cursor: Cursor, name: string): Expression | string => {
   if (isToken(open, 'open', '{')) {
     const content = cursor.tokens.slice(cursor.index + 1, cursor.index + 12);
     const close = content.findIndex((token) => token.name === '}' && token.kind === 'close');
-    const inner = content.slice(0, Math.max(close, 0));
+    const inner = content.slice(0, max(close, 0));
     const hasSign = inner.some((token) => token.kind === 'operator' && '+-'.includes(token.name));
     if (hasSign && inner.some((token) => token.kind === 'symbol')) {
       cursor.index++;
@@ -91,8 +92,8 @@ const parseFunction = (cursor: Cursor): Expression => {
   let base: Expression | undefined;
   let exponent: Expression | undefined;
   for (;;) {
-    if (base === undefined && takeOperator(cursor, '_')) base = parseScript(cursor);
-    else if (exponent === undefined && takeOperator(cursor, '^')) exponent = parseScript(cursor);
+    if (!base && takeOperator(cursor, '_')) base = parseScript(cursor);
+    else if (!exponent && takeOperator(cursor, '^')) exponent = parseScript(cursor);
     else break;
   }
   const isInvertible = /^(sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)$/.test(name);
@@ -121,7 +122,7 @@ const parseScript = (cursor: Cursor): Expression => {
 
 const expectScript = (cursor: Cursor): Token => {
   const token = peekToken(cursor);
-  if (token === undefined || !['number', 'symbol', 'constant'].includes(token.kind)) throw parseFailure;
+  if (!token || !['number', 'symbol', 'constant'].includes(token.kind)) throw parseFailure;
   cursor.index++;
   return token;
 };

@@ -55,7 +55,7 @@ const builtSet = (items: readonly Expression[], conditions: readonly Expression[
   const [only] = conditions;
   if (!item || more.length > 0 || !only) throw parseFailure;
   const [name, domain] = is.relation(item) && item.operators[0] === '∈' ? item.operands : [item];
-  if (is.symbol(name) && (domain === undefined || is.constant(domain, 'reals'))) {
+  if (is.symbol(name) && (!domain || is.constant(domain, 'reals'))) {
     const named = conditions.map((condition) => renameSymbols(condition, new Map([[name.name, boundName]])));
     return onlyOf(named) ?? make.setOperation('intersection', named);
   }

@@ -29,7 +29,7 @@ export const parseCases = (cursor: Cursor): Expression => {
   expectToken(cursor, 'command', 'end');
   readSubscript(cursor);
   if (rows.length === 0) throw parseFailure;
-  if (rows.some(({ condition }) => condition !== undefined)) {
+  if (rows.some(({ condition }) => condition)) {
     const pieces: Piece[] = rows.map(({ value, condition }) => ({
       value,
       condition: is.text(condition) && /^(otherwise|else)$/i.test(condition.text) ? undefined : condition,
@@ -67,7 +67,7 @@ const dropAlignment = (cursor: Cursor): void => {
 };
 
 const endsRow = (token: Token | undefined): boolean =>
-  token === undefined || isOperator(token, 'row') || isToken(token, 'command', 'end');
+  !token || isOperator(token, 'row') || isToken(token, 'command', 'end');
 
 /** What stands behind the mark: relations where it reads as such, else its words. */
 const parseCondition = (cursor: Cursor): Expression => {

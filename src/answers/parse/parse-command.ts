@@ -108,7 +108,7 @@ const parseSeries = (cursor: Cursor, name: 'sum' | 'product'): Expression => {
       to = bare ? number(bare.value ?? 0) : deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
     }
   }
-  if (variable === undefined || !from || !to) throw parseFailure;
+  if (!variable || !from || !to) throw parseFailure;
   return { kind: 'series', name, variable, from, to, body: rename(deeper(cursor, parseProduct), variable) };
 };
 
@@ -130,8 +130,7 @@ const parseLimit = (cursor: Cursor): Expression => {
     /^\S+?\s?\^\s?\{?\s?[+-]\s?\}?\s?\}/.exec(cursor.text.slice(peekToken(cursor)?.start ?? 0).slice(0, 30)) ?? [];
   const point = parseSum(cursor);
   expectToken(cursor, 'close', '}');
-  const side: Expression[] =
-    sided === undefined ? [] : [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')];
+  const side: Expression[] = !sided ? [] : [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')];
   return call('limit', make.symbol(variable), point, deeper(cursor, parseProduct), ...side);
 };
 
@@ -151,13 +150,13 @@ const parseNumberSet = (cursor: Cursor): Expression => {
 /** ℤ⁺, ℤ₊ and ℤ_{>0} are positive, ℤ_{≥0} and ℕ₀ also hold 0. */
 const takeSetSign = (cursor: Cursor): '' | '+' | '0' => {
   const next = peekToken(cursor);
-  if (next === undefined || !isNext(cursor, 'operator') || !'^_'.includes(next.name)) return '';
+  if (!next || !isNext(cursor, 'operator') || !'^_'.includes(next.name)) return '';
   const match = /^[\^_]\s?\{?\s?(?:(\+|>\s?0)|(?:\\geq?(?:slant)?\s?0|>=\s?0|0|≥\s?0))\s?\}?/.exec(
     cursor.text.slice(next.start, next.start + 24),
   );
   if (!match) throw parseFailure;
   while ((peekToken(cursor)?.start ?? Number.POSITIVE_INFINITY) < next.start + match[0].length) cursor.index++;
-  return match[1] === undefined ? '0' : '+';
+  return match[1] ? '+' : '0';
 };
 
 const accents = readPairs('overline:bar overrightarrow:vec widehat:hat');

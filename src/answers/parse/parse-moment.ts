@@ -27,11 +27,11 @@ const parseTime = (text: string): Expression | undefined => {
   const hour = Number(match[1] ?? match[4] ?? match[6]);
   const minute = Number(match[2] ?? match[5] ?? 0);
   const letter = (match[3] ?? match[7])?.toLowerCase();
-  if (hour > 24 || (letter !== undefined && (hour > 12 || hour === 0))) return undefined;
+  if (hour > 24 || (letter && (hour > 12 || hour === 0))) return undefined;
   return {
     kind: 'time',
     minutes: hour * 60 + minute,
-    half: letter === undefined ? undefined : letter === 'a' ? 'am' : 'pm',
+    half: !letter ? undefined : letter === 'a' ? 'am' : 'pm',
   };
 };
 
@@ -46,13 +46,13 @@ const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 /** `July 4, 2024`, `4 July 2024`, `July 4th`, `2024-07-04`. Day and month in figures alone are ambiguous and stay what they are. */
 const parseDate = (text: string): Expression | undefined => {
   const [, monthWord, firstDay, firstYear] = monthFirst.exec(text) ?? [];
-  if (monthWord !== undefined) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
+  if (monthWord) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
-  if (secondMonth !== undefined) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
+  if (secondMonth) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
   // Which figure is the month, nobody knows: such a date equals only itself, and is no quotient.
   if (/^\d{1,2}\/\d{1,2}\/(19|20)\d\d$/.test(text)) return make.text(text);
   const [, year, month, day] = numeric.exec(text) ?? [];
-  return year === undefined ? undefined : toDate(year, Number(month), Number(day));
+  return year ? toDate(year, Number(month), Number(day)) : undefined;
 };
 
 const monthOf = (word: string): number =>
@@ -60,7 +60,7 @@ const monthOf = (word: string): number =>
 
 const toDate = (year: string | undefined, month: number, day: number): Expression | undefined => {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  return { kind: 'date', year: year === undefined ? undefined : Number(year), month, day };
+  return { kind: 'date', year: year ? Number(year) : undefined, month, day };
 };
 
 const angle =
@@ -69,7 +69,7 @@ const angle =
 /** Degrees, minutes and seconds of arc. */
 const parseAngle = (text: string): Expression | undefined => {
   const [, degrees, minutes, seconds] = angle.exec(text) ?? [];
-  if (degrees === undefined) return undefined;
+  if (!degrees) return undefined;
   const [whole, part, rest] = [degrees, minutes ?? '0', seconds ?? '0'].map(parseRational);
   if (!whole || !part || !rest) return undefined;
   const fraction = add(divide(part, rational(60)), divide(rest, rational(3600)));
@@ -117,6 +117,6 @@ const isSmaller = (left: Rational, right: Rational): boolean =>
 const readMeasure = (text: string): Rational | undefined => {
   const [whole = '', fraction] = text.replaceAll(',', '').split(' ');
   const value = parseRational(whole);
-  const rest = fraction === undefined ? undefined : parseRational(fraction);
-  return value && rest ? add(value, rest) : fraction === undefined ? value : undefined;
+  const rest = fraction ? parseRational(fraction) : undefined;
+  return value && rest ? add(value, rest) : fraction ? undefined : value;
 };

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { max } from '../numbers/math.js';
 import { type AnswerPolicy, defaultPolicy } from './policies.js';
 
 /** The values that each policy takes; numbers are given by their least and greatest value. */
@@ -35,7 +36,7 @@ export function parsePolicy(assignments: readonly string[]): Partial<AnswerPolic
   const policy: Record<string, string | number> = {};
   for (const assignment of assignments) {
     const at = assignment.indexOf('=');
-    const [name, value] = [assignment.slice(0, Math.max(at, 0)), assignment.slice(at + 1)];
+    const [name, value] = [assignment.slice(0, max(at, 0)), assignment.slice(at + 1)];
     if (at < 0 || !Object.hasOwn(defaultPolicy, name)) {
       throw new InputError(
         `Cannot read policy "${assignment}": write NAME=VALUE with one of ${Object.keys(defaultPolicy).join(', ')}`,

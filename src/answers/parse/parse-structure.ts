@@ -37,7 +37,7 @@ export const parseItems = (cursor: Cursor): Expression[] => {
       cursor.index++;
     }
     const next = peekToken(cursor);
-    if (!sawSeparator || next === undefined || next.kind === 'close') break;
+    if (!sawSeparator || !next || next.kind === 'close') break;
     if (isOuter) groups.push([]);
   }
   const items = spreadUnequal(

@@ -36,7 +36,7 @@ export const parseWordValue = (text: string): Expression | undefined => {
     words;
   const plural = all.replace(/\b(number|integer)$/, '$1s').replace(/^non negative/, 'nonnegative');
   const name = setNames.get(plural);
-  if (name === undefined || /^(reals?|naturals|rationals)$/.test(words)) return undefined;
+  if (!name || /^(reals?|naturals|rationals)$/.test(words)) return undefined;
   if (name === 'positive-reals') return ray('(');
   if (name === 'nonnegative-reals') return ray('[');
   return make.constant(name as ConstantName);

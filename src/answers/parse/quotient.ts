@@ -5,7 +5,7 @@ import * as make from '../numbers/make.js';
 /** A quotient; dy over dx is the name of a derivative, in which nothing cancels. */
 export const quotientOf = (top: Expression, bottom: Expression): Expression => {
   const name = derivativeName(top, bottom);
-  return name === undefined ? make.quotient(top, bottom) : make.symbol(name);
+  return name ? make.symbol(name) : make.quotient(top, bottom);
 };
 
 const derivativeName = (top: Expression, bottom: Expression): string | undefined => {

@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 import { type Rational, rational } from '../numbers/rational.js';
 
 const wholeDigits = /\d+/y;
@@ -36,7 +37,7 @@ export const readNumber = (text: string, start: number, mayGroup: boolean): Numb
   }
   const fraction = take(decimals);
   const scale = take(exponent);
-  const places = Math.max(fraction.length - 1, 0);
+  const places = max(fraction.length - 1, 0);
   const digits = BigInt(whole + fraction.slice(1) || '0');
   const shift = Number(scale.slice(1) || '0') - places;
   const value =

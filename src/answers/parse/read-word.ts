@@ -1,3 +1,4 @@
+import { min } from '../numbers/math.js';
 import { closingBrace } from './normalize-text.js';
 import { readNumber } from './read-number.js';
 import { squeeze } from './squeeze.js';
@@ -80,7 +81,7 @@ export const pushCommand = (
     return negated !== null;
   }
   if (!found) {
-    push('symbol', text.slice(start, Math.min(nameEnd, start + 30)), nameEnd);
+    push('symbol', text.slice(start, min(nameEnd, start + 30)), nameEnd);
     return nameEnd - start <= 30;
   }
   const { meaning } = found;
@@ -132,7 +133,7 @@ const pushText = (
 /** `\operatorname{Re}` and `\mathrm{Im}` are functions; the words Re and Im are not. */
 const functionNamed = (content: string): readonly [TokenKind, string] | undefined => {
   const meaning = /^(Re|Im|arg|det|sgn|sign|conj)$/.test(content) ? content.replace('sign', 'sgn') : undefined;
-  return meaning === undefined ? undefined : ['function', meaning];
+  return meaning ? ['function', meaning] : undefined;
 };
 
 /** In "5\text{m}" the letter is a unit, in "\mathrm{e}^x" it is not. */

@@ -81,7 +81,7 @@ const spellSystems = (text: string): string =>
 /** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */
 const spellBase = (text: string): string => {
   const prefixed = /^0([bxo])([0-9a-f]{1,200})$/i.exec(text);
-  if (prefixed?.[1] !== undefined) {
+  if (prefixed?.[1]) {
     const base = { b: 2, o: 8, x: 16 }[prefixed[1].toLowerCase()] ?? 10;
     return `${prefixed[2]?.toUpperCase()}_{${base}}`;
   }

@@ -62,7 +62,7 @@ const rewrite = (text: string): string => {
   spelled = spelled.replace(/すべての実数|全ての実数/g, '\\mathbb{R}').replace(/半分/g, '\\frac{1}{2}');
   spelled = spelled.replace(fraction, (all, whole, bottom: string, top: string) => {
     const value = fractionValue({ whole, bottom, top });
-    return value === undefined ? all : ` ${toLatex(value)} `;
+    return value ? ` ${toLatex(value)} ` : all;
   });
   spelled = spelled.replace(/\s*(または|又は|もしくは|あるいは)\s*/g, ' or ');
   spelled = spelled.replace(/\s*(および|及び|と)\s*/g, ', ');
@@ -74,7 +74,7 @@ const rewrite = (text: string): string => {
   spelled = spelled.replace(
     clock,
     (_, half: string | undefined, hour: string, minute: string | undefined) =>
-      `${hour}:${minute === '半' ? '30' : (minute ?? '0').replace('分', '').padStart(2, '0')}${half === undefined ? '' : half === '午前' ? ' a.m.' : ' p.m.'}`,
+      `${hour}:${minute === '半' ? '30' : (minute ?? '0').replace('分', '').padStart(2, '0')}${!half ? '' : half === '午前' ? ' a.m.' : ' p.m.'}`,
   );
   spelled = spelled.replace(
     speed,
@@ -83,10 +83,10 @@ const rewrite = (text: string): string => {
   );
   spelled = spelled.replace(counted, (all, digits: string, unit: string | undefined) => {
     const value = parseJapaneseNumeral(digits);
-    if (value === undefined) return all;
+    if (!value) return all;
     // Digits stay as they are written: how many decimals there are may matter.
     const written = /^[\d.]+$/.test(digits) ? digits : (toDecimalString(value) ?? toLatex(value));
-    return `${written}${unit === undefined ? '' : ` ${spellJapaneseUnit(unit)}`}`;
+    return `${written}${unit ? ` ${spellJapaneseUnit(unit)}` : ''}`;
   });
   return spelled.replace(afterFormula, (_, unit: string) => ` ${spellJapaneseUnit(unit)}`);
 };
@@ -118,7 +118,7 @@ const fractionValue = ({
   top: string;
 }): Rational | undefined => {
   const [under, over, count] = [bottom, top, whole ?? '0'].map(parseJapaneseNumeral);
-  if (under === undefined || over === undefined || count === undefined || isZero(under)) return undefined;
+  if (!under || !over || !count || isZero(under)) return undefined;
   return add(count, divide(over, under));
 };
 
@@ -141,7 +141,7 @@ const spellSum = (
   let total = rational(0);
   for (const [index, size] of sizes.entries()) {
     const value = parseJapaneseNumeral(found[index] ?? '0');
-    if (value === undefined) return undefined;
+    if (!value) return undefined;
     total = add(total, multiply(value, size));
   }
   return `${toDecimalString(total) ?? toLatex(total)}${unit}`;

@@ -1,3 +1,4 @@
+import { abs } from '../numbers/math.js';
 import { divide, multiply, type Rational, rational } from '../numbers/rational.js';
 
 /** A unit as a size in base units and a dimension such as `length^2` or `length^1 time^-1`. */
@@ -9,7 +10,7 @@ export type Unit = { readonly factor: Rational; readonly dimension: string };
  */
 export const parseUnit = (text: string): Unit | undefined => {
   const cached = known.get(text);
-  if (cached !== undefined || known.has(text)) return cached;
+  if (cached || known.has(text)) return cached;
   const unit = readUnit(text);
   if (known.size > 500) known.clear();
   known.set(text, unit);
@@ -87,12 +88,12 @@ const readUnit = (text: string): Unit | undefined => {
       const entry = table.get(word) ?? table.get(word.toLowerCase()) ?? table.get(word.replace(/\.$/, ''));
       if (!entry) return undefined;
       const power = sign * exponentAfter(words, index, pending);
-      if (!(Math.abs(power) <= 9)) return undefined;
+      if (!(abs(power) <= 9)) return undefined;
       for (const part of entry[0].split(' ')) {
         const [name = '', own = '1'] = part.split('^');
         exponents.set(name, (exponents.get(name) ?? 0) + power * Number(own));
       }
-      for (let count = 0; count < Math.abs(power); count++)
+      for (let count = 0; count < abs(power); count++)
         factor = power > 0 ? multiply(factor, entry[1]) : divide(factor, entry[1]);
       while (/^(\^|\{|\}|-?\d+|squared|cubed)$/.test(words[index + 1] ?? '')) index++;
       pending = 1;
@@ -116,5 +117,5 @@ const exponentAfter = (words: readonly string[], index: number, before: number):
   if (next === 'cubed') return 3;
   if (next !== '^') return before;
   const digits = words.slice(index + 2, index + 4).find((word) => /^-?\d$/.test(word));
-  return digits === undefined ? Number.NaN : Number(digits);
+  return digits ? Number(digits) : Number.NaN;
 };

@@ -1,3 +1,4 @@
+import { max } from '../numbers/math.js';
 /** A judgement, the rule that made it, and how far it can be trusted. */
 export type Verdict = { readonly equivalent: boolean; readonly rule: EquivalenceRule; readonly strength: Strength };
 
@@ -72,11 +73,11 @@ export const underRule = ({ equivalent, strength }: Verdict, rule: EquivalenceRu
 
 /** Accepted by `rule` when there is a strength: that of the parts that agreed. */
 export const verdictOf = (strength: Strength | undefined, rule: EquivalenceRule): Verdict =>
-  strength === undefined ? reject(rule) : accept(rule, strength);
+  strength ? accept(rule, strength) : reject(rule);
 
 export const weakest = (...given: readonly Strength[]): Strength => {
   let index = 0;
-  for (const strength of given) index = Math.max(index, strengths.indexOf(strength));
+  for (const strength of given) index = max(index, strengths.indexOf(strength));
   return strengths[index] ?? 'policy';
 };
 

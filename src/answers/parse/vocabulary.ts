@@ -1,3 +1,4 @@
+import { min } from '../numbers/math.js';
 import { readPairs } from './read-pairs.js';
 
 /** What each LaTeX command and plain word of an answer means to the tokenizer. */
@@ -72,11 +73,11 @@ for (const [meaning, names] of wrappers) for (const name of names.split(' ')) me
 /** What `\name` means; a name that runs into letters (`\quadx`, `\lvertx`) is read up to the longest known prefix. */
 export const meaningOfCommand = (written: string): { meaning: Meaning; name: string } | undefined => {
   const whole = meanings.get(written);
-  if (whole !== undefined) return { meaning: whole, name: written };
-  for (let length = Math.min(written.length - 1, 14); length >= 3; length--) {
+  if (whole) return { meaning: whole, name: written };
+  for (let length = min(written.length - 1, 14); length >= 3; length--) {
     const name = written.slice(0, length);
     const meaning = gluedPrefixes.has(name) ? meanings.get(name) : undefined;
-    if (meaning !== undefined) return { meaning, name };
+    if (meaning) return { meaning, name };
   }
   return undefined;
 };
