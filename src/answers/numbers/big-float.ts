@@ -7,7 +7,8 @@ export type BigFloat = { readonly mantissa: bigint; readonly exponent: number };
 export const PRECISION = 256;
 const GUARD = 64;
 const FRACTION = PRECISION + GUARD;
-const ONE = 1n << BigInt(FRACTION);
+const FRACTION_BITS = BigInt(FRACTION);
+const ONE = 1n << FRACTION_BITS;
 
 export const zero: BigFloat = { mantissa: 0n, exponent: 0 };
 
@@ -77,7 +78,7 @@ export const exponential = (value: BigFloat): BigFloat | undefined => {
     sum += term;
     if (term === -1n) break;
   }
-  for (let count = 0; count < 8; count++) sum = (sum * sum) >> BigInt(FRACTION);
+  for (let count = 0; count < 8; count++) sum = (sum * sum) >> FRACTION_BITS;
   return round(sum, Number(turns) - FRACTION);
 };
 
@@ -107,7 +108,8 @@ export const sineAndCosine = (value: BigFloat): { sine: BigFloat; cosine: BigFlo
     rest += halfTurn;
     quarter -= 1n;
   }
-  const [sine, cosine] = [series(rest, rest, 1n), series(ONE, rest, 0n)];
+  const sine = series(rest, rest, 1n);
+  const cosine = series(ONE, rest, 0n);
   const turn = Number(((quarter % 4n) + 4n) % 4n);
   const pairs: readonly (readonly [bigint, bigint])[] = [
     [sine, cosine],
@@ -121,11 +123,11 @@ export const sineAndCosine = (value: BigFloat): { sine: BigFloat; cosine: BigFlo
 
 /** Taylor: the next term is minus the last times x²/(n(n+1)). */
 const series = (first: bigint, argument: bigint, start: bigint): bigint => {
-  const square = (argument * argument) >> BigInt(FRACTION);
+  const square = (argument * argument) >> FRACTION_BITS;
   let term = first;
   let sum = first;
   for (let index = start; term !== 0n && term !== -1n; index += 2n) {
-    term = -((term * square) >> BigInt(FRACTION)) / ((index + 1n) * (index + 2n));
+    term = -((term * square) >> FRACTION_BITS) / ((index + 1n) * (index + 2n));
     sum += term;
   }
   return sum;

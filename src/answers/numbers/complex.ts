@@ -1,4 +1,5 @@
-import { abs } from './math.js';
+import { abs, sqrt } from './math.js';
+
 /**
  * A complex double with `noise`, a bound (not proven, but generous) on its absolute rounding error. Equality tests ask
  * the noise how much of a difference is real.
@@ -28,7 +29,8 @@ export const add = (left: Complex, right: Complex): Complex =>
 export const subtract = (left: Complex, right: Complex): Complex => add(left, negate(right));
 
 export const multiply = (left: Complex, right: Complex): Complex => {
-  const [first, second] = [modulus(left), modulus(right)];
+  const first = modulus(left);
+  const second = modulus(right);
   return complex(
     left.re * right.re - left.im * right.im,
     left.re * right.im + left.im * right.re,
@@ -88,8 +90,8 @@ export const root = (radicand: Complex, index: Complex): Complex | undefined => 
     return complex(re, 0, abs(re) * (radicand.noise / abs(radicand.re) + 4 * EPSILON));
   }
   if (radicand.im === 0 && index.re === 2 && index.im === 0) {
-    const size = Math.sqrt(abs(radicand.re));
-    const noise = size === 0 ? Math.sqrt(radicand.noise) : radicand.noise / size + EPSILON * size;
+    const size = sqrt(abs(radicand.re));
+    const noise = size === 0 ? sqrt(radicand.noise) : radicand.noise / size + EPSILON * size;
     return radicand.re < 0 ? complex(0, size, noise) : complex(size, 0, noise);
   }
   const inverse = divide(one, index);

@@ -1,7 +1,7 @@
 import { type Complex, complex, distance, modulus } from './complex.js';
 import type { Expression } from './expression.js';
 import * as is from './is.js';
-import { abs, max } from './math.js';
+import { abs, max, round } from './math.js';
 
 type Evaluate = (part: Expression, values: ReadonlyMap<string, Complex>) => Complex | undefined;
 
@@ -28,8 +28,7 @@ export const evaluateLimit = (
   const [first, second = first] = estimates;
   if (!first || !second) return undefined;
   const gap = distance(first, second);
-  const noise = max(first.noise, second.noise) + gap;
-  return noise > 1e-6 * max(1, modulus(first)) ? undefined : { ...first, noise };
+  return ifSharp(1e-6, { ...first, noise: max(first.noise, second.noise) + gap });
 };
 
 /** 1 for ∞, -1 for -∞, 0 for anything else. */
@@ -39,12 +38,18 @@ export const signOfInfinity = (expression: Expression): number => {
 };
 
 const farOut = (at: (step: number) => Complex | undefined): Complex | undefined => {
-  const [near, far] = [at(1e13), at(1e14)];
+  const near = at(1e13);
+  const far = at(1e14);
   const isSharp = near && far && max(near.noise, far.noise) <= 1e-10 * max(1, modulus(far));
   if (isSharp && distance(near, far) <= 1e-11 * max(1, modulus(far))) return modulus(far) < 1e-11 ? complex(0) : far;
-  const estimate = extrapolate((step) => at(1 / step), 1 / 16);
-  return estimate && estimate.noise <= 1e-6 * max(1, modulus(estimate)) ? estimate : undefined;
+  return ifSharp(
+    1e-6,
+    extrapolate((step) => at(1 / step), 1 / 16),
+  );
 };
+
+const ifSharp = (tolerance: number, value: Complex | undefined): Complex | undefined =>
+  value && value.noise <= tolerance * max(1, modulus(value)) ? value : undefined;
 
 /** The value at step 0 of a function that is smooth in the step, from steps that halve. */
 const extrapolate = (at: (step: number) => Complex | undefined, first: number, turns = 9): Complex | undefined => {
@@ -56,11 +61,13 @@ const extrapolate = (at: (step: number) => Complex | undefined, first: number, t
     const row = [value.re];
     const above = rows[turn - 1];
     for (let order = 1; above && order <= turn; order++) {
-      const [left, right] = [row[order - 1] ?? 0, above[order - 1] ?? 0];
+      const left = row[order - 1] ?? 0;
+      const right = above[order - 1] ?? 0;
       row.push(left + (left - right) / (2 ** order - 1));
     }
     rows.push(row);
-    const [last, previous] = [row[row.length - 1] ?? 0, above?.[above.length - 1]];
+    const last = row.at(-1) ?? 0;
+    const previous = above?.at(-1);
     if (previous === undefined) continue;
     const noise = abs(last - previous);
     if (!best || noise < best.noise) best = { value: last, noise };
@@ -81,10 +88,6 @@ export const sumWithoutEnd = (term: (index: number) => Complex | undefined, from
     }
     sums.push(total);
   }
-  const estimate = extrapolate(
-    (step) => complex(sums[Math.round(Math.log2(0.25 / step))] ?? Number.NaN),
-    0.25,
-    sums.length,
-  );
-  return estimate && estimate.noise <= 1e-8 * max(1, modulus(estimate)) ? estimate : undefined;
+  const sumAt = (step: number): Complex => complex(sums[round(Math.log2(0.25 / step))] ?? Number.NaN);
+  return ifSharp(1e-8, extrapolate(sumAt, 0.25, sums.length));
 };

@@ -7,12 +7,14 @@ import { expandGcd } from './expand-gcd.js';
 import type { Expression } from './expression.js';
 import { evaluateAll, foldParts } from './fold-parts.js';
 import * as is from './is.js';
-import { abs, max } from './math.js';
+import { abs, max, PI } from './math.js';
 import { applyNumerically } from './numeric-functions.js';
-import { toNumber } from './rational.js';
+import { gcdOfDoubles, toNumber } from './rational.js';
 import { spendSteps } from './work.js';
 
 export type Values = ReadonlyMap<string, Complex>;
+
+const noValues: Values = new Map();
 
 /** Counts the work of one evaluation; nested sums multiply, so the count is shared. `isReal` leaves complex steps undefined. */
 export type NumericBudget = { stepsLeft: number; readonly isReal?: boolean };
@@ -23,7 +25,7 @@ export type NumericBudget = { stepsLeft: number; readonly isReal?: boolean };
  */
 export const evaluateNumerically = (
   expression: Expression,
-  values: Values,
+  values: Values = noValues,
   budget: NumericBudget = { stepsLeft: 12_000 },
 ): Complex | undefined => {
   if (--budget.stepsLeft < 0) return undefined;
@@ -72,7 +74,7 @@ const evaluate = (expression: Expression, values: Values, budget: NumericBudget)
     case 'percent':
       return scale(inner(expression.operand), 0.01);
     case 'degrees':
-      return scale(inner(expression.operand), Math.PI / 180);
+      return scale(inner(expression.operand), PI / 180);
     case 'series':
       return evaluateSeries(expression, values, budget);
     case 'call': {
@@ -97,20 +99,22 @@ const evaluateGcd = (
 ): Complex | undefined => {
   const value = evaluateExactly(expression);
   if (value) return z.complex(toNumber(value));
-  const parts = expression.operands.map((operand) => evaluateNumerically(operand, values, budget));
-  const wholes = parts.map((part) => (part?.im === 0 && Number.isSafeInteger(part.re) ? abs(part.re) : undefined));
-  if (wholes.every((whole) => whole !== undefined)) return z.complex(gcdOfWholes(expression.name, wholes));
+  const wholes = evaluateAll(expression.operands, (operand) => {
+    const part = evaluateNumerically(operand, values, budget);
+    return part?.im === 0 && Number.isSafeInteger(part.re) ? abs(part.re) : undefined;
+  });
+  if (wholes) return z.complex(gcdOfWholes(expression.name, wholes));
   const monomial = expandGcd(expression.name as 'gcd' | 'lcm', expression.operands);
   return monomial && evaluateNumerically(monomial, values, budget);
 };
 
 const gcdOfWholes = (name: string, numbers: readonly number[]): number => {
-  const gcd = (left: number, right: number): number => (right === 0 ? left : gcd(right, left % right));
-  return numbers.reduce(name === 'gcd' ? gcd : (left, right) => (left === 0 ? 0 : (left / gcd(left, right)) * right));
+  const lcm = (left: number, right: number): number => (left === 0 ? 0 : (left / gcdOfDoubles(left, right)) * right);
+  return numbers.reduce(name === 'gcd' ? gcdOfDoubles : lcm);
 };
 
 const constants: Readonly<Record<string, Complex>> = {
-  pi: z.complex(Math.PI),
+  pi: z.complex(PI),
   e: z.complex(Math.E),
   i: z.complex(0, 1, 0),
 };
@@ -128,8 +132,8 @@ const evaluateSeries = (
   const isInfinite = is.constant(to, 'infinity');
   const high = isInfinite ? z.complex((low?.re ?? 0) + 400) : evaluateNumerically(to, values, budget);
   if (!low || !high || !Number.isInteger(low.re) || high.re - low.re > 2000) return undefined;
-  let total = z.complex(name === 'sum' ? 0 : 1);
   const isSum = name === 'sum';
+  let total = z.complex(isSum ? 0 : 1);
   const at = (index: number): Complex | undefined =>
     evaluateNumerically(body, new Map([...values, [variable, z.complex(index)]]), budget);
   let wasSmall = false;

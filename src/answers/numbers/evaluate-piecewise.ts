@@ -1,5 +1,5 @@
 import type { Complex } from './complex.js';
-import type { Expression } from './expression.js';
+import { childrenOf, type Expression } from './expression.js';
 import * as is from './is.js';
 
 /** The value of the first piece whose condition holds; a condition that cannot be decided makes it undefined. */
@@ -23,19 +23,16 @@ const decideCondition = (
 ): boolean | undefined => {
   if (is.text(condition)) return decideWords(condition.text, values);
   if (is.list(condition) || (is.setOperation(condition) && condition.operator !== 'difference')) {
-    const parts = (is.list(condition) ? condition.items : condition.operands).map((part) =>
-      decideCondition(part, values, evaluate),
-    );
+    const parts = childrenOf(condition).map((part) => decideCondition(part, values, evaluate));
     if (parts.includes(undefined)) return undefined;
-    return is.setOperation(condition) && condition.operator === 'union'
-      ? parts.some((part) => part === true)
-      : parts.every((part) => part === true);
+    return is.setOperation(condition) && condition.operator === 'union' ? parts.includes(true) : !parts.includes(false);
   }
   if (!is.relation(condition)) return undefined;
   const sides = condition.operands.map((operand) => evaluate(operand));
   return condition.operators.every((operator, index) => {
-    const [left, right] = [sides[index], sides[index + 1]];
-    return left !== undefined && right !== undefined && compareSides(operator, left.re, right.re);
+    const left = sides[index];
+    const right = sides[index + 1];
+    return left && right && compareSides(operator, left.re, right.re);
   });
 };
 

@@ -58,7 +58,7 @@ const evaluate = (expression: Expression, budget: { stepsLeft: number }): BigFlo
     case 'power':
       return raise(expression, inner);
     case 'call':
-      return apply(expression.name, expression.operands, expression, inner);
+      return apply(expression, inner);
     default: {
       const exact = evaluateExactly(expression);
       return exact && big.fromRational(exact);
@@ -90,17 +90,17 @@ const raise = (
 };
 
 const apply = (
-  name: string,
-  operands: readonly Expression[],
-  expression: Expression,
+  expression: Extract<Expression, { kind: 'call' }>,
   inner: (part: Expression) => BigFloat | undefined,
 ): BigFloat | undefined => {
   const exact = evaluateExactly(expression);
   if (exact) return big.fromRational(exact);
+  const { name, operands } = expression;
   const [first, second] = operands;
   const value = first && inner(first);
   if (!value) return undefined;
-  const circular = (): { sine: BigFloat; cosine: BigFloat } | undefined => big.sineAndCosine(value);
+  const isCircular = /^(sin|cos|tan|cot|sec|csc)$/.test(name);
+  const { sine, cosine }: { sine?: BigFloat; cosine?: BigFloat } = (isCircular && big.sineAndCosine(value)) || {};
   switch (name) {
     case 'abs':
       return value.mantissa < 0n ? big.negate(value) : value;
@@ -111,17 +111,17 @@ const apply = (
     case 'log':
       return over(big.logarithm(value), big.logarithm((second && inner(second)) ?? whole(10)));
     case 'sin':
-      return circular()?.sine;
+      return sine;
     case 'cos':
-      return circular()?.cosine;
+      return cosine;
     case 'tan':
-      return over(circular()?.sine, circular()?.cosine);
+      return over(sine, cosine);
     case 'cot':
-      return over(circular()?.cosine, circular()?.sine);
+      return over(cosine, sine);
     case 'sec':
-      return over(whole(1), circular()?.cosine);
+      return over(whole(1), cosine);
     case 'csc':
-      return over(whole(1), circular()?.sine);
+      return over(whole(1), sine);
     default:
       return undefined;
   }

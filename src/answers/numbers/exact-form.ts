@@ -1,7 +1,8 @@
-import { evaluateExactly, openExactBudget } from './exact-number.js';
-import type { Expression } from './expression.js';
+import { evaluateExactly } from './exact-number.js';
+import { childrenOf, type Expression, number } from './expression.js';
 import { factorize } from './factorize.js';
 import { evaluateAll, foldParts } from './fold-parts.js';
+import * as is from './is.js';
 import * as make from './make.js';
 import { abs } from './math.js';
 import {
@@ -10,6 +11,8 @@ import {
   atomPolynomial,
   constantOf,
   constantPolynomial,
+  isPrime,
+  isVariable,
   keyOf,
   multiply,
   negatePolynomial,
@@ -19,17 +22,9 @@ import {
   reduceExponent,
   single,
   singleTerm,
+  type Term,
 } from './polynomial.js';
-import {
-  absolute,
-  bitLength,
-  divide,
-  isInteger,
-  isNegative,
-  multiply as multiplyRational,
-  type Rational,
-  rational,
-} from './rational.js';
+import { absolute, bitLength, divide, isInteger, isNegative, type Rational, rational } from './rational.js';
 import { spendSteps } from './work.js';
 
 /** An expression as a quotient of two polynomials. */
@@ -89,6 +84,12 @@ export const toExactForm = (expression: Expression): ExactForm | undefined => {
   }
 };
 
+/** The polynomial that an expression is; undefined where it is none, or all of it is not known. */
+export const toPolynomial = (expression: Expression): Polynomial | undefined => {
+  const form = toExactForm(expression);
+  return form && !form.isOpaque && form.bottom.size === 1 && form.bottom.has('') ? form.top : undefined;
+};
+
 /** Whether two forms are the same function: exactly, or undefined where opaque atoms leave it open. */
 export const areFormsEqual = (left: ExactForm, right: ExactForm): boolean | undefined => {
   const first = multiply(left.top, right.bottom);
@@ -135,7 +136,7 @@ const divideForms = (left: ExactForm, right: ExactForm): ExactForm | undefined =
 };
 
 const raiseForm = (expression: Extract<Expression, { kind: 'power' }>): ExactForm | undefined => {
-  const exponent = evaluateExactly(expression.exponent, { budget: openExactBudget() });
+  const exponent = evaluateExactly(expression.exponent);
   const base = toExactForm(expression.base);
   if (!exponent || !base) return base && opaque(expression);
   if (bitLength(exponent.numerator) > 20 || exponent.denominator > 60n) return opaque(expression);
@@ -171,11 +172,11 @@ const takeRoot = (form: ExactForm, top: number, bottom: number, isReal: boolean)
     ...below.atoms.map((atom) => ({ ...atom, top: -atom.top })),
   ]) {
     const isBare = exponentTop === 1 && exponentBottom === 1;
-    const isPositive = name.startsWith('p ') || name.startsWith('c ');
-    if (bottom !== 1 && !isPositive && !(isBare && name.startsWith('v '))) return undefined;
+    const isPositive = isPrime(name) || name.startsWith('c ');
+    if (bottom !== 1 && !isPositive && !(isBare && isVariable(name))) return undefined;
     atoms.push(reduceExponent(name, exponentTop * top, exponentBottom * bottom));
   }
-  const variableCount = atoms.filter(({ name }) => name.startsWith('v ')).length;
+  const variableCount = atoms.filter(({ name }) => isVariable(name)).length;
   if (bottom !== 1 && variableCount > 1) return undefined;
   const coefficient = divide(above.coefficient, below.coefficient);
   const root = rootOfNumber(coefficient, top, bottom, isReal);
@@ -185,14 +186,9 @@ const takeRoot = (form: ExactForm, top: number, bottom: number, isReal: boolean)
   return term && { top: single(term), bottom: one, isOpaque: form.isOpaque };
 };
 
-const rootOfNumber = (
-  value: Rational,
-  top: number,
-  bottom: number,
-  isReal: boolean,
-): { atoms: Atom[]; coefficient: Rational } | undefined => {
+const rootOfNumber = (value: Rational, top: number, bottom: number, isReal: boolean): Term | undefined => {
   if (bottom === 1) {
-    const raised = evaluateExactly(make.power({ kind: 'number', value }, { kind: 'number', value: rational(top) }));
+    const raised = evaluateExactly(make.power(number(value), number(top)));
     return raised && { atoms: [], coefficient: raised };
   }
   const atoms: Atom[] = [];
@@ -207,34 +203,18 @@ const rootOfNumber = (
   if (!above || !below) return undefined;
   for (const [prime, count] of above) atoms.push(reduceExponent(`p ${prime}`, count * top, bottom));
   for (const [prime, count] of below) atoms.push(reduceExponent(`p ${prime}`, -count * top, bottom));
-  const term = normalizeTerm(atoms, sign);
-  return term && { atoms: [...term.atoms], coefficient: multiplyRational(term.coefficient, rational(1)) };
+  return normalizeTerm(atoms, sign);
 };
 
 /** A function as an atom named by its exact arguments, so that sin(2x) and sin(x + x) are one atom. */
 const opaque = (expression: Expression): ExactForm | undefined => {
-  const name = opaqueName(expression);
-  return name === undefined ? undefined : { top: atomPolynomial(name), bottom: one, isOpaque: true };
+  const keys = evaluateAll(childrenOf(expression), toExactForm)?.map(keyOfForm).join(', ');
+  if (keys === undefined || keys.length > 2000) return undefined;
+  return { top: atomPolynomial(keys && `${nameOf(expression)}(${keys})`), bottom: one, isOpaque: true };
 };
 
-const opaqueName = (expression: Expression): string | undefined => {
-  const keys = (parts: readonly Expression[]): string | undefined => {
-    const joined = evaluateAll(parts, toExactForm)?.map(keyOfForm).join(', ');
-    return joined === undefined || joined.length > 2000 ? undefined : joined;
-  };
-  const wrap = (name: string, inside: string | undefined): string | undefined => inside && `${name}(${inside})`;
-  switch (expression.kind) {
-    case 'call':
-      return wrap(expression.name, keys(expression.operands));
-    case 'power':
-      return wrap('power', keys([expression.base, expression.exponent]));
-    case 'root':
-      return wrap('root', keys([expression.radicand, expression.index]));
-    case 'degrees':
-      return wrap('degrees', keys([expression.operand]));
-    case 'series':
-      return wrap(`${expression.name} ${expression.variable}`, keys([expression.from, expression.to, expression.body]));
-    default:
-      return undefined;
-  }
+/** `sin`, `root`, `sum k`. */
+const nameOf = (expression: Expression): string => {
+  if (is.series(expression)) return `${expression.name} ${expression.variable}`;
+  return is.call(expression) ? expression.name : expression.kind;
 };

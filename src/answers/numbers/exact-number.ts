@@ -6,6 +6,7 @@ import {
   bitLength,
   compare,
   divide,
+  equals,
   floorOfRoot,
   greatestCommonDivisor,
   isInteger,
@@ -13,20 +14,20 @@ import {
   isZero,
   multiply,
   negate,
+  one,
   type Rational,
   rational,
   subtract,
+  zero,
 } from './rational.js';
 import { spendSteps } from './work.js';
 
 /** What exact evaluation may spend, in bits of results; keeps power towers and huge factorials from hanging. */
-export type ExactBudget = { bitsLeft: number };
+type ExactBudget = { bitsLeft: number };
 
 const MAX_INTEGER_BITS = 200_000;
 const MAX_FRACTION_BITS = 40_000;
-const MAX_TERM_COUNT = 2000;
-
-export const openExactBudget = (): ExactBudget => ({ bitsLeft: 600_000 });
+const MAX_TERM_COUNT = 2000n;
 
 /**
  * The value of an expression without variables when it is rational: 2^{99}, 1/2004!, \binom{40}{10}, \sqrt{16/9}.
@@ -34,11 +35,11 @@ export const openExactBudget = (): ExactBudget => ({ bitsLeft: 600_000 });
  */
 export const evaluateExactly = (
   expression: Expression,
-  { budget = openExactBudget(), values }: { budget?: ExactBudget; values?: ReadonlyMap<string, Rational> } = {},
+  budget: ExactBudget = { bitsLeft: 600_000 },
+  values?: ReadonlyMap<string, Rational>,
 ): Rational | undefined => {
   spendSteps(1);
-  const evaluate = (part: Expression): Rational | undefined =>
-    evaluateExactly(part, { budget, ...(values ? { values } : {}) });
+  const evaluate = (part: Expression): Rational | undefined => evaluateExactly(part, budget, values);
   const fold = (parts: readonly Expression[], combine: typeof add): Rational | undefined =>
     foldParts(parts, evaluate, (left, right) => spend(combine(left, right), budget));
   switch (expression.kind) {
@@ -88,15 +89,21 @@ export const evaluateExactly = (
 
 /** Undefined when the result is too large; otherwise the result, paid for. */
 const spend = (value: Rational, budget: ExactBudget): Rational | undefined => {
-  if (value.numerator < SMALL && value.numerator > -SMALL && value.denominator < SMALL) {
-    budget.bitsLeft -= 50;
-    return budget.bitsLeft < 0 ? undefined : value;
-  }
-  const bits = bitLength(value.numerator) + bitLength(value.denominator);
+  if (value.numerator < SMALL && value.numerator > -SMALL && value.denominator < SMALL)
+    return pay(budget, 50) ? value : undefined;
+  const bits = bitsOf(value);
   spendSteps(bits >> 3);
+  return pay(budget, bits) && bits <= mostBits(value) ? value : undefined;
+};
+
+const bitsOf = ({ numerator, denominator }: Rational): number => bitLength(numerator) + bitLength(denominator);
+
+const mostBits = (value: Rational): number => (isInteger(value) ? MAX_INTEGER_BITS : MAX_FRACTION_BITS);
+
+/** Whether there was enough left. */
+const pay = (budget: ExactBudget, bits: number): boolean => {
   budget.bitsLeft -= bits;
-  if (budget.bitsLeft < 0) return undefined;
-  return bits > (isInteger(value) ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) ? undefined : value;
+  return budget.bitsLeft >= 0;
 };
 
 const SMALL = 1n << 60n;
@@ -104,17 +111,17 @@ const SMALL = 1n << 60n;
 const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(exponent)) {
     if (exponent.denominator > 100n) return undefined;
-    const root = exactRoot(base, Number(exponent.denominator), { isPrincipal: true });
+    // The principal root of a negative number is not real
+    const root = isNegative(base) ? undefined : exactRoot(base, Number(exponent.denominator));
     return root && raise(root, rational(exponent.numerator), budget);
   }
   if (isZero(base)) return exponent.numerator > 0n ? base : undefined;
   if (isInteger(base) && (base.numerator === 1n || base.numerator === -1n))
-    return exponent.numerator % 2n === 0n ? rational(1) : base;
+    return exponent.numerator % 2n === 0n ? one : base;
   const size = absolute(exponent).numerator;
   if (size > 1_000_000n) return undefined;
-  const bits = (bitLength(base.numerator) + bitLength(base.denominator)) * Number(size);
-  budget.bitsLeft -= bits;
-  if (bits > (isInteger(base) ? MAX_INTEGER_BITS : MAX_FRACTION_BITS) || budget.bitsLeft < 0) return undefined;
+  const bits = bitsOf(base) * Number(size);
+  if (!pay(budget, bits) || bits > mostBits(base)) return undefined;
   spendSteps(bits >> 3);
   // A power of a reduced fraction is reduced.
   const top = base.numerator ** size;
@@ -122,10 +129,10 @@ const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rationa
   return exponent.numerator > 0n ? { numerator: top, denominator: bottom } : rational(bottom, top);
 };
 
-/** The exact root, if there is one; odd roots of negative numbers are real unless the principal root is asked for. */
-export const exactRoot = (value: Rational, index: number, { isPrincipal = false } = {}): Rational | undefined => {
+/** The exact root, if there is one; odd roots of negative numbers are real. */
+const exactRoot = (value: Rational, index: number): Rational | undefined => {
   if (index === 1) return value;
-  if (isNegative(value) && (isPrincipal || index % 2 === 0)) return undefined;
+  if (isNegative(value) && index % 2 === 0) return undefined;
   const top = integerRoot(absolute(value).numerator, index);
   const bottom = top === undefined ? undefined : integerRoot(value.denominator, index);
   if (top === undefined || bottom === undefined) return undefined;
@@ -152,9 +159,10 @@ const applyExactly = (name: string, operands: readonly Rational[], budget: Exact
     case 'ceil':
       return negate(floor(negate(first)));
     case 'max':
-      return operands.reduce((left, right) => (compare(left, right) >= 0 ? left : right));
-    case 'min':
-      return operands.reduce((left, right) => (compare(left, right) <= 0 ? left : right));
+    case 'min': {
+      const sign = name === 'max' ? 1 : -1;
+      return operands.reduce((left, right) => (sign * compare(left, right) >= 0 ? left : right));
+    }
     case 'gcd':
       return operands.map(absolute).reduce(rationalGcd);
     case 'lcm':
@@ -173,7 +181,7 @@ const applyExactly = (name: string, operands: readonly Rational[], budget: Exact
     case 'log':
       return exactLogarithm(first, second ?? rational(10));
     case 'sgn':
-      return rational(compare(first, rational(0)));
+      return rational(compare(first, zero));
     default:
       return undefined;
   }
@@ -193,8 +201,7 @@ const rationalGcd = (left: Rational, right: Rational): Rational =>
 const factorial = (value: Rational, step: bigint, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(value) || isNegative(value) || value.numerator > 4000n) return undefined;
   spendSteps(Number(value.numerator) * 4);
-  budget.bitsLeft -= Number(value.numerator) * 10;
-  if (budget.bitsLeft < 0) return undefined;
+  if (!pay(budget, Number(value.numerator) * 10)) return undefined;
   let product = 1n;
   for (let factor = value.numerator; factor > 1n; factor -= step) product *= factor;
   return rational(product);
@@ -202,14 +209,13 @@ const factorial = (value: Rational, step: bigint, budget: ExactBudget): Rational
 
 const binomial = (top: Rational, bottom: Rational, budget: ExactBudget): Rational | undefined => {
   if (!isInteger(top) || !isInteger(bottom) || isNegative(bottom) || isNegative(top)) return undefined;
-  if (bottom.numerator > top.numerator) return rational(0);
+  if (bottom.numerator > top.numerator) return zero;
   const mirrored = top.numerator - bottom.numerator;
   // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
   const count = bottom.numerator < mirrored ? bottom.numerator : mirrored;
   if (count > 3000n || top.numerator > 1_000_000_000n) return undefined;
   spendSteps(Number(count) * 8);
-  budget.bitsLeft -= Number(count) * 30;
-  if (budget.bitsLeft < 0) return undefined;
+  if (!pay(budget, Number(count) * 30)) return undefined;
   let result = 1n;
   for (let step = 1n; step <= count; step++) result = (result * (top.numerator - count + step)) / step;
   return rational(result);
@@ -224,10 +230,10 @@ const exactLogarithm = (value: Rational, base: Rational): Rational | undefined =
     bitLength(value.denominator) > 4000
   )
     return undefined;
-  if (compare(value, rational(1)) === 0) return compare(base, rational(1)) === 0 ? undefined : rational(0);
+  if (equals(value, one)) return equals(base, one) ? undefined : zero;
   for (const divisor of [1, 2, 3, 4, 5, 6]) {
     const root = exactRoot(base, divisor);
-    if (!root || compare(root, rational(1)) === 0) continue;
+    if (!root || equals(root, one)) continue;
     const power = exponentOf(value, root);
     if (power !== undefined) return rational(power, divisor);
   }
@@ -235,16 +241,16 @@ const exactLogarithm = (value: Rational, base: Rational): Rational | undefined =
 };
 
 const exponentOf = (value: Rational, base: Rational): number | undefined => {
-  const isSmall = compare(base, rational(1)) < 0;
-  const larger = isSmall ? divide(rational(1), base) : base;
-  const isBelow = compare(value, rational(1)) < 0;
-  let rest = isBelow ? divide(rational(1), value) : value;
+  const isSmall = compare(base, one) < 0;
+  const larger = isSmall ? divide(one, base) : base;
+  const isBelow = compare(value, one) < 0;
+  let rest = isBelow ? divide(one, value) : value;
   let count = 0;
-  for (; compare(rest, rational(1)) > 0 && count < 4000; count++) {
+  for (; compare(rest, one) > 0 && count < 4000; count++) {
     spendSteps(4 + (bitLength(rest.numerator) >> 6));
     rest = divide(rest, larger);
   }
-  return compare(rest, rational(1)) === 0 ? (isSmall === isBelow ? count : -count) : undefined;
+  return equals(rest, one) ? (isSmall === isBelow ? count : -count) : undefined;
 };
 
 const sumSeries = (
@@ -252,14 +258,15 @@ const sumSeries = (
   budget: ExactBudget,
   values: ReadonlyMap<string, Rational> = new Map(),
 ): Rational | undefined => {
-  const low = evaluateExactly(from, { budget, values });
-  const high = evaluateExactly(to, { budget, values });
-  if (!low || !high || !isInteger(low) || !isInteger(high) || high.numerator - low.numerator > BigInt(MAX_TERM_COUNT))
+  const low = evaluateExactly(from, budget, values);
+  const high = evaluateExactly(to, budget, values);
+  if (!low || !high || !isInteger(low) || !isInteger(high) || high.numerator - low.numerator > MAX_TERM_COUNT)
     return undefined;
-  let total = rational(name === 'sum' ? 0 : 1);
+  const isSum = name === 'sum';
+  let total = isSum ? zero : one;
   for (let index = low.numerator; index <= high.numerator; index++) {
-    const term = evaluateExactly(body, { budget, values: new Map([...values, [variable, rational(index)]]) });
-    const next = term && spend(name === 'sum' ? add(total, term) : multiply(total, term), budget);
+    const term = evaluateExactly(body, budget, new Map([...values, [variable, rational(index)]]));
+    const next = term && spend(isSum ? add(total, term) : multiply(total, term), budget);
     if (!next) return undefined;
     total = next;
   }

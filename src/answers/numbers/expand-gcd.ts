@@ -1,8 +1,8 @@
-import { toExactForm } from './exact-form.js';
+import { toPolynomial } from './exact-form.js';
 import { evaluateExactly } from './exact-number.js';
 import { call, type Expression, number } from './expression.js';
 import * as make from './make.js';
-import { type Atom, singleTerm } from './polynomial.js';
+import { type Atom, isPrime, singleTerm } from './polynomial.js';
 import { rational } from './rational.js';
 
 /**
@@ -13,9 +13,8 @@ export const expandGcd = (name: 'gcd' | 'lcm', operands: readonly Expression[]):
   const exponents = new Map<string, Atom[]>();
   const coefficients: Expression[] = [];
   for (const operand of operands) {
-    const form = toExactForm(operand);
-    const term =
-      form && !form.isOpaque && form.bottom.size === 1 && form.bottom.has('') ? singleTerm(form.top) : undefined;
+    const polynomial = toPolynomial(operand);
+    const term = polynomial && singleTerm(polynomial);
     if (!term) return undefined;
     coefficients.push(number(term.coefficient));
     for (const atom of term.atoms) exponents.set(atom.name, [...(exponents.get(atom.name) ?? []), atom]);
@@ -40,6 +39,6 @@ export const expandGcd = (name: 'gcd' | 'lcm', operands: readonly Expression[]):
 const baseOf = (atomName: string): Expression => {
   if (atomName === 'i') return make.constant('i');
   const name = atomName.slice(2);
-  if (atomName.startsWith('p ')) return number(rational(BigInt(name)));
+  if (isPrime(atomName)) return number(rational(BigInt(name)));
   return atomName.startsWith('c ') ? make.constant(name as 'pi') : make.symbol(name);
 };

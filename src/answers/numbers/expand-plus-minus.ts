@@ -16,11 +16,11 @@ const bothSigns = (expression: Expression): Expression[] => {
   return [choose(expression, 1), choose(expression, -1)];
 };
 
-const hasSign = (expression: Expression): boolean => mentions(expression, ({ kind }) => kind === 'plus-minus');
+const hasSign = (expression: Expression): boolean => mentions(expression, is.plusMinus);
 
 /** All signs of one expression go together, as in the quadratic formula. */
 const choose = (expression: Expression, sign: 1 | -1): Expression => {
-  if (expression.kind !== 'plus-minus') return mapChildren(expression, (part) => choose(part, sign));
+  if (!is.plusMinus(expression)) return mapChildren(expression, (part) => choose(part, sign));
   const right = choose(expression.right, sign);
   const signed: Expression = sign === 1 ? right : make.minus(right);
   return expression.left ? make.sum([choose(expression.left, sign), signed]) : signed;

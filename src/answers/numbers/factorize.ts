@@ -1,4 +1,4 @@
-import { min } from './math.js';
+import { min, sqrt } from './math.js';
 import { spendSteps } from './work.js';
 
 /** Prime factors by trial division up to 30,000; undefined when a larger composite could be left. */
@@ -31,7 +31,7 @@ const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 const factorizeSmall = (value: number): Map<bigint, number> | undefined => {
   const factors = new Map<bigint, number>();
   let rest = value;
-  spendSteps(min(Math.sqrt(value) / 16, 4000));
+  spendSteps(min(sqrt(value) / 16, 4000));
   for (let prime = 2; prime * prime <= rest; prime += prime === 2 ? 1 : 2) {
     if (prime > 100_000) return undefined;
     let count = 0;

@@ -9,35 +9,45 @@ import { type Expression, onlyOf, type Relation, type RelationOperator } from '.
 type Maybe = Expression | undefined;
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
-export const number = (one: Maybe): one is Of<'number'> => one?.kind === 'number';
-export const sum = (one: Maybe): one is Of<'sum'> => one?.kind === 'sum';
-export const product = (one: Maybe): one is Of<'product'> => one?.kind === 'product';
-export const negative = (one: Maybe): one is Of<'negative'> => one?.kind === 'negative';
-export const quotient = (one: Maybe): one is Of<'quotient'> => one?.kind === 'quotient';
-export const power = (one: Maybe): one is Of<'power'> => one?.kind === 'power';
-export const series = (one: Maybe): one is Of<'series'> => one?.kind === 'series';
-export const percent = (one: Maybe): one is Of<'percent'> => one?.kind === 'percent';
-export const degrees = (one: Maybe): one is Of<'degrees'> => one?.kind === 'degrees';
-export const quantity = (one: Maybe): one is Of<'quantity'> => one?.kind === 'quantity';
-export const based = (one: Maybe): one is Of<'based'> => one?.kind === 'based';
-export const ratio = (one: Maybe): one is Of<'ratio'> => one?.kind === 'ratio';
-export const time = (one: Maybe): one is Of<'time'> => one?.kind === 'time';
-export const list = (one: Maybe): one is Of<'list'> => one?.kind === 'list';
-export const set = (one: Maybe): one is Of<'set'> => one?.kind === 'set';
-export const tuple = (one: Maybe): one is Of<'tuple'> => one?.kind === 'tuple';
-export const matrix = (one: Maybe): one is Of<'matrix'> => one?.kind === 'matrix';
-export const piecewise = (one: Maybe): one is Of<'piecewise'> => one?.kind === 'piecewise';
-export const date = (one: Maybe): one is Of<'date'> => one?.kind === 'date';
-export const text = (one: Maybe): one is Of<'text'> => one?.kind === 'text';
-export const setOperation = (one: Maybe): one is Of<'set-operation'> => one?.kind === 'set-operation';
+const ofKind =
+  <Kind extends Expression['kind']>(kind: Kind) =>
+  (one: Maybe): one is Of<Kind> =>
+    one?.kind === kind;
+const named =
+  <Kind extends 'symbol' | 'constant' | 'call'>(kind: Kind) =>
+  (one: Maybe, name?: string): one is Of<Kind> =>
+    one?.kind === kind && (name === undefined || one.name === name);
 
-export const symbol = (one: Maybe, name?: string): one is Of<'symbol'> =>
-  one?.kind === 'symbol' && (name === undefined || one.name === name);
-export const constant = (one: Maybe, name?: string): one is Of<'constant'> =>
-  one?.kind === 'constant' && (name === undefined || one.name === name);
-export const call = (one: Maybe, name?: string): one is Of<'call'> =>
-  one?.kind === 'call' && (name === undefined || one.name === name);
+export const number = ofKind('number');
+export const sum = ofKind('sum');
+export const product = ofKind('product');
+export const negative = ofKind('negative');
+export const quotient = ofKind('quotient');
+export const power = ofKind('power');
+export const series = ofKind('series');
+export const percent = ofKind('percent');
+export const degrees = ofKind('degrees');
+export const quantity = ofKind('quantity');
+export const based = ofKind('based');
+export const ratio = ofKind('ratio');
+export const time = ofKind('time');
+export const list = ofKind('list');
+export const set = ofKind('set');
+export const tuple = ofKind('tuple');
+export const matrix = ofKind('matrix');
+export const piecewise = ofKind('piecewise');
+export const date = ofKind('date');
+export const text = ofKind('text');
+export const setOperation = ofKind('set-operation');
+export const plusMinus = ofKind('plus-minus');
+
+export const symbol = named('symbol');
+export const constant = named('constant');
+export const call = named('call');
 
 /** Whether an expression is a relation, or with a sign: one relation of two sides by this sign, x = 5 and not a = b = c. */
 export const relation = (one: Maybe, operator?: RelationOperator): one is Relation =>
   one?.kind === 'relation' && (!operator || onlyOf(one.operators) === operator);
+/** a = b = c, of two sides at least. */
+export const equationChain = (one: Maybe): one is Relation =>
+  one?.kind === 'relation' && one.operators.every((sign) => sign === '=');

@@ -18,6 +18,7 @@ export const product = (factors: Parts): Made<'product'> => ({ kind: 'product', 
 export const minus = (operand: Expression): Made<'negative'> => ({ kind: 'negative', operand });
 export const quotient = (top: Expression, bottom: Expression): Made<'quotient'> => ({ kind: 'quotient', top, bottom });
 export const power = (base: Expression, exponent: Expression): Made<'power'> => ({ kind: 'power', base, exponent });
+export const plusMinus = (right: Expression, left?: Expression): Expression => ({ kind: 'plus-minus', left, right });
 export const percent = (operand: Expression): Made<'percent'> => ({ kind: 'percent', operand });
 export const degrees = (operand: Expression): Made<'degrees'> => ({ kind: 'degrees', operand });
 export const quantity = (operand: Expression, unit: string): Made<'quantity'> => ({ kind: 'quantity', operand, unit });

@@ -1,2 +1,2 @@
 /** What `Math` has, by the names that formulas have. */
-export const { abs, floor, max, min } = Math;
+export const { PI, abs, floor, max, min, round, sqrt } = Math;

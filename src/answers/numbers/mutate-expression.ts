@@ -98,9 +98,11 @@ const bendsOf = (part: Expression): Expression[] => {
     case 'abs':
       return isSurelyNonNegative(first) ? [] : [first, negative(first)];
     case 'floor':
-      return [call('ceil', first), first, make.sum([call('ceil', first), number(-1)])];
-    case 'ceil':
-      return [call('floor', first), first, make.sum([call('floor', first), number(1)])];
+    case 'ceil': {
+      const isFloor = part.name === 'floor';
+      const other = call(isFloor ? 'ceil' : 'floor', first);
+      return [other, first, make.sum([other, number(isFloor ? -1 : 1)])];
+    }
     case 'max':
     case 'min':
       return [...part.operands];
@@ -110,7 +112,7 @@ const bendsOf = (part: Expression): Expression[] => {
       return second ? [first, second] : [];
     case 'gcd':
     case 'lcm':
-      return second ? [first, second] : [first];
+      return part.operands.slice(0, 2);
     case 'binom':
       return second ? [call('binom', first, make.sum([second, number(-1)]))] : [];
     case 'Re':

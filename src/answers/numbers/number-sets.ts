@@ -38,11 +38,7 @@ export const toNumberSet = (expression: Expression): NumberSet | undefined => {
     case 'list':
       return normalize(expression.items.map((item) => ({ low: closed(item), high: closed(item) })));
     case 'constant':
-      return expression.name === 'reals'
-        ? line
-        : expression.name === 'emptyset'
-          ? { pieces: [], variable: undefined }
-          : undefined;
+      return expression.name === 'reals' ? line : expression.name === 'emptyset' ? normalize([]) : undefined;
     case 'relation':
       return fromRelation(expression);
     case 'set-operation':
@@ -60,8 +56,11 @@ export const isSurelyNumberSet = (expression: Expression): boolean => {
       expression.items.length === 2 &&
       ((expression.open === '(') !== (expression.close === ')') || expression.items.some(isInfinite))
     );
-  return is.relation(expression) && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
+  return isInequality(expression);
 };
+
+export const isInequality = (expression: Expression): boolean =>
+  is.relation(expression) && expression.operators.every((operator) => '<>≤≥≠'.includes(operator));
 
 export const isInfinite = (expression: Expression): boolean => {
   if (is.negative(expression)) return isInfinite(expression.operand);
@@ -90,10 +89,8 @@ const fromRelation = ({ operands, operators }: Extract<Expression, { kind: 'rela
     const isUp = '<≤'.includes(operator) && '<≤'.includes(other);
     const isDown = '>≥'.includes(operator) && '>≥'.includes(other);
     if (!isUp && !isDown) return undefined;
-    const [left, right] = [
-      { at: first, isClosed: isOrEqual(operator) },
-      { at: third, isClosed: isOrEqual(other) },
-    ];
+    const left = endAt(first, operator);
+    const right = endAt(third, other);
     return isUp ? stretch(left, right, second.name) : stretch(right, left, second.name);
   }
   if (operators.length !== 1) return undefined;
@@ -110,7 +107,7 @@ const fromRelation = ({ operands, operators }: Extract<Expression, { kind: 'rela
 /** The sign of an inequality that is read from the right. */
 export const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
 
-const isOrEqual = (operator: string): boolean => '≤≥='.includes(operator);
+const endAt = (at: Expression, operator: string): End => ({ at, isClosed: '≤≥='.includes(operator) });
 
 /** |x| < 3, |x - 1| ≥ 2: within or beyond a distance. */
 const fromDistance = (first: Expression, operator: string, second: Expression): NumberSet | undefined => {
@@ -124,8 +121,9 @@ const fromDistance = (first: Expression, operator: string, second: Expression): 
   const radius = evaluateExactly(second);
   if (!is.symbol(variable) || !radius || radius.numerator <= 0n) return undefined;
   const center = shift ? negative(shift) : number(0);
-  const end = (step: Expression): End => ({ at: make.sum([center, step]), isClosed: isOrEqual(operator) });
-  const [low, high] = [end(negative(second)), end(second)];
+  const end = (step: Expression): End => endAt(make.sum([center, step]), operator);
+  const low = end(negative(second));
+  const high = end(second);
   return '<≤'.includes(operator)
     ? stretch(low, high, variable.name)
     : normalize(
@@ -139,7 +137,7 @@ const fromDistance = (first: Expression, operator: string, second: Expression): 
 
 const fromBound = (variable: string, operator: string, bound: Expression): NumberSet | undefined => {
   if (operator === '≠') return normalize(without(line.pieces, bound), variable);
-  const end = { at: bound, isClosed: isOrEqual(operator) };
+  const end = endAt(bound, operator);
   if (operator === '=') return stretch(end, end, variable);
   if ('<≤'.includes(operator)) return stretch(below, end, variable);
   return '>≥'.includes(operator) ? stretch(end, above, variable) : undefined;
@@ -179,7 +177,8 @@ const subtractPoints = (pieces: readonly Piece[], removed: readonly Piece[]): Pi
 
 const without = (pieces: readonly Piece[], point: Expression): Piece[] =>
   pieces.flatMap(({ low, high }) => {
-    const [before, after] = [order(low.at, point), order(point, high.at)];
+    const before = order(low.at, point);
+    const after = order(point, high.at);
     if (before === undefined || after === undefined || before > 0 || after > 0) return [{ low, high }];
     const parts = [
       { low, high: open(point) },
@@ -192,7 +191,8 @@ const intersect = (left: readonly Piece[], right: readonly Piece[]): Piece[] | u
   const common: Piece[] = [];
   for (const first of left) {
     for (const second of right) {
-      const [lows, highs] = [order(first.low.at, second.low.at), order(first.high.at, second.high.at)];
+      const lows = order(first.low.at, second.low.at);
+      const highs = order(first.high.at, second.high.at);
       if (lows === undefined || highs === undefined) return undefined;
       const low = furtherEnd(lows, first.low, second.low, first.low.isClosed && second.low.isClosed);
       const high = furtherEnd(-highs, first.high, second.high, first.high.isClosed && second.high.isClosed);
@@ -226,7 +226,7 @@ const normalize = (pieces: readonly Piece[], variable?: string): NumberSet | und
   );
   const joined: Piece[] = [];
   for (const piece of sorted) {
-    const last = joined[joined.length - 1];
+    const last = joined.at(-1);
     const gap = last ? order(last.high.at, piece.low.at) : -1;
     if (!last || gap === undefined || gap < 0 || (gap === 0 && !last.high.isClosed && !piece.low.isClosed)) {
       joined.push(piece);
@@ -242,7 +242,8 @@ const normalize = (pieces: readonly Piece[], variable?: string): NumberSet | und
 /** -1, 0 or 1; undefined when an end has no known place (a variable). */
 const order = (left: Expression, right: Expression): number | undefined => {
   spendSteps(8);
-  const [first, second] = [positionOf(left), positionOf(right)];
+  const first = positionOf(left);
+  const second = positionOf(right);
   if (first.exact && second.exact) return compareRationals(first.exact, second.exact);
   if (first.near === second.near) return 0;
   if (Number.isFinite(first.near) && abs(first.near - second.near) <= 1e-12 * abs(first.near)) return 0;
@@ -255,5 +256,5 @@ const positionOf = (expression: Expression): { exact?: Rational; near: number } 
     return { near: is.negative(expression) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
   const exact = evaluateExactly(expression);
   if (exact) return { exact, near: toNumber(exact) };
-  return { near: evaluateNumerically(expression, new Map())?.re ?? Number.NaN };
+  return { near: evaluateNumerically(expression)?.re ?? Number.NaN };
 };

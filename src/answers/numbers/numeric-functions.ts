@@ -14,7 +14,7 @@ import {
   root,
   subtract,
 } from './complex.js';
-import { abs, floor, max } from './math.js';
+import { abs, floor, max, PI, round, sqrt } from './math.js';
 
 /** The value of a named function in complex doubles; undefined for a name or an argument without one. */
 export const applyNumerically = (name: string, operands: readonly Complex[]): Complex | undefined => {
@@ -66,8 +66,6 @@ const cosine = (value: Complex): Complex =>
 const halve = (value: Complex): Complex => multiply(value, complex(0.5, 0, 0));
 const sinh = (value: Complex): Complex => halve(subtract(exponential(value), exponential(negate(value))));
 const cosh = (value: Complex): Complex => halve(add(exponential(value), exponential(negate(value))));
-const over = (top: Complex | undefined, bottom: Complex | undefined): Complex | undefined =>
-  top && bottom && divide(top, bottom);
 const squareRoot = (value: Complex): Complex | undefined => root(value, complex(2));
 
 const real =
@@ -110,7 +108,7 @@ const arcsine = (value: Complex): Complex | undefined => {
 
 const arccosine = (value: Complex): Complex | undefined => {
   const sine = arcsine(value);
-  return sine && subtract(complex(Math.PI / 2), sine);
+  return sine && subtract(complex(PI / 2), sine);
 };
 
 /** Floors jump: within the noise of a whole number the side is unknown. */
@@ -118,7 +116,7 @@ const step =
   (apply: (value: number) => number) =>
   (value: Complex): Complex | undefined => {
     if (!isReal(value)) return undefined;
-    const nearest = Math.round(value.re);
+    const nearest = round(value.re);
     return complex(abs(value.re - nearest) < 1e-12 * max(1, abs(nearest)) ? nearest : apply(value.re));
   };
 
@@ -131,20 +129,20 @@ const arccosh = (value: Complex): Complex | undefined => {
 const elementary: Readonly<Record<string, (value: Complex) => Complex | undefined>> = {
   sin: sine,
   cos: cosine,
-  tan: (value) => over(sine(value), cosine(value)),
-  cot: (value) => over(cosine(value), sine(value)),
-  sec: (value) => over(one, cosine(value)),
-  csc: (value) => over(one, sine(value)),
+  tan: (value) => divide(sine(value), cosine(value)),
+  cot: (value) => divide(cosine(value), sine(value)),
+  sec: (value) => divide(one, cosine(value)),
+  csc: (value) => divide(one, sine(value)),
   sinh,
   cosh,
-  tanh: (value) => over(sinh(value), cosh(value)),
-  coth: (value) => over(cosh(value), sinh(value)),
-  sech: (value) => over(one, cosh(value)),
-  csch: (value) => over(one, sinh(value)),
+  tanh: (value) => divide(sinh(value), cosh(value)),
+  coth: (value) => divide(cosh(value), sinh(value)),
+  sech: (value) => divide(one, cosh(value)),
+  csch: (value) => divide(one, sinh(value)),
   arcsin: (value) => realArcsin(value) ?? arcsine(value),
   arccos: (value) => realArccos(value) ?? arccosine(value),
   arctan: real(Math.atan),
-  arccot: real((value) => (value === 0 ? Math.PI / 2 : Math.atan(1 / value))),
+  arccot: real((value) => (value === 0 ? PI / 2 : Math.atan(1 / value))),
   arcsec: ofReciprocal(Math.acos),
   arccsc: ofReciprocal(Math.asin),
   arcsinh: (value) => inverseHyperbolic(value, one),
@@ -162,7 +160,6 @@ const elementary: Readonly<Record<string, (value: Complex) => Complex | undefine
   floor: step(floor),
   ceil: step(Math.ceil),
   factorial: (value) => (isReal(value) && value.re > -1 ? complex(gamma(value.re + 1)) : undefined),
-  det: () => undefined,
 };
 
 /** Lanczos' approximation (g = 7, 9 terms), relative error about 1e-15. */
@@ -174,12 +171,12 @@ const gamma = (value: number): number => {
     for (let factor = 2; factor < value; factor++) product *= factor;
     return product;
   }
-  if (value < 0.5) return Math.PI / (Math.sin(Math.PI * value) * gamma(1 - value));
+  if (value < 0.5) return PI / (Math.sin(PI * value) * gamma(1 - value));
   const shifted = value - 1;
   const base = shifted + 7.5;
   let sum = lanczos[0] ?? 0;
   for (let index = 1; index < 9; index++) sum += (lanczos[index] ?? 0) / (shifted + index);
-  return Math.sqrt(2 * Math.PI) * base ** (shifted + 0.5) * Math.exp(-base) * sum;
+  return sqrt(2 * PI) * base ** (shifted + 0.5) * Math.exp(-base) * sum;
 };
 
 const lanczos = [

@@ -2,6 +2,7 @@ import { abs, floor } from './math.js';
 import {
   add as addRational,
   countWords,
+  gcdOfDoubles,
   isZero,
   multiply as multiplyRational,
   negate,
@@ -19,6 +20,9 @@ import { spendSteps } from './work.js';
 export type Polynomial = ReadonlyMap<string, Term>;
 export type Term = { readonly atoms: readonly Atom[]; readonly coefficient: Rational };
 export type Atom = { readonly name: string; readonly top: number; readonly bottom: number };
+
+export const isVariable = (name: string): boolean => name.startsWith('v ');
+export const isPrime = (name: string): boolean => name.startsWith('p ');
 
 export const MAX_TERM_COUNT = 300;
 const MAX_EXPONENT = 400;
@@ -138,7 +142,7 @@ export const normalizeTerm = (atoms: readonly Atom[], factor: Rational): Term | 
       const turn = ((top % 4) + 4) % 4;
       if (turn >= 2) coefficient = negate(coefficient);
       if (turn % 2 === 1) kept.push({ name, top: 1, bottom: 1 });
-    } else if (name.startsWith('p ')) {
+    } else if (isPrime(name)) {
       const whole = floor(top / bottom);
       if (whole !== 0) coefficient = multiplyRational(coefficient, primePower(name, whole));
       if (top - whole * bottom !== 0) kept.push({ name, top: top - whole * bottom, bottom });
@@ -163,8 +167,6 @@ const addExponents = (first: Atom, second: Atom): Atom => {
 };
 
 export const reduceExponent = (name: string, top: number, bottom: number): Atom => {
-  let [larger, smaller] = [abs(top), bottom];
-  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
-  const divisor = larger || 1;
+  const divisor = gcdOfDoubles(abs(top), bottom) || 1;
   return { name, top: top / divisor, bottom: bottom / divisor };
 };

@@ -1,8 +1,10 @@
 import type { ExactForm } from './exact-form.js';
+import { PI } from './math.js';
 import {
-  type Atom,
   add,
   constantPolynomial,
+  isPrime,
+  isVariable,
   keyOfAtoms,
   multiply,
   negatePolynomial,
@@ -29,7 +31,7 @@ export const areProportional = (left: ExactForm, right: ExactForm): 1 | -1 | 0 |
 const leadingRatio = (left: Polynomial, right: Polynomial): Rational | undefined => {
   for (const [key, term] of left) {
     const other = right.get(key);
-    return other ? divide(term.coefficient, other.coefficient) : undefined;
+    return other && divide(term.coefficient, other.coefficient);
   }
   return undefined;
 };
@@ -39,9 +41,10 @@ const leadingRatio = (left: Polynomial, right: Polynomial): Rational | undefined
  * monomial gives the factor, and cross multiplication by it must cancel everything.
  */
 const irrationalRatio = (left: Polynomial, right: Polynomial): 1 | -1 | 0 => {
-  const [first, second] = [coefficientsByVariables(left), coefficientsByVariables(right)];
+  const first = coefficientsByVariables(left);
+  const second = coefficientsByVariables(right);
   for (const [key, part] of first) {
-    if (key === '') continue;
+    if (!key) continue;
     const other = second.get(key);
     if (!other) return 0;
     const crossed = multiply(left, other);
@@ -57,9 +60,8 @@ const irrationalRatio = (left: Polynomial, right: Polynomial): 1 | -1 | 0 => {
 const coefficientsByVariables = (polynomial: Polynomial): Map<string, Polynomial> => {
   const parts = new Map<string, Map<string, Term>>();
   for (const { atoms, coefficient } of polynomial.values()) {
-    const isVariable = ({ name }: Atom): boolean => name.startsWith('v ');
-    const constants = atoms.filter((atom) => !isVariable(atom));
-    const key = keyOfAtoms(atoms.filter(isVariable));
+    const constants = atoms.filter(({ name }) => !isVariable(name));
+    const key = keyOfAtoms(atoms.filter(({ name }) => isVariable(name)));
     const part = parts.get(key) ?? new Map<string, Term>();
     part.set(keyOfAtoms(constants), { atoms: constants, coefficient });
     parts.set(key, part);
@@ -73,10 +75,10 @@ const constantValue = (polynomial: Polynomial): number => {
   for (const { atoms, coefficient } of polynomial.values()) {
     let term = toNumber(coefficient);
     for (const { name, top, bottom } of atoms)
-      term *= (constants[name] ?? (name.startsWith('p ') ? Number(name.slice(2)) : Number.NaN)) ** (top / bottom);
+      term *= (constants[name] ?? (isPrime(name) ? Number(name.slice(2)) : Number.NaN)) ** (top / bottom);
     total += term;
   }
   return total;
 };
 
-const constants: Readonly<Record<string, number>> = { 'c pi': Math.PI, 'c e': Math.E };
+const constants: Readonly<Record<string, number>> = { 'c pi': PI, 'c e': Math.E };

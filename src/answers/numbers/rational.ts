@@ -12,11 +12,14 @@ export const rational = (numerator: bigint | number, denominator: bigint | numbe
   const top = BigInt(numerator);
   const bottom = BigInt(denominator);
   if (bottom === 1n) return { numerator: top, denominator: 1n };
-  if (bottom === 0n) throw new RangeError(`Cannot make the fraction ${shorten(top)}/0: the denominator is zero`);
+  if (bottom === 0n) throw new RangeError('Cannot make a fraction: its denominator is zero');
   const divisor = greatestCommonDivisor(top, bottom);
   const sign = bottom < 0n ? -divisor : divisor;
   return sign === 1n ? { numerator: top, denominator: bottom } : { numerator: top / sign, denominator: bottom / sign };
 };
+
+export const zero: Rational = { numerator: 0n, denominator: 1n };
+export const one: Rational = { numerator: 1n, denominator: 1n };
 
 export const add = (left: Rational, right: Rational): Rational => {
   if (left.denominator === right.denominator) return rational(left.numerator + right.numerator, left.denominator);
@@ -58,7 +61,7 @@ export const parseRational = (text: string): Rational | undefined => {
   const match = written.exec(text.trim());
   if (!match) return undefined;
   const [, sign = '', whole = '', decimals, bottom] = match;
-  if (whole === '' && (decimals === undefined || decimals === '')) return undefined;
+  if (!whole && (decimals === undefined || !decimals)) return undefined;
   const digits = BigInt(`${whole}${decimals ?? ''}`);
   const top = sign === '-' ? -digits : digits;
   if (!bottom) return rational(top, 10n ** BigInt(decimals?.length ?? 0));
@@ -134,7 +137,8 @@ const cross = (left: Rational, right: Rational): bigint => times(left.numerator,
 const times = (left: bigint, right: bigint): bigint => {
   const product = left * right;
   if (product > LONG || product < -LONG) {
-    const [first, second] = [countWords(left), countWords(right)];
+    const first = countWords(left);
+    const second = countWords(right);
     spendSteps((first + second) / 32 + (first * second) / 200);
   }
   return product;
@@ -157,7 +161,7 @@ const LONG = 1n << 1024n;
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-const gcdOfDoubles = (first: number, second: number): number => {
+export const gcdOfDoubles = (first: number, second: number): number => {
   let larger = first;
   let smaller = second;
   while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
@@ -171,9 +175,4 @@ const countDecimalPlaces = (denominator: bigint): number | undefined => {
   for (; rest % 2n === 0n; rest /= 2n) twoCount++;
   for (; rest % 5n === 0n; rest /= 5n) fiveCount++;
   return rest === 1n ? max(twoCount, fiveCount) : undefined;
-};
-
-const shorten = (value: bigint): string => {
-  const digits = value.toString();
-  return digits.length > 40 ? `${digits.slice(0, 37)}...` : digits;
 };

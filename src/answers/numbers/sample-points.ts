@@ -1,7 +1,7 @@
 import { type Complex, complex } from './complex.js';
 import { childrenOf, type Expression } from './expression.js';
 import * as is from './is.js';
-import { abs, floor, max } from './math.js';
+import { abs, floor, max, round } from './math.js';
 import { toNumber } from './rational.js';
 import { type Domain, domainsOf } from './variable-domains.js';
 import { spendSteps } from './work.js';
@@ -54,16 +54,17 @@ const draw = (domain: Domain, index: number, random: () => number): Complex => {
 
 const specialsOf = (domain: Domain, constants: readonly number[]): Complex[] => {
   const values: number[] = [];
-  if (domain === 'counting' || domain === 'integer') {
+  const isCounting = domain === 'counting';
+  if (isCounting || domain === 'integer') {
     values.push(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 25, 30, 31, 0);
-    if (domain === 'integer') values.push(-1, -2, -3, -5, -8, 64, 99, 100, 101);
+    if (!isCounting) values.push(-1, -2, -3, -5, -8, 64, 99, 100, 101);
     for (const constant of constants) {
-      const whole = Math.round(abs(constant));
-      if (whole < (domain === 'counting' ? 60 : 1e7))
+      const whole = round(abs(constant));
+      if (whole < (isCounting ? 60 : 1e7))
         values.push(whole - 1, whole, whole + 1, whole + 2, 2 * whole + 1, 3 * whole);
-      if (domain === 'integer' && whole < 1e7) values.push(-whole, -whole - 1);
+      if (!isCounting && whole < 1e7) values.push(-whole, -whole - 1);
     }
-    const least = domain === 'counting' ? 0 : Number.NEGATIVE_INFINITY;
+    const least = isCounting ? 0 : Number.NEGATIVE_INFINITY;
     return [...new Set(values)].filter((value) => value >= least).map((value) => complex(value));
   }
   values.push(0.5, 0, 1, 2, 3, 1.5, 0.01, 1e-5, 40.5, 1234.5, -0.5, -1, -1.5, -3, -0.01, -40.5, -1234.5, 0.1, 0.04);

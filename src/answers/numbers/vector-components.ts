@@ -1,4 +1,4 @@
-import { type Expression, negative, number, onlyOf } from './expression.js';
+import { childrenOf, type Expression, negative, number, onlyOf } from './expression.js';
 import * as is from './is.js';
 import * as make from './make.js';
 
@@ -22,9 +22,8 @@ export const vectorComponents = (expression: Expression, count: number): Express
 /** Whether a unit vector is written with a hat or an arrow, so that it cannot be a number. */
 export const mentionsUnitVector = (expression: Expression): boolean => {
   if (is.symbol(expression)) return /^(hat|vec) \\?[ijk](math)?$/.test(expression.name);
-  if (is.sum(expression)) return expression.terms.some(mentionsUnitVector);
-  if (is.product(expression)) return expression.factors.some(mentionsUnitVector);
-  return is.negative(expression) && mentionsUnitVector(expression.operand);
+  if (!is.sum(expression) && !is.product(expression) && !is.negative(expression)) return false;
+  return childrenOf(expression).some(mentionsUnitVector);
 };
 
 const splitTerm = (term: Expression): { unit: number; coefficient: Expression } | undefined => {
@@ -32,11 +31,11 @@ const splitTerm = (term: Expression): { unit: number; coefficient: Expression } 
   if (unit >= 0) return { unit, coefficient: number(1) };
   if (is.negative(term)) {
     const inner = splitTerm(term.operand);
-    return inner && { unit: inner.unit, coefficient: negative(inner.coefficient) };
+    return inner && { ...inner, coefficient: negative(inner.coefficient) };
   }
   if (is.quotient(term)) {
     const inner = splitTerm(term.top);
-    return inner && { unit: inner.unit, coefficient: make.quotient(inner.coefficient, term.bottom) };
+    return inner && { ...inner, coefficient: make.quotient(inner.coefficient, term.bottom) };
   }
   if (!is.product(term)) return undefined;
   const units = term.factors.filter((factor) => unitOf(factor) >= 0);
