@@ -7,7 +7,7 @@ import { parseUnit } from './units.js';
  */
 export const isCountedThing = (text: string): boolean => {
   const plain = plainWords(text);
-  if (plain === '') return true;
+  if (!plain) return true;
   if (changesMeaning(plain)) return false;
   // Only Japanese counters get this far.
   if (/[\u3041-\u9fff]/.test(plain)) return true;
@@ -15,12 +15,10 @@ export const isCountedThing = (text: string): boolean => {
   const words = plain.split(' ');
   const preposition = words.findIndex((word) => prepositions.has(word.toLowerCase()));
   const head = preposition < 0 ? words : words.slice(0, preposition);
-  const last = head[head.length - 1] ?? '';
+  const last = head.at(-1) ?? '';
   if (head.length === 0 && words.length > 1 && /^(remaining|total|left)$/.test(words[0] ?? ''))
-    return isNoun(words[words.length - 1] ?? '');
-  return head.length === 0
-    ? tails.test(plain)
-    : isNoun(last) || tails.test(plain) || parseUnit(head.join(' ')) !== undefined;
+    return isNoun(words.at(-1) ?? '');
+  return tails.test(plain) || (head.length > 0 && (isNoun(last) || parseUnit(head.join(' ')) !== undefined));
 };
 
 /** Whether the words say something else of the number than what it counts. */

@@ -1,3 +1,4 @@
+import { rational } from '../numbers/rational.js';
 import type { Token, TokenizeResult } from './tokenize.js';
 import type { TokenKind } from './vocabulary.js';
 
@@ -39,11 +40,14 @@ export const isToken = (token: Token | undefined, kind: TokenKind, name?: string
 export const isOperator = (token: Token | undefined, name: string): boolean => isToken(token, 'operator', name);
 
 export const isNext = (cursor: Cursor, kind: TokenKind, name?: string): boolean =>
-  isToken(cursor.tokens[cursor.index], kind, name);
+  isToken(peekToken(cursor), kind, name);
+
+/** Whether a TeX group is next. */
+export const isGroupNext = (cursor: Cursor): boolean => isNext(cursor, 'open', '{');
 
 /** Consumes the next token when it is the one asked for. */
 export const takeIf = (cursor: Cursor, kind: TokenKind, name?: string): Token | undefined => {
-  const token = cursor.tokens[cursor.index];
+  const token = peekToken(cursor);
   if (!isToken(token, kind, name)) return undefined;
   cursor.index++;
   return token;
@@ -74,10 +78,10 @@ export const takeSingleDigit = (cursor: Cursor): Token => {
   cursor.tokens[cursor.index] = {
     ...token,
     name: rest,
-    value: { numerator: BigInt(rest), denominator: 1n },
+    value: rational(BigInt(rest)),
     start: token.start + 1,
     spaced: false,
   };
   const digit = token.name[0] ?? '0';
-  return { ...token, name: digit, value: { numerator: BigInt(digit), denominator: 1n }, end: token.start + 1 };
+  return { ...token, name: digit, value: rational(BigInt(digit)), end: token.start + 1 };
 };

@@ -12,7 +12,7 @@ export const numeralCharacters = '0-9〇零一二三四五六七八九十百千�
  * kanji digits in a row without 〇 (`一二三`), which may be a list. The text has no thousands marks.
  */
 export const parseJapaneseNumeral = (text: string): Rational | undefined => {
-  if (text === '' || text.length > 40) return undefined;
+  if (!text || text.length > 40) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return parseRational(text);
   if (/^[〇零一二三四五六七八九]{2,}$/.test(text)) return readPlaces(text);
   const scaled = /^(\d+\.\d+)([十百千万億兆])$/.exec(text);
@@ -61,8 +61,7 @@ const readPowers = (text: string): Rational | undefined => {
 
 const digitValue = (token: string): bigint | undefined => {
   if (/^\d+$/.test(token)) return BigInt(token);
-  if (token === '零') return 0n;
-  const value = digits.indexOf(token);
+  const value = digits.indexOf(token.replace('零', '〇'));
   return value < 0 || token.length !== 1 ? undefined : BigInt(value);
 };
 

@@ -9,7 +9,7 @@ export const MAX_ANSWER_LENGTH = 4000;
  * models, Unicode variants of LaTeX signs. Linear in the length of the text; never throws.
  */
 export const normalizeAnswer = (text: string): string => {
-  let answer = text.length > MAX_ANSWER_LENGTH ? text.slice(0, MAX_ANSWER_LENGTH * 2) : text;
+  let answer = text.slice(0, MAX_ANSWER_LENGTH * 2);
   if (plain.test(answer)) return answer;
   // Before trimming, which would take a form feed for white space.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what we look for
@@ -73,7 +73,7 @@ const stripTrailingStops = (text: string): string => {
     else if (last === '.' && !/(\.\.|[ap]\.\s?m)\.?$/i.test(text.slice(max(0, end - 6), end - 1))) end--;
     else break;
   }
-  return end === text.length ? text : text.slice(0, end);
+  return text.slice(0, end);
 };
 
 const unwrap = (text: string): string => {
@@ -88,16 +88,14 @@ const unwrap = (text: string): string => {
     return text;
   }
   if (first !== '\\') return text;
-  for (const [open, close] of [
-    ['\\(', '\\)'],
-    ['\\[', '\\]'],
-  ] as const) {
-    if (text.startsWith(open) && text.indexOf(close) === text.length - 2 && text.length >= 4) return text.slice(2, -2);
-  }
+  if (delimited.test(text)) return text.slice(2, -2);
   const box = /^\\(boxed|fbox|framebox|displaystyle|mathstrut)\s*\{/.exec(text);
   if (box && closingBrace(text, box[0].length - 1) === text.length - 1) return text.slice(box[0].length, -1);
   return text;
 };
+
+/** \(…\) or \[…\], closed at the end and nowhere before. */
+const delimited = /^\\\(((?!\\\)).)*\\\)$|^\\\[((?!\\\]).)*\\\]$/s;
 
 /** The index of the brace that closes the one at `open`; -1 when there is none. Escaped braces do not count. */
 export const closingBrace = (text: string, open: number): number => {

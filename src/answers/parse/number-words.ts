@@ -24,7 +24,7 @@ export const parseNumberWords = (text: string): Rational | undefined => {
 
 /** A dozen, half a dozen, two dozen. */
 const readDozens = (words: readonly string[]): Rational | undefined => {
-  if (words[words.length - 1] !== 'dozen') return undefined;
+  if (words.at(-1) !== 'dozen') return undefined;
   const before = words.slice(0, -1);
   const said = before.join(' ');
   const count = /^a?$/.test(said) ? rational(1) : said === 'half a' ? rational(1, 2) : readWhole(before);
@@ -33,7 +33,7 @@ const readDozens = (words: readonly string[]): Rational | undefined => {
 
 /** Two thirds, a half, three and a quarter. */
 const readFraction = (words: readonly string[]): Rational | undefined => {
-  const last = words[words.length - 1]?.replace(/s$/, '') ?? '';
+  const last = words.at(-1)?.replace(/s$/, '') ?? '';
   const bottom = parts.get(last);
   if (!bottom) return undefined;
   const before = words.slice(0, -1);
@@ -41,7 +41,7 @@ const readFraction = (words: readonly string[]): Rational | undefined => {
   const whole = and > 0 ? readWhole(before.slice(0, and)) : rational(0);
   const topWords = before.slice(and + 1);
   const top = topWords.length === 1 && topWords[0] === 'a' ? rational(1) : readWhole(topWords);
-  return whole && top ? add(whole, divide(top, rational(bottom))) : undefined;
+  return whole && top && add(whole, divide(top, rational(bottom)));
 };
 
 const readWhole = (words: readonly string[]): Rational | undefined => {
@@ -65,7 +65,7 @@ const readWhole = (words: readonly string[]): Rational | undefined => {
     else if (scale && group > 0n) {
       total += group * 10n ** BigInt(scale);
       group = 0n;
-    } else if (word !== 'and' || previous === '' || previous === 'and') return undefined;
+    } else if (word !== 'and' || !previous || previous === 'and') return undefined;
     previous = word;
   }
   return previous === 'and' ? undefined : rational(total + group);

@@ -1,4 +1,4 @@
-import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import { call, type Expression, number } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { parseRational, rational } from '../numbers/rational.js';
@@ -8,7 +8,8 @@ import { type Cursor, isNext, isOperator, openCursor, parseFailure } from './cur
 import { MAX_ANSWER_LENGTH, normalizeAnswer } from './normalize-text.js';
 import { parseNumberWords } from './number-words.js';
 import { parseMoment } from './parse-moment.js';
-import { parseItems } from './parse-structure.js';
+import { fitsBase } from './parse-number.js';
+import { asList, parseItems } from './parse-structure.js';
 import { parseWordValue } from './parse-word-value.js';
 import type { AnswerPolicy } from './policies.js';
 import { spellForms } from './spell-forms.js';
@@ -35,7 +36,7 @@ export function parseAnswer(
   { unbracedFractions = 'either' }: Partial<Pick<AnswerPolicy, 'unbracedFractions'>> = {},
 ): ParsedAnswer {
   const text = normalizeAnswer(answer);
-  if (text.length > MAX_ANSWER_LENGTH || text === '') return asText(text);
+  if (text.length > MAX_ANSWER_LENGTH || !text) return asText(text);
   if (smallInteger.test(text)) return { text, readings: [number(Number(text))], isMathematics: true };
   try {
     return withBoundedWork(() => parseNormalized(text, unbracedFractions));
@@ -50,18 +51,17 @@ const parseNormalized = (text: string, unbracedFractions: AnswerPolicy['unbraced
   const special = parseMoment(text) ?? parseWhole(written);
   if (special) return { text, readings: [special], isMathematics: true };
   if (isPlainProse(text)) return asText(text);
-  const [spelled, ...others] = spellFractions(written, unbracedFractions);
-  const first = read(spelled ?? text, 'natural', undefined);
+  const [spelled = text, ...others] = spellFractions(written, unbracedFractions);
+  const first = read(spelled);
   if (!first) return asText(text);
   const readings = [first.expression];
-  for (const other of others) pushReading(readings, read(other, 'natural', undefined)?.expression);
-  const spelledText = spelled ?? text;
-  if (first.otherCommas && !isPoint.test(text))
-    pushReading(readings, read(spelledText, first.otherCommas, undefined)?.expression);
-  if (first.sawAmbiguousSlash) {
-    pushReading(readings, read(spelledText, 'natural', true)?.expression);
-    pushReading(readings, read(spelledText, 'natural', false)?.expression);
-  }
+  const readAlso = (...how: Parameters<typeof read>): void => {
+    const other = read(...how);
+    if (other) readings.push(other.expression);
+  };
+  for (const other of others) readAlso(other);
+  if (first.otherCommas && !isPoint.test(text)) readAlso(spelled, first.otherCommas);
+  if (first.sawAmbiguousSlash) for (const isSlashGreedy of [true, false]) readAlso(spelled, 'natural', isSlashGreedy);
   const comma = parseDecimalComma(text);
   if (comma) readings.push(comma);
   return { text, readings, isMathematics: !is.text(first.expression) };
@@ -84,14 +84,10 @@ const spellFractions = (text: string, policy: AnswerPolicy['unbracedFractions'])
 
 const asText = (text: string): ParsedAnswer => ({ text, readings: [make.text(text)], isMathematics: false });
 
-const pushReading = (readings: Expression[], reading: Expression | undefined): void => {
-  if (reading) readings.push(reading);
-};
-
 type Reading = { expression: Expression; otherCommas: CommaReading | undefined; sawAmbiguousSlash: boolean };
 
-const read = (text: string, commas: CommaReading, isSlashGreedy: boolean | undefined): Reading | undefined => {
-  const tokenized = tokenize(text, { commas });
+const read = (text: string, commas?: CommaReading, isSlashGreedy?: boolean): Reading | undefined => {
+  const tokenized = tokenize(text, commas);
   if (!tokenized || tokenized.tokens.length === 0) return undefined;
   const cursor = openCursor(text, tokenized, isSlashGreedy);
   try {
@@ -111,7 +107,7 @@ const parseAll = (cursor: Cursor): Expression => {
   const items = parseItems(cursor);
   if (cursor.index < cursor.tokens.length && !isNext(cursor, 'separator')) throw parseFailure;
   if (items.length === 0) throw parseFailure;
-  return onlyOf(items) ?? make.list(items);
+  return asList(items);
 };
 
 /** An answer that is one \text{…} or a few words: a number in words, or the same text as plain. */
@@ -126,15 +122,13 @@ const parseWhole = (text: string): Expression | undefined => {
   if (counted && isCountedThing(thing)) return make.quantity(number(counted), thing);
   const ratio = /^(\d{1,9})\s*(?:to|\\text\s?\{\s?to\s?\})\s*(\d{1,9})$/.exec(inner);
   if (ratio) return make.ratio([number(Number(ratio[1])), number(Number(ratio[2]))]);
-  if (inner !== text && /^[\d.,\s]+$/.test(inner)) return readExpression(inner);
-  if (inner !== text && isPlainMathematics(inner)) return readExpression(inner);
-  // \text{24 apples}: a number with its unit inside the words.
-  if (inner !== text && /^[-+]?\d[\d,.]*\s[a-z]{2,20}(\s[a-z]{2,20}){0,3}$/i.test(inner)) return readExpression(inner);
-  // \text{A, C, F} is a list of three.
-  if (inner !== text && /^\(?[A-Z]\)?((\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+$/.test(inner)) return readExpression(inner);
-  if (inner !== text && /^\(?[A-Z]\)?$/.test(inner)) return make.symbol(inner.replace(/[()]/g, ''));
-  return undefined;
+  if (inner === text) return undefined;
+  if (/^\(?[A-Z]\)?$/.test(inner)) return make.symbol(inner.replace(/[()]/g, ''));
+  return isPlainMathematics(inner) || insideText.test(inner) ? readExpression(inner) : undefined;
 };
+
+/** \text{1, 2}; \text{24 apples}, a number with its unit inside the words; \text{A, C, F}, a list of three. */
+const insideText = /^([\d.,\s]+|[-+]?\d[\d,.]*(\s[A-Za-z]{2,20}){1,4}|\(?[A-Z]\)?((\s*,\s*|,?\s+and\s+)\(?[A-Z]\)?)+)$/;
 
 /** "All integers of the form $4k+3$". */
 const parseForm = (text: string): Expression | undefined => {
@@ -161,14 +155,12 @@ const parseExcept = (text: string): Expression | undefined => {
 
 /** `FF_{16}`, `(1010)_2`: digits in a base that begin with a letter or stand in brackets. */
 const parseBasedWhole = (text: string): Expression | undefined => {
-  const [, bracketed, plain, base] =
+  const [, bracketed, plain, subscript] =
     /^(?:\(([0-9A-Z]{1,200})\)|([A-Z][0-9A-Z]{0,200}))_\{?(\d{1,2})\}?$/.exec(text) ?? [];
   const digits = bracketed ?? plain;
-  if (!digits || !(Number(base) >= 2 && Number(base) <= 36)) return undefined;
-  if (plain && Number(base) <= 10) return undefined;
-  return [...digits].every((digit) => Number.parseInt(digit, 36) < Number(base))
-    ? { kind: 'based', digits, base: Number(base) }
-    : undefined;
+  const base = Number(subscript);
+  if (!digits || (plain && base <= 10) || !fitsBase(digits, base)) return undefined;
+  return { kind: 'based', digits, base };
 };
 
 /** "red ball": words alone, none of them of a formula; short words would else be read as letters. */
@@ -186,7 +178,7 @@ const isPlainMathematics = (text: string): boolean => {
   );
 };
 
-const readExpression = (text: string): Expression | undefined => read(text, 'natural', undefined)?.expression;
+const readExpression = (text: string): Expression | undefined => read(text)?.expression;
 
 /** The content when all of the answer is one \text{…} (or \mbox, \textbf, …). */
 export const unwrapText = (text: string): string => {

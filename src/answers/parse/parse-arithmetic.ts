@@ -5,6 +5,7 @@ import {
   type Cursor,
   deeper,
   expectToken,
+  isGroupNext,
   isNext,
   isOperator,
   isToken,
@@ -24,10 +25,9 @@ export const parseSum = (cursor: Cursor): Expression => {
     const term = parseProduct(cursor);
     if (sign === '±') {
       const left = terms.length === 0 ? undefined : (onlyOf(terms) ?? make.sum(terms));
-      terms = [{ kind: 'plus-minus', left, right: term }];
+      terms = [make.plusMinus(term, left)];
     } else terms.push(sign === '-' ? negate(term, terms.length === 0) : term);
-    const next = peekToken(cursor);
-    if (next?.kind !== 'operator' || !'+-±∓'.includes(next.name)) break;
+    if (!isSign(peekToken(cursor))) break;
     // "5 cm - 3" never happens, "x -" does: a sign needs something behind it.
     sign = takeSign(cursor);
   }
@@ -43,15 +43,15 @@ const negate = (term: Expression, isFirst: boolean): Expression => {
 /** Any run of signs as one. */
 const takeSign = (cursor: Cursor): '+' | '-' | '±' => {
   let sign = '+' as '+' | '-' | '±';
-  for (;;) {
-    const token = peekToken(cursor);
-    if (token?.kind !== 'operator') return sign;
-    if (token.name === '-' && sign !== '±') sign = sign === '-' ? '+' : '-';
-    else if (token.name === '±' || token.name === '∓') sign = '±';
-    else if (token.name !== '+' && token.name !== '-') return sign;
+  for (let token = peekToken(cursor); isSign(token); token = peekToken(cursor)) {
+    if ('±∓'.includes(token.name)) sign = '±';
+    else if (token.name === '-' && sign !== '±') sign = sign === '-' ? '+' : '-';
     cursor.index++;
   }
+  return sign;
 };
+
+const isSign = (token: Token | undefined): token is Token => token?.kind === 'operator' && '+-±∓'.includes(token.name);
 
 /** Factors joined by * / mod or by standing beside each other. */
 export const parseProduct = (cursor: Cursor): Expression => {
@@ -66,9 +66,7 @@ export const parseProduct = (cursor: Cursor): Expression => {
       tops = [call('mod', build(tops, bottoms), parseRun(cursor))];
       bottoms = [];
     } else if (startsFactor(cursor, next)) {
-      const previous = cursor.tokens[cursor.index - 1];
-      // Two numbers side by side are no product: "2 3" is a slip or prose.
-      if (next.kind === 'number' && previous?.kind === 'number') throw parseFailure;
+      refuseTwoNumbers(cursor, next);
       tops.push(parsePower(cursor));
     } else break;
   }
@@ -94,25 +92,28 @@ const parseDivisor = (cursor: Cursor): Expression => {
 };
 
 /** Factors side by side, without signs between them. */
-const parseRun = (cursor: Cursor, first: Expression = parseUnary(cursor)): Expression => {
+const parseRun = (cursor: Cursor, first: Expression = parseUnary(cursor)): Expression =>
+  parseFactors(cursor, first, (token) => startsFactor(cursor, token) && token.kind !== 'number');
+
+/** A first factor, and those behind it as long as they may be some. */
+export const parseFactors = (cursor: Cursor, first: Expression, goesOn: (token: Token) => boolean): Expression => {
   const factors = [first];
-  for (
-    let token = peekToken(cursor);
-    token && startsFactor(cursor, token) && token.kind !== 'number';
-    token = peekToken(cursor)
-  )
+  for (let token = peekToken(cursor); token && goesOn(token); token = peekToken(cursor)) {
+    refuseTwoNumbers(cursor, token);
     factors.push(parsePower(cursor));
+  }
   return onlyOf(factors) ?? make.product(factors);
+};
+
+/** Two numbers side by side are no product: "2 3" is a slip or prose. */
+const refuseTwoNumbers = (cursor: Cursor, next: Token): void => {
+  if (next.kind === 'number' && peekToken(cursor, -1)?.kind === 'number') throw parseFailure;
 };
 
 const parseUnary = (cursor: Cursor): Expression => {
   const sign = takeSign(cursor);
   const operand = parsePower(cursor);
-  return sign === '-'
-    ? negative(operand)
-    : sign === '±'
-      ? { kind: 'plus-minus', left: undefined, right: operand }
-      : operand;
+  return sign === '-' ? negative(operand) : sign === '±' ? make.plusMinus(operand) : operand;
 };
 
 /** Whether a token can begin a factor that multiplies what stands before it. */
@@ -144,7 +145,7 @@ const parseRaised = (cursor: Cursor): Expression => {
     if (!isNext(cursor, 'operator')) return base;
     if (count > 12) throw parseFailure;
     if (takeOperator(cursor, '^')) base = applyScript(cursor, base);
-    else if (isNext(cursor, 'operator', '!')) base = parseFactorial(cursor, base);
+    else if (isOperator(peekToken(cursor), '!')) base = parseFactorial(cursor, base);
     else if (takeOperator(cursor, '°')) base = make.degrees(base);
     else if (takeOperator(cursor, '%')) base = make.percent(base);
     else if (takeOperator(cursor, '‰')) base = make.quotient(base, number(1000));
@@ -176,8 +177,9 @@ const subscripted = (cursor: Cursor, base: Expression): Expression => {
 const applyScript = (cursor: Cursor, base: Expression): Expression => {
   if (takeOperator(cursor, '°')) return make.degrees(base);
   if (takeOperator(cursor, "'")) return base;
-  if (isNext(cursor, 'open', '{')) {
-    const [first, second] = [peekToken(cursor, 1), peekToken(cursor, 2)];
+  if (isGroupNext(cursor)) {
+    const first = peekToken(cursor, 1);
+    const second = peekToken(cursor, 2);
     if (first?.kind === 'operator' && second?.name === '}' && "°'*+-".includes(first.name)) {
       cursor.index += 3;
       return first.name === '°' ? make.degrees(base) : base;
@@ -204,7 +206,7 @@ const parseExponent = (cursor: Cursor): Expression => {
   const isPlain = digits?.kind === 'number' && isOperator(after, '_');
   const exponent = isPlain
     ? number(expectToken(cursor, 'number').value ?? 0)
-    : isNext(cursor, 'open', '{')
+    : isGroupNext(cursor)
       ? deeper(cursor, parseAtom)
       : parsePower(cursor);
   return sign === '-' ? negative(exponent) : exponent;
@@ -222,8 +224,8 @@ export const readSubscript = (cursor: Cursor): string => {
     const token = peekToken(cursor);
     if (!token) throw parseFailure;
     cursor.index++;
-    if (token.name === '{' && token.kind === 'open') depth++;
-    if (token.name === '}' && token.kind === 'close' && --depth === 0)
+    if (isToken(token, 'open', '{')) depth++;
+    if (isToken(token, 'close', '}') && --depth === 0)
       return cursor.text.slice(start, token.start).replace(/\\(text|mathrm)|[\s{}]/g, '');
   }
 };

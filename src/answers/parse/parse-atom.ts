@@ -1,9 +1,20 @@
-import { call, type Expression, number, onlyOf } from '../numbers/expression.js';
+import { call, type Expression, number } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { max } from '../numbers/math.js';
-import { type Cursor, deeper, expectToken, isNext, isToken, parseFailure, peekToken, takeOperator } from './cursor.js';
-import { parsePower, parseSum, readSubscript, startsFactor } from './parse-arithmetic.js';
+import { negate, zero } from '../numbers/rational.js';
+import {
+  type Cursor,
+  deeper,
+  expectToken,
+  isGroupNext,
+  isNext,
+  isToken,
+  parseFailure,
+  peekToken,
+  takeOperator,
+} from './cursor.js';
+import { parseFactors, parsePower, parseSum, readSubscript, startsFactor } from './parse-arithmetic.js';
 import { parseBracket } from './parse-bracket.js';
 import { parseCommand } from './parse-command.js';
 import { parseNumber } from './parse-number.js';
@@ -61,7 +72,7 @@ const parseIndexed = (cursor: Cursor, name: string): Expression | string => {
   const open = peekToken(cursor);
   if (isToken(open, 'open', '{')) {
     const content = cursor.tokens.slice(cursor.index + 1, cursor.index + 12);
-    const close = content.findIndex((token) => token.name === '}' && token.kind === 'close');
+    const close = content.findIndex((token) => isToken(token, 'close', '}'));
     const inner = content.slice(0, max(close, 0));
     const hasSign = inner.some((token) => token.kind === 'operator' && '+-'.includes(token.name));
     if (hasSign && inner.some((token) => token.kind === 'symbol')) {
@@ -111,13 +122,13 @@ const parseFunction = (cursor: Cursor): Expression => {
 };
 
 const parseScript = (cursor: Cursor): Expression => {
-  if (isNext(cursor, 'open', '{')) return deeper(cursor, parseBracket);
+  if (isGroupNext(cursor)) return deeper(cursor, parseBracket);
   const isNegative = takeOperator(cursor, '-') !== undefined;
   const token = expectScript(cursor);
-  const value = token.value ?? { numerator: 0n, denominator: 1n };
+  const value = token.value ?? zero;
   if (token.kind === 'symbol') return make.symbol(token.name);
   if (token.kind === 'constant') return make.constant(token.name as 'e');
-  return number(isNegative ? { ...value, numerator: -value.numerator } : value);
+  return number(isNegative ? negate(value) : value);
 };
 
 const expectScript = (cursor: Cursor): Token => {
@@ -129,19 +140,13 @@ const expectScript = (cursor: Cursor): Token => {
 
 /** A bracket is the whole argument; without one, the factors that follow are: \sin 2x. */
 const parseArguments = (cursor: Cursor): Expression[] => {
-  const next = peekToken(cursor);
-  if (next?.kind === 'open') {
+  if (isNext(cursor, 'open')) {
     const inner = deeper(cursor, parseBracket);
     if (is.tuple(inner) || is.list(inner) || is.set(inner)) return [...inner.items];
     return [inner];
   }
   const isNegative = takeOperator(cursor, '-') !== undefined;
-  const factors = [parsePower(cursor)];
-  for (let token = peekToken(cursor); token && isPlainFactor(cursor, token); token = peekToken(cursor)) {
-    if (token.kind === 'number' && cursor.tokens[cursor.index - 1]?.kind === 'number') throw parseFailure;
-    factors.push(parsePower(cursor));
-  }
-  const argument = onlyOf(factors) ?? make.product(factors);
+  const argument = parseFactors(cursor, parsePower(cursor), (token) => isPlainFactor(cursor, token));
   return [isNegative ? make.minus(argument) : argument];
 };
 

@@ -3,8 +3,8 @@ import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { boundName } from '../numbers/number-sets.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
-import { type Cursor, expectToken, isNext, parseFailure, peekToken, takeIf, takeOperator } from './cursor.js';
-import { parseItems, parseRelation } from './parse-structure.js';
+import { type Cursor, expectToken, isOperator, parseFailure, peekToken, takeIf, takeOperator } from './cursor.js';
+import { asList, parseItems, parseRelation } from './parse-structure.js';
 
 /** Whatever stands in brackets: a grouped expression, a tuple or interval, a set, a floor or ceiling. */
 export const parseBracket = (cursor: Cursor): Expression => {
@@ -30,7 +30,7 @@ const parseContent = (cursor: Cursor, open: string): Expression => {
     if (!bottom) return call(open, only);
     return word.name === 'choose' ? call('binom', only, bottom) : make.quotient(only, bottom);
   }
-  if (open === '{') return only ?? make.list(items);
+  if (open === '{') return asList(items);
   return only && open !== '⟨' ? only : make.tuple(items, open, close);
 };
 
@@ -39,7 +39,8 @@ const parseSet = (cursor: Cursor): Expression => {
   cursor.barDepth = 1;
   const items = parseItems(cursor);
   cursor.barDepth = 0;
-  if (isNext(cursor, 'operator', '|') || isNext(cursor, 'operator', ':')) {
+  const bar = peekToken(cursor);
+  if (isOperator(bar, '|') || isOperator(bar, ':')) {
     cursor.index++;
     const conditions = parseItems(cursor);
     expectToken(cursor, 'close', 'set');
@@ -70,8 +71,7 @@ const builtSet = (items: readonly Expression[], conditions: readonly Expression[
 const expectClose = (cursor: Cursor, open: string): string => {
   const token = peekToken(cursor);
   if (token?.kind !== 'close') throw parseFailure;
-  const fits =
-    open === '(' || open === '[' ? token.name === ')' || token.name === ']' : token.name === (closers[open] ?? open);
+  const fits = '(['.includes(open) ? ')]'.includes(token.name) : token.name === (closers[open] ?? open);
   if (!fits) throw parseFailure;
   cursor.index++;
   return token.name;

@@ -1,4 +1,4 @@
-import { type Expression, onlyOf, type Piece } from '../numbers/expression.js';
+import type { Expression, Piece } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import {
@@ -13,7 +13,7 @@ import {
   takeOperator,
 } from './cursor.js';
 import { readSubscript } from './parse-arithmetic.js';
-import { parseItems, parseRelation } from './parse-structure.js';
+import { asList, parseItems, parseRelation } from './parse-structure.js';
 import type { Token } from './tokenize.js';
 
 /**
@@ -22,12 +22,11 @@ import type { Token } from './tokenize.js';
  */
 export const parseCases = (cursor: Cursor): Expression => {
   const rows: { value: Expression; condition: Expression | undefined }[] = [];
-  while (!isNext(cursor, 'command', 'end')) {
+  while (!isAtEnd(cursor)) {
     rows.push(parseRow(cursor));
     if (!takeOperator(cursor, 'row')) break;
   }
-  expectToken(cursor, 'command', 'end');
-  readSubscript(cursor);
+  leaveEnvironment(cursor);
   if (rows.length === 0) throw parseFailure;
   if (rows.some(({ condition }) => condition)) {
     const pieces: Piece[] = rows.map(({ value, condition }) => ({
@@ -37,7 +36,15 @@ export const parseCases = (cursor: Cursor): Expression => {
     return { kind: 'piecewise', pieces };
   }
   const items = rows.flatMap(({ value }) => (is.list(value) ? value.items : [value]));
-  return onlyOf(items) ?? make.list(items);
+  return asList(items);
+};
+
+export const isAtEnd = (cursor: Cursor): boolean => isNext(cursor, 'command', 'end');
+
+/** Takes `\end{cases}`, whatever the name. */
+export const leaveEnvironment = (cursor: Cursor): void => {
+  expectToken(cursor, 'command', 'end');
+  readSubscript(cursor);
 };
 
 const parseRow = (cursor: Cursor): { value: Expression; condition: Expression | undefined } => {
@@ -49,7 +56,7 @@ const parseRow = (cursor: Cursor): { value: Expression; condition: Expression | 
   if (endsRow(peekToken(cursor))) return { value, condition: undefined };
   // "x + 1, x > 0" without a mark, or a second equation of the system.
   const rest = parseCondition(cursor);
-  const isEquation = is.relation(rest) && rest.operators.every((operator) => operator === '=');
+  const isEquation = is.equationChain(rest);
   return is.relation(value) && isEquation
     ? { value: make.list([value, rest]), condition: undefined }
     : { value, condition: rest };
@@ -61,7 +68,8 @@ const dropAlignment = (cursor: Cursor): void => {
     const token = cursor.tokens[index];
     if (isOperator(token, 'row')) return;
     if (!isOperator(token, '&')) continue;
-    const [before, after] = [cursor.tokens[index - 1], cursor.tokens[index + 1]];
+    const before = cursor.tokens[index - 1];
+    const after = cursor.tokens[index + 1];
     if (before?.kind === 'relation' || after?.kind === 'relation') cursor.tokens.splice(index--, 1);
   }
 };

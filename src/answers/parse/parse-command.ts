@@ -5,6 +5,7 @@ import {
   type Cursor,
   deeper,
   expectToken,
+  isGroupNext,
   isNext,
   parseFailure,
   peekToken,
@@ -15,7 +16,7 @@ import {
 import { parseProduct, parseSum, readSubscript } from './parse-arithmetic.js';
 import { parseAtom } from './parse-atom.js';
 import { parseBracket } from './parse-bracket.js';
-import { parseCases } from './parse-cases.js';
+import { isAtEnd, leaveEnvironment, parseCases } from './parse-cases.js';
 import { parseRelation } from './parse-structure.js';
 import { ray } from './parse-word-value.js';
 import { quotientOf } from './quotient.js';
@@ -56,9 +57,10 @@ export const parseCommand = (cursor: Cursor): Expression => {
 
 /** A group, or what TeX takes without braces: one digit, one letter, one command. */
 const parseArgument = (cursor: Cursor): Expression => {
-  if (isNext(cursor, 'number')) return number(takeSingleDigit(cursor).value ?? 0);
-  return deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
+  return isNext(cursor, 'number') ? number(takeSingleDigit(cursor).value ?? 0) : parseGroup(cursor);
 };
+
+const parseGroup = (cursor: Cursor): Expression => deeper(cursor, isGroupNext(cursor) ? parseBracket : parseAtom);
 
 /** `\sqrt[3]{x}`; `\sqrt12` is the root of 12, which is what people mean by it. */
 const parseRoot = (cursor: Cursor): Expression => {
@@ -74,16 +76,15 @@ const parseMatrix = (cursor: Cursor): Expression => {
   const name = readSubscript(cursor).replace('*', '');
   if (name === 'cases') return parseCases(cursor);
   if (!/^([pbBvV]?matrix|p?smallmatrix|array)$/.test(name)) throw parseFailure;
-  if (name === 'array' && isNext(cursor, 'open', '{')) readSubscript(cursor);
+  if (name === 'array' && isGroupNext(cursor)) readSubscript(cursor);
   const rows: Expression[][] = [[]];
-  while (!isNext(cursor, 'command', 'end')) {
-    rows[rows.length - 1]?.push(parseRelation(cursor));
+  while (!isAtEnd(cursor)) {
+    rows.at(-1)?.push(parseRelation(cursor));
     if (takeOperator(cursor, '&')) continue;
     if (!takeOperator(cursor, 'row')) break;
-    if (!isNext(cursor, 'command', 'end')) rows.push([]);
+    if (!isAtEnd(cursor)) rows.push([]);
   }
-  expectToken(cursor, 'command', 'end');
-  readSubscript(cursor);
+  leaveEnvironment(cursor);
   const width = rows[0]?.length ?? 0;
   if (width === 0 || rows.some((row) => row.length !== width)) throw parseFailure;
   const matrix = make.matrix(rows);
@@ -105,16 +106,15 @@ const parseSeries = (cursor: Cursor, name: 'sum' | 'product'): Expression => {
       expectToken(cursor, 'close', '}');
     } else if (takeOperator(cursor, '^')) {
       const bare = takeIf(cursor, 'number');
-      to = bare ? number(bare.value ?? 0) : deeper(cursor, isNext(cursor, 'open', '{') ? parseBracket : parseAtom);
+      to = bare ? number(bare.value ?? 0) : parseGroup(cursor);
     }
   }
   if (!variable || !from || !to) throw parseFailure;
-  return { kind: 'series', name, variable, from, to, body: rename(deeper(cursor, parseProduct), variable) };
+  const body = deeper(cursor, parseProduct);
+  return { kind: 'series', name, variable, from, to, body: variable === 'i' ? replaceImaginary(body) : body };
 };
 
 /** Inside a sum over i the letter i is its index, not the imaginary unit. */
-const rename = (body: Expression, variable: string): Expression => (variable === 'i' ? replaceImaginary(body) : body);
-
 const replaceImaginary = (expression: Expression): Expression => {
   if (is.constant(expression, 'i')) return make.symbol('i');
   return mapChildren(expression, replaceImaginary);
@@ -130,7 +130,7 @@ const parseLimit = (cursor: Cursor): Expression => {
     /^\S+?\s?\^\s?\{?\s?[+-]\s?\}?\s?\}/.exec(cursor.text.slice(peekToken(cursor)?.start ?? 0).slice(0, 30)) ?? [];
   const point = parseSum(cursor);
   expectToken(cursor, 'close', '}');
-  const side: Expression[] = !sided ? [] : [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')];
+  const side = sided ? [make.text(sided.includes('-}') || /\^\s?\{?\s?-/.test(sided) ? '-' : '+')] : [];
   return call('limit', make.symbol(variable), point, deeper(cursor, parseProduct), ...side);
 };
 
@@ -140,7 +140,7 @@ const parseNumberSet = (cursor: Cursor): Expression => {
   const name = numberSets.get(readSubscript(cursor));
   if (!name) throw parseFailure;
   const sign = takeSetSign(cursor);
-  if (sign === '') return make.constant(name as ConstantName);
+  if (!sign) return make.constant(name as ConstantName);
   const isPositive = sign === '+';
   if (name === 'reals') return ray(isPositive ? '(' : '[');
   if (name !== 'integers' && name !== 'naturals') throw parseFailure;
@@ -163,7 +163,7 @@ const accents = readPairs('overline:bar overrightarrow:vec widehat:hat');
 
 /** Which accent the command just read was: a mean is no derivative. */
 const accentOf = (cursor: Cursor): string => {
-  const token = cursor.tokens[cursor.index - 1];
+  const token = peekToken(cursor, -1);
   const name = token ? cursor.text.slice(token.start + 1, token.end) : '';
   return accents.get(name) ?? name;
 };
@@ -173,7 +173,7 @@ const parseMarked = (cursor: Cursor, mark: string): Expression => {
   if (mark === 'figure') {
     let letters = '';
     for (let token = takeIf(cursor, 'symbol'); token; token = takeIf(cursor, 'symbol')) letters += token.name;
-    if (letters === '') throw parseFailure;
+    if (!letters) throw parseFailure;
     return make.symbol(`${mark} ${letters}`);
   }
   const inner = readSubscript(cursor);

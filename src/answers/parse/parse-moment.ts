@@ -46,19 +46,20 @@ const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 /** `July 4, 2024`, `4 July 2024`, `July 4th`, `2024-07-04`. Day and month in figures alone are ambiguous and stay what they are. */
 const parseDate = (text: string): Expression | undefined => {
   const [, monthWord, firstDay, firstYear] = monthFirst.exec(text) ?? [];
-  if (monthWord) return toDate(firstYear, monthOf(monthWord), Number(firstDay));
+  if (monthWord) return toDate(firstYear, monthOf(monthWord), firstDay);
   const [, secondDay, secondMonth, secondYear] = dayFirst.exec(text) ?? [];
-  if (secondMonth) return toDate(secondYear, monthOf(secondMonth), Number(secondDay));
+  if (secondMonth) return toDate(secondYear, monthOf(secondMonth), secondDay);
   // Which figure is the month, nobody knows: such a date equals only itself, and is no quotient.
   if (/^\d{1,2}\/\d{1,2}\/(19|20)\d\d$/.test(text)) return make.text(text);
   const [, year, month, day] = numeric.exec(text) ?? [];
-  return year ? toDate(year, Number(month), Number(day)) : undefined;
+  return year ? toDate(year, Number(month), day) : undefined;
 };
 
 const monthOf = (word: string): number =>
   months.findIndex((name) => name.startsWith(word.toLowerCase().slice(0, 3))) + 1;
 
-const toDate = (year: string | undefined, month: number, day: number): Expression | undefined => {
+const toDate = (year: string | undefined, month: number, dayOfMonth: string | undefined): Expression | undefined => {
+  const day = Number(dayOfMonth);
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   return { kind: 'date', year: year ? Number(year) : undefined, month, day };
 };

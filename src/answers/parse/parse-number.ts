@@ -24,16 +24,19 @@ const parseBased = (cursor: Cursor): Expression | undefined => {
   const hasBrace = peekToken(cursor, end + 1)?.name === '{';
   const baseToken = peekToken(cursor, end + (hasBrace ? 2 : 1));
   const base = readBase(baseToken?.name);
-  if (!first || !last || !(base >= 2 && base <= 36)) throw parseFailure;
-  if (hasBrace && peekToken(cursor, end + 3)?.name !== '}') throw parseFailure;
+  if (!first || !last || (hasBrace && peekToken(cursor, end + 3)?.name !== '}')) throw parseFailure;
   const digits = cursor.text
     .slice(first.start, last.end)
     .replace(/[\s,{}!\\]/g, '')
     .toUpperCase();
-  if (![...digits.replace('.', '')].every((digit) => Number.parseInt(digit, 36) < base)) throw parseFailure;
+  if (!fitsBase(digits.replace('.', ''), base)) throw parseFailure;
   cursor.index += end + (hasBrace ? 4 : 2);
   return { kind: 'based', digits: digits.replace(/^0+(?=[^.])/, ''), base };
 };
+
+/** Whether there is such a base, and all of these are digits of it. */
+export const fitsBase = (digits: string, base: number): boolean =>
+  base >= 2 && base <= 36 && [...digits].every((digit) => Number.parseInt(digit, 36) < base);
 
 /** Of digits or a word; NaN for anything else. */
 const readBase = (written = ''): number => {
@@ -71,7 +74,7 @@ const repeatingTail = (digits: string, places: number): Rational =>
 
 /** `3\frac{1}{8}` and `3 1/8`: a whole number before a proper fraction of two whole numbers is their sum. */
 const parseMixed = (cursor: Cursor, token: Token, value: Rational): Expression | undefined => {
-  if (!/^\d+$/.test(token.name)) return undefined;
+  if (!isWhole(token)) return undefined;
   const fraction = fractionAhead(cursor);
   if (!fraction) return undefined;
   const [top, bottom, width, rest] = fraction;
@@ -81,14 +84,14 @@ const parseMixed = (cursor: Cursor, token: Token, value: Rational): Expression |
   return number(add(value, rational(top, bottom)));
 };
 
+const isWhole = (token: Token | undefined): token is Token => token?.kind === 'number' && /^\d+$/.test(token.name);
+
 /** Top, bottom and length in tokens of a plain fraction that starts here; `rest` is what `\frac123` leaves over. */
 const fractionAhead = (cursor: Cursor): [top: bigint, bottom: bigint, width: number, rest?: Token] | undefined => {
   const first = peekToken(cursor);
-  if (first?.kind === 'number' && first.spaced && /^\d+$/.test(first.name) && isOperator(peekToken(cursor, 1), '/')) {
+  if (isWhole(first) && first.spaced && isOperator(peekToken(cursor, 1), '/')) {
     const bottom = peekToken(cursor, 2);
-    return bottom?.kind === 'number' && /^\d+$/.test(bottom.name)
-      ? [BigInt(first.name), BigInt(bottom.name), 3]
-      : undefined;
+    return isWhole(bottom) ? [BigInt(first.name), BigInt(bottom.name), 3] : undefined;
   }
   if (!isToken(first, 'command', 'frac')) return undefined;
   let width = 1;
@@ -97,11 +100,10 @@ const fractionAhead = (cursor: Cursor): [top: bigint, bottom: bigint, width: num
     const token = peekToken(cursor, width);
     if (token?.name === '{') {
       const inner = peekToken(cursor, width + 1);
-      if (inner?.kind !== 'number' || !/^\d+$/.test(inner.name) || peekToken(cursor, width + 2)?.name !== '}')
-        return undefined;
+      if (!isWhole(inner) || peekToken(cursor, width + 2)?.name !== '}') return undefined;
       parts.push(BigInt(inner.name));
       width += 3;
-    } else if (token?.kind === 'number' && /^\d{1,2}$/.test(token.name) && parts.length + token.name.length <= 2) {
+    } else if (isWhole(token) && parts.length + token.name.length <= 2) {
       for (const digit of token.name) parts.push(BigInt(digit));
       width++;
     } else return undefined;

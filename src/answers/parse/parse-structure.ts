@@ -1,6 +1,7 @@
 import { call, type Expression, onlyOf, type RelationOperator, type SetOperator } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { isInequality } from '../numbers/number-sets.js';
 import { applyWords } from './apply-words.js';
 import {
   type Cursor,
@@ -21,19 +22,15 @@ export const parseItems = (cursor: Cursor): Expression[] => {
   const groups: Expression[][] = [[]];
   let connector = '';
   for (;;) {
-    groups[groups.length - 1]?.push(deeper(cursor, parseRelation));
+    groups.at(-1)?.push(deeper(cursor, parseRelation));
     let sawSeparator = false;
     let isOuter = false;
     for (let token = peekToken(cursor); token; token = peekToken(cursor)) {
       if (isToken(token, 'relation', '⇒')) throw parseFailure;
-      if (
-        token.kind !== 'separator' &&
-        !(token.kind === 'operator' && (token.name === 'row' || token.name === 'or' || token.name === 'and'))
-      )
-        break;
+      if (token.kind !== 'separator' && !(token.kind === 'operator' && /^(row|or|and)$/.test(token.name))) break;
       sawSeparator = true;
       if (token.name === ';') isOuter = true;
-      if (token.name === 'and' || token.name === 'or') connector = token.name;
+      if (/^(and|or)$/.test(token.name)) connector = token.name;
       cursor.index++;
     }
     const next = peekToken(cursor);
@@ -43,7 +40,7 @@ export const parseItems = (cursor: Cursor): Expression[] => {
   const items = spreadUnequal(
     groups.length > 1 && groups.some((group) => group.length > 1) ? groups.map(asList) : groups.flat(),
   );
-  return connector !== '' && items.length > 1 && items.every(isInequality)
+  return connector && items.length > 1 && items.every(isInequality)
     ? // "x < 1 or x > 3" is one set of numbers, not a list of two answers
       [make.setOperation(connector === 'or' ? 'union' : 'intersection', items)]
     : items;
@@ -59,10 +56,7 @@ const spreadUnequal = (items: readonly Expression[]): Expression[] => {
   return [make.setOperation('intersection', [first, ...rest.map((item) => make.relation(['≠'], [name, item]))])];
 };
 
-const asList = (items: readonly Expression[]): Expression => onlyOf(items) ?? make.list(items);
-
-const isInequality = (item: Expression): boolean =>
-  is.relation(item) && item.operators.every((operator) => '<>≤≥≠'.includes(operator));
+export const asList = (items: readonly Expression[]): Expression => onlyOf(items) ?? make.list(items);
 
 /** Operands joined by = < ∈ …, as one chain. A sign with nothing before it ("= 5") is dropped. */
 export const parseRelation = (cursor: Cursor): Expression => {
@@ -80,7 +74,8 @@ export const parseRelation = (cursor: Cursor): Expression => {
 /** The 4 of `n \equiv 3 \pmod 4`, `n ≡ 3 (mod 4)`, `n ≡ 3 mod 4`. */
 const withModulus = (cursor: Cursor, right: Expression, operator: string): Expression => {
   if (takeOperator(cursor, 'pmod')) return call('residue', right, deeper(cursor, parseSum));
-  const [open, word] = [peekToken(cursor), peekToken(cursor, 1)];
+  const open = peekToken(cursor);
+  const word = peekToken(cursor, 1);
   if (isToken(open, 'open', '(') && isOperator(word, 'mod')) {
     cursor.index += 2;
     const modulus = parseSum(cursor);
@@ -102,7 +97,7 @@ const parseMembers = (cursor: Cursor, operator: string): Expression => {
 /** `3:1` and `1:2:3`. */
 const parseRatio = (cursor: Cursor): Expression => {
   const first = parseSetOperation(cursor);
-  if (!isNext(cursor, 'operator', ':') || cursor.barDepth > 0) return first;
+  if (!isOperator(peekToken(cursor), ':') || cursor.barDepth > 0) return first;
   const parts = [first];
   while (takeOperator(cursor, ':')) parts.push(parseSetOperation(cursor));
   return make.ratio(parts);
@@ -152,21 +147,15 @@ const parseQuantity = (cursor: Cursor): Expression => {
     token = peekToken(cursor);
   }
   if (token?.kind === 'text') return parseProse(cursor);
-  let isNegative = false;
-  if (isOperator(token, '-') && peekToken(cursor, 1)?.kind === 'currency') {
-    isNegative = true;
-    cursor.index++;
-  }
+  const isNegative = isOperator(token, '-') && peekToken(cursor, 1)?.kind === 'currency';
+  if (isNegative) cursor.index++;
   const currency = takeIf(cursor, 'currency');
-  let operand = parseSum(cursor);
-  if (isNegative) operand = make.minus(operand);
+  const amount = parseSum(cursor);
   const trailing = takeIf(cursor, 'currency');
-  const worded = applyWords(operand, readUnitText(cursor));
-  operand = worded.operand;
-  const { unit } = worded;
+  const { operand, unit } = applyWords(isNegative ? make.minus(amount) : amount, readUnitText(cursor));
   const money = currencies[(currency ?? trailing)?.name ?? ''];
-  if (money) return make.quantity(operand, unit === '' || /^(dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
-  return unit === '' ? operand : make.quantity(operand, unit);
+  if (money) return make.quantity(operand, !unit || /^(dollars?|usd)$/i.test(unit) ? money : `${money} ${unit}`);
+  return unit ? make.quantity(operand, unit) : operand;
 };
 
 /** The words after a value, with their powers and slashes, up to the next separator. */
@@ -179,7 +168,7 @@ const readUnitText = (cursor: Cursor): string => {
       token.kind === 'text' ||
       token.kind === 'symbol' ||
       (token.kind === 'operator' && '^/*°'.includes(token.name)) ||
-      (token.kind === 'number' && '^{'.includes(words[words.length - 1] ?? ' ')) ||
+      (token.kind === 'number' && '^{'.includes(words.at(-1) ?? ' ')) ||
       ((token.name === '{' || token.name === '}') && words.includes('^'));
     if (!isPart) break;
     if (token.name === '}' && !words.includes('{')) break;

@@ -15,7 +15,7 @@ const emptyNames =
 
 /** Sets by the adjective of their numbers, which stand behind it. */
 const setNames = readPairs(
-  'real numbers:reals|reals:reals|real:reals|integers:integers|rational numbers:rationals|rationals:rationals|complex numbers:complexes|natural numbers:naturals|naturals:naturals|positive integers:positive-integers|nonnegative integers:nonnegative-integers|positive real numbers:positive-reals|positive reals:positive-reals|nonnegative real numbers:nonnegative-reals',
+  'real numbers,reals,real:reals|integers|rational numbers,rationals:rationals|complex numbers:complexes|natural numbers,naturals:naturals|positive integers:positive-integers|nonnegative integers:nonnegative-integers|positive real numbers,positive reals:positive-reals|nonnegative real numbers:nonnegative-reals',
   '|',
 );
 

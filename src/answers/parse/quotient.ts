@@ -21,7 +21,7 @@ const differentialName = (expression: Expression): string | undefined => {
   const [sign, ...rest] = expression.factors;
   if (!sign || !isDifferentialSign(sign) || rest.length === 0) return undefined;
   const names = rest.map((factor) => {
-    if (is.symbol(factor)) return factor.name === 'd' || factor.name === 'partial' ? ' d' : factor.name;
+    if (is.symbol(factor)) return isDifferentialSign(factor) ? ' d' : factor.name;
     if (is.power(factor) && is.symbol(factor.base) && is.number(factor.exponent))
       return `${factor.base.name}^${factor.exponent.value.numerator}`;
     return is.call(factor) && factor.name.startsWith('apply ') ? factor.name : undefined;

@@ -29,7 +29,7 @@ export const readNumber = (text: string, start: number, mayGroup: boolean): Numb
   let isAmbiguous = false;
   if (whole.length > 0 && whole.length <= 3 && whole !== '0') {
     const explicit = take(explicitGroups);
-    const plain = explicit === '' && text[end] === ',' ? peek(commaGroups, text, end) : '';
+    const plain = !explicit && text[end] === ',' ? peek(commaGroups, text, end) : '';
     isAmbiguous = plain !== '';
     const groups = explicit || (mayGroup ? plain : '') || (text[end] === ' ' ? peek(spaceGroups, text, end) : '');
     if (!explicit) end += groups.length;

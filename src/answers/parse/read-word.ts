@@ -23,9 +23,8 @@ export const pushWord = (
     pushLetter(word, end, tokens, text, push);
     return;
   }
-  const previous = tokens[tokens.length - 1];
-  const followsValue =
-    previous !== undefined && (previous.kind === 'number' || previous.kind === 'close' || previous.kind === 'text');
+  const previous = tokens.at(-1);
+  const followsValue = followsNumber(tokens) || previous?.kind === 'text';
   if (previous?.kind === 'number' && previous.end === start && /^(st|nd|rd|th)$/.test(word)) {
     skip(end);
     return;
@@ -52,7 +51,7 @@ const prose = new Set('yes no odd not all one two six ten few the is are of to p
 
 const pushLetter = (letter: string, end: number, tokens: readonly Token[], text: string, push: Push): void => {
   // After a subscript sign or in "i_1" the letters e and i are indices and names.
-  const isName = tokens[tokens.length - 1]?.name === '_' || text[end] === '_';
+  const isName = tokens.at(-1)?.name === '_' || text[end] === '_';
   if (letter === 'e' && !isName) push('constant', 'e', end);
   else if (letter === 'i' && !isName) push('constant', 'i', end);
   else if (letter === 'U' && isBetweenSets(tokens, text, end)) push('operator', '∪', end);
@@ -61,7 +60,7 @@ const pushLetter = (letter: string, end: number, tokens: readonly Token[], text:
 
 /** "(0, 1) U (2, 3)": a U between brackets that hold a comma is a union. */
 const isBetweenSets = (tokens: readonly Token[], text: string, end: number): boolean => {
-  const before = tokens[tokens.length - 1];
+  const before = tokens.at(-1);
   return before?.kind === 'close' && /^\s{0,3}(\\left)?\s?([([]|\\\{|\{)/.test(text.slice(end, end + 20));
 };
 
@@ -89,7 +88,7 @@ export const pushCommand = (
   if (meaning === 'ignored') skip(end);
   else if (meaning === 'text') return pushText(text, end, tokens, push, skip, found.name);
   else if (meaning === 'accent') push('command', 'accent', end);
-  else if (meaning[0] === 'constant' && tokens[tokens.length - 1]?.name === '_') push('symbol', meaning[1], end);
+  else if (meaning[0] === 'constant' && tokens.at(-1)?.name === '_') push('symbol', meaning[1], end);
   else push(...meaning, end);
   return true;
 };
@@ -114,19 +113,20 @@ const pushText = (
   }
   const close = closingBrace(text, open);
   if (close < 0) return false;
+  const end = close + 1;
   const content = squeeze(text.slice(open + 1, close));
   const meaning = meaningOfWord(content) ?? (isOperator ? functionNamed(content) : undefined);
-  if (content === '') skip(close + 1);
+  if (!content) skip(end);
   else if (/^(,?\s*(and|or|and\/or|,|;)\s*)$/i.test(content))
-    push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, close + 1);
+    push('separator', /or/i.test(content) ? 'or' : /and/i.test(content) ? 'and' : content, end);
   else if (/^,?\s?(and|or)\s\S/i.test(content) && followsNumber(tokens)) {
-    push('separator', /^,?\s?or/i.test(content) ? 'or' : 'and', close + 1);
-    push('text', content.replace(/^,?\s?(and|or)\s/i, ''), close + 1);
-  } else if (meaning && meaning[0] !== 'separator') push(...meaning, close + 1);
+    push('separator', /^,?\s?or/i.test(content) ? 'or' : 'and', end);
+    push('text', content.replace(/^,?\s?(and|or)\s/i, ''), end);
+  } else if (meaning && meaning[0] !== 'separator') push(...meaning, end);
   else if (content.length === 1 && isLetter(content.charCodeAt(0)) && (isBold || !followsNumber(tokens)))
-    pushLetter(content, close + 1, tokens, text, push);
-  else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, close + 1, push);
-  else push('text', content, close + 1);
+    pushLetter(content, end, tokens, text, push);
+  else if (/^[\d.,]+$/.test(content)) pushPlainNumber(content, end, push);
+  else push('text', content, end);
   return true;
 };
 
@@ -138,7 +138,7 @@ const functionNamed = (content: string): readonly [TokenKind, string] | undefine
 
 /** In "5\text{m}" the letter is a unit, in "\mathrm{e}^x" it is not. */
 const followsNumber = (tokens: readonly Token[]): boolean => {
-  const previous = tokens[tokens.length - 1];
+  const previous = tokens.at(-1);
   return previous?.kind === 'number' || previous?.kind === 'close';
 };
 

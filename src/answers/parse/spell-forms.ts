@@ -1,4 +1,5 @@
 import { smallNumbers } from './number-words.js';
+import { every, raw } from './pattern.js';
 import { squeeze } from './squeeze.js';
 
 /**
@@ -55,11 +56,15 @@ const spellIntervals = (text: string): string => {
   const bare = text.replace(/\\(left|right|bigl?|bigr?|Bigl?|Bigr?)(?=\s?[[\]])/g, '');
   if (!/^\s*\]|\[\s*$|[\]\s]\[|\\cup\s*\]|\[\s*\\cup|\\in\s*\]/.test(bare)) return text;
   return bare.replace(
-    /([[\]])([^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3}[,;][^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3})([[\]])/g,
+    interval,
     (_, open: string, inside: string, close: string) =>
       `${open === ']' ? '(' : '['}${inside.replace(';', ',')}${close === '[' ? ')' : ']'}`,
   );
 };
+
+/** Up to 60 signs with a few groups in braces. */
+const end = raw`[^[\](){}]{0,60}(?:\{[^{}]{0,30}\}[^[\](){}]{0,30}){0,3}`;
+const interval = every`([[\]])(${end}[,;]${end})([[\]])`;
 
 /** `2 root 5`, `the cube root of 5`, `2 times the square root of 3`. */
 const spellRoots = (text: string): string =>

@@ -11,6 +11,7 @@ import {
 import { numeralCharacters, parseJapaneseNumeral } from './japanese-numerals.js';
 import { japaneseUnit, japaneseUnitName, spellJapaneseUnit } from './japanese-units.js';
 import { patternWith, raw } from './pattern.js';
+import { readPairs } from './read-pairs.js';
 
 /** Kana and kanji; what a text without them has no use for here. */
 export const japaneseLetter = /[\u3041-\u30ff\u3005\u3007\u4e00-\u9fff]/;
@@ -57,37 +58,37 @@ const begin = raw`(?<![${numeralCharacters}.\p{L}])`;
 
 /** The rewritings, in order: what is made of several numerals goes before what is made of one. */
 const rewrite = (text: string): string => {
-  let spelled = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '').replace(/ゼロ/g, '0');
-  spelled = spelled.replace(/^\s*(約|およそ|ちょうど|全部で|合計)\s*/, '');
-  spelled = spelled.replace(/すべての実数|全ての実数/g, '\\mathbb{R}').replace(/半分/g, '\\frac{1}{2}');
-  spelled = spelled.replace(fraction, (all, whole, bottom: string, top: string) => {
-    const value = fractionValue({ whole, bottom, top });
-    return value ? ` ${toLatex(value)} ` : all;
-  });
-  spelled = spelled.replace(/\s*(または|又は|もしくは|あるいは)\s*/g, ' or ');
-  spelled = spelled.replace(/\s*(および|及び|と)\s*/g, ', ');
-  spelled = spelled.replace(parts, (all, ...found: (string | undefined)[]) => spellParts(found.slice(0, 3)) ?? all);
-  spelled = spelled.replace(
-    duration,
-    (all, ...found: (string | undefined)[]) => spellDuration(found.slice(0, 3)) ?? all,
-  );
-  spelled = spelled.replace(
-    clock,
-    (_, half: string | undefined, hour: string, minute: string | undefined) =>
-      `${hour}:${minute === '半' ? '30' : (minute ?? '0').replace('分', '').padStart(2, '0')}${!half ? '' : half === '午前' ? ' a.m.' : ' p.m.'}`,
-  );
-  spelled = spelled.replace(
-    speed,
-    (_, per: string, value: string, unit: string) =>
-      `${value} \\text{${spellJapaneseUnit(unit).slice(6, -1)} per ${perTime[per]}}`,
-  );
-  spelled = spelled.replace(counted, (all, digits: string, unit: string | undefined) => {
-    const value = parseJapaneseNumeral(digits);
-    if (!value) return all;
-    // Digits stay as they are written: how many decimals there are may matter.
-    const written = /^[\d.]+$/.test(digits) ? digits : (toDecimalString(value) ?? toLatex(value));
-    return `${written}${unit ? ` ${spellJapaneseUnit(unit)}` : ''}`;
-  });
+  const spelled = text
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/ゼロ/g, '0')
+    .replace(/^\s*(約|およそ|ちょうど|全部で|合計)\s*/, '')
+    .replace(/すべての実数|全ての実数/g, '\\mathbb{R}')
+    .replace(/半分/g, '\\frac{1}{2}')
+    .replace(fraction, (all, whole: string | undefined, bottom: string, top: string) => {
+      const value = fractionValue(whole, bottom, top);
+      return value ? ` ${toLatex(value)} ` : all;
+    })
+    .replace(/\s*(または|又は|もしくは|あるいは)\s*/g, ' or ')
+    .replace(/\s*(および|及び|と)\s*/g, ', ')
+    .replace(parts, (all, ...found: Numerals) => spellParts(found) ?? all)
+    .replace(duration, (all, ...found: Numerals) => spellDuration(found) ?? all)
+    .replace(
+      clock,
+      (_, half: string | undefined, hour: string, minute: string | undefined) =>
+        `${hour}:${minute === '半' ? '30' : (minute ?? '0').replace('分', '').padStart(2, '0')}${!half ? '' : half === '午前' ? ' a.m.' : ' p.m.'}`,
+    )
+    .replace(
+      speed,
+      (_, per: string, value: string, unit: string) =>
+        `${value} \\text{${spellJapaneseUnit(unit).slice(6, -1)} per ${perTime.get(per)}}`,
+    )
+    .replace(counted, (all, digits: string, unit: string | undefined) => {
+      const value = parseJapaneseNumeral(digits);
+      if (!value) return all;
+      // Digits stay as they are written: how many decimals there are may matter.
+      const written = /^[\d.]+$/.test(digits) ? digits : (toDecimalString(value) ?? toLatex(value));
+      return `${written}${unit ? ` ${spellJapaneseUnit(unit)}` : ''}`;
+    });
   return spelled.replace(afterFormula, (_, unit: string) => ` ${spellJapaneseUnit(unit)}`);
 };
 
@@ -97,47 +98,31 @@ const parts = inText`${begin}(${numeral})\s?割(?:\s?(${numeral})\s?分)?(?:\s?(
 const duration = inText`${begin}(?=${numeral}\s?(?:時間\s?(?:${numeral})|分\s?(?:${numeral})\s?秒))(?:(${numeral})\s?時間)?(?:\s?(${numeral})\s?分)?(?:\s?(${numeral})\s?秒)?`;
 const clock = /(?<![\d.])(午前|午後)?\s?(\d{1,2})時(?!間)(\d{1,2}分|半)?/gu;
 const speed = inText`(時速|分速|秒速|毎時|毎分|毎秒)\s?(\d+(?:\.\d+)?)\s?(${japaneseUnit})`;
-const perTime: Readonly<Record<string, string>> = {
-  時速: 'hour',
-  毎時: 'hour',
-  分速: 'minute',
-  毎分: 'minute',
-  秒速: 'second',
-  毎秒: 'second',
-};
+const perTime = readPairs('時速,毎時:hour 分速,毎分:minute 秒速,毎秒:second');
 const counted = inText`${begin}(${numeral})(?:\s?(${japaneseUnit})(?![\u3041-\u3067\u3069-\u30ff\u4e00-\u9fffA-Za-z]))?`;
 const afterFormula = inText`(?<=[}a-z)])\s{0,3}(${japaneseUnitName})(?![\u3041-\u3067\u3069-\u30ff\u4e00-\u9fff}])`;
 
-const fractionValue = ({
-  whole,
-  bottom,
-  top,
-}: {
-  whole: string | undefined;
-  bottom: string;
-  top: string;
-}): Rational | undefined => {
-  const [under, over, count] = [bottom, top, whole ?? '0'].map(parseJapaneseNumeral);
+const fractionValue = (whole = '0', bottom: string, top: string): Rational | undefined => {
+  const [under, over, count] = [bottom, top, whole].map(parseJapaneseNumeral);
   if (!under || !over || !count || isZero(under)) return undefined;
   return add(count, divide(over, under));
 };
 
+/** What the groups of a pattern hold, the largest first. */
+type Numerals = readonly (string | undefined)[];
+
 /** `3割5分2厘` is 35.2 percent. */
-const spellParts = (found: readonly (string | undefined)[]): string | undefined =>
+const spellParts = (found: Numerals): string | undefined =>
   spellSum(found, [rational(10), rational(1), rational(1, 10)], '\\%');
 
 /** `3時間20分` is 200 minutes; with seconds all of it is seconds. */
-const spellDuration = (found: readonly (string | undefined)[]): string | undefined => {
+const spellDuration = (found: Numerals): string | undefined => {
   const hasSeconds = found[2] !== undefined;
   const sizes = hasSeconds ? [rational(3600), rational(60), rational(1)] : [rational(60), rational(1), rational(0)];
   return spellSum(found, sizes, ` \\text{${hasSeconds ? 'seconds' : 'minutes'}}`);
 };
 
-const spellSum = (
-  found: readonly (string | undefined)[],
-  sizes: readonly Rational[],
-  unit: string,
-): string | undefined => {
+const spellSum = (found: Numerals, sizes: readonly Rational[], unit: string): string | undefined => {
   let total = rational(0);
   for (const [index, size] of sizes.entries()) {
     const value = parseJapaneseNumeral(found[index] ?? '0');

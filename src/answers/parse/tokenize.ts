@@ -32,12 +32,10 @@ export type TokenizeResult = {
 export const MAX_TOKEN_COUNT = 1500;
 
 /** Splits a normalised answer into tokens, and decides whether `3,400` is one number or two; undefined when it has too many or a sign that no answer uses. Linear time. */
-export const tokenize = (
-  text: string,
-  { commas = 'natural' }: { commas?: CommaReading } = {},
-): TokenizeResult | undefined => {
+export const tokenize = (text: string, commas: CommaReading = 'natural'): TokenizeResult | undefined => {
   const tokens: Token[] = [];
-  const grouping = chooseGrouping(text, commas);
+  // `(1,000, 2,000)` separates with ", " and so may group with ","; `(1,000)` may not.
+  const groupsInside = commas === 'thousands' || (commas === 'natural' && text.includes(', '));
   const isMoney = hasOddDollar(text);
   let otherCommas: CommaReading | undefined;
   let depth = 0;
@@ -61,13 +59,13 @@ export const tokenize = (
     const character = text[index] ?? '';
     if (code <= 32 || character === '~') skip(index + 1);
     else if (isDigit(code) || (character === '.' && isDigit(text.charCodeAt(index + 1)))) {
-      const read = readNumber(text, index, depth > 0 ? grouping.inside : grouping.outside);
+      const read = readNumber(text, index, depth > 0 ? groupsInside : commas !== 'separators');
       if (read.isAmbiguous && commas === 'natural') otherCommas = depth > 0 ? 'thousands' : 'separators';
       push('number', read.digits, read.end, { value: read.value, decimalPlaces: read.decimalPlaces });
     } else if (isLetter(code)) pushWord(text, index, endOfLetters(text, index), tokens, push, skip);
     else if (character === '\\') {
       const next = text[index + 1] ?? '';
-      const escaped = escapes.get(next);
+      const escaped = escapes[next];
       if (isLetter(text.charCodeAt(index + 1))) {
         if (!pushCommand(text, index, tokens, push, skip)) return undefined;
       } else if (escaped) {
@@ -108,27 +106,18 @@ const kinds: readonly (readonly [kind: TokenKind, signs: string])[] = [
 const signs = new Map(kinds.flatMap(([kind, written]) => [...written].map((sign) => [sign, kind] as const)));
 
 /** What a backslash makes of the sign behind it. */
-const escapes = new Map<string, readonly [kind: TokenKind, name: string]>([
-  ['{', ['open', 'set']],
-  ['}', ['close', 'set']],
-  ['$', ['currency', '$']],
-  ['%', ['operator', '%']],
-  ['|', ['operator', '‖']],
-  ['\\', ['operator', 'row']],
-]);
+const escapes: Readonly<Record<string, readonly [kind: TokenKind, name: string]>> = {
+  '{': ['open', 'set'],
+  '}': ['close', 'set'],
+  $: ['currency', '$'],
+  '%': ['operator', '%'],
+  '|': ['operator', '‖'],
+  '\\': ['operator', 'row'],
+};
 
 const depthBehind = (kind: TokenKind): number => (kind === 'open' ? 1 : kind === 'close' ? -1 : 0);
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
-type Grouping = { readonly outside: boolean; readonly inside: boolean };
-
-/** `(1,000, 2,000)` separates with ", " and so may group with ","; `(1,000)` may not. */
-const chooseGrouping = (text: string, commas: CommaReading): Grouping => {
-  if (commas === 'thousands') return { outside: true, inside: true };
-  if (commas === 'separators') return { outside: false, inside: false };
-  return { outside: true, inside: text.includes(', ') };
-};
 
 const hasOddDollar = (text: string): boolean => {
   let count = 0;

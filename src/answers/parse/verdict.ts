@@ -1,4 +1,5 @@
 import { max } from '../numbers/math.js';
+
 /** A judgement, the rule that made it, and how far it can be trusted. */
 export type Verdict = { readonly equivalent: boolean; readonly rule: EquivalenceRule; readonly strength: Strength };
 
@@ -64,7 +65,11 @@ export const reject = (rule: EquivalenceRule): Verdict => ({
   rule,
   strength: natural[rule] ?? 'proved',
 });
-export const verdict = (equivalent: boolean, rule: EquivalenceRule, strength?: Strength): Verdict =>
+/** The verdicts that have nothing to say of a pair. */
+export const differentKinds = reject('different-kinds');
+export const undecided = reject('undecided');
+/** Undefined, where there was nothing to compare, is no. */
+export const verdict = (equivalent: boolean | undefined, rule: EquivalenceRule, strength?: Strength): Verdict =>
   equivalent ? accept(rule, strength) : reject(rule);
 
 /** The same judgement in the name of another rule. */

@@ -18,38 +18,33 @@ export type TokenKind =
 
 type Meaning = readonly [kind: TokenKind, name: string] | 'ignored' | 'text' | 'accent';
 
-/** Names that mean the same function; everything downstream sees the right-hand one. */
-const aliases = readPairs(
-  'arsinh:arcsinh arcosh:arccosh artanh:arctanh asin:arcsin acos:arccos atan:arctan lg:log asinh:arcsinh acosh:arccosh atanh:arctanh cosec:csc tg:tan ctg:cot arctg:arctan ceiling:ceil',
-);
-const functionNames = [
-  ...'sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh arctanh log ln exp gcd lcm max min det abs floor ceil sgn Re Im arg'.split(
-    ' ',
-  ),
-  ...aliases.keys(),
-];
+/** Functions that words name too; of several names of one function everything downstream sees the one behind the colon. */
+const functions =
+  'sin cos tan cot,ctg:cot sec csc,cosec:csc arcsin,asin:arcsin arccos,acos:arccos arctan,atan,arctg:arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh,arsinh,asinh:arcsinh arccosh,arcosh,acosh:arccosh arctanh,artanh,atanh:arctanh log ln exp gcd lcm max min abs floor ceil,ceiling:ceil sgn';
 
 /** Commands by what they are: `name` stands for itself, `name:value` for the value. */
-const commands: readonly (readonly [kind: TokenKind, names: string])[] = [
+const commands: readonly Row[] = [
+  ['function', functions],
+  ['function', 'det Re Im arg lg:log tg:tan'],
   [
     'symbol',
-    'alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar nabla partial aleph ldots:… dots:… cdots:… dotsc:… dotsb:…',
+    'alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar nabla partial aleph ldots,dots,cdots,dotsc,dotsb:…',
   ],
   ['constant', 'pi infty:infinity infinity exponentialE:e imaginaryI:i emptyset varnothing:emptyset'],
   [
     'relation',
-    'ne:≠ neq:≠ le:≤ leq:≤ leqslant:≤ leqq:≤ ge:≥ geq:≥ geqslant:≥ geqq:≥ lt:< gt:> approx:≈ simeq:≈ in:∈ notin:∉ subset:⊂ subseteq:⊂ equiv:≡ cong:≡ sim:≈',
+    'ne,neq:≠ le,leq,leqslant,leqq:≤ ge,geq,geqslant,geqq:≥ lt:< gt:> approx,simeq,sim:≈ in:∈ notin:∉ subset,subseteq:⊂ equiv,cong:≡',
   ],
   [
     'operator',
-    "cdot:* times:* ast:* div:/ pm:± mp:∓ circ:° degree:° prime:' mod bmod:mod pmod permille:‰ choose over cup:∪ cap:∩ setminus:∖ backslash:∖ mid:| vert:| lvert:| rvert:| Vert:‖ lVert:‖ rVert:‖ colon:: to:→ rightarrow:→ longrightarrow:→ Rightarrow:⇒ implies:⇒ Longrightarrow:⇒ therefore:⇒ bigcup:∪ bigcap:∩ lor:or vee:or land:and wedge:and",
+    "cdot,times,ast:* div:/ pm:± mp:∓ circ,degree:° prime:' mod,bmod:mod pmod permille:‰ choose over cup,bigcup:∪ cap,bigcap:∩ setminus,backslash:∖ mid,vert,lvert,rvert:| Vert,lVert,rVert:‖ colon:: to,rightarrow,longrightarrow:→ Rightarrow,implies,Longrightarrow,therefore:⇒ lor,vee:or land,wedge:and",
   ],
-  ['open', 'lfloor:floor lceil:ceil langle:⟨ lbrace:set lbrack:[ lgroup:( lparen:( ulcorner:ceil llcorner:floor'],
-  ['close', 'rfloor:floor rceil:ceil rangle:⟩ rbrace:set rbrack:] rgroup:) rparen:) urcorner:ceil lrcorner:floor'],
+  ['open', 'lfloor,llcorner:floor lceil,ulcorner:ceil langle:⟨ lbrace:set lbrack:[ lgroup,lparen:('],
+  ['close', 'rfloor,lrcorner:floor rceil,urcorner:ceil rangle:⟩ rbrace:set rbrack:] rgroup,rparen:)'],
   ['separator', 'and or'],
   [
     'command',
-    'frac dfrac:frac tfrac:frac cfrac:frac binom dbinom:binom tbinom:binom sqrt sum prod lim begin end int mathbb variable boxed fbox angle:figure triangle:figure measuredangle:figure',
+    'frac,dfrac,tfrac,cfrac:frac binom,dbinom,tbinom:binom sqrt sum prod lim begin end int mathbb variable boxed fbox angle,triangle,measuredangle:figure',
   ],
 ];
 /** Commands that are noise, marks over a letter, or wrappers of words. */
@@ -65,9 +60,12 @@ const wrappers: readonly (readonly ['accent' | 'text' | 'ignored', string])[] = 
   ],
 ];
 
-const meanings = new Map<string, Meaning>();
-for (const name of functionNames) meanings.set(name, ['function', aliases.get(name) ?? name]);
-for (const [kind, names] of commands) for (const [name, value] of readPairs(names)) meanings.set(name, [kind, value]);
+type Row = readonly [kind: TokenKind, names: string];
+
+const readTable = <Value>(rows: readonly Row[]): Map<string, readonly [TokenKind, string] | Value> =>
+  new Map(rows.flatMap(([kind, names]) => [...readPairs(names)].map(([name, value]) => [name, [kind, value]])));
+
+const meanings = readTable<Meaning>(commands);
 for (const [meaning, names] of wrappers) for (const name of names.split(' ')) meanings.set(name, meaning);
 
 /** What `\name` means; a name that runs into letters (`\quadx`, `\lvertx`) is read up to the longest known prefix. */
@@ -88,22 +86,17 @@ const gluedPrefixes = new Set(
   ),
 );
 
-/** Plain words that mean what no command of their name means. */
-const plainMeanings: readonly (readonly [kind: TokenKind, names: string])[] = [
+/** Plain words that mean something; many commands of their names mean something else. */
+const plainMeanings: readonly Row[] = [
+  ['function', functions],
   ['symbol', 'alpha beta gamma delta theta lambda phi omega sigma'],
   ['command', 'sqrt'],
   ['function', 'cbrt'],
-  ['constant', 'pi inf:infinity infty:infinity oo:infinity infinity'],
+  ['constant', 'pi inf,infty,oo:infinity infinity'],
   ['separator', 'and or'],
-  ['operator', 'mod degrees:° degree:° deg:° percent:% pct:% union:∪ times:*'],
+  ['operator', 'mod degrees,degree,deg:° percent,pct:% union:∪ times:*'],
 ];
-const plainWords = new Map(
-  functionNames
-    .filter((name) => !['Re', 'Im', 'arg', 'det', 'lg', 'tg'].includes(name))
-    .map((name): [string, readonly [TokenKind, string]] => [name, ['function', aliases.get(name) ?? name]]),
-);
-for (const [kind, names] of plainMeanings)
-  for (const [word, name] of readPairs(names)) plainWords.set(word, [kind, name]);
+const plainWords = readTable<never>(plainMeanings);
 
 /** What a run of plain letters means as a whole; undefined for a name or a word of prose. */
 export const meaningOfWord = (word: string): readonly [TokenKind, string] | undefined =>
