@@ -15,7 +15,7 @@ export const cutAside = (sentence: string): string => {
   const found = aside.exec(sentence);
   if (!found || found.index === 0) return sentence;
   const head = sentence.slice(0, found.index).trim();
-  return head === '' || (/^(,\s+)?(\s*)(but|so|thus|hence|therefore)/.test(found[0]) && !/\d|\\/.test(head))
+  return !head || (/^(,\s+)?(\s*)(but|so|thus|hence|therefore)/.test(found[0]) && !/\d|\\/.test(head))
     ? sentence
     : head;
 };

@@ -6,7 +6,7 @@
 
 import { caseless, raw } from '../parse/pattern.js';
 import { isDisbelievedAt, isUnclaimedAt } from './doubts.js';
-import { textBefore } from './text-around.js';
+import { textBefore, textBehind } from './text-around.js';
 
 const negation = 'not|never|neither|nor|cannot|hardly|by no means|no longer|fail(s|ed)? to';
 
@@ -68,8 +68,8 @@ export const isDeniedBehind = (after: string): boolean => followedByDenial.test(
 export const isDeniedAt = (text: string, start: number, end: number): boolean =>
   endsDenied.test(textBefore(text, start, 60)) ||
   endsNegated.test(textBefore(text, start, 60)) ||
-  negatedBehind.test(text.slice(end, end + 30)) ||
+  negatedBehind.test(textBehind(text, end, 30)) ||
   isDeniedBehind(text.slice(end)) ||
-  changed.test(text.slice(end, end + 20)) ||
+  changed.test(textBehind(text, end, 20)) ||
   (labelled.test(textBefore(text, start, 12)) && /\d/.test(text[start] ?? '')) ||
   isUnclaimedAt(text, start, end);

@@ -1,5 +1,5 @@
 import { caseless, raw } from '../parse/pattern.js';
-import { textBefore } from './text-around.js';
+import { behindLast, textBefore, textBehind } from './text-around.js';
 
 /**
  * Sentences that name a value without claiming it: suppositions ("if x = 12 …", "assume that it is 12"), tasks ("we need to check
@@ -48,18 +48,12 @@ const stops = /(?<!e\.g|i\.e)[.!?;](?=\s)|\n/g;
 const opens =
   /\b(so(?! [a-z]+ as\b)|thus|hence|therefore|but|we (get|find|obtain)|gives?|giving|yields?|yielding|which (gives|means|makes))\b/gi;
 
-const behindLast = (text: string, pattern: RegExp): string => {
-  let from = 0;
-  for (const match of text.matchAll(pattern)) from = match.index + 1;
-  return text.slice(from);
-};
-
 /** Whether the words around [start, end) name what stands there without claiming it. */
 export const isUnclaimedAt = (text: string, start: number, end: number): boolean => {
   const before = textBefore(text, start, 240);
   const sentence = behindLast(before, stops);
   const opening = behindLast(sentence, opens);
-  const after = text.slice(end, end + 160);
+  const after = textBehind(text, end, 160);
   const rest = /^([^.!?\n]|\.(?=\d)){0,160}/.exec(after)?.[0] ?? '';
   return (
     supposed.test(opening) ||

@@ -22,7 +22,7 @@ import {
 import { findNumber } from './find-number.js';
 import { splitThinking } from './split-thinking.js';
 import { stateValue } from './state-value.js';
-import { textBefore } from './text-around.js';
+import { endOf, textBefore, textBehind } from './text-around.js';
 
 /** How an answer was found, in the order in which the rules are tried. */
 export type ExtractionRule =
@@ -67,9 +67,8 @@ const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undef
   const text = withoutNextQuestion((inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'"));
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
-  if (boxed)
-    return findFinalStatement(text.slice(boxed.end, boxed.end + 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
-  const tail = (text.length > TAIL_LENGTH ? text.slice(-TAIL_LENGTH) : text).replace(otherFails, '.');
+  if (boxed) return findFinalStatement(textBehind(text, boxed.end, 4000)) ?? { answer: boxed.answer, rule: 'boxed' };
+  const tail = text.slice(-TAIL_LENGTH).replace(otherFails, '.');
   const early =
     findAfterPhrase(tail) ??
     found('answer-is', inJapanese ? findJapaneseStatement(tail) : undefined) ??
@@ -108,7 +107,7 @@ const findInWords = (text: string): string | undefined => {
 /** All of a short line, or what it says of its subject; undefined where its number is not claimed. */
 const readShort = (text: string): string | undefined => {
   const digit = text.search(/\d/);
-  if (text === '' || text.length > 80 || text.includes('\n')) return undefined;
+  if (!text || text.length > 80 || text.includes('\n')) return undefined;
   return digit >= 0 && isUnclaimedAt(text, digit, digit) ? undefined : (saidOf(text) ?? text);
 };
 
@@ -143,7 +142,7 @@ const findPlainConclusion = (text: string): string | undefined => {
     /^\s(?:is|are|was|were|equals|must be|will be)\s(?:(?:exactly|only|just|therefore|thus|then|equal to)\s){0,2}(?:-?\$?\d|([a-z][a-z -]{1,40})[.!]?\s*$)/i.exec(
       rest,
     ) ?? [];
-  if (words) return parseNumberWords(words) ? words : undefined;
+  if (words) return parseNumberWords(words) && words;
   const before = textBefore(text, last.start, 600);
   const sentence =
     before.slice(max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1) +
@@ -163,7 +162,7 @@ const readWhole = (text: string): string | undefined => {
   const name = /\n[ $]?([a-zA-Z])\s?=[^=\n]{1,99}$/.exec(all)?.[1];
   const lines = all.split('\n');
   const trimmed = name && lines.every((line) => line.includes(name)) ? (lines.pop() ?? '') : all;
-  if (trimmed === '' || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
+  if (!trimmed || trimmed.length > 400 || trimmed.includes('\n\n')) return undefined;
   if (/^\(?[A-J][.):]\s(?!.*\bis\b)[^\n(),]{1,80}$/.test(trimmed)) return trimmed;
   if (isProse(trimmed)) return undefined;
   const parsed = parseAnswer(trimmed);
@@ -191,6 +190,6 @@ const findChoice = (text: string): string | undefined => {
   for (const match of tail.matchAll(
     /\(([A-J])\)|\b(?:option|choice|letter|go with|I (?:choose|pick|select))\s+([A-J])\b|\b([A-J]) is (?:correct|right)\b/gi,
   ))
-    if (!isDeniedAt(tail, match.index, match.index + match[0].length)) last = match[1] ?? match[2] ?? match[3];
+    if (!isDeniedAt(tail, match.index, endOf(match))) last = match[1] ?? match[2] ?? match[3];
   return last?.toUpperCase();
 };

@@ -7,7 +7,7 @@ import { isUnclaimedAt } from './doubts.js';
 import type { ExtractedAnswer } from './extract-answer.js';
 import { listFormulas } from './find-formula.js';
 import { stateValue } from './state-value.js';
-import { textBefore } from './text-around.js';
+import { endOf, firstLine, textBefore, textBehind } from './text-around.js';
 
 // Every repetition is bounded: a text of a million blanks or "answer"s must stay linear.
 const is = raw`(is|are|was|be|equals|:|=|[-–—→](?=\s)|\*\*\s{0,3}:?)(\s{0,3}(therefore\b|thus\b|simply\b|that\b|:|\*\*)){0,3}`;
@@ -23,20 +23,22 @@ type Mark = { readonly end: number; readonly rule: 'answer-is' | 'hashes' | 'ans
  * follows "the result is" or "the solution is", which also begin remarks ("the solution is valid because …").
  */
 export const findAfterPhrase = (text: string): ExtractedAnswer | undefined => {
-  const marks: Mark[] = [
-    ...endsOf(text, strong, isOneOf).map((end) => ({ end, rule: 'answer-is' }) as const),
-    ...endsOf(text, /####/g).map((end) => ({ end, rule: 'hashes' }) as const),
-    ...endsOf(text, /(^|\n)[ \t]{0,8}A:/g).map((end) => ({ end, rule: 'answer-mark' }) as const),
+  const marksOf = (rule: Mark['rule'], pattern: RegExp, isOut?: typeof isOneOf): Mark[] =>
+    endsOf(text, pattern, isOut).map((end) => ({ end, rule }));
+  const marks = [
+    ...marksOf('answer-is', strong, isOneOf),
+    ...marksOf('hashes', /####/g),
+    ...marksOf('answer-mark', /(^|\n)[ \t]{0,8}A:/g),
   ].sort((left, right) => right.end - left.end);
   for (const { end, rule } of marks.slice(0, MAX_MARKS)) {
     const answer =
-      rule === 'answer-is' ? readCorrected(text.slice(end, end + 3000)) : readLine(text.slice(end, end + 2004));
+      rule === 'answer-is' ? readCorrected(textBehind(text, end, 3000)) : readLine(textBehind(text, end, 2004));
     if (answer !== undefined) return { answer, rule };
   }
   const named = findNamed(text);
   if (named) return { answer: named, rule: 'answer-is' };
   for (const end of endsOf(text, weak, isOneOf).reverse().slice(0, MAX_MARKS)) {
-    const answer = readStatement(text.slice(end, end + 3000));
+    const answer = readStatement(textBehind(text, end, 3000));
     if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
   }
   return undefined;
@@ -45,19 +47,18 @@ export const findAfterPhrase = (text: string): ExtractedAnswer | undefined => {
 /** "So $12$ is the answer to question 3." */
 const findNamed = (text: string): string | undefined => {
   let last: string | undefined;
-  for (const { index, 0: all, 1: value } of text
-    .slice(-1000)
-    .matchAll(
-      /(?:(?<=^|[\s*])(\$[^$\n]{1,80}\$|-?\d[\d.,/]{0,20})\*{0,2}) (?:is|are) (?:therefore |thus |then |indeed )?(?:the|our|my) (?:final |correct |required |desired )?answers?\b/gi,
-    ))
-    if (!isDeniedAt(text.slice(-1000), index, index + all.length)) last = value;
+  const tail = text.slice(-1000);
+  for (const { index, 0: all, 1: value } of tail.matchAll(
+    /(?:(?<=^|[\s*])(\$[^$\n]{1,80}\$|-?\d[\d.,/]{0,20})\*{0,2}) (?:is|are) (?:therefore |thus |then |indeed )?(?:the|our|my) (?:final |correct |required |desired )?answers?\b/gi,
+  ))
+    if (!isDeniedAt(tail, index, index + all.length)) last = value;
   return last;
 };
 
 /** "The final answer is $…$" behind a box corrects the box, which then stood in the middle of the work. */
 export const findFinalStatement = (text: string): ExtractedAnswer | undefined => {
   const stated = endsOf(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi).pop();
-  const answer = stated ? readStatement(text.slice(stated, stated + 3000)) : undefined;
+  const answer = stated ? readStatement(textBehind(text, stated, 3000)) : undefined;
   return answer === undefined ? undefined : { answer, rule: 'answer-is' };
 };
 
@@ -65,9 +66,9 @@ export const findFinalStatement = (text: string): ExtractedAnswer | undefined =>
 const endsOf = (text: string, pattern: RegExp, isOut?: typeof isOneOf): number[] => {
   const ends: number[] = [];
   for (const match of text.matchAll(pattern)) {
-    const end = match.index + match[0].length;
+    const end = endOf(match);
     // What is said of a value stands behind it.
-    if (isOut?.(text, match.index, end + (/^\W*\S*/.exec(text.slice(end, end + 60))?.[0].length ?? 0))) continue;
+    if (isOut?.(text, match.index, end + (/^\W*\S*/.exec(textBehind(text, end, 60))?.[0].length ?? 0))) continue;
     ends.push(end);
     if (ends.length > 4 * MAX_MARKS) ends.shift();
   }
@@ -100,12 +101,10 @@ const readCorrected = (text: string): string | undefined => {
 
 const saysValue = (answer: string): boolean => /\d|\\[a-z]/i.test(answer) || isMathematics(answer);
 
-const firstLine = (text: string): string => (text.trimStart().split('\n', 1)[0] ?? '').trim();
-
 /** The line behind #### or A:, undefined for an empty one; of an aside behind its value, the value. */
 const readLine = (text: string): string | undefined => {
   const line = firstLine(text);
-  if (line === '') return undefined;
+  if (!line) return undefined;
   const cut = cutAside(line);
   return cut !== line && isMathematics(cut) ? cut : line;
 };
@@ -136,21 +135,23 @@ export const readStatement = (text: string): string | undefined => {
   const line = firstLine(trimmed);
   const whole = cutSentence(line);
   // A question states nothing: "is it 5 or 7?"
-  if (/^\?/.test(line.slice(whole.length)) || whole.endsWith('?')) return undefined;
+  const behind = line.slice(whole.length);
+  if (/^\?/.test(behind) || whole.endsWith('?')) return undefined;
   const cut = cutAside(whole);
   const sentence = cut !== whole && isValue(cut) ? cut : whole;
   if (isDenied(sentence) || /^\$?\d+\+\$?$/.test(sentence)) return sentence;
   // "**12** or more"
-  if (/^\*\*[^.]/.test(line.slice(whole.length)) && isDeniedBehind(line.slice(whole.length))) return line;
-  const [formula] = listFormulas(trimmed.slice(0, 1500));
+  if (/^\*\*[^.]/.test(behind) && isDeniedBehind(behind)) return line;
+  const head = trimmed.slice(0, 1500);
+  const [formula] = listFormulas(head);
   if (formula && formula.start < max(sentence.length, 2)) {
     const around = trimmed.slice(0, max(sentence.length, formula.end));
-    const joined = joinFormulas(trimmed.slice(0, 1500), sentence);
+    const joined = joinFormulas(head, sentence);
     if (isDeniedBehind(trimmed.slice(formula.end).replace(/^\.(?=\s).*/s, ''))) return sentence;
     if (opensStatement(around, formula)) return wordsInFormula(joined) ?? joined;
     return stateValue(around) ?? joined;
   }
-  if (sentence === '' || remark.test(sentence)) return undefined;
+  if (!sentence || remark.test(sentence)) return undefined;
   const word = /^(yes|no),\s[^\d$\\]*$/i.exec(sentence)?.[1];
   if (word) return word;
   if (/^\(?[A-J][).:]\s|^(option|choice)\s/i.test(sentence)) return sentence;
@@ -201,7 +202,7 @@ const joinFormulas = (text: string, sentence: string): string | undefined => {
   }
   const unit =
     /^\s*(\\?%|(percent|pct|degrees?|dozen|hundred|thousand|million|billion|trillion|squared|cubed)\b)/i.exec(
-      text.slice(end, end + 20),
+      textBehind(text, end, 20),
     )?.[0] ?? '';
   return answer + unit;
 };

@@ -2,7 +2,7 @@ import { closingBrace } from '../parse/normalize-text.js';
 import { pattern } from '../parse/pattern.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import { isNegatedAt } from './denials.js';
-import { textBefore } from './text-around.js';
+import { textBefore, textBehind } from './text-around.js';
 
 /** The joined content, and where the last box ends. */
 export type FoundBoxes = { readonly answer: string; readonly end: number };
@@ -17,8 +17,7 @@ const MAX_BOX_COUNT = 40;
  * list; `unclosed` when the text ends inside its last box.
  */
 export const findBoxes = (text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined => {
-  const starts: number[] = [];
-  for (const match of text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(match.index ?? 0);
+  const starts = [...text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)].map(({ index }) => index);
   const boxes: Box[] = [];
   for (const start of starts.slice(-MAX_BOX_COUNT).reverse()) {
     const box = readBox(text, start);
@@ -38,19 +37,19 @@ export const findBoxes = (text: string, policy: AnswerPolicy['boxes']): FoundBox
   const contents = [
     ...new Set(boxes.map(({ content, name }) => (areNamed ? `${name} = ${content.trim()}` : content.trim()))),
   ];
-  return { answer: contents.join(', '), end: boxes[boxes.length - 1]?.end ?? 0 };
+  return { answer: contents.join(', '), end: boxes.at(-1)?.end ?? 0 };
 };
 
 const readBox = (text: string, start: number): Box | 'unclosed' | undefined => {
-  let open = start + (/^\\[a-z]+/.exec(text.slice(start, start + 12))?.[0].length ?? 0);
+  let open = start + (/^\\[a-z]+/.exec(textBehind(text, start, 12))?.[0].length ?? 0);
   while (text[open] === ' ') open++;
   if (text[open] === '{') {
     const close = closingBrace(text, open);
     if (close < 0) return 'unclosed';
     const content = text.slice(open + 1, close);
-    return content.trim() === '' ? undefined : withName(text, { content, start, end: close + 1 });
+    return content.trim() ? withName(text, { content, start, end: close + 1 }) : undefined;
   }
-  const bare = /^[-+]?(\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(text.slice(open, open + 60))?.[0];
+  const bare = /^[-+]?(\d[\d.,]*\d|\d|[a-zA-Z](?![a-zA-Z]))/.exec(textBehind(text, open, 60))?.[0];
   return bare ? withName(text, { content: bare, start, end: open + bare.length }) : undefined;
 };
 
@@ -75,5 +74,5 @@ const joins = (between: string): boolean => {
     .replace(/\\(text|mbox|qquad|quad|[,;: !()[\]])/g, ' ')
     .replace(/[\s${}()+,;&\\~]+/g, ' ')
     .trim();
-  return words === '' || /^[a-zA-Z() ]*\b(and|or)$|^(または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words);
+  return !words || /^[a-zA-Z() ]*\b(and|or)$|^(または|又は|もしくは|あるいは|および|及び|と|、)$/i.test(words);
 };

@@ -5,7 +5,7 @@ import { isMathematics, parseAnswer } from '../parse/parse-answer.js';
 import { isUnitWord } from '../parse/units.js';
 import { meaningOfWord } from '../parse/vocabulary.js';
 import { confesses, isDeniedAt } from './denials.js';
-import { type Span, textBefore } from './text-around.js';
+import { type Span, textBefore, textBehind } from './text-around.js';
 
 export type Formula = Span & { readonly content: string };
 
@@ -65,7 +65,7 @@ const isDoubted = (text: string, start: number, end: number): boolean => {
   const before = textBefore(text, start, 300);
   const opening = before.slice(max(before.lastIndexOf('. '), before.lastIndexOf('\n'), -1) + 1);
   if (/\bbetween\s\S{1,20}\sand\s*$/.test(before)) return true;
-  return /^[^.!\n]{0,60}\?/.test(text.slice(end, end + 80)) || confesses(opening);
+  return /^[^.!\n]{0,60}\?/.test(textBehind(text, end, 80)) || confesses(opening);
 };
 
 const isCondition = (expression: Expression): boolean => {
@@ -80,7 +80,7 @@ const delimiter = /\\[()[\]]|\$\$?|\\\$|\\(begin|end)\{(align|equation|gather|eq
 export const listFormulas = (text: string): Formula[] => {
   const formulas: Formula[] = [];
   let open: { mark: string; start: number; end: number } | undefined;
-  for (const { 0: mark, index = 0 } of text.matchAll(delimiter)) {
+  for (const { 0: mark, index } of text.matchAll(delimiter)) {
     if (mark === '\\$') continue;
     const opening = { mark, start: index, end: index + mark.length };
     if (!open) {
@@ -97,7 +97,7 @@ export const listFormulas = (text: string): Formula[] => {
       open = opening;
       continue;
     }
-    if (content.trim() !== '' && content.length <= 2000) {
+    if (content.trim() && content.length <= 2000) {
       formulas.push({
         content: mark.startsWith('\\end') ? lastRow(content) : content.trim(),
         start: open.start,
@@ -110,7 +110,7 @@ export const listFormulas = (text: string): Formula[] => {
 };
 
 const closers: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
-const isCloser = (mark: string): boolean => mark === '\\)' || mark === '\\]' || mark.startsWith('\\end');
+const isCloser = (mark: string): boolean => /^\\([)\]]|end)/.test(mark);
 
 const closes = (open: string, mark: string): boolean =>
   open.startsWith('\\begin') ? mark.startsWith('\\end') : closers[open] === mark;
@@ -132,7 +132,7 @@ const isMoney = (content: string): boolean => {
 export const findBareFormula = (text: string): string | undefined => {
   const tail = text.slice(-400);
   const command = tail.lastIndexOf('\\');
-  if (command < 0 || !/^\\[a-zA-Z]/.test(tail.slice(command, command + 2))) return undefined;
+  if (command < 0 || !/^\\[a-zA-Z]/.test(textBehind(tail, command, 2))) return undefined;
   let start = command;
   while (start > 0 && !/\s/.test(tail[start - 1] ?? ' ')) start--;
   let depth = 0;
@@ -150,5 +150,5 @@ export const findBareFormula = (text: string): string | undefined => {
 /** The last row of an aligned display, without its alignment marks. */
 const lastRow = (content: string): string => {
   const rows = content.split('\\\\').filter((row) => row.trim() !== '');
-  return (rows[rows.length - 1] ?? '').replaceAll('&', ' ').trim();
+  return (rows.at(-1) ?? '').replaceAll('&', ' ').trim();
 };

@@ -11,7 +11,7 @@ import { every, raw } from '../parse/pattern.js';
 import { japaneseLetter, stripSentence } from '../parse/spell-japanese.js';
 import { isDeniedAt } from './denials.js';
 import { listPlainFormulas } from './find-plain-formula.js';
-import { textBefore } from './text-around.js';
+import { behindLastSign, endOf, firstLine, textBefore, textBehind } from './text-around.js';
 
 /** Full-width digits, signs and Latin letters as ASCII, one for one, so that offsets stay; the text itself without any. */
 export const toHalfWidth = (text: string): string =>
@@ -39,9 +39,9 @@ export const findJapaneseStatement = (text: string): string | undefined => {
   let statement: string | undefined;
   let at = -1;
   for (const match of text.matchAll(phrase)) {
-    const start = match.index + match[0].length;
-    const found = firstSentence(text.slice(start, start + 1500));
-    if (found === '' || asks.test(found)) continue;
+    const start = endOf(match);
+    const found = firstSentence(textBehind(text, start, 1500));
+    if (!found || asks.test(found)) continue;
     statement = found;
     at = start;
   }
@@ -54,7 +54,7 @@ export const findJapaneseConclusion = (text: string): string | undefined => {
   const tail = text.slice(-600).trimEnd();
   let start = -1;
   for (const match of tail.matchAll(/(?:∴|よって|したがって|従って|ゆえに|故に|以上より|以上から)[、,\s]{0,3}/g))
-    start = match.index + match[0].length;
+    start = endOf(match);
   if (start < 0) return undefined;
   const sentence = tail.slice(start);
   if (/[。\n](?!\s*$)/.test(sentence)) return undefined;
@@ -65,22 +65,21 @@ export const findJapaneseConclusion = (text: string): string | undefined => {
 export const findJapaneseNumber = (text: string): string | undefined => {
   const tail = text.slice(-4000).trimEnd();
   if (/[?？]$|か。?$/.test(tail)) return undefined;
-  const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
+  const lastLine = behindLastSign(tail, '\n');
   if (doubted.test(lastLine)) return undefined;
   const whole = curve.exec(lastLine)?.[1] ?? assignments.exec(lastLine)?.[0].replace(/、|と(?=[a-z])/g, ', ');
   if (whole && isMathematics(whole)) return whole;
   const pair = twoValues.exec(lastLine);
   if (pair) return `${pair[1] ?? pair[3]}, ${pair[2] ?? pair[4]}`;
-  const result = lastLine.slice(lastLine.lastIndexOf('=') + 1);
+  const result = behindLastSign(lastLine, '=');
   const [first] = result === lastLine ? [] : result.matchAll(quantity);
   if (first) return isBounded(first, result) ? undefined : wholeOf(first, result);
-  let last: RegExpMatchArray | undefined;
-  for (const match of tail.matchAll(quantity)) last = match;
+  const last = [...tail.matchAll(quantity)].at(-1);
   return !last || isBounded(last, tail) ? undefined : wholeOf(last, tail);
 };
 
 /** The formula of which a number is a part (`5√2`, `8π`), else the number. */
-const wholeOf = ({ 0: found, index = 0 }: RegExpMatchArray, text: string): string => {
+const wholeOf = ({ 0: found, index }: RegExpExecArray, text: string): string => {
   const whole = listPlainFormulas(text).find(
     ({ start, end }) => start <= index && end >= index + found.trimEnd().length,
   );
@@ -102,12 +101,12 @@ const assignments = /[a-z]\s?=\s?-?\d[\d./]{0,12}((、|,\s?|と)[a-z]\s?=\s?-?\d
 /** What makes of a number something else: 12以上, 12ではない, 12人目, 3角形. */
 const bound =
   /^\s?(以(上|外(?!(で|に)は?(な|あり)))|の(倍数|約数|半分|平方|\d|二乗|三乗)|と(すると|すれば|仮定)|だと(仮定|すると|すれば)|まで|は不適|以下|未満|以内|超|より|を[超下上]|目|前|後|角|次|乗|生|で割|[をに](足|引|掛|かけ|加)|[〜～~])/;
-const isBounded = (match: RegExpMatchArray, text: string): boolean => {
-  const end = (match.index ?? 0) + match[0].length;
+const isBounded = (match: RegExpExecArray, text: string): boolean => {
+  const end = endOf(match);
   return (
-    bound.test(text.slice(end, end + 8)) ||
-    isDeniedAt(text, match.index ?? 0, end) ||
-    /(第|[〜～~])\s?$/.test(textBefore(text, match.index ?? 0, 3))
+    bound.test(textBehind(text, end, 8)) ||
+    isDeniedAt(text, match.index, end) ||
+    /(第|[〜～~])\s?$/.test(textBefore(text, match.index, 3))
   );
 };
 
@@ -115,7 +114,7 @@ const asks = /(何|いくつ|いくら|どれ|どう)[^。\n]{0,12}$|[?？]\s*$/
 
 /** Up to the end of the first sentence or line; a full stop between digits ends nothing. */
 const firstSentence = (text: string): string => {
-  const line = text.trimStart().split('\n', 1)[0] ?? '';
+  const line = firstLine(text);
   const stop = /。|．(?!\d)|\.(?=\s|$)|\*\*/.exec(line);
   return (stop === null ? line : line.slice(0, stop.index)).trim();
 };
@@ -125,14 +124,14 @@ const readStatement = (statement: string): string | undefined => {
   // 「12ではなく15」: what counts stands behind.
   const corrected = statement.replace(/^.*(では?なく|[、,]\s?(いや|いえ|違う|もとい|訂正))[、,]?\s?/, '');
   const bare = stripSentence(corrected);
-  if (bare === '') return undefined;
+  if (!bare) return undefined;
   if (/^\$[^$]+\$$/.test(bare)) return bare;
   if (isMathematics(bare)) return bare;
   let turns = 0;
   for (const { index, 0: mark } of bare.matchAll(/[はがで、,：:]/g)) {
     if (++turns > 6 || /[\d$\\]/.test(bare.slice(0, index))) return undefined;
     const part = bare.slice(index + mark.length).trim();
-    if (part !== '' && isMathematics(part)) return part;
+    if (part && isMathematics(part)) return part;
   }
   return undefined;
 };

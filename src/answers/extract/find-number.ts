@@ -3,8 +3,8 @@ import { isMathematics } from '../parse/parse-answer.js';
 import { caseless, raw } from '../parse/pattern.js';
 import { confesses, isDeniedAt } from './denials.js';
 import { isTakenBack, wildlyGuessed } from './doubts.js';
-import { isAside, listNumbers, pairOf, stateValue, unitBehind } from './state-value.js';
-import { textBefore } from './text-around.js';
+import { isAside, listNumbers, measuredPair, stateValue, unitBehind } from './state-value.js';
+import { behindLast, behindLastSign, textBefore, textBehind } from './text-around.js';
 
 /**
  * The number that the end of a text states, with its sign, thousands marks, fraction and percent sign. Where the last line computes ("5 + 4
@@ -12,9 +12,9 @@ import { textBefore } from './text-around.js';
  */
 export const findNumber = (text: string): string | undefined => {
   const tail = withoutNotes(text.slice(-20_000).trimEnd()).replace(check, ' ');
-  const parts = inParts.exec(tail) ?? pairOf(tail.slice(-300));
+  const parts = inParts.exec(tail) ?? measuredPair.exec(tail.slice(-300));
   if (parts) return `${parts[1]}, ${parts[2]}`;
-  const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
+  const lastLine = behindLastSign(tail, '\n');
   // Not that of n >= 12.
   const at = lastLine.search(/(?<![<>!])=[^=]*$/);
   // "We get 3x = 21.": x is not yet alone.
@@ -24,19 +24,22 @@ export const findNumber = (text: string): string | undefined => {
     if (told && isMathematics(told)) return told;
     const assigned = assignments.exec(lastLine)?.[1];
     if (assigned) return readAssignments(assigned);
-    const [computed] = listNumbers(lastLine.slice(at + 1));
-    if (computed && isDeniedAt(lastLine, at + 1 + computed.start, at + 1 + computed.end)) return undefined;
-    const goesOn = computed && goesOnBehind.test(lastLine.slice(at + 1 + computed.end));
-    if (computed && !goesOn) return withUnit(lastLine.slice(at + 1), computed);
+    const result = lastLine.slice(at + 1);
+    const [computed] = listNumbers(result);
+    if (computed) {
+      if (isDeniedAt(lastLine, at + 1 + computed.start, at + 1 + computed.end)) return undefined;
+      if (!goesOnBehind.test(result.slice(computed.end))) return withUnit(result, computed);
+    }
   }
   const last = listNumbers(tail).pop();
   const nothing = noneLeft.exec(tail.slice(last?.end ?? 0))?.[1];
   if (nothing) return nothing;
-  if (!last || isTakenBack(tail.slice(sentenceEnd(tail, last.end)))) return undefined;
-  const start = sentenceStart(tail, last.start);
-  const sentence = tail.slice(start, sentenceEnd(tail, last.end));
+  if (!last) return undefined;
+  const end = sentenceEnd(tail, last.end);
+  if (isTakenBack(tail.slice(end))) return undefined;
+  const sentence = tail.slice(sentenceStart(tail, last.start), end);
   if (wildlyGuessed.test(textBefore(tail, last.start, 60))) return undefined;
-  if (confesses(sentence) || tail[sentenceEnd(tail, last.end)] === '?') return undefined;
+  if (confesses(sentence) || tail[end] === '?') return undefined;
   return stateValue(sentence, { joinsBare: false }) ?? (deniesAll(sentence) ? undefined : withUnit(tail, last));
 };
 
@@ -74,15 +77,11 @@ const withoutNotes = (text: string): string => {
   return /\d/.test(before) ? before : text;
 };
 
-const sentenceStart = (text: string, at: number): number => {
-  const before = textBefore(text, at, 600);
-  let start = 0;
-  for (const match of before.matchAll(/[.!?](?=\s)|\n/g)) start = match.index + 1;
-  return at - before.length + start;
-};
+const sentenceStart = (text: string, at: number): number =>
+  at - behindLast(textBefore(text, at, 600), /[.!?](?=\s)|\n/g).length;
 
 const sentenceEnd = (text: string, at: number): number => {
-  const stop = /[.!?](?=\s|$)|\n/.exec(text.slice(at, at + 600));
+  const stop = /[.!?](?=\s|$)|\n/.exec(textBehind(text, at, 600));
   return stop ? at + stop.index : text.length;
 };
 

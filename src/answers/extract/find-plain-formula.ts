@@ -35,9 +35,9 @@ export const listPlainFormulas = (text: string): Found[] => {
   const from = max(0, text.length - 2000);
   const tail = text.slice(from);
   const found: Found[] = [];
-  const add = (pattern: RegExp, spell: (match: RegExpMatchArray) => string | undefined): void => {
+  const add = (pattern: RegExp, spell: (match: RegExpExecArray) => string | undefined): void => {
     for (const match of tail.matchAll(pattern)) {
-      const start = from + (match.index ?? 0);
+      const start = from + match.index;
       const end = start + match[0].length;
       const spelled = standsApart({ start, end }, found) ? spell(match) : undefined;
       if (spelled) found.push({ text: spelled, start, end });

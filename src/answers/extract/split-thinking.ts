@@ -39,5 +39,5 @@ export const splitThinking = (text: string, { isOpened = false }: { readonly isO
   const thought = (end < 0 ? text : text.slice(0, end)).trimStart().replace(start, '');
   const thinking = (isWords ? thought.slice('analysis'.length) : thought).replace(harmony, '').trim();
   const response = isOpen ? '' : text.slice(behind).trim().replace(frame, '').trim();
-  return { thinking: thinking === '' && !isOpen ? undefined : thinking, response, isOpen };
+  return { thinking: !thinking && !isOpen ? undefined : thinking, response, isOpen };
 };

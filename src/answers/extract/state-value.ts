@@ -4,7 +4,7 @@ import { isUnitWord } from '../parse/units.js';
 import { isDeniedAt } from './denials.js';
 import { listFormulas } from './find-formula.js';
 import { listPlainFormulas } from './find-plain-formula.js';
-import { type Span, standsApart, textBefore } from './text-around.js';
+import { endOf, type Span, standsApart, textBefore, textBehind } from './text-around.js';
 
 const measure =
   '(?:[xyz]-)?(?:coordinate|intercept|length|width|height|depth|base|radius|diameter|mean|median|mode|numerator|denominator|part|quotient|remainder|area|perimeter|volume|minimum|maximum|slope|age)';
@@ -44,16 +44,12 @@ export const stateValue = (sentence: string, { joinsBare = true } = {}): string 
   if (quantities.length === 0) return undefined;
   const [, name = '', verb, one, otherName, other] = parallel.exec(text) ?? [];
   if (verb) return name.length > 1 ? `${one}, ${other}` : `${name} = ${one}, ${otherName} = ${other}`;
-  const pair = pairOf(text);
+  const pair = measuredPair.exec(text);
   if (pair) return `${pair[1]}, ${pair[2]}`;
   const stated = summed.test(text) ? quantities.length - 1 : behindVerb(text, quantities);
   const joins = stated !== undefined || joinsBare || several.test(text) ? joinsAny : joinsCounted;
   const found = stated ?? outsideCircumstances(text, quantities, joins);
-  if (found === undefined) return undefined;
-  const first = quantities[found];
-  const last = first && lastJoined(text, quantities, found, joins);
-  if (!first || last === undefined) return undefined;
-  const joined = quantities.slice(found, last + 1);
+  const joined = quantities.slice(found, lastJoined(text, quantities, found, joins) + 1);
   // "0.5, or 50%": the same once more.
   const [value, again] = joined;
   const isRepeated =
@@ -73,10 +69,9 @@ const rounded = /(?<=\d.*), (which|that) is (about|approximately|roughly|around)
 
 const single = raw`\$?(-?\d(?:[\d,./]*\d)?%?)`;
 /** "The mean is 12 and the median is 15": two things are told; the second is the answer only where it sums up. */
-const parallel = caseless`^(?!(?:since|because|if|when|as|after|with|although|while|given)\b)(?:[^\d]*[,:] )?([^\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?![^\d]*\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\b)([^\d,]{1,50}?) \2 ${single}[^\d]*$`;
+const parallel = caseless`^(?!(?:since|because|if|when|as|after|with|although|while|given)\b)(?:\D*[,:] )?([^\d,]{1,50}) (is|are|was|has|have|gets|costs|weighs|equals) ${single}[^\d.;=]{0,40}?(?:,|,? (?:and|while|whereas)) (?!\D*\b(?:total|sum|altogether|together|all|(?:the|our|final) answer|result|overall|combined|so|thus|but|it|this|that|difference|product|ratio|average)\b)([^\d,]{1,50}?) \2 ${single}\D*$`;
 /** "With length 12 and width 15", "length = 12, width = 15". */
-export const pairOf = (text: string): RegExpExecArray | null => measured.exec(text);
-const measured = caseless`(?<![\d%],? )\b${measure}(?: ?[:=] ?| )${single}(?: [a-z]+)?(?:,? and|[,;]) (?:an? |the )?${measure}(?: ?[:=] ?| )${single}[^\d]*$`;
+export const measuredPair = caseless`(?<![\d%],? )\b${measure}(?: ?[:=] ?| )${single}(?: [a-z]+)?(?:,? and|[,;]) (?:an? |the )?${measure}(?: ?[:=] ?| )${single}\D*$`;
 /** "6 boys and 7 girls, 13 in total". */
 const summed = /, \S{1,20} (\w+ )?(in total|altogether|in all)\W*$/i;
 /** Two bare numbers behind such a word are two values: "the elements 12 and 5". */
@@ -96,7 +91,7 @@ const conclusion =
 const lastConclusion = (sentence: string): string => {
   let rest = sentence;
   for (const match of sentence.matchAll(conclusion)) {
-    const behind = sentence.slice(match.index + match[0].length);
+    const behind = sentence.slice(endOf(match));
     if (/\d|\\[a-z]/i.test(behind)) rest = behind;
   }
   return rest;
@@ -129,7 +124,7 @@ const circumstance =
   /\b(after|before|in|at|for|on|by|of|from|with|within|during|over|across|among|step|case|part|problem|question|exercise|example|day|week|month|year|line|equation|page|when|where|if|since|until|every|each|per|than|number|#|given|through|between|from \S+ ([ap]\.?m\.? )?to|(?<=\d ([a-z]+ ){1,5})(?<!\b(ha[sd]|have|needs?|wants?) )to [a-z]{3,}( to| [a-z]+)?|(?<=\d .*)after [a-z]+ing( [a-z]+)?)\s(the\s|a\s|all\s|each\s|every\s|another\s|about\s|only\s|first\s|last\s|next\s|these\s|those\s|its\s|his\s|her\s|their\s)*[$(\\]*$/i;
 
 /** The last quantity that is no circumstance; where all are, the last one. */
-const outsideCircumstances = (text: string, quantities: readonly Quantity[], joins: Joins): number | undefined => {
+const outsideCircumstances = (text: string, quantities: readonly Quantity[], joins: Joins): number => {
   const isCircumstance = (index: number): boolean => {
     const start = quantities[index]?.start ?? 0;
     const before = text.slice(0, start);
@@ -166,7 +161,7 @@ const joinsCounted: Joins = (between) => /^(\s[a-z]+){1,2},?\s(and|or)\s*[$(\\]*
 
 /** The percent sign, the power of ten or the unit behind a plain number; "in" opens a phrase more often than it measures. */
 export const unitBehind = (text: string, { end }: { readonly end: number }): string => {
-  const after = text.slice(end, end + 40);
+  const after = textBehind(text, end, 40);
   if (/^\s?(\\?%|percent\b|pct\b|per cent\b)/.test(after)) return '%';
   const scale =
     /^\s?(dozen|hundred|thousand|million|billion|trillion|halves|thirds|(?:four|fif|six|seven|eigh|nin|ten|hundred)ths)\b/i.exec(
@@ -176,6 +171,6 @@ export const unitBehind = (text: string, { end }: { readonly end: number }): str
   if (/^\s?(°|degrees?\b|\^\\circ)/.test(after)) return ' degrees';
   const [, power = '', word = ''] = /^\s?(square |cubic |sq\.? )?([A-Za-z]{2,12})\b(?!\s?')/.exec(after) ?? [];
   const letter = /^\s([mgsL])(?=[.,;!]?(?:\s|$))/.exec(after)?.[1];
-  if (letter && /^[^\d]?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;
-  return word !== '' && word !== 'in' && isUnitWord(word) ? ` ${power}${word}` : '';
+  if (letter && /^\D?\d[\d.,]*$/.test(text.slice(0, end).split(/\s/).pop() ?? '')) return `\\text{ ${letter}}`;
+  return word && word !== 'in' && isUnitWord(word) ? ` ${power}${word}` : '';
 };

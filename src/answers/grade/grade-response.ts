@@ -1,8 +1,8 @@
 import { type Equivalence, type EquivalenceOptions, isEquivalent } from '../compare/is-equivalent.js';
 import { type ExtractionRule, extractAnswer } from '../extract/extract-answer.js';
 import { curve } from '../extract/find-number.js';
+import { behindLastSign, textBefore } from '../extract/text-around.js';
 import * as is from '../numbers/is.js';
-import { max } from '../numbers/math.js';
 import type { ParsedAnswer } from '../parse/parse-answer.js';
 import type { AnswerPolicy } from '../parse/policies.js';
 import type { Strength } from '../parse/verdict.js';
@@ -75,13 +75,12 @@ export function gradeResponse({ gold, response, answer, preset = 'mathpie', poli
 }
 
 /** Rules that may pick up a line of the work ("so $a + b = 7$") instead of a bare answer. */
-const isLoose = (rule: string): boolean =>
-  rule === 'formula' || rule === 'answer-is' || rule === 'bold' || rule === 'conclusion';
+const isLoose = (rule: string): boolean => /^(formula|answer-is|bold|conclusion)$/.test(rule);
 
 /** "The line is $x + y = 8$" tells a line, not 8. */
 const namesCurve = (response: string, answer: string): boolean => {
   const at = response.lastIndexOf(answer);
-  return at > 0 && curve.test(response.slice(max(0, at - 80), at));
+  return at > 0 && curve.test(textBefore(response, at, 80));
 };
 
 /** The right side of such a line, where the gold is no equation itself. */
@@ -92,11 +91,10 @@ const compareResult = (
 ): Equivalence | undefined => {
   const [line] = answer?.readings ?? [];
   if (!is.relation(line) || goldParsed?.readings.some((reading) => is.relation(reading))) return undefined;
-  if (!line.operators.every((operator) => operator === '=')) return undefined;
-  if (line.operands.some((operand) => is.text(operand))) return undefined;
+  if (!is.equationChain(line) || line.operands.some((operand) => is.text(operand))) return undefined;
   const text = answer?.text ?? '';
   if (unsolved.test(text)) return undefined;
-  return isEquivalent(gold, text.slice(text.lastIndexOf('=') + 1), options);
+  return isEquivalent(gold, behindLastSign(text, '='), options);
 };
 
 /** `|x| = 12`, `2x = 12`: one unknown, not yet alone. */
@@ -113,5 +111,5 @@ const solutionMark = /####|\\(boxed|fbox)\b|\banswer\s{0,3}(is|:)|答え?\s{0,3}
 /** Three words in a row outside of formulas and commands; each pattern is linear. */
 const isProse = (text: string): boolean => {
   const outside = text.slice(0, 4000).replace(/\$[^$]*\$|\\[a-zA-Z]+/g, ' ');
-  return /\b[A-Za-z]{2,20} [A-Za-z]{2,20} [A-Za-z]{2,20}\b/.test(outside);
+  return /\b([a-z]{2,20} ){2}[a-z]{2,20}\b/i.test(outside);
 };
