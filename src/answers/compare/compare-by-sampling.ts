@@ -6,7 +6,7 @@ import { max } from '../numbers/math.js';
 import { mutantsOf, shiftVariable } from '../numbers/mutate-expression.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import { mentionsComplexParts } from '../numbers/variable-domains.js';
-import { accept, reject, type Verdict } from '../parse/verdict.js';
+import { accept, reject, undecided, type Verdict } from '../parse/verdict.js';
 
 type Point = ReadonlyMap<string, Complex>;
 type Sample = { readonly point: Point; readonly value: Complex };
@@ -18,13 +18,14 @@ const LEAST_SAMPLES = 4;
  * from its mutants, or nothing was shown (|x - 50| and 50 - x agree wherever nobody looks beyond 50).
  */
 export const compareBySampling = (gold: Expression, answer: Expression, names: ReadonlySet<string>): Verdict => {
-  const isComplex = [gold, answer].some(mentionsComplexParts);
+  const sides = [gold, answer];
+  const isComplex = sides.some(mentionsComplexParts);
   const evaluate = (expression: Expression, point: Point): Complex | undefined =>
     evaluateNumerically(expression, point, { stepsLeft: 12_000, isReal: !isComplex });
   const hasCases = is.piecewise(gold) || is.piecewise(answer);
   const samples: Sample[] = [];
   let definedCount = 0;
-  for (const point of samplePoints(names, [gold, answer])) {
+  for (const point of samplePoints(names, sides)) {
     const left = evaluate(gold, point);
     const right = evaluate(answer, point);
     if (left || right) definedCount++;
@@ -36,16 +37,16 @@ export const compareBySampling = (gold: Expression, answer: Expression, names: R
     if (left.noise + right.noise < 1e-6 * max(modulus(left), modulus(right), 1e-3))
       samples.push({ point, value: left });
   }
-  if (samples.length < LEAST_SAMPLES || samples.length < definedCount / 4) return reject('undecided');
+  if (samples.length < LEAST_SAMPLES || samples.length < definedCount / 4) return undecided;
   for (const name of names) {
-    const shifted = [gold, answer].map((side) => shiftVariable(side, name));
+    const shifted = sides.map((side) => shiftVariable(side, name));
     const seen = shifted.map((side) => isTold(side, samples, evaluate));
     // A variable of one side alone may cancel; one of both has to matter in both.
-    if (symbolsIn(gold).has(name) && symbolsIn(answer).has(name) && seen.includes(false)) return reject('undecided');
+    if (sides.every((side) => symbolsIn(side).has(name)) && seen.includes(false)) return undecided;
   }
-  for (const { mutants, isBend, part, changed } of [gold, answer].flatMap(mutantsOf)) {
+  for (const { mutants, isBend, part, changed } of sides.flatMap(mutantsOf)) {
     if (mutants.some((mutant) => isTold(mutant, samples, evaluate))) continue;
-    if (isBend || !isVisible(part, changed, samples, evaluate)) return reject('undecided');
+    if (isBend || !isVisible(part, changed, samples, evaluate)) return undecided;
   }
   return accept('sampled');
 };
@@ -58,8 +59,9 @@ const isVisible = (
   evaluate: (expression: Expression, point: Point) => Complex | undefined,
 ): boolean => {
   const seen = samples.filter(({ point }) => {
-    const [left, right] = [evaluate(part, point), evaluate(changed, point)];
-    return left !== undefined && right !== undefined && differ(left, right);
+    const left = evaluate(part, point);
+    const right = evaluate(changed, point);
+    return left && right && differ(left, right);
   });
   return seen.length * 2 > samples.length;
 };

@@ -2,7 +2,15 @@ import type { Expression, Piece } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
+import {
+  differentKinds,
+  reject,
+  type Strength,
+  undecided,
+  type Verdict,
+  verdictOf,
+  weakest,
+} from '../parse/verdict.js';
 import { bareValue, nameOfSolved } from './compare-relations.js';
 import { compareValues } from './compare-values.js';
 
@@ -14,10 +22,11 @@ export const compareLists = (gold: Expression, answer: Expression, policy: Answe
   const [only, ...others] = is.set(gold) ? gold.items : [];
   if (is.tuple(only) && others.length === 0 && is.tuple(answer)) return compareTuples(only, answer, policy);
   if (is.tuple(gold) || is.tuple(answer)) return compareNamed(gold, answer, policy);
-  const [left, right] = [itemsOf(gold, policy), itemsOf(answer, policy)];
-  if (!left || !right) return reject('different-kinds');
+  const left = itemsOf(gold, policy);
+  const right = itemsOf(answer, policy);
+  if (!left || !right) return differentKinds;
   const rule = is.set(gold) ? 'set' : 'list';
-  if (left.length > MAX_ITEM_COUNT || right.length > MAX_ITEM_COUNT) return reject('undecided');
+  if (left.length > MAX_ITEM_COUNT || right.length > MAX_ITEM_COUNT) return undecided;
   const isSet = is.set(gold) || is.set(answer);
   const first = isSet ? distinct(left, policy) : left;
   // Naming an answer twice is harmless, unless the gold counts it twice (a double root).
@@ -42,8 +51,8 @@ export const compareLists = (gold: Expression, answer: Expression, policy: Answe
 /** "x = 1, y = 2" against the point (1, 2): the same values in the same order. */
 const compareNamed = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const [list, tuple] = is.tuple(gold) ? [answer, gold] : [gold, answer];
-  if (!is.list(list) || !is.tuple(tuple) || shapeOf(tuple) !== '()') return reject('different-kinds');
-  if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return reject('different-kinds');
+  if (!is.list(list) || !is.tuple(tuple) || shapeOf(tuple) !== '()') return differentKinds;
+  if (!hasNames(list.items, policy) || list.items.length !== tuple.items.length) return differentKinds;
   const named = inNameOrder(list.items, policy);
   const [left, right] = is.tuple(gold) ? [tuple.items, named] : [named, tuple.items];
   return verdictOf(matchInOrder(left, right, policy), 'tuple');
@@ -83,12 +92,14 @@ const hasNames = (items: readonly Expression[], policy: AnswerPolicy): boolean =
 /** "y = 1, x = 2" is the point (2, 1): single letters stand in the order of the alphabet. */
 const inNameOrder = (items: readonly Expression[], policy: AnswerPolicy): readonly Expression[] => {
   if (!hasNames(items, policy)) return items;
-  const letters = items.map((item) => (is.relation(item) && is.symbol(item.operands[0]) ? item.operands[0].name : ''));
-  if (letters.some((letter) => !/^[a-zA-Z]$/.test(letter))) return items;
-  return items
-    .map((item, index) => ({ item, letter: letters[index] ?? '' }))
-    .sort((left, right) => (left.letter < right.letter ? -1 : 1))
-    .map(({ item }) => item);
+  return items.every((item) => /^[a-zA-Z]$/.test(nameOfSide(item)))
+    ? [...items].sort((left, right) => (nameOfSide(left) < nameOfSide(right) ? -1 : 1))
+    : items;
+};
+
+const nameOfSide = (item: Expression): string => {
+  const [side] = is.relation(item) ? item.operands : [];
+  return is.symbol(side) ? side.name : '';
 };
 
 const distinct = (items: readonly Expression[], policy: AnswerPolicy): Expression[] => {
@@ -141,7 +152,7 @@ export const matchFreely = <Item>(
 
 /** Points, vectors and closed or open intervals of known form: the same brackets, the same items in order. */
 export const compareTuples = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  if (!is.tuple(gold) || !is.tuple(answer)) return reject('different-kinds');
+  if (!is.tuple(gold) || !is.tuple(answer)) return differentKinds;
   if (shapeOf(gold) !== shapeOf(answer) || gold.items.length !== answer.items.length) return reject('tuple');
   return verdictOf(matchInOrder(gold.items, answer.items, policy), 'tuple');
 };
@@ -152,8 +163,9 @@ const shapeOf = ({ open, close }: Extract<Expression, { kind: 'tuple' }>): strin
 
 /** Matrices entry by entry; a column may also be written as a tuple. */
 export const compareMatrices = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  const [left, right] = [rowsOf(gold), rowsOf(answer)];
-  if (!left || !right || (is.tuple(gold) && is.tuple(answer))) return reject('different-kinds');
+  const left = rowsOf(gold);
+  const right = rowsOf(answer);
+  if (!left || !right || (is.tuple(gold) && is.tuple(answer))) return differentKinds;
   if (left.length !== right.length || left[0]?.length !== right[0]?.length) return reject('matrix');
   return verdictOf(matchInOrder(left.flat(), right.flat(), policy), 'matrix');
 };
@@ -165,7 +177,7 @@ const rowsOf = (expression: Expression): readonly (readonly Expression[])[] | un
   // [[1, 2], [3, 4]], as programs write a matrix.
   const rows = expression.items.map((item) => (is.tuple(item) && shapeOf(item) === '[]' ? item.items : undefined));
   const width = rows[0]?.length;
-  return rows.every((row) => row !== undefined && row.length === width) ? (rows as Expression[][]) : undefined;
+  return rows.every((row) => row && row.length === width) ? (rows as Expression[][]) : undefined;
 };
 
 /** Functions by cases: the same values under the same conditions, in any order. */

@@ -1,4 +1,3 @@
-import { abs } from '../numbers/math.js';
 /**
  * Values with a unit, a percent sign or a degree sign.
  *
@@ -8,6 +7,7 @@ import { abs } from '../numbers/math.js';
 import { type Expression, number, onlyOf } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
+import { abs } from '../numbers/math.js';
 import { divide } from '../numbers/rational.js';
 import { changesMeaning, isCountedThing } from '../parse/counted-things.js';
 import type { AnswerPolicy } from '../parse/policies.js';
@@ -30,7 +30,8 @@ export const isQuantityLike = (expression: Expression): boolean => {
 };
 
 export const compareQuantities = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  const [left, right] = [withUnit(pullSignIn(gold), answer), withUnit(pullSignIn(answer), gold)];
+  const left = withUnit(pullSignIn(gold), answer);
+  const right = withUnit(pullSignIn(answer), gold);
   if (is.percent(left) || is.percent(right)) return comparePercent(left, right, policy);
   if (is.degrees(left) || is.degrees(right)) return compareDegrees(left, right, policy);
   return compareUnits(left, right, policy);
@@ -57,9 +58,9 @@ const unitLettersOf = (
   expression: Expression,
 ): { readonly factors: Expression[]; readonly unit: string } | undefined => {
   if (!is.product(expression) && !is.quotient(expression)) return undefined;
-  const { factors, letters } = splitUnitLetters(expression) ?? { factors: [], letters: [] };
-  if (letters.length === 0 || factors.length === 0) return undefined;
-  return { factors, unit: letters.map(({ name, power }) => `${name}^${power}`).join(' ') };
+  const parts = splitUnitLetters(expression);
+  if (!parts || parts.letters.length === 0 || parts.factors.length === 0) return undefined;
+  return { factors: parts.factors, unit: parts.letters.map(({ name, power }) => `${name}^${power}`).join(' ') };
 };
 
 type UnitLetters = {
@@ -106,11 +107,13 @@ const comparePercent = (gold: Expression, answer: Expression, policy: AnswerPoli
 };
 
 const compareDegrees = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  const [left, right] = [inDegrees(gold), inDegrees(answer)];
-  const [scale, otherScale] = [temperatureScale(gold), temperatureScale(answer)];
+  const left = inDegrees(gold);
+  const right = inDegrees(answer);
+  const scale = temperatureScale(gold);
+  const otherScale = temperatureScale(answer);
   if (left && right)
     return underRule(
-      scale !== '' && otherScale !== '' && scale !== otherScale
+      scale && otherScale && scale !== otherScale
         ? compareScalars(left, toOtherScale(right, otherScale), policy)
         : compareValues(left, right, policy),
       'degrees',
@@ -153,7 +156,7 @@ const compareUnits = (gold: Expression, answer: Expression, policy: AnswerPolicy
   const left = unitOf(gold);
   const right = unitOf(answer);
   const value = (expression: Expression): Expression => (is.quantity(expression) ? expression.operand : expression);
-  if (left === '' || right === '') {
+  if (!left || !right) {
     if (policy.missingUnits === 'reject' && left !== right) return reject('unit');
     // Where one side names no unit, it is taken to be the other's. The gold's words may be any that do not change its value, the
     // answer's must be known to: "9 a.m.", "12 dozen" and "12 at most" are no 9 or 12.
@@ -161,7 +164,8 @@ const compareUnits = (gold: Expression, answer: Expression, policy: AnswerPolicy
     const same = compareValues(value(gold), value(answer), policy);
     return same.equivalent ? accept('unit', left === right ? same.strength : 'policy') : same;
   }
-  const [first, second] = [parseUnit(left), parseUnit(right)];
+  const first = parseUnit(left);
+  const second = parseUnit(right);
   if (first && second) {
     if (first.dimension !== second.dimension) return reject('unit');
     const factor = divide(second.factor, first.factor);
@@ -183,7 +187,8 @@ const unitOf = (expression: Expression): string => {
  * meaning ("12 students", "12 students too many").
  */
 const matchWords = (left: string, right: string): Strength | undefined => {
-  const [first, second] = [canonicalWords(left), canonicalWords(right)];
+  const first = canonicalWords(left);
+  const second = canonicalWords(right);
   if (first.join(' ') === second.join(' ')) return 'text';
   const [small, large] = first.length <= second.length ? [first, second] : [second, first];
   if (small.length === 0 || !small.every((word) => large.includes(word))) return undefined;
@@ -196,7 +201,7 @@ const canonicalWords = (text: string): string[] => {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  return cleaned === ''
+  return !cleaned
     ? [canonicalText(text)]
     : cleaned.split(' ').map((word) => (word.length > 3 ? word.replace(/s$/, '') : word));
 };

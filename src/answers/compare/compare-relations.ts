@@ -12,7 +12,7 @@ import { equals } from '../numbers/rational.js';
 import { renameSymbols } from '../numbers/rename-symbols.js';
 import { samplePoints } from '../numbers/sample-points.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { accept, reject, type Strength, type Verdict, verdict } from '../parse/verdict.js';
+import { accept, differentKinds, reject, type Strength, undecided, type Verdict, verdict } from '../parse/verdict.js';
 import { matchInOrder } from './compare-collections.js';
 import { variablesOf } from './compare-scalars.js';
 import { compareSets } from './compare-sets.js';
@@ -26,11 +26,9 @@ import { isName, isQuantityName } from './names.js';
 export const compareRelations = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict | undefined => {
   if (is.relation(gold) && is.relation(answer)) return compareBoth(gold, answer, policy);
   const [relation, other] = is.relation(gold) ? [gold, answer] : [answer as Relation, gold];
-  const named = is.list(other) ? namePoint(relation) : undefined;
-  if (named) return is.relation(gold) ? compareValues(named, other, policy) : compareValues(other, named, policy);
-  const bare = bareValue(relation);
-  if (bare) return is.relation(gold) ? compareValues(bare, other, policy) : compareValues(other, bare, policy);
-  if (is.relation(relation, '=')) return reject('different-kinds');
+  const value = (is.list(other) ? namePoint(relation) : undefined) ?? bareValue(relation);
+  if (value) return is.relation(gold) ? compareValues(value, other, policy) : compareValues(other, value, policy);
+  if (is.relation(relation, '=')) return differentKinds;
   return compareSets(gold, answer, policy);
 };
 
@@ -48,10 +46,10 @@ export const reduceChain = (expression: Expression, policy: AnswerPolicy): Expre
     );
   }
   const [first] = expression.operands;
-  const last = expression.operands[expression.operands.length - 1];
+  const last = expression.operands.at(-1);
   if (!first || !last) return expression;
   if (approximate === 0) return isName(first) ? { ...expression, operators: ['='], operands: [first, last] } : first;
-  if (expression.operators.length < 2 || !expression.operators.every((operator) => operator === '=')) return expression;
+  if (expression.operators.length < 2 || !is.equationChain(expression)) return expression;
   if (isName(first)) return make.relation(['='], [first, last]);
   const isWork = policy.equationChains === 'last' || variablesOf(first).size === 0 || variablesOf(last).size > 0;
   return isWork ? last : expression;
@@ -78,21 +76,24 @@ export const bareValue = (expression: Expression): Expression | undefined => {
   if (isQuantityName(left) && variablesOf(right).size === 0) return right;
   // x² - 3x + 2 = (x - 1)(x - 2) gives its right side.
   if (variablesOf(right).size > 0) return isIdentity(left, right) ? right : undefined;
-  const value = evaluateNumerically(left, new Map());
+  const value = evaluateNumerically(left);
   // An arithmetic statement gives its result, when it is true.
   return value && compareScalarsExactly(left, right) ? right : undefined;
 };
 
-const isIdentity = (left: Expression, right: Expression): boolean => {
-  const [first, second] = [toExactForm(left), toExactForm(right)];
-  return first !== undefined && second !== undefined && areFormsEqual(first, second) === true;
+const isIdentity = (left: Expression, right: Expression): boolean | undefined => {
+  const first = toExactForm(left);
+  const second = toExactForm(right);
+  return first && second && areFormsEqual(first, second);
 };
 
-const compareScalarsExactly = (left: Expression, right: Expression): boolean => {
-  const [first, second] = [evaluateExactly(left), evaluateExactly(right)];
+const compareScalarsExactly = (left: Expression, right: Expression): boolean | undefined => {
+  const first = evaluateExactly(left);
+  const second = evaluateExactly(right);
   if (first && second) return equals(first, second);
-  const [near, far] = [evaluateNumerically(left, new Map()), evaluateNumerically(right, new Map())];
-  return near !== undefined && far !== undefined && distance(near, far) <= 1e-10 * modulus(near);
+  const near = evaluateNumerically(left);
+  const far = evaluateNumerically(right);
+  return near && far && distance(near, far) <= 1e-10 * modulus(near);
 };
 
 /** The name on the left of `x = …`. */
@@ -107,16 +108,18 @@ export const nameOfSolved = (expression: Expression, policy: AnswerPolicy): stri
 const compareBoth = (gold: Relation, answer: Relation, policy: AnswerPolicy): Verdict => {
   const [left, right] = gold.operands;
   const [otherLeft, otherRight] = answer.operands;
+  const isEquation = is.relation(gold, '=');
+  const isOther = is.relation(answer, '=');
   if (left && right && otherLeft && otherRight && sameOperators(gold.operators, answer.operators)) {
     const strength = matchOperands(gold.operands, renameArgument(gold, answer).operands, policy);
-    if (strength) return accept(is.relation(gold, '=') ? 'equation' : 'inequality', strength);
+    if (strength) return accept(isEquation ? 'equation' : 'inequality', strength);
   }
   if (gold.operators.length > 1 && !toNumberSet(gold)) return compareTurned(gold, answer, policy);
-  if (is.relation(gold, '=') && is.relation(answer, '=')) return compareEquations(gold, answer);
-  if (is.relation(gold, '=') !== is.relation(answer, '=')) return reject('different-kinds');
-  const [first, second] = [toNumberSet(gold), toNumberSet(answer)];
-  if (first && second) return compareSets(gold, answer, policy);
-  return compareInequalities(gold, answer);
+  if (isEquation && isOther) return compareEquations(gold, answer);
+  if (isEquation !== isOther) return differentKinds;
+  return toNumberSet(gold) && toNumberSet(answer)
+    ? compareSets(gold, answer, policy)
+    : compareInequalities(gold, answer);
 };
 
 /** a < b < c read from the right: c > b > a. */
@@ -137,7 +140,8 @@ const matchOperands = (
 
 /** f(t) = 2t says what f(x) = 2x says. */
 const renameArgument = (gold: Relation, answer: Relation): Relation => {
-  const [left, other] = [gold.operands[0], answer.operands[0]];
+  const left = gold.operands[0];
+  const other = answer.operands[0];
   if (!is.call(left) || !is.call(other) || left.name !== other.name || !left.name.startsWith('apply ')) return answer;
   const names = new Map<string, string>();
   other.operands.forEach((argument, index) => {
@@ -153,10 +157,12 @@ const sameOperators = (left: readonly string[], right: readonly string[]): boole
 
 /** Two equations say the same when left minus right of one is a constant multiple of the other's. */
 const compareEquations = (gold: Relation, answer: Relation): Verdict => {
-  const [first, second] = [differenceOf(gold), differenceOf(answer)];
+  const first = differenceOf(gold);
+  const second = differenceOf(answer);
   // Without variables both are statements about numbers, true or false, and were compared side by side.
   if (variablesOf(first, variablesOf(second)).size === 0) return reject('equation');
-  const [firstForm, secondForm] = [toExactForm(first), toExactForm(second)];
+  const firstForm = toExactForm(first);
+  const secondForm = toExactForm(second);
   const decided = firstForm && secondForm && areProportional(firstForm, secondForm);
   if (decided !== undefined) return verdict(decided !== 0, 'equation');
   return verdict(isConstantRatio(first, second), 'equation', 'sampled');
@@ -175,7 +181,8 @@ const isConstantRatio = (first: Expression, second: Expression): boolean => {
   let agreed = 0;
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const point of samplePoints(names, [first, second])) {
-    const [near, far] = [evaluateNumerically(first, point), evaluateNumerically(second, point)];
+    const near = evaluateNumerically(first, point);
+    const far = evaluateNumerically(second, point);
     if (!near || !far || near.im !== 0 || far.im !== 0 || abs(far.re) < 1e-9) continue;
     const quotient = near.re / far.re;
     if (abs(quotient) < 1e-9 || (ratio !== undefined && abs(quotient - ratio) > 1e-9 * abs(ratio))) return false;
@@ -189,10 +196,12 @@ const isConstantRatio = (first: Expression, second: Expression): boolean => {
 
 /** 2x + y > 4 and -2x - y < -4: proportional differences, the sign turned when the factor is negative. */
 const compareInequalities = (gold: Relation, answer: Relation): Verdict => {
-  const [operator, other] = [onlyOf(gold.operators), onlyOf(answer.operators)];
+  const operator = onlyOf(gold.operators);
+  const other = onlyOf(answer.operators);
   if (!operator || !other || !(operator in flipped)) return reject('inequality');
-  const [first, second] = [toExactForm(differenceOf(gold)), toExactForm(differenceOf(answer))];
+  const first = toExactForm(differenceOf(gold));
+  const second = toExactForm(differenceOf(answer));
   const sign = first && second && areProportional(first, second);
-  if (sign === undefined) return reject('undecided');
+  if (sign === undefined) return undecided;
   return verdict((sign > 0 && operator === other) || (sign < 0 && flipped[operator] === other), 'inequality');
 };

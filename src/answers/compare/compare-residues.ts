@@ -1,7 +1,8 @@
-import { toExactForm } from '../numbers/exact-form.js';
+import { toPolynomial } from '../numbers/exact-form.js';
 import { evaluateExactly } from '../numbers/exact-number.js';
 import { call, type Expression, number } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
+import { isVariable } from '../numbers/polynomial.js';
 import { absolute, equals, type Rational, rational } from '../numbers/rational.js';
 import { type Verdict, verdict } from '../parse/verdict.js';
 
@@ -9,9 +10,11 @@ type Residue = { readonly remainder: Rational; readonly modulus: Rational };
 
 /** n ≡ 3 (mod 4) and "numbers of the form 4k + 3" are one set; undefined where neither side is such a set. */
 export const compareResidues = (gold: Expression, answer: Expression): Verdict | undefined => {
-  const [surely, surelyOther] = [residueOf(gold), residueOf(answer)];
+  const surely = residueOf(gold);
+  const surelyOther = residueOf(answer);
   if (!surely && !surelyOther) return undefined;
-  const [left, right] = [surely ?? residueOfEquation(gold), surelyOther ?? residueOfEquation(answer)];
+  const left = surely ?? residueOfEquation(gold);
+  const right = surelyOther ?? residueOfEquation(answer);
   if (!left || !right) return undefined;
   const isSame = equals(left.modulus, right.modulus) && equals(left.remainder, right.remainder);
   return verdict(isSame, 'set');
@@ -22,7 +25,7 @@ const residueOf = (expression: Expression): Residue | undefined => {
   const [name, value] = is.relation(expression, '≡') ? expression.operands : [];
   if (!is.symbol(name) || !is.call(value, 'residue')) return undefined;
   const [remainder, modulus] = value.operands.map((operand) => evaluateExactly(operand));
-  return remainder && modulus ? reduce(remainder, modulus) : undefined;
+  return remainder && modulus && reduce(remainder, modulus);
 };
 
 /** Beside a congruence n = 4k + 3 means the same, and so does 4k + 3. */
@@ -34,14 +37,14 @@ const residueOfEquation = (expression: Expression): Residue | undefined => {
 
 /** 4k + 3 for whole k: linear in its one letter. */
 const residueOfForm = (form: Expression | undefined): Residue | undefined => {
-  const exact = form && toExactForm(form);
-  if (!exact || exact.isOpaque || exact.bottom.size !== 1 || !exact.bottom.has('')) return undefined;
+  const polynomial = form && toPolynomial(form);
+  if (!polynomial) return undefined;
   let remainder = rational(0);
   let modulus: Rational | undefined;
-  for (const { atoms, coefficient } of exact.top.values()) {
+  for (const { atoms, coefficient } of polynomial.values()) {
     const [atom] = atoms;
     if (!atom) remainder = coefficient;
-    else if (atoms.length > 1 || atom.top !== 1 || atom.bottom !== 1 || !atom.name.startsWith('v ') || modulus)
+    else if (atoms.length > 1 || atom.top !== 1 || atom.bottom !== 1 || !isVariable(atom.name) || modulus)
       return undefined;
     else modulus = coefficient;
   }

@@ -18,7 +18,7 @@ import {
   toNumber,
 } from '../numbers/rational.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { accept, reject, type Verdict, verdict } from '../parse/verdict.js';
+import { accept, reject, undecided, type Verdict, verdict } from '../parse/verdict.js';
 import { compareBySampling } from './compare-by-sampling.js';
 
 /**
@@ -58,7 +58,7 @@ const AGREEMENT = 1e-11;
 const compareConstants = (gold: Expression, answer: Expression, isDecided: boolean, policy: AnswerPolicy): Verdict => {
   const left = evaluateNumerically(gold, none);
   const right = left && evaluateNumerically(answer, none);
-  if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? reject('undecided'));
+  if (!left || !right) return isDecided ? reject('exact-form') : (compareTruly(gold, answer) ?? undecided);
   const size = max(modulus(left), modulus(right));
   const difference = distance(left, right);
   if (isReal(left) && isReal(right)) {
@@ -69,7 +69,7 @@ const compareConstants = (gold: Expression, answer: Expression, isDecided: boole
   const noise = left.noise + right.noise;
   if (difference > AGREEMENT * size + 8 * noise) return reject('sampled');
   // Cancellation can leave nothing but noise; then agreement of doubles proves nothing.
-  return compareTruly(gold, answer) ?? (noise > 1e-8 * size ? reject('undecided') : accept('sampled'));
+  return compareTruly(gold, answer) ?? (noise > 1e-8 * size ? undecided : accept('sampled'));
 };
 
 /** To 70 digits and without overflow: e^{-2000} is not e^{-2001}, e^{π√163} is no whole number. */
@@ -97,7 +97,8 @@ const compareLoosely = (
       return accept('rounded-decimal');
   }
   if (relativeTolerance <= 0) return undefined;
-  const [near, far] = [toDouble(left), toDouble(right)];
+  const near = toDouble(left);
+  const far = toDouble(right);
   return abs(near - far) <= relativeTolerance * abs(near) ? accept('tolerance') : undefined;
 };
 
@@ -126,10 +127,10 @@ const decimalOf = (expression: Expression): { places: number; digits: number; va
 };
 
 /** Whether an answer contains a fraction of whole numbers that is not in lowest terms. */
-export const hasUnreducedFraction = (expression: Expression): boolean => {
+export const hasUnreducedFraction = (expression: Expression): boolean | undefined => {
   if (is.quotient(expression) && is.number(expression.top) && is.number(expression.bottom)) {
     const quotient = evaluateExactly(expression);
-    return quotient !== undefined && !equals(rational(quotient.denominator), absolute(expression.bottom.value));
+    return quotient && !equals(rational(quotient.denominator), absolute(expression.bottom.value));
   }
   return childrenOf(expression).some(hasUnreducedFraction);
 };

@@ -5,12 +5,13 @@ import * as is from '../numbers/is.js';
 import * as make from '../numbers/make.js';
 import { boundName, isSurelyNumberSet, type NumberSet, toNumberSet } from '../numbers/number-sets.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
+import { differentKinds, reject, type Strength, type Verdict, verdictOf, weakest } from '../parse/verdict.js';
 import { compareLists, matchInOrder, matchValues } from './compare-collections.js';
 
 /** Intervals, unions and inequalities by the numbers they hold; unions of finite sets also by their members. */
 export const compareSets = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  const [goldItems, answerItems] = [finiteItems(gold), finiteItems(answer)];
+  const goldItems = finiteItems(gold);
+  const answerItems = finiteItems(answer);
   if (goldItems && answerItems) return compareLists(make.set(goldItems), make.set(answerItems), policy);
   // A gold `(1, 2)` may well be a point, so an inequality does not answer it; the other way round it does.
   if (is.tuple(gold) && !isSurelyNumberSet(gold) && is.relation(answer) && gold.open === '(') return reject('interval');
@@ -24,9 +25,8 @@ export const compareSets = (gold: Expression, answer: Expression, policy: Answer
 };
 
 const matchSets = (left: NumberSet, right: NumberSet, policy: AnswerPolicy): Strength | undefined => {
-  if (left.variable !== undefined && right.variable !== undefined && left.variable !== right.variable) {
-    if (left.variable !== boundName && right.variable !== boundName) return undefined;
-  }
+  const names = [left.variable, right.variable];
+  if (left.variable !== right.variable && !names.includes(undefined) && !names.includes(boundName)) return undefined;
   if (left.pieces.length !== right.pieces.length) return undefined;
   let strength: Strength = 'proved';
   for (const [index, { low, high }] of left.pieces.entries()) {
@@ -41,7 +41,8 @@ const matchSets = (left: NumberSet, right: NumberSet, policy: AnswerPolicy): Str
 };
 
 const matchEnds = (left: Expression, right: Expression, policy: AnswerPolicy): Strength | undefined => {
-  const [first, second] = [signOfInfinity(left), signOfInfinity(right)];
+  const first = signOfInfinity(left);
+  const second = signOfInfinity(right);
   if (first !== 0 || second !== 0) return first === second ? 'proved' : undefined;
   return matchValues(left, right, policy);
 };
@@ -55,8 +56,7 @@ const finiteItems = (expression: Expression): readonly Expression[] | undefined 
 
 /** Sets that are no stretches of the real line (A ∪ B): the same operation on the same operands. */
 const compareOperands = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  if (!is.setOperation(gold) || !is.setOperation(answer) || gold.operator !== answer.operator)
-    return reject('different-kinds');
+  if (!is.setOperation(gold) || !is.setOperation(answer) || gold.operator !== answer.operator) return differentKinds;
   if (gold.operator !== 'difference') return compareLists(make.set(gold.operands), make.set(answer.operands), policy);
   return verdictOf(
     gold.operands.length === answer.operands.length ? matchInOrder(gold.operands, answer.operands, policy) : undefined,

@@ -8,7 +8,7 @@ import { isInfinite, isSurelyNumberSet } from '../numbers/number-sets.js';
 import { mentionsUnitVector, vectorComponents } from '../numbers/vector-components.js';
 import { spendSteps } from '../numbers/work.js';
 import type { AnswerPolicy } from '../parse/policies.js';
-import { reject, type Strength, type Verdict, verdict, verdictOf } from '../parse/verdict.js';
+import { differentKinds, reject, type Strength, type Verdict, verdict, verdictOf } from '../parse/verdict.js';
 import {
   compareLists,
   compareMatrices,
@@ -56,7 +56,7 @@ const isCollection = (expression: Expression): boolean => is.list(expression) ||
 const isFamily = (expression: Expression): boolean => is.call(expression, 'family');
 
 const compareFamilies = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
-  if (!is.call(gold) || !is.call(answer) || gold.name !== answer.name) return reject('different-kinds');
+  if (!is.call(gold) || !is.call(answer) || gold.name !== answer.name) return differentKinds;
   const [member, ...conditions] = gold.operands;
   const [other, ...otherConditions] = answer.operands;
   if (!member || !other || conditions.length !== otherConditions.length) return reject('set');
@@ -70,7 +70,8 @@ const isVectorLike = (expression: Expression): boolean =>
 /** Matrices, points, and vectors in unit vectors: 3i + 4j beside (3, 4). */
 const compareVectors = (gold: Expression, answer: Expression, policy: AnswerPolicy): Verdict => {
   const size = sizeOf(gold) ?? sizeOf(answer) ?? 3;
-  const [left, right] = [spellVector(gold, size), spellVector(answer, size)];
+  const left = spellVector(gold, size);
+  const right = spellVector(answer, size);
   if (is.matrix(left) || is.matrix(right)) return compareMatrices(left, right, policy);
   return compareTuples(left, right, policy);
 };
@@ -103,8 +104,9 @@ const compareSingle = (gold: Expression, answer: Expression, policy: AnswerPolic
   if (isQuantityLike(gold) || isQuantityLike(answer)) return compareQuantities(gold, answer, policy);
   const scalars = compareScalars(gold, answer, policy);
   if (scalars.equivalent || scalars.rule !== 'exact-form') return scalars;
-  const [left, right] = [readUnitLetters(gold), readUnitLetters(answer)];
-  const measured = left && right ? compareQuantities(left, right, policy) : undefined;
+  const left = readUnitLetters(gold);
+  const right = readUnitLetters(answer);
+  const measured = left && right && compareQuantities(left, right, policy);
   return measured?.equivalent ? measured : scalars;
 };
 
@@ -128,7 +130,7 @@ const wordsOf = (expression: Expression): string | undefined => {
       return expression.name.replace(/^(bar|vec|figure) /, '');
     case 'product': {
       const letters = expression.factors.map(wordsOf);
-      return letters.every((word) => word !== undefined && word.length === 1) ? letters.join('') : undefined;
+      return letters.every((word) => word?.length === 1) ? letters.join('') : undefined;
     }
     case 'constant':
       return expression.name === 'e' || expression.name === 'i' ? expression.name : undefined;

@@ -1,7 +1,15 @@
 import { withBoundedWork, workExceeded } from '../numbers/work.js';
 import { type ParsedAnswer, parseAnswer } from '../parse/parse-answer.js';
 import { type AnswerPolicy, defaultPolicy } from '../parse/policies.js';
-import { accept, type EquivalenceRule, reject, type Strength, type Verdict, weakest } from '../parse/verdict.js';
+import {
+  accept,
+  type EquivalenceRule,
+  reject,
+  type Strength,
+  undecided,
+  type Verdict,
+  weakest,
+} from '../parse/verdict.js';
 import { hasUnreducedFraction } from './compare-scalars.js';
 import { choiceLetters, choiceValue, compareChoices } from './compare-text.js';
 import { compareValues } from './compare-values.js';
@@ -32,13 +40,14 @@ export function isEquivalent(gold: string, answer: string, { policy }: Equivalen
   const rules = policy ? { ...defaultPolicy, ...policy } : defaultPolicy;
   const goldParsed = parseGold(gold, rules);
   const answerParsed = parseAnswer(answer, rules);
+  // Field by field: a spread object is some 40 % of the time of a plain row
   const { equivalent, rule, strength } = compareSafely(goldParsed, answerParsed, rules);
   return {
     equivalent,
     rule,
     strength,
-    gold: goldParsed.text === '' ? undefined : goldParsed,
-    answer: answerParsed.text === '' ? undefined : answerParsed,
+    gold: goldParsed.text ? goldParsed : undefined,
+    answer: answerParsed.text ? answerParsed : undefined,
   };
 }
 
@@ -56,13 +65,13 @@ const compareSafely = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerP
   try {
     return withBoundedWork(() => compareParsed(gold, answer, policy));
   } catch (error) {
-    if (error === workExceeded || error instanceof RangeError) return reject('undecided');
+    if (error === workExceeded || error instanceof RangeError) return undecided;
     throw error;
   }
 };
 
 const compareParsed = (gold: ParsedAnswer, answer: ParsedAnswer, policy: AnswerPolicy): Verdict => {
-  if (gold.text === '' || answer.text === '') return reject('no-answer');
+  if (!gold.text || !answer.text) return reject('no-answer');
   if (gold.text === answer.text) return accept('same-text');
   const choice = compareChoices(gold.text, answer.text);
   if (choice) return choice;
@@ -90,5 +99,5 @@ const compareReadings = (gold: ParsedAnswer, answer: ParsedAnswer, policy: Answe
       first ??= result;
     }
   }
-  return first ?? reject('undecided');
+  return first ?? undecided;
 };

@@ -1,4 +1,4 @@
-import type { Expression } from '../numbers/expression.js';
+import { childrenOf, type Expression } from '../numbers/expression.js';
 import * as is from '../numbers/is.js';
 
 /** A name that an answer may be given for: x, x_1, f(x), AB, |AB|, (p, q), \text{area}. */
@@ -13,30 +13,28 @@ export const isName = (expression: Expression): boolean => {
       return (
         expression.name.startsWith('apply ') ||
         (expression.name === 'abs' && expression.operands.every((part) => isName(part) && !isUnknown(part))) ||
-        expression.name === 'lcm' ||
-        expression.name === 'gcd'
+        /^(lcm|gcd)$/.test(expression.name)
       );
     case 'product': {
       const [head, argument] = expression.factors;
-      const isLetters = expression.factors.every((factor) => is.symbol(factor) && /^[A-Z]/.test(factor.name));
       const isApplied =
         expression.factors.length === 2 &&
-        is.symbol(head) &&
-        /^[A-Z]/.test(head.name) &&
+        isCapital(head) &&
         argument !== undefined &&
         (isName(argument) || is.number(argument));
-      return isLetters || isApplied;
+      return isApplied || expression.factors.every(isCapital);
     }
     case 'tuple':
       return expression.items.every((item) => is.symbol(item));
     case 'quotient':
       return isDifferential(expression.top) && isDifferential(expression.bottom);
-    case 'constant':
-      return false;
     default:
       return false;
   }
 };
+
+const isCapital = (expression: Expression | undefined): boolean =>
+  is.symbol(expression) && /^[A-Z]/.test(expression.name);
 
 /** dy and dx of a derivative's name. */
 const isDifferential = (expression: Expression): boolean => {
@@ -54,9 +52,8 @@ const isUnknown = (expression: Expression): boolean => is.symbol(expression) && 
 export const isQuantityName = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'ratio':
-      return expression.parts.every((part) => isName(part) || isQuantityName(part));
     case 'quotient':
-      return [expression.top, expression.bottom].every((part) => isName(part) || isQuantityName(part));
+      return childrenOf(expression).every((part) => isName(part) || isQuantityName(part));
     case 'sum':
       return expression.terms.every(isLength);
     case 'product':
@@ -82,10 +79,9 @@ const isLength = (expression: Expression): boolean => {
   return (
     is.product(expression) &&
     expression.factors.length > 1 &&
-    expression.factors.every((factor) => {
-      const letter = is.power(factor) && is.number(factor.exponent) ? factor.base : factor;
-      return is.symbol(letter) && /^[A-Z]/.test(letter.name);
-    })
+    expression.factors.every((factor) =>
+      isCapital(is.power(factor) && is.number(factor.exponent) ? factor.base : factor),
+    )
   );
 };
 
