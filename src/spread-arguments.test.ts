@@ -41,7 +41,7 @@ const bounded: Readonly<Record<string, string>> = {
   'models/recording/recorded-model.ts': 'samples of a request',
 };
 
-const spread = /(?:Math\.(?:max|min)|\.push|\.unshift|fromCharCode|fromCodePoint)\((?:[^(){}\n]*,\s*)?\.\.\./;
+const spread = /(?:\b(?:max|min)|\.push|\.unshift|fromCharCode|fromCodePoint)\((?:[^(){}\n]*,\s*)?\.\.\./;
 
 describe('a list that grows with the rows is spread into no call', () => {
   const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

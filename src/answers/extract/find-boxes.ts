@@ -17,7 +17,8 @@ const MAX_BOX_COUNT = 40;
  * list; `unclosed` when the text ends inside its last box.
  */
 export const findBoxes = (text: string, policy: AnswerPolicy['boxes']): FoundBoxes | 'unclosed' | undefined => {
-  const starts = [...text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)].map(({ index }) => index);
+  const starts: number[] = [];
+  for (const { index } of text.matchAll(/\\(boxed|fbox|framebox)(?![a-zA-Z])/g)) starts.push(index);
   const boxes: Box[] = [];
   for (const start of starts.slice(-MAX_BOX_COUNT).reverse()) {
     const box = readBox(text, start);
