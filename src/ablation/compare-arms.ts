@@ -1,3 +1,4 @@
+import { answeredRows } from '../evaluation/answered-rows.js';
 import { compareRuns } from '../evaluation/compare-runs.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import { type Accuracy, measureAccuracy } from '../evaluation/measure-accuracy.js';
@@ -22,7 +23,10 @@ export type ArmDifference = {
 /** The graded answers of an arm, a list for each seed. */
 export type SeededRows = readonly (readonly GradedRow[])[];
 
-/** Compares two arms seed by seed and question by question. */
+/**
+ * Compares two arms seed by seed and question by question, on the questions that were answered everywhere. Throws `RangeError` where there
+ * is no such question.
+ */
 export function compareArms(left: SeededRows, right: SeededRows): ArmDifference {
   if (left.length === 1) {
     const { difference, interval, pValue, onlyLeft, onlyRight, n } = compareRuns(left[0] ?? [], right[0] ?? []);
@@ -34,11 +38,22 @@ export function compareArms(left: SeededRows, right: SeededRows): ArmDifference 
       verdict: tell(interval),
     };
   }
-  const differences = left.map((rows, seed) => {
-    const other = new Map((right[seed] ?? []).map(({ problem, correct }) => [problem, correct]));
-    return rows.map(({ problem, correct }) => Number(correct) - Number(other.get(problem) ?? false));
-  });
-  const { difference, interval } = seededDifference(differences);
+  const verdicts = [left, right].map((runs) =>
+    runs.map((rows) => new Map(answeredRows(rows).map(({ problem, correct }) => [problem, correct]))),
+  );
+  const questions = (left[0] ?? [])
+    .map(({ problem }) => problem)
+    .filter((problem) => verdicts.flat().every((run) => run.has(problem)));
+  const [ours = [], others = []] = verdicts;
+  const differences = ours.map((run, seed) =>
+    questions.map((problem) => Number(run.get(problem)) - Number(others[seed]?.get(problem))),
+  );
+  const { difference, interval: drawn } = seededDifference(differences);
+  // Where every answer differs in the same way, or none does, so does each drawing: then the questions alone say how little that tells
+  const isBlind = drawn[0] === drawn[1];
+  const asked = new Set(questions);
+  const [one = [], another = []] = [left[0], right[0]].map((rows) => rows?.filter(({ problem }) => asked.has(problem)));
+  const interval = isBlind ? compareRuns(one, another).interval : drawn;
   const all = differences.flat();
   const discordance = all.filter((each) => each !== 0).length / all.length;
   return { difference, interval, pValue: undefined, discordance, verdict: tell(interval) };
@@ -49,16 +64,17 @@ export function measureArm(bySeed: SeededRows): Accuracy {
   return measureAccuracy(bySeed.flatMap((rows, sample) => rows.map((row) => ({ ...row, sample }))));
 }
 
-/** The same within each level. */
+/** The same within each level; `measured` are those of left's rows that its accuracy is of. */
 export function compareLevels(
   left: SeededRows,
   right: SeededRows | undefined,
+  measured: SeededRows = left,
 ): (Accuracy & { readonly level: number; readonly against: ArmDifference | undefined })[] {
   const levels = [...new Set((left[0] ?? []).flatMap(({ level }) => (level === undefined ? [] : [level])))].sort();
   return levels.map((level) => {
     const within = (rows: SeededRows): SeededRows => rows.map((each) => each.filter((row) => row.level === level));
     const against = right === undefined ? undefined : compareArms(within(left), within(right));
-    return { level, ...measureArm(within(left)), against };
+    return { level, ...measureArm(within(measured)), against };
   });
 }
 

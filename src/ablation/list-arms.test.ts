@@ -38,6 +38,16 @@ describe('listArms()', () => {
       '+A, 40 percent wrong, equal tokens': '+A, equal tokens',
       '+A, ungraded, 40 percent wrong, equal tokens': '+A, 40 percent wrong, equal tokens',
     });
+    const small = arms([
+      { name: 'none', of: {} },
+      { name: 'A', of: { answers: 1 }, planted: [0.07, 0.004, 0.125] },
+    ]);
+    expect(small.map(({ name }) => name)).toEqual([
+      'none',
+      'A, 7 percent wrong',
+      'A, 0.4 percent wrong',
+      'A, 12.5 percent wrong',
+    ]);
   });
 
   it('compares another number of rows with the arm before it at that number, else with its own first', () => {

@@ -57,7 +57,7 @@ function nameOf(name: string, { check, planted, equal, rows }: Crossing, usual: 
   return [
     name,
     ...(check === 'graded' ? [] : [check]),
-    ...(planted === 0 ? [] : [`${Math.round(100 * planted)} percent wrong`]),
+    ...(planted === 0 ? [] : [`${Number((100 * planted).toPrecision(6))} percent wrong`]),
     ...(equal === 'rows' ? [] : ['equal tokens']),
     ...(rows === usual ? [] : [`${rows} rows`]),
   ].join(', ');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -125,6 +125,9 @@ describe('ablate()', () => {
     const more = await ablate({ ...given(directory, second), seeds: 2 });
     expect(second).toHaveLength(5);
     expect(more.arms[1]).toMatchObject({ seeds: 2, n: 80, pValue: null, verdict: 'better' });
+    // The untrained student was asked once
+    expect(more.arms[0]).toMatchObject({ seeds: 1, n: 40, bySeed: [0], backward: { n: 10 } });
+    expect(more.sentences[0]).toMatch(/^originals against none, problems \(n = 40, 2 seeds\): better/);
     await expect(ablate({ ...given(directory, second), recipe: { ...recipe, rows: 32 } })).rejects.toThrow(
       'it was started with another recipe (was → now: rows: 24 → 32)',
     );
@@ -178,10 +181,56 @@ describe('ablate()', () => {
     expect(set('originals')[0]).toMatchObject({ type: 'GSM_Original' });
     expect(set('originals')[0].response).toMatch(/^They hold (\d+)\*(\d)=(\d+) pens\.\nThe answer is: \3$/);
     expect(set('ansaug')[0]).toMatchObject({ type: 'GSM_AnsAug' });
+    const again = () => ablate({ ...options, recipe: own, seeds: 2, effects: { ...options.effects, open } });
+    for (const name of ['test', 'train']) {
+      const text = readFileSync(data[name as 'test'], 'utf8');
+      writeFileSync(data[name as 'test'], text.replaceAll('pens', 'nibs'));
+      await expect(again()).rejects.toThrow(
+        new RegExp(
+          `^Cannot continue .*: .*${name}\\.jsonl is not the file that it was started with; give that one again`,
+        ),
+      );
+      writeFileSync(data[name as 'test'], text);
+    }
+    expect((await again()).arms[1]?.seeds).toBe(2);
     const many = ablationSchema.parse({ ...own, problems: 31 });
     await expect(ablate({ ...options, directory: join(directory, 'more'), recipe: many })).rejects.toThrow(
       /^Cannot take 31 train problems from .*train.jsonl: it has 30 with an answer; lower the recipe's number/,
     );
+  });
+
+  it('makes lost rows again from the answers, and names what else is damaged', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const made: string[] = [];
+    const summary = await ablate(given(directory, made));
+    const spoil = async (name: string, to: (text: string) => string, meanwhile: () => Promise<void>): Promise<void> => {
+      const file = join(directory, name);
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, to(text));
+      await meanwhile();
+      writeFileSync(file, text);
+    };
+    const firstTen = (text: string): string => `${text.split('\n').slice(0, 10).join('\n')}\n`;
+    for (const to of [firstTen, (text: string) => text.slice(0, text.length / 2), () => ''])
+      for (const arm of ['none', 'seed-1/originals'])
+        await spoil(`${arm}/forward/graded.jsonl`, to, async () =>
+          expect((await ablate(given(directory, []))).arms).toEqual(summary.arms),
+        );
+    for (const text of ['', '{', 'null', '[]'])
+      await spoil(
+        'recipe.json',
+        () => text,
+        () =>
+          expect(ablate(given(directory, []))).rejects.toThrow(/: its recipe\.json is damaged; delete that file if/),
+      );
+    await spoil('seed-1/originals/set.jsonl', firstTen, async () => {
+      // What was trained has its set behind it
+      await ablate(given(directory, []));
+      rmSync(join(directory, 'seed-1', 'originals', 'trained.json'));
+      await expect(ablate(given(directory, []))).rejects.toThrow(
+        /^Cannot train originals \(seed 1\): .*set\.jsonl is not the set that was mixed; delete set\.json beside it/,
+      );
+    });
   });
 
   it('says first what it will do and what it can tell', async () => {

@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import { visibleGpus } from '../gpu/visible-gpus.js';
 import { type LiveRun, liveRun } from '../live-run.js';
-import { describeDifference } from '../runs/describe-difference.js';
-import type { JsonValue } from '../runs/run-record.js';
 import { stopButton } from '../stop-button.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
 import { writeJsonl } from '../storage/write-jsonl.js';
 import { type AblateOptions, type AblationEvent, defaultEffects, type Models, type Work } from './ablate-options.js';
 import { armsAtOnce } from './arms-at-once.js';
+import { bindDirectory } from './bind-directory.js';
 import { doOnce } from './do-once.js';
 import { doPartsAtOnce } from './do-parts-at-once.js';
 import { testSets } from './evaluate-arm.js';
@@ -33,7 +30,7 @@ import { type AblationSummary, type ArmResults, summarizeAblation } from './summ
  * What happens meanwhile is told by `events`, each step of a training with its loss. In a notebook the stop button ends it where no other
  * signal is given.
  *
- * @throws InputError for a recipe that cannot be used, StorageError for a directory of another recipe, CancelledError when it was stopped,
+ * @throws InputError for a recipe that cannot be used, StorageError for a directory of another recipe or other data, CancelledError when it was stopped,
  * and what models and trainings throw
  * @example const run = ablate({ recipe: 'pocket-smallest', directory: 'runs/ablation' });
  * for await (const event of run.events) if (event.event === 'training-step') console.log(event.arm, event.step, event.loss);
@@ -62,7 +59,7 @@ async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const lock = await lockDirectory({ directory });
   const models = openModels(options);
   try {
-    await bindRecipe(directory, recipe);
+    await bindDirectory(directory, recipe);
     const { measure } = { ...defaultEffects, ...options.effects };
     const rates = await doOnce(join(directory, 'rates.json'), {}, () =>
       measure({
@@ -119,22 +116,6 @@ function resolveRecipe({ recipe, seeds, teacher, student }: Asked): AblationReci
     ...(teacher === undefined ? {} : { teacher }),
     ...(student === undefined ? {} : { student }),
   };
-}
-
-/** A run directory belongs to one recipe; more seeds may come later, and what was measured elsewhere decides nothing. */
-async function bindRecipe(directory: string, recipe: AblationRecipe): Promise<void> {
-  const file = join(directory, 'recipe.json');
-  const binding = ({ seeds: _, measured: __, description: ___, ...rest }: AblationRecipe) =>
-    rest as unknown as JsonValue;
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) {
-    const differences = describeDifference(binding(JSON.parse(text)), JSON.parse(JSON.stringify(binding(recipe))));
-    if (differences.length > 0)
-      throw new StorageError(
-        `Cannot continue ${directory}: it was started with another recipe (was → now: ${differences.slice(0, 3).join(', ')}); use the earlier one, or another run directory`,
-      );
-  }
-  await writeAtomic(file, `${JSON.stringify(recipe, null, 2)}\n`);
 }
 
 async function runArms(

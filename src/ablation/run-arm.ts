@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StorageError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import type { GpuProgress } from '../gpu/track-events.js';
 import { readGradedRows } from '../runs/read-graded-rows.js';
 import type { StageProgress } from '../runs/track-progress.js';
+import { hashFile } from '../storage/hash-file.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { type AblationPart, defaultEffects, type Work } from './ablate-options.js';
 import { doOnce } from './do-once.js';
@@ -37,6 +39,8 @@ export async function runArm(
   const trained = set === undefined ? undefined : await trainOnce(arm, { recipe, seed, set, directory, work });
 
   onEvent?.({ event: 'part-start', ...part });
+  // Rows that were lost since are graded again, from the answers that are there
+  if ((await readAll(directory, tests)) === undefined) await rm(join(directory, 'evaluated.json'), { force: true });
   const inputs = {
     model: trained === undefined ? recipe.student : (set?.sha256 ?? ''),
     seed: isTrained(arm) ? seed : 0,
@@ -56,12 +60,22 @@ export async function runArm(
     }
     return { grader };
   });
-  const rows = new Map<string, readonly GradedRow[]>();
-  for (const test of tests.keys()) rows.set(test, await readGradedRows<GradedRow>(join(directory, test)));
+  const rows = (await readAll(directory, tests)) ?? new Map<string, readonly GradedRow[]>();
   const right = (rows.get('forward') ?? []).filter(({ correct }) => correct).length;
   const text = `${right} of ${rows.get('forward')?.length ?? 0} right`;
   onEvent?.({ event: 'part-end', ...part, isKept: judged.isKept, text });
   return { rows, grader: judged.result.grader };
+}
+
+/** The graded rows of every test; undefined where one of them lacks rows or cannot be read. */
+async function readAll(directory: string, tests: TestSets): Promise<Map<string, readonly GradedRow[]> | undefined> {
+  const rows = new Map<string, readonly GradedRow[]>();
+  for (const [test, problems] of tests) {
+    const found = await readGradedRows<GradedRow>(join(directory, test)).catch(() => []);
+    if (found.length < problems.length) return undefined;
+    rows.set(test, found);
+  }
+  return rows;
 }
 
 async function trainOnce(
@@ -88,9 +102,14 @@ async function trainOnce(
   onEvent?.({ event: 'part-start', ...part });
   const run = join(directory, 'train');
   const { result, isKept } = await doOnce(join(directory, 'trained.json'), { set: set.sha256, seed }, async () => {
+    const data = join(directory, 'set.jsonl');
+    if ((await hashFile(data)) !== set.sha256)
+      throw new StorageError(
+        `Cannot train ${arm.name} (seed ${seed}): ${data} is not the set that was mixed; delete set.json beside it, and the same command mixes it again`,
+      );
     await work.models.freeGpu();
     const done = await train({
-      ...{ recipe, data: join(directory, 'set.jsonl'), directory: run, seed, signal, graceMs, gpus },
+      ...{ recipe, data, directory: run, seed, signal, graceMs, gpus },
       onProgress: showing(onProgress, { arm, seed }),
       onEvent: (event) => {
         if (event.event === 'step-end') tellStep(event.step, event.steps, Number(event.loss));

@@ -10,13 +10,14 @@ import {
   type SeededRows,
   type Verdict,
 } from './compare-arms.js';
-import type { Arm } from './list-arms.js';
+import { type Arm, isTrained } from './list-arms.js';
 import type { MixedSet } from './mix-set.js';
 import type { AblationRecipe } from './recipe.js';
 
 /** A row of `table.json`: an arm's accuracy on held-out problems, and its difference from the arm that it is compared with. */
 export type AblationRow = {
   readonly arm: string;
+  /** 1 where nothing is trained: it is asked once. */
   readonly seeds: number;
   /** Graded answers: questions times seeds. */
   readonly n: number;
@@ -73,9 +74,7 @@ export function summarizeAblation(
     backward: results[0]?.backward?.[0]?.length ?? 0,
   };
   const discordance = mean(discordances(results, byName)) ?? 0;
-  const ofSeeds = results.flatMap(({ arm, forward }) =>
-    Object.keys(arm.shares).length === 0 ? [] : (discordanceOfSeeds(forward) ?? []),
-  );
+  const ofSeeds = results.flatMap(({ arm, forward }) => (isTrained(arm) ? (discordanceOfSeeds(forward) ?? []) : []));
   const seedDiscordance = mean(ofSeeds);
   const measured = { discordance, seedDiscordance };
   return {
@@ -84,7 +83,7 @@ export function summarizeAblation(
     grader,
     questions,
     arms: rows,
-    sentences: rows.flatMap((row) => tellPair(row, questions)),
+    sentences: rows.flatMap((row) => tellPair(row, { questions, seeds: recipe.seeds })),
     measured,
   };
 }
@@ -94,30 +93,35 @@ function discordances(results: readonly ArmResults[], byName: ReadonlyMap<string
   const pairs = results.flatMap(({ arm, forward }) => {
     const other = byName.get(arm.against ?? '');
     if (other === undefined) return [];
-    const isTrained = Object.keys(arm.shares).length > 0 && Object.keys(other.arm.shares).length > 0;
-    return [{ isTrained, share: compareArms(forward, other.forward).discordance }];
+    const areTrained = isTrained(arm) && isTrained(other.arm);
+    return [{ areTrained, share: compareArms(forward, other.forward).discordance }];
   });
-  const trained = pairs.filter(({ isTrained }) => isTrained);
+  const trained = pairs.filter(({ areTrained }) => areTrained);
   return (trained.length > 0 ? trained : pairs).map(({ share }) => share);
 }
 
 function toRow({ arm, forward, backward, sets }: ArmResults, other: ArmResults | undefined): AblationRow {
-  const { n, correct, accuracy, interval } = measureArm(forward);
+  // The untrained student is asked once, and its answers stand under every seed
+  const own = (rows: SeededRows): SeededRows => (isTrained(arm) ? rows : rows.slice(0, 1));
+  const { n, correct, accuracy, interval } = measureArm(own(forward));
   const found = other === undefined ? undefined : compareArms(forward, other.forward);
   const behind =
     backward === undefined || other?.backward === undefined ? undefined : compareArms(backward, other.backward);
   const average = (of: (set: MixedSet) => number): number => mean(sets.map(of)) ?? 0;
   return {
     arm: arm.name,
-    seeds: forward.length,
+    seeds: own(forward).length,
     ...{ n, correct, accuracy, interval },
     against: other?.arm.name ?? null,
     difference: found?.difference ?? null,
     differenceInterval: found?.interval ?? null,
     verdict: found?.verdict ?? null,
     pValue: found?.pValue ?? null,
-    backward: backward === undefined ? null : { ...measureArm(backward), against: behind ?? null },
-    byLevel: compareLevels(forward, other?.forward).map((level) => ({ ...level, against: level.against ?? null })),
+    backward: backward === undefined ? null : { ...measureArm(own(backward)), against: behind ?? null },
+    byLevel: compareLevels(forward, other?.forward, own(forward)).map((level) => ({
+      ...level,
+      against: level.against ?? null,
+    })),
     set:
       sets.length === 0
         ? null
@@ -127,13 +131,13 @@ function toRow({ arm, forward, backward, sets }: ArmResults, other: ArmResults |
             tokens: average(({ tokens }) => tokens),
             wrong: average(({ wrong }) => wrong),
           },
-    bySeed: forward.map((rows) => measureArm([rows]).accuracy),
+    bySeed: own(forward).map((rows) => measureArm([rows]).accuracy),
   };
 }
 
 function tellPair(
-  { arm, against, difference, differenceInterval, verdict, seeds, backward }: AblationRow,
-  questions: AblationSummary['questions'],
+  { arm, against, difference, differenceInterval, verdict, backward }: AblationRow,
+  { questions, seeds }: Pick<AblationSummary, 'questions' | 'seeds'>,
 ): string[] {
   if (against === null || difference === null || differenceInterval === null || verdict === null) return [];
   const many = seeds === 1 ? '1 seed' : `${seeds} seeds`;

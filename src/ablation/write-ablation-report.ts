@@ -69,9 +69,9 @@ function sectionsOf(summary: AblationSummary): ReportSection[] {
       ]),
     ),
   }));
-  const columns = (arms[0]?.byLevel ?? []).map(({ level, n }) => ({
+  const columns = (arms[0]?.byLevel ?? []).map(({ level }, place) => ({
     field: `level${level}`,
-    label: `level ${level} (n = ${n})`,
+    label: `level ${level} (n = ${Math.max(...arms.map(({ byLevel }) => byLevel[place]?.n ?? 0))})`,
   }));
   return [
     {

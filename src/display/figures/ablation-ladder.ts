@@ -41,7 +41,7 @@ export function ablationLadder(
     data: [bars, labels],
     layout: themedLayout({
       title,
-      subtitle: `${counted(arms[0]?.n ?? 0, 'answer')} an arm, ${counted(seeds, 'seed')} · whiskers: 95% intervals of each arm alone; pairs are in the table · grader: ${plainLabel(grader)}`,
+      subtitle: `${counted(Math.max(0, ...arms.map(({ n }) => n)), 'answer')} an arm, ${counted(seeds, 'seed')} · whiskers: 95% intervals of each arm alone; pairs are in the table · grader: ${plainLabel(grader)}`,
       height: 140 + 34 * Math.max(1, arms.length),
       bargap: 0.4,
       margin: { l: 210, r: 24, t: 62, b: 52 },
