@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
  * Where the list is short whatever comes in, the file stands here with what bounds it.
  */
 const bounded: Readonly<Record<string, string>> = {
+  'ablation/write-ablation-report.ts': 'arms of a recipe',
   'answers/numbers/matrix-arithmetic.ts': 'operands of an answer',
   'answers/numbers/sample-points.ts': 'variables of an answer',
   'answers/parse/parse-cases.ts': 'tokens of an answer',
@@ -17,6 +18,7 @@ const bounded: Readonly<Record<string, string>> = {
   'cli/declare/format-help.ts': 'flags',
   'cli/show/format-agreement.ts': 'three rows',
   'cli/show/format-grades.ts': 'three rows',
+  'display/figures/ablation-ladder.ts': 'bars of a figure',
   'display/figures/accuracy-against-tokens.ts': 'points of a figure',
   'display/figures/next-token-bars.ts': 'bars of a figure',
   'display/figures/score-separation.ts': 'bins of a figure',
