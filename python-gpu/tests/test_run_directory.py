@@ -100,6 +100,12 @@ def test_a_failure_is_one_line_an_event_and_a_traceback_in_the_log(tmp_path, mod
     assert not (tmp_path / "run" / "manifest.json").exists()
 
 
+def test_a_refusal_in_a_dry_run_is_one_line_too(tmp_path: Path) -> None:
+    refused = start(tmp_path, "--dry-run", model="user")
+    assert refused.returncode == 2
+    assert [line for line in refused.stderr.splitlines() if "speaks" not in line] == ["Cannot go on: it is Monday; wait"]
+
+
 @pytest.mark.parametrize("full", ["run.log", "events.jsonl"])
 def test_a_full_disk_is_one_line_on_the_terminal(tmp_path: Path, full: str) -> None:
     (tmp_path / "run").mkdir()

@@ -211,8 +211,10 @@ class Run:
                 code = 130
                 self.fail("Stopped at once", "interrupt")
             else:
-                with suppress(OSError):  # a full disk has no room for run.log either; the line on the terminal has to be enough
-                    traceback.print_exception(kind, error, trace)
+                # A dry run has no run.log, and a refusal is one line. A full disk has no room for run.log either.
+                if not (self.dry_run and isinstance(error, UserError)):
+                    with suppress(OSError):
+                        traceback.print_exception(kind, error, trace)
                 if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):  # whoever wrote: a library to run.log too
                     error = storage_error(f"write to {error.filename or self.directory}", error)
                 code = 2 if isinstance(error, UserError) else 1
