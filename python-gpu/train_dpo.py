@@ -70,7 +70,9 @@ class PreferenceOptimisation(Method):
         config = start.config
         folder = Path(config["referenceCache"]) if config["referenceCache"] else start.run.directory / "reference"
         checkpoint = open_source(self.reference, config).folder
-        settings = f"{start.plan.weights} {config['float8']} {start.implementation}"
+        # Whose attention: in 16 bits they round differently, and of a long response that adds up
+        others = f" {start.attention}" if start.attention == "flash-attn-4" else ""
+        settings = f"{start.plan.weights} {config['float8']} {start.implementation}{others}"
 
         def find(pairs: Pairs) -> ReferenceCache:
             fingerprint = pairs.rows.fingerprint()

@@ -77,6 +77,16 @@ def test_the_reference_is_what_transformers_says_row_by_row_and_it_is_cached(tmp
     assert np.load(file) == pytest.approx(np.array(expected), rel=1e-5)
 
 
+def test_log_probabilities_of_another_attention_are_not_taken_for_the_reference(tmp_path, checkpoint, monkeypatch) -> None:
+    shared = {"referenceCache": str(tmp_path / "cache"), "maxSteps": 1}
+    train(tmp_path / "torch", checkpoint, **shared)
+    train(tmp_path / "again", checkpoint, **shared, attention="torch")
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    monkeypatch.setattr("mathpie_gpu.training.plan.attention_name", lambda _: "flash-attn-4")
+    train(tmp_path / "flash", checkpoint, **shared)
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
 @pytest.mark.parametrize("implementation", ["packed", "transformers"])
 def test_three_steps_are_those_of_plain_transformers_and_adamw(tmp_path, checkpoint, implementation: str) -> None:
     options = {"beta": 0.3, "labelSmoothing": 0.1, "chosenLossWeight": 0.5, "maxGradientNorm": 1.0}
