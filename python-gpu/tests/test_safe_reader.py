@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import warnings
 from pathlib import Path
 
@@ -39,6 +40,22 @@ def test_tensors_come_back_as_they_were(checkpoint: Path) -> None:
     assert load_training(checkpoint, tensors, {"rows": 5}) == 3
     assert torch.equal(tensors["weight.a"], torch.rand(3, 4, generator=torch.Generator().manual_seed(0)))
     assert torch.equal(tensors["state.b"], torch.ones(5, dtype=torch.bfloat16))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.7, 0.98])
+def test_a_byte_that_changed_on_the_disk_is_seen_or_is_none_of_a_tensor(tmp_path: Path, share: float) -> None:
+    checkpoint = save(tmp_path / "checkpoints", {"weight.a": torch.zeros(4000), "state.b": torch.ones(4000, dtype=torch.bfloat16)})
+    (path,) = checkpoint.glob("*.distcp")
+    data = bytearray(path.read_bytes())
+    data[int(share * len(data))] ^= 0x20
+    path.write_bytes(data)
+    tensors = {"weight.a": torch.zeros(4000), "state.b": torch.zeros(4000, dtype=torch.bfloat16)}
+    try:
+        load_training(checkpoint, tensors, {"rows": 5})
+    except UserError as error:
+        assert re.search("Cannot go on from .*: '(weight.a|state.b)' in it is damaged; delete that folder to go on", str(error))
+    else:
+        assert share < 0.1 and not tensors["weight.a"].any() and (tensors["state.b"] == 1).all()
 
 
 @pytest.mark.parametrize(

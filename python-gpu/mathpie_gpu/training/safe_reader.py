@@ -1,18 +1,23 @@
 """Reads a checkpoint of torch.distributed.checkpoint that a stranger may have written: nothing in it is ever called.
 
-`.metadata` is a pickle, which torch loads as it is. Here only the classes that a checkpoint of tensors consists of are let through, values
+Nor is anything taken for a tensor whose checksum is another than when it was written. `.metadata` is a pickle, which torch loads as it is. Here only the classes that a checkpoint of tensors consists of are let through, values
 that are no tensors (torch would unpickle them too) are refused, and so are data files outside of the checkpoint's own folder.
 """
 
 from __future__ import annotations
 
+import io
+import os
 import pickle
+import zipfile
 from pathlib import PurePath
 from typing import Any
 
 import torch
 from torch.distributed.checkpoint import FileSystemReader
 from torch.distributed.checkpoint.metadata import Metadata, StorageMeta, TensorStorageMetadata
+from torch.distributed.checkpoint.planner import LoadPlan, LoadPlanner
+from torch.futures import Future
 
 METADATA = "torch.distributed.checkpoint.metadata"
 LET_THROUGH = {
@@ -45,6 +50,11 @@ class SafeReader(FileSystemReader):
         metadata.storage_meta.load_id = self.load_id
         return metadata
 
+    def read_data(self, plan: LoadPlan, planner: LoadPlanner) -> Future[None]:
+        for item in plan.items:
+            refuse_damaged(self.path, self.storage_data[item.storage_index], name=item.storage_index.fqn)
+        return super().read_data(plan, planner)
+
 
 class CheckpointUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
@@ -56,6 +66,20 @@ class CheckpointUnpickler(pickle.Unpickler):
 
     def persistent_load(self, pid: Any) -> Any:
         raise StrangeCheckpoint("its .metadata refers to something outside of it")
+
+
+def refuse_damaged(folder: str | os.PathLike, stored: Any, *, name: str) -> None:
+    """A tensor is a zip file with checksums, which torch writes and does not look at."""
+    with open(os.path.join(folder, stored.relative_path), "rb") as file:
+        file.seek(stored.offset)
+        data = io.BytesIO(file.read(stored.length))
+    try:
+        with zipfile.ZipFile(data) as found:
+            is_whole = found.testzip() is None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError):
+        is_whole = False
+    if not is_whole:
+        raise StrangeCheckpoint(f"{name[:80]!r} in it is damaged")
 
 
 def refuse_strange(metadata: Any) -> None:
