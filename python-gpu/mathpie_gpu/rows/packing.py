@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +73,15 @@ def rows_of_step(step: int, *, rows: int, rows_per_step: int, seed: int) -> np.n
     """
     steps_per_epoch = -(-rows // rows_per_step)
     epoch, within = divmod(step, steps_per_epoch)
+    return order_of_epoch(epoch, rows=rows, seed=seed)[within * rows_per_step : (within + 1) * rows_per_step]
+
+
+@functools.lru_cache(maxsize=2)
+def order_of_epoch(epoch: int, *, rows: int, seed: int) -> np.ndarray:
+    """Drawn once for all steps of the epoch: 400,000 rows take as long as a whole step of a small model on a GPU."""
     order = np.random.default_rng([seed, epoch]).permutation(rows)
-    return order[within * rows_per_step : (within + 1) * rows_per_step]
+    order.flags.writeable = False
+    return order
 
 
 def pack_rows(rows: np.ndarray, lengths: np.ndarray, *, limit: int, ranks: int = 1) -> list[list[int]]:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from mathpie_gpu.model.open_model import Source, build_model
 from mathpie_gpu.rows.items import Items, Share
-from mathpie_gpu.rows.packing import rows_of_step
+from mathpie_gpu.rows.packing import order_of_epoch, rows_of_step
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.training.memory_estimate import Plan
 
@@ -76,7 +76,7 @@ class Steps:
         """Of all steps before this one (from 0)."""
         rows = len(self.items)
         epoch, within = divmod(step, math.ceil(rows / self.per_step))
-        order = rows_of_step(epoch, rows=rows, rows_per_step=rows, seed=self.seed)  # of this epoch, drawn once
+        order = order_of_epoch(epoch, rows=rows, seed=self.seed)
         return epoch * int(self.items.lengths.sum()) + self.tokens(order[: within * self.per_step])
 
     def tokens(self, chosen: np.ndarray) -> int:
