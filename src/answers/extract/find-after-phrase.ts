@@ -36,13 +36,15 @@ export const findAfterPhrase = (text: string): ExtractedAnswer | undefined => {
     if (answer !== undefined) return { answer, rule };
   }
   const named = findNamed(text);
-  if (named) return { answer: named, rule: 'answer-is' };
+  if (named) return said(named);
   for (const end of endsOf(text, weak, isOneOf).reverse().slice(0, MAX_MARKS)) {
     const answer = readStatement(textBehind(text, end, 3000));
-    if (answer !== undefined && saysValue(answer)) return { answer, rule: 'answer-is' };
+    if (answer !== undefined && saysValue(answer)) return said(answer);
   }
   return undefined;
 };
+
+const said = (answer: string): ExtractedAnswer => ({ answer, rule: 'answer-is' });
 
 /** "So $12$ is the answer to question 3." */
 const findNamed = (text: string): string | undefined => {
@@ -59,7 +61,7 @@ const findNamed = (text: string): string | undefined => {
 export const findFinalStatement = (text: string): ExtractedAnswer | undefined => {
   const stated = endsOf(text, /\bfinal answer is:?\s{0,5}(?=\$|\\\()/gi).pop();
   const answer = stated ? readStatement(textBehind(text, stated, 3000)) : undefined;
-  return answer === undefined ? undefined : { answer, rule: 'answer-is' };
+  return answer === undefined ? undefined : said(answer);
 };
 
 /** Where the last matches end, left to right. */

@@ -116,8 +116,7 @@ const raise = (base: Rational, exponent: Rational, budget: ExactBudget): Rationa
     return root && raise(root, rational(exponent.numerator), budget);
   }
   if (isZero(base)) return exponent.numerator > 0n ? base : undefined;
-  if (isInteger(base) && (base.numerator === 1n || base.numerator === -1n))
-    return exponent.numerator % 2n === 0n ? one : base;
+  if (equals(absolute(base), one)) return exponent.numerator % 2n === 0n ? one : base;
   const size = absolute(exponent).numerator;
   if (size > 1_000_000n) return undefined;
   const bits = bitsOf(base) * Number(size);

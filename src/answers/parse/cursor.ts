@@ -73,15 +73,13 @@ export const deeper = <T>(cursor: Cursor, parse: (cursor: Cursor) => T): T => {
 export const takeSingleDigit = (cursor: Cursor): Token => {
   const token = expectToken(cursor, 'number');
   if (token.name.length === 1 || !/^\d+$/.test(token.name)) return token;
-  const rest = token.name.slice(1);
-  cursor.index--;
-  cursor.tokens[cursor.index] = {
+  const withDigits = (digits: string, place: Partial<Token>): Token => ({
     ...token,
-    name: rest,
-    value: rational(BigInt(rest)),
-    start: token.start + 1,
-    spaced: false,
-  };
-  const digit = token.name[0] ?? '0';
-  return { ...token, name: digit, value: rational(BigInt(digit)), end: token.start + 1 };
+    name: digits,
+    value: rational(BigInt(digits)),
+    ...place,
+  });
+  const start = token.start + 1;
+  cursor.tokens[--cursor.index] = withDigits(token.name.slice(1), { start, spaced: false });
+  return withDigits(token.name.slice(0, 1), { end: start });
 };

@@ -1,6 +1,6 @@
 import { min } from '../numbers/math.js';
 import { closingBrace } from './normalize-text.js';
-import { readNumber } from './read-number.js';
+import { type NumberRead, readNumber } from './read-number.js';
 import { squeeze } from './squeeze.js';
 import type { Token } from './tokenize.js';
 import { isUnitWord } from './units.js';
@@ -144,10 +144,12 @@ const followsNumber = (tokens: readonly Token[]): boolean => {
 
 const pushPlainNumber = (content: string, end: number, push: Push): void => {
   const read = readNumber(content, 0, true);
-  if (read.end === content.length)
-    push('number', read.digits, end, { value: read.value, decimalPlaces: read.decimalPlaces });
+  if (read.end === content.length) pushNumber(read, end, push);
   else push('text', content, end);
 };
+
+export const pushNumber = ({ digits, value, decimalPlaces }: NumberRead, end: number, push: Push): void =>
+  push('number', digits, end, { value, decimalPlaces });
 
 export const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 

@@ -76,12 +76,13 @@ const spellRoots = (text: string): string =>
 /** A brace before rows is the cases environment. */
 const spellSystems = (text: string): string =>
   text
-    .replace(
-      /\\(left\s?)?\\?\{\s?\\begin\{(array|aligned|align\*?|matrix|gathered)\}(\{[lcr| ]{0,8}\})?/g,
-      '\\begin{cases}',
-    )
-    .replace(/\\end\{(array|aligned|align\*?|matrix|gathered)\}\s?\\right\s?\./g, '\\end{cases}')
+    .replace(systemBegin, '\\begin{cases}')
+    .replace(systemEnd, '\\end{cases}')
     .replace(/\\(begin|end)\{[dr]cases\*?\}/g, '\\$1{cases}');
+
+const rows = raw`\{(array|aligned|align\*?|matrix|gathered)\}`;
+const systemBegin = every`\\(left\s?)?\\?\{\s?\\begin${rows}(\{[lcr| ]{0,8}\})?`;
+const systemEnd = every`\\end${rows}\s?\\right\s?\.`;
 
 /** `1101 (base 2)`, `1101 base two`, `0b1101` and `0x2E` with the base as a subscript. */
 const spellBase = (text: string): string => {

@@ -1,7 +1,7 @@
 import type { Rational } from '../numbers/rational.js';
 import { readNumber } from './read-number.js';
 import { readPairs } from './read-pairs.js';
-import { endOfLetters, isLetter, pushCommand, pushWord } from './read-word.js';
+import { endOfLetters, isLetter, pushCommand, pushNumber, pushWord } from './read-word.js';
 import type { TokenKind } from './vocabulary.js';
 
 export type Token = {
@@ -61,7 +61,7 @@ export const tokenize = (text: string, commas: CommaReading = 'natural'): Tokeni
     else if (isDigit(code) || (character === '.' && isDigit(text.charCodeAt(index + 1)))) {
       const read = readNumber(text, index, depth > 0 ? groupsInside : commas !== 'separators');
       if (read.isAmbiguous && commas === 'natural') otherCommas = depth > 0 ? 'thousands' : 'separators';
-      push('number', read.digits, read.end, { value: read.value, decimalPlaces: read.decimalPlaces });
+      pushNumber(read, read.end, push);
     } else if (isLetter(code)) pushWord(text, index, endOfLetters(text, index), tokens, push, skip);
     else if (character === '\\') {
       const next = text[index + 1] ?? '';
