@@ -207,7 +207,7 @@ describe('startBatchLoop()', () => {
     expect(engine.calls.slice(1)).toEqual(['context 0: 0:0+2', 'context 0: 0:2+1+3 idle']);
   });
 
-  it('copies a prompt that another text has read too, and the whole stretches of examples that both begin with', async () => {
+  it('copies a prompt that another text has read too, and of examples that both begin with what is computed alike', async () => {
     const engine = fakeEngine({ length: 1 });
     const prompts = [
       new Uint32Array(700).fill(97),
@@ -223,9 +223,10 @@ describe('startBatchLoop()', () => {
       'context 0: 0:0+512',
       'context 0: 0:512+187',
       'context 0: copy 0 to 1 (699)',
-      'context 0: copy 0 to 2 (512)',
-      'context 0: 2:512+187',
-      'context 0: 3:0+512',
+      'context 0: copy 0 to 2 (576)',
+      'context 0: 2:576+123',
+      'context 0: copy 0 to 3 (448)',
+      'context 0: 3:448+64',
       'context 0: 3:512+187',
       'context 0: 0:699+1 1:699+1 2:699+1 3:699+1',
     ]);

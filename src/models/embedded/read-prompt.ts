@@ -3,6 +3,11 @@ import type { EngineContext } from './llama-engine.js';
 
 /** The longest stretch of a prompt in one decode call. Fixed, so that a prompt is always cut in the same places. */
 export const stretchTokens = 512;
+/**
+ * Part of a stretch can be read alone where so many of its tokens are left, and the part in front is a multiple of it: llama.cpp computes rows of one call alike
+ * where there are as many or more (attention in tiles, products four rows at a time), and by other code, with other rounding, where there are fewer.
+ */
+const tileTokens = 64;
 
 export type ReadOptions = {
   readonly context: EngineContext;
@@ -30,11 +35,11 @@ export async function readPrompt(sample: ActiveSample, options: ReadOptions): Pr
     await context.copySequence({ from, to: index, length: shared });
     sample.position = shared;
   }
-  while (sample.position < length && !sample.job.cancelled) {
-    const taken = stretch(length - sample.position);
-    const tokens = prompt.subarray(sample.position, sample.position + taken);
+  for (let end = stretch(length); sample.position < length && !sample.job.cancelled; end += stretch(length - end)) {
+    if (end <= sample.position) continue;
+    const tokens = prompt.subarray(sample.position, end);
     await context.decode([{ sequence: index, position: sample.position, tokens }], { wantsLogits: false });
-    sample.position += taken;
+    sample.position = end;
   }
 }
 
@@ -54,16 +59,20 @@ function findDonor(sample: ActiveSample, { slots, copied, forgets }: ReadOptions
   return best;
 }
 
-/** How many tokens of two prompts are the same and read in the same stretches; the last of each is never read beforehand. */
+/** How many tokens of two prompts are the same and computed alike; the last of each is never read beforehand. */
 export function sharedTokens(prompt: Uint32Array, other: Uint32Array): number {
   const [length, otherLength] = [prompt.length - 1, other.length - 1];
   const most = Math.min(length, otherLength);
   let equal = 0;
   while (equal < most && (prompt === other || prompt[equal] === other[equal])) equal++;
   if (length === otherLength && equal === length) return length;
-  return Math.min(Math.floor(equal / stretchTokens) * stretchTokens, fullStretches(length), fullStretches(otherLength));
+  let start = 0; // of the first stretch that is not the same
+  for (;;) {
+    const [own, others] = [stretch(length - start), stretch(otherLength - start)];
+    if (own === 0 || own !== others || start + own > equal) {
+      const part = Math.min(equal - start, own - tileTokens, others);
+      return start + Math.max(0, part - (part % tileTokens));
+    }
+    start += own;
+  }
 }
-
-/** Tokens of a prompt in full stretches from its beginning. */
-const fullStretches = (length: number): number =>
-  length % stretchTokens === 1 ? Math.max(0, length - stretchTokens - 1) : length - (length % stretchTokens);
