@@ -144,6 +144,8 @@ describe('startBatchLoop()', () => {
       { rowsTogether: 4, cacheBytes: 768, forgets: false },
       ['open 4 x 768'],
     ],
+    // Idle tokens behind a text take cells of the window's ring, and the text goes on in others
+    ['nor for one with a sliding window', [600], { rowsTogether: 4, cacheBytes: 768, window: 512 }, ['open 4 x 768']],
   ])('a new context fits %s', async (_, prompts, options, expected) => {
     const engine = fakeEngine();
     const runs = prompts.map((prompt) => makeJob({ prompt }));

@@ -72,8 +72,10 @@ export function startBatchLoop({
 }: BatchLoopOptions): BatchLoop {
   const { contextLength } = engine;
   const bounds: ContextBounds = {
-    ...{ maxSequences, bytesPerToken, contextLength, rowsTogether, forgets },
+    ...{ maxSequences, bytesPerToken, contextLength, rowsTogether },
     cacheBytes: cacheBytes / laneCount,
+    shortReach: window === undefined ? undefined : window + stretchTokens,
+    takesBack: forgets && window === undefined,
   };
   const queue = firstInFirstOut<Claim>((claim) => left(claim) > 0);
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({

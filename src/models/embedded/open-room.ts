@@ -1,5 +1,5 @@
 import { type Engine, type EngineContext, noRoom } from './llama-engine.js';
-import { type Asked, type ContextBounds, type ContextPlan, planContext } from './plan-context.js';
+import { type Asked, type ContextBounds, type ContextPlan, planContext, sequenceBytes } from './plan-context.js';
 import { stretchTokens } from './read-prompt.js';
 
 export type Room = ContextPlan & {
@@ -34,7 +34,8 @@ async function open(asked: Asked, { engine, bounds, freeBytes, threads }: RoomOp
     const plan = planContext(isCramped ? { ...asked, waiting: [] } : asked, { ...bounds, maxSequences: texts });
     const { sequences, tokensPerSequence: tokens, tail } = plan;
     const cells = sequences * (tokens + tail);
-    const [needed, free] = [cells * bounds.bytesPerToken, freeBytes() * (1 - spareShare)];
+    const needed = sequences * sequenceBytes(tokens + tail, bounds);
+    const free = freeBytes() * (1 - spareShare);
     try {
       // Linux would give it, and end a process where it is used
       if (needed > free)

@@ -10,8 +10,10 @@ export type ContextBounds = {
   readonly contextLength: number;
   /** Texts that grow by a token in one step are filled up to a multiple of so many rows. */
   readonly rowsTogether: number;
-  /** False where what a model has read cannot be taken back, token by token: a state that is written over, and no cache. */
-  readonly forgets: boolean;
+  /** Half of the layers at least keep no more tokens than this, where there are such. */
+  readonly shortReach: number | undefined;
+  /** False where tokens that were computed behind a text leave a trace: in a state that is written over, or in the order in which a window's cells are taken. */
+  readonly takesBack: boolean;
 };
 
 export type ContextPlan = {
@@ -32,14 +34,14 @@ type Waiting = { readonly tokens: number };
  * too short is built anew in the middle of the work). The first has its room in any case.
  */
 export function planContext({ tokens, waiting, wanted }: Asked, bounds: ContextBounds): ContextPlan {
-  const { maxSequences, rowsTogether, forgets } = bounds;
+  const { maxSequences, rowsTogether, takesBack } = bounds;
   const sideBySide = Math.min(maxSequences, wanted, affordable(tokens, bounds));
   const longest = waiting.reduce(
     (most, { tokens: other }) => (affordable(other, bounds) >= sideBySide ? Math.max(most, other) : most),
     tokens,
   );
   const most = Math.min(maxSequences, Math.max(1, affordable(longest, bounds)));
-  const sequences = wholeRows(most, { rowsTogether, forgets });
+  const sequences = wholeRows(most, { rowsTogether, takesBack });
   const tail = Math.max(0, Math.ceil(rowsTogether / sequences) - 1);
   return { sequences, tokensPerSequence: roomFor(longest + tail, bounds) - tail, tail };
 }
@@ -56,15 +58,23 @@ export function isNarrow(
 }
 
 /** Idle sequences keep live ones company, or where memory does not reach so far, idle tokens behind them. */
-function wholeRows(most: number, { rowsTogether, forgets }: Pick<ContextBounds, 'rowsTogether' | 'forgets'>): number {
+function wholeRows(
+  most: number,
+  { rowsTogether, takesBack }: Pick<ContextBounds, 'rowsTogether' | 'takesBack'>,
+): number {
   if (most >= rowsTogether) return most - (most % rowsTogether);
-  if (!forgets) return rowsTogether;
+  if (!takesBack) return rowsTogether;
   return most >= 2 && rowsTogether % 2 === 0 ? 2 : 1;
+}
+
+/** Bytes that the cache of one sequence of so many tokens takes, at most. */
+export function sequenceBytes(tokens: number, { bytesPerToken, shortReach = tokens }: ContextBounds): number {
+  return (bytesPerToken * (tokens + Math.min(tokens, shortReach))) / 2;
 }
 
 /** Sequences of so many tokens for which the memory is enough. */
 const affordable = (tokens: number, bounds: ContextBounds): number =>
-  Math.floor(bounds.cacheBytes / (bounds.bytesPerToken * roomFor(tokens, bounds)));
+  Math.floor(bounds.cacheBytes / sequenceBytes(roomFor(tokens, bounds), bounds));
 
 /** llama.cpp gives each sequence cells by so many; and slightly longer requests do not rebuild the context again and again. */
 const cellsTogether = 256;
