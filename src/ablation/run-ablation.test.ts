@@ -233,6 +233,24 @@ describe('ablate()', () => {
     });
   });
 
+  it('tells what a training warned of, also where it is kept from before', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const told: string[] = [];
+    const options = given(directory, []);
+    const warnings = ['3 of the rows are longer than 512 tokens (drop)'];
+    const train = async () => ({ steps: 2, loss: [2, 1], tokensPerSecond: 9, seconds: 1, model: 'model', warnings });
+    for (const _ of ['made', 'kept'])
+      await ablate({
+        ...options,
+        effects: { ...options.effects, train },
+        onEvent: (event) => event.event === 'part-end' && event.part === 'train' && told.push(event.text),
+      });
+    expect(new Set(told)).toEqual(
+      new Set(['2 steps, last loss 1.000; 3 of the rows are longer than 512 tokens (drop)']),
+    );
+    expect(told).toHaveLength(10);
+  });
+
   it('says first what it will do and what it can tell', async () => {
     let plan: AblationPlan | undefined;
     const options = given(mkdtempSync(join(tmpdir(), 'mathpie-')), []);

@@ -121,7 +121,8 @@ async function trainOnce(
   });
   // Who draws a curve draws that of an arm that is kept as well
   if (isKept) for (const [place, loss] of result.loss.entries()) tellStep(place + 1, result.steps, loss);
-  const text = `${result.steps} steps, last loss ${(result.loss.at(-1) ?? 0).toFixed(3)}`;
+  const { steps, loss, warnings = [] } = result;
+  const text = [`${steps} steps, last loss ${(loss.at(-1) ?? 0).toFixed(3)}`, ...warnings].join('; ');
   onEvent?.({ event: 'part-end', ...part, isKept, text });
   return result;
 }

@@ -15,6 +15,8 @@ export type TrainedArm = {
   readonly seconds: number;
   /** How its folder is opened. */
   readonly model: string;
+  /** What it warned of, such as rows that were too long for it: then an arm learnt from fewer rows than another. */
+  readonly warnings?: readonly string[];
 };
 
 /** Steps between two checkpoints: what a kill loses at most. */
@@ -43,6 +45,7 @@ export async function trainArm({
   readonly onProgress?: ((progress: GpuProgress) => void) | undefined;
 }): Promise<TrainedArm> {
   const startedAt = performance.now();
+  const warnings: string[] = [];
   await trainSft({
     recipe: recipe.training,
     data,
@@ -56,7 +59,10 @@ export async function trainArm({
     ...(signal === undefined ? {} : { signal }),
     graceMs,
     ...(gpus === undefined ? {} : { gpus }),
-    ...(onEvent === undefined ? {} : { onEvent }),
+    onEvent: (event) => {
+      if (event.event === 'warning') warnings.push(event.message);
+      onEvent?.(event);
+    },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const steps = await readSteps(join(directory, 'events.jsonl'));
@@ -67,6 +73,7 @@ export async function trainArm({
     tokensPerSecond: rates[Math.floor(rates.length / 2)] ?? 0,
     seconds: Math.round((performance.now() - startedAt) / 1000),
     model: nameOfTrained(join(directory, 'model'), recipe.student),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
