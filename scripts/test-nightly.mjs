@@ -50,6 +50,12 @@ const parts = {
         files: 'test_power_cuts.py',
         env: everyCut,
       }),
+      pytest('Power cuts of embeddings', {
+        name: 'embed-cuts',
+        venv: trainingVenv,
+        files: 'test_embed.py',
+        env: everyCut,
+      }),
       vitest('Power cuts between files', {
         name: 'power-pairs',
         args: ['--project', 'slow', 'src/storage/power-pairs', '--testTimeout', '3600000'],

@@ -9,6 +9,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+# Places of each script that are tried; each change waits for few.
+MOST = int(os.environ.get("MATHPIE_POWER_CUTS", "3"))
+
 
 class PowerCut(BaseException):
     """No handler of errors may go on behind it."""

@@ -2,14 +2,13 @@
 
     MATHPIE_POWER_CUTS=200 python -m pytest -c python-gpu/pyproject.toml python-gpu/tests/test_power_cuts.py -rP -m "nightly or not nightly"
 
-so many places of each script, evenly spread, and all that there are where there are fewer; six of each where nothing is said.
+so many places of each script, evenly spread, and all that there are where there are fewer; three of each where nothing is said.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,7 @@ import score_rewards
 import torch
 import train_dpo
 import train_sft
-from power_cut import count_until_cut
+from power_cut import MOST, count_until_cut
 from run_script import read_lines, run_script, write_lines
 from test_embed import ROWS as TEXTS
 from test_embed import WordCounter
@@ -35,7 +34,6 @@ from transformers import LlamaConfig, LlamaForCausalLM, LlamaForSequenceClassifi
 from mathpie_gpu.scoring.reward_model import RewardModel
 
 torch.set_num_threads(1)
-MOST = int(os.environ.get("MATHPIE_POWER_CUTS", "6"))
 NEVER = 10**9
 
 

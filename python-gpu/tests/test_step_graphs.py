@@ -66,7 +66,7 @@ def train(folder: Path, name: str, **settings) -> tuple[int, list[dict], str]:
     save_checkpoint(folder / "base", LlamaForCausalLM, LlamaConfig(**SHAPE))
     data, held_out = write_lines(folder / "rows.jsonl", ROWS), write_lines(folder / "held-out.jsonl", ROWS[:5])
     config = {"run": str(folder / name), "model": str(folder / "base"), "data": data, "evaluationData": held_out, "device": "cpu"}
-    config |= {"rowsPerStep": 8, "learningRate": 1e-3, "epochs": 6, "evaluateEvery": 4, "saveEvery": 7, "weights": "split"} | settings
+    config |= {"rowsPerStep": 8, "learningRate": 1e-3, "epochs": 4, "evaluateEvery": 4, "saveEvery": 7, "weights": "split"} | settings
     code = run_script(train_sft, "train-sft", config)
     events = [{key: value for key, value in event.items() if key not in CLOCKS | {"path", "model", "graphs"}} for event in read_lines(folder / name / "events.jsonl")]
     model = folder / name / "model" / "model.safetensors"
@@ -82,7 +82,7 @@ def test_a_recorded_training_is_the_same_to_the_bit(tmp_path: Path, settings: di
 
 
 def test_a_recorded_training_that_is_stopped_goes_on_as_if_it_was_not(tmp_path: Path, recorded: list, monkeypatch) -> None:
-    whole = train(tmp_path, "whole")
+    whole = train(tmp_path, "whole", epochs=6)
     wait_for = StepReports.wait_for
 
     def stop_behind(self, launched) -> bool:
@@ -91,12 +91,12 @@ def test_a_recorded_training_that_is_stopped_goes_on_as_if_it_was_not(tmp_path: 
         return wait_for(self, launched)
 
     monkeypatch.setattr(StepReports, "wait_for", stop_behind)
-    code, events, _ = train(tmp_path, "stopped")
+    code, events, _ = train(tmp_path, "stopped", epochs=6)
     assert code != 0 and events[-1]["status"] == "interrupted" and events[-2]["event"] == "checkpoint-saved"
     # Each step that was launched is told and in the checkpoint.
     assert events[-1]["step"] == events[-2]["step"] == max(event["step"] for event in events if event["event"] == "step-end")
     monkeypatch.setattr(StepReports, "wait_for", wait_for)
-    assert train(tmp_path, "stopped")[2] == whole[2]
+    assert train(tmp_path, "stopped", epochs=6)[2] == whole[2]
 
 
 def test_a_training_goes_on_where_nothing_can_be_recorded(tmp_path: Path, recorded: list, monkeypatch) -> None:
