@@ -12,6 +12,7 @@ export type ProgressUpdate = {
   readonly tokensPerSecond?: number;
   readonly remainingMs?: number | undefined;
   readonly failed?: number;
+  readonly leftOut?: number;
   /** US dollars. */
   readonly costUsd?: number;
 };
@@ -87,11 +88,12 @@ export function showProgress(
 const saySentence = (text: string): string => text.split(', ').map(say).join(', ');
 
 function describe({ title, update }: { title: string; update: ProgressUpdate }): string {
-  const { done, total, text, tokens = 0, tokensPerSecond, remainingMs, failed = 0, costUsd } = update;
+  const { done, total, text, tokens = 0, tokensPerSecond, remainingMs, failed = 0, leftOut = 0, costUsd } = update;
   const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   const parts = [`${say(title)}: ${spokenLanguage() === 'en' ? count : say(`progress ${count}`)}`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
+  if (leftOut > 0) parts.push(`${leftOut.toLocaleString('en')} left out`);
   if (tokens > 0) parts.push(`${tokens.toLocaleString('en')} tokens`);
   if (tokensPerSecond !== undefined && tokensPerSecond > 0)
     parts.push(`${Math.round(tokensPerSecond).toLocaleString('en')} tokens/s`);

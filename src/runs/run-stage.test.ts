@@ -110,8 +110,11 @@ describe('runStage()', () => {
   it('records what the stage itself refuses', async () => {
     const record = (_: Item, { sample }: { sample: number }): { failed: string } | { response: string } =>
       sample === 0 ? { failed: 'no question in the text' } : { response: 'x' };
-    const records = await withRun((run) => solve(run, countingModel(), { record }));
+    const told: StageProgress[] = [];
+    const onProgress = (progress: StageProgress): void => void told.push(progress);
+    const records = await withRun((run) => solve(run, countingModel(), { record, onProgress }));
     expect(records[0]).toMatchObject({ status: 'failed', reason: 'no question in the text', finishReason: 'stop' });
+    expect(told.at(-1)).toMatchObject({ failed: 0, leftOut: new Set(records.map(({ input }) => input)).size });
   });
 
   it('keeps what was made when it is stopped, and continues', async () => {

@@ -8,7 +8,7 @@ import type { Run } from './open-run.js';
 import { planStage } from './plan-stage.js';
 import { type JsonValue, type RunRecord, recordId } from './run-record.js';
 import { separateThinking } from './separate-thinking.js';
-import { type StageProgress, trackProgress } from './track-progress.js';
+import { type Outcome, type StageProgress, trackProgress } from './track-progress.js';
 
 export type RunStageOptions<Item extends { readonly id: string }> = {
   readonly run: Run;
@@ -66,8 +66,9 @@ export async function runStage<Item extends { readonly id: string }>({
   const total = wanted.reduce((count, { ids }) => count + ids.length, 0);
   const there = ids(wanted).filter((id) => existing.has(id));
   const doneAlready = there.length;
-  const failed = there.filter((id) => existing.get(id)?.status === 'failed').length;
-  const progress = trackProgress({ stage, total, done: doneAlready, failed, onProgress });
+  const count = (outcome: Outcome): number => there.filter((id) => outcomeOf(existing.get(id)) === outcome).length;
+  const [failed, leftOut] = [count('failed'), count('left-out')];
+  const progress = trackProgress({ stage, total, done: doneAlready, failed, leftOut, onProgress });
 
   if (missing.length > 0) {
     throwIfStopped(signal, stage);
@@ -90,7 +91,7 @@ export async function runStage<Item extends { readonly id: string }>({
       if (item === undefined || existing.has(id)) continue;
       const made = toRecord(id, stage, item, completion, take);
       await keep(first.pass(made));
-      progress.record({ isFailed: made.status === 'failed', tokens: completion.completionTokens });
+      progress.record({ outcome: outcomeOf(made), tokens: completion.completionTokens });
       throwIfStopped(signal, stage);
     }
     throwIfStopped(signal, stage);
@@ -107,6 +108,12 @@ export async function runStage<Item extends { readonly id: string }>({
   const made = records.filter((found): found is RunRecord => found !== undefined);
   run.calls.add(made, { isKept: isReplaced });
   return made;
+}
+
+/** A record has a kind of failure where nobody answered, and a reason alone where the answer is of no use. */
+function outcomeOf(record: RunRecord | undefined): Outcome {
+  if (record?.status !== 'failed') return 'done';
+  return record.failure === undefined ? 'left-out' : 'failed';
 }
 
 function throwIfStopped(signal: AbortSignal | undefined, stage: string): void {

@@ -2,8 +2,10 @@ export type StageProgress = {
   readonly stage: string;
   /** Records there are, those of earlier sessions included. */
   readonly done: number;
-  /** Those of them that have failed. */
+  /** Those of them that nobody answered. */
   readonly failed?: number;
+  /** Those of them that were answered with nothing of use: a text that is no problem, say. */
+  readonly leftOut?: number;
   readonly total: number;
   /** Completion tokens of this session. */
   readonly tokens: number;
@@ -15,12 +17,16 @@ export type StageProgress = {
   readonly costUsd?: number;
 };
 
+/** What a completion was worth. */
+export type Outcome = 'done' | 'failed' | 'left-out';
+
 /** Counts a stage's completions and tokens and tells `onProgress`, once at the start and after each of them. */
 export function trackProgress({
   stage,
   total,
   done,
   failed,
+  leftOut,
   onProgress,
   now = () => performance.now(),
 }: {
@@ -28,12 +34,13 @@ export function trackProgress({
   total: number;
   done: number;
   failed: number;
+  leftOut: number;
   onProgress?: ((progress: StageProgress) => void) | undefined;
   now?: () => number;
-}): { record(made: { isFailed: boolean; tokens: number }): void; tokens(count: number): void } {
+}): { record(made: { outcome: Outcome; tokens: number }): void; tokens(count: number): void } {
   const startedAt = now();
   let made = 0;
-  let failedCount = failed;
+  const unused = { failed, 'left-out': leftOut };
   let finishedTokens = 0;
   let reportedTokens = 0;
 
@@ -45,7 +52,8 @@ export function trackProgress({
     onProgress({
       stage,
       done: done + made,
-      failed: failedCount,
+      failed: unused.failed,
+      leftOut: unused['left-out'],
       total,
       tokens,
       tokensPerSecond: elapsedMs > 0 ? (tokens * 1000) / elapsedMs : 0,
@@ -56,9 +64,9 @@ export function trackProgress({
 
   tell();
   return {
-    record: ({ isFailed, tokens }) => {
+    record: ({ outcome, tokens }) => {
       made += 1;
-      failedCount += isFailed ? 1 : 0;
+      if (outcome !== 'done') unused[outcome] += 1;
       finishedTokens += tokens;
       tell();
     },

@@ -11,6 +11,7 @@ export function formatProgress(
     stage,
     done,
     failed = 0,
+    leftOut = 0,
     total,
     text,
     tokens,
@@ -24,6 +25,7 @@ export function formatProgress(
   const parts = [`${sayStep(stage, language)} ${formatCount(done)}/${formatCount(total)} (${percent} %)`];
   if (text !== undefined) parts.push(text);
   if (failed > 0) parts.push(`${formatCount(failed)} failed`);
+  if (leftOut > 0) parts.push(`${formatCount(leftOut)} left out`);
   if (tokens > 0) parts.push(`${formatCount(tokens)} tokens`);
   if (tokens > 0 && tokensPerSecond > 0) parts.push(`${formatCount(tokensPerSecond)} tokens/s`);
   if (costUsd !== undefined) parts.push(formatCost(costUsd));

@@ -100,6 +100,7 @@ it.each([
     state(2, { failed: 1, costUsd: 0.0123 }),
     'respond 2/4 (50 %), 1 failed, 2,400 tokens, 1,200 tokens/s, $0.0123, 2 s left',
   ],
+  [state(3, { failed: 1, leftOut: 2, tokens: 0 }), 'respond 3/4 (75 %), 1 failed, 2 left out, 1 s left'],
   [state(4), 'respond 4/4 (100 %), 4,800 tokens, 1,200 tokens/s'],
 ])('formatProgress() of %o', (progress, line) => {
   expect(formatProgress(progress)).toBe(line);
