@@ -148,6 +148,10 @@ describe('checkInstruction()', () => {
     ['How many diagonals can be drawn in a convex octagon?', undefined],
     ['How many sides does the argument have?', 'not-a-problem'],
     ['How many faces does the crowd in the square show?', 'not-a-problem'],
+    // A chat written down
+    ['Qwen:\n\nUser: What is the sum of 2 and 3?', 'leaked-tokens'],
+    ['What is the sum of 2 and 3?\n**Assistant:** It is 5.', 'leaked-tokens'],
+    ['An app has 3 users. Each user: 5 points. How many points in all?', undefined],
     // The measure of something that nobody describes
     ['Find the area of the triangle.', 'missing-givens'],
     ['Find the perimeter and the area of the rectangle.', 'missing-givens'],

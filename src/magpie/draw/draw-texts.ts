@@ -10,6 +10,7 @@ import type { StageFields } from '../../steps/stage-fields.js';
 import { checkInstruction } from './check-instruction.js';
 import { isOtherTask } from './control-words.js';
 import type { InstructOptions } from './draw-instructions.js';
+import { dropLabel } from './drop-label.js';
 import { flamingSampling } from './flaming-tokens.js';
 import { type ForbiddenTokens, forbidTokens } from './forbid-tokens.js';
 import { instruct as step } from './instruct.js';
@@ -109,14 +110,14 @@ export function drawTexts(
       return { prompt: tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens }, sampling };
     },
     record: ({ id, part }, { text, finishReason, completionTokens, tokenChoices, logProbability }): StageFields => {
-      const instruction = text.trim();
+      const instruction = dropLabel(text.trim());
       const { task } = part.control;
       const likelihood = likelihoodOf(tokenChoices);
       // Some engines tell the sum alone
       const mean = tellsAll ? likelihood?.meanLogProbability : logProbability && logProbability / completionTokens;
       const isUnlikely = mean !== undefined && mean < leastLikelihood;
       const fault =
-        checkInstruction({ text, finishReason, task: isOtherTask(task) ? task : undefined }) ??
+        checkInstruction({ text: instruction, finishReason, task: isOtherTask(task) ? task : undefined }) ??
         (isUnlikely ? 'unlikely' : undefined);
       onDrawn({ input: id, instruction, fault, completionTokens, likelihood });
       return { ...(fault === undefined ? {} : { failed: fault }), instruction, ...likelihood };
