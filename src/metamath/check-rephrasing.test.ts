@@ -41,6 +41,38 @@ describe('checkRephrasing()', () => {
     ['Half of the 12 cups break. How many are left?', 'Of 12 cups 50% break. How many are left?', undefined],
     ['Half of the 12 cups break. How many are left?', 'If 12 cups lose the other half, how many stay?', undefined],
     ['All 12 cups break. How many are left?', 'Half of the 12 cups break. How many are left?', 'quantities-changed'],
+    // a measure stays, a count in words may go
+    [
+      'Roy takes two hours to walk and walks twice a week. How many hours a week?',
+      'Roy walks twice a week. How many hours does he walk a week?',
+      'quantities-changed',
+    ],
+    [
+      'Roy walks twice a week. How many hours does he walk a week?',
+      'Roy takes two hours to walk and walks twice a week. How many hours a week?',
+      'quantities-changed',
+    ],
+    [
+      'Roy walks for two hours. In those two hours he sees 4 cats. How many an hour?',
+      'In two hours of walking Roy sees 4 cats. How many an hour?',
+      undefined,
+    ],
+    [
+      'Two men walk two hours. How far at 3 km an hour?',
+      'Al and Bo walk two hours at 3 km an hour. How far?',
+      undefined,
+    ],
+    [
+      'Roy walks for two hours at 3 km an hour. How far?',
+      'On a 2-hour walk at 3 km an hour, how far is it?',
+      undefined,
+    ],
+    ['Roy pays three dollars for 4 pens. How much is one?', 'If 4 pens are $3, how much is one?', undefined],
+    [
+      'Roy walks for one hour at 3 km an hour. How far?',
+      'How far does Roy walk in an hour at 3 km an hour?',
+      undefined,
+    ],
     // units stay, in any writing
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 miles in 2 hours?', 'units-changed'],
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 kilometers within 2 hours?', undefined],

@@ -2,14 +2,14 @@ import { toHalfWidth } from '../../answers/extract/find-japanese.js';
 import { equals, type Rational, rational } from '../../answers/numbers/rational.js';
 import { parseUnit, type Unit } from '../../answers/parse/units.js';
 import { findQuantities } from '../find-quantities.js';
-import type { Numeral } from '../quantities/quantity.js';
+import type { Numeral, Quantity } from '../quantities/quantity.js';
 import { readDigits } from '../quantities/read-digits.js';
 import { readWords } from '../quantities/read-words.js';
 
 /**
  * Whether every quantity comes back and none is new; undefined where they do. `3/4` and `three quarters` are one number,
  * and so are `half` and `50%`. A number in digits may become a word and the other way round; a number that is a word on
- * both sides may go or come ("the two of them") but not become another one; a part ("a third of them") has to stay.
+ * both sides may go or come ("the two of them") but not become another one; a part ("a third of them") and a measure ("two hours") have to stay.
  * Units count where both sides name one that is known: 3 km are no 3 miles.
  */
 export function compareQuantities(
@@ -45,10 +45,27 @@ function hasSameNumbers(before: Numbers, after: Numbers): boolean {
   const [lostDigits, freshDigits] = [without(before.digits, after.digits), without(after.digits, before.digits)];
   if (without(before.parts, [...after.spoken, ...freshDigits]).length > 0) return false;
   if (without(after.parts, [...before.spoken, ...lostDigits]).length > 0) return false;
+  if (losesMeasure(before, after) || losesMeasure(after, before)) return false;
   const [gone, come] = [without(before.words, freshDigits), without(after.words, lostDigits)];
   // "one" is a pronoun as often as a number
   const isNumber = ({ value }: Read): boolean => !equals(value, rational(1));
   return !without(gone, come).some(isNumber) || !without(come, gone).some(isNumber);
+}
+
+/** Whether a number in words that measures something ("two hours", not "two of them") is nowhere on the other side. */
+function losesMeasure(from: Numbers, to: Numbers): boolean {
+  const isSameMeasure = (one: Read, other: Read): boolean =>
+    isSame(one.value, other.value) &&
+    (one.unit === undefined || other.unit === undefined ? one.unit === other.unit : isSameUnit(one.unit, other.unit));
+  // A number without a unit may be the measure said otherwise, unless it answers to such a number
+  const free = without(to.all, from.all, isSameMeasure);
+  return from.words.some(
+    (read) =>
+      read.unit !== undefined &&
+      !equals(read.value, rational(1)) &&
+      !to.all.some((other) => isSameMeasure(read, other)) &&
+      !free.some((other) => isSameRead(read, other)),
+  );
 }
 
 /** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
@@ -61,7 +78,8 @@ function readNumbers(given: string): Numbers {
   });
   const digits = [...readDigits(text)].map(read);
   const counted = findQuantities(text);
-  const words = counted.filter(({ kind }) => kind === 'word').map(read);
+  const isWord = ({ kind, original }: Quantity): boolean => kind !== 'word-fraction' && !/\d/.test(original);
+  const words = counted.filter(isWord).map(read);
   const parts = counted.filter(({ kind }) => kind === 'word-fraction').map(read);
   const spoken = [...readWords(text, () => true)].filter(({ kind }) => kind === 'word-fraction').map(read);
   return { digits, words, parts, spoken, all: [...digits, ...words, ...parts] };
@@ -95,10 +113,10 @@ function isSameRead(one: Read, other: Read): boolean {
 }
 
 /** What is left of a list when each item of another one has taken one away. */
-function without(list: readonly Read[], other: readonly Read[]): readonly Read[] {
+function without(list: readonly Read[], other: readonly Read[], isEqual = isSameRead): readonly Read[] {
   const left = [...other];
   return list.filter((item) => {
-    const at = left.findIndex((each) => isSameRead(item, each));
+    const at = left.findIndex((each) => isEqual(item, each));
     if (at !== -1) left.splice(at, 1);
     return at === -1;
   });
