@@ -11,6 +11,7 @@ export type MathMatch = {
   readonly reason: string;
 };
 
+/** What a text is, and what a match of it must have been shown by. */
 export type MatchOptions = {
   /** Whether the text is a whole response, from which the answer is taken; @default false: a bare answer */
   readonly isResponse?: boolean;
