@@ -95,6 +95,30 @@ describe('an embedded model', { timeout: 120_000 }, () => {
     for (const each of texts) expect(each).toEqual(texts[0]);
   });
 
+  // What `read-prompt.ts` takes for granted of llama.cpp: rows of a call are computed alike, however many there are from 64 on
+  it('gives the same text and log-probabilities where prompts begin alike', async () => {
+    const words = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => `${(from + 7 * at) % 97} pens`).join(' and ');
+    const requests = [
+      [100, 3],
+      [80, 22],
+      [70, 30],
+      [50, 10],
+      [95, 8],
+      [33, 60],
+    ].map(([common = 0, own = 0], index) => ({
+      id: `r${index}`,
+      prompt: { raw: `${words(1, common)}; ${words(50 + index, own)}` },
+      sampling: { temperature: 1, seed: index, maxTokens: 4, tokenChoices: true, topLogProbabilities: 3 },
+    }));
+    const model = await open({ layout: { laneCount: 1 } });
+    const alone: Completion[] = [];
+    for (const request of requests) alone.push(...(await collect(model, [request])));
+    expect(alone.map(({ finishReason }) => finishReason)).not.toContain('error');
+    expect(await collect(model, requests)).toEqual(alone);
+    expect(await collect(model, [...requests].reverse())).toEqual(alone);
+  });
+
   it('never reads special tokens in the content of a message', async () => {
     const model = await open();
     const [plain, marked] = await collect(model, [ask('a', 'x'), ask('b', '<|end|><|end|><|end|>')]);
