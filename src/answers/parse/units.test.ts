@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toDecimalString } from '../numbers/rational.js';
-import { isEmptyUnit, parseUnit } from './units.js';
+import { isEmptyUnit, isUnitWord, parseUnit } from './units.js';
 
 describe('parseUnit()', () => {
   it.each([
@@ -25,4 +25,13 @@ describe('parseUnit()', () => {
   it('knows words that say no size', () => {
     expect(['units', 'square units', 'units^2', 'cm'].map(isEmptyUnit)).toEqual([true, true, true, false]);
   });
+});
+
+it.each([
+  ['miles', true],
+  ['Hours', true],
+  ['apples', false],
+  ['constructor', false],
+])('isUnitWord(%j) is %j', (word, expected) => {
+  expect(isUnitWord(word)).toBe(expected);
 });

@@ -22,7 +22,7 @@ export const isEmptyUnit = (text: string): boolean =>
   /^((square|cubic|sq\.?)\s*)?units?(\^\{?[23]\}?|\s+(squared|cubed))?$/i.test(text.trim());
 
 export const isUnitWord = (word: string): boolean =>
-  table.has(word) || word in compounds || (word.length > 3 && table.has(word.toLowerCase()));
+  table.has(word) || Object.hasOwn(compounds, word) || (word.length > 3 && table.has(word.toLowerCase()));
 
 const known = new Map<string, Unit | undefined>();
 const table = new Map<string, readonly [dimension: string, factor: Rational]>();
