@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diversityTable } from '../../dist/analysis/diversity-table.js';
 import { checkInstruction } from '../../dist/magpie/draw/check-instruction.js';
+import { dropLabel } from '../../dist/magpie/draw/drop-label.js';
 import { judgeInstructions } from '../../dist/magpie/draw/judge-instructions.js';
 import { wilsonInterval } from '../../dist/wilson-interval.js';
 import { runMathpie } from './run-mathpie.mjs';
@@ -33,7 +34,7 @@ export async function measureMagpie({ model, sampling, draws, folder }) {
 
 function describeDraws(records) {
   const judged = records.map((record) => {
-    const text = String(record.instruction ?? '');
+    const text = dropLabel(String(record.instruction ?? ''));
     // How likely a text was is known since it was drawn
     const unlikely = record.reason === 'unlikely' ? record.reason : undefined;
     const fault = checkInstruction({ text, finishReason: record.finishReason }) ?? unlikely;
