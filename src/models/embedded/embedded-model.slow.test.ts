@@ -43,7 +43,7 @@ const ask = (
 
 describe('an embedded model', { timeout: 120_000 }, () => {
   it('gives the same text for every number of contexts and sequences', async () => {
-    const requests = Array.from({ length: eachChange(6, 10) }, (_, index) => ({
+    const requests = Array.from({ length: eachChange(4, 10) }, (_, index) => ({
       ...ask(`r${index}`, `A box holds ${index + 2} pens and ${'very '.repeat(index * 3)}few of them are red.`, {
         seed: index,
       }),

@@ -221,7 +221,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     async ({ width, height, colorScheme }) => {
       const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       for (const [name, hash] of [
-        ['one.html', ''],
+        ...eachChange([], [['one.html', '']] as const),
         ['two.html', ''],
         ['six.html', ''],
         ['one.html', '#r=0%3Ar1'],
