@@ -43,7 +43,7 @@ it('more seeds come later, and arms can be done beside each other', async () => 
     'evaluate',
   ]);
   expect(summary.arms.map(({ arm, n }) => [arm, n])).toEqual([
-    ['none', 200],
+    ['none', 100], // one student under all seeds
     ['originals', 200],
   ]);
 });
