@@ -13,9 +13,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Where a session is killed: when the step has so many records. */
 const kills = [
-  { step: 'instruct', records: 3 },
+  ...eachChange([], [{ step: 'instruct', records: 3 }] as const),
   { step: 'respond', records: 2 },
-  { step: 'candidates', records: 5 },
+  ...eachChange([], [{ step: 'candidates', records: 5 }] as const),
   { step: 'judge', records: 3 },
 ] as const;
 const size = eachChange(1, 2);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachChange } from '../__fixtures__/extent.js';
 import { CancelledError } from '../errors.js';
 import type { LanguageModel } from '../models/language-model.js';
 import { openModel } from '../models/open-model.js';
@@ -63,7 +64,8 @@ async function derivedFiles(directory: string): Promise<Record<string, string>> 
   return Object.fromEntries(await Promise.all(contents));
 }
 
-describe('Magpie on pocket', () => {
+// recipe-kill.slow.test.ts does as much by the command line
+describe.skipIf(eachChange(true, false))('Magpie on pocket', () => {
   it('grows problems, solves, judges and ranks them, and a stopped run ends in the same files', async () => {
     const [straight, broken] = [await newDirectory(), await newDirectory()];
     const { instructed, responded, judged, ranked } = await allSteps(straight);
