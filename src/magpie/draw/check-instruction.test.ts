@@ -142,6 +142,8 @@ describe('checkInstruction()', () => {
     ["Prove De Morgan's laws.", undefined],
     ["Show that Heron's formula holds.", undefined],
     ["Prove Murphy's law.", 'not-a-problem'],
+    ['Prove that Taylor Swift is popular.', 'not-a-problem'],
+    ['Show that Wilson was a good president.', 'not-a-problem'],
     // The parts of a figure that everybody knows
     ['How many edges does the cube have?', undefined],
     ['How many lines of symmetry does a regular hexagon have?', undefined],
