@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkInstruction } from '../../dist/magpie/draw/check-instruction.js';
+import { readDrawnText } from '../../dist/magpie/draw/read-drawn-text.js';
 import { wilsonInterval } from '../../dist/wilson-interval.js';
 import { inRoot } from '../prepare/paths.mjs';
 
@@ -12,7 +12,7 @@ import { inRoot } from '../prepare/paths.mjs';
 export function measureAcceptance(folder) {
   const texts = readTexts(folder);
   const { sets } = JSON.parse(readFileSync(inRoot('bench', 'drawn-labels.json'), 'utf8'));
-  return sets.map(({ set, temperature, labels }) => {
+  return sets.map(({ set, temperature, labels, isCut = false }) => {
     const count = { read: 0, accepted: 0 };
     const by = Object.fromEntries(Object.keys(labels).map((label) => [label, { ...count }]));
     for (const [label, hashes] of Object.entries(labels)) {
@@ -20,7 +20,8 @@ export function measureAcceptance(folder) {
         const text = texts.get(hash);
         if (text === undefined) continue;
         by[label].read += 1;
-        if (checkInstruction({ text, finishReason: 'stop' }) === undefined) by[label].accepted += 1;
+        const { fault } = readDrawnText(text, { finishReason: 'stop', cutsAnswers: isCut });
+        if (fault === undefined) by[label].accepted += 1;
       }
     }
     const sum = (field, names) => names.reduce((total, name) => total + by[name][field], 0);
@@ -40,11 +41,12 @@ export function measureAcceptance(folder) {
   });
 }
 
-/** The judged texts of `folder`, set by set, each with its label. */
+/** The judged texts of `folder` that were taken as they stand, set by set, each with its label. */
 export function readLabelled(folder) {
   const texts = readTexts(folder);
   const { sets } = JSON.parse(readFileSync(inRoot('bench', 'drawn-labels.json'), 'utf8'));
-  return sets.map(({ set, labels }) => ({
+  const whole = sets.filter(({ isCut = false }) => !isCut);
+  return whole.map(({ set, labels }) => ({
     set,
     texts: Object.entries(labels).flatMap(([label, hashes]) =>
       hashes.flatMap((hash) => (texts.has(hash) ? [{ label, text: texts.get(hash) }] : [])),

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diversityTable } from '../../dist/analysis/diversity-table.js';
-import { checkInstruction } from '../../dist/magpie/draw/check-instruction.js';
-import { dropLabel } from '../../dist/magpie/draw/drop-label.js';
 import { judgeInstructions } from '../../dist/magpie/draw/judge-instructions.js';
+import { readDrawnText } from '../../dist/magpie/draw/read-drawn-text.js';
 import { wilsonInterval } from '../../dist/wilson-interval.js';
 import { runMathpie } from './run-mathpie.mjs';
 
@@ -34,11 +33,12 @@ export async function measureMagpie({ model, sampling, draws, folder }) {
 
 function describeDraws(records) {
   const judged = records.map((record) => {
-    const text = dropLabel(String(record.instruction ?? ''));
+    const text = [record.instruction ?? '', ...(record.cut === undefined ? [] : [record.cut])].join('\n');
+    const read = readDrawnText(text, { finishReason: record.finishReason, cutsAnswers: true });
     // How likely a text was is known since it was drawn
     const unlikely = record.reason === 'unlikely' ? record.reason : undefined;
-    const fault = checkInstruction({ text, finishReason: record.finishReason }) ?? unlikely;
-    return { ...record, status: fault === undefined ? 'done' : 'failed', reason: fault };
+    const fault = read.fault ?? unlikely;
+    return { ...record, ...read, status: fault === undefined ? 'done' : 'failed', reason: fault };
   });
   const { accepted, candidates } = judgeInstructions(judged, {
     quotas: new Map([
@@ -53,6 +53,7 @@ function describeDraws(records) {
   return {
     n: records.length,
     kept: accepted.length,
+    cut: accepted.filter(({ cut }) => cut !== undefined).length,
     interval: wilsonInterval(accepted.length, records.length),
     tokens: records.reduce((sum, { completionTokens = 0 }) => sum + completionTokens, 0),
     patterns: row?.patterns ?? 0,

@@ -77,10 +77,10 @@ const speedRows = (results) => [
 const magpieRows = (results) => [
   ['model', 'sampling', 'kept of drawn', '95 %', 'tokens a kept one', 'patterns', 'distinct 3-grams', 'left out'],
   ...results.flatMap(({ model, magpie = [] }) =>
-    magpie.map(({ sampling, n, kept, interval, tokens, patterns, distinct3, defects }) => [
+    magpie.map(({ sampling, n, kept, cut = 0, interval, tokens, patterns, distinct3, defects }) => [
       model,
       sampling,
-      `${kept} of ${n}`,
+      `${kept} of ${n}${cut === 0 ? '' : `, ${cut} of them cut`}`,
       between(interval),
       kept === 0 ? '' : Math.round(tokens / kept),
       patterns,

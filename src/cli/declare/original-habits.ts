@@ -52,7 +52,7 @@ const rowsOfStep: Habit = {
   says: 'rows of a step are one number whatever the GPUs: --set rowsPerStep=N; passes are packed by themselves',
 };
 const ending = {
-  says: 'a problem ends where its turn ends; texts that hold an answer are left out by name',
+  says: 'a problem ends where its turn ends, or in front of an answer in it (--no-cut leaves such texts out)',
   isNeedless: true,
 };
 

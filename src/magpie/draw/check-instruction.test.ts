@@ -165,6 +165,11 @@ describe('checkInstruction()', () => {
     ['What is the sum of the angles of the triangle?', undefined],
     ['A triangle has sides 3, 4, 5. Find the area of the triangle.', undefined],
     ['Find the area of the triangle with vertices (0, 0), (3, 0), (0, 4).', undefined],
+    // Quantities that say how much of nothing
+    ['Which of the following helps?\nA. All know it.\nB. All data is kept.\nC. No one is told.', 'not-a-problem'],
+    ['Is that a joke? I do not know, no. No.', 'not-a-problem'],
+    ['Ann can type 20 words per minute and Ben can type 40 words per minute. How many more can Ben type?', undefined],
+    ['She drinks one glass at each meal every weekday and none on weekends. How many glasses is that?', undefined],
     // A number behind the question
     ['What is 3 + 4? 7', 'answer-bleed'],
     ['What is 12 * 12? It is 144.', 'answer-bleed'],

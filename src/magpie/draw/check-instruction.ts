@@ -37,8 +37,7 @@ export function checkInstruction({
 }): InstructionFault | undefined {
   // A model that runs on for ever must not make the patterns slow; no problem is that long.
   if (finishReason !== 'stop' || text.length > longestProblem) return 'length';
-  // Runs of white space tell nothing here, and make patterns that cross them slow
-  const instruction = text.trim().replace(/\s{3,}/g, (run) => (/[\n\r\u2028\u2029]/.test(run) ? '\n\n' : '  '));
+  const instruction = shortenBlanks(text);
   if (instruction === '') return 'not-a-problem';
   if (specialToken.test(instruction) || roleLabel.test(instruction)) return 'leaked-tokens';
   // Who asks for a translation writes two languages
@@ -55,7 +54,12 @@ export function checkInstruction({
   return isMathProblem(instruction) ? undefined : 'not-a-problem';
 }
 
-const longestProblem = 8000;
+export const longestProblem = 8000;
+
+/** Runs of white space tell nothing, and make patterns that cross them slow. */
+export function shortenBlanks(text: string): string {
+  return text.trim().replace(/\s{3,}/g, (run) => (/[\n\r\u2028\u2029]/.test(run) ? '\n\n' : '  '));
+}
 
 /** Two problems with the same normal form are the same problem: case, white space and the last mark do not count. */
 export function normalInstruction(text: string): string {

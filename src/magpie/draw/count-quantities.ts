@@ -9,6 +9,14 @@ export function countQuantities(text: string): number {
   return numbers.length + (years.length > 1 ? years.length : 0) + (text.match(words)?.length ?? 0);
 }
 
+/** Whether one of a text's quantities says how much: "all", "no", "both" and the like alone are said of anything. */
+export function tellsQuantity(text: string): boolean {
+  return [...text.matchAll(number)].some((match) => !isName(text, match) || isYear(text, match)) || telling.test(text);
+}
+
+const telling =
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|twice|doubles?|doubled|triples?|tripled|quadruples?|thrice|thirds?|quarters?|weekdays?|weekends?)\b/i;
+
 const number = /\d+(?:[.,:/]\d+)*/g;
 const words =
   /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|twice|doubles?|doubled|triples?|tripled|quadruples?|thrice|third|thirds|quarter|quarters|couple|pair|each|every|per|one|once|both|same|equal(?:ly)?|no|none|all|rest|an? (?:pound|bag|box|day|week|month|year|hour|minute|mile|glass|cup|piece|gallon|total)|entire (?:day|week|month|year)|weekdays?|weekends?|first|second|fourth|fifth|sixth)\b/gi;
@@ -42,4 +50,4 @@ function isYear(text: string, { 0: digits, index }: RegExpMatchArray): boolean {
 }
 
 const version =
-  /\b(?:version|v|iPhone|Galaxy|Windows|Python|Android|iOS|Java|HTML|CSS|ES|PHP|Web|chapter|step|level|grade|figure|page|No\.?|Section|Covid|type|model|class)\s*$/i;
+  /\b(?:version|v|iPhone|Galaxy|Windows|Python|Android|iOS|Java|HTML|CSS|ES|PHP|Web|chapter|step|level|grade|figure|page|No\.?|Section|Covid|(?<!\b(?:can|could|to|will|would|did|they|we|you|i)\s)type|model|class)\s*$/i;

@@ -42,6 +42,8 @@ export type InstructOptions = ForbidOptions & {
   readonly maxTokens?: number;
   /** Texts with a lower mean log-probability a token are rejected, where the engine tells it. @default that of the step */
   readonly leastLikelihood?: number;
+  /** Refuses a problem with its answer, which is else cut in front of the answer. */
+  readonly noCut?: boolean | undefined;
   /** Put in front of the user turn. Magpie's authors advise against one, domain prompts apart (section 2 and appendix). */
   readonly systemPrompt?: string | undefined;
   /** What the problems are to be about, by weight; each part gets exactly its share. Instead of `systemPrompt`. */
@@ -207,6 +209,7 @@ function toRow(
       input_generator: model.name,
       seed,
       ...forbidden.record,
+      ...(record.cut === undefined ? {} : { answer_cut: true as const }),
       ...steered,
     },
     gen_response_configs: null,

@@ -7,15 +7,14 @@ import { instructionTokens } from '../../steps/answer-tokens.js';
 import { rareSampling } from '../../steps/response-presets.js';
 import { settle } from '../../steps/setting.js';
 import type { StageFields } from '../../steps/stage-fields.js';
-import { checkInstruction } from './check-instruction.js';
 import { isOtherTask } from './control-words.js';
 import type { InstructOptions } from './draw-instructions.js';
-import { dropLabel } from './drop-label.js';
 import { flamingSampling } from './flaming-tokens.js';
 import { type ForbiddenTokens, forbidTokens } from './forbid-tokens.js';
 import { instruct as step } from './instruct.js';
 import { type MixShare, planMix } from './mix.js';
 import { askOpening, type OpenTurn, openUserTurn } from './open-user-turn.js';
+import { readDrawnText } from './read-drawn-text.js';
 import { turnTokens } from './turn-tokens.js';
 
 /** A part of the mix with the open turn that its texts are drawn from. */
@@ -82,7 +81,7 @@ export function drawTexts(
   },
 ): Promise<readonly RunRecord[]> {
   const { run, model, stop, seed, flamingTokens, signal, onProgress } = options;
-  const { repetitionPenalty, leastLikelihood, ...settled } = settle(step.settings, options);
+  const { repetitionPenalty, leastLikelihood, noCut, ...settled } = settle(step.settings, options);
   const { maxTokens = instructionTokens(model.name) } = options;
   const tellsAll = tellsLikelihood(model);
   const isMeasured = (id: string): boolean =>
@@ -110,17 +109,22 @@ export function drawTexts(
       return { prompt: tokens === undefined ? { raw: turn.preQuery } : { raw: turn.text, tokens }, sampling };
     },
     record: ({ id, part }, { text, finishReason, completionTokens, tokenChoices, logProbability }): StageFields => {
-      const instruction = dropLabel(text.trim());
       const { task } = part.control;
-      const likelihood = likelihoodOf(tokenChoices);
+      const read = readDrawnText(text, {
+        finishReason,
+        task: isOtherTask(task) ? task : undefined,
+        cutsAnswers: !noCut,
+      });
+      const { instruction, cut } = read;
+      // How sure a model is of its answer says nothing of the problem
+      const likelihood = likelihoodOf(cut === undefined ? tokenChoices : choicesOf(tokenChoices, text, instruction));
       // Some engines tell the sum alone
       const mean = tellsAll ? likelihood?.meanLogProbability : logProbability && logProbability / completionTokens;
       const isUnlikely = mean !== undefined && mean < leastLikelihood;
-      const fault =
-        checkInstruction({ text: instruction, finishReason, task: isOtherTask(task) ? task : undefined }) ??
-        (isUnlikely ? 'unlikely' : undefined);
+      const fault = read.fault ?? (isUnlikely ? 'unlikely' : undefined);
       onDrawn({ input: id, instruction, fault, completionTokens, likelihood });
-      return { ...(fault === undefined ? {} : { failed: fault }), instruction, ...likelihood };
+      const fields = { instruction, ...(cut === undefined ? {} : { cut }), ...likelihood };
+      return fault === undefined ? fields : { failed: fault, ...fields };
     },
     signal,
     onProgress,
@@ -146,6 +150,21 @@ function likelihoodOf(choices: readonly TokenChoice[] | undefined): Likelihood |
   const sum = choices.reduce((total, { logProbability }) => total + Math.max(logProbability, leastLog), 0);
   const greedy = choices.filter(({ token, likeliest }) => likeliest[0]?.token === token).length;
   return { meanLogProbability: round(sum / choices.length), greedyShare: round(greedy / choices.length) };
+}
+
+/** Those of the piece of a text that was kept; all of them where it does not stand in the text as it is. */
+function choicesOf(
+  choices: readonly TokenChoice[] | undefined,
+  text: string,
+  piece: string,
+): readonly TokenChoice[] | undefined {
+  const end = text.indexOf(piece) + piece.length;
+  let length = 0;
+  const last = choices?.findIndex(({ token }) => {
+    length += token.length;
+    return length >= end;
+  });
+  return text.includes(piece) && last !== undefined && last >= 0 ? choices?.slice(0, last + 1) : choices;
 }
 
 /** A probability of 0 would make a mean of minus infinity, which JSON cannot hold. */

@@ -5,7 +5,7 @@ import { findJapaneseBleed } from './find-japanese-bleed.js';
 /** Where the answer begins inside of a problem, in UTF-16 offsets; undefined where it holds none. */
 export function findAnswerBleed(instruction: string): number | undefined {
   const found =
-    opening.exec(instruction) ??
+    findOpening(instruction) ??
     findReply(instruction) ??
     replies.exec(instruction) ??
     restart.exec(instruction) ??
@@ -39,7 +39,17 @@ const drawing =
 const countWords = (text: string): number => text.match(/\p{L}{2,}/gu)?.length ?? 0;
 
 const opening =
-  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answer:|answers:(?![^\n]*,)|解答|答え[:：])/imu;
+  /\\boxed\b|^\s*(?:\*\*)?(?:answer|solution|explanation|step 1|解答|答え|解説)\b(?:\*\*)?\s*[:：.]|\bthe (?:final |correct )?answer is\b(?! (?:the|what))|\blet(?:'s|’s| us) (?:solve|break|think|start by|first|work|begin by)\b|#### |\b1\. \*\*\p{Lu}|\bstep 1\s*[:.]|\n\s*(?:step 1|first, we|solution:|answer:|answers:(?![^\n]*,)|解答|答え[:：])/imu;
+
+/** "Solution: 30 % salt" in front of everything that is asked names what the problem is about. */
+function findOpening(instruction: string): { readonly index: number } | null {
+  const found = opening.exec(instruction);
+  if (found === null || !/^\s*solution\b/i.test(found[0]) || !/[?？]\s*$/.test(instruction)) return found;
+  const before = instruction.slice(0, found.index);
+  if (splitSentences(before).some(([start, end]) => isAskingSentence(before.slice(start, end).trim()))) return found;
+  const rest = opening.exec(instruction.slice(found.index + found[0].length));
+  return rest === null ? null : { index: found.index + found[0].length + rest.index };
+}
 
 /** "A: 30 days." as the last of a text; where "B:" comes behind it, it is the first of several choices or names, and where a question does, somebody's turn. */
 function findReply(instruction: string): { readonly index: number } | null {
@@ -58,7 +68,7 @@ const told =
   /(?<=[?？]["')\]]?\s)\s?(?:(?:=+>|→|ans(?:wer)?|correct(?: answer)?|it(?:'s|’s| is| was)|that(?:'s|’s| is)|there (?:are|were|is)|\p{Lu}\p{Ll}+ has)\s?[:.]?\s?)?(?:[-−$€£]{0,2}\d[\d.,/%:]*(?:\s?(?!points?|marks?|pts)\p{L}{1,12})?|\(?[A-E]\)?)\.?$|\bcorrect(?: answer| option| choice)? ?: ?\(?[A-E]\)?\.?$/iu;
 
 /** Somebody answers himself. */
-const replies = /\?["')\]]*\s+(?:yes|no)\b[,.]\s/i;
+const replies = /(?<=\?["')\]]*\s+)(?:yes|no)\b[,.]\s/i;
 
 /** "To find x, we …": the task in other words, and somebody who sets about it. */
 const restart =
@@ -89,7 +99,7 @@ const runWords = 12;
 
 /** A definition where a question was asked: a lexicon answers. */
 const lecture =
-  /\?\s+[^?]{0,120}\b(?:states that|(?:is|are) (?:indeed )?an? (?:fundamental|powerful|cornerstone|fascinating|important)|are the numbers that)\b/i;
+  /(?<=\?\s+)[^?]{0,120}\b(?:states that|(?:is|are) (?:indeed )?an? (?:fundamental|powerful|cornerstone|fascinating|important)|are the numbers that)\b/i;
 
 const reasons =
   /\b(?:we(?! (?:assume|suppose|ignore|neglect|regard|call|treat)\b)|let's|let us|let’s|i will|i can|you might consider|therefore|thus|hence|first,|so,? the|this means|is given by|is indeed)\b/i;

@@ -47,6 +47,9 @@ const settings = {
     says: 'the same for the first token of a problem alone; pocket and gguf:FILE can',
   }),
   noForbid: flag({ says: "draw freely, also what the model's entry in configs/model_configs.json forbids" }),
+  noCut: flag({
+    says: 'refuse a problem under which the model wrote its answer; without this the text is cut in front of the answer, and kept where the rest is a whole problem',
+  }),
   leastLikelihood: number({
     says: 'leave out texts whose tokens are on average less likely under the model that wrote them (natural logarithm); asked of models in this process but our own, and of vLLM',
     valueName: 'X',

@@ -1,5 +1,5 @@
 import { isAskingSentence, splitSentences } from '../../language/last-sentence.js';
-import { countQuantities } from './count-quantities.js';
+import { countQuantities, tellsQuantity } from './count-quantities.js';
 import { isProvable } from './is-provable.js';
 
 /**
@@ -37,7 +37,7 @@ export function isMathProblem(instruction: string): boolean {
   return asked.some((sentence) =>
     notion.test(sentence) && !comparison.test(sentence)
       ? quantities >= 1 || (result.test(sentence) && notions(text) >= 2)
-      : measure.test(sentence) && quantities >= 2,
+      : measure.test(sentence) && quantities >= 2 && tellsQuantity(text),
   );
 }
 

@@ -8,6 +8,8 @@ export type JudgedInstruction = {
   readonly verdict: 'accepted' | 'rejected' | 'surplus';
   readonly reason: string | null;
   readonly instruction: string | null;
+  /** The answer that was cut off behind it. */
+  readonly cut?: string;
 };
 
 export type JudgedInstructions = {
@@ -31,7 +33,8 @@ export function judgeInstructions(
   const near = createNearDuplicateIndex();
   const candidates = records.map((record): JudgedInstruction => {
     const instruction = typeof record.instruction === 'string' ? record.instruction : null;
-    const judged = { candidate: record.input, instruction };
+    const cut = typeof record.cut === 'string' ? { cut: record.cut } : {};
+    const judged = { candidate: record.input, instruction, ...cut };
     const part = parts.get(partOf(record)) ?? { accepted: 0, drawn: 0 };
     part.drawn += 1;
     if (record.status === 'failed' || instruction === null) {

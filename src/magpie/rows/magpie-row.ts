@@ -16,6 +16,8 @@ export type MagpieRow = {
     readonly seed: number | null;
     /** The first token was drawn warmer than the rest. */
     readonly flaming_tokens?: true;
+    /** The text went on with an answer, in front of which it was cut. */
+    readonly answer_cut?: true;
     /** Texts that were masked, with their token ids: in the whole problem, or as its first token. */
     readonly forbidden_tokens?: { readonly [text: string]: number };
     readonly forbidden_first_tokens?: { readonly [text: string]: number };
