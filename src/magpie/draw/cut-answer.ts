@@ -45,7 +45,9 @@ function tellsValue(problem: string, answer: string): boolean {
   if (value === undefined || end === undefined) return false;
   const behind = problem.slice(end);
   const at = behind.indexOf(value);
-  const isWhole = !/[\p{L}\p{N}.]$/u.test(behind.slice(0, Math.max(0, at))) && !/^[\p{L}\p{N}]/u.test(behind.slice(at + value.length));
+  const isWhole =
+    !/[\p{L}\p{N}.]$/u.test(behind.slice(0, Math.max(0, at))) &&
+    !/^[\p{L}\p{N}]/u.test(behind.slice(at + value.length));
   return at !== -1 && isWhole && !listed.test(behind);
 }
 /** Choices hold the right one. */
