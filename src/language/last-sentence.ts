@@ -28,7 +28,7 @@ export function findAskedSentence(question: string): AskedSentence | undefined {
 const questionMark = /[?？]["'”’)\]$}」』]*\s*$|(?:です|ます|した|でしょう|だろう|いくつ|いくら)か。?\s*$/;
 /** "Enter" and "Round" are not here: they say how to write the answer, not what is asked. */
 const command =
-  /(?:^\W*(?:(?:please|then|now|and)\s+)?|,\$? (?:then )?)(?:find|calculate|compute|determine|solve|evaluate|simplify|express|write|give|work out|factor|expand|convert|say|state|name|list|prove|show|what|how|tell|add|subtract|multiply|divide|count|put|reduce|estimate)\b/i;
+  /(?:^\W*(?:(?:please|then|now|and)\s+)?|[.;:]\s\((?:[ivx]{1,4}|[a-h]|\d)\)\s|,\$? (?:then )?)(?:find|calculate|compute|determine|solve|evaluate|simplify|express|write|give|work out|factor|expand|convert|say|state|name|list|prove|show|what|how|tell|add|subtract|multiply|divide|count|put|reduce|estimate)\b/i;
 
 const commandJapanese =
   /(?:求め|答え|計算し|証明し|示し|解き|書き|表し|比べ)(?:よ|ろ|なさい|てください|て下さい|ましょう|て答え)|(?:証明せよ|示せ|解け|表せ|計算せよ)/;

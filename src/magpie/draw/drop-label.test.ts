@@ -8,6 +8,8 @@ it.each([
   ['**Problem**: What is 2 + 3?', 'What is 2 + 3?'],
   ['Exercise:\n\nWhat is 2 + 3?', 'What is 2 + 3?'],
   ['問題：2と3の和を求めよ。', '2と3の和を求めよ。'],
+  ['Example: What is 2 + 3?', 'What is 2 + 3?'],
+  ['Q1: What is 2 + 3?', 'What is 2 + 3?'],
   ['Problem 3: What is 2 + 3?', 'Problem 3: What is 2 + 3?'],
   ['Q is a point: where does it lie?', 'Q is a point: where does it lie?'],
   ['Problems are solved in two ways.', 'Problems are solved in two ways.'],

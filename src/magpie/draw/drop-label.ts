@@ -7,4 +7,4 @@ export function dropLabel(text: string): string {
 }
 
 const label =
-  /^(?:[*_]{2})?(?:q|question|problem|exercise|prompt|問題|質問|問)(?:[*_]{2})?\s?[:：](?:[*_]{2})?\s*(?=\S)/i;
+  /^(?:[*_]{2})?(?:q\d{0,2}|question|problem|exercise|example|prompt|問題|質問|問)(?:[*_]{2})?\s?[:：](?:[*_]{2})?\s*(?=\S)/i;

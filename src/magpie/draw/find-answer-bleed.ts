@@ -1,12 +1,13 @@
 import { japaneseLetter } from '../../answers/parse/spell-japanese.js';
 import { findAskedSentence, isAskingSentence, splitSentences } from '../../language/last-sentence.js';
 import { findJapaneseBleed } from './find-japanese-bleed.js';
+import { findToldAnswer } from './find-told-answer.js';
 
 /** Where the answer begins inside of a problem, in UTF-16 offsets; undefined where it holds none. */
 export function findAnswerBleed(instruction: string): number | undefined {
   const found =
     findOpening(instruction) ??
-    findReply(instruction) ??
+    findToldAnswer(instruction) ??
     replies.exec(instruction) ??
     restart.exec(instruction) ??
     announced.exec(instruction) ??
@@ -51,28 +52,12 @@ function findOpening(instruction: string): { readonly index: number } | null {
   return rest === null ? null : { index: found.index + found[0].length + rest.index };
 }
 
-/** "A: 30 days." as the last of a text; where "B:" comes behind it, it is the first of several choices or names, and where a question does, somebody's turn. */
-function findReply(instruction: string): { readonly index: number } | null {
-  const index = instruction.search(reply);
-  const behind = instruction.slice(index);
-  const isReply = index >= 0 && !choice.test(behind) && !/[?？]/.test(behind);
-  return isReply ? { index } : (said.exec(instruction) ?? told.exec(instruction));
-}
-const reply = /\n\s?A\s?[:：](?![\s\S]*\n\s?A\s?[:：])/;
-const choice = /\s\(?[B-Z]\s?[:：.)]/;
-/** "Answer: 112.5", and not "Answer: give three digits." */
-const said =
-  /(?<=[.?!]["')\]]?)\s+(?:the )?(?:answer|answers(?![^\n]*,))\s?[:：](?!\s?(?:give|write|round|enter|express|state|use|in|as|to|up)\b|\s?(?:_{2,}|\.{2,}|$))/i;
-/** A number, or the letter of a choice, is all that stands behind the last question. */
-const told =
-  /(?<=[?？]["')\]]?\s)\s?(?:(?:=+>|→|ans(?:wer)?|correct(?: answer)?|it(?:'s|’s| is| was)|that(?:'s|’s| is)|there (?:are|were|is)|\p{Lu}\p{Ll}+ has)\s?[:.]?\s?)?(?:[-−$€£]{0,2}\d[\d.,/%:]*(?:\s?(?!points?|marks?|pts)\p{L}{1,12})?|\(?[A-E]\)?)\.?$|\bcorrect(?: answer| option| choice)? ?: ?\(?[A-E]\)?\.?$/iu;
-
 /** Somebody answers himself. */
 const replies = /(?<=\?["')\]]*\s+)(?:yes|no)\b[,.]\s/i;
 
 /** "To find x, we …": the task in other words, and somebody who sets about it. */
 const restart =
-  /\bto (?:solve|attempt|find|determine|answer|prove|show|compute|calculate|count|evaluate|simplify|check|verify|demonstrate|establish|explore|analy[sz]e|tackle|approach|begin|start)\b[^?\n]{0,240}?, (?:we|you|one|let|consider|first|start|begin|note|recall|observe)\b|\blet(?:'s|’s| us) take\b[^.?]{0,80}\bto (?:verify|check|see|show)\b/i;
+  /\bto (?:solve|attempt|find|determine|answer|prove|show|compute|calculate|count|evaluate|simplify|check|verify|demonstrate|establish|explore|analy[sz]e|tackle|approach|begin|start)\b[^?\n]{0,240}?, (?:we|you|one|let|consider|first|start|begin|note|recall|observe)\b|(?:^|[.?!]\s+|\n\s*)to (?:solve|find|determine|isolate|evaluate|simplify)\b[^.?!\n]{0,80}, (?:add|subtract|multiply|divide|substitute|isolate|simplify) (?:both|each|the equation|\S*\d\S* (?:to|from|by))\b|\blet(?:'s|’s| us) take\b[^.?]{0,80}\bto (?:verify|check|see|show)\b/i;
 
 /** "To determine the number of such sets": the text ends where somebody sets about it. */
 const announced =
@@ -102,4 +87,4 @@ const lecture =
   /(?<=\?\s+)[^?]{0,120}\b(?:states that|(?:is|are) (?:indeed )?an? (?:fundamental|powerful|cornerstone|fascinating|important)|are the numbers that)\b/i;
 
 const reasons =
-  /\b(?:we(?! (?:assume|suppose|ignore|neglect|regard|call|treat)\b)|let's|let us|let’s|i will|i can|you might consider|therefore|thus|hence|first,|so,? the|this means|is given by|is indeed)\b/i;
+  /\b(?:we(?! (?:assume|suppose|ignore|neglect|regard|call|treat)\b)|let's|let us|let’s|i will|i can|you might consider|therefore|thus|hence|first,|so,? the|this means|is given by|is indeed)\b|(?:^\s*|[.?!]\s+|\n)(?:add|subtract|multiply|divid|substitut|factor|simplify|rearrang|expand|isolat|solv)ing\b[^.?!]{1,80}\b(?:gives?|yields?|we get|leads? to|results? in)\b/i;

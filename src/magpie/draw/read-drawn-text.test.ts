@@ -22,6 +22,13 @@ describe('readDrawnText()', () => {
     ["What is 3 + 4? Let's break it down. 3 and 4 make 7.", 'What is 3 + 4?'],
     ['What is 3 + 4? First, we write down both numbers.', 'What is 3 + 4?'],
     ['What is 3 + 4? 7', 'What is 3 + 4?'],
+    ['Q1: What is 3 + 4? A1: 7', 'What is 3 + 4?'],
+    [
+      'Tom has 3 pens and buys 4. How many pens has he? 3 + 4 = 7 pens.',
+      'Tom has 3 pens and buys 4. How many pens has he?',
+    ],
+    ['If 2x = 8, what is x? x = 4', 'If 2x = 8, what is x?'],
+    ['Find x if 2x = 8. Dividing both sides by 2 gives x = 4.', 'Find x if 2x = 8.'],
     ['What is 3 + 4?\n\\boxed{7}', 'What is 3 + 4?'],
     ['What is 3 + 4?\n#### 7', 'What is 3 + 4?'],
     ['Is 91 a prime number? No, it is 7 times 13.', 'Is 91 a prime number?'],
@@ -75,7 +82,7 @@ describe('readDrawnText()', () => {
     ['Can you explain the 3 laws of exponents? To explain them, we begin with the first. Step 1: products.'],
     ['The sum of all digits of $1001^{100}$ is $\\boxed{5}$.'],
     // The rest would tell the answer
-    ['What is 3 + 4? Adding gives 7. So the answer is 7.'],
+    ['What is 3 + 4? Both of them make 7. So the answer is 7.'],
     // Examples in turns
     ['Q: What is 3 + 4?\nA: 7\nQ: What is 5 + 6?\nA: 11'],
     ['What is 3 + 4?\nA: 7\n\nQuestion: What is 5 + 6?\nAnswer: 11'],
