@@ -12,7 +12,7 @@ import { tellResults } from './test/tell-results.mjs';
  */
 runMain(async () => {
   const startedAt = Date.now();
-  const { packages } = startPreparing({ wanted: [] });
+  const { packages } = startPreparing({ wanted: ['tests'] });
   const step = showSteps({ write: (line) => process.stdout.write(`${line}\n`), heartbeatMs: 30_000 });
   const steps = [types, pageTypes, unitTests({ workers: availableParallelism() }), lint].map(({ title, run }) => ({
     title,

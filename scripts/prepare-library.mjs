@@ -10,7 +10,7 @@ import { showSteps } from './prepare/show-steps.mjs';
 runMain(async () => {
   const step = showSteps();
   await holdLock(inCache('prepare.lock'), async () => {
-    await step('Installing npm packages', installPackages);
+    await step('Installing npm packages', (start) => installPackages(start));
     await step('Building the library', buildLibrary);
   });
 });

@@ -24,7 +24,7 @@ export async function prepare({ wanted = ['library', 'notebooks'] } = {}) {
 
 /**
  * The same, with a promise for each part that is wanted, so that work can begin on the first while the others are made:
- * `packages` (npm), `library` (and dist/), `notebooks` (`.venv` and the kernel), `training` (`.venv-gpu`, for tests). With
+ * `packages` (npm; with those of tests where `tests` is wanted too), `library` (and dist/), `notebooks` (`.venv` and the kernel), `training` (`.venv-gpu`, for tests). With
  * `keepGoing` a failed build is told and is no end of `library`: tests then show what is wrong.
  */
 export function startPreparing({ wanted, keepGoing = false }) {
@@ -46,7 +46,8 @@ export function startPreparing({ wanted, keepGoing = false }) {
   );
 
   const makeLibrary = async () => {
-    await step('Installing npm packages', installPackages);
+    const withTests = wanted.includes('tests');
+    await step('Installing npm packages', (start) => installPackages(start, { withTests }));
     parts.packages.resolve();
     if (!wanted.includes('library')) return;
     await step('Building the library', buildLibrary).catch((error) => {
@@ -88,7 +89,7 @@ export async function allSettledOrThrow(promises) {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const startedAt = Date.now();
   runMain(async () => {
-    await prepare(process.argv.includes('--tests') ? { wanted: ['library', 'notebooks', 'training'] } : {});
+    await prepare(process.argv.includes('--tests') ? { wanted: ['tests', 'library', 'notebooks', 'training'] } : {});
     process.stderr.write(`Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
   });
 }

@@ -23,13 +23,13 @@ const withoutPython =
 /** One step after the other: each of these wants all processors, or is about moments. */
 const parts = {
   kills: () => ({
-    ground: startPreparing({ wanted: ['library'] }).library,
+    ground: startPreparing({ wanted: ['tests', 'library'] }).library,
     steps: [
       vitest('Fifty kills', { name: 'nightly', args: ['--config', 'vitest.nightly.config.ts', 'src/runs/kill'] }),
     ],
   }),
   whole: () => ({
-    ground: startPreparing({ wanted: ['library'] }).library,
+    ground: startPreparing({ wanted: ['tests', 'library'] }).library,
     steps: [
       vitest('Model, process and command-line tests, whole', {
         name: 'whole',
@@ -40,7 +40,7 @@ const parts = {
   }),
   reliability: () => ({
     ground: Promise.all([
-      ...Object.values(startPreparing({ wanted: ['library', 'training'] })),
+      ...Object.values(startPreparing({ wanted: ['tests', 'library', 'training'] })),
       ...(hasEngines ? [startPreparingEngines()] : []),
     ]),
     steps: [
@@ -91,7 +91,7 @@ const parts = {
     ],
   }),
   notebooks: () => {
-    const { library, notebooks, training } = startPreparing({ wanted: ['library', 'notebooks', 'training'] });
+    const { library, notebooks, training } = startPreparing({ wanted: ['tests', 'library', 'notebooks', 'training'] });
     const onServer = vitest('Demos on a server that is pocket by another name', {
       name: 'demos',
       args: ['--config', 'vitest.nightly.config.ts', 'src/cli/demo-on-a-server'],
@@ -103,11 +103,15 @@ const parts = {
     return { ground: Promise.all([library, notebooks, training]), steps: [...liveNotebooks(), onServer, stopButton] };
   },
   installed: () => ({
-    ground: Promise.all(Object.values(startPreparing({ wanted: ['library', 'training'] }))),
+    ground: Promise.all(Object.values(startPreparing({ wanted: ['tests', 'library', 'training'] }))),
     steps: [
       vitest('The package, installed from its tarball', {
         name: 'package-install',
         args: ['--config', 'vitest.nightly.config.ts', 'src/package-install'],
+      }),
+      vitest('What the set-up weighs', {
+        name: 'weight',
+        args: ['--config', 'vitest.nightly.config.ts', 'scripts/prepare/weight'],
       }),
       vitest('TRL on exported sets', {
         name: 'trl',
@@ -116,7 +120,7 @@ const parts = {
     ],
   }),
   engines: () => ({
-    ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['library'] }).library]),
+    ground: Promise.all([startPreparingEngines(), startPreparing({ wanted: ['tests', 'library'] }).library]),
     steps: Object.values(engineSteps({ isNightly: true })),
   }),
 };

@@ -14,7 +14,7 @@ import { tellResults } from './test/tell-results.mjs';
  */
 runMain(async () => {
   const startedAt = Date.now();
-  const wanted = ['library', 'training', 'notebooks'];
+  const wanted = ['tests', 'library', 'training', 'notebooks'];
   const { packages, library, training, notebooks } = startPreparing({ wanted, keepGoing: true });
   const step = showSteps({ write: (line) => process.stdout.write(`${line}\n`), heartbeatMs: 30_000 });
   const after = (ground, steps) => steps.map(({ title, run }) => ({ title, after: ground, run: () => run(step) }));

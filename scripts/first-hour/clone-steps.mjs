@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../prepare/paths.mjs';
+import { megabytes, sizeOf } from './folder-size.mjs';
 import { isIdle, notebookOf, runFirst, shootLab, startLab } from './lab.mjs';
 
 const ownFigure = [
@@ -30,13 +31,14 @@ export function cloneSteps(walk) {
     lab ??= await startLab(walk, 'npm run lab', here);
     return lab;
   };
-  const typed = (name, line, sees) => ({
+  const typed = (name, line, sees, measure = () => undefined) => ({
     name,
     typed: line,
     sees,
     run: async ({ picture }) => {
       const output = await type(line, here);
       await picture(() => shootTerminal(name, line, output));
+      await picture(measure);
     },
   });
   return [
@@ -51,7 +53,12 @@ export function cloneSteps(walk) {
         });
       },
     },
-    typed('install', 'npm install', 'packages; the other commands do this too where it was not done'),
+    typed(
+      'build',
+      'npm run build',
+      'packages and the built library; the other commands do this too where it was not done',
+      () => walk.fact('node_modules', megabytes(sizeOf(path.join(clone, 'node_modules')))),
+    ),
     typed(
       'demo',
       'npm run demo',

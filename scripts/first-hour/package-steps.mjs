@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from '../prepare/setup-error.mjs';
+import { megabytes, sizeOf } from './folder-size.mjs';
 import { runFirst, shootLab, startLab } from './lab.mjs';
 
 export function packageSteps(walk) {
@@ -53,14 +54,4 @@ export function packageSteps(walk) {
       },
     },
   ];
-}
-
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** Bytes of all files below a folder; links are not followed. */
-function sizeOf(folder) {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .reduce((total, entry) => total + statSync(path.join(entry.parentPath ?? entry.path, entry.name)).size, 0);
 }

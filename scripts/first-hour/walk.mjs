@@ -72,7 +72,7 @@ export function createWalk({ out, browser }) {
     type: async (line, { cwd, env = {} }) => {
       if (cwd !== undefined && !existsSync(cwd))
         throw new SetupError(
-          `Cannot type "${line}": ${cwd} is not there yet; take the step that makes it as well, as in --only clone,install,package`,
+          `Cannot type "${line}": ${cwd} is not there yet; take the step that makes it as well, as in --only clone,build,package`,
         );
       const { code, output } = await run(inTerminal(line), { cwd, env, running });
       if (code !== 0) throw new SetupError(`${output.slice(-3000)}\nCannot walk on: "${line}" ended with ${code}`);

@@ -5,18 +5,18 @@ import { writePage } from './write-page.mjs';
 
 describe('writePage()', () => {
   const steps = [
-    { name: 'install', typed: 'npm install', sees: 'packages' },
+    { name: 'build', typed: 'npm run build', sees: 'packages' },
     { name: 'stop', typed: 'the stop button', sees: 'one line' },
     { name: 'later', typed: 'npx mathpie lab', sees: 'Lab' },
   ];
   const results = {
-    install: { seconds: 30, load: 0.5, facts: {} },
+    build: { seconds: 30, load: 0.5, facts: {} },
     stop: { seconds: 6, load: 2, facts: { 'until it stopped': '0.4 s' } },
   };
 
   it('has a row for each step that was taken, with its minutes and what was measured', () => {
     const page = writePage({ steps, results, day: '2026-01-01' });
-    expect(page).toContain('| 1 | `npm install` | 0.5 | 1 | packages |');
+    expect(page).toContain('| 1 | `npm run build` | 0.5 | 1 | packages |');
     expect(page).toContain('| 2 | the stop button | 0.1 | 2 | one line; until it stopped 0.4 s |');
     expect(page).toContain('(1 to 2; ');
     expect(page).toContain('0.6 minutes of waiting in all');

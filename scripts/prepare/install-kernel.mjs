@@ -11,7 +11,9 @@ const parts = ['tslab', 'danfojs-node', '@tensorflow/tfjs-node'];
  * the user's own project is touched.
  */
 export async function installKernel(start, { npm }) {
-  const wanted = kernelPackage(JSON.parse(readFileSync(inRoot('package.json'), 'utf8')), inRoot());
+  const read = (...place) => JSON.parse(readFileSync(inRoot(...place), 'utf8'));
+  const workbench = read('scripts', 'packages', 'workbench', 'package.json');
+  const wanted = kernelPackage(read('package.json'), workbench, inRoot());
   const file = inMade('package.json');
   const text = `${JSON.stringify(wanted, null, 2)}\n`;
   const isMade = existsSync(inMade('node_modules', '.package-lock.json')) && existsSync(file);
@@ -32,8 +34,8 @@ export async function installKernel(start, { npm }) {
 }
 
 /** The package.json of that folder. Overrides count in a root alone, so that ours are said anew. */
-export function kernelPackage({ devDependencies, optionalDependencies, overrides, allowScripts }, packageFolder) {
-  const versions = { ...devDependencies, ...optionalDependencies };
+export function kernelPackage({ optionalDependencies, overrides, allowScripts }, workbench, packageFolder) {
+  const versions = { ...workbench.dependencies, ...optionalDependencies };
   const place = (version) => version.replace(/^file:(?!\/)/, `file:${packageFolder.replaceAll(path.sep, '/')}/`);
   const dependencies = Object.fromEntries(parts.map((name) => [name, place(versions[name])]));
   return { private: true, description: 'What mathpie lab uses', dependencies, overrides, allowScripts };
