@@ -73,6 +73,150 @@ describe('checkRephrasing()', () => {
       'How far does Roy walk in an hour at 3 km an hour?',
       undefined,
     ],
+    // a factor stays
+    [
+      'Ann has twice as many pens as Ben, who has 6. How many?',
+      'Ann has as many pens as Ben, who has 6. How many?',
+      'quantities-changed',
+    ],
+    [
+      'Ann has twice as many pens as Ben, who has 6. How many?',
+      'Ann has three times as many pens as Ben, who has 6. How many?',
+      'quantities-changed',
+    ],
+    [
+      'Ann has twice as many pens as Ben, who has 6. How many?',
+      'Ben has 6 pens, and Ann half as many. How many has Ann?',
+      'quantities-changed',
+    ],
+    [
+      'Ann has twice as many pens as Ben, who has 6. How many?',
+      'If Ben owns 6 pens and Ann double that, how many has Ann?',
+      undefined,
+    ],
+    [
+      'Tom is three times as old as Sam, who is 5. How old is he?',
+      'Tom is older than Sam, who is 5. How old is he?',
+      'quantities-changed',
+    ],
+    [
+      'Tom is three times as old as Sam, who is 5. How old is he?',
+      'Tom is three years older than Sam, who is 5. How old is he?',
+      'quantities-changed',
+    ],
+    [
+      'Tom is three times as old as Sam, who is 5. How old is he?',
+      'Sam is 5. If the age of Tom is triple that, how old is Tom?',
+      undefined,
+    ],
+    [
+      'Ann has 10 more than Leo, who has 7. How many has Ann?',
+      'Ann has 10 times as many as Leo, who has 7. How many?',
+      'quantities-changed',
+    ],
+    [
+      'The 12 liters quadruple. How many are there?',
+      'If 12 liters become 4 times as many, how many are there?',
+      undefined,
+    ],
+    [
+      'He gets $5 times his grade of 3. How much?',
+      'If he gets 5 dollars times a grade of 3, how much is it?',
+      undefined,
+    ],
+    // counts in words, dozens
+    [
+      'Of one hundred pupils sixty are boys. How many girls?',
+      'Of one hundred pupils some are boys. How many girls?',
+      'quantities-changed',
+    ],
+    [
+      'A dozen eggs are $3. How much are four dozen?',
+      'Some eggs are $3. How much are four dozen eggs?',
+      'quantities-changed',
+    ],
+    ['Bob has 3 dozen roses. How many is that?', 'Bob has 3 roses. How many roses has he?', 'quantities-changed'],
+    ['A dozen eggs are $3. How much is one egg?', 'If twelve eggs cost $3, how much is one?', undefined],
+    [
+      'Al, Bo, and Cy have 9 pens. How many do the three of them buy to have 12?',
+      'If 3 people have 9 pens and want 12, how many do they buy?',
+      undefined,
+    ],
+    // what a rate is taken for, and how long
+    [
+      'A pool loses 5 gallons a day. How many in 30 days?',
+      'A pool loses 5 gallons an hour. How many in 30 days?',
+      'quantities-changed',
+    ],
+    [
+      'Jo earns $12 an hour. How much in 40 hours?',
+      'At $12 a day, how much does Jo earn in 40 hours?',
+      'quantities-changed',
+    ],
+    [
+      'Jo earns $12 an hour. How much in 40 hours?',
+      'Each hour Jo earns $12. What does she get for 40 hours?',
+      undefined,
+    ],
+    [
+      'Dan works 8 hours a day, 5 days a week. How many hours?',
+      'On 5 days a week Dan works 8 hours each day. How many hours?',
+      undefined,
+    ],
+    [
+      'Eve reads 15 pages a day for a week. How many pages?',
+      'Eve reads 15 pages each day. How many pages are that?',
+      'quantities-changed',
+    ],
+    [
+      'Eve reads 15 pages a day for a week. How many pages?',
+      'Eve reads 15 pages a day for a month. How many pages is it?',
+      'quantities-changed',
+    ],
+    [
+      'Eve reads 15 pages a day for a week. How many pages?',
+      'At 15 pages a day, how many pages does Eve read in 7 days?',
+      undefined,
+    ],
+    [
+      'Lia runs 5 km a day. How far in two weeks?',
+      'If Lia runs 5 km a day, how far does she run in 14 days?',
+      undefined,
+    ],
+    ['In half an hour he bakes 12 pies. How long for 36?', '12 pies take 30 minutes. How long do 36 take?', undefined],
+    // units of one letter, and what a number measures
+    [
+      'He drinks 500 ml and then 2 l. How much is that?',
+      'How much is it if he drinks 500 l and then 2 l?',
+      'units-changed',
+    ],
+    [
+      'A rope of 2.5 m is cut in 5. How long is each piece?',
+      'If a rope of 2.5 cm is cut in 5, how long is each?',
+      'units-changed',
+    ],
+    ['A circle has radius 3. What is its area?', 'What is the area of a circle with diameter 3?', 'quantities-changed'],
+    // what is asked for excludes another thing
+    [
+      'Half of 24 pupils are girls. How many girls?',
+      'Of 24 pupils half are girls. How many boys are there?',
+      'asked-changed',
+    ],
+    [
+      'A circle has radius 3. What is its area?',
+      'What is the circumference of a circle with radius 3?',
+      'asked-changed',
+    ],
+    [
+      'A price rises from 20 to 25 cents. By what percent?',
+      'A price rises from 20 to 25 cents. By how many cents?',
+      'asked-changed',
+    ],
+    [
+      'A price rises from 20 to 25 cents. By what percent?',
+      'A price goes up from 20 to 25 cents. What is the percentage increase?',
+      undefined,
+    ],
     // units stay, in any writing
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 miles in 2 hours?', 'units-changed'],
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 kilometers within 2 hours?', undefined],

@@ -1,5 +1,6 @@
 import { isAsking } from './is-asking.js';
 import { asksAnotherThing } from './rephrasing/asks-another-thing.js';
+import { changesRelation } from './rephrasing/changes-relation.js';
 import { compareQuantities } from './rephrasing/compare-quantities.js';
 
 export type RephrasingFault =
@@ -27,6 +28,7 @@ export function checkRephrasing({
   if (bareText(original) === bareText(rephrased)) return 'same-text';
   const changed = compareQuantities(original, rephrased);
   if (changed !== undefined) return changed;
+  if (changesRelation(original, rephrased)) return 'quantities-changed';
   if (!isAsking(rephrased)) return 'no-question';
   return asksAnotherThing(original, rephrased) ? 'asked-changed' : undefined;
 }

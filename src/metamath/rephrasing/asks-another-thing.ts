@@ -7,6 +7,7 @@ import { findAskedSentence } from '../../language/last-sentence.js';
  * the original does not have may be a synonym, and passes.
  */
 export function asksAnotherThing(original: string, rephrased: string): boolean {
+  if (asksOpposite(original, rephrased)) return true;
   const [{ noun: before }, { noun: after, asking }] = [askedThing(original), askedThing(rephrased)];
   if (before === undefined || after === undefined || before === after) return false;
   const [unit, other] = [parseUnit(before), parseUnit(after)];
@@ -17,6 +18,28 @@ export function asksAnotherThing(original: string, rephrased: string): boolean {
     );
   return !wordsOf(asking).includes(before) && wordsOf(original).includes(after);
 }
+
+/** What excludes each other where only one of them is asked for. */
+const opposed: readonly (readonly RegExp[])[] = [
+  [/\bboys?\b/, /\bgirls?\b/],
+  [/\bm[ae]n\b/, /\bwom[ae]n\b/],
+  [/\barea\b/, /\bperimeter\b/, /\bcircumference\b/, /\bvolume\b/, /\bhypotenuse\b/, /\bdiagonal\b/],
+];
+
+/** "How many boys" for "how many girls", the perimeter for the area, an amount for a percentage. */
+function asksOpposite(original: string, rephrased: string): boolean {
+  const asked = (text: string): string => findAskedSentence(text)?.sentence.toLowerCase() ?? '';
+  const [before, after] = [asked(original), asked(rephrased)];
+  const isOther = opposed.some((words) => {
+    const [named, ...more] = words.filter((word) => word.test(before));
+    return named !== undefined && more.length === 0 && !named.test(after) && words.some((word) => word.test(after));
+  });
+  return (
+    isOther || (percentAsked.test(before) && !share.test(after)) || (percentAsked.test(after) && !share.test(original))
+  );
+}
+const percentAsked = /\b(?:what|how many|which|by what) percent(?:age)?\b|\bwhat is the percentage\b/;
+const share = /percent|%|fraction|proportion|share|ratio|rate|portion|part\b/i;
 
 /** The noun behind "how many" or "number of", without its plural, and the question from there on; no noun where none is asked for so. */
 function askedThing(text: string): { readonly noun: string | undefined; readonly asking: string } {

@@ -32,7 +32,7 @@ type Numbers = {
   /** Whole numbers in words, and parts in words, that count something. */
   readonly words: readonly Read[];
   readonly parts: readonly Read[];
-  /** Parts in words wherever they stand: "the other half" answers to "half of them". */
+  /** Numbers and parts in words wherever they stand, and times without a number: "the other half" answers to "half of them", "all three" to "3 people". */
   readonly spoken: readonly Read[];
   readonly all: readonly Read[];
 };
@@ -46,6 +46,7 @@ function hasSameNumbers(before: Numbers, after: Numbers): boolean {
   if (without(before.parts, [...after.spoken, ...freshDigits]).length > 0) return false;
   if (without(after.parts, [...before.spoken, ...lostDigits]).length > 0) return false;
   if (losesMeasure(before, after) || losesMeasure(after, before)) return false;
+  if (losesCount(before, after) || losesCount(after, before)) return false;
   const [gone, come] = [without(before.words, freshDigits), without(after.words, lostDigits)];
   // "one" is a pronoun as often as a number
   const isNumber = ({ value }: Read): boolean => !equals(value, rational(1));
@@ -68,6 +69,16 @@ function losesMeasure(from: Numbers, to: Numbers): boolean {
   );
 }
 
+/** "Three friends" may be called by their names; nobody counts out sixty of something. */
+function losesCount(from: Numbers, to: Numbers): boolean {
+  const counted = [...to.all, ...to.spoken];
+  return from.words.some(
+    (read) =>
+      read.value.numerator >= leastCount * read.value.denominator && !counted.some((other) => isSameRead(read, other)),
+  );
+}
+const leastCount = 5n;
+
 /** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
 function readNumbers(given: string): Numbers {
   const text = toHalfWidth(given);
@@ -81,9 +92,26 @@ function readNumbers(given: string): Numbers {
   const isWord = ({ kind, original }: Quantity): boolean => kind !== 'word-fraction' && !/\d/.test(original);
   const words = counted.filter(isWord).map(read);
   const parts = counted.filter(({ kind }) => kind === 'word-fraction').map(read);
-  const spoken = [...readWords(text, () => true)].filter(({ kind }) => kind === 'word-fraction').map(read);
+  const spoken: Read[] = [...readWords(text, () => true)].map(read);
+  for (const [value, word] of factorWords) {
+    if (word.test(text)) spoken.push({ value: rational(value), isPercent: false, unit: undefined });
+  }
+  // "A week" is 7 days, and "half an hour" 30 minutes
+  for (const [found] of text.matchAll(duration)) {
+    const unit = parseUnit(/\w+$/.exec(found)?.[0] ?? '');
+    spoken.push({ value: rational(1n, /^half/i.test(found) ? 2n : 1n), isPercent: false, unit });
+  }
   return { digits, words, parts, spoken, all: [...digits, ...words, ...parts] };
 }
+
+/** "Triple the price" is 3 times the price. */
+const factorWords = [
+  [2n, /\b(?:twice|doubled?|doubles)\b/i],
+  [3n, /\b(?:thrice|tripled?|triples)\b/i],
+  [4n, /\b(?:quadrupled?|quadruples)\b/i],
+] as const;
+
+const duration = /\b(?:half an|an?|one|per|each|every) (?:second|minute|hour|day|week|year)\b/gi;
 
 function toRational(value: string): Rational {
   const [top = '0', bottom = '1'] = value.split('/');
@@ -96,7 +124,7 @@ function unitAt(text: string, [start, end]: readonly [number, number]): Unit | u
   if (/[$]$/.test(text.slice(Math.max(0, start - 1), start))) return parseUnit('dollar');
   const after = text.slice(end, end + 30);
   if (/^\s?(?:\\?%|per ?cent\b)/.test(after)) return undefined;
-  const word = /^[\s-]?((?:square|cubic) )?(\p{L}{2,})\b/u.exec(after);
+  const word = /^[\s-]?((?:square|cubic) )?(\p{L}{2,}|[lmg](?=[\s,.?]))\b/u.exec(after);
   return word === null ? undefined : parseUnit(`${word[1] ?? ''}${word[2] ?? ''}`);
 }
 
@@ -104,12 +132,23 @@ const isSameUnit = (one: Unit, other: Unit): boolean =>
   one.dimension === other.dimension && equals(one.factor, other.factor);
 const isSame = (one: Rational, other: Rational): boolean => equals(one, other);
 
-/** `half` is `50%`. */
+/** `half` is `50%`, two weeks are 14 days. */
 function isSameRead(one: Read, other: Read): boolean {
-  if (isSame(one.value, other.value)) return true;
+  if (isSame(one.value, other.value) || isSameTime(one, other)) return true;
   const scaled = (read: Read): Rational =>
     read.isPercent ? rational(read.value.numerator, read.value.denominator * 100n) : read.value;
   return one.isPercent !== other.isPercent && isSame(scaled(one), scaled(other));
+}
+
+function isSameTime({ value, unit }: Read, other: Read): boolean {
+  if (unit?.dimension !== 'time^1' || other.unit?.dimension !== 'time^1') return false;
+  const [left, right] = [
+    [value, unit.factor],
+    [other.value, other.unit.factor],
+  ] as const;
+  const seconds = ([amount, { numerator, denominator }]: readonly [Rational, Rational]): Rational =>
+    rational(amount.numerator * numerator, amount.denominator * denominator);
+  return equals(seconds(left), seconds(right));
 }
 
 /** What is left of a list when each item of another one has taken one away. */
