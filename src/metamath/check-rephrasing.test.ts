@@ -217,6 +217,42 @@ describe('checkRephrasing()', () => {
       'A price goes up from 20 to 25 cents. What is the percentage increase?',
       undefined,
     ],
+    [
+      'She rides for an hour and a half on 6 days. How many hours?',
+      'If she rides 1.5 hours on 6 days, how many hours is that?',
+      undefined,
+    ],
+    [
+      'She rides for an hour and a half on 6 days. How many hours?',
+      'If she rides for an hour on 6 days, how many hours is that?',
+      'quantities-changed',
+    ],
+    [
+      'Kai has a dozen pencils and loses 3. How many has he?',
+      'After losing 3 of his dozen pencils, how many has Kai?',
+      undefined,
+    ],
+    [
+      'There are five dozen eggs, and 6 break. How many are whole?',
+      'If 6 of five eggs break, how many are whole?',
+      'quantities-changed',
+    ],
+    [
+      'A trip of 3 hours costs $15 an hour. What does it cost?',
+      'What does a trip of 3 hours cost, which is $15?',
+      'quantities-changed',
+    ],
+    ['The tax is 8 percent of $50. What is it?', 'If the tax is 8 of $50, what is it?', 'units-changed'],
+    [
+      'Jan spends a fifth of $20. How much is left?',
+      'If Jan has $20 and spends 20% of them, how much is left?',
+      undefined,
+    ],
+    [
+      'Ed is 68 inches tall. How tall is he in feet?',
+      'What is the height of Ed, who is 68 inches tall, in yards?',
+      'asked-changed',
+    ],
     // units stay, in any writing
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 miles in 2 hours?', 'units-changed'],
     ['Ben walks 3 km in 2 hours. How fast?', 'How fast is Ben, who walks 3 kilometers within 2 hours?', undefined],

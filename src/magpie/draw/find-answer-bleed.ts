@@ -53,7 +53,7 @@ function findOpening(instruction: string): { readonly index: number } | null {
 }
 
 /** Somebody answers himself. */
-const replies = /(?<=\?["')\]]*\s+)(?:yes|no)\b[,.]\s/i;
+const replies = /(?<=\?["')\]]*\s+)(?:yes|no|it (?:is|does|can) ?not|it isn['’]t)\b[,.]\s/i;
 
 /** "To find x, we …": the task in other words, and somebody who sets about it. */
 const restart =

@@ -22,7 +22,11 @@ export function isMathProblem(instruction: string): boolean {
     (sentence) => isAskingSentence(sentence) || proof.test(sentence) || form.test(sentence),
   );
   if (sentences.some((sentence) => essay.test(sentence) || writing.test(sentence))) return false;
-  const proves = (sentence: string): boolean => proof.test(sentence) && !manner.test(sentence) && !isStub(sentence);
+  const proves = (sentence: string): boolean =>
+    proof.test(sentence) &&
+    !/^(?:who|when|where|why|did|has|have)\b/i.test(sentence) &&
+    !manner.test(sentence) &&
+    !isStub(sentence);
   if (asking.some(proves) && (formula.test(text) || isProvable(text))) return true;
   if (spelled.test(text) || parts.test(text) || chance.test(text)) return true;
   if (count.test(text) && tellsQuantity(text)) return true;
@@ -38,9 +42,15 @@ export function isMathProblem(instruction: string): boolean {
   return asked.some((sentence) =>
     notion.test(sentence) && !comparison.test(sentence)
       ? quantities >= 1 || (result.test(sentence) && notions(text) >= 2)
-      : measure.test(sentence) && quantities >= 2 && tellsQuantity(text),
+      : measure.test(sentence) && tellsQuantity(text) && (quantities >= 2 || isMeasured(text)),
   );
 }
+
+/** One number is enough where it is the measure of a figure: "A square garden has an area of 169 square feet. How much fence …" */
+const isMeasured = (text: string): boolean =>
+  /\b(?:area|perimeter|volume|circumference|radius|diameter|diagonal|side length|side)s? (?:is|of|was) [^.?!]{0,20}\d/i.test(
+    text,
+  );
 
 /** A proof of nothing yet: "Prove that the sum". */
 const isStub = (sentence: string): boolean =>
@@ -56,7 +66,7 @@ const form =
   /\bEnter (?:the|your|all)\b|(?:\}|\\\])\s*,?\s*(?:then )?(?:find|determine|compute|calculate|evaluate|solve|simplify)\b/i;
 /** What an exercise book says in front of a number or a formula, and of nothing else. */
 const exercise =
-  /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify that\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|describe all (?:\w+ ){0,2}(?:numbers|values|integers|solutions|points|pairs|triples)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
+  /^(?:please )?(?:convert (?:\S+ ){1,6}(?:to|into)\b|round \S*\d|factori[sz]e\b|differentiate\b|integrate\b|verify (?:that|the identity)\b|fill in [^\d]{0,40}(?:[-\d./]+, ?){2}|order .{1,100} from (?:least|smallest|lowest|greatest|largest|highest)\b|justify that\b|write \S*\d\S* in (?:scientific|standard|expanded|index) (?:notation|form)\b|describe all (?:\w+ ){0,2}(?:numbers|values|integers|solutions|points|pairs|triples)\b|arrange .{1,80} from (?:least|smallest|lowest|greatest|largest|highest)\b|arrange .{1,80} in (?:ascending|descending|increasing|decreasing)\b|what (?:number )?comes next\b)|\bhow many (?:seconds|minutes|hours|days|weeks|months|inches|feet|yards|miles|ounces|pounds|cents|\w*(?:meters|metres|grams|liters|litres)) (?:are|is) (?:there )?in\b/iu;
 /** Arrangements of a word's letters. */
 const spelled = /\b[Hh]ow many\b[^?]{0,120}\bletters (?:of|in) (?:the word )?["“']?[A-Z]{4,}/;
 /** Combinations of so many things. */
@@ -91,7 +101,7 @@ const notions = (text: string): number =>
 
 /** What is asked of amounts in the world: the text has to give them. */
 const measure =
-  /\bhow (?:many|much|long|far|old|tall|fast|high|heavy|wide|deep|big|large|often|late|early|soon|\w+er)\b|\bwhat(?:'s|’s| is| are| was| were| will| would| percent\w*| time| day| fraction| amount| price| total| is the| number| age| weight| height)\b|\bhow (?:\w+ ){1,2}(?:is|are|was|were|will|would|does|did) (?!you\b)|\bwhat (?!kinds?\b|types?\b|tools?\b|resources?\b|steps?\b|options?\b|things?\b|information\b|services?\b|features?\b|strateg\w+|methods?\b)\w+ (?:is|are|was|were|will|would|does|did) (?!you\b)|\bwhat (?:does|did|do|will|would) [^?]{1,60}\b(?:cost|weigh|earn|pay|equal|roll|score)\b|\bwhich (?:of|one|is|has|costs|weighs|number|direction|\w+ (?:is|has|costs))\b|\b(?:find|determine|calculate|compute|estimate|count|work out|figure out|solve|express|convert|round|give|state|tell|write|put)\b|\b(?:by|in|at|to|for|of|after) (?:how|what|which)\b|\bwho\b|\bwhen\b|(?:^|[,;] (?:and |then )?)(?:is|are|does|do|did|can|will|would|has|have|was|were)\b(?! you\b).*\?/i;
+  /\bhow (?:many|much|long|far|old|tall|fast|high|heavy|wide|deep|big|large|often|late|early|soon|\w+er)\b|\bwhat(?:'s|’s| is| are| was| were| will| would| percent\w*| time| day| fraction| amount| price| total| is the| number| age| weight| height)\b|\bhow (?:\w+ ){1,2}(?:is|are|was|were|will|would|does|did) (?!you\b)|\bwhat (?!kinds?\b|types?\b|tools?\b|resources?\b|steps?\b|options?\b|things?\b|information\b|services?\b|features?\b|strateg\w+|methods?\b)\w+ (?:is|are|was|were|will|would|does|did) (?!you\b)|\bwhat (?:does|did|do|will|would) [^?]{1,60}\b(?:cost|weigh|earn|pay|equal|roll|score)\b|\bwhich (?:of|one|is|has|costs|weighs|number|direction|\w+ (?:is|has|costs))\b|\b(?:find|determine|calculate|compute|estimate|count|work out|figure out|solve|express|convert|round|give|state|tell|write|put)\b|\b(?:by|in|at|to|for|of|after|on) (?:how|what|which)\b|\bwho\b|\bwhen\b|(?:^|[,;] (?:and |then )?)(?:is|are|does|do|did|can|will|would|has|have|was|were)\b(?! you\b).*\?/i;
 
 /** An essay is wanted, beside a result or without one. "Explain your answer" only says how to answer. */
 const essay =
@@ -119,7 +129,7 @@ const isChinese = (text: string): boolean =>
   /\p{Script=Han}{2}/u.test(text);
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const japaneseTask =
-  /[?？]|求め|計算し|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;
+  /[?？]|求め|計算(?:し|せよ)|(?:展開|因数分解|微分|積分|約分|通分|比較|簡単に)(?:し|せよ)|証明し|証明せよ|示し|示せ|解き|解け|答え(?:よ|なさい|て)|何(?:個|人|枚|本|通り|円|倍|番|度|時間|分)|いくつ|いくら|でしょうか|ですか|ますか|ましたか/;
 /** 説明、紹介、助言を頼む文。 Explaining, advising, as in `talk`. */
 const japaneseTalk =
   /(?:説明|紹介|解説|要約|翻訳|助言|アドバイス)(?:し|を)|教えて|おすすめ|とは(?:何|どういう)|書いてください|作ってください/;

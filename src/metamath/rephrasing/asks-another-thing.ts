@@ -1,4 +1,4 @@
-import { parseUnit } from '../../answers/parse/units.js';
+import { parseUnit, type Unit } from '../../answers/parse/units.js';
 import { findAskedSentence } from '../../language/last-sentence.js';
 
 /**
@@ -7,17 +7,17 @@ import { findAskedSentence } from '../../language/last-sentence.js';
  * the original does not have may be a synonym, and passes.
  */
 export function asksAnotherThing(original: string, rephrased: string): boolean {
-  if (asksOpposite(original, rephrased)) return true;
+  if (asksOpposite(original, rephrased) || asksInOther(original, rephrased)) return true;
   const [{ noun: before }, { noun: after, asking }] = [askedThing(original), askedThing(rephrased)];
   if (before === undefined || after === undefined || before === after) return false;
   const [unit, other] = [parseUnit(before), parseUnit(after)];
   if (unit !== undefined && other !== undefined)
-    return (
-      unit.dimension !== other.dimension ||
-      unit.factor.numerator * other.factor.denominator !== other.factor.numerator * unit.factor.denominator
-    );
+    return unit.dimension !== other.dimension || !isSameFactor(unit, other);
   return !wordsOf(asking).includes(before) && wordsOf(original).includes(after);
 }
+
+const isSameFactor = ({ factor: one }: Unit, { factor: other }: Unit): boolean =>
+  one.numerator * other.denominator === other.numerator * one.denominator;
 
 /** What excludes each other where only one of them is asked for. */
 const opposed: readonly (readonly RegExp[])[] = [
@@ -37,6 +37,15 @@ function asksOpposite(original: string, rephrased: string): boolean {
   return (
     isOther || (percentAsked.test(before) && !share.test(after)) || (percentAsked.test(after) && !share.test(original))
   );
+}
+/** "How tall is he in feet?" for inches. */
+function asksInOther(original: string, rephrased: string): boolean {
+  const [unit, other] = [original, rephrased].map((text) => {
+    const word = /\bin (\p{L}{3,})\?$/u.exec(findAskedSentence(text)?.sentence.toLowerCase() ?? '')?.[1];
+    return word === undefined ? undefined : parseUnit(word);
+  });
+  if (unit === undefined || other === undefined) return false;
+  return unit.dimension === other.dimension && !isSameFactor(unit, other);
 }
 const percentAsked = /\b(?:what|how many|which|by what) percent(?:age)?\b|\bwhat is the percentage\b/;
 const share = /percent|%|fraction|proportion|share|ratio|rate|portion|part\b/i;

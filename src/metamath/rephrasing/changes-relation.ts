@@ -14,11 +14,16 @@ function losesRelation(from: string, to: string): boolean {
   return (
     factorsOf(from).some((value) => !tellsFactor(to, value)) ||
     spansOf(from).some((word) => !tellsSpan(to, word)) ||
-    (/\bdozens?\b/.test(from) && !/\bdozens?\b|\btwelve\b/.test(to) && !numbersOf(to).some(isDozens))
+    losesDozen(from, to) ||
+    losesRate(from, to)
   );
 }
 
-const isDozens = (value: number): boolean => value > 0 && value % 6 === 0;
+function losesDozen(from: string, to: string): boolean {
+  const dozen = /\bhalf[- ](?:a[- ])?dozen\b/.test(from) ? 6 : 12;
+  const isTold = numbersOf(to).some((value) => value > 0 && value % dozen === 0);
+  return /\bdozens?\b/.test(from) && !/\bdozens?\b|\btwelve\b|\bsix\b/.test(to) && !isTold;
+}
 
 const words: Readonly<Record<string, number>> = {
   two: 2,
@@ -59,13 +64,13 @@ function factorsOf(text: string): readonly number[] {
 /** By a factor in any wording, its percentage, or so many for each. */
 function tellsFactor(text: string, value: number): boolean {
   const said = [...text.matchAll(spoken)].some(
-    ([, number, word]) => readNumber(number ?? '') === value || words[word ?? ''] === value,
+    ([, number, word, product]) => readNumber(number ?? word ?? product ?? '') === value,
   );
   const percent = new RegExp(`\\b(?:${100 * value}|${100 * (value - 1)}) ?(?:%|percent)`);
   return said || percent.test(text) || /\bfor (?:every|each)\b|\d ?(?::|to) ?1\b/.test(text);
 }
 const spoken = new RegExp(
-  `\\b(?:(${numeral})(?: times\\b|[- ]?fold\\b)|(twice|thrice|doubled?|doubles|tripled?|triples|quadrupled?|quadruples)\\b)|(?<=[×*x] ?)(?:\\d+(?:\\.\\d+)?)`,
+  `\\b(?:(${numeral})(?: times\\b|[- ]?fold\\b)|(twice|thrice|doubled?|doubles|tripled?|triples|quadrupled?|quadruples)\\b)|(?<=[×*] ?)(\\d+(?:\\.\\d+)?)`,
   'g',
 );
 
@@ -98,6 +103,16 @@ function ratesDiffer(before: string, after: string): boolean {
     return others !== undefined && [...units].every((unit) => !others.has(unit));
   });
 }
+
+/** Whether a number by the hour is a number of nothing more. */
+function losesRate(from: string, to: string): boolean {
+  return [...ratesOf(from)].some(([value, units]) => {
+    const isThere = numbersOf(to).includes(value) && !ratesOf(to).has(value);
+    const isTold = [...units].some((unit) => new RegExp(`\\b(?:an?|one|in|the) ${unit}\\b|${unit}ly`).test(to));
+    return isThere && !isTold && !anyRate.test(to);
+  });
+}
+const anyRate = /\b(?:each|every|per|daily|annual\w*|rates?|mph|kmh|both days|all days)\b|\/|\b\w+days?\b(?<!\bdays?)/;
 
 function ratesOf(text: string): ReadonlyMap<number, ReadonlySet<string>> {
   const rates = new Map<number, Set<string>>();

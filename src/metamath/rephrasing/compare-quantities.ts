@@ -23,7 +23,15 @@ export function compareQuantities(
     const units = after.all.flatMap((other) => (isSame(value, other.value) ? [other.unit] : []));
     return units.length > 0 && units.every((other) => other !== undefined && !isSameUnit(unit, other));
   });
-  return isMoved ? 'units-changed' : undefined;
+  return isMoved || losesPercent(before, after) || losesPercent(after, before) ? 'units-changed' : undefined;
+}
+
+/** "8 percent" that became 8 of something; of "20 to 25 percent" the first bears no mark. */
+function losesPercent(from: Numbers, to: Numbers): boolean {
+  if (to.all.some(({ isPercent }) => isPercent)) return false;
+  const told = (numbers: Numbers, value: Rational): boolean =>
+    numbers.all.some((other) => !other.isPercent && isSame(value, other.value));
+  return from.all.some(({ value, isPercent }) => isPercent && told(to, value) && !told(from, value));
 }
 
 type Read = { readonly value: Rational; readonly isPercent: boolean; readonly unit: Unit | undefined };
@@ -81,10 +89,11 @@ const leastCount = 5n;
 
 /** All numbers, those inside larger tokens too: "a 10-minute walk" may become "a walk of 10 minutes". */
 function readNumbers(given: string): Numbers {
-  const text = toHalfWidth(given);
+  // "An hour and a half" is one number
+  const text = toHalfWidth(given).replace(/\b(?:an?|one) (\p{L}{3,}) and (?:a )?half\b/giu, '1.5 $1s');
   const read = (numeral: Pick<Numeral, 'span' | 'value'>): Read => ({
     value: toRational(numeral.value),
-    isPercent: /^\s?(?:\\?%|per ?cent\b)/.test(text.slice(numeral.span[1], numeral.span[1] + 10)),
+    isPercent: /^[\s-]?(?:\\?%|per ?cent(?:age)?\b)/.test(text.slice(numeral.span[1], numeral.span[1] + 10)),
     unit: unitAt(text, numeral.span),
   });
   const digits = [...readDigits(text)].map(read);
@@ -109,6 +118,7 @@ const factorWords = [
   [2n, /\b(?:twice|doubled?|doubles)\b/i],
   [3n, /\b(?:thrice|tripled?|triples)\b/i],
   [4n, /\b(?:quadrupled?|quadruples)\b/i],
+  [12n, /(?<!\b(?:half|\d+|two|three|four|five|six|seven|eight|nine|ten)(?: an?)?[- ])\bdozen\b/i],
 ] as const;
 
 const duration = /\b(?:half an|an?|one|per|each|every) (?:second|minute|hour|day|week|year)\b/gi;
