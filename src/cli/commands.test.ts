@@ -29,6 +29,16 @@ describe('the words of a flag are those of the function behind it', () => {
 });
 
 describe('mathpie grade', () => {
+  it('makes what report opens, beside the answers where no page is named', async () => {
+    const file = join(directory, 'mine.jsonl');
+    writeFileSync(file, '{"id": "q", "question": "1 + 1?", "gold": "2", "response": "The answer is 2."}\n');
+    const graded = join(mkdtempSync(join(directory, 'run-')), 'graded.jsonl');
+    expect((await run('grade', file, '--out', graded)).exitCode).toBe(0);
+    const page = join(graded, '..', 'report.html');
+    expect((await run('report', graded)).stderr).toMatch(new RegExp(`^Wrote ${page}: 1 answer, 0\\.\\d MB; open it`));
+    expect(readFileSync(page, 'utf8')).toContain('1 + 1?');
+  });
+
   it('writes a row for each row, in order, and counts on stderr', async () => {
     const file = join(directory, 'answers.jsonl');
     const rows = [
@@ -218,7 +228,7 @@ describe('mathpie backward', () => {
     ]);
     expect(stderr.split('\n')).toEqual([
       `Read ${file} as GSM8K {question, answer … #### N}, recognised from its fields`,
-      '1 of 1 questions have a number to mask; in 0 rows the question tells it twice ("toldTwice")',
+      '1 of 1 question has a number to mask; in 0 rows the question tells it twice ("toldTwice")',
       `Wrote ${report}: 2 masks, 2 by the published code of MetaMath`,
       '',
     ]);

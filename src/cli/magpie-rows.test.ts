@@ -122,7 +122,7 @@ describe('mathpie magpie deduplicate, filter and concatenate', () => {
         .split('\n')
         .map((line) => JSON.parse(line).id),
     ).toEqual([0, 2]);
-    expect(left.stderr).toContain('1 rows were left out that are in a test set');
+    expect(left.stderr).toContain('1 row was left out: a test set holds the same');
     expect(left.stderr).toContain('row 1, test gsm-7: shares "A baker sells 12 loaves');
     const marked = await mathpie(...words, '--mark');
     const rows = marked.stdout

@@ -20,5 +20,5 @@ export async function writeRows({
     return;
   }
   const count = await writeJsonl({ file: out, rows });
-  terminal.note(`Wrote ${formatCount(count)} ${count === 1 ? 'row' : 'rows'} to ${out}`);
+  terminal.note(`Wrote ${formatCount(count)} rows to ${out}`);
 }

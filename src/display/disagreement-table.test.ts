@@ -19,7 +19,7 @@ describe('renderDisagreements(comparison)', () => {
       expect.stringContaining('<mfrac>'),
       '✗ different as text, character by character',
     ]);
-    expect(html).toContain('mathpie and strict judge 0.0% of 1 answers alike');
+    expect(html).toContain('mathpie and strict judge 0.0% of 1 answer alike');
   });
 
   it.each([

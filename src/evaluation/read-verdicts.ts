@@ -28,7 +28,7 @@ export async function readVerdicts(path: string): Promise<Verdicts> {
     if (typeof correct !== 'boolean' || !isNamed) {
       const lacks = isNamed ? 'no verdict ("equivalent" or "correct")' : 'no "id"';
       throw new InputError(
-        `Cannot compare ${path}: row ${index + 1} has ${lacks}; grade the file first: mathpie grade ${path} --out graded.jsonl`,
+        `Cannot use ${path}: row ${index + 1} has ${lacks}; grade the file first: mathpie grade ${path} --out graded.jsonl`,
         { file: path, line: index + 1 },
       );
     }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CancelledError, HubError, InputError, MathpieError } from '../errors.js';
 import { hideSecrets } from '../gpu/hide-secrets.js';
+import { agreeInNumber } from '../language/agree-in-number.js';
 import { named } from '../name-setting.js';
 import type { UploadFile, UploadPlan } from './plan-upload.js';
 
@@ -39,7 +40,7 @@ export async function publish(
       ...access,
       repo,
       files: files.map(({ path, file }) => ({ path, content: pathToFileURL(file) })),
-      commitTitle: `Add ${plan.rows} rows written by mathpie`,
+      commitTitle: agreeInNumber(`Add ${plan.rows} rows written by mathpie`),
       ...(signal === undefined ? {} : { abortSignal: signal }),
     });
     let step = await upload.next();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../package-root.js';
+import { agreeInNumber } from './agree-in-number.js';
 
 /** Languages of what people read: progress, summaries, reports and cards. Rows, files and errors are the same in all. */
 export const languages = ['en', 'ja'] as const;
@@ -8,10 +9,10 @@ export type Language = (typeof languages)[number];
 /**
  * A line in another language, by the catalogue configs/language/NAME.json and its parts for errors, help and notebooks: English messages with `{}` for each value, `{#}` for a number, and
  * what they are called there, with `{1}`, `{2}`, … for the values in order. A value is looked up in turn (one that is a name, `{!1}`, is not), so that `{} of {}
- * rows{}` needs no entry for each ending. What the catalogue does not hold stays English.
+ * rows{}` needs no entry for each ending. What the catalogue does not hold stays English. In English one thing is told as one: messages are written for many.
  */
 export function translate(line: string, language: Language, place: Place = 'everywhere'): string {
-  return language === 'en' || line === '' ? line : translateWith(loadCatalogue(language, place), line, 0);
+  return language === 'en' ? agreeInNumber(line) : translateWith(loadCatalogue(language, place), line, 0);
 }
 
 /** Words on their own, such as `count` over a column, are told in a notebook alone: elsewhere they are names of flags and fields. */

@@ -45,8 +45,7 @@ export const explain = defineCommand({
       const [most] = about;
       const what = most === undefined ? '' : ` (${most.what}: ${most.rows})`;
       const lost = points.toFixed(1);
-      if (count === 1) terminal.note(`  ${lost} points, 1 answer: ${sayings[cause]}${what}`);
-      else terminal.note(`  ${lost} points, ${formatCount(count)} answers: ${sayings[cause]}${what}`);
+      terminal.note(`  ${lost} points, ${formatCount(count)} answers: ${sayings[cause]}${what}`);
       if (cause !== first?.cause) terminal.note(`    ${next}`);
     }
     for (const { tokens, ended, ...found } of atBudget ?? []) {

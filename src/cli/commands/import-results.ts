@@ -55,9 +55,7 @@ export const importCommand = defineCommand({
     const { n } = summary;
     const whose = modelOf(summary);
     const isNamed = harness === 'named fields';
-    if (isNamed && n === 1) terminal.note('Read by the names of fields: 1 answer');
-    else if (isNamed) terminal.note(`Read by the names of fields: ${formatCount(n)} answers`);
-    else if (n === 1) terminal.note(`Recognised ${harness}${whose}: 1 answer`);
+    if (isNamed) terminal.note(`Read by the names of fields: ${formatCount(n)} answers`);
     else terminal.note(`Recognised ${harness}${whose}: ${formatCount(n)} answers`);
     if (otherVerdicts.length > 0) {
       const taken = summary.upstream?.verdict;

@@ -15,7 +15,7 @@ export function formatGrades(
 ): string[] {
   const notes = [
     ...(noAnswerCount > 0 ? [`${formatCount(noAnswerCount)} without an answer`] : []),
-    ...(badCount > 0 ? [`${formatCount(badCount)} bad ${badCount === 1 ? 'line' : 'lines'} skipped`] : []),
+    ...(badCount > 0 ? [`${formatCount(badCount)} bad lines skipped`] : []),
   ];
   const more = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const unknown = Object.entries(measured.by).filter(([, groups]) => groups.length === 0 && measured.n > 0);

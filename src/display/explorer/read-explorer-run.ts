@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { GradedDisagreement } from '../../evaluation/compare-graded.js';
 import type { GradedRow } from '../../evaluation/graded-row.js';
+import { readVerdicts } from '../../evaluation/read-verdicts.js';
 import type { EvaluationSummary } from '../../evaluation/summarize.js';
 import { readGradedRows } from '../../runs/read-graded-rows.js';
 import { readRunConfig } from '../../runs/run-config.js';
 import { readJsonl } from '../../storage/read-jsonl.js';
 import type { ExplorerRun } from './build-page-data.js';
 
-/** The evaluation of a run directory for the explorer: its rows, who graded them, and what a second grader said. Throws `InputError` where there is none. */
+/**
+ * The evaluation of a run directory for the explorer: its rows, who graded them, and what a second grader said; or a file of graded rows, as `mathpie
+ * grade` writes it. Throws `InputError` where there is none.
+ */
 export async function readExplorerRun(directory: string): Promise<ExplorerRun> {
+  const isFile = await stat(directory).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (isFile) return readGradedFile(directory);
   const rows = await readGradedRows<GradedRow>(directory);
   const summary = await readSummary(directory);
   const stages = Object.values((await readRunConfig(directory))?.stages ?? {});
@@ -26,6 +35,19 @@ export async function readExplorerRun(directory: string): Promise<ExplorerRun> {
     ...(best !== undefined && { best }),
     ...(second !== undefined && { second: { grader: second.grader, disagreements } }),
   };
+}
+
+async function readGradedFile(file: string): Promise<ExplorerRun> {
+  const { rows, grader } = await readVerdicts(file);
+  const taken = rows.map((row): GradedRow => {
+    const { extracted, gold, ...rest } = row as GradedRow & { readonly extracted?: unknown; readonly gold?: unknown };
+    return {
+      ...rest,
+      ...(gold !== undefined && { gold: Array.isArray(gold) ? gold.join(', ') : String(gold) }),
+      ...(typeof extracted === 'string' && { answer: extracted }),
+    };
+  });
+  return { name: basename(file).replace(/\.jsonl?$/, ''), rows: taken, ...(grader !== 'unknown' && { grader }) };
 }
 
 async function readSummary(directory: string): Promise<Partial<EvaluationSummary>> {

@@ -1,6 +1,7 @@
 import { basename, relative } from 'node:path';
 import { writeAtomic } from '../../storage/write-atomic.js';
 import { escapeXml } from '../escape-xml.js';
+import { counted } from '../figures/label.js';
 import { findScreen, type Screen, showHtml } from '../kernel.js';
 import type { ExplorerOptions, ExplorerRun } from './build-page-data.js';
 import { renderExplorer } from './render-explorer.js';
@@ -31,12 +32,15 @@ export async function showExplorer(
 ): Promise<void> {
   const runs = await readRuns(Array.isArray(run) ? run : [run as string | ExplorerRun]);
   const names = runs.map(({ name }) => name).join(', ');
-  const answers = runs.reduce((sum, { rows }) => sum + rows.length, 0).toLocaleString('en');
-  const text = `Explorer of ${names}: ${answers} answers; mathpie report writes the same page to a file`;
+  const answers = counted(
+    runs.reduce((sum, { rows }) => sum + rows.length, 0),
+    'answer',
+  );
+  const text = `Explorer of ${names}: ${answers}; mathpie report writes the same page to a file`;
   const page = await renderExplorer(runs, { ...options, title: title ?? names });
   if (path !== undefined) {
     await writeAtomic(path, page);
-    const size = `${answers} answers, ${(Buffer.byteLength(page) / 1e6).toFixed(1)} MB`;
+    const size = `${answers}, ${(Buffer.byteLength(page) / 1e6).toFixed(1)} MB`;
     // Relative to where the notebook's process runs, which is where it lies: no path of the machine is saved
     const address = relative('.', path).split(/[\\/]/).map(encodeURIComponent).join('/');
     const name = basename(path);

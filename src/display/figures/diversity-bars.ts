@@ -22,7 +22,7 @@ export function diversityBars(gains: readonly DiversityGain[], { embedding }: { 
         hovertext: shown.map(
           ({ type, n, gain, interval, repeated }) =>
             `${plainLabel(type)}: ${gain.toFixed(3)} (95%: ${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})<br>` +
-            `${wholeNumber(n)} rows, ${(100 * repeated).toFixed(1)}% of them in the base already`,
+            `${counted(n, 'row')}, ${(100 * repeated).toFixed(1)}% of them in the base already`,
         ),
         hovertemplate: '%{hovertext}<extra></extra>',
       },

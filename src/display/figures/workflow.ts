@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { plainLabel } from './label.js';
+import { counted, plainLabel } from './label.js';
 import { colors, themedLayout } from './theme.js';
 
 export type WorkflowStep = { readonly name: string; readonly detail: string };
@@ -47,7 +47,9 @@ export function workflow({ current, steps = workflowSteps }: WorkflowOptions = {
     layout: themedLayout({
       title: 'Where we are',
       subtitle:
-        current === undefined ? `${steps.length} steps` : `step ${at + 1} of ${steps.length}: ${plainLabel(current)}`,
+        current === undefined
+          ? counted(steps.length, 'step')
+          : `step ${at + 1} of ${steps.length}: ${plainLabel(current)}`,
       height: 150,
       margin: { l: 10, r: 10, t: 58, b: 12 },
       xaxis: { visible: false, range: [-0.5, steps.length - 0.5] },

@@ -45,7 +45,7 @@ export function tellOverlaps(
 ): readonly string[] {
   const count = overlaps.length;
   return [
-    isMarking ? `${count} rows are in a test set` : `${count} rows were left out that are in a test set`,
+    isMarking ? `${count} rows are in a test set` : `${count} rows were left out: a test set holds the same`,
     ...overlaps
       .slice(0, mostShown)
       .map(

@@ -25,7 +25,7 @@ export function formatAssembly(
     ...(before !== undefined && leaked > before.before / 2
       ? ['More than half of the rows overlap with the test sets: is one of them a training set?']
       : []),
-    ...(badLines === 0 ? [] : [`Left out ${formatCount(badLines)} bad ${badLines === 1 ? 'line' : 'lines'}`]),
+    ...(badLines === 0 ? [] : [`Left out ${formatCount(badLines)} bad lines`]),
     ...(cutComparisons === 0
       ? []
       : [`${formatCount(cutComparisons)} rows have so many like them that not all were compared`]),
@@ -56,9 +56,8 @@ function describeLeaks(first: AssemblyReport['contaminated'][number] | undefined
   if (first === undefined) return [];
   const { row, testFile, testItem, text } = first;
   const shared = text.length > 80 ? `${text.slice(0, 77)}…` : text;
-  const rows = count === 1 ? 'row overlaps' : 'rows overlap';
   return [
-    `${formatCount(count)} ${rows} with a test item; first ${row} with ${testItem} of ${testFile}: ${JSON.stringify(shared)}`,
+    `${formatCount(count)} rows overlap with a test item; first ${row} with ${testItem} of ${testFile}: ${JSON.stringify(shared)}`,
   ];
 }
 

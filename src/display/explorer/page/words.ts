@@ -1,3 +1,4 @@
+import { agreeInNumber } from '../../../language/agree-in-number.js';
 import type { Language } from '../../../language/translate.js';
 import { ruleWords } from './rule-words.js';
 
@@ -145,7 +146,7 @@ export function speak(language: Language): Say {
     const said =
       language === 'ja'
         ? japanese.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place) - 1] ?? ''))
-        : english.replace(/\{\}/g, () => String(values[next++] ?? ''));
+        : agreeInNumber(english.replace(/\{\}/g, () => String(values[next++] ?? '')));
     return keepPercent(said);
   };
 }
