@@ -13,11 +13,11 @@ const state = (done: number, more = {}) => ({
   ...more,
 });
 
-function record({ isTTY = false, isQuiet = false, isStill = false } = {}) {
+function record({ isTTY = false, isRead = false, isQuiet = false, isStill = false } = {}) {
   const text = { stdout: '', stderr: '' };
   let time = 0;
   const terminal = openTerminal({
-    stdout: { write: (part) => (text.stdout += part) },
+    stdout: { isTTY: isRead, write: (part) => (text.stdout += part) },
     stderr: { isTTY, columns: 80, write: (part) => (text.stderr += part) },
     isQuiet,
     isStill,
@@ -84,6 +84,22 @@ describe('openTerminal()', () => {
     terminal.row({ a: 1 });
     terminal.fail('Cannot');
     expect(text).toEqual({ stdout: '{"a":1}\n', stderr: 'Cannot\n' });
+  });
+
+  it.each([
+    [
+      'a screen shows its begin',
+      { isRead: true },
+      602,
+      '1,409 more characters of this row: all of it goes to a file with > FILE\n',
+    ],
+    ['a file takes it whole', {}, 2010, ''],
+    ['with --quiet a screen too', { isRead: true, isQuiet: true }, 2010, ''],
+  ])('of a long row %s', (_, where, length, said) => {
+    const { text, terminal } = record(where);
+    terminal.row({ a: 'x'.repeat(2001) });
+    expect(text.stdout).toHaveLength(length);
+    expect(text.stderr).toBe(said);
   });
 
   it('says nothing of a stage that was complete before', () => {

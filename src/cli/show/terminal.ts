@@ -1,5 +1,6 @@
 import { type Language, translate } from '../../language/translate.js';
 import type { StageProgress } from '../../runs/track-progress.js';
+import { formatCount } from '../../steps/format-count.js';
 import { formatProgress } from './format-progress.js';
 import { inFlags } from './in-flags.js';
 import { printable, printableJson } from './printable.js';
@@ -23,6 +24,9 @@ export type Terminal = {
   /** A line on stderr that `--quiet` does not hide. */
   fail(line: string): void;
 };
+
+/** Characters of a row that a person is shown: words on stderr told the same, and a screen of braces hides them. */
+const longestShownRow = 600;
 
 /** Such as `process.stdout`. */
 export type Writer = {
@@ -73,7 +77,10 @@ export function openTerminal({
     isRead: stdout.isTTY === true,
     row: (value) => {
       erase();
-      stdout.write(`${printableJson(value)}\n`);
+      const line = printableJson(value);
+      const more = stdout.isTTY && !isQuiet ? line.length - longestShownRow : 0;
+      stdout.write(more > 0 ? `${line.slice(0, longestShownRow)}…\n` : `${line}\n`);
+      if (more > 0) fail(`${formatCount(more)} more characters of this row: all of it goes to a file with > FILE`);
     },
     text: (text) => {
       erase();

@@ -72,12 +72,13 @@ function renderCell(row: object, { field, format }: ReportColumn): string {
   return Number.isInteger(value) ? wholeNumber(value) : String(Number(value.toPrecision(3)));
 }
 
-/** Only relative paths become links: a report travels with its folder. */
+/** Only relative paths become links: a report travels with its folder. In a narrow column they break between words. */
 function renderPath(path: string): string {
   const isRelative = !/^(?:[a-z][a-z0-9+.-]*:|\/|\\)/i.test(path);
-  if (!isRelative) return `<code>${escapeXml(path)}</code>`;
+  const shown = `<code>${escapeXml(path).replace(/[/_]/g, '$&<wbr>')}</code>`;
+  if (!isRelative) return shown;
   const address = path.split(/[\\/]/).map(encodeURIComponent).join('/');
-  return `<a href="${escapeXml(address)}"><code>${escapeXml(path)}</code></a>`;
+  return `<a href="${escapeXml(address)}">${shown}</a>`;
 }
 
 async function renderExample(example: ReportExample): Promise<string> {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { packagePath } from '../../package-root.js';
 import { contrast } from '../__fixtures__/contrast.js';
 import { reportStyle } from './report-style.js';
 
@@ -18,4 +20,15 @@ describe.each(Object.entries(schemes))('a report’s page in %s', (_, colors) =>
   it.each(pairs)('has text in %s on %s at a contrast of at least 4.5', (text, ground) => {
     expect(contrast(colors[text] ?? '', colors[ground] ?? '')).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+it.each([
+  ['the report', reportStyle],
+  ['the explorer', readFileSync(packagePath('src', 'display', 'explorer', 'page', 'style.css'), 'utf8')],
+])('of %s a table that is wider than a phone moves in its own box, and a shadow shows it', (_, style) => {
+  const rules = [...style.matchAll(/\.scroll\b[^{};]*\{([^}]*)\}/g)].map(([, rule = '']) => rule).join(' ');
+  expect(rules).toContain('overflow-x: auto');
+  expect(rules.match(/\blocal\b/g)).toHaveLength(2);
+  expect(rules.match(/var\(--fall\), transparent/g)).toHaveLength(2);
+  expect(style).toMatch(/td:not\(\.number\) \{\s*min-width/);
 });

@@ -23,12 +23,19 @@ code { font: 0.88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 figure { margin: 20px 0 26px; } figcaption { color: var(--soft); font-size: 14px; margin-top: 4px; }
 .still svg { max-width: 100%; height: auto; display: block; fill: var(--soft); }
 .drawn .still { display: none; }
-.scroll { overflow-x: auto; margin: 0 0 22px; }
+/* A table that is wider than its box has a shadow where more of it lies: what moves with the table hides the shadow at its ends */
+.scroll { overflow-x: auto; margin: 0 0 22px; --fall: color-mix(in srgb, var(--ink) 32%, transparent); background:
+  linear-gradient(90deg, var(--paper) 14px, transparent) 0 0 / 40px 100% no-repeat local,
+  linear-gradient(270deg, var(--paper) 14px, transparent) 100% 0 / 40px 100% no-repeat local,
+  linear-gradient(90deg, var(--fall), transparent) 0 0 / 14px 100% no-repeat scroll,
+  linear-gradient(270deg, var(--fall), transparent) 100% 0 / 14px 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: 6px; }
 caption span { display: inline-block; position: sticky; left: 0; max-width: min(100%, calc(100vw - 48px)); }
 th { text-align: left; font-weight: 600; color: var(--soft); border-bottom: 2px solid var(--edge); padding: 6px 14px 6px 0; white-space: nowrap; }
 td { border-bottom: 1px solid var(--edge); padding: 6px 14px 6px 0; vertical-align: top; overflow-wrap: anywhere; }
+/* Narrower than this, a text is a tower of words */
+td:not(.number) { min-width: min(9em, 36vw); }
 th.number, td.number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .example { border: 1px solid var(--edge); border-left: 4px solid var(--right); border-radius: 8px; padding: 14px 18px; margin: 0 0 16px; background: var(--card); }
