@@ -170,6 +170,9 @@ describe('checkInstruction()', () => {
     ['Is that a joke? I do not know, no. No.', 'not-a-problem'],
     ['Ann can type 20 words per minute and Ben can type 40 words per minute. How many more can Ben type?', undefined],
     ['She drinks one glass at each meal every weekday and none on weekends. How many glasses is that?', undefined],
+    ['The following table shows the sales of 2009 and 2010. What is the mean of the sales?', 'missing-givens'],
+    ['The following table is of the x who came and the y = 0.9x who did not. If x = 300, what is y?', undefined],
+    ['The following table shows sales.\n| 2009 | 2010 |\n| 3 | 5 |\nWhat is the mean of the sales?', undefined],
     // A number behind the question
     ['What is 3 + 4? 7', 'answer-bleed'],
     ['What is 12 * 12? It is 144.', 'answer-bleed'],

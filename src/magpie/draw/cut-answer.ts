@@ -21,6 +21,13 @@ export function cutAnswer(text: string): CutText | undefined {
   return tellsValue(problem, answer) ? undefined : { problem, answer };
 }
 
+/** Whether a text sets about an answer, and does not run on in some other way. */
+export function opensAnswer(text: string): boolean {
+  return opening.test(text);
+}
+const opening =
+  /^[^\p{L}\p{N}]{0,6}(?:to \p{L}+|let['’]?s|let us|we|first|step 1|(?:the )?(?:final |correct )?(?:answer|solution)s?|a ?[:：]|yes|no|解|答|まず)(?!\p{L})/iu;
+
 const exchange = /\n\s*(?:q|question|user|human)\s?[:：]/i;
 /** What stands over an answer: "**Solution**", a line across. */
 const heading =

@@ -9,6 +9,12 @@ export function findMissingGivens(instruction: string): string | undefined {
   if (cut) return cut[0].trim();
   const figure = figureWords.exec(text);
   if (figure !== null && !drawn.test(text)) return figure[0].trim();
+  const table = followingTable.exec(text);
+  if (table !== null && !drawn.test(text)) {
+    // Years and the numbers of questions are no data
+    const behind = text.slice(table.index).replace(/\b(?:19|20)\d\d\b|^\s*\d+\./gm, '');
+    if (!/[\d$\\=]/.test(behind)) return table[0];
+  }
   const bare = undescribed.exec(text)?.[1];
   if (bare !== undefined) return bare;
   const choice = choices.exec(text);
@@ -35,6 +41,7 @@ const drawn = /\[asy\]|\\begin\{(?:tabular|array|tikzpicture|matrix)|^\s*\|.*\||
 /** Nothing but a question about an object that no word describes; what all of its kind have in common needs no description. */
 const undescribed =
   /^(?:please )?(?:find|determine|calculate|compute|evaluate|simplify|solve|what(?:'s|’s| is| are| was))\b(?![^.?!\n]*(?:[\d$\\=^]|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|twice|angles|sides|edges|faces|vertices|corners|diagonals|symmetr\w+|formula)\b))(?:[^.?!\n]*\bof)?( the (?:(?:right|given|shaded|entire|whole|missing|isosceles|original|larger|smaller) )?(?:triangle|rectangle|square|circle|semicircle|sector|trapezoid|trapezium|parallelogram|rhombus|quadrilateral|polygon|cube|cuboid|box|sphere|cone|cylinder|pyramid|prism|solid|shape|figure|region|line|curve|equations?|inequality|polynomial|expression|function|sequence|series|matrix|integral|fraction|numbers|integers|data|data set))[.?!]*$/i;
+const followingTable = /\bthe following (?:figure|diagram|graph|picture|image|table|chart)\b/i;
 const choices = /\bwhich (?:one )?of the following\b/i;
 /** What there is to choose from: lettered or numbered, in lines, or in a row. */
 const listed = /\([A-Ea-e1-5IVX]{1,3}\)|\b[A-E][.):]\s|[:：]|\n|,[^,]+,|\bor\b/;

@@ -97,6 +97,8 @@ describe('readDrawnText()', () => {
     const limited = { finishReason: 'length', cutsAnswers: true } as const;
     expect(readDrawnText(text, limited)).toMatchObject({ instruction: 'What is 3 + 4?', fault: undefined });
     expect(readDrawnText('What is 3 + 4?', limited).fault).toBe('length');
+    const list = `1. What is 3 + 4? ${'Find the mean of the data for the period of the year that is given. '.repeat(9)}`;
+    expect(readDrawnText(list, limited).fault).toBe('length');
   });
 
   it('leaves programs and translations whole', () => {

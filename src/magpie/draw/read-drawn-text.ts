@@ -1,6 +1,6 @@
 import { checkInstruction, type InstructionFault, longestProblem, shortenBlanks } from './check-instruction.js';
 import type { OtherTask } from './control-words.js';
-import { cutAnswer } from './cut-answer.js';
+import { cutAnswer, opensAnswer } from './cut-answer.js';
 import { dropLabel } from './drop-label.js';
 
 /** What a drawn text is taken for. */
@@ -33,6 +33,8 @@ export function readDrawnText(
   if (!cutsAnswers || task !== undefined || finishReason === 'error') return { instruction, fault };
   if (fault !== 'answer-bleed' && fault !== 'length') return { instruction, fault };
   const found = cutAnswer(shortenBlanks(instruction.slice(0, longestProblem)));
+  // What runs on for ever is mostly a list or a text that repeats itself
+  if (fault === 'length' && !opensAnswer(found?.answer ?? '')) return { instruction, fault };
   const isWhole = found !== undefined && checkInstruction({ text: found.problem, finishReason: 'stop' }) === undefined;
   return isWhole ? { instruction: found.problem, fault: undefined, cut: found.answer } : { instruction, fault };
 }

@@ -31,6 +31,7 @@ export type MagpieRow = {
     readonly system_prompt?: string;
   } | null;
   readonly gen_response_configs: ResponseConfigs | null;
+  /** As drawn, with an answer that was cut. */
   readonly instruction_tokens?: number;
   readonly response_tokens?: number;
   /** The answer taken from the response and the rule that found it. */
