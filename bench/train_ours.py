@@ -30,6 +30,7 @@ from mathpie_gpu.model.sharding import process_group  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack_rows  # noqa: E402
 from mathpie_gpu.run.contract import resolve_config  # noqa: E402
 from mathpie_gpu.run.errors import UserError  # noqa: E402
+from mathpie_gpu.training.arrival import Arrival  # noqa: E402
 from mathpie_gpu.training.graph_choice import choose_graphs  # noqa: E402
 from mathpie_gpu.training.memory_estimate import Plan, estimate_memory  # noqa: E402
 from mathpie_gpu.training.plan import choose_passes, first_plan  # noqa: E402
@@ -38,7 +39,7 @@ from mathpie_gpu.training.step import schedule, take_step  # noqa: E402
 from mathpie_gpu.training.step_graphs import StepGraphs  # noqa: E402
 
 KINDS = {  # parts of kernels' names, looked for in this order
-    "compiled pointwise and reductions": ("triton", "swiglu"),
+    "compiled pointwise and reductions": ("triton", "swiglu", "rotate_heads"),
     "attention": ("flash", "fmha"),
     "matrix products": ("gemm", "nvjet", "cutlass", "xmma", "cublas", "scaled_mm"),
     "between GPUs": ("nccl",),
@@ -173,10 +174,10 @@ def measure_steps(
         padded += sum(len(pack.ids) for pack in packs)
         passes = len(packs)
         packs = packs_of(step + 1) if step + 1 < options.steps else []
-        launched.append((step, numbers))
+        launched.append((step, Arrival(numbers)))
         while len(launched) > (graphs is not None and step + 1 < options.steps):  # as training waits for a step
             past, numbers = launched.pop(0)
-            losses.append(numbers[0].item() / int(counts[step_rows[past]].sum()))
+            losses.append(numbers.wait()[0] / int(counts[step_rows[past]].sum()))
         if step == 0:
             first_step = time.perf_counter() - began
     synchronise(device)
@@ -203,6 +204,7 @@ def measure_steps(
         "passes": passes,
         "keep": plan.keep,
         "graphs": has_graphs,
+        "recordings": len(graphs.recordings) if graphs else 0,
         "attention": attention_name(model.blocks[0].attend),
         "keepGathered": plan.keeps_gathered,
         "weights": weights,

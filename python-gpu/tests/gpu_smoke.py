@@ -1,7 +1,8 @@
 """What only a GPU can show, in half a minute: python3 python-gpu/tests/gpu_smoke.py. One line of JSON a check; exit code 1 if any fails.
 
 Flash attention on packed rows against the padded way, the kernel for decoding against attention written out, the kernels of SwiGLU, the compiled
-layers, loss and optimizer against the same without the compiler, float8 against bf16, one compilation for steps of different sizes, recorded passes against the same without CUDA graphs, and the rates of the products and of the optimizer.
+layers, loss and optimizer against the same without the compiler, float8 against bf16, one compilation for steps of different sizes, recorded
+passes against the same without CUDA graphs, a recording that fails, and the rates of the products and of the optimizer.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from train_sft import FineTuning  # noqa: E402
 from mathpie_gpu.model.cross_entropy import summed_cross_entropy  # noqa: E402
 from mathpie_gpu.model.flash_attention_4 import attend_flash_4  # noqa: E402
 from mathpie_gpu.model.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
-from mathpie_gpu.model.open_model import prepare_blocks  # noqa: E402
+from mathpie_gpu.model.open_model import join_operations, prepare_blocks  # noqa: E402
 from mathpie_gpu.model.packed_attention import attend_flash, attend_padded, choose_attention  # noqa: E402
 from mathpie_gpu.model.packed_model import PackedModel, Shape, initialise  # noqa: E402
 from mathpie_gpu.model.split_weights import split  # noqa: E402
@@ -44,7 +45,7 @@ def main() -> int:
         print("Cannot check: no GPU is visible")
         return 1
     failures = 0
-    for check in (attention, decode, activation, layers, loss, optimizer, float8, sizes, graphs, rates):
+    for check in (attention, decode, activation, layers, loss, optimizer, float8, sizes, graphs, broken_graphs, rates):
         began = time.perf_counter()
         try:
             figure = check()
@@ -111,6 +112,9 @@ def model_of(dtype: torch.dtype, *, is_compiled: bool, keep: str = "all") -> Pac
     model = PackedModel(SHAPE).to(DEVICE, dtype)
     initialise(model, seed=1, scale=0.05)
     prepare_blocks(model, keep=keep, is_compiled=is_compiled)
+    for block in model.blocks:
+        block.attend = choose_attention("auto", head_size=64, dtype=dtype, device=DEVICE)
+        join_operations(block, device=DEVICE, keep=keep)
     return model
 
 
@@ -134,6 +138,7 @@ def layers() -> dict:
         "losses": losses,
         "eagerBf16": apart[0],
         "compiledBf16": apart[1],
+        "joined": [model.blocks[0].joins_rotation, model.blocks[0].joins_down],
         "apart": abs(losses[2] - losses[0]),
         "limits": {"apart": 0.02, "compiledBf16": 0.1},
     }
@@ -259,6 +264,37 @@ def graphs() -> dict:
         recorded = len(recorder.recordings) if recorder else 0
     apart = max(abs(left - right) / left for left, right in zip(*losses))
     return {"apart": apart, "unrecorded": int(recorded < 3), "recorded": recorded, "limits": {"apart": 0.01, "unrecorded": 0}}
+
+
+def broken_graphs() -> dict:
+    """Passes that cannot be recorded: the training goes on as it was, on the stream that it was on."""
+    store, stream, losses, told = rows(24), torch.cuda.current_stream(), [], []
+    for has_graphs in (False, True):
+        torch._dynamo.reset()
+        model = model_of(torch.bfloat16, is_compiled=True)
+        adam = SplitAdamW(model.named_parameters(), is_compiled=True)
+
+        def measure(model, pack):
+            loss, numbers = FineTuning.measure(model, pack, is_compiled=True)
+            if torch.cuda.is_current_stream_capturing():
+                loss.item()  # no recording may wait
+            return loss, numbers
+
+        recorder = StepGraphs(model, adam, measure, max_norm=1.0, on_failure=told.append) if has_graphs else None
+        losses.append([])
+        for _ in range(8):
+            pack = make_pack(store, [*range(24)], device=DEVICE, multiple=256, places_multiple=1024, longest=256)
+            numbers, norm = take_step(
+                model, adam, measure, [pack], weight=pack.learnt_tokens, learning_rate=1e-3, max_norm=1.0,
+                loss_scale=torch.ones((), device=DEVICE), graphs=recorder,
+            )  # fmt: skip
+            losses[-1] += [numbers[0].item() / pack.learnt_tokens, norm.item()]
+    return {
+        "apart": max(abs(left - right) / left for left, right in zip(*losses)),
+        "told": told,
+        "streams": int(torch.cuda.current_stream() != stream) + abs(len(told) - 1),
+        "limits": {"apart": 0.01, "streams": 0},
+    }
 
 
 def rates() -> dict:

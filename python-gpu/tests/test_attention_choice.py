@@ -1,13 +1,26 @@
-"""Whose attention a training takes, by what is installed and what the GPU and the shape are."""
+"""Whose attention a training takes and which operations it joins, by what is installed and what GPU, shape and method are; the kernels."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
 import pytest
 import torch
+from tiny_checkpoints import SHAPE
+from transformers import LlamaConfig
 
-from mathpie_gpu.model.packed_attention import attention_name, choose_attention
+from mathpie_gpu.model.flash_attention_4 import attend_flash_4
+from mathpie_gpu.model.lora import add_adapters
+from mathpie_gpu.model.open_model import join_operations
+from mathpie_gpu.model.packed_attention import attend, attention_name, choose_attention
+from mathpie_gpu.model.packed_model import PackedModel, read_shape
+from mathpie_gpu.model.swiglu import plain_swiglu
 
 
 @pytest.mark.parametrize(
@@ -32,3 +45,47 @@ def test_whose_attention_is_taken(monkeypatch, name, installed, capability, head
     monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: capability)
     attending = choose_attention(name, head_size=head_size, dtype=dtype, device=torch.device("cuda"))
     assert attention_name(attending) == chosen
+
+
+GPU, CPU = torch.device("cuda"), torch.device("cpu")
+
+
+@pytest.mark.parametrize(
+    ("device", "keep", "attending", "change", "rotation", "down"),
+    [
+        (GPU, "products", attend_flash_4, None, True, True),
+        (GPU, "attention", attend_flash_4, None, True, True),
+        (GPU, "products", attend, None, False, True),  # torch's attention writes no parts of a tensor
+        (GPU, "all", attend_flash_4, None, False, False),  # what is kept need not be made again
+        (CPU, "products", attend_flash_4, None, False, False),
+        (GPU, "products", attend_flash_4, "mlp", True, False),  # adapters add to the projection
+        (GPU, "products", attend_flash_4, "attention", True, False),  # nobody wants the gradient of what is frozen
+        (GPU, "products", attend_flash_4, "float8", True, False),
+        (GPU, "products", attend_flash_4, "head norms", False, True),  # they lie between projection and rotation
+    ],
+)
+def test_which_operations_are_joined(monkeypatch, device, keep, attending, change, rotation, down) -> None:
+    monkeypatch.setattr("mathpie_gpu.model.open_model.HAS_TRITON", True)
+    shape = read_shape(LlamaConfig(**SHAPE))
+    if change == "head norms":
+        shape = replace(shape, has_head_norms=True)
+    model = PackedModel(shape)
+    if change in ("mlp", "attention"):
+        add_adapters(model, rank=2, alpha=4, dropout=0.0, targets=[change])
+    block = model.blocks[0]
+    block.attend = attending
+    if change == "float8":
+        block.activate = plain_swiglu
+    join_operations(block, device=device, keep=keep)
+    assert (block.joins_rotation, block.joins_down) == (rotation, down)
+
+
+@pytest.mark.engines
+def test_the_kernels_of_training_compute_what_is_written_out() -> None:
+    script = Path(__file__).with_name("training_kernels_check.py")
+    # Triton reads its environment when it is imported: a process of its own.
+    environment = {**os.environ, "TRITON_INTERPRET": "1"}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr[-2000:]
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert max(figures.values()) < 2e-5 and len(figures) == 12

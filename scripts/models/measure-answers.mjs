@@ -29,10 +29,10 @@ export async function measureMetamath({ model, file, questions, folder }) {
   const words = ['--technique', 'all', '--data', file, '--dataset', 'gsm8k', '--limit', `${questions}`];
   const limits = ['--max-tokens', '320', '--max-backward', '2'];
   const { code, output } = await runMathpie(['augment', '--model', model.string, ...words, ...limits, '--run', run]);
-  if (code !== 0) throw new Error(`mathpie augment ended with exit code ${code}`);
-  return output
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
+  const techniques = output.split('\n').filter((line) => line.startsWith('{'));
+  // A model of which nothing is kept ends it with 1, and has its figures all the same.
+  if (techniques.length === 0) throw new Error(`mathpie augment ended with exit code ${code}`);
+  return techniques
     .map((line) => JSON.parse(line))
     .map(({ technique, asked, generated, kept, wrong, duplicate, failed }) => ({
       technique,

@@ -43,11 +43,21 @@ def forward(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> tu
 def backward(
     upstream: Tensor, q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int, out: Tensor, sums: Tensor
 ) -> tuple[Tensor, Tensor, Tensor]:
+    gradients = torch.empty_like(q), torch.empty_like(k), torch.empty_like(v)
+    backward_into(gradients, upstream, q, k, v, bounds, longest, out, sums)
+    return gradients
+
+
+def backward_into(
+    gradients: tuple[Tensor, ...], upstream: Tensor, q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int, out: Tensor, sums: Tensor
+) -> None:
+    """Writes the gradients of q, k and v, which may be parts of one tensor."""
     from flash_attn.cute.interface import _flash_attn_bwd
 
     options = {"causal": True, "max_seqlen_q": longest, "max_seqlen_k": longest}
     options["deterministic"] = torch.are_deterministic_algorithms_enabled()
-    return _flash_attn_bwd(q, k, v, out, upstream, sums, cu_seqlens_q=bounds, cu_seqlens_k=bounds, **options)[:3]
+    places = dict(zip(("dq", "dk", "dv"), gradients))
+    _flash_attn_bwd(q, k, v, out, upstream, sums, cu_seqlens_q=bounds, cu_seqlens_k=bounds, **places, **options)
 
 
 @forward.register_fake

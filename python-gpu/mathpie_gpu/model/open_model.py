@@ -13,8 +13,10 @@ import torch
 import torch._dynamo.config as dynamo_config
 import torch._functorch.config as functorch_config
 from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
 
 from mathpie_gpu.model.checkpoint_weights import load_weights
+from mathpie_gpu.model.flash_attention_4 import attend_flash_4
 from mathpie_gpu.model.float8_linear import has_float8
 from mathpie_gpu.model.float8_scales import use_float8
 from mathpie_gpu.model.generic_model import GenericModel, add_peft_adapters, open_generic
@@ -22,9 +24,10 @@ from mathpie_gpu.model.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model.model_errors import opening_model
 from mathpie_gpu.model.nf4_linear import use_nf4
 from mathpie_gpu.model.packed_attention import choose_attention
-from mathpie_gpu.model.packed_model import PackedModel, Shape, make_block_runner, read_shape
+from mathpie_gpu.model.packed_model import Block, PackedModel, Shape, make_block_runner, multiply, read_shape
 from mathpie_gpu.model.sharding import reduction_dtype, shard
 from mathpie_gpu.model.split_weights import split
+from mathpie_gpu.model.swiglu import HAS_TRITON, swiglu
 from mathpie_gpu.run.errors import UserError
 
 DTYPES = {"split": torch.bfloat16, "bfloat16": torch.bfloat16, "float16": torch.float16, "float32": torch.float32}
@@ -210,8 +213,18 @@ def make_packed(
     dtype = DTYPES[weights]
     for block in model.blocks:
         block.attend = choose_attention(config["attention"], head_size=shape.head_size, dtype=dtype, device=device)
+        join_operations(block, device=device, keep=keep)
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
     return model
+
+
+def join_operations(block: Block, *, device: torch.device, keep: str) -> None:
+    """Operations that are one where their results are not kept but made again in the backward pass; where all is kept, nothing is gained."""
+    can = device.type == "cuda" and HAS_TRITON and keep != "all"
+    down = block.down
+    is_plain = down.multiply is multiply and down.adapter is None and down.weight.requires_grad and block.activate is swiglu
+    block.joins_rotation = can and block.attend is attend_flash_4 and not block.shape.has_head_norms
+    block.joins_down = can and is_plain and not isinstance(down.weight, DTensor)
 
 
 def shard_options(config: dict[str, Any], world: int) -> dict[str, Any]:

@@ -25,7 +25,8 @@ from torch.distributed.tensor import DTensor
 from torch.utils.checkpoint import CheckpointPolicy, checkpoint, create_selective_checkpoint_contexts
 
 from mathpie_gpu.model.packed_attention import attend
-from mathpie_gpu.model.swiglu import swiglu
+from mathpie_gpu.model.rotary_attention import attend_rotated
+from mathpie_gpu.model.swiglu import swiglu, swiglu_down
 
 ARCHITECTURES = {"llama", "mistral", "qwen2", "qwen3"}
 ROTARY_TYPES = {"default", "linear", "llama3", "yarn"}  # those whose frequencies do not depend on the text's length
@@ -139,6 +140,8 @@ class Block(nn.Module):
         self.down = Projection(shape.intermediate, shape.hidden, bias=False)
         self.run: Callable[..., Tensor] = run_block
         self.attend: Callable[..., Tensor] = attend
+        self.joins_rotation = False  # rotation and attention are one operation (rotary_attention.py), in place of `attend`
+        self.joins_down = False  # SwiGLU and the last product are one operation (swiglu.py), in place of `activate` and `down`
         self.activate: Callable[[Tensor], Tensor] = swiglu
 
     def forward(self, x: Tensor, *inputs) -> Tensor:
@@ -151,18 +154,25 @@ class Block(nn.Module):
         tokens whose result is asked for, the only ones that go on after attention."""
         shape = self.shape
         normed = F.rms_norm(x, (shape.hidden,), self.attention_norm, shape.epsilon)
-        heads = self.query_key_value(normed).view(len(x), -1, shape.head_size)
-        q, k, v = heads.split((shape.heads, shape.key_value_heads, shape.key_value_heads), 1)
-        if shape.has_head_norms:
-            q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
-            k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
-        q, k = rotate(q, cosine, sine), rotate(k, cosine, sine)
-        attended = self.attend(q, k, v, bounds, longest).reshape(len(x), -1)
+        attended = self.mix(self.query_key_value(normed), cosine, sine, bounds, longest).reshape(len(x), -1)
         if places is not None:  # keys and values need every token; from here on each token is by itself
             x, attended = x.index_select(0, places), attended.index_select(0, places)
         x = x + self.attention_output(attended)
         normed = F.rms_norm(x, (shape.hidden,), self.mlp_norm, shape.epsilon)
-        return x + self.down(self.activate(self.gate_up(normed)))
+        gate_up = self.gate_up(normed)
+        return x + (swiglu_down(gate_up, self.down.weight) if self.joins_down else self.down(self.activate(gate_up)))
+
+    def mix(self, projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int) -> Tensor:
+        """projected: (tokens, queries, keys and values of all heads). Gives (tokens, heads, head size)."""
+        shape = self.shape
+        if self.joins_rotation:
+            return attend_rotated(projected, cosine, sine, bounds, longest, heads=shape.heads, key_value_heads=shape.key_value_heads)
+        heads = projected.view(len(projected), -1, shape.head_size)
+        q, k, v = heads.split((shape.heads, shape.key_value_heads, shape.key_value_heads), 1)
+        if shape.has_head_norms:
+            q = F.rms_norm(q, (shape.head_size,), self.query_norm, shape.epsilon)
+            k = F.rms_norm(k, (shape.head_size,), self.key_norm, shape.epsilon)
+        return self.attend(rotate(q, cosine, sine), rotate(k, cosine, sine), v, bounds, longest)
 
 
 class PackedModel(nn.Module):

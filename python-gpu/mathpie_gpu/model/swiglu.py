@@ -40,10 +40,7 @@ def forward(gate_up: Tensor) -> Tensor:
 
 @torch.library.custom_op("mathpie::swiglu_backward", mutates_args=())
 def backward(upstream: Tensor, gate_up: Tensor) -> Tensor:
-    upstream, gate_up = upstream.contiguous(), gate_up.contiguous()
-    gradient = torch.empty_like(gate_up)
-    launch("backward", gate_up.shape[0], gate_up.shape[1] // 2, upstream, gate_up, gradient)
-    return gradient
+    return launch_backward(upstream, gate_up)[0]
 
 
 @forward.register_fake
@@ -63,8 +60,52 @@ def keep_input(ctx, inputs, output) -> None:
 forward.register_autograd(lambda ctx, upstream: backward(upstream, *ctx.saved_tensors), setup_context=keep_input)
 
 
-def launch(kernel: str, rows: int, width: int, *tensors: Tensor) -> None:
+# --- joined with the projection that follows -------------------------------------------------------------------------
+
+
+def swiglu_down(gate_up: Tensor, weight: Tensor) -> Tensor:
+    """swiglu(gate_up) @ weight.T. weight: (outputs, width). For the backward pass gate_up alone is kept: the kernel that makes its gradient
+    makes SwiGLU's result again, which the weight's gradient needs, and reads nothing for it that it does not read anyway."""
+    return torch.ops.mathpie.swiglu_down(gate_up, weight)
+
+
+@torch.library.custom_op("mathpie::swiglu_down", mutates_args=())
+def forward_down(gate_up: Tensor, weight: Tensor) -> Tensor:
+    return forward(gate_up) @ weight.T
+
+
+@torch.library.custom_op("mathpie::swiglu_down_backward", mutates_args=())
+def backward_down(upstream: Tensor, gate_up: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
+    upstream = upstream.contiguous()
+    gradient, again = launch_backward(upstream @ weight, gate_up, has_again=True)
+    return gradient, upstream.T @ again
+
+
+@forward_down.register_fake
+def _(gate_up, weight):
+    return gate_up.new_empty(gate_up.shape[0], weight.shape[0])
+
+
+@backward_down.register_fake
+def _(upstream, gate_up, weight):
+    return torch.empty_like(gate_up, memory_format=torch.contiguous_format), torch.empty_like(weight)
+
+
+forward_down.register_autograd(lambda ctx, upstream: backward_down(upstream, *ctx.saved_tensors), setup_context=keep_input)
+
+
+# --- launches --------------------------------------------------------------------------------------------------------
+
+
+def launch_backward(upstream: Tensor, gate_up: Tensor, *, has_again: bool = False) -> tuple[Tensor, Tensor | None]:
+    upstream, gate_up = upstream.contiguous(), gate_up.contiguous()
+    gradient, again = torch.empty_like(gate_up), torch.empty_like(upstream) if has_again else None
+    launch("backward", gate_up.shape[0], gate_up.shape[1] // 2, upstream, gate_up, gradient, again, has_again=has_again)
+    return gradient, again
+
+
+def launch(kernel: str, rows: int, width: int, *tensors: Tensor | None, **constants: bool) -> None:
     from mathpie_gpu.model import swiglu_kernels  # Triton is not there on every machine
 
     if rows:
-        getattr(swiglu_kernels, f"swiglu_{kernel}")[(rows, -(-width // BLOCK))](*tensors, width, BLOCK)
+        getattr(swiglu_kernels, f"swiglu_{kernel}")[(rows, -(-width // BLOCK))](*tensors, width, BLOCK, **constants)

@@ -14,7 +14,8 @@ def swiglu_forward(gate_up, out, width, block: tl.constexpr):
 
 
 @triton.jit
-def swiglu_backward(upstream, gate_up, gradient, width, block: tl.constexpr):
+def swiglu_backward(upstream, gate_up, gradient, again, width, block: tl.constexpr, has_again: tl.constexpr):
+    """`again`: where the forward result goes once more, if `has_again`."""
     row, place = tl.program_id(0).to(tl.int64), tl.program_id(1) * block + tl.arange(0, block)
     is_inside = place < width
     given = tl.load(upstream + row * width + place, mask=is_inside).to(tl.float32)
@@ -25,3 +26,5 @@ def swiglu_backward(upstream, gate_up, gradient, width, block: tl.constexpr):
     kind = gradient.dtype.element_ty
     tl.store(gradient + row * 2 * width + place, of_gate.to(kind), mask=is_inside)
     tl.store(gradient + row * 2 * width + width + place, (given * gate * share).to(kind), mask=is_inside)
+    if has_again:
+        tl.store(again + row * width + place, (gate * share * up).to(kind), mask=is_inside)

@@ -19,6 +19,7 @@ from mathpie_gpu.rows.learnt_rows import learnt_rows
 from mathpie_gpu.rows.template import describe_template, set_template
 from mathpie_gpu.run.directory import Run, versions
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.arrival import Arrival
 from mathpie_gpu.training.checkpoint import last_checkpoint, load_training, save_training, training_tensors
 from mathpie_gpu.training.finished_run import totals_of_finished
 from mathpie_gpu.training.method import Method, Start
@@ -135,7 +136,8 @@ def take_steps(method: Method, start: Start, model: nn.Module, optimizer: SplitA
         torch.manual_seed(hash((config["seed"], step, share.rank)) % 2**63)  # dropout: nothing to remember between steps
         rate = config["learningRate"] * schedule(step, last, config)
         packs, weight, tokens = upcoming
-        launched.append(Launched(step, *step_once(packs, weight=weight, learning_rate=rate), weight, tokens, rate))
+        numbers, norm = step_once(packs, weight=weight, learning_rate=rate)
+        launched.append(Launched(step, Arrival(torch.cat([numbers, norm.reshape(1)])), weight, tokens, rate))
         # The device is still busy with all of that; meanwhile the next step is packed, and only then waited for.
         upcoming = prepare(step + 1)
         is_last = step + 1 == last

@@ -23,7 +23,7 @@ from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_m
 from mathpie_gpu.training.method import Method, Start, Steps
 from mathpie_gpu.training.step import adds_in_float32, schedule
 
-USABLE = 0.95  # of a GPU's free memory; the rest is lost to fragments
+USABLE = 0.96  # of a GPU's free memory; the rest is lost to fragments
 SMALLEST_PASS = 4096  # tokens; below, products are too small to fill a large GPU
 
 

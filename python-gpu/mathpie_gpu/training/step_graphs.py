@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from mathpie_gpu.rows.packing import Pack
+from mathpie_gpu.rows.packing import Pack, to_device
 from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
 
 MOST_GRAPHS = 64  # each has its inputs and some megabytes of the driver's; what is beyond runs as it did
@@ -78,7 +78,8 @@ class StepGraphs:
     def update(self, *, learning_rate: float, is_finite: Tensor) -> Tensor:
         """The optimizer's step on the gradients of all passes, which are zero afterwards; their norm. Where it or `is_finite` is not, no
         weight changes."""
-        self.numbers.copy_(self.optimizer.next_numbers(learning_rate), non_blocking=True)
+        # From pinned memory: a copy from other memory may wait for the passes before it.
+        self.numbers.copy_(to_device(self.optimizer.next_numbers(learning_rate), self.numbers.device))
         self.is_finite.copy_(is_finite)
         recording = self.recordings.get("update")
         if recording is None and self.is_due("update"):
@@ -123,6 +124,11 @@ class StepGraphs:
         try:
             with torch.cuda.graph(graph, pool=self.pool):
                 result = compute()
+        except RuntimeError:
+            # Random numbers would go on counting for the recording that failed.
+            generator = torch.cuda.default_generators[stream.device.index]
+            generator.graphsafe_set_state(torch.Generator(stream.device).graphsafe_get_state())
+            raise
         finally:
             torch.cuda.set_stream(stream)  # torch stays on its own stream where a recording fails, whose memory is another's
         self.pool = graph.pool()

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.training.arrival import Arrival
 from mathpie_gpu.training.method import Method, Start
 from mathpie_gpu.training.step import adjust_loss_scale, peak_memory
 
 
 @dataclass
 class Launched:
-    """A step (from 0) that the device was given: the tensors of take_step, what the sums are divided by, the step's tokens, its rate."""
+    """A step (from 0) that the device was given: the numbers and the norm of take_step, what the sums are divided by, the step's tokens,
+    its rate."""
 
     step: int
-    numbers: Tensor
-    norm: Tensor
+    arrival: Arrival
     weight: int
     tokens: int
     rate: float
@@ -40,9 +41,9 @@ class StepReports:
     def wait_for(self, launched: Launched) -> bool:
         """Says how the step went; whether some process wants to stop. Raises UserError where the loss is not finite."""
         run, config, steps = self.start.run, self.start.config, self.start.steps
-        *sums, stop_count = launched.numbers.tolist()  # waits for the device
+        *sums, stop_count, norm = launched.arrival.wait()
         measured = self.method.describe([value / launched.weight for value in sums])
-        norm, step, last = launched.norm.item(), launched.step + 1, steps.count
+        step, last = launched.step + 1, steps.count
         is_good = math.isfinite(sums[0]) and math.isfinite(norm)
         if self.start.plan.weights == "float16":
             adjust_loss_scale(self.loss_scale, is_good=is_good, step=launched.step)
