@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diversityTable } from '../../dist/analysis/diversity-table.js';
+import { instruct } from '../../dist/magpie/draw/instruct.js';
 import { judgeInstructions } from '../../dist/magpie/draw/judge-instructions.js';
 import { readDrawnText } from '../../dist/magpie/draw/read-drawn-text.js';
 import { wilsonInterval } from '../../dist/wilson-interval.js';
@@ -19,6 +20,8 @@ export const samplings = [
   { name: 't12', title: 'temperature 1.2', words: ['--temperature', '1.2'] },
 ];
 
+const leastLikelihood = instruct.settings.leastLikelihood.fallback;
+
 /** Draws `draws` texts and says what the filter of today makes of them, whatever it was when they were drawn. */
 export async function measureMagpie({ model, sampling, draws, folder }) {
   const run = join(folder, model.name, 'magpie', sampling.name);
@@ -35,9 +38,8 @@ function describeDraws(records) {
   const judged = records.map((record) => {
     const text = [record.instruction ?? '', ...(record.cut === undefined ? [] : [record.cut])].join('\n');
     const read = readDrawnText(text, { finishReason: record.finishReason, cutsAnswers: true });
-    // How likely a text was is known since it was drawn
-    const unlikely = record.reason === 'unlikely' ? record.reason : undefined;
-    const fault = read.fault ?? unlikely;
+    // Of a text that is cut now and was not then, the likelihood is that of the whole
+    const fault = read.fault ?? (record.meanLogProbability < leastLikelihood ? 'unlikely' : undefined);
     return { ...record, ...read, status: fault === undefined ? 'done' : 'failed', reason: fault };
   });
   const { accepted, candidates } = judgeInstructions(judged, {
