@@ -1,6 +1,6 @@
 export type FailureTableRow = { readonly stage: string; readonly reason: string; readonly count: number };
 
-/** Failed records by stage and reason, most frequent first. Digits in a reason are put aside, so that like meets like. */
+/** Records that were left out, by stage and reason, most frequent first. Digits in a reason are put aside, so that like meets like. */
 export function failureTable(
   records: readonly { readonly stage: string; readonly status: string; readonly reason?: string }[],
 ): FailureTableRow[] {

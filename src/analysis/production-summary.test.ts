@@ -9,7 +9,7 @@ const rows = [
 ];
 
 it('summarizeProduction() counts what was kept and what was right, and adds up tokens', () => {
-  const stage = { done: 2, failed: 0, promptTokens: 7, completionTokens: 30 };
+  const stage = { done: 2, leftOut: 0, promptTokens: 7, completionTokens: 30 };
   const summary = summarizeProduction({
     model: 'pocket',
     startedAt: '2025-01-01T00:00:00.000Z',

@@ -38,13 +38,13 @@ describe('yieldTable(items)', () => {
         kept: 3,
         wrong: 1,
         duplicate: 1,
-        failed: 1,
+        leftOut: 1,
         yield: 0.5,
         accuracy: 0.8,
         low: expect.closeTo(0.3755, 3),
         high: expect.closeTo(0.9638, 3),
       },
-      expect.objectContaining({ technique: 'answers', asked: 1, failed: 1, yield: 0, accuracy: 0, low: 0, high: 1 }),
+      expect.objectContaining({ technique: 'answers', asked: 1, leftOut: 1, yield: 0, accuracy: 0, low: 0, high: 1 }),
     ]);
   });
 });
@@ -56,7 +56,14 @@ describe('yieldTable(items) of what was not asked again', () => {
       { technique: 'rephrase', status: 'wrong' as const, equivalent: false },
       { technique: 'rephrase', status: 'duplicate' as const, equivalent: null },
     ];
-    expect(yieldTable(items)[0]).toMatchObject({ asked: 3, kept: 1, wrong: 1, duplicate: 1, failed: 0, accuracy: 0.5 });
+    expect(yieldTable(items)[0]).toMatchObject({
+      asked: 3,
+      kept: 1,
+      wrong: 1,
+      duplicate: 1,
+      leftOut: 0,
+      accuracy: 0.5,
+    });
   });
 });
 
@@ -102,24 +109,27 @@ describe('diversityTable(rows)', () => {
 
 describe('tokensAndTime(manifest)', () => {
   it('has a row a stage; an unfinished one has no time', () => {
-    const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
+    const tokens = { promptTokens: 40, completionTokens: 90 };
+    const counts = { done: 3, failed: 1, ...tokens };
+    const row = { done: 3, leftOut: 1, ...tokens };
     const finished = { evaluate: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 1500, summary: {} } };
     expect(tokensAndTime({ stages: { evaluate: counts, judge: counts }, finished })).toEqual([
-      { stage: 'evaluate', ...counts, seconds: 1.5 },
-      { stage: 'judge', ...counts, seconds: null },
+      { stage: 'evaluate', ...row, seconds: 1.5 },
+      { stage: 'judge', ...row, seconds: null },
     ]);
   });
 
   it('has no time where the clock stood still, and then no row more', () => {
-    const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
+    const tokens = { promptTokens: 40, completionTokens: 90 };
+    const counts = { done: 3, failed: 1, ...tokens };
+    const row = { done: 3, leftOut: 1, ...tokens };
     const finished = { judge: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 0, summary: {} } };
-    expect(tokensAndTime({ stages: { judge: counts }, finished })).toEqual([
-      { stage: 'judge', ...counts, seconds: null },
-    ]);
+    expect(tokensAndTime({ stages: { judge: counts }, finished })).toEqual([{ stage: 'judge', ...row, seconds: null }]);
   });
 
   it('keeps the time of a session whose steps have other names', () => {
-    const counts = { done: 3, failed: 1, promptTokens: 40, completionTokens: 90 };
+    const tokens = { promptTokens: 40, completionTokens: 90 };
+    const counts = { done: 3, failed: 1, ...tokens };
     const finished = { augment: { finishedAt: '2026-01-01T00:00:00Z', elapsedMs: 2500, summary: {} } };
     const rows = tokensAndTime({ stages: { answers: counts, fobar: counts }, finished });
     expect(rows.map(({ stage, done, seconds }) => [stage, done, seconds])).toEqual([

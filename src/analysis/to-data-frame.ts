@@ -10,6 +10,8 @@ export type DataFrame = {
   readonly columns: readonly string[];
   /** Row by row. */
   readonly values: readonly unknown[];
+  /** What the rows are called; numbers where nobody named them. */
+  readonly index?: readonly (string | number)[];
   head(rows?: number): DataFrame;
   tail(rows?: number): DataFrame;
   describe(): DataFrame;

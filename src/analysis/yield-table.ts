@@ -10,12 +10,13 @@ export type YieldItem = {
 
 export type YieldTableRow = {
   readonly technique: string;
-  /** kept + wrong + duplicate + failed. */
+  /** kept + wrong + duplicate + leftOut. */
   readonly asked: number;
   readonly kept: number;
   readonly wrong: number;
   readonly duplicate: number;
-  readonly failed: number;
+  /** Without an answer: what a filter of ours refused, and calls that failed; the row's reason says which. */
+  readonly leftOut: number;
   /** kept / asked. */
   readonly yield: number;
   /** Right answers, duplicates that were graded included, over graded ones; with its 95 % Wilson interval. */
@@ -29,7 +30,7 @@ export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
   return [...new Set(items.map((item) => item.technique))].map((technique) => {
     const own = items.filter((item) => item.technique === technique);
     const count = (status: YieldItem['status']) => own.filter((item) => item.status === status).length;
-    const [kept, wrong, duplicate, failed] = [count('kept'), count('wrong'), count('duplicate'), count('failed')];
+    const [kept, wrong, duplicate, leftOut] = [count('kept'), count('wrong'), count('duplicate'), count('failed')];
     const graded = own.filter(isGraded).length;
     const right = graded - wrong;
     const [low, high] = wilsonInterval(right, graded);
@@ -39,7 +40,7 @@ export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
       kept,
       wrong,
       duplicate,
-      failed,
+      leftOut,
       yield: own.length === 0 ? 0 : kept / own.length,
       accuracy: graded === 0 ? 0 : right / graded,
       low,
@@ -48,7 +49,7 @@ export function yieldTable(items: readonly YieldItem[]): YieldTableRow[] {
   });
 }
 
-/** Whether an answer was there to be graded: neither failed nor left unasked. */
+/** Whether an answer was there to be graded: neither left out nor left unasked. */
 export function isGraded({ status, equivalent }: YieldItem): boolean {
   return status !== 'failed' && equivalent !== null;
 }

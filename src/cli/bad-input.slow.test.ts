@@ -93,7 +93,7 @@ const cases: Case[] = [
   [
     'a line to grade without a field',
     () => ['grade', path('no-answer.jsonl')],
-    /^Cannot grade .*no-answer\.jsonl line 1: .*gold.*; correct the line, pass --skip-bad, or name other columns to mathpie import$/,
+    /^Cannot grade .*no-answer\.jsonl line 1: .*gold.*; correct the line, or pass --skip-bad; mathpie import reads other columns, CSV, JSON lists and files of other harnesses$/,
   ],
   [
     'a gold answer that nothing can match, when strict',

@@ -28,9 +28,23 @@ const production = {
   ]),
   magpieCount: 30,
   pairCount: 7,
+  grown: (['kept', 'wrong', 'failed'] as const).map((status) => ({
+    ...{
+      technique: 'fobar',
+      status,
+      query: `What is x? ${hostile}`,
+      response: `x is ${status}`,
+      rule: 'boxed/exact-number',
+    },
+    ...{ gold: '4', extracted: status === 'kept' ? '4' : '5' },
+  })),
+  pairs: (['wrong', 'lower'] as const).map((because) => ({
+    ...{ instruction: 'How many?', preferred_response: `good ${hostile}`, rejected_response: `bad: ${because}` },
+    ...{ preferred_answer: '4', rejected_answer: null, rejected_because: because },
+  })),
   evaluation: { summary: summarize(rows, { grader: 'mathpie' }), rows },
   failures: failureTable([{ stage: 'solve', status: 'failed', reason: hostile }]),
-  tokens: [{ stage: 'solve', done: 9, failed: 1, promptTokens: 1200, completionTokens: 3400, seconds: 2.5 }],
+  tokens: [{ stage: 'solve', done: 9, leftOut: 1, promptTokens: 1200, completionTokens: 3400, seconds: 2.5 }],
   files: [
     { path: 'data/summary file.json', holds: 'the numbers' },
     { path: 'javascript:alert(1)', holds: 'nothing' },
@@ -44,6 +58,21 @@ const write = async () => {
 const ownPart = (page: string): string => page.replace(/<script>\s*\/\*\*\s*\* plotly\.js[\s\S]*?<\/script>/, '');
 
 describe('writeReport({ path, title, sections })', () => {
+  it('shows of each technique a row that was kept and one that was wrong, and pairs, with their checks', async () => {
+    const text = ownPart((await write()).page)
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ');
+    for (const shown of [
+      'New rows and their checks ✓ kept',
+      'x is kept ✗ wrong',
+      'Preference pairs ✓ chosen answer',
+      '✗ rejected answer no answer found another answer than the chosen one',
+      'the same answer, scored lower',
+    ])
+      expect(text).toContain(shown);
+    expect(text).not.toContain('x is failed');
+  });
+
   it('writes one file with plotly.js in it once, and says how large it is', async () => {
     const { written, page } = await write();
     expect(written.bytes).toBe(Buffer.byteLength(page));
@@ -95,8 +124,8 @@ describe('writeReport({ path, title, sections })', () => {
     const page = ownPart((await write()).page);
     for (const text of ['problems to start from', 'preference pairs', '95% interval', 'grader &quot;mathpie&quot;'])
       expect(page).toContain(text);
-    expect(page.match(/<article class="example right"/g)).toHaveLength(3);
-    expect(page.match(/<article class="example wrong"/g)).toHaveLength(3);
+    expect(page.match(/<article class="example right"/g)).toHaveLength(6);
+    expect(page.match(/<article class="example wrong"/g)).toHaveLength(6);
     expect(page).toContain('<a href="data/summary%20file.json">');
     expect(page).toContain('3,400');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderTable, showTable, tableText } from './table.js';
+import type { DataFrame } from '../analysis/to-data-frame.js';
+import { frameRows, renderTable, showTable, tableText } from './table.js';
 
 const cells = (html: string): string[] => [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map((match) => match[1] ?? '');
 
@@ -35,6 +36,24 @@ describe('renderTable(rows)', () => {
     ['correct_mean', { percent: ['correct'] }],
   ])('shows %s of a grouped frame as a share with %j', async (column, options) => {
     expect(cells(await renderTable([{ [column]: 0.5 }], options))).toEqual(['50.0%']);
+  });
+
+  it.each([
+    ['one line, however long', 'left'],
+    ['a: 1 + 2 = 3.\nThe answer is 3.', 'left;min-width:16ch'],
+    [`${'x'.repeat(90)}\ny`, 'left;min-width:30ch'],
+  ])('gives a cell of several lines the room of the longest: %j', async (text, style) => {
+    expect(await renderTable([{ text }])).toContain(`<td style="text-align:${style}">`);
+  });
+
+  it('puts the names of rows in front where a frame has some', () => {
+    const frame = (index: (string | number)[]) =>
+      ({ columns: ['n'], values: [[3], [7]], index }) as unknown as DataFrame;
+    expect(frameRows(frame(['count', 'mean']))).toEqual([
+      { '': 'count', n: 3 },
+      { '': 'mean', n: 7 },
+    ]);
+    expect(frameRows(frame([0, 5]))).toEqual([{ n: 3 }, { n: 7 }]);
   });
 
   it('escapes the names of columns and the caption', async () => {

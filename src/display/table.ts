@@ -58,11 +58,13 @@ export async function showTable(
   showHtml(await renderTable(rows, options), { text }, on);
 }
 
-/** The rows of a frame, each column by its name. */
-export function frameRows({ columns, values }: DataFrame): readonly TableRow[] {
-  return values.map((row) =>
-    Object.fromEntries(columns.map((column, at) => [column, (row as readonly unknown[])[at]])),
-  );
+/** The rows of a frame, each column by its name; where its rows have names (`describe()`), these stand in front. */
+export function frameRows({ columns, values, index = [] }: DataFrame): readonly TableRow[] {
+  const isNamed = index.length > 0 && index.every((name) => typeof name === 'string' && !/^\d*$/.test(name));
+  return values.map((row, place) => ({
+    ...(isNamed && { '': index[place] }),
+    ...Object.fromEntries(columns.map((column, at) => [column, (row as readonly unknown[])[at]])),
+  }));
 }
 
 /** The same table as HTML for a notebook. Every cell is escaped; numbers stand right, text stands left and is cut at 600 characters. */
@@ -73,7 +75,9 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
   const cell = async (row: TableRow, column: string, index: number): Promise<string> => {
     const text = cut(format(row, column));
     const html = math.has(column) ? await renderNotebookMath(text) : renderText(text);
-    return isNumeric[index] === true ? `<td>${html}</td>` : `<td style="text-align:left">${html}</td>`;
+    return isNumeric[index] === true
+      ? `<td>${html}</td>`
+      : `<td style="text-align:left${widthOfLines(text)}">${html}</td>`;
   };
   const head = columns.map((column, index) =>
     isNumeric[index] === true
@@ -91,6 +95,12 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
     `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`,
     note === '' ? '' : `<p>${renderText(note)}</p>`,
   ].join('');
+}
+
+/** Lines of work stay lines: beside a column of long sentences the browser would break each of them. */
+function widthOfLines(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.length < 2 ? '' : `;min-width:${Math.min(30, Math.max(...lines.map((line) => line.length)))}ch`;
 }
 
 /** The table for a terminal. */

@@ -24,6 +24,9 @@ export async function findEngine(script: ScriptName, environment: Environment = 
     return there;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { isThere: false, says: `Left out, as ${packages} is not installed. ${error.message}` };
+    return {
+      isThere: false,
+      says: `Left out, as ${packages} ${needs.modules.length > 1 ? 'are' : 'is'} not installed. ${error.message}`,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
+import { formatReasons } from '../steps/format-reasons.js';
 import { datasetSetting, problemSettings } from '../steps/problem-settings.js';
 import { answerDefaults } from '../steps/response-presets.js';
 import { choice, flag, integer, number } from '../steps/setting.js';
@@ -163,9 +164,9 @@ export const augment = defineStep({
   },
 });
 
-function describeYield({ type, asked, kept, generated, accuracy }: TechniqueYield): string {
+function describeYield({ type, asked, kept, generated, accuracy, failed }: TechniqueYield): string {
   const right = accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${generated} answers right`;
-  return `${type}: ${kept} rows kept of ${asked} asked${right}`;
+  return `${type}: ${kept} rows kept of ${asked} asked${right}${formatReasons(failed, 'left out: ')}`;
 }
 
 function countLost(yields: readonly TechniqueYield[]): Record<string, number> {

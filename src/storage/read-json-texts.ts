@@ -1,5 +1,5 @@
-import { readChunks } from './read-lines.js';
-import { firstBytes, isParquet, readParquet } from './read-parquet.js';
+import { firstRead, readChunks } from './read-lines.js';
+import { isParquet, readParquet } from './read-parquet.js';
 import { createRowPieces } from './row-pieces.js';
 
 /** The JSON text of one row; `place` is its line, or its number in an array, from 1. */
@@ -26,7 +26,7 @@ export async function* readJsonBatches(file: string): AsyncGenerator<readonly Js
 }
 
 async function firstCharacter(file: string): Promise<string> {
-  return withoutMark((await firstBytes(file, 4096)).toString('utf8'))
+  return withoutMark((await firstRead(file, 4096)).toString('utf8'))
     .trimStart()
     .slice(0, 1);
 }

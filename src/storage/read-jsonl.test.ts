@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
 import { readJsonl, requireFields } from './read-jsonl.js';
@@ -27,6 +28,19 @@ describe('readJsonl()', () => {
     const { rows, bad } = await readJsonl<{ a: unknown }>({ file });
     expect(rows.map(({ a }) => a)).toEqual(values);
     expect(bad).toEqual([]);
+  });
+
+  it('reads what gzip packed, and says what is damaged or in UTF-16', async () => {
+    const packed = gzipSync('{"a":1}\n{"a":2}\n');
+    writeFileSync(file, packed);
+    expect((await readJsonl<{ a: unknown }>({ file })).rows).toEqual([{ a: 1 }, { a: 2 }]);
+    for (const [bytes, said] of [
+      [packed.subarray(0, -12), /packed by gzip and damaged/],
+      [Buffer.from('\ufeff{"a":1}\n', 'utf16le'), /it is written in UTF-16; save it as UTF-8/],
+    ] as const) {
+      writeFileSync(file, bytes);
+      await expect(readJsonl({ file })).rejects.toThrow(said);
+    }
   });
 
   it.each([

@@ -1,5 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { isParquet, readParquet } from './read-parquet.js';
+import { stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { InputError } from '../errors.js';
+import { firstBytes, isParquet, readParquet } from './read-parquet.js';
 import { createRowPieces } from './row-pieces.js';
 import { readFailure } from './storage-failure.js';
 
@@ -39,13 +42,57 @@ export async function* readTexts(file: string): AsyncGenerator<string> {
   for await (const { text } of readLines(file)) yield text;
 }
 
-/** The bytes of a file in pieces. Throws `InputError` when it cannot be read. */
+/** The bytes of a file in pieces; of one packed by gzip, what is packed. Throws `InputError` when it cannot be read, or is written in UTF-16. */
 export async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  const isPacked = await isGzip(file);
+  let isFirst = true;
   try {
-    yield* createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
+    for await (const chunk of openBytes(file, isPacked)) {
+      if (isFirst) refuseUtf16(file, chunk);
+      isFirst = false;
+      yield chunk;
+    }
   } catch (error) {
+    if (error instanceof InputError) throw error;
+    if (isPacked && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
+      throw new InputError(`Cannot read ${file}: it is packed by gzip and damaged; copy or download it again`, {
+        file,
+      });
+    }
     throw readFailure(file, error);
   }
+}
+
+/** The first bytes of what `readChunks` gives, fewer where there are no more. */
+export async function firstRead(file: string, count: number): Promise<Buffer> {
+  if (!(await isGzip(file))) return firstBytes(file, count);
+  for await (const chunk of readChunks(file)) return chunk.subarray(0, count);
+  return Buffer.alloc(0);
+}
+
+function openBytes(file: string, isPacked: boolean): AsyncIterable<Buffer> {
+  const source = createReadStream(file, { highWaterMark: 256 * 1024 });
+  if (!isPacked) return source;
+  const unpacked = createGunzip({ chunkSize: 256 * 1024 });
+  source.on('error', (error) => unpacked.destroy(error));
+  return source.pipe(unpacked);
+}
+
+/** By its first bytes, whatever its name. What is no file, a pipe say, is read once and as it is. */
+async function isGzip(file: string): Promise<boolean> {
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFile && (await firstBytes(file, 2)).equals(gzipMark);
+}
+
+const gzipMark = Buffer.from([0x1f, 0x8b]);
+
+function refuseUtf16(file: string, chunk: Buffer): void {
+  const mark = chunk.subarray(0, 2).toString('latin1');
+  if (mark !== '\xff\xfe' && mark !== '\xfe\xff') return;
+  throw new InputError(`Cannot read ${file}: it is written in UTF-16; save it as UTF-8`, { file });
 }
 
 function decode(bytes: Buffer, line: number): string {

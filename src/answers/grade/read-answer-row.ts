@@ -44,7 +44,7 @@ export async function* readAnswerRows(
       continue;
     }
     if (!skipBad) {
-      const message = `Cannot grade ${file} line ${line}: ${reason}; correct the line, pass ${named('skipBad')}, or name other columns to mathpie import`;
+      const message = `Cannot grade ${file} line ${line}: ${reason}; correct the line, or pass ${named('skipBad')}; mathpie import reads other columns, CSV, JSON lists and files of other harnesses`;
       throw new InputError(message, { file, line });
     }
     onBad?.({ line, reason: reason ?? '' });

@@ -139,8 +139,8 @@ const figures: Readonly<Record<string, { full: () => Figure; empty: () => Figure
   'yield-by-technique': {
     full: () =>
       yieldByTechnique([
-        { technique: 'answers', asked: 80, kept: 61, wrong: 13, duplicate: 4, failed: 2 },
-        { technique: 'fobar', asked: 40, kept: 4, wrong: 36, duplicate: 0, failed: 0 },
+        { technique: 'answers', asked: 80, kept: 61, wrong: 13, duplicate: 4, leftOut: 2 },
+        { technique: 'fobar', asked: 40, kept: 4, wrong: 36, duplicate: 0, leftOut: 0 },
       ]),
     empty: () => yieldByTechnique([]),
   },

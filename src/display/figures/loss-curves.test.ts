@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figureToSvg } from '../svg/figure-to-svg.js';
 import type { ScatterTrace } from './figure.js';
-import { lossCurves } from './loss-curves.js';
+import { countLegendRows, lossCurves } from './loss-curves.js';
 
 const curve = (name: string) => ({ name, steps: [1, 2], loss: [2, 1] });
 const arms = [
@@ -33,4 +33,24 @@ describe('lossCurves', () => {
     expect(lines[6]).toEqual({ color: lines[0]?.color, width: 2, dash: 'dash' });
     expect(new Set(lines.map((line) => JSON.stringify(line))).size).toBe(7);
   });
+});
+
+it.each([
+  [['loss'], 1],
+  [['originals', 'AnsAug', '+Rephrasing'], 1],
+  // Each takes the room of the longest as soon as there is a second row
+  [
+    [
+      'originals',
+      'AnsAug',
+      'AnsAug, ungraded',
+      'AnsAug, 50 percent wrong',
+      'AnsAug, ungraded, 50 percent wrong',
+      '+SV',
+    ],
+    3,
+  ],
+  [['x'.repeat(200), 'y'], 2],
+])('names of %j stand in %i rows', (names, rows) => {
+  expect(countLegendRows(names.map((name) => ({ name })))).toBe(rows);
 });

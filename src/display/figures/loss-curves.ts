@@ -53,14 +53,12 @@ function draw({ name, steps, loss }: LossCurve, place: number): ScatterTrace {
   };
 }
 
-function countLegendRows(curves: readonly LossCurve[]): number {
-  let [rows, taken] = [1, 0];
-  for (const { name } of curves) {
-    const width = name.length * letterWidth + 38;
-    if (taken > 0 && taken + width > legendWidth) [rows, taken] = [rows + 1, 0];
-    taken += width;
-  }
-  return rows;
+/** Plotly gives every name the room of the longest where one row is too short for all of them. */
+export function countLegendRows(curves: readonly Pick<LossCurve, 'name'>[]): number {
+  const widths = curves.map(({ name }) => name.length * letterWidth + 38);
+  if (widths.reduce((sum, width) => sum + width, 0) <= legendWidth) return 1;
+  const columns = Math.max(1, Math.floor(legendWidth / Math.max(...widths)));
+  return Math.ceil(curves.length / columns);
 }
 
 function thin(steps: readonly number[], loss: readonly number[]): { readonly step: number; readonly value: number }[] {

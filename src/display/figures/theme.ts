@@ -33,7 +33,7 @@ const known: Readonly<Record<string, string>> = {
   kept: colors.blue,
   duplicate: colors.amber,
   unanswered: colors.purple,
-  failed: colors.grey,
+  'left out': colors.grey,
   original: colors.grey,
   answers: colors.blue,
   rephrase: colors.amber,

@@ -12,12 +12,15 @@ export type YieldCounts = {
   readonly wrong: number;
   /** Right, but there already. */
   readonly duplicate: number;
-  readonly failed: number;
+  /** Without an answer that could be graded. */
+  readonly leftOut: number;
 };
 
-const parts = ['kept', 'wrong', 'duplicate', 'failed'] as const;
+const parts = ['kept', 'wrong', 'duplicate', 'leftOut'] as const;
+/** Words of the legend. */
+const named = { kept: 'kept', wrong: 'wrong', duplicate: 'duplicate', leftOut: 'left out' } as const;
 
-/** Stacked lying bars: kept, wrong, duplicate and failed items of each technique, in the order given. */
+/** Stacked lying bars: kept, wrong, duplicate and left-out items of each technique, in the order given. */
 export function yieldByTechnique(rows: readonly YieldCounts[]): Figure {
   const names = rows.map((row) => plainLabel(row.technique));
   const asked = rows.reduce((sum, row) => sum + row.asked, 0);
@@ -52,17 +55,19 @@ function partBars(part: (typeof parts)[number], rows: readonly YieldCounts[], na
   return {
     type: 'bar',
     orientation: 'h',
-    name: part,
+    name: named[part],
     x: rows.map((row) => row[part]),
     y: names,
-    marker: { color: categoryColor(part) },
+    marker: { color: categoryColor(named[part]) },
     // The kept share is what one reads; a label on a sliver would be noise
     text: rows.map((row) => (part === 'kept' && share(row) >= 0.15 ? percent(share(row)) : '')),
     textposition: 'inside',
     insidetextanchor: 'middle',
     textangle: 0,
     textfont: { color: colors.light },
-    hovertext: rows.map((row, index) => `${names[index]}: ${wholeNumber(row[part])} ${part} (${percent(share(row))})`),
+    hovertext: rows.map(
+      (row, index) => `${names[index]}: ${wholeNumber(row[part])} ${named[part]} (${percent(share(row))})`,
+    ),
     hovertemplate: '%{hovertext}<extra></extra>',
   };
 }

@@ -9,6 +9,7 @@ import { counted, percent, wholeNumber } from '../figures/label.js';
 import { lengthHistogram } from '../figures/length-histogram.js';
 import { yieldByTechnique } from '../figures/yield-by-technique.js';
 import { chooseExamples } from './choose-examples.js';
+import { type GrownRow, madeSections, type ShownPair } from './made-sections.js';
 import type { ReportBlock, ReportSection } from './report-section.js';
 
 /** Whatever a run has; a part that is absent leaves its chapter out. */
@@ -19,6 +20,9 @@ export type ProductionReport = {
   /** Problems that Magpie made from nothing. */
   readonly magpieCount?: number;
   readonly pairCount?: number;
+  /** Rows of `augment` and pairs of `magpie rank`, of which some are shown with their checks. */
+  readonly grown?: readonly GrownRow[];
+  readonly pairs?: readonly ShownPair[];
   readonly evaluation?: { readonly summary: EvaluationSummary; readonly rows: readonly GradedRow[] };
   /** More charts, such as `scoreSeparation` of the judge. */
   readonly figures?: readonly { readonly figure: Figure; readonly caption?: string }[];
@@ -33,6 +37,7 @@ export function productionSections(report: ProductionReport): ReportSection[] {
   const { evaluation, figures = [], failures = [], tokens = [], files = [] } = report;
   const chapters: (ReportSection | undefined)[] = [
     growth(report),
+    ...madeSections(report),
     evaluation && accuracy(evaluation.summary, evaluation.rows),
     evaluation && examples(evaluation.rows),
     figures.length > 0
@@ -71,7 +76,8 @@ function growth({ seedCount, yields, magpieCount, pairCount, evaluation }: Produ
 function yieldRows(rows: readonly YieldTableRow[]): ReportBlock {
   const columns = [
     { field: 'technique', label: 'technique' },
-    ...['asked', 'kept', 'wrong', 'duplicate', 'failed'].map((field) => ({ field, label: field })),
+    ...['asked', 'kept', 'wrong', 'duplicate'].map((field) => ({ field, label: field })),
+    { field: 'leftOut', label: 'left out' },
     { field: 'yield', label: 'yield', format: 'percent' as const },
     { field: 'accuracy', label: 'right', format: 'percent' as const },
     { field: 'range', label: '95% interval' },
@@ -123,7 +129,7 @@ function cost(tokens: readonly TokensAndTimeRow[], failures: readonly FailureTab
     const columns = [
       { field: 'stage', label: 'stage' },
       { field: 'done', label: 'done' },
-      { field: 'failed', label: 'failed' },
+      { field: 'leftOut', label: 'left out' },
       { field: 'promptTokens', label: 'prompt tokens' },
       { field: 'completionTokens', label: 'new tokens' },
       { field: 'seconds', label: 'time', format: 'seconds' as const },
@@ -132,9 +138,9 @@ function cost(tokens: readonly TokensAndTimeRow[], failures: readonly FailureTab
   }
   if (failures.length > 0) {
     const columns = ['stage', 'reason', 'count'].map((field) => ({ field, label: field }));
-    blocks.push({ kind: 'table', table: { columns, rows: failures, caption: 'Failed items by reason' } });
+    blocks.push({ kind: 'table', table: { columns, rows: failures, caption: 'Left out, by reason' } });
   }
-  return { title: 'Tokens, time and failures', blocks };
+  return { title: 'Tokens, time, and what was left out', blocks };
 }
 
 function fileTable(files: NonNullable<ProductionReport['files']>): ReportBlock {

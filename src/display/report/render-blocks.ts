@@ -83,7 +83,7 @@ function renderPath(path: string): string {
 
 async function renderExample(example: ReportExample): Promise<string> {
   const { question, response, correct, answer, gold, rule, note } = example;
-  const verdict = correct ? 'right' : 'wrong';
+  const { verdict = correct ? 'right' : 'wrong' } = example;
   const facts = [
     answer === undefined ? 'no answer found' : `answer ${inMath(answer)}`,
     gold === undefined ? '' : `gold ${inMath(gold)}`,
@@ -92,7 +92,7 @@ async function renderExample(example: ReportExample): Promise<string> {
   ].filter((fact) => fact !== '');
   const shown = (await Promise.all(facts.map(renderMath))).map((fact) => `<span>${fact}</span>`).join('');
   return [
-    `<article class="example ${verdict}"><header><b>${correct ? '✓' : '✗'} ${verdict}</b>${shown}</header>`,
+    `<article class="example ${correct ? 'right' : 'wrong'}"><header><b>${correct ? '✓' : '✗'} ${escapeXml(verdict)}</b>${shown}</header>`,
     `<p class="question">${await renderMath(question)}</p>`,
     `<div class="response">${await renderMath(response)}</div></article>`,
   ].join('');

@@ -36,6 +36,8 @@ export type ReportExample = {
   readonly gold?: string;
   /** The grader's rule that decided. */
   readonly rule?: string;
+  /** What stands in front, in place of right and wrong. */
+  readonly verdict?: string;
   /** Such as `level 3, geometry`. */
   readonly note?: string;
 };

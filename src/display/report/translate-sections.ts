@@ -39,6 +39,15 @@ function translateBlock(block: ReportBlock, say: (message: string) => string): R
         table: { ...table, columns: labelled, ...(caption === undefined ? {} : { caption: say(caption) }) },
       };
     }
+    case 'examples':
+      return {
+        ...block,
+        examples: block.examples.map(({ verdict, note, ...example }) => ({
+          ...example,
+          ...(verdict === undefined ? {} : { verdict: say(verdict) }),
+          ...(note === undefined ? {} : { note: say(note) }),
+        })),
+      };
     default:
       return block;
   }

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
 import { readCsv } from '../../storage/read-csv.js';
 import { readJsonBatches } from '../../storage/read-json-texts.js';
 import type { JsonObject } from '../../storage/read-jsonl.js';
+import { firstRead, readChunks } from '../../storage/read-lines.js';
 import { firstBytes, isParquet, readParquet, type TableRow } from '../../storage/read-parquet.js';
 import { parseResult } from './parse-result.js';
 import { readEvalArchive } from './read-eval-archive.js';
@@ -23,18 +23,27 @@ export async function* openResults(file: string): AsyncGenerator<ResultObject> {
   if ((await firstBytes(file, 2)).toString('latin1') === 'PK') return yield* readEvalArchive(file);
   if (/\.[ct]sv$/i.test(file)) return yield* readCsv(file);
   if (await isDocument(file)) {
-    const { size } = await stat(file);
-    if (size > largestDocument) {
-      throw new InputError(
-        `Cannot read ${file}: one JSON document of ${Math.round(size / 1e6)} MB is too long for one text; give it as JSON lines, Parquet or .eval`,
-        { file },
-      );
-    }
-    return yield { place: 1, value: parseResult(await readFile(file, 'utf8')) };
+    return yield { place: 1, value: parseResult(await readDocument(file)) };
   }
   for await (const batch of readJsonBatches(file)) {
     for (const { place, text } of batch) yield { place, value: parseResult(text) };
   }
+}
+
+async function readDocument(file: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of readChunks(file)) {
+    size += piece.length;
+    if (size > largestDocument) {
+      throw new InputError(
+        `Cannot read ${file}: one JSON document of more than ${Math.round(largestDocument / 1e6)} MB is too long for one text; give it as JSON lines, Parquet or .eval`,
+        { file },
+      );
+    }
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** A repository that was cloned without its large files holds three lines in the place of each. */
@@ -55,7 +64,7 @@ async function* tableRows(rows: AsyncIterable<TableRow>): AsyncGenerator<ResultO
 
 /** Whether a file is one object over several lines: it opens one in its first line and does not close it there. */
 async function isDocument(file: string): Promise<boolean> {
-  const start = (await firstBytes(file, 64 * 1024))
+  const start = (await firstRead(file, 64 * 1024))
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart();

@@ -56,7 +56,7 @@ export const candidates = defineStep({
       rows: { candidates: rows },
       counts: { unit: 'solutions', input: rows.length * k, output: drawn, lost: sortReasons(failed) },
       summary: { stage: 'candidates', rows: rows.length, candidates: drawn, failed },
-      notes: [`${drawn} candidates for ${rows.length} problems${formatReasons(failed, 'failed: ')}`],
+      notes: [`${drawn} candidates for ${rows.length} problems${formatReasons(failed, 'left out: ')}`],
     };
   },
 });

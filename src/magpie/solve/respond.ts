@@ -43,7 +43,7 @@ export const respond = defineStep({
       rows: { solutions: rows },
       counts: { unit: 'problems', input: rows.length, output: solved, lost: sortReasons(failed) },
       summary: { stage: 'respond', rows: rows.length, solved, failed },
-      notes: [`${solved} of ${rows.length} problems solved${formatReasons(failed, 'failed: ')}`],
+      notes: [`${solved} of ${rows.length} problems solved${formatReasons(failed, 'left out: ')}`],
     };
   },
 });

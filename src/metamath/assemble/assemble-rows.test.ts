@@ -80,8 +80,8 @@ describe('assemble({recipe, files, out})', () => {
 
   it.each([
     ['wrong', row(4, { equivalent: false })],
-    ['failed', row(4, { status: 'failed', response: null, equivalent: null })],
-    ['failed', row(4, { query: '' })],
+    ['left-out', row(4, { status: 'failed', response: null, equivalent: null })],
+    ['left-out', row(4, { query: '' })],
     ['duplicate-question', row(4, { status: 'duplicate', query: null, response: null, equivalent: null })],
     ['unverified', row(4, { rule: 'boxed/rounded-decimal' })],
     ['unverified', row(4, { rule: 'number/exact-number' })],

@@ -9,7 +9,7 @@ export const assemblyStages = [
     stage: 'checked answer',
     reasons: [
       'other-type',
-      'failed',
+      'left-out',
       'duplicate-question',
       'ungraded',
       'wrong',

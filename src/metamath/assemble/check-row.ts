@@ -25,7 +25,7 @@ export type AssembledRow = {
 /** Why a row by itself is not kept. */
 export type RowFault =
   /** Nothing was generated, or a text is missing. */
-  | 'failed'
+  | 'left-out'
   /** A wording that came up before, so that nothing was asked again. */
   | 'duplicate-question'
   /** A type that the recipe does not ask for. */
@@ -67,10 +67,11 @@ export function checkRow(fields: JsonObject, { recipe }: { readonly recipe: Asse
   const wanted = Object.hasOwn(recipe.types, name) ? recipe.types[name] : undefined;
   if (wanted === undefined) return drop('other-type');
   const { status } = fields;
-  if (!isText(query) || !isText(fields.response)) return drop(status === 'duplicate' ? 'duplicate-question' : 'failed');
-  if (status === 'failed') return drop('failed');
+  if (!isText(query) || !isText(fields.response))
+    return drop(status === 'duplicate' ? 'duplicate-question' : 'left-out');
+  if (status === 'failed') return drop('left-out');
   const { response, ...split } = splitThinking(fields.response);
-  if (response === '') return drop('failed');
+  if (response === '') return drop('left-out');
   const thinking = isText(fields.thinking) ? fields.thinking : split.thinking;
   const verdict = readVerdict(fields, response, recipe);
   if (verdict === undefined) return drop('ungraded');

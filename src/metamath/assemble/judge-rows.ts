@@ -95,7 +95,7 @@ function createJudge({ recipe, sources, counts, skipBad, rowWriter, droppedWrite
     );
   };
   const dropFaulty = (row: PreparedRow, ordinal: number): Promise<void> | undefined => {
-    const { type, rule, fault = 'failed', leak } = row;
+    const { type, rule, fault = 'left-out', leak } = row;
     if (fault === 'bad') return undefined;
     if (leak === undefined) return drop(row, ordinal, fault, rule === undefined ? {} : { rule });
     const { item, kind, wordCount, text } = leak.overlap;

@@ -79,7 +79,7 @@ export function createPreparer({
       const { type, rule, fault, answer, row } = checkRow(fields, { recipe });
       const more = needsTexts ? { texts: textsOf(fields) } : {};
       if (row === undefined) {
-        rows.push({ type, rule, fault: fault ?? 'failed', ...more });
+        rows.push({ type, rule, fault: fault ?? 'left-out', ...more });
         continue;
       }
       scanWords(row.query, query);
