@@ -100,7 +100,12 @@ export async function renderTable(rows: readonly TableRow[], options: TableOptio
 /** Lines of work stay lines: beside a column of long sentences the browser would break each of them. */
 function widthOfLines(text: string): string {
   const lines = text.trim().split('\n');
-  return lines.length < 2 ? '' : `;min-width:${Math.min(30, Math.max(...lines.map((line) => line.length)))}ch`;
+  return lines.length < 2
+    ? ''
+    : `;min-width:${Math.min(
+        30,
+        lines.reduce((most, line) => Math.max(most, line.length), 0),
+      )}ch`;
 }
 
 /** The table for a terminal. */
