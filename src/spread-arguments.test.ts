@@ -20,6 +20,7 @@ const bounded: Readonly<Record<string, string>> = {
   'cli/show/format-grades.ts': 'three rows',
   'display/figures/ablation-ladder.ts': 'bars of a figure',
   'display/figures/accuracy-against-tokens.ts': 'points of a figure',
+  'display/figures/loss-curves.ts': 'curves of a figure',
   'display/figures/next-token-bars.ts': 'bars of a figure',
   'display/figures/score-separation.ts': 'bins of a figure',
   'display/figures/temperature-curves.ts': 'points of a figure',
