@@ -3,7 +3,7 @@
 
 import { waitAfterStopMs } from '../gpu/wait-after-stop.js';
 import { quoteCommand, runCommandLine } from './run-command-line.js';
-import { describeError } from './show/describe-error.js';
+import { describeError, describeStop } from './show/describe-error.js';
 import { printable } from './show/printable.js';
 
 // One that trains asks for more
@@ -44,9 +44,7 @@ function stop(): void {
   controller.abort();
   // Records are with the operating system as soon as they are made, so that leaving by force loses none.
   setTimeout(() => {
-    process.stderr.write(
-      `${printable(`Stopped; what is done is kept, continue with the same command: ${quoteCommand(words)}`)}\n`,
-    );
+    process.stderr.write(`${printable(describeStop(quoteCommand(words)))}\n`);
     process.exit(130);
   }, graceMs).unref();
 }

@@ -126,12 +126,12 @@ describe('runCommandLine()', () => {
     expect((await run('break --debug')).stderr).toMatch(/there is no flag|\n\s+at /);
   });
 
-  it('says how to continue when it was stopped', async () => {
-    expect(await run("refuse --quiet it's", { signal: AbortSignal.abort() })).toEqual({
-      exitCode: 130,
-      stdout: '',
-      stderr: `Stopped; what is done is kept, continue with the same command: mathpie refuse --quiet 'it'\\''s'\n`,
-    });
+  it.each([
+    ["refuse --quiet it's", `nothing is kept, the same command begins anew: mathpie refuse --quiet 'it'\\''s'`],
+    ["refuse it's --run=r", `what is done is kept, continue with the same command: mathpie refuse 'it'\\''s' --run=r`],
+  ])('says of %j how to go on when it was stopped', async (words, said) => {
+    const stopped = await run(words, { signal: AbortSignal.abort() });
+    expect(stopped).toEqual({ exitCode: 130, stdout: '', stderr: `Stopped; ${said}\n` });
   });
 
   it.each([

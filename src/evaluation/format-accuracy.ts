@@ -1,3 +1,4 @@
+import { formatCount } from '../steps/format-count.js';
 import type { BestOf } from './best-of.js';
 import type { Accuracy } from './measure-accuracy.js';
 import type { EvaluationSummary } from './summarize.js';
@@ -6,7 +7,7 @@ import { formatThinking } from './summarize-thinking.js';
 /** Such as `71.5 % right (143 of 200, 95 % interval 64.9 to 77.3 %)`. */
 export function formatAccuracy({ n, correct, accuracy, interval: [low, high] }: Accuracy): string {
   if (n === 0) return 'no answers';
-  return `${percent(accuracy)} % right (${correct} of ${n}, 95 % interval ${percent(low)} to ${percent(high)} %)`;
+  return `${percent(accuracy)} % right (${formatCount(correct)} of ${formatCount(n)}, 95 % interval ${percent(low)} to ${percent(high)} %)`;
 }
 
 /** The accuracy of an evaluation and of each of its parts, a line each. */

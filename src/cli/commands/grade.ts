@@ -10,6 +10,7 @@ import { formatAgreement } from '../show/format-agreement.js';
 import { formatGrades } from '../show/format-grades.js';
 import { nameBadLines } from '../show/name-bad-lines.js';
 import { nameGraders } from '../show/name-graders.js';
+import { tellReading } from '../show/tell-reading.js';
 import { untilStopped } from '../until-stopped.js';
 import { writeRows } from '../write-rows.js';
 
@@ -88,7 +89,7 @@ export const grade = defineCommand({
       bad.close();
       for (const text of texts) terminal.note(text);
     };
-    const lines = untilStopped(readTexts(file), signal);
+    const lines = untilStopped(tellReading(readTexts(file), { file, stage: 'grade', terminal }), signal);
     const { createKnownQuestions } = await import('../../evaluation/upstream/known-questions.js');
     const known = createKnownQuestions();
     // Rows of one id are samples of one question, or the interval is of nothing
