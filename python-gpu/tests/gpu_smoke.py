@@ -114,7 +114,7 @@ def model_of(dtype: torch.dtype, *, is_compiled: bool, keep: str = "all") -> Pac
     prepare_blocks(model, keep=keep, is_compiled=is_compiled)
     for block in model.blocks:
         block.attend = choose_attention("auto", head_size=64, dtype=dtype, device=DEVICE)
-        join_operations(block, device=DEVICE, keep=keep)
+        join_operations(block, device=DEVICE, keep=keep, is_compiled=is_compiled)
     return model
 
 

@@ -61,6 +61,7 @@ GPU, CPU = torch.device("cuda"), torch.device("cpu")
         (GPU, "products", attend_flash_4, "mlp", True, False),  # adapters add to the projection
         (GPU, "products", attend_flash_4, "attention", True, False),  # nobody wants the gradient of what is frozen
         (GPU, "products", attend_flash_4, "float8", True, False),
+        (GPU, "products", attend_flash_4, "eager", True, False),  # the product, which is not kept, would be multiplied out again
         (GPU, "products", attend_flash_4, "head norms", False, True),  # they lie between projection and rotation
     ],
 )
@@ -76,7 +77,7 @@ def test_which_operations_are_joined(monkeypatch, device, keep, attending, chang
     block.attend = attending
     if change == "float8":
         block.activate = plain_swiglu
-    join_operations(block, device=device, keep=keep)
+    join_operations(block, device=device, keep=keep, is_compiled=change != "eager")
     assert (block.joins_rotation, block.joins_down) == (rotation, down)
 
 

@@ -28,9 +28,10 @@ from mathpie_gpu.model.packed_model import (
 )
 from mathpie_gpu.model.split_weights import join, split
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows, rows_of_step
+from mathpie_gpu.run.contract import load_schema
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.memory_estimate import Plan, estimate_memory
-from mathpie_gpu.training.plan import choose_passes, even_passes
+from mathpie_gpu.training.plan import USABLE, choose_passes, even_passes
 from mathpie_gpu.training.split_adamw import SplitAdamW, clip_factor, gradient_norm
 
 torch.set_num_threads(1)
@@ -203,6 +204,11 @@ def test_positions_restart_and_targets_are_the_learnt_tokens_of_the_same_documen
     assert pack.places[asked].tolist() == [2, 3, 4, 7, 8]
     assert torch.equal(pack.targets[asked], pack.ids[pack.places[asked] + 1])
     assert pack.place_documents[asked].tolist() == [0, 0, 0, 1, 1]
+
+
+def test_the_share_of_memory_that_is_planned_with_is_the_one_that_the_contract_tells() -> None:
+    described = load_schema("train-sft.config")["properties"]["memoryLimitGiB"]["description"]
+    assert described.endswith(f"null: {100 * USABLE:.0f} % of what is free")
 
 
 def test_passes_are_even_and_the_estimate_is_near_what_was_measured() -> None:

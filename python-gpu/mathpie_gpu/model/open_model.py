@@ -213,18 +213,19 @@ def make_packed(
     dtype = DTYPES[weights]
     for block in model.blocks:
         block.attend = choose_attention(config["attention"], head_size=shape.head_size, dtype=dtype, device=device)
-        join_operations(block, device=device, keep=keep)
+        join_operations(block, device=device, keep=keep, is_compiled=is_compiled)
     prepare_blocks(model, keep=keep, is_compiled=is_compiled, budget=config["activationMemoryBudget"])
     return model
 
 
-def join_operations(block: Block, *, device: torch.device, keep: str) -> None:
+def join_operations(block: Block, *, device: torch.device, keep: str, is_compiled: bool) -> None:
     """Operations that are one where their results are not kept but made again in the backward pass; where all is kept, nothing is gained."""
     can = device.type == "cuda" and HAS_TRITON and keep != "all"
     down = block.down
     is_plain = down.multiply is multiply and down.adapter is None and down.weight.requires_grad and block.activate is swiglu
     block.joins_rotation = can and block.attend is attend_flash_4 and not block.shape.has_head_norms
-    block.joins_down = can and is_plain and not isinstance(down.weight, DTensor)
+    # Without the compiler, which sees that nobody asks for it, the backward pass would make the joined product once more.
+    block.joins_down = can and is_compiled and is_plain and not isinstance(down.weight, DTensor)
 
 
 def shard_options(config: dict[str, Any], world: int) -> dict[str, Any]:
