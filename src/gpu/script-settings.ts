@@ -159,7 +159,7 @@ export type TrainSftSettings = {
   readonly keepActivations?: 'auto' | 'all' | 'products' | 'attention' | 'inputs';
   /** Let the compiler keep this share of the activations instead, from 0 to 1. @default null */
   readonly activationMemoryBudget?: number | null;
-  /** Memory of one GPU to plan with; null: 95 % of what is free. @default null */
+  /** Memory of one GPU to plan with; null: 96 % of what is free. @default null */
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
@@ -283,7 +283,7 @@ export type TrainDpoSettings = {
   readonly keepActivations?: 'auto' | 'all' | 'products' | 'attention' | 'inputs';
   /** Let the compiler keep this share of the activations instead, from 0 to 1. @default null */
   readonly activationMemoryBudget?: number | null;
-  /** Memory of one GPU to plan with; null: 95 % of what is free. @default null */
+  /** Memory of one GPU to plan with; null: 96 % of what is free. @default null */
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
