@@ -29,6 +29,30 @@ describe('the words of a flag are those of the function behind it', () => {
 });
 
 describe('mathpie grade', () => {
+  it('shows rows that augment made, and takes them for no evaluation', async () => {
+    const grown = mkdtempSync(join(directory, 'grown-'));
+    const row = {
+      id: 'a',
+      technique: 'fobar',
+      problem: 'p',
+      query: 'What is x?',
+      gold: '4',
+      extracted: '4',
+      status: 'kept',
+    };
+    const rows = [
+      { ...row, response: 'x is 4.', equivalent: true },
+      { ...row, id: 'b', response: 'x is 5.', extracted: '5', equivalent: false, status: 'wrong' },
+      { ...row, id: 'c', response: null, extracted: null, equivalent: null, status: 'failed', reason: 'length' },
+    ];
+    writeFileSync(join(grown, 'graded.jsonl'), rows.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    expect((await run('report', grown)).stderr).toContain('report.html: 2 answers');
+    expect(readFileSync(join(grown, 'report.html'), 'utf8')).toContain('What is x?');
+    expect((await run('explain', grown)).stderr).toBe(
+      `Cannot use ${grown}: it holds rows that mathpie augment made, and no evaluation; look at them with mathpie report ${grown}, or name a run of mathpie evaluate or import\n`,
+    );
+  });
+
   it('makes what report opens, beside the answers where no page is named', async () => {
     const file = join(directory, 'mine.jsonl');
     writeFileSync(file, '{"id": "q", "question": "1 + 1?", "gold": "2", "response": "The answer is 2."}\n');

@@ -14,10 +14,22 @@ export async function readGradedRows<Row extends Verdict = Verdict>(directory: s
   const { rows, bad } = await readJsonl({ file, check: requireFields<Row>(['problem', 'correct']), skipBad: true });
   const [first] = bad;
   if (first === undefined) return rows;
+  if (rows.length === 0 && (await holdsGrownRows(file))) {
+    throw new InputError(
+      `Cannot use ${directory}: it holds rows that mathpie augment made, and no evaluation; look at them with mathpie report ${directory}, or name a run of mathpie evaluate or import`,
+      { file },
+    );
+  }
   throw new InputError(
     `Cannot use ${file}:${first.line}: ${first.reason}; it is damaged: repeat the mathpie evaluate or import of ${directory}, which asks nothing again`,
     { file, line: first.line },
   );
+}
+
+/** Whether a file of graded rows is of `mathpie augment`, whose rows say by which technique they were made. */
+export async function holdsGrownRows(file: string): Promise<boolean> {
+  const { rows } = await readJsonl<{ technique?: unknown; correct?: unknown }>({ file, limit: 1, skipBad: true });
+  return rows[0] !== undefined && rows[0].correct === undefined && typeof rows[0].technique === 'string';
 }
 
 /** The file that holds them. Throws `InputError` where no evaluation has finished. */

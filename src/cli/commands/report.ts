@@ -6,7 +6,8 @@ import { text } from '../declare/option.js';
 export const report = defineCommand({
   name: 'report',
   summary: 'Write one page that opens offline and shows every answer of one or several evaluations',
-  usage: 'RUN… [--out FILE.html] [--title TEXT]; for RUN also a file that mathpie grade wrote',
+  usage:
+    'RUN… [--out FILE.html] [--title TEXT]; for RUN also a file that mathpie grade wrote, or a run of mathpie augment',
   positionals: ['RUN…'],
   options: {
     out: text({

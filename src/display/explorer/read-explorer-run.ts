@@ -5,7 +5,7 @@ import type { GradedDisagreement } from '../../evaluation/compare-graded.js';
 import type { GradedRow } from '../../evaluation/graded-row.js';
 import { readVerdicts } from '../../evaluation/read-verdicts.js';
 import type { EvaluationSummary } from '../../evaluation/summarize.js';
-import { readGradedRows } from '../../runs/read-graded-rows.js';
+import { findGradedRows, holdsGrownRows, readGradedRows } from '../../runs/read-graded-rows.js';
 import { readRunConfig } from '../../runs/run-config.js';
 import { readJsonl } from '../../storage/read-jsonl.js';
 import type { ExplorerRun } from './build-page-data.js';
@@ -20,6 +20,8 @@ export async function readExplorerRun(directory: string): Promise<ExplorerRun> {
     () => false,
   );
   if (isFile) return readGradedFile(directory);
+  const graded = await findGradedRows(directory);
+  if (await holdsGrownRows(graded)) return { name: basename(resolve(directory)), rows: await readGrownRows(graded) };
   const rows = await readGradedRows<GradedRow>(directory);
   const summary = await readSummary(directory);
   const stages = Object.values((await readRunConfig(directory))?.stages ?? {});
@@ -35,6 +37,31 @@ export async function readExplorerRun(directory: string): Promise<ExplorerRun> {
     ...(best !== undefined && { best }),
     ...(second !== undefined && { second: { grader: second.grader, disagreements } }),
   };
+}
+
+/** What `mathpie augment` made, as answers: right is what its grader found equal. Rows that nothing was graded of have nothing to show. */
+async function readGrownRows(file: string): Promise<GradedRow[]> {
+  const { rows } = await readJsonl<Record<string, unknown>>({ file });
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const judged = rows.filter(({ equivalent, response }) => typeof equivalent === 'boolean' && response !== null);
+  return judged.map(
+    ({ id, query, original_question, gold, response, extracted, rule, technique, equivalent, tokens, ...row }) => {
+      const answer = text(extracted);
+      return {
+        ...row,
+        ...(text(id) !== undefined && { id: text(id) }),
+        problem: `${String(row.problem)} ${text(query) ?? text(id)}`,
+        question: text(query) ?? text(original_question),
+        gold: text(gold),
+        response: text(response),
+        correct: equivalent === true,
+        ...(answer !== undefined && { answer }),
+        ...(text(rule) !== undefined && { rule: text(rule) }),
+        type: text(technique),
+        completionTokens: (tokens as { readonly completion?: number } | undefined)?.completion,
+      } as GradedRow;
+    },
+  );
 }
 
 async function readGradedFile(file: string): Promise<ExplorerRun> {
