@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { defaultPolicy } from '../answers/parse/policies.js';
+import { agreeInNumber } from '../language/agree-in-number.js';
 import type { SetLicence } from './decide-licence.js';
 import { describeAccuracies } from './describe-accuracy.js';
 import { describeCommands } from './describe-commands.js';
@@ -67,7 +68,7 @@ export function makingSection({
     lines.push(`- ${say('Recipe')}: \`${cell(report.recipe.name)}\``);
     for (const { name, rows, sha256 } of report.inputs)
       lines.push(
-        `- ${say('Input')}: \`${cell(name.replace(/^.*[\\/]/, ''))}\`, ${rows} ${say('rows')}, sha256 \`${sha256}\``,
+        `- ${say('Input')}: \`${cell(name.replace(/^.*[\\/]/, ''))}\`, ${agreeInNumber(`${rows} ${say('rows')}`)}, sha256 \`${sha256}\``,
       );
   }
   for (const { file, items, sha256 } of [...tests, ...(report?.tests ?? [])])
@@ -78,7 +79,7 @@ export function makingSection({
     const done = thinking?.keeps
       ? `${say('written in front of the response, in the marks of the family')} \`${cell(thinking.family.name)}\``
       : say('left out');
-    lines.push(`- ${say('What models thought')} (${tally.thought} ${say('rows')}): ${done}`);
+    lines.push(`- ${say('What models thought')} (${agreeInNumber(`${tally.thought} ${say('rows')}`)}): ${done}`);
   }
   for (const { name, summary } of facts?.stages ?? []) {
     const changes = Array.isArray(summary?.adaptations) ? summary.adaptations : [];

@@ -210,12 +210,12 @@ describe('an export of rows with thoughts', () => {
       .map((line) => JSON.parse(line));
 
   it.each([
-    ['drop' as const, undefined, { content: 'It is 7.' }, 'What models thought (1 rows): left out'],
+    ['drop' as const, undefined, { content: 'It is 7.' }, 'What models thought (1 row): left out'],
     [
       'keep' as const,
       undefined,
       { content: '<think>\n3 and 4 more\n</think>\n\nIt is 7.' },
-      'What models thought (1 rows): written in front of the response, in the marks of the family `think`',
+      'What models thought (1 row): written in front of the response, in the marks of the family `think`',
     ],
     [
       'keep' as const,

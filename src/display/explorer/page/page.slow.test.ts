@@ -181,7 +181,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     await page.click('.panel [aria-keyshortcuts=r]');
     await expect.poll(() => page.textContent('.panel h2')).not.toBe(first);
     await page.keyboard.press('1');
-    await expect.poll(() => page.textContent('.reading')).toContain('1 rows read without fault');
+    await expect.poll(() => page.textContent('.reading')).toContain('1 row read without fault');
     expect(await page.textContent('.reading')).toContain('Gold answers held wrong: 1');
   });
 
