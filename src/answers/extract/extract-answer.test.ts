@@ -44,7 +44,7 @@ describe('extractAnswer()', () => {
     ['It must be (C) then', 'C', 'choice'],
     ['The correct answer is B) 14', 'B) 14', 'answer-is'],
     ['Thus the share is \\frac{3}{7}.', '\\frac{3}{7}.', 'formula'],
-    ['<answer>31</answer>', '<answer>31</answer>', 'whole-text'],
+    ['<answer>31</answer>', '31', 'whole-text'],
     ['The answer is one half.', 'one half', 'answer-is'],
     ['Tuesday', 'Tuesday', 'short-text'],
     // Thinking

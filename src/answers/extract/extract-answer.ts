@@ -59,12 +59,16 @@ export function extractAnswer(text: string, { policy }: ExtractionOptions = {}):
   return findIn(response, rules) ?? (rules.thinking === 'fallback' && thinking ? findIn(thinking, rules) : undefined);
 }
 
+/** HTML's that end something or hold numbers of their own; a power's stay. */
+const tags = /<\/(?!su[bp])[a-z]{1,10}\d?>|<(?:answer|h\d|[a-z]{1,9} [a-z]{1,9}=[^<>]{0,99})>/gi;
+
 /** "6 works but 7 does not." */
 const otherFails = /,? (but|while|whereas|and) (?!I )[^.;\n]{1,40}? (does|do)( not|n't)( \w+)?\.?\s*$/;
 
 const findIn = (original: string, policy: AnswerPolicy): ExtractedAnswer | undefined => {
   const inJapanese = isJapanese(original);
-  const text = withoutNextQuestion((inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'"));
+  const plain = (inJapanese ? toHalfWidth(original) : original).replaceAll('’', "'").replace(tags, ' ');
+  const text = withoutNextQuestion(plain);
   const boxed = findBoxes(text, policy.boxes);
   if (boxed === 'unclosed') return undefined;
   if (boxed) return findFinalStatement(textBehind(text, boxed.end, 4000)) ?? { answer: boxed.answer, rule: 'boxed' };

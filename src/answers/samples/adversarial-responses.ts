@@ -151,6 +151,15 @@ export const adversarialResponses = readPairs(String.raw`
 = 12 ¦ {"answer": "12"}
 = 12 ¦ <answer>12</answer>
 ≠ 12 ¦ <answer>13</answer>
+= 12 ¦ The answer is: 12</h4>
+= 12 ¦ <h2>The answer is $12$</h2>
+≠ 2 ¦ <h2>The answer is $12$</h2>
+= 12 ¦ <h1>12</h1>
+≠ 1 ¦ <h1>12</h1>
+= 12 ¦ The answer is: 12dollars.$$</h4>
+= 12 ¦ The answer is <font size=3>12</font>
+≠ 3 ¦ The answer is <font size=3>12</font>
+= 12 ¦ <div>#### 12</div>
 = 12 ¦ Therefore the answer is 12 dollars
 ≠ 12 ¦ Therefore the answer is 12 dozen.
 ≠ 12 ¦ So she bought 12 dozen eggs.
