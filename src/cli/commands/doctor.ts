@@ -15,7 +15,8 @@ export const doctor = defineCommand({
     const width = Math.max(...findings.map(({ part }) => part.length));
     for (const { part, state, found, mend } of findings) {
       terminal.note(`${marks[state]} ${part.padEnd(width)}  ${found}`);
-      if (mend !== null) terminal.note(`  ${' '.repeat(width)}  → ${mend}`);
+      // Not under what was found: a command that a screen breaks is harder to copy
+      if (mend !== null) terminal.note(`    → ${mend}`);
     }
     // A person has read it all just now
     if (!terminal.isRead) for (const finding of findings) terminal.row(finding);
