@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recipeNames } from '../../storage/recipe-files.js';
 import { allCommands } from '../run-command-line.js';
@@ -57,7 +59,10 @@ describe('completion in zsh and fish', () => {
   });
 
   it.runIf(isThere('fish'))('is read by fish', () => {
-    execFileSync('fish', ['--no-execute'], { input: formatCompletion('fish', allCommands()) });
+    const folder = mkdtempSync(join(tmpdir(), 'mathpie-completion-')); // fish reads no script from a pipe
+    writeFileSync(join(folder, 'mathpie.fish'), formatCompletion('fish', allCommands()));
+    execFileSync('fish', ['--no-execute', join(folder, 'mathpie.fish')]);
+    rmSync(folder, { recursive: true });
   });
 
   it.runIf(isThere('zsh'))('is read by zsh', () => {
