@@ -16,6 +16,8 @@ it.each([
   ['1 tokens/s', '1 tokens/s'],
   ['the answer "1 apples and 1 rows" of 1 rows', 'the answer "1 apples and 1 rows" of 1 row'],
   ['1 rowsofwords', '1 rowsofwords'],
+  ['Cannot read 1 rows.jsonl', 'Cannot read 1 rows.jsonl'],
+  ['Wrote 1 rows.', 'Wrote 1 row.'],
   ['', ''],
 ])('%j is said as %j', (line, expected) => expect(agreeInNumber(line)).toBe(expected));
 

@@ -12,71 +12,22 @@ export function agreeInNumber(line: string): string {
 
 /** What is counted, in the plural. */
 const nouns = [
-  ...['answers', 'arms', 'batches', 'bytes', 'calls', 'candidates', 'cells', 'characters', 'columns', 'comparisons'],
-  ...['conversations', 'copies', 'documents', 'duplicates', 'entries', 'errors', 'evaluations', 'examples', 'failures'],
-  ...[
-    'files',
-    'forms',
-    'golds',
-    'groups',
-    'hours',
-    'items',
-    'lines',
-    'masks',
-    'matches',
-    'messages',
-    'minutes',
-    'models',
-  ],
-  ...['numbers', 'objects', 'pairs', 'parts', 'places', 'points', 'problems', 'processes', 'processors', 'prompts'],
-  ...[
-    'questions',
-    'records',
-    'repetitions',
-    'requests',
-    'resamples',
-    'responses',
-    'results',
-    'rephrasings',
-    'rewards',
-    'rows',
-    'runs',
-  ],
-  ...[
-    'samples',
-    'scores',
-    'seconds',
-    'seeds',
-    'sentences',
-    'sequences',
-    'sets',
-    'shards',
-    'solutions',
-    'stages',
-    'steps',
-    'texts',
-    'ties',
-  ],
-  ...['times', 'tokens', 'trainings', 'turns', 'types', 'values', 'variants', 'verdicts', 'votes', 'weights', 'words'],
-];
+  'answers arms batches bytes calls candidates cells characters columns comparisons conversations copies',
+  'documents duplicates entries errors evaluations examples failures files forms golds groups hours items lines',
+  'masks matches messages minutes models numbers objects pairs parts places points problems processes processors',
+  'prompts questions records repetitions requests resamples responses results rephrasings rewards rows runs',
+  'samples scores seconds seeds sentences sequences sets shards solutions stages steps texts ties times tokens',
+  'trainings turns types values variants verdicts votes weights words',
+]
+  .join(' ')
+  .split(' ');
 /** Words between the number and what it counts. */
 const kinds = [
-  ...[
-    'backward',
-    'bad',
-    'broken',
-    'checked',
-    'different',
-    'distinct',
-    'graded',
-    'held-out',
-    'kept',
-    'made',
-    'more',
-    'new',
-  ],
-  ...['preference', 'right', 'seed', 'test', 'training', 'unscored', 'wrong'],
-];
+  'backward bad broken checked different distinct graded held-out kept made more new preference right seed test',
+  'training unscored wrong',
+]
+  .join(' ')
+  .split(' ');
 /** In front of a number that counts nothing: "level 1 problems", "arm 1 rows". */
 const names = 'level|grade|step|stage|seed|part|run|arm|line|row|rank|sample|version|MATH|top';
 
@@ -93,7 +44,7 @@ const verbOfOne: Readonly<Record<string, string>> = {
 const countOfOne = new RegExp(
   [
     String.raw`"(?:[^"\\]|\\.)*"|“[^”]*”`,
-    String.raw`(?<![\d.,:/+−-])(?<!\b(?:${names}) )(1) ((?:(?:${kinds.join('|')}) )*)(${nouns.join('|')})\b(?![-/])(${Object.keys(verbOfOne).join('|')}\b)?`,
+    String.raw`(?<![\d.,:/+−-])(?<!\b(?:${names}) )(1) ((?:(?:${kinds.join('|')}) )*)(${nouns.join('|')})\b(?![-/]|\.\w)(${Object.keys(verbOfOne).join('|')}\b)?`,
   ].join('|'),
   'g',
 );

@@ -2,8 +2,7 @@
 
 Backward the attention writes the three gradients into one tensor, in which queries and keys are turned back where they lie; the compiler's
 kernels write the gradient of query, key and value once more. Turned queries and keys are not kept for the backward pass but turned
-again: it pays where little is kept anyway. A step of a 7B model on an H200 rotates
-for 24 ms instead of 33.
+again: it pays where little is kept anyway. A step of a 7B model on an H200 rotates for 24 ms instead of 33.
 """
 
 from __future__ import annotations
