@@ -14,6 +14,22 @@ import pytest
 
 from mathpie_gpu.run.contract import first_violation
 
+# Python taken apart means an abort in these: what a thread of C++ does that asks for Python then
+GROUP = """
+import atexit, ctypes
+from mathpie_gpu.run.errors import UserError
+from mathpie_gpu.run.directory import open_run
+ctypes.pythonapi.Py_AtExit(ctypes.CDLL(None).abort)
+atexit.register(print, "registered")
+with open_run("generate") as run:
+    print("a library speaks")
+    what = run.config["model"]
+    if what == "user": raise UserError("Cannot go on: it is Monday; wait")
+    if what == "crash": raise ValueError("no way")
+    run.stop_signal = 2
+    run.end(what)
+"""
+
 SCRIPT = """
 import os, sys, time
 from mathpie_gpu.run.errors import UserError
@@ -37,11 +53,11 @@ with open_run("generate") as run:
 """
 
 
-def command(tmp_path: Path, *arguments: str, model: str = "fine") -> list[str]:
+def command(tmp_path: Path, *arguments: str, model: str = "fine", script: str = SCRIPT) -> list[str]:
     config = tmp_path / "config.json"
     # `$schema` is for editors: recipes name it
     config.write_text(json.dumps({"$schema": "x.schema.json", "model": model, "requests": "r.jsonl"}))
-    return [sys.executable, "-c", SCRIPT, str(config), "--run", str(tmp_path / "run"), *arguments]
+    return [sys.executable, "-c", script, str(config), "--run", str(tmp_path / "run"), *arguments]
 
 
 def start(*arguments: object, **options: object) -> subprocess.CompletedProcess:
@@ -181,3 +197,15 @@ def test_a_dry_run_prints_its_events_and_writes_nothing(tmp_path: Path) -> None:
 def test_ranks_other_than_the_first_write_only_the_log(tmp_path: Path) -> None:
     assert start(tmp_path, env={"RANK": "1"}).returncode == 0
     assert not events(tmp_path) and not (tmp_path / "run" / "config.json").exists()
+
+
+@pytest.mark.parametrize("rank", ["0", "1"])
+@pytest.mark.parametrize("model, code", [("done", 0), ("interrupted", 130), ("user", 2), ("crash", 1)])
+def test_a_process_of_a_group_ends_without_taking_python_apart(tmp_path: Path, model: str, code: int, rank: str) -> None:
+    ended = start(tmp_path, model=model, script=GROUP, env={"RANK": rank, "WORLD_SIZE": "2"})
+    assert (ended.returncode, ended.stdout) == (code, "registered\n")
+    assert "a library speaks" in (tmp_path / "run" / "run.log").read_text()
+
+
+def test_a_process_that_is_alone_ends_as_python_does(tmp_path: Path) -> None:
+    assert start(tmp_path, model="done", script=GROUP, env={"WORLD_SIZE": "1"}).returncode == -signal.SIGABRT

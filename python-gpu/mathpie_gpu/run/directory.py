@@ -27,6 +27,7 @@ from mathpie_gpu.run.config import parse_arguments, read_config, refuse_other_co
 from mathpie_gpu.run.errors import UserError, printable, storage_error
 from mathpie_gpu.run.host import device_name, versions
 from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite
+from mathpie_gpu.run.leave import leave
 from mathpie_gpu.run.lock import DirectoryLock, lock_directory
 from mathpie_gpu.run.whole_file import remove_orphans, write_json
 
@@ -224,8 +225,7 @@ class Run:
                 self.fail(message, "user" if code == 2 else "crash")
         finally:
             self.close()
-        if code:
-            sys.exit(code)
+        leave(code)
         return False
 
     def fail(self, message: str, kind: str) -> None:
