@@ -1,5 +1,6 @@
 import { hideKey } from './hide-key.js';
 import { UnexpectedReplyError } from './read-completions.js';
+import { isFilteredPrompt, isUnpaid, type SaidError } from './read-error.js';
 import { oversizedStatus } from './read-whole-reply.js';
 
 export type Failure = {
@@ -10,6 +11,8 @@ export type Failure = {
   readonly isFatal: boolean;
   /** The same call may be answered later. */
   readonly isPassing: boolean;
+  /** A filter refused what was asked. */
+  readonly isRefusal?: boolean;
 };
 
 /** Says in one line why a call failed. The key never gets into it, even where an endpoint repeats it. */
@@ -40,10 +43,17 @@ export function describeFailure(
   if (broken !== undefined) {
     // A page, other JSON, or half a body comes from something in between
     const isPassing = broken !== 'a completion without text';
-    if (hasAnswered) return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
+    if (hasAnswered)
+      return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
     return fatal(
       `Cannot use ${baseUrl}: it answers with ${broken}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
     );
+  }
+  const own = ((error as { error?: unknown } | null)?.error ?? {}) as Partial<SaidError>;
+  if (isUnpaid(own)) return fatal(unpaidReason(name, status, said));
+  if (status === 400 && isBadKey.test(said)) return fatal(badKeyReason(name, status, keyVariable));
+  if (isFilteredPrompt(own)) {
+    return { ...lasting(`The endpoint ${baseUrl} refuses the prompt (${status})${said}`), isRefusal: true };
   }
   switch (status) {
     case undefined:
@@ -54,12 +64,10 @@ export function describeFailure(
         `The endpoint ${baseUrl} sent a reply too large for so many tokens, repeat it or ask another model`,
       );
     case 401:
-      return fatal(`Cannot use ${name}: the endpoint refuses the key (401), set ${keyVariable} to a valid one`);
+      return fatal(badKeyReason(name, status, keyVariable));
     case 402:
       // For all that is asked from now on, and not for ever
-      return fatal(
-        `Cannot use ${name}: the endpoint asks to be paid (402)${said}, top up the account and give the same command again`,
-      );
+      return fatal(unpaidReason(name, status, said));
     case 403:
       return fatal(
         `Cannot use ${name}: the endpoint does not allow it (403)${said}, use another key in ${keyVariable}`,
@@ -82,6 +90,15 @@ export function describeFailure(
     }
   }
 }
+
+/** Gemini says so with a status that a wrong request has. */
+const isBadKey = /\bapi[ _]key (?:is )?(?:not valid|invalid|expired)|\b(?:invalid|incorrect|expired) api[ _]key/i;
+
+const unpaidReason = (name: string, status: number | undefined, said: string): string =>
+  `Cannot use ${name}: the endpoint asks to be paid (${status})${said}, top up the account and give the same command again`;
+
+const badKeyReason = (name: string, status: number, keyVariable: string): string =>
+  `Cannot use ${name}: the endpoint refuses the key (${status}), set ${keyVariable} to a valid one`;
 
 /** Too early, too often, too late, or the server's own trouble: RFC 9110, section 15, and RFC 6585. */
 const isPassingStatus = (status: number): boolean =>

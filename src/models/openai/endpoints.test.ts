@@ -133,6 +133,70 @@ describe('a parameter that the endpoint refuses', () => {
     ]);
   });
 
+  const unsupported = 'is not supported by this model';
+  it.each<[string, Answer]>([
+    [
+      'a list of one (Gemini)',
+      { status: 400, body: [{ error: { code: 400, message: 'Unknown name "temperature": Cannot find field.' } }] },
+    ],
+    [
+      'the words at the top (vLLM until 0.10)',
+      { status: 400, body: { object: 'error', message: `temperature ${unsupported}`, type: 'BadRequestError' } },
+    ],
+    [
+      'places and messages (FastAPI)',
+      { status: 422, body: { detail: [{ loc: ['body', 'temperature'], msg: 'Extra inputs are not permitted' }] } },
+    ],
+    [
+      'the same inside a message (Mistral)',
+      {
+        status: 422,
+        body: { object: 'error', message: { detail: [{ loc: ['body', 'temperature'], msg: 'Extra inputs' }] } },
+      },
+    ],
+    ['a text (xAI)', { status: 400, body: { code: 'invalid', error: `Argument ${unsupported}: temperature` } }],
+    ['a detail that is a text (DeepInfra)', { status: 400, body: { detail: { error: `temperature ${unsupported}` } } }],
+    [
+      "the provider's own answer inside (OpenRouter)",
+      {
+        status: 400,
+        body: {
+          error: {
+            code: 400,
+            message: 'Provider returned error',
+            metadata: { raw: JSON.stringify({ error: { message: unsupported, param: 'temperature' } }) },
+          },
+        },
+      },
+    ],
+    ['a type beside it (Anthropic)', refuse('`temperature` is deprecated for this model.', { type: 'error' })],
+  ])('is named by an answer as %s', async (_, answer) => {
+    const { completions, bodies } = await ask(refusing({ temperature: answer }), { count: 2 });
+    expect(completions.map(({ text }) => text)).toEqual(['It is 4.', 'It is 4.']);
+    expect(bodies.map((body) => 'temperature' in body)).toEqual([true, false, false]);
+  });
+
+  it.each([
+    ['?api=responses&effort=low', 'reasoning.summary', 'summaries need a verified organization', { effort: 'low' }],
+    ['?api=responses&effort=low', 'reasoning.effort', "Unsupported parameter: 'reasoning.effort'", { summary: 'auto' }],
+  ])('%s: a part of one is left out alone: %s', async (options, param, message, left) => {
+    const hasPart = (body: Body): boolean => (param.split('.')[1] ?? '') in (body.reasoning as object);
+    const { completions, bodies, model } = await ask((body) => (hasPart(body) ? refuse(message, { param }) : said), {
+      options,
+    });
+    expect(completions).toMatchObject([{ text: 'It is 4.' }]);
+    expect(bodies[1]?.reasoning).toEqual(left);
+    expect(model.adaptations?.()).toEqual([expect.stringContaining(`${param} was left out`)]);
+  });
+
+  it('one that is named by a value of its own (Claude from Opus 4.7)', async () => {
+    const message = '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive".';
+    const { completions } = await ask(refusing({ thinking: refuse(message) }), {
+      options: '?door=anthropic&budget=1024',
+    });
+    expect(completions).toMatchObject([{ text: 'It is 4.' }]);
+  });
+
   it('several, one after the other', async () => {
     const { completions, bodies } = await ask(
       refusing({
@@ -173,6 +237,7 @@ describe('a parameter that the endpoint refuses', () => {
     ['max_tokens is too large: 64. This model supports at most 16 completion tokens', 'max_tokens'],
     ["This model's maximum context length is 8 tokens. However, you requested 70 tokens", undefined],
     ['The request has a bad temperature of the server room', undefined],
+    ['`max_tokens` must be greater than `thinking.budget_tokens`', undefined],
   ])('a refusal of something else stays one: %s', async (message, param) => {
     const { completions, bodies, model } = await ask(() => refuse(message, param === undefined ? {} : { param }));
     expect(completions).toMatchObject([
@@ -378,6 +443,65 @@ describe('an answer', () => {
       chat({ content: 'It' }, { finish_reason: 'max_tokens' }),
       { finishReason: 'length' },
     ],
+    [
+      'that ended with model_context_window_exceeded (Anthropic, GLM)',
+      chat({ content: 'It' }, { finish_reason: 'model_context_window_exceeded' }),
+      { finishReason: 'length' },
+    ],
+    [
+      'that ended with ERROR_LIMIT (Cohere)',
+      chat({ content: 'It' }, { finish_reason: 'ERROR_LIMIT' }),
+      { finishReason: 'length' },
+    ],
+    [
+      'that ended with repetition (vLLM)',
+      chat({ content: 'It It' }, { finish_reason: 'repetition' }),
+      { finishReason: 'length' },
+    ],
+    [
+      'that ended with a filter and its reason (Gemini)',
+      chat({ content: 'It' }, { finish_reason: 'content_filter: RECITATION' }),
+      { ...failed, failure: 'refusal' },
+    ],
+    [
+      'that has no message, and a filter (Gemini)',
+      { body: { choices: [{ index: 0, finish_reason: 'content_filter: PROHIBITED_CONTENT' }], usage } },
+      { ...failed, failure: 'refusal' },
+    ],
+    [
+      'that has no message, and was cut (Gemini)',
+      { body: { choices: [{ index: 0, finish_reason: 'length' }], usage } },
+      { text: '', finishReason: 'length' },
+    ],
+    [
+      'that ended with sensitive (GLM)',
+      chat({ content: '' }, { finish_reason: 'sensitive' }),
+      { ...failed, failure: 'refusal' },
+    ],
+    [
+      'that ended with network_error (GLM)',
+      chat({ content: '' }, { finish_reason: 'network_error' }),
+      { ...failed, failure: 'passing' },
+    ],
+    ['with content as one part', chat({ content: { type: 'text', text: 'It is 4.' } }), { text: 'It is 4.' }],
+    [
+      'with an empty list of choices',
+      { body: { choices: [], usage } },
+      { ...failed, error: expect.stringContaining('no choice') },
+    ],
+    [
+      'whose prompt was filtered (Azure)',
+      refuse("filtered due to the prompt triggering Azure OpenAI's content management policy", {
+        param: 'prompt',
+        code: 'content_filter',
+      }),
+      { ...failed, failure: 'refusal' },
+    ],
+    [
+      'with more tokens of a thought than of all, and no total',
+      chat({ content: '4' }, {}, { usage: { ...usage, completion_tokens_details: { reasoning_tokens: 300 } } }),
+      { completionTokens: 308, thinkingTokens: 300 },
+    ],
     ['that ended with end_turn', chat({ content: 'It' }, { finish_reason: 'end_turn' }), { finishReason: 'stop' }],
     ['that ended with null', chat({ content: 'It' }, { finish_reason: null }), { finishReason: 'stop' }],
     ['that ended with error', chat({ content: 'It' }, { finish_reason: 'error' }), { ...failed, failure: 'passing' }],
@@ -428,6 +552,11 @@ describe('an answer', () => {
       '1 answers told no usage: their tokens are estimated, one for 4 characters',
     ],
     [
+      'with a usage that no answer has',
+      chat({ content: '4' }, {}, { usage: { prompt_tokens: -4, completion_tokens: 1e300 } }),
+      '1 answers told no usage: their tokens are estimated, one for 4 characters',
+    ],
+    [
       'with a finish word that nobody knows',
       chat({ content: 'It' }, { finish_reason: 'tired' }),
       'finish_reason "tired" is unknown: it was read as a stop',
@@ -454,9 +583,11 @@ describe('an answer', () => {
     ['code 429', { code: 429, message: 'slow' }, 3],
     ['code 503', { code: '503', message: 'down' }, 3],
     ['a word', { code: 'rate_limit_exceeded', message: 'slow' }, 3],
+    ['code 503 beside no choices', { code: 503, message: 'down' }, 3],
     ['code 400', { code: 400, message: 'no' }, 1],
-  ])('of status 200 that is an error is tried again where that may pass: %s', async (_, error, calls) => {
-    const { completions, bodies } = await ask((_body, call) => (call < 2 ? { body: { error } } : said), {
+  ])('of status 200 that is an error is tried again where that may pass: %s', async (name, error, calls) => {
+    const more = name.endsWith('choices') ? { choices: null } : {};
+    const { completions, bodies } = await ask((_body, call) => (call < 2 ? { body: { error, ...more } } : said), {
       maxRetries: 4,
       count: 1,
     });
@@ -465,6 +596,24 @@ describe('an answer', () => {
       calls === 3 ? { text: 'It is 4.' } : { finishReason: 'error', error: expect.stringMatching(/\(400\): no$/) },
     ]);
   });
+});
+
+describe('an account that is empty', () => {
+  it.each<[string, Answer]>([
+    ['OpenAI', { status: 429, body: { error: { message: 'You exceeded your quota', code: 'insufficient_quota' } } }],
+    ['Anthropic', refuse('Your credit balance is too low to access the Anthropic API.')],
+  ])('%s: the run ends at once, and says so', async (_, answer) => {
+    await expect(ask(() => answer, { maxRetries: 4, count: 3 })).rejects.toThrow(
+      /asks to be paid \((?:429|400)\): .*, top up the account/,
+    );
+  });
+});
+
+it('a key that is no key, told as a request that is wrong (Gemini), ends the run', async () => {
+  const error = { code: 400, message: 'API key not valid. Please pass a valid API key.' };
+  await expect(ask(() => ({ status: 400, body: [{ error }] }), { count: 3 })).rejects.toThrow(
+    /refuses the key \(400\), set MATHPIE_API_KEY/,
+  );
 });
 
 it.each([

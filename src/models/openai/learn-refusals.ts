@@ -36,6 +36,14 @@ const droppable: { readonly [name: string]: string } = {
   thinking_token_budget: 'thoughts are as long as the endpoint likes',
   chat_template_kwargs: 'the chat template has its own values',
   extra_body: 'the endpoint thinks as much as it likes',
+  min_p: 'the endpoint draws without min-p',
+  repetition_penalty: 'nothing that was said counts less',
+  repeat_penalty: 'nothing that was said counts less',
+  // Parts of the Responses API's
+  'reasoning.summary': 'thoughts are not told',
+  'reasoning.effort': 'the endpoint thinks as much as it likes',
+  'text.verbosity': 'answers are as long as the endpoint likes',
+  'text.format': 'JSON is read from the text',
 };
 /** One name in place of another. */
 const renamed: { readonly [name: string]: string } = {
@@ -49,10 +57,17 @@ const isAboutNames =
 export function learnRefusals(known: ReadonlySet<string> = new Set()): Refusals {
   const refused = new Map<string, string>();
   const renames = new Map<string, string>();
+  /** Undefined for an object of which nothing is left. */
+  const withoutParts = (name: string, value: unknown): unknown => {
+    if (![...refused.keys()].some((each) => each.startsWith(`${name}.`)) || typeof value !== 'object') return value;
+    const left = Object.entries(value ?? {}).filter(([part]) => !refused.has(`${name}.${part}`));
+    return left.length === 0 ? undefined : Object.fromEntries(left);
+  };
   const strip = <Body extends object>(body: Body): Body => {
     const entries = Object.entries(body)
       .filter(([name]) => !known.has(name) && !refused.has(name))
-      .map(([name, value]) => [renames.get(name) ?? name, value] as const);
+      .map(([name, value]) => [renames.get(name) ?? name, withoutParts(name, value)] as const)
+      .filter(([, value]) => value !== undefined);
     // How many probabilities is no question where none are asked for
     const names = new Set(entries.map(([name]) => name));
     return Object.fromEntries(entries.filter(([name]) => name !== 'top_logprobs' || names.has('logprobs'))) as Body;
@@ -61,7 +76,7 @@ export function learnRefusals(known: ReadonlySet<string> = new Set()): Refusals 
     strip,
     learn: (body, said) => {
       if (said.status !== 400 && said.status !== 422) return [];
-      const found = namesIn(said, Object.keys(body));
+      const found = namesIn(said, sentNames(body));
       for (const name of found) {
         const other = renamed[name];
         // Once in each direction, so that an endpoint that takes neither is not asked for ever
@@ -78,7 +93,16 @@ export function learnRefusals(known: ReadonlySet<string> = new Set()): Refusals 
   };
 }
 
+/** The names in a body, and those of their parts that can be left out alone. */
+const sentNames = (body: object): readonly string[] =>
+  Object.entries(body).flatMap(([name, value]) => {
+    const parts =
+      typeof value === 'object' && value !== null ? Object.keys(value).map((part) => `${name}.${part}`) : [];
+    return [...parts.filter((part) => part in droppable), name];
+  });
+
 function namesIn({ message, param }: Said, sent: readonly string[]): readonly string[] {
+  if (param !== undefined && param in droppable && sent.includes(param)) return [param];
   const own = param?.split(/[.[]/, 1)[0];
   if (own !== undefined && sent.includes(own) && isLeftOut(own, message)) return [own];
   const named = sent.filter((name) => isLeftOut(name, message) && mentions(message, name));
@@ -97,7 +121,10 @@ function isLeftOut(name: string, message: string): boolean {
 
 /** A name of one letter, or an English word, counts in quotes alone. */
 function mentions(message: string, name: string): boolean {
-  if (new RegExp(`['"\`]${name}['"\`]`).test(message)) return true;
+  const word = name.replaceAll('.', '\\.');
+  if (new RegExp(`['"\`]${word}['"\`]`).test(message)) return true;
+  // A value of it: "thinking.type.enabled"
+  if (isAboutNames.test(message) && new RegExp(`['"\`]${word}\\.[\\w.]+['"\`]`).test(message)) return true;
   if (/^(?:n|stop|seed|reasoning|thinking)$/.test(name)) return false;
-  return isAboutNames.test(message) && new RegExp(`\\b${name}\\b`).test(message);
+  return isAboutNames.test(message) && new RegExp(`\\b${word}\\b`).test(message);
 }

@@ -154,13 +154,13 @@ export async function openOpenAiModel({
     } catch (error) {
       if (error instanceof InputError) return failed(task, error.message, 'lasting');
       const { status } = describe(error);
-      const isDown = status === undefined || isRefusal(status);
+      const isDown = status === undefined || isRetried(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
       const isLost = isDown && !signal.aborted && !(await first.answersOthers());
-      const { reason, isFatal, isPassing } = describe(error);
+      const { reason, isFatal, isPassing, isRefusal } = describe(error);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
       if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
-      return failed(task, reason, isPassing ? 'passing' : 'lasting');
+      return failed(task, reason, isRefusal ? 'refusal' : isPassing ? 'passing' : 'lasting');
     }
   };
   // Counted once, however often it goes out
@@ -285,7 +285,7 @@ function saidIn(error: unknown, status: number | undefined): Said {
 }
 
 /** What the openai package has already retried. */
-const isRefusal = (status: number): boolean => status === 408 || status === 409 || status >= 429;
+const isRetried = (status: number): boolean => status === 408 || status === 409 || status >= 429;
 
 const failed = ({ request, firstSample, count }: Task, error: string, failure: FailureKind): Completion[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -27,7 +27,7 @@ type Usage = { readonly prompt: number; readonly completion: number; readonly th
  * there are none in it.
  */
 export function readCompletions(task: Task, reply: unknown, notices: Notices = noNotices()): Completion[] {
-  const choices = readChoices(reply, 'raw' in task.request.prompt).slice(0, task.count);
+  const choices = readChoices(reply, task).slice(0, task.count);
   const usage = readUsage(reply) ?? estimateUsage(task, choices, notices);
   const { request, firstSample } = task;
   return choices.map((choice, index) => {
@@ -56,11 +56,24 @@ export function readCompletions(task: Task, reply: unknown, notices: Notices = n
   });
 }
 
-function readChoices(reply: unknown, isRaw: boolean): readonly Choice[] {
+const emptyChoice: Choice = {
+  message: { text: '', thinking: undefined, refusal: undefined },
+  finish: undefined,
+  error: { message: 'there is no choice in it' },
+  firstToken: [],
+};
+
+function readChoices(reply: unknown, { request, count }: Task): readonly Choice[] {
+  const isRaw = 'raw' in request.prompt;
   if (isObject(reply) && Array.isArray(reply.output)) return [readResponse(reply)];
+  if (isObject(reply) && Array.isArray(reply.choices) && reply.choices.length === 0) {
+    // It speaks the format, and has nothing to say: as many failures as were asked for, or it would be asked for ever
+    return Array.from({ length: count }, () => emptyChoice);
+  }
   if (!isObject(reply) || !Array.isArray(reply.choices) || reply.choices.length === 0) {
-    const isPage = typeof reply === 'string' && /^\s*</.test(reply);
-    throw new UnexpectedReplyError(isPage ? 'an HTML page' : 'something that is no completion');
+    const start = typeof reply === 'string' ? /^\s*(<|data:)/.exec(reply)?.[1] : undefined;
+    if (start === 'data:') throw new UnexpectedReplyError('a stream, though none was asked for');
+    throw new UnexpectedReplyError(start === undefined ? 'something that is no completion' : 'an HTML page');
   }
   const ordered = [...reply.choices].sort((left, right) => (left?.index ?? 0) - (right?.index ?? 0));
   return ordered.map((choice) => readChoice(choice, isRaw));
@@ -75,7 +88,10 @@ function readChoice(choice: unknown, isRaw: boolean): Choice {
       ? { text, thinking: undefined, refusal: undefined }
       : undefined
     : readMessage(fields.message);
-  if (message === undefined && error === undefined) throw new UnexpectedReplyError('a completion without text');
+  // Gemini sends no message where it filtered, or has thought all of its tokens
+  const isWithoutText = ['length', 'filter', 'failed'].includes(readEnding(finish)) && fields.message === undefined;
+  if (message === undefined && error === undefined && !isWithoutText)
+    throw new UnexpectedReplyError('a completion without text');
   return {
     message: message ?? { text: '', thinking: undefined, refusal: undefined },
     finish,
@@ -127,15 +143,20 @@ function readUsage(reply: unknown): Usage | undefined {
   if (usage === undefined) return undefined;
   const prompt = usage.prompt_tokens ?? usage.input_tokens;
   const completion = usage.completion_tokens ?? usage.output_tokens;
-  if (typeof prompt !== 'number' || typeof completion !== 'number') return undefined;
+  if (!isCount(prompt) || !isCount(completion)) return undefined;
   const details = usage.completion_tokens_details ?? usage.output_tokens_details;
   const thinking = isObject(details) ? details.reasoning_tokens : undefined;
   // Some count the thought beside the completion, and only in the total
-  const beside = typeof usage.total_tokens === 'number' ? usage.total_tokens - prompt - completion : 0;
-  const counted = typeof thinking === 'number' ? thinking : undefined;
+  const counted = isCount(thinking) ? thinking : undefined;
+  const inTotal = isCount(usage.total_tokens) ? usage.total_tokens - prompt - completion : 0;
+  const beside = inTotal > 0 ? inTotal : counted !== undefined && counted > completion ? counted : 0;
   if (beside <= 0) return { prompt, completion, thinking: counted };
   return { prompt, completion: completion + beside, thinking: counted ?? beside };
 }
+
+/** What an endpoint counts is no more to be trusted than what it writes. */
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 1e9;
 
 function estimateUsage({ request: { prompt } }: Task, choices: readonly Choice[], notices: Notices): Usage {
   notices.estimated += choices.length;

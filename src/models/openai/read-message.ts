@@ -6,7 +6,7 @@ export type Message = {
 };
 
 /**
- * Reads a message in any of the shapes in use: content as a text, as null beside a refusal, or as a list of parts; the thought as
+ * Reads a message in any of the shapes in use: content as a text, as null beside a refusal, as a list of parts, or as one; the thought as
  * `reasoning_content` (DeepSeek, SGLang, llama.cpp), `reasoning` (vLLM, OpenRouter), `reasoning_details` (OpenRouter), or as parts of
  * the content (Mistral). Undefined for what is no message.
  */
@@ -29,6 +29,7 @@ type Parts = { readonly text: string; readonly thinking: string; readonly refusa
 export function readContent(content: unknown): Parts | undefined {
   if (content === null || content === undefined) return { text: '', thinking: '', refusal: undefined };
   if (typeof content === 'string') return { text: content, thinking: '', refusal: undefined };
+  if (isObject(content)) return readContent([content]);
   if (!Array.isArray(content)) return undefined;
   let [text, thinking] = ['', ''];
   let refusal: string | undefined;

@@ -1,3 +1,6 @@
+import { isUnpaid, readError, type SaidError } from './read-error.js';
+import { isObject } from './read-message.js';
+
 type Fetch = typeof globalThis.fetch;
 
 /** What `readWholeReply` needs of an answer; a `Response` has it. */
@@ -34,18 +37,32 @@ export function readWholeReply(carry: Transport): Fetch {
     if (text === undefined) {
       return new Response(null, { status: oversizedStatus, headers: { 'x-should-retry': 'false' } });
     }
-    if (isText || !reply.ok) return new Response(text === '' ? null : text, { status, headers });
+    if (!reply.ok) return refusal(readError(text), { text, status, headers });
+    if (isText) return new Response(text === '' ? null : text, { status, headers });
     const isSaidToBeJson = /\bjson\b/.test(headers.get('content-type') ?? '');
     // Some send JSON as plain text. Throws SyntaxError for what is none, and the call is tried again.
     const value: unknown = isSaidToBeJson || /^\s*[{[]/.test(text) ? JSON.parse(text) : undefined;
-    const failed = statusOfError(value);
-    // With its own headers: it may say how long to wait
-    if (failed !== undefined) return new Response(text, { status: failed, headers });
+    const error = errorInPlace(value);
+    if (error !== undefined) return refusal(error, { text, status: statusOfError(error), headers });
     if (value === undefined || isSaidToBeJson) return new Response(text === '' ? null : text, { status, headers });
     const asJson = new Headers(headers);
     asJson.set('content-type', 'application/json');
     return new Response(text, { status, headers: asJson });
   };
+}
+
+/** A refusal in the one form that the openai package reads, with its own headers, which may say how long to wait. */
+function refusal(
+  error: SaidError | undefined,
+  { text, status, headers }: { readonly text: string; readonly status: number; readonly headers: Headers },
+): Response {
+  if (error === undefined || text.trimStart().startsWith('<'))
+    return new Response(text === '' ? null : text, { status, headers });
+  const own = new Headers(headers);
+  own.set('content-type', 'application/json');
+  // Nothing comes of asking again where nobody pays
+  if (isUnpaid(error)) own.set('x-should-retry', 'false');
+  return new Response(JSON.stringify({ error }), { status, headers: own });
 }
 
 /** Words that stand for a status, where a code is none. */
@@ -58,13 +75,20 @@ const statusOfWord: { readonly [word: string]: number } = {
   timeout: 504,
 };
 
-/** The status that an answer means which says 200 and holds nothing but an error, as OpenRouter's do; undefined for any other. */
-function statusOfError(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null || !('error' in value) || !value.error) return undefined;
-  if ('choices' in value || 'output' in value) return undefined;
-  const { code, status, type } = value.error as { code?: unknown; status?: unknown; type?: unknown };
-  const number = [code, status].map(Number).find((each) => Number.isInteger(each) && each >= 400 && each <= 599);
-  return number ?? [code, type].map((word) => statusOfWord[String(word)]).find((each) => each !== undefined) ?? 400;
+/** The error of an answer that says 200 and holds nothing else, as OpenRouter's do; undefined for any other. */
+function errorInPlace(value: unknown): SaidError | undefined {
+  if (!isObject(value)) return undefined;
+  const isAnswer = Array.isArray(value.output) || (Array.isArray(value.choices) && value.choices.length > 0);
+  const { base_resp: state } = value;
+  const isFailed = value.error || value.object === 'error' || (isObject(state) && state.status_code !== 0);
+  return isAnswer || !isFailed ? undefined : readError(value);
+}
+
+/** The status that it means. */
+function statusOfError({ code, type }: SaidError): number {
+  const number = Number(code);
+  if (Number.isInteger(number) && number >= 400 && number <= 599) return number;
+  return [code, type].map((word) => statusOfWord[String(word)]).find((each) => each !== undefined) ?? 400;
 }
 
 /** Undefined when there are more bytes than the limit. */
