@@ -43,8 +43,7 @@ export function describeFailure(
   if (broken !== undefined) {
     // A page, other JSON, or half a body comes from something in between
     const isPassing = broken !== 'a completion without text';
-    if (hasAnswered)
-      return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
+    if (hasAnswered) return (isPassing ? passing : lasting)(`The endpoint ${baseUrl} answered with ${broken}`);
     return fatal(
       `Cannot use ${baseUrl}: it answers with ${broken}, give the URL of an OpenAI-compatible API (it ends in /v1)`,
     );

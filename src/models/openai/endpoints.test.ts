@@ -709,6 +709,28 @@ describe('a model string', () => {
     );
   });
 
+  it.each([
+    ['the resource', 'https://x.openai.azure.com'],
+    ['the base of its newer form', 'https://x.openai.azure.com/openai/v1/'],
+    ['a project of Foundry', 'https://x.services.ai.azure.com/api/projects/p'],
+  ])('azure: with %s as its endpoint', (_, resource) => {
+    const environment = { AZURE_OPENAI_API_KEY: 'sk', AZURE_OPENAI_ENDPOINT: resource };
+    expect(parseEndpoint('azure:four', environment).baseUrl).toBe(`${new URL(resource).origin}/openai/v1`);
+  });
+
+  it.each([
+    [
+      'https://x.openai.azure.com/openai/deployments/four/chat/completions?api-version=2025-01-01',
+      'https://x.openai.azure.com/openai/deployments/four',
+      'four',
+    ],
+    ['http://localhost:8000/v1/chat/completions#m', 'http://localhost:8000/v1', 'm'],
+    ['http://localhost:8000/v1/responses#m', 'http://localhost:8000/v1', 'm'],
+    ['http://localhost:8000/v1/#m', 'http://localhost:8000/v1', 'm'],
+  ])('%s, the address of a call, is that of its API', (name, baseUrl, model) => {
+    expect(parseEndpoint(name, {})).toMatchObject({ baseUrl, model });
+  });
+
   it('a key of a door goes to no other host, whatever dialect it speaks', () => {
     const endpoint = parseEndpoint('http://proxy:4000/v1#m?door=openai', { OPENAI_API_KEY: 'sk-o' });
     expect(endpoint).toMatchObject({ door: 'openai', key: undefined, keyVariable: 'MATHPIE_API_KEY', model: 'm' });

@@ -52,7 +52,8 @@ function parseDoor(
   const key = environment[keyVariable];
   if (!key) throw new ModelError(`Cannot open model "${name}": no key, set the environment variable ${keyVariable}`);
   if (baseUrl !== null) return { name, baseUrl, model, door, options, key, keyVariable, query: {} };
-  const resource = environment.AZURE_OPENAI_ENDPOINT?.replace(/\/+$/, '');
+  // Portals show it with a path of the one or the other API behind
+  const resource = environment.AZURE_OPENAI_ENDPOINT?.replace(/\/(?:openai|api\/projects)(?:\/.*)?$|\/+$/, '');
   if (!resource) {
     throw new ModelError(
       `Cannot open model "${name}": no resource, set the environment variable AZURE_OPENAI_ENDPOINT to its URL (https://NAME.openai.azure.com)`,
@@ -74,6 +75,8 @@ function parseUrl(name: string, environment: NodeJS.ProcessEnv): Endpoint {
     throw new InputError(`Cannot open model "${name}": not a valid URL, ${wayOut}`, { cause });
   }
   const { model, options } = splitOptions(url.hash.slice(1), name);
+  // What is copied from a portal or a curl command is the address of a call
+  url.pathname = url.pathname.replace(/\/(?:chat\/completions|responses|completions)\/*$/, '');
   const version = url.searchParams.get('api-version');
   const isVersionAlone = version !== null && [...url.searchParams].length === 1 && /^[\w.-]{1,40}$/.test(version);
   if (url.username !== '' || url.password !== '' || (url.search !== '' && !isVersionAlone)) {
