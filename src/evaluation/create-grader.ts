@@ -13,6 +13,8 @@ export type Grader = {
   }) => GradedAnswer;
   /** An answer that is not said is looked for in the thought (`thinking: fallback`). @default false */
   readonly readsThinking?: boolean;
+  /** Of a text that the token limit cut, only an answer that it states counts, and no number that it happens to end with. @default false */
+  readonly wantsStatements?: boolean;
   /** Whether two answers are the same, for votes. */
   readonly isSame: (left: string, right: string) => boolean;
 };
@@ -33,6 +35,8 @@ export function createGrader({ preset = 'mathpie', policy }: GraderOptions = {})
   return {
     name: changes.length === 0 ? preset : `${preset} (${changes.sort().join(', ')})`,
     readsThinking: policy?.thinking === 'fallback',
+    // The published graders read a cut text as any other
+    wantsStatements: preset === 'mathpie',
     grade: ({ gold, response }) => {
       const { equivalent, extracted, rule } = gradeResponse({ gold, response, preset, ...options });
       return { correct: equivalent, rule, ...(extracted !== undefined && { answer: extracted }) };

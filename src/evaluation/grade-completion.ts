@@ -6,8 +6,14 @@ import type { ProblemWithGold } from './to-graded-row.js';
 /** The rule of an answer that never came. */
 export const cutWhileThinking = 'none/cut-while-thinking';
 
+/** The rule of a text that was cut before it stated an answer. */
+export const cutBeforeAnswer = 'none/cut';
+
+/** Rules of extraction that take what stands last. In the middle of a text, or of a question said again, that is any number. */
+const guesses = /^(?:number|formula|choice|short-text)\//;
+
 /**
- * The fields of a graded record. What was thought is never graded; a reply that was cut in its thought has no answer. Where the thought
+ * The fields of a graded record. What was thought is never graded; a reply that was cut in its thought has no answer, and one that was cut before it stated one has none for our own grader. Where the thought
  * stood in the text, `correctWithThinking` is the verdict of who would not have taken it out.
  */
 export function gradeCompletion(
@@ -17,7 +23,9 @@ export function gradeCompletion(
     thinking,
     isThinkingOpen,
     isThinkingInText,
-  }: Pick<Completion, 'text' | 'thinking' | 'isThinkingOpen' | 'isThinkingInText'>,
+    finishReason,
+  }: Pick<Completion, 'text' | 'thinking' | 'isThinkingOpen' | 'isThinkingInText'> &
+    Partial<Pick<Completion, 'finishReason'>>,
   grader: Grader,
 ): { readonly [field: string]: JsonValue } {
   const whole = thinking === undefined ? text : `${thinking}\n\n${text}`;
@@ -32,5 +40,8 @@ export function gradeCompletion(
     isSilent && grader.readsThinking && thinking !== undefined
       ? grader.grade({ question, gold, response: whole })
       : said;
+  if (grader.wantsStatements && finishReason === 'length' && guesses.test(rule)) {
+    return { response: text, ...thought, correct: false, rule: cutBeforeAnswer };
+  }
   return { response: text, ...thought, ...(answer !== undefined && { answer }), correct, rule };
 }

@@ -49,6 +49,7 @@ export function gradeUpstream(
   const said = {
     text: response,
     ...(thinking !== undefined && { thinking }),
+    ...(row.finishReason === 'length' && { finishReason: 'length' as const }),
     ...(isOpen && { isThinkingOpen: true as const }),
     ...(row.thinking === undefined && thinking !== undefined && { isThinkingInText: true as const }),
   };

@@ -3,6 +3,7 @@ import { findAnswerBleed } from './find-answer-bleed.js';
 import { hasMixedScripts, holdsCode } from './find-foreign-text.js';
 import { isFragment } from './find-fragment.js';
 import { findMissingGivens } from './find-missing-givens.js';
+import { holdsTemplateTokens } from './holds-template-tokens.js';
 import { isMathProblem } from './is-math-problem.js';
 import { isRequest } from './is-request.js';
 
@@ -39,7 +40,7 @@ export function checkInstruction({
   if (finishReason !== 'stop' || text.length > longestProblem) return 'length';
   const instruction = shortenBlanks(text);
   if (instruction === '') return 'not-a-problem';
-  if (specialToken.test(instruction) || roleLabel.test(instruction)) return 'leaked-tokens';
+  if (holdsTemplateTokens(instruction)) return 'leaked-tokens';
   // Who asks for a translation writes two languages
   if (task !== 'translation' && hasMixedScripts(instruction)) return 'mixed-scripts';
   if (task === undefined && holdsCode(instruction)) return 'code';
@@ -71,14 +72,6 @@ export function normalInstruction(text: string): string {
     .replace(/[.?!。]+$/, '');
 }
 
-/**
- * Delimiters of every family's template, and what is left of one: Llama 3, ChatML, DeepSeek (U+FF5C), Mistral, Gemma, Llama 2,
- * thinking. Three letters at least, since |x| < |y| is mathematics.
- */
-const specialToken =
-  /<[|｜][\w▁ ]{3,40}|[\w▁]{3,40}[|｜]>|\|{1,2}(?:user|system|assistant|(?:start|begin|end|eot|im)_\w+)\||<\/?s>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<\/?(?:(?:seed:)?think(?:ing)?|thought)>|◁\/?think▷|\[\/?THINK\]|<\/?(?:bos|eos|pad|unk)>/;
-/** A chat written down: who speaks, in front of a line. */
-const roleLabel = /(?:^|\n)[ \t]*[*#]{0,3} ?(?:user|assistant|human)(?:\*\*)?[ \t]?[:：]/i;
 const assistantOpens =
   /^(?:sure|certainly|of course|absolutely|okay|great question)\b[,!. ]|^(?:hello|hi)(?:[,!.]| there\b)|^here(?:'s|’s| is| are)\b(?! (?:an?|the|some|\d+) (?:\w+ )?(?:sequences?|numbers?|lists?|tables?|data|sets?|scores?|prices?|measurements?|values?|equations?|digits?|points?)\b)|\bas an ai\b|\bi(?:'m|’m| am) (?:sorry|happy to|an ai|here to)|\bi cannot (?:provide|help|assist)|\bhow (?:can|may) i (?:help|assist)|^assistant\b|^(?:もちろん|はい[、。！!]|承知|了解|わかりました|分かりました|かしこまり|こんにちは|申し訳|以下[はがに][^。]{0,20}問題)|お手伝い(?:でき|しま|いたし)|ご質問(?:は|が)あり|AI(?:アシスタント|モデル)?として/i;
 /** "Okay, so I have 3 friends. How many …?": a user, who asks, and does not think aloud as models do. */
