@@ -27,6 +27,13 @@ describe('an answer that the token limit cut', () => {
     expect(grade(text, 'length')).toMatchObject({ correct: true, answer: '4' });
   });
 
+  it('behind which another question begins ends with its answer, and says so', () => {
+    const text = 'The answer is: 4\n\nQuestion: A shop\nThe answer is: 9\n\nQuestion: A';
+    expect(grade(text, 'length')).toMatchObject({ correct: true, response: 'The answer is: 4', ranOn: 48 });
+    expect(grade(text, 'stop')).toMatchObject({ response: text });
+    expect(grade(text, 'length', 'hendrycks')).toMatchObject({ response: text });
+  });
+
   it.each<PresetName>(['hendrycks', 'metamath-gsm8k', 'metamath-math'])('is read by %s as it always was', (preset) => {
     const text = `${question} The answer is: 4`;
     expect(grade(text, 'length', preset)).toEqual(grade(text, 'stop', preset));

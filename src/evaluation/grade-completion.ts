@@ -1,3 +1,4 @@
+import { endAtAnswer } from '../answers/extract/end-at-answer.js';
 import type { Completion } from '../models/language-model.js';
 import type { JsonValue } from '../runs/run-record.js';
 import type { Grader } from './create-grader.js';
@@ -13,13 +14,14 @@ export const cutBeforeAnswer = 'none/cut';
 const guesses = /^(?:number|formula|choice|short-text)\//;
 
 /**
- * The fields of a graded record. What was thought is never graded; a reply that was cut in its thought has no answer, and one that was cut before it stated one has none for our own grader. Where the thought
+ * The fields of a graded record. What was thought is never graded; a reply that was cut in its thought has no answer, one that was cut before it stated one has none for our own grader, and one that was cut far behind
+ * it ends there (`ranOn` characters were left out). Where the thought
  * stood in the text, `correctWithThinking` is the verdict of who would not have taken it out.
  */
 export function gradeCompletion(
   { question, answer: gold }: ProblemWithGold,
   {
-    text,
+    text: all,
     thinking,
     isThinkingOpen,
     isThinkingInText,
@@ -28,6 +30,9 @@ export function gradeCompletion(
     Partial<Pick<Completion, 'finishReason'>>,
   grader: Grader,
 ): { readonly [field: string]: JsonValue } {
+  const isCut = finishReason === 'length';
+  const ended = isCut && grader.wantsStatements ? endAtAnswer(all) : undefined;
+  const text = ended?.text ?? all;
   const whole = thinking === undefined ? text : `${thinking}\n\n${text}`;
   const thought = {
     ...(thinking !== undefined && { thinking }),
@@ -40,8 +45,9 @@ export function gradeCompletion(
     isSilent && grader.readsThinking && thinking !== undefined
       ? grader.grade({ question, gold, response: whole })
       : said;
-  if (grader.wantsStatements && finishReason === 'length' && guesses.test(rule)) {
+  if (grader.wantsStatements && isCut && guesses.test(rule)) {
     return { response: text, ...thought, correct: false, rule: cutBeforeAnswer };
   }
-  return { response: text, ...thought, ...(answer !== undefined && { answer }), correct, rule };
+  const judged = { response: text, ...thought, ...(answer !== undefined && { answer }), correct, rule };
+  return ended === undefined ? judged : { ...judged, ranOn: ended.ranOn };
 }

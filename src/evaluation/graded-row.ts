@@ -32,6 +32,8 @@ export type GradedRow = {
   /** The rule of the grader that decided. */
   readonly rule?: string;
   readonly finishReason?: string;
+  /** Characters that came behind the answer of a text that the limit cut, and were left out. */
+  readonly ranOn?: number;
   readonly promptTokens?: number;
   /** Tokens of the response, those of the thought included. */
   readonly completionTokens?: number;

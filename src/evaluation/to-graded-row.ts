@@ -41,6 +41,7 @@ export function toGradedRow(
       ...textField('thinking', record.thinking),
       ...(typeof record.correctWithThinking === 'boolean' && { correctWithThinking: record.correctWithThinking }),
       ...textField('finishReason', finishReason),
+      ...(typeof record.ranOn === 'number' && { ranOn: record.ranOn }),
       promptTokens: Number(record.promptTokens) || 0,
       completionTokens: Number(record.completionTokens) || 0,
       ...(typeof record.thinkingTokens === 'number' && { thinkingTokens: record.thinkingTokens }),

@@ -13,7 +13,11 @@ export type AskedSentence = {
 export function findAskedSentence(question: string): AskedSentence | undefined {
   const sentences = splitSentences(question);
   const last = (pattern: RegExp) => sentences.findLast(([start, end]) => pattern.test(question.slice(start, end)));
-  const [from, to] = last(questionMark) ?? last(command) ?? last(commandJapanese) ?? sentences.at(-1) ?? [0, 0];
+  const [from, to] = last(questionMark) ??
+    last(command) ??
+    last(commandJapanese) ??
+    last(commandAbroad) ??
+    sentences.at(-1) ?? [0, 0];
   const start = from + clauseOffset(question.slice(from, to));
   // a formula's closing delimiter belongs to the sentence in front
   const sentence = question
@@ -33,9 +37,13 @@ const command =
 const commandJapanese =
   /(?:求め|答え|計算し|証明し|示し|解き|書き|表し|比べ)(?:よ|ろ|なさい|てください|て下さい|ましょう|て答え)|(?:証明せよ|示せ|解け|表せ|計算せよ)/;
 
+/** Spanish, Portuguese, French, Italian, German at the beginning of a sentence; Chinese. */
+const commandAbroad =
+  /^\W*(?:calcul[ae]|calcular|calculez|calculer|calcola|halla|hallar|encuentra|encuentre|encontre|determin[ae]|determinar|déterminez|déterminer|trouve[rz]?|trova|resuelve|resuelva|resolva|risolvi|résou[sd]\w*|résolvez|demuestra|démontre[rz]?|dimostra|berechnen?|bestimmen?|ermittl?en?|ermittle|löse|lösen|finde|beweisen?|zeigen?)(?![\p{L}])|(?:求|计算|求解|证明|化简|解方程)(?!得|出了|了)[^。？！]*[。.]?\s*$/iu;
+
 /** Whether a sentence asks something: a question mark, or a command ("Find the sum.", "If it is 3, find its half."). */
 export function isAskingSentence(sentence: string): boolean {
-  return questionMark.test(sentence) || command.test(sentence) || commandJapanese.test(sentence);
+  return [questionMark, command, commandJapanese, commandAbroad].some((pattern) => pattern.test(sentence));
 }
 
 /** Sentence spans that cover the text; pieces that the segmenter cut off after "Mr." or "J." are joined again. */

@@ -1,3 +1,4 @@
+import { endAtAnswer } from '../answers/extract/end-at-answer.js';
 import { gradeResponse } from '../answers/grade/grade-response.js';
 import { mapInTurns } from '../let-others-run.js';
 import type { RunRecord } from '../runs/run-record.js';
@@ -8,7 +9,7 @@ import type { TechniqueContext } from './technique-context.js';
 
 /**
  * Asks the model `samples` times for each question and grades every answer against the question's gold. An answer that
- * ran into the token limit or is empty has failed; one from which no answer can be taken is wrong.
+ * ran into the token limit (unless that was behind its answer, `ranOn` characters of other things) or is empty has failed; one from which no answer can be taken is wrong.
  */
 export async function answerQuestions(
   questions: readonly AugmentedQuestion[],
@@ -26,11 +27,13 @@ export async function answerQuestions(
       sampling: { ...sampling, seed: seedOf(stage, question.id) },
     }),
     record: ({ query, gold, type }, { text, finishReason, thinking }): StageFields => {
-      const response = text.trim();
-      if (finishReason === 'length') return { failed: 'length', query, type };
+      const ended = finishReason === 'length' ? endAtAnswer(text) : undefined;
+      if (finishReason === 'length' && ended === undefined) return { failed: 'length', query, type };
+      const response = (ended?.text ?? text).trim();
       if (response === '') return { failed: 'empty', query, type };
       const { equivalent, extracted, rule, strength } = gradeResponse({ gold, response });
-      const graded = { query, type, response, gold, extracted: extracted ?? null, equivalent, rule, strength };
+      const known = { query, type, response, gold, extracted: extracted ?? null, equivalent, rule, strength };
+      const graded = ended === undefined ? known : { ...known, ranOn: ended.ranOn };
       return thinking === undefined ? graded : { ...graded, thinking };
     },
     signal,

@@ -18,6 +18,39 @@ describe('checkRephrasing()', () => {
   });
 
   it.each([
+    [
+      'Calcula el área de un triángulo de base 6 cm y altura 8 cm.',
+      'Halla el área de un triángulo cuya base mide 6 cm y cuya altura es 8 cm.',
+      undefined,
+    ],
+    [
+      'Calcula el área de un triángulo de base 6 cm y altura 8 cm.',
+      'Un triángulo tiene 6 cm de base y 8 cm de altura.',
+      'no-question',
+    ],
+    [
+      'Calcula el área de un triángulo de base 6 cm y altura 8 cm.',
+      'Halla el área de un triángulo de base 7 cm y altura 8 cm.',
+      'quantities-changed',
+    ],
+    [
+      'Berechne die Fläche eines Dreiecks mit Grundseite 6 cm und Höhe 8 cm.',
+      'Bestimme die Fläche eines Dreiecks, dessen Grundseite 6 cm und dessen Höhe 8 cm ist.',
+      undefined,
+    ],
+    ["Calculer l'aire d'un carré de côté 6 cm.", "Déterminez l'aire du carré dont le côté est de 6 cm.", undefined],
+    ['一个长方形的长是8厘米，宽是5厘米。求它的面积。', '已知长方形长8厘米、宽5厘米，求其面积。', undefined],
+    ['一个长方形的长是8厘米，宽是5厘米。求它的面积。', '长方形长8厘米，宽5厘米。', 'no-question'],
+    [
+      'Juan compra 12 manzanas a 3 euros. ¿Cuánto gasta?',
+      'Si Juan compra 12 manzanas a 3 euros, ¿cuánto gasta en total?',
+      undefined,
+    ],
+  ])('reads other languages: %j as %j: %s', (question, rephrased, fault) => {
+    expect(checkRephrasing({ original: question, rephrased })).toBe(fault);
+  });
+
+  it.each([
     ['Eve has three pens and 4 cups. How many?', 'How many are 3 pens and four cups?', undefined],
     ['Eve has three pens and 4 cups. How many?', 'How many are four pens and 4 cups?', 'quantities-changed'],
     ['Eve has three pens and 4 cups. How many?', 'How many are 4 pens and 4 cups?', 'quantities-changed'],

@@ -15,6 +15,14 @@ describe('takeResponse(completion)', () => {
     [{ text: '<think>\\boxed{4}' }, { failed: 'open-thinking' }],
     [{ text: '<think>\\boxed{4}</think>' }, { failed: 'empty' }],
     [{ text: 'It is \\boxed{4}.', finishReason: 'length' as const }, { failed: 'length' }],
+    [
+      { text: 'The answer is: 4\n\nQuestion: Tom', finishReason: 'length' as const },
+      { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 15 },
+    ],
+    [
+      { text: 'The answer is: 4\n\nQuestion: Tom' },
+      { response: 'The answer is: 4\n\nQuestion: Tom', extracted: '4', rule: 'answer-is' },
+    ],
   ])('%j is kept as %j', (completion, kept) => {
     expect(takeResponse({ finishReason: 'stop', ...completion })).toEqual(kept);
   });

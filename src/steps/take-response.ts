@@ -1,3 +1,4 @@
+import { endAtAnswer } from '../answers/extract/end-at-answer.js';
 import { extractAnswer } from '../answers/extract/extract-answer.js';
 import { splitThinking } from '../answers/extract/split-thinking.js';
 import type { Completion } from '../models/language-model.js';
@@ -17,9 +18,11 @@ export type TakenResponse = {
 /** What a record keeps of a solution: the answer is taken from what is said, never from what is thought. */
 export function takeResponse(completion: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): StageFields {
   const { text, finishReason, logProbability } = completion;
-  const { response, isOpen, ...split } = splitThinking(text);
+  const { response: said, isOpen, ...split } = splitThinking(text);
   if (isOpen || completion.isThinkingOpen) return { failed: 'open-thinking' };
-  if (finishReason === 'length') return { failed: 'length' };
+  const ended = finishReason === 'length' ? endAtAnswer(said) : undefined;
+  if (finishReason === 'length' && ended === undefined) return { failed: 'length' };
+  const response = ended?.text ?? said;
   if (response === '') return { failed: 'empty' };
   const found = extractAnswer(response);
   const thinking = completion.thinking ?? split.thinking;
@@ -27,6 +30,7 @@ export function takeResponse(completion: Pick<Completion, 'text' | 'finishReason
     response,
     extracted: found?.answer ?? null,
     rule: found?.rule ?? null,
+    ...(ended === undefined ? {} : { ranOn: ended.ranOn }),
     ...(thinking === undefined ? {} : { thinking }),
     ...(logProbability === undefined ? {} : { log_probability: logProbability }),
   };

@@ -84,7 +84,7 @@ describe('checkInstruction()', () => {
     ['The sequence a_n is 3, 5, 7. What is a_{10} - \\text{first_term}?', undefined],
     ['Result: 12. What does list.getSize() return for 3 items?', 'code'],
     ['What is the sum of the 3 numbers that people报名 for the cup of 20 teams?', 'mixed-scripts'],
-    ['求 SELECT 语句中 3 个日期的数量是多少？', 'not-a-problem'],
+    ['求 SELECT 语句中 3 个日期的数量是多少？', 'other-language'],
     ['Which of the 10 countries mentioned in the passage has the largest population density?', 'missing-givens'],
     ['The robot holds 2 bats as shown in picture 1. How many more can it hold?', 'missing-givens'],
     ['What is the difference between the two types of weed killer?', 'not-a-problem'],

@@ -5,6 +5,7 @@ import { isFragment } from './find-fragment.js';
 import { findMissingGivens } from './find-missing-givens.js';
 import { holdsTemplateTokens } from './holds-template-tokens.js';
 import { isMathProblem } from './is-math-problem.js';
+import { isOtherLanguage } from './is-other-language.js';
 import { isRequest } from './is-request.js';
 
 export type InstructionFault =
@@ -18,6 +19,7 @@ export type InstructionFault =
   | 'mixed-scripts'
   | 'code'
   | 'not-a-problem'
+  | 'other-language'
   | 'unlikely';
 
 /**
@@ -50,6 +52,12 @@ export function checkInstruction({
   if (isAnswered) return 'answer-bleed';
   if (/[:：]$/.test(instruction)) return 'trailing-colon';
   if (task !== undefined) return isRequest(instruction, task) ? undefined : 'not-a-problem';
+  const fault = faultOfStatement(instruction);
+  // What is refused for its words has none that these rules know
+  return fault !== undefined && isOtherLanguage(instruction) ? 'other-language' : fault;
+}
+
+function faultOfStatement(instruction: string): InstructionFault | undefined {
   if (isFragment(instruction)) return 'fragment';
   if (findMissingGivens(instruction) !== undefined) return 'missing-givens';
   return isMathProblem(instruction) ? undefined : 'not-a-problem';

@@ -86,6 +86,10 @@ export function likelyCause(
       line: `The same problems come again: raise the ${named('temperature')}, or ask for several domains by ${named('domain')}`,
     },
     {
+      weight: share('other-language'),
+      line: `The model writes in a language that is not judged here (English and Japanese are): ask for one of these by ${named('problemLanguage')}, or judge the texts of instruct_candidates.jsonl yourself`,
+    },
+    {
       weight: share('code', 'not-a-problem', 'answer-bleed', 'missing-givens', 'trailing-colon', 'fragment'),
       line: `The model speaks of other things than mathematics: steer it by ${named('domain')} or ${named('task')}, or use a model for mathematics`,
     },

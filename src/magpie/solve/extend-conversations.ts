@@ -133,7 +133,7 @@ function takeQuestion(
   if (findSpecialStrings(instruction).length > 0) return { failed: 'ask: special-tokens' };
   // "Why?" is a fine second turn, so that it need not be a whole problem; what speaks as the assistant or solves is none
   const fault = checkInstruction({ text, finishReason: 'stop' });
-  if (fault !== undefined && fault !== 'not-a-problem' && fault !== 'missing-givens')
+  if (fault !== undefined && !['not-a-problem', 'missing-givens', 'other-language'].includes(fault))
     return { failed: `ask: ${fault}` };
   if (!/\p{L}{2}/u.test(instruction) || instruction.includes('\\boxed{')) return { failed: 'ask: no-question' };
   const isRepeated = history.some(({ content }) => normalInstruction(content) === normalInstruction(instruction));
