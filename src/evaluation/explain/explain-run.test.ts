@@ -32,6 +32,10 @@ const table: readonly { readonly cause: Cause; readonly of: GradedRow; readonly 
   { cause: 'refused', of: row('', { status: 'failed', failure: 'refusal' }) },
   { cause: 'refused', of: row('Well', { finishReason: 'content_filter' }) },
   { cause: 'open-thought', of: row('<think>\nSo 3 * 4', { finishReason: 'length' }) },
+  {
+    cause: 'open-thought',
+    of: row('', { rule: 'none/no-answer', finishReason: 'stop', thinking: 'So 3 * 4 = 12. The answer is 12.' }),
+  },
   { cause: 'open-thought', of: row('', { rule: 'none/cut-while-thinking', finishReason: 'length', thinking: 'So' }) },
   { cause: 'cut', of: row('We multiply 3 by', { finishReason: 'length' }) },
   { cause: 'template', of: row('It is 11.<|im_end|>\n<|im_start|>user\nNext?') },

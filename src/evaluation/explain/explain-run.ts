@@ -88,7 +88,7 @@ export function explainRun(
     rows: lost.length,
     points: (100 * lost.length) / rows.length,
     worth: (100 * winnable(cause, lost, rows)) / rows.length,
-    next: nextStep(cause, { directory, config, imported, longest, grader }),
+    next: nextStep(cause, { directory, config, imported, longest, grader, about: commonest(about) }),
     about: [...about].sort(([, left], [, right]) => right - left).map(([what, count]) => ({ what, rows: count })),
     examples: lost.slice(0, 5).map(({ id, problem }) => id ?? problem),
   }));
@@ -139,3 +139,6 @@ function findLimit(rows: readonly GradedRow[]): number | undefined {
   const count = rows.filter(({ completionTokens }) => completionTokens === most).length;
   return most > 0 && count >= Math.max(3, rows.length / 100) ? most : undefined;
 }
+
+const commonest = (about: ReadonlyMap<string, number>): string | undefined =>
+  [...about].sort(([, left], [, right]) => right - left)[0]?.[0];

@@ -36,6 +36,9 @@ export type RunSigns = {
   readonly limit: number | undefined;
 };
 
+/** What is said of an answer that is nothing but a thought, and not cut. */
+export const thoughtAlone = 'a thought alone, and not cut';
+
 /** Why the row has no point; undefined for a right one. `by` names what accepts it, or what was seen. */
 export function findCause(
   row: GradedRow,
@@ -51,6 +54,9 @@ export function findCause(
   const other = acceptedBy(row, signs.others);
   if (other !== undefined) return { cause: 'other-grader', by: other };
   if (rule === cutWhileThinking || splitThinking(response).isOpen) return { cause: 'open-thought' };
+  // A server that takes a whole answer for a thought: its parser of thoughts waits for a mark that this model does not write
+  const isThoughtAlone = response.trim() === '' && (row.thinking ?? '').trim() !== '';
+  if (isThoughtAlone && !isCut(row, signs.limit)) return { cause: 'open-thought', by: thoughtAlone };
   if (isCut(row, signs.limit)) return { cause: 'cut' };
   const mark = findTemplateMark(response);
   if (mark !== undefined) return { cause: 'template', by: mark };

@@ -1,6 +1,6 @@
 import { quoteWords } from '../../gpu/quote-words.js';
 import type { StageConfig } from '../../runs/run-config.js';
-import type { Cause } from './find-cause.js';
+import { type Cause, thoughtAlone } from './find-cause.js';
 
 export type KnownRun = {
   /** The run directory; undefined for rows alone. */
@@ -12,16 +12,23 @@ export type KnownRun = {
   /** Tokens of its longest answer; 0 where nobody tells them. */
   readonly longest: number;
   readonly grader: string;
+  /** What is commonest among the rows of the cause. */
+  readonly about?: string | undefined;
 };
 
 /** The first thing to do about a cause: a command as one could type it, or what to change in the harness that made the answers. */
-export function nextStep(cause: Cause, { directory = 'RUN', config, imported, longest, grader }: KnownRun): string {
+export function nextStep(
+  cause: Cause,
+  { directory = 'RUN', config, imported, longest, grader, about }: KnownRun,
+): string {
   const more = 2 ** Math.ceil(Math.log2(Math.max(2 * longest, 512)));
   const again = (change: string, tag: string): string =>
     config === undefined
       ? `ask again with ${change} in the harness that made these answers`
       : evaluateAgain(config, change, `${directory}-${tag}`);
   const look = quoteWords(['mathpie', 'report', directory, '--out', 'report.html']);
+  if (about === thoughtAlone)
+    return "ask again where the server's parser of thoughts is the model's own, or off (vLLM: --reasoning-parser)";
   switch (cause) {
     case 'cut':
     case 'open-thought':

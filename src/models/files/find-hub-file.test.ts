@@ -239,12 +239,19 @@ describe('hf: names', () => {
     ['gpt-oss-20b-mxfp4.gguf', 'MXFP4'],
     ['m-BF16.gguf', 'BF16'],
     ['model.gguf', undefined],
+    ['m-UD-Q4_K_XL.gguf', 'UD-Q4_K_XL'],
+    ['m-ud-q2_k_xl-00001-of-00002.gguf', 'UD-Q2_K_XL'],
   ])('%s is of %s', (path, word) => {
     expect(quantisationOf(path)).toBe(word);
   });
 
   it.each([
     [['a-Q4_0.gguf', 'mmproj-Q4_0.gguf'], 'Q4_0', 'a-Q4_0.gguf'],
+    [['a-Q4_0.gguf', 'a-UD-Q4_0.gguf'], 'Q4_0', 'a-Q4_0.gguf'],
+    [['a-Q4_0.gguf', 'a-UD-Q4_0.gguf'], 'ud-q4_0', 'a-UD-Q4_0.gguf'],
+    [['a-Q8_0.gguf', 'a-UD-Q4_K_XL.gguf'], 'Q4_K_XL', 'a-UD-Q4_K_XL.gguf'],
+    [['a-Q4_0.gguf', 'a-imatrix.gguf', 'imatrix_unsloth.gguf'], undefined, 'a-Q4_0.gguf'],
+    [['a-imatrix-Q4_0.gguf', 'a-imatrix.gguf'], 'Q4_0', 'a-imatrix-Q4_0.gguf'],
     [
       ['a-Q4_0-00001-of-00002.gguf', 'a-Q4_0-00002-of-00002.gguf', 'a-Q2_K.gguf'],
       'Q4_0',

@@ -139,7 +139,7 @@ function describeTrouble(
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (status === 401 || status === 403) {
     const wayOut = hasToken
-      ? `accept its licence at ${hubUrl}/${repo}, or use another token`
+      ? `check the name, accept its licence at ${hubUrl}/${repo}, or use another token`
       : 'check the name, or set HF_TOKEN to a token that may read it';
     return new InputError(`Cannot fetch ${repo}: the hub refuses it (${status}); ${wayOut}`, { cause: error });
   }

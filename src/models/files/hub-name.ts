@@ -35,7 +35,7 @@ export function parseHubName(text: string): HubName {
  * models that see, are none.
  */
 export function chooseGguf(paths: readonly string[], { repo, file, quantisation }: HubName): string {
-  const all = paths.filter((path) => path.toLowerCase().endsWith('.gguf') && !/(?:^|\/)mmproj/i.test(path));
+  const all = paths.filter((path) => path.toLowerCase().endsWith('.gguf') && !isBeside(path));
   const refuse = (state: string, wayOut: string): InputError =>
     new InputError(`Cannot open a model of ${repo}: ${state}; ${wayOut}`);
   if (all.length === 0)
@@ -45,8 +45,10 @@ export function chooseGguf(paths: readonly string[], { repo, file, quantisation 
     throw refuse(`it has no ${file}`, `it has ${listed(all)}`);
   }
   const whole = all.filter((path) => !/-\d{5}-of-\d{5}\.gguf$/i.test(path));
-  const wanted =
-    quantisation === undefined ? whole : whole.filter((path) => quantisationOf(path) === quantisation.toUpperCase());
+  const ofWord = (word: string): readonly string[] => whole.filter((path) => quantisationOf(path) === word);
+  const word = quantisation?.toUpperCase();
+  const exact = word === undefined ? whole : ofWord(word);
+  const wanted = exact.length === 0 ? ofWord(`UD-${word}`) : exact;
   const [only] = wanted;
   if (only !== undefined && wanted.length === 1) return only;
   if (wanted.length > 1) throw refuse(`${wanted.length} files fit`, `name one of ${listed(wanted)}`);
@@ -57,9 +59,15 @@ export function chooseGguf(paths: readonly string[], { repo, file, quantisation 
   throw refuse(`it has no ${quantisation}`, `it has ${listed(words)}`);
 }
 
-/** The word of a quantisation at the end of a file's name: `Q4_K_M` of `model-Q4_K_M.gguf`. */
+/** What lies beside models: projectors of those that see, and the importances that a file was quantised by. */
+const isBeside = (path: string): boolean =>
+  /(?:^|\/)mmproj/i.test(path) || (/(?:^|[-._/])imatrix[^/]*\.gguf$/i.test(path) && quantisationOf(path) === undefined);
+
+/** The word of a quantisation at the end of a file's name: `Q4_K_M` of `model-Q4_K_M.gguf`; `UD-` in front is Unsloth's own mix, a word of its own. */
 export function quantisationOf(path: string): string | undefined {
-  const found = /(?:^|[-._/])((?:I?Q\d|TQ\d|F16|F32|BF16|MXFP4)[A-Z0-9_]*)(?:-\d{5}-of-\d{5})?\.gguf$/i.exec(path)?.[1];
+  const found = /(?:^|[-._/])((?:UD-)?(?:I?Q\d|TQ\d|F16|F32|BF16|MXFP4)[A-Z0-9_]*)(?:-\d{5}-of-\d{5})?\.gguf$/i.exec(
+    path,
+  )?.[1];
   return found?.toUpperCase();
 }
 
