@@ -52,6 +52,11 @@ function judge<Answer>({
   if (mine === undefined) return 'open';
   if (typeof mine === 'number' && typeof right === 'number')
     return Math.abs(mine - right) <= within ? 'right' : 'wrong';
-  const plain = (value: unknown): string => String(value).trim().toLowerCase();
+  // "cannot tell" is "cannot-tell"
+  const plain = (value: unknown): string =>
+    String(value)
+      .trim()
+      .toLowerCase()
+      .replace(/(?<=\S)[\s-]+(?=\S)/g, ' ');
   return plain(mine) === plain(right) ? 'right' : 'wrong';
 }

@@ -54,6 +54,12 @@ describe('showProgress({ title })', () => {
     expect(outputs.at(-1)?.data).toEqual({ 'text/plain': 'Grow <problems>: 2 in 1.5 s' });
   });
 
+  it('leaves the count out where nobody knows yet of how many', () => {
+    const { progress, texts } = stage();
+    progress.update({ done: 0, total: 0, text: 'measuring' });
+    expect(texts()).toEqual(['Grow <problems>: measuring']);
+  });
+
   it('shows nothing after the end', () => {
     const { progress, pass, outputs } = stage();
     progress.update({ done: 1, total: 3 });

@@ -90,8 +90,11 @@ const saySentence = (text: string): string => text.split(', ').map(say).join(', 
 function describe({ title, update }: { title: string; update: ProgressUpdate }): string {
   const { done, total, text, tokens = 0, tokensPerSecond, remainingMs, failed = 0, leftOut = 0, costUsd } = update;
   const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  const parts = [`${say(title)}: ${spokenLanguage() === 'en' ? count : say(`progress ${count}`)}`];
-  if (text !== undefined) parts.push(text);
+  const counted = spokenLanguage() === 'en' ? count : say(`progress ${count}`);
+  // Nobody knows yet of how many
+  const head = total === 0 && text !== undefined ? text : counted;
+  const parts = [`${say(title)}: ${head}`];
+  if (text !== undefined && head !== text) parts.push(text);
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
   if (leftOut > 0) parts.push(`${leftOut.toLocaleString('en')} left out`);
   if (tokens > 0) parts.push(`${tokens.toLocaleString('en')} tokens`);

@@ -54,7 +54,7 @@ describe('showTraining()', () => {
     const { end, curves } = await showTraining(run, { title: 'A <title>' }, shown);
     expect([end, curves]).toEqual(['trained', [{ name: 'loss', steps: [1, 2, 3, 4], loss: [0.8, 0.4, 0.2, 0.1] }]]);
     expect(shown.updates[2]).toEqual({ done: 3, total: 4, text: 'loss 0.200', remainingMs: 2000 });
-    expect(shown.ends).toEqual([expect.stringMatching(/^4 steps, loss 0.800 → 0.100 in \d+ s$/)]);
+    expect(shown.ends).toEqual([expect.stringMatching(/^4 steps, loss 0.800 → 0.100 in \d+.\d s$/)]);
     // One output, drawn anew
     expect(shown.outputs.length).toBeGreaterThan(1);
     expect(new Set(shown.outputs.map(({ displayId }) => displayId)).size).toBe(1);
@@ -62,6 +62,24 @@ describe('showTraining()', () => {
     expect(shown.outputs.slice(0, -1).every(({ data }) => !('application/vnd.plotly.v1+json' in data))).toBe(true);
     expect(shown.outputs.at(-1)?.data).toMatchObject({ 'application/vnd.plotly.v1+json': expect.any(Object) });
     expect(String(shown.outputs.at(-1)?.data['image/svg+xml'])).not.toContain('<title>');
+  });
+
+  it('tells what an ablation does between its trainings', async () => {
+    const shown = effects(0);
+    const part = (part: string, arm = '') => ({ event: 'part-start', part, arm, seed: 1 });
+    const trained = { event: 'training-step', arm: 'a', seed: 1, step: 2, steps: 2, loss: 0.5 };
+    const events = [{ event: 'measure-start', rows: 96 }, part('grow', 'answers'), part('mix', 'a'), part('train', 'a')];
+    const run = training([...events, trained, part('evaluate', 'a'), part('train', 'b')]);
+    await showTraining(run, { title: 'Arms' }, shown);
+    expect(shown.updates).toEqual([
+      { done: 0, total: 0, text: 'measuring how fast this machine is' },
+      { done: 0, total: 0, text: 'answers: rows grow' },
+      { done: 0, total: 0, text: 'a: rows are mixed' },
+      { done: 0, total: 0, text: 'a: the training starts' },
+      { done: 2, total: 2, text: 'a, loss 0.500' },
+      { done: 2, total: 2, text: 'a: questions are asked' },
+      { done: 0, total: 2, text: 'b: the training starts' },
+    ]);
   });
 
   it('draws each arm of an ablation', async () => {
@@ -87,7 +105,9 @@ describe('showTraining()', () => {
     const lines = [step(1, 0.9), step(2, 0.7), step(3, 0.6)].map((event) => JSON.stringify(event));
     writeFileSync(join(folder, 'events.jsonl'), `${lines.join('\n')}\n{"event":"step-e`);
     const run = training([step(3, 0.5), step(4, 0.4)]);
-    const { curves } = await showTraining(run, { title: 'On', directory: folder }, effects(0));
+    const shown = effects(0);
+    const { curves } = await showTraining(run, { title: 'On', directory: folder }, shown);
+    expect(shown.ends).toEqual(['4 steps, 2 of them now, loss 0.900 → 0.400']);
     expect(curves).toEqual([{ name: 'loss', steps: [1, 2, 3, 4], loss: [0.9, 0.7, 0.5, 0.4] }]);
   });
 

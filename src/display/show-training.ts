@@ -55,15 +55,23 @@ export async function showTraining<Result>(
   let shownAt = startedAt;
   let told = 0;
   let total = 0;
+  let count = { done: 0, total: 0 };
   let words = 'stopped; the same cell goes on from here';
   try {
-    for await (const event of run.events) {
-      const step = readStep(event as TrainingEvent);
-      if (step === undefined) continue;
+    for await (const heard of run.events) {
+      const event = heard as TrainingEvent;
+      const step = readStep(event);
+      if (step === undefined) {
+        const text = sayPart(event);
+        if (event.event === 'part-start' && event.part === 'train') count = { ...count, done: 0 };
+        if (text !== undefined) progress.update({ ...count, text });
+        continue;
+      }
       take(step);
       told += 1;
       total = Math.max(total, step.steps);
-      progress.update({ done: step.step, total: step.steps, ...step.shown });
+      count = { done: step.step, total: step.steps };
+      progress.update({ ...count, ...step.shown });
       if (now() - shownAt < drawingMs) continue;
       shownAt = now();
       chart.draw(total);
@@ -102,6 +110,20 @@ function readStep(event: TrainingEvent) {
   return { step, steps, loss, name, shown };
 }
 
+/** What an ablation does while no step is told: minutes may go by in it. */
+function sayPart({ event, part, arm }: TrainingEvent): string | undefined {
+  if (event === 'measure-start') return 'measuring how fast this machine is';
+  const words = event === 'part-start' ? partWords[String(part)] : undefined;
+  return words === undefined ? undefined : `${arm}: ${words}`;
+}
+
+const partWords: { readonly [part: string]: string } = {
+  grow: 'rows grow',
+  mix: 'rows are mixed',
+  train: 'the training starts',
+  evaluate: 'questions are asked',
+};
+
 function openChart(screen: Screen, { title, curves }: { title: string; curves: () => readonly LossCurve[] }) {
   const displayId = `mathpie-${randomUUID()}`;
   let isShown = false;
@@ -132,9 +154,12 @@ function describe(
 ): string {
   if (told === 0) return 'nothing was left to do';
   const [first, last] = [curves[0]?.loss[0] ?? 0, curves.at(-1)?.loss.at(-1) ?? 0];
+  const all = curves.reduce((sum, curve) => sum + curve.steps.length, 0);
+  const now = told < all ? `, ${told.toLocaleString('en')} of them now` : '';
   const fell = curves.length === 1 ? `loss ${inWords(first)} → ${inWords(last)}` : `${curves.length} trainings`;
   // On a clock that stands still there is no time to tell
-  return `${told.toLocaleString('en')} steps, ${fell}${seconds === 0 ? '' : ` in ${seconds.toFixed(0)} s`}`;
+  const time = seconds === 0 ? '' : ` in ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return `${Math.max(told, all).toLocaleString('en')} steps${now}, ${fell}${time}`;
 }
 
 const inWords = (loss: number): string => (loss < 0.001 ? loss.toPrecision(2) : loss.toFixed(3));
