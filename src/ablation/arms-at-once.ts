@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { InputError } from '../errors.js';
 import { named } from '../name-setting.js';
+import { requireCount } from '../require-count.js';
 import type { AblateOptions } from './ablate-options.js';
 import { needsGpu } from './open-models.js';
 import type { AblationRecipe } from './recipe.js';
@@ -26,6 +27,8 @@ export function armsAtOnce(
     readonly processors?: number;
   },
 ): number {
+  requireCount('gpus', gpus);
+  requireCount('atOnce', atOnce);
   if (gpus > 1 && atOnce !== undefined && atOnce > 1)
     throw new InputError(
       `Cannot train ${atOnce} arms at once on ${gpus} GPUs each: an arm at a time shares its training over several GPUs; leave out ${named('gpus')} or ${named('atOnce')}`,

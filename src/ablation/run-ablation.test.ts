@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +73,25 @@ describe('ablate()', () => {
       name: 'StorageError',
       message: expect.stringContaining('a part of the path is a file'),
     });
+  });
+
+  it.each<[object, RegExp]>([
+    [{ seeds: 0 }, /^Cannot use recipe test: .*seeds/],
+    [{ seeds: 1.5 }, /^Cannot use recipe test: .*seeds/],
+    [{ atOnce: 0 }, /^Cannot start: atOnce is 0; give a whole number from 1 on$/],
+    [{ gpus: 0 }, /^Cannot start: gpus is 0; give a whole number from 1 on$/],
+    [{ graceMs: -1 }, /^Cannot start: graceMs is -1; give a whole number from 0 on$/],
+    [{ directory: undefined }, /^Cannot start: directory is missing; name a run directory$/],
+    [{ recipe: { name: 'x' } }, /^Cannot use recipe x: /],
+  ])('refuses %j before anything is measured', async (more, reason) => {
+    const directory = join(mkdtempSync(join(tmpdir(), 'mathpie-')), 'run');
+    const measure = (): never => {
+      throw new Error('measured');
+    };
+    const options = given(directory, []);
+    const run = ablate({ ...options, effects: { ...options.effects, measure }, ...more } as AblateOptions);
+    await expect(run).rejects.toMatchObject({ name: 'InputError', message: expect.stringMatching(reason) });
+    expect(existsSync(directory)).toBe(false);
   });
 
   it('runs every arm, compares it with its partner, and does nothing again', async () => {

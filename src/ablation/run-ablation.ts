@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { InputError } from '../errors.js';
 import type { GradedRow } from '../evaluation/graded-row.js';
 import { visibleGpus } from '../gpu/visible-gpus.js';
 import { type LiveRun, liveRun } from '../live-run.js';
+import { named } from '../name-setting.js';
+import { requireCount } from '../require-count.js';
 import { stopButton } from '../stop-button.js';
 import { lockDirectory } from '../storage/lock-directory.js';
 import { writeAtomic } from '../storage/write-atomic.js';
@@ -17,7 +20,7 @@ import type { MixedSet } from './mix-set.js';
 import { openModels } from './open-models.js';
 import { type AblationPlan, planAblation } from './plan-ablation.js';
 import { prepareSeed, stopWhereAsked, testFileOf } from './prepare-seed.js';
-import { type AblationRecipe, loadAblation } from './recipe.js';
+import { type AblationRecipe, loadAblation, parseAblation } from './recipe.js';
 import { runArm } from './run-arm.js';
 import { type AblationSummary, type ArmResults, summarizeAblation } from './summarize-ablation.js';
 
@@ -54,6 +57,9 @@ export function ablate(options: AblateOptions): LiveRun<AblationSummary, Ablatio
 async function runAblation(options: AblateOptions): Promise<AblationSummary> {
   const recipe = resolveRecipe(options);
   const { directory, signal, gpus, onEvent } = options;
+  if (typeof directory !== 'string' || directory === '')
+    throw new InputError(`Cannot start: ${named('directory')} is missing; name a run directory`);
+  requireCount('graceMs', options.graceMs, { least: 0 });
   const devices = await visibleGpus();
   const atOnce = armsAtOnce(recipe, { ...options, devices });
   const lock = await lockDirectory({ directory });
@@ -110,12 +116,14 @@ function openersOf(recipe: AblationRecipe, models: Models) {
 
 function resolveRecipe({ recipe, seeds, teacher, student }: Asked): AblationRecipe {
   const loaded = typeof recipe === 'string' ? loadAblation(recipe) : recipe;
-  return {
+  const whole = {
     ...loaded,
     ...(seeds === undefined ? {} : { seeds }),
     ...(teacher === undefined ? {} : { teacher }),
     ...(student === undefined ? {} : { student }),
   };
+  // What a caller gives is no more to be trusted than a file
+  return parseAblation(whole, { file: typeof recipe === 'string' ? recipe : (loaded?.name ?? 'of the caller') });
 }
 
 async function runArms(

@@ -68,7 +68,12 @@ describe('showTraining()', () => {
     const shown = effects(0);
     const part = (part: string, arm = '') => ({ event: 'part-start', part, arm, seed: 1 });
     const trained = { event: 'training-step', arm: 'a', seed: 1, step: 2, steps: 2, loss: 0.5 };
-    const events = [{ event: 'measure-start', rows: 96 }, part('grow', 'answers'), part('mix', 'a'), part('train', 'a')];
+    const events = [
+      { event: 'measure-start', rows: 96 },
+      part('grow', 'answers'),
+      part('mix', 'a'),
+      part('train', 'a'),
+    ];
     const run = training([...events, trained, part('evaluate', 'a'), part('train', 'b')]);
     await showTraining(run, { title: 'Arms' }, shown);
     expect(shown.updates).toEqual([

@@ -21,6 +21,14 @@ describe('launchWords()', () => {
     [{ launcher: 'python', gpus: 2 }, /^Cannot start 2 processes on 1 hosts with plain python/],
     [{ nodes: 2 }, /^Cannot start on 2 hosts: no rendezvous; give HOST:PORT of host 0/],
     [{ nodes: 2, rendezvous: 'host0' }, /"host0" is no HOST:PORT/],
+    ...[0, -1, 1.5, Number.NaN, '2' as unknown as number].flatMap((count): [Launch, RegExp][] => [
+      [{ gpus: count }, /^Cannot start: gpus is .+; give a whole number from 1 on$/],
+      [{ nodes: count, rendezvous: 'a:1' }, /^Cannot start: nodes is .+; give a whole number from 1 on$/],
+    ]),
+    [
+      { nodes: 2, nodeRank: 0.5, rendezvous: 'a:1' },
+      /^Cannot start: nodeRank is 0.5; give a whole number from 0 on$/,
+    ],
     [{ nodes: 2, nodeRank: 2, rendezvous: 'a:1' }, /^Cannot start host 2 of 2: hosts are counted from 0 to 1/],
   ])('refuses %j', (launch, reason) => {
     expect(() => launchWords(['a.py'], launch)).toThrow(reason);

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { requireCount } from '../require-count.js';
 
 export type Launch = {
   /** `torchrun` starts a process for each GPU. @default 'torchrun' for more than one GPU or host, else 'python' */
@@ -24,6 +25,9 @@ export function launchWords(
     launcher = gpus > 1 || nodes > 1 ? 'torchrun' : 'python',
   }: Launch = {},
 ): string[] {
+  requireCount('gpus', gpus);
+  requireCount('nodes', nodes);
+  requireCount('nodeRank', nodeRank, { least: 0 });
   if (launcher === 'python') {
     if (gpus > 1 || nodes > 1) {
       throw new InputError(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Environment } from '../environment.js';
 import { CancelledError } from '../errors.js';
+import { requireCount } from '../require-count.js';
 import { makeDirectory } from '../storage/make-directory.js';
 import { storageFailure } from '../storage/storage-failure.js';
 import { writeAtomic } from '../storage/write-atomic.js';
@@ -71,11 +72,13 @@ export async function runPython({
   ...launch
 }: RunPythonOptions): Promise<PythonRun> {
   const stopped = (): CancelledError => stoppedScript(script, run);
+  requireCount('graceMs', graceMs, { least: 0 });
   if (signal?.aborted) throw stopped();
   const contract = await loadContract(folder);
   // As a setting, not as the flag --run: torchrun would take that for one of its own.
   const whole = { ...config, run };
   checkConfig(whole, { script, contract });
+  launchWords([], launch);
 
   const executable = typeof python === 'string' ? python : await python();
   const file = shorten(join(folder, `${script.replaceAll('-', '_')}.py`));
