@@ -25,10 +25,7 @@ describe('launchWords()', () => {
       [{ gpus: count }, /^Cannot start: gpus is .+; give a whole number from 1 on$/],
       [{ nodes: count, rendezvous: 'a:1' }, /^Cannot start: nodes is .+; give a whole number from 1 on$/],
     ]),
-    [
-      { nodes: 2, nodeRank: 0.5, rendezvous: 'a:1' },
-      /^Cannot start: nodeRank is 0.5; give a whole number from 0 on$/,
-    ],
+    [{ nodes: 2, nodeRank: 0.5, rendezvous: 'a:1' }, /^Cannot start: nodeRank is 0.5; give a whole number from 0 on$/],
     [{ nodes: 2, nodeRank: 2, rendezvous: 'a:1' }, /^Cannot start host 2 of 2: hosts are counted from 0 to 1/],
   ])('refuses %j', (launch, reason) => {
     expect(() => launchWords(['a.py'], launch)).toThrow(reason);
