@@ -53,6 +53,8 @@ describe('splitThinking(text)', () => {
     ],
     ['<think>2 + 2</think>\n<answer>\nIt is 4.\n</answer>', '2 + 2', 'It is 4.', false],
     ['<think>2 + 2</think>\n\n<response>\nIt is 4.\n</response>\n', '2 + 2', 'It is 4.', false],
+    ['<mm:think>2 + 2</mm:think>It is 4.<|im_end|>', '2 + 2', 'It is 4.', false],
+    ['<think>2 + 2</think>It is |x|.', '2 + 2', 'It is |x|.', false],
     ['<think>2 + 2</think>It is <answer>4</answer>', '2 + 2', 'It is <answer>4</answer>', false],
     ['<answer>4</answer>', undefined, '<answer>4</answer>', false],
     ['<longcat_think>\n2 + 2\n</longcat_think>\nIt is 4.', '2 + 2', 'It is 4.', false],
