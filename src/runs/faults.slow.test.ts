@@ -26,7 +26,7 @@ const outcomes: Readonly<Record<string, RegExp | 'done'>> = {
   'stalls-midway-once': 'done',
   'fails-always': /^The endpoint http.* failed \(500\): broken for good$/,
   'refuses-always': /^The endpoint http.* failed \(400\): too long$/,
-  'no-choices': /^The endpoint http.* answered with something that is no completion$/,
+  'no-choices': /^The endpoint ended the answer: there is no choice in it$/,
   page: /^The endpoint http.* answered with an HTML page$/,
   empty: /^empty$/,
   enormous: /^The endpoint http.* sent a reply too large for so many tokens/,
