@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAskedSentence, splitSentences } from './last-sentence.js';
+import { findAskedSentence, isAskingSentence, splitSentences } from './last-sentence.js';
 
 describe('findAskedSentence(question)', () => {
   it.each([
@@ -36,8 +36,9 @@ describe('findAskedSentence(question)', () => {
 
 describe('splitSentences(text)', () => {
   it('bounds its time on hostile text', () => {
-    for (const piece of ['Mr. ', 'A. ', '? ', ', how ', '"\n']) {
-      expect(() => findAskedSentence(`If ${piece.repeat(30_000)}`)).not.toThrow();
+    for (const piece of ['Mr. ', 'A. ', '? ', ', how ', '"\n', '求', '求 ']) {
+      const text = `If ${piece.repeat(30_000)}！x`;
+      expect(() => [findAskedSentence(text), isAskingSentence(text)]).not.toThrow();
     }
   });
 

@@ -37,9 +37,9 @@ const command =
 const commandJapanese =
   /(?:求め|答え|計算し|証明し|示し|解き|書き|表し|比べ)(?:よ|ろ|なさい|てください|て下さい|ましょう|て答え)|(?:証明せよ|示せ|解け|表せ|計算せよ)/;
 
-/** Spanish, Portuguese, French, Italian, German at the beginning of a sentence; Chinese. */
+/** Spanish, Portuguese, French, Italian, German at the beginning of a sentence; Chinese, at most so far from its end that texts of nothing else are soon read. */
 const commandAbroad =
-  /^\W*(?:calcul[ae]|calcular|calculez|calculer|calcola|halla|hallar|encuentra|encuentre|encontre|determin[ae]|determinar|déterminez|déterminer|trouve[rz]?|trova|resuelve|resuelva|resolva|risolvi|résou[sd]\w*|résolvez|demuestra|démontre[rz]?|dimostra|berechnen?|bestimmen?|ermittl?en?|ermittle|löse|lösen|finde|beweisen?|zeigen?)(?![\p{L}])|(?:求|计算|求解|证明|化简|解方程)(?!得|出了|了)[^。？！]*[。.]?\s*$/iu;
+  /^\W*(?:calcul[ae]|calcular|calculez|calculer|calcola|halla|hallar|encuentra|encuentre|encontre|determin[ae]|determinar|déterminez|déterminer|trouve[rz]?|trova|resuelve|resuelva|resolva|risolvi|résou[sd]\w*|résolvez|demuestra|démontre[rz]?|dimostra|berechnen?|bestimmen?|ermittl?en?|ermittle|löse|lösen|finde|beweisen?|zeigen?)(?![\p{L}])|(?:求|计算|求解|证明|化简|解方程)(?!得|出了|了)[^。？！]{0,200}[。.]?\s{0,9}$/iu;
 
 /** Whether a sentence asks something: a question mark, or a command ("Find the sum.", "If it is 3, find its half."). */
 export function isAskingSentence(sentence: string): boolean {

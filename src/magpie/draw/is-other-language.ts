@@ -3,7 +3,7 @@
  * By script, and where that is Latin by the small words that each sentence has; a name or a loan makes no language.
  */
 export function isOtherLanguage(text: string): boolean {
-  const words = text.replace(formulas, ' ').slice(0, longestRead);
+  const words = text.slice(0, longestRead).replace(formulas, ' ');
   if (kana.test(words)) return false;
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   const latin = words.match(latinLetters)?.length ?? 0;
