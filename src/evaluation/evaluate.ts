@@ -230,7 +230,7 @@ function tellCut({ truncated, n }: { readonly truncated: number; readonly n: num
   if (n === 0 || truncated / n <= mostCut) return [];
   const share = ((100 * truncated) / n).toFixed(1);
   return [
-    `${share} % of the answers were cut at ${limit} tokens and count as wrong; raise ${named('maxTokens')} and begin another run`,
+    `${share} % of the answers were cut at ${limit} tokens, and what they had not said by then counts as wrong; raise ${named('maxTokens')} and begin another run`,
   ];
 }
 
