@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { InputError } from '../errors.js';
 import { keepLastLines } from './last-lines.js';
+import { lifeline } from './lifeline.js';
 import { killTree } from './process-tree.js';
 import { stopProcess } from './stop-process.js';
 
@@ -24,6 +25,7 @@ export async function runChild(
     workerCommand,
     onOutput,
     onInput,
+    hasLifeline = false,
   }: {
     signal: AbortSignal | undefined;
     graceMs: number;
@@ -34,13 +36,15 @@ export async function runChild(
     onOutput: (line: string) => void;
     /** Given its standard input, which is empty otherwise. */
     onInput?: (input: Writable) => void;
+    /** Whether it is a script that stops by itself when this process is gone, as `lifeline` says. */
+    hasLifeline?: boolean;
   },
 ): Promise<EndedChild> {
   const { execa } = await import('execa');
   const child = execa(file, words, {
-    env: environment,
+    env: { ...environment, ...(hasLifeline ? lifeline(graceMs) : {}) },
     extendEnv: false,
-    stdin: onInput === undefined ? 'ignore' : 'pipe',
+    stdin: onInput === undefined && !hasLifeline ? 'ignore' : 'pipe',
     buffer: false,
     reject: false,
     // A group of its own, so that Ctrl-C reaches the script once and through us; we also see to its end.
@@ -62,11 +66,9 @@ export async function runChild(
   process.once('exit', onExit);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
-  if (child.stdin && onInput !== undefined) {
-    // Writing to one that has ended is no event of its own: its end is.
-    child.stdin.on('error', () => undefined);
-    onInput(child.stdin);
-  }
+  // Writing to one that has ended is no event of its own: its end is.
+  child.stdin?.on('error', () => undefined);
+  if (child.stdin && onInput !== undefined) onInput(child.stdin);
   const errors = keepLastLines();
   child.stderr.setEncoding('utf8').on('data', errors.add);
   try {

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { CancelledError, GpuError, InputError } from '../errors.js';
 import { isProcessAlive } from '../storage/living-process.js';
+import { killNode } from './__fixtures__/kill-node.js';
 import type { GpuEvent } from './events.js';
 import { runPython } from './run-python.js';
 import type { GpuProgress } from './track-events.js';
@@ -161,5 +162,21 @@ describe('runPython()', () => {
     expect(pids).toHaveLength(2);
     // A signal needs a moment on a busy machine.
     await vi.waitFor(() => expect(pids.filter(isProcessAlive)).toEqual([]), 20_000);
+  });
+
+  it('a script whose Node was killed saves, stops and lets its directory go', async () => {
+    const directory = join(root, 'killed-node');
+    const events = await killNode(
+      {
+        ...{ script: 'fake-run', config: { action: 'wait' }, run: directory },
+        python: process.env.MATHPIE_TEST_PYTHON ?? 'python3',
+        folder: join(import.meta.dirname, '__fixtures__', 'python-gpu'),
+      },
+      2 + steps.length,
+    );
+    const names = events.map(({ event }) => event);
+    expect(names).toEqual(['run-start', 'plan', ...steps, 'checkpoint-saved', 'run-end']);
+    expect(events.at(-1)).toMatchObject({ status: 'interrupted' });
+    await vi.waitFor(() => expect(readdirSync(directory).filter((name) => name.startsWith('.lock'))).toEqual([]));
   });
 });

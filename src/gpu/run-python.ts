@@ -112,6 +112,7 @@ export async function runPython({
     environment: { TORCH_ELASTIC_SHUTDOWN_TIMEOUT: String(Math.ceil(graceMs / 1000)), ...environment },
     workerCommand: words[0] === file ? undefined : file,
     onOutput: dryRun ? take : () => undefined,
+    hasLifeline: true,
   }).finally(async () => {
     await followed?.stop();
     if (dryRun) await rm(place, { recursive: true, force: true });

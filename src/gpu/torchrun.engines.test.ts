@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { CancelledError, GpuError, InputError } from '../errors.js';
 import { isProcessAlive } from '../storage/living-process.js';
 import { enginesEnvironment, enginesPython } from './__fixtures__/engines.js';
+import { killNode } from './__fixtures__/kill-node.js';
 import type { GpuEvent } from './events.js';
 import { runPython } from './run-python.js';
 
@@ -64,6 +65,20 @@ describe('two processes under torchrun', () => {
     });
     await expect(run).rejects.toThrow(CancelledError);
     expect(names()).toEqual(['run-start', 'plan', ...steps, 'checkpoint-saved', 'run-end']);
+  });
+
+  it('save and stop where the Node that started them was killed', async () => {
+    const events = await killNode(
+      {
+        ...{ script: 'fake-run', config: { action: 'wait' }, run: join(root, 'killed-node') },
+        ...{ python: enginesPython(), gpus: 2, folder: join(import.meta.dirname, '__fixtures__', 'python-gpu') },
+        environment: { ...enginesEnvironment(), OMP_NUM_THREADS: '1' },
+      },
+      2 + steps.length,
+    );
+    const names = events.map(({ event }) => event);
+    expect(names).toEqual(['run-start', 'plan', ...steps, 'checkpoint-saved', 'run-end']);
+    expect(events.at(-1)).toMatchObject({ status: 'interrupted' });
   });
 
   it('are ended by force, in sessions of their own as they are', async () => {

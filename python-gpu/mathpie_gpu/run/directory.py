@@ -28,6 +28,7 @@ from mathpie_gpu.run.errors import UserError, printable, storage_error
 from mathpie_gpu.run.host import device_name, versions
 from mathpie_gpu.run.json_lines import JsonLinesAppender, dump_line, without_non_finite
 from mathpie_gpu.run.leave import leave
+from mathpie_gpu.run.lifeline import Lifeline
 from mathpie_gpu.run.lock import DirectoryLock, lock_directory
 from mathpie_gpu.run.whole_file import remove_orphans, write_json
 
@@ -72,6 +73,7 @@ class Run:
         self.old_handlers = {
             number: signal.signal(number, self.on_signal) for number in (signal.SIGTERM, signal.SIGINT)
         }
+        self.lifeline = Lifeline(self.tell_ending)
         try:
             self.event("run-start", script=script, pid=os.getpid(), versions=versions(), device=device_name())
         except BaseException:
@@ -145,12 +147,11 @@ class Run:
         self.shown_width = len(line[:200])
 
     def say(self, line: str) -> None:
-        """A line for the person at the keyboard."""
-        if self.shown_width:
-            self.terminal.write("\n")
-            self.shown_width = 0
-        self.terminal.write(f"{printable(line)}\n")
-        self.terminal.flush()
+        """A line for the person at the keyboard, who may be gone."""
+        line_end, self.shown_width = "\n" if self.shown_width else "", 0
+        with suppress(OSError):
+            self.terminal.write(f"{line_end}{printable(line)}\n")
+            self.terminal.flush()
 
     def end(self, status: str, **totals: Any) -> None:
         """`done` writes manifest.json; `interrupted` leaves everything for the same command to go on from."""
@@ -179,12 +180,19 @@ class Run:
         self.stop_signal = number
         self.stopping.set()
 
+    def tell_ending(self) -> None:
+        """Before the run is told to stop, as Mathpie is gone."""
+        if self.lock is not None:
+            with suppress(UserError):  # a full disk
+                self.lock.tell_ending()
+
     def unlock(self) -> None:
         if self.lock is not None:
             self.lock.release()
             self.lock = None
 
     def close(self) -> None:
+        self.lifeline.close()
         for number, handler in self.old_handlers.items():
             signal.signal(number, handler)
         try:
@@ -193,8 +201,9 @@ class Run:
         finally:
             self.restore_output()
             self.unlock()
-            self.terminal.close()
-            self.answers.close()
+            for stream in (self.terminal, self.answers):
+                with suppress(OSError):  # what nobody reads any more
+                    stream.close()
 
     def __enter__(self) -> Run:
         return self

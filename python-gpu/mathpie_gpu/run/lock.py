@@ -20,11 +20,20 @@ NAME = re.compile(r"^\.lock\.\d+\.[0-9a-f]{8}$")
 ATTEMPTS = 5  # two processes that start at the same moment both step back
 HEARTBEAT_SECONDS = 20.0
 SILENCE_SECONDS = 600.0  # a lock of another machine that was not touched for so long is that of a machine that is gone
+PATIENCE_SECONDS = 60.0  # how long one is waited for that is ending because whoever started it was killed
+
+
+class Held(UserError):
+    """Another process has the directory; `is_ending`: it is only putting away what it did (lifeline.py)."""
+
+    def __init__(self, message: str, *, is_ending: bool) -> None:
+        super().__init__(message)
+        self.is_ending = is_ending
 
 
 class DirectoryLock:
-    def __init__(self, file: Path, kernel: KernelLock) -> None:
-        self.file, self.kernel, self.released = file, kernel, threading.Event()
+    def __init__(self, file: Path, own: dict, kernel: KernelLock) -> None:
+        self.file, self.own, self.kernel, self.released = file, own, kernel, threading.Event()
         threading.Thread(target=self.keep_touching, daemon=True, name="lock heartbeat").start()
 
     def keep_touching(self) -> None:
@@ -34,6 +43,11 @@ class DirectoryLock:
             except OSError:
                 pass  # the disk may be gone for a while
 
+    def tell_ending(self) -> None:
+        """Whoever wants the directory may wait for it."""
+        if not self.released.is_set():
+            write_json(self.file, {**self.own, "isEnding": True})
+
     def release(self) -> None:
         self.released.set()
         self.file.unlink(missing_ok=True)
@@ -41,9 +55,20 @@ class DirectoryLock:
 
 
 def lock_directory(directory: Path) -> DirectoryLock:
-    """Makes a directory this process's own until it is released. Locks of dead processes are removed; UserError names a living one.
+    """Makes a directory this process's own until it is released. Locks of dead processes are removed; UserError names a living one. What a
+    killed Mathpie left, and is ending, is waited for: the same command goes on with what it saves."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return lock_at_once(directory)
+        except Held as held:
+            if not held.is_ending or time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
-    The kernel's lock counts between the processes of this machine, whatever their containers, lock files between machines and where a
+
+def lock_at_once(directory: Path) -> DirectoryLock:
+    """The kernel's lock counts between the processes of this machine, whatever their containers, lock files between machines and where a
     disk has no locks (src/storage/lock-directory.ts says more).
     """
     own = {"pid": os.getpid(), "host": socket.gethostname(), "start": process_start(os.getpid())}
@@ -51,7 +76,7 @@ def lock_directory(directory: Path) -> DirectoryLock:
     if kernel.state == "held":
         raise refusal(directory, find_any(directory), own)
     try:
-        return DirectoryLock(write_own_file(directory, own, has_kernel=kernel.state == "own"), kernel)
+        return DirectoryLock(write_own_file(directory, own, has_kernel=kernel.state == "own"), own, kernel)
     except BaseException:
         kernel.release()
         raise
@@ -135,20 +160,23 @@ def process_start(pid: int) -> str | None:
         return ""
 
 
-def refusal(directory: Path, found: tuple[Path, dict] | None, own: dict) -> UserError:
+def refusal(directory: Path, found: tuple[Path, dict] | None, own: dict) -> Held:
+    is_ending = found is not None and found[1].get("isEnding") is True
+    return Held(f"Cannot open {directory}: {describe_holder(found, own)}", is_ending=is_ending)
+
+
+def describe_holder(found: tuple[Path, dict] | None, own: dict) -> str:
     if found is None:
-        return UserError(f"Cannot open {directory}: another process holds it; wait for it to end, or choose another directory")
+        return "another process holds it; wait for it to end, or choose another directory"
     file, holder = found
     if holder["host"] != own["host"]:
         is_near = is_same_kernel(holder, own)
         where = f"in the container {holder['host']}" if is_near else f"on the machine {holder['host']}"
         way_out = "wait for it to end, or stop it" if is_near else f"wait for it, or delete {file} if it is gone"
-        return UserError(f"Cannot open {directory}: process {holder['pid']} {where} holds it; {way_out}")
+        return f"process {holder['pid']} {where} holds it; {way_out}"
     if process_start(int(holder["pid"])) != holder["start"]:  # in a container with this one's host name, and numbers of its own
-        return UserError(
-            f"Cannot open {directory}: process {holder['pid']} in another container holds it; wait for it to end, or stop it"
-        )
-    return UserError(
-        f"Cannot open {directory}: it is locked by the living process {holder['pid']}; "
-        "wait for it to end, or stop it, or choose another directory"
-    )
+        return f"process {holder['pid']} in another container holds it; wait for it to end, or stop it"
+    if holder.get("isEnding") is True:
+        return f"process {holder['pid']}, whose Mathpie was killed, is still saving what it did; wait for it to end, or stop it"
+    way_out = "wait for it to end, or stop it, or choose another directory"
+    return f"it is locked by the living process {holder['pid']}; {way_out}"
