@@ -41,6 +41,9 @@ with open_run("generate") as run:
     what = run.config["model"]
     if what == "user": raise UserError("Cannot go on: it is Monday; wait")
     if run.dry_run: sys.exit(0)
+    if what == "made":
+        (run.directory / "out.txt").write_text("x")
+        raise UserError("Cannot go on: the disk is full")
     if what == "crash": raise ValueError("no\\nway")
     if what == "wait":
         while not run.stopping.wait(0.05): pass
@@ -172,6 +175,16 @@ def test_another_configuration_is_refused_with_the_difference_but_for_keys_that_
     assert refused.returncode == 2
     assert 'dtype: "auto" → "float16"; seed: 0 → 5' in refused.stderr
     assert start(tmp_path, "--set", "window=7").returncode == 0
+
+
+@pytest.mark.parametrize("failing, code", [("user", 0), ("crash", 0), ("made", 2)])
+def test_a_directory_in_which_nothing_was_made_is_free_for_another_configuration(tmp_path, failing, code) -> None:
+    assert start(tmp_path, model=failing).returncode != 0
+    again = start(tmp_path, model="fine")
+    assert again.returncode == code
+    assert ("made with another configuration" in again.stderr) == (code == 2)
+    # One that was begun before stays what it was, also when nothing was made in it
+    assert start(tmp_path, model="user").returncode == 2 and (tmp_path / "run" / "config.json").exists()
 
 
 @pytest.mark.parametrize(

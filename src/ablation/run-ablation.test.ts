@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -268,6 +268,27 @@ describe('ablate()', () => {
       new Set(['2 steps, last loss 1.000; 3 of the rows are longer than 512 tokens (drop)']),
     );
     expect(told).toHaveLength(10);
+  });
+
+  it('tells the steps of earlier sessions too, in front of those that it goes on with', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const lines = [1, 2, 3].map((step) => JSON.stringify({ event: 'step-end', step, steps: 4, loss: 1 / step }));
+    const run = join(directory, 'seed-1', 'originals', 'train');
+    mkdirSync(run, { recursive: true });
+    writeFileSync(join(run, 'events.jsonl'), `${lines.join('\n')}\n{"event":"step-e`);
+    const told: unknown[] = [];
+    await ablate({
+      ...given(directory, []),
+      onEvent: (event) =>
+        event.event === 'training-step' &&
+        event.arm === 'originals' &&
+        told.push([event.step, event.steps, event.loss]),
+    });
+    expect(told).toEqual([
+      [1, 4, 1],
+      [2, 4, 1 / 2],
+      [3, 4, 1 / 3],
+    ]);
   });
 
   it('says first what it will do and what it can tell', async () => {

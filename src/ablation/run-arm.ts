@@ -13,7 +13,7 @@ import { evaluateArm, type TestSets } from './evaluate-arm.js';
 import { type Arm, armDirectory, isTrained } from './list-arms.js';
 import type { MixedSet } from './mix-set.js';
 import type { AblationRecipe } from './recipe.js';
-import type { TrainedArm } from './train-arm.js';
+import { readSteps, type TrainedArm } from './train-arm.js';
 
 /** One arm under one seed: the student is trained on its set, if it has one, and asked. What is there already is not done again. */
 export async function runArm(
@@ -108,6 +108,8 @@ async function trainOnce(
         `Cannot train ${arm.name} (seed ${seed}): ${data} is not the set that was mixed; delete set.json beside it, and the same command mixes it again`,
       );
     await work.models.freeGpu();
+    // Who draws a curve draws it from its begin: also what a session did that nobody watched any more
+    for (const { step, steps, loss } of await readSteps(run)) tellStep(step, steps, loss);
     const done = await train({
       ...{ recipe, data, directory: run, seed, signal, graceMs, gpus },
       onProgress: showing(onProgress, { arm, seed }),

@@ -65,7 +65,7 @@ export async function trainArm({
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  const steps = await readSteps(join(directory, 'events.jsonl'));
+  const steps = await readSteps(directory);
   const rates = steps.flatMap(({ rate }) => (rate === undefined ? [] : [rate])).sort((left, right) => left - right);
   return {
     steps: steps.length,
@@ -77,17 +77,27 @@ export async function trainArm({
   };
 }
 
-/** The steps of all sessions; of one that was done twice after a kill, the later. */
-async function readSteps(file: string): Promise<{ readonly loss: number; readonly rate: number | undefined }[]> {
-  const steps = new Map<number, { loss: number; rate: number | undefined }>();
-  for (const line of (await readFile(file, 'utf8')).split('\n')) {
+/** A step as a run directory tells of it. */
+type TrainedStep = {
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  readonly rate: number | undefined;
+};
+
+/** The steps of all sessions in a run directory, in their order; of one that was done twice after a kill, the later. None where nothing was trained yet. */
+export async function readSteps(directory: string): Promise<TrainedStep[]> {
+  const found = new Map<number, TrainedStep>();
+  const text = await readFile(join(directory, 'events.jsonl'), 'utf8').catch(() => '');
+  for (const line of text.split('\n')) {
     if (!line.includes('"step-end"')) continue;
     try {
-      const { event, step, loss, tokensPerSecond } = JSON.parse(line);
-      if (event === 'step-end') steps.set(step, { loss: Number(loss), rate: tokensPerSecond ?? undefined });
+      const { event, step, steps, loss, tokensPerSecond } = JSON.parse(line);
+      if (event === 'step-end')
+        found.set(step, { step, steps, loss: Number(loss), rate: tokensPerSecond ?? undefined });
     } catch {
       // A torn line of a session that was killed
     }
   }
-  return [...steps].sort(([left], [right]) => left - right).map(([, each]) => each);
+  return [...found.values()].sort((left, right) => left.step - right.step);
 }

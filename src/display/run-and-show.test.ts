@@ -85,7 +85,7 @@ describe('runAndShow({ title, directory, stage, config }, work)', () => {
       throw new Error('no power');
     });
     await expect(shown).rejects.toThrow('no power');
-    expect(ends).toEqual(['stopped; the same cell goes on from here']);
+    expect(ends).toEqual(['failed: no power']);
     await (await openRun({ directory, stage: 'a', config: { model: 'none' } })).close();
   });
 });

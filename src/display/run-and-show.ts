@@ -3,6 +3,7 @@ import { openRun, type Run } from '../runs/open-run.js';
 import type { StageConfig } from '../runs/run-config.js';
 import type { StageProgress } from '../runs/track-progress.js';
 import { type StopButton, stopButton } from '../stop-button.js';
+import { sayEnding } from './say-ending.js';
 import { type ProgressHandle, showProgress } from './show-progress.js';
 
 export type StageToShow = {
@@ -37,7 +38,7 @@ export async function runAndShow<Result>(
 ): Promise<Result> {
   const run = await openRun({ directory, stage, config: { model: model.name, ...config } });
   const { add, describe } = sumProgress();
-  let end = 'stopped; the same cell goes on from here';
+  let end = '';
   try {
     const result = await button.during((signal) =>
       work({
@@ -53,6 +54,9 @@ export async function runAndShow<Result>(
     await run.finish({});
     end = describe();
     return result;
+  } catch (error) {
+    end = sayEnding(error);
+    throw error;
   } finally {
     progress.done(end);
     await run.close();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { CancelledError } from '../errors.js';
 import { liveRun } from '../live-run.js';
 import type { Output } from './kernel.js';
 import type { ProgressUpdate } from './show-progress.js';
@@ -127,7 +128,14 @@ describe('showTraining()', () => {
     const shown = effects(0);
     const showing = showTraining(training([step(1, 0.8)], new RangeError('no')), { title: 'T' }, shown);
     await expect(showing).rejects.toThrow('no');
-    expect([shown.outputs.length, shown.ends]).toEqual([1, ['stopped; the same cell goes on from here']]);
+    expect([shown.outputs.length, shown.ends]).toEqual([1, ['failed: no']]);
+  });
+
+  it('says of one that was stopped that it goes on', async () => {
+    const shown = effects(0);
+    const showing = showTraining(training([step(1, 0.8)], new CancelledError('Stopped')), { title: 'T' }, shown);
+    await expect(showing).rejects.toThrow('Stopped');
+    expect(shown.ends).toEqual(['stopped; the same cell goes on from here']);
   });
 
   it('shows the line alone where no notebook is', async () => {

@@ -5,6 +5,7 @@ import type { LiveRun } from '../live-run.js';
 import { parseJsonObject } from '../storage/read-jsonl.js';
 import { type LossCurve, lossCurves } from './figures/loss-curves.js';
 import { figureForms, findScreen, type Screen } from './kernel.js';
+import { sayEnding } from './say-ending.js';
 import { type ProgressHandle, showProgress } from './show-progress.js';
 
 /** What a training tells, of `trainSft` and `trainDpo` (`step-end`) or of an ablation (`training-step`, with its arm). */
@@ -56,7 +57,7 @@ export async function showTraining<Result>(
   let told = 0;
   let total = 0;
   let count = { done: 0, total: 0 };
-  let words = 'stopped; the same cell goes on from here';
+  let words = '';
   try {
     for await (const heard of run.events) {
       const event = heard as TrainingEvent;
@@ -79,6 +80,9 @@ export async function showTraining<Result>(
     const end = await run;
     words = describe(curves(), { told, seconds: (now() - startedAt) / 1000 });
     return { end, curves: curves() };
+  } catch (error) {
+    words = sayEnding(error);
+    throw error;
   } finally {
     progress.done(words);
     chart.end(total);

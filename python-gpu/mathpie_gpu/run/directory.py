@@ -33,6 +33,8 @@ from mathpie_gpu.run.lock import DirectoryLock, lock_directory
 from mathpie_gpu.run.whole_file import remove_orphans, write_json
 
 OWN_FILES = {"config.json", "events.jsonl", "run.log", "manifest.json"}
+BINDINGS = {"config.json", "input.json", ".requests.npy"}  # what refuses another configuration, and other data under the same name
+KEPT_BY_KEY = {"tokens", "given-config.json"}  # of another configuration it is made anew
 
 
 def open_run(script: str, arguments: list[str] | None = None) -> Run:
@@ -59,6 +61,7 @@ class Run:
         self.directory = Path(self.config["run"])
         self.started_at = now()
         self.status: str | None = None
+        self.was_free = False
         self.events: JsonLinesAppender | None = None
         self.lock: DirectoryLock | None = None
         self.shown_at = 0.0
@@ -90,6 +93,7 @@ class Run:
         self.lock = lock_directory(self.directory)
         remove_orphans(self.directory)
         refuse_other_config(self.script, self.directory, self.config)
+        self.was_free = not (self.directory / "config.json").exists()
         self.events = JsonLinesAppender(self.directory / "events.jsonl")
         write_json(
             self.directory / "config.json", {"script": self.script, "config": self.config, "versions": versions()}
@@ -232,6 +236,7 @@ class Run:
                 if code == 1:
                     message = f"{kind.__name__}: {message}; the traceback is in {self.directory / 'run.log'}"
                 self.fail(message, "user" if code == 2 else "crash")
+                self.stay_free()
         finally:
             self.close()
         leave(code)
@@ -242,6 +247,21 @@ class Run:
             self.event("run-failed", message=message, kind=kind)
         # Of many ranks that fail for one reason, each may know something that the others do not.
         self.say(message if self.is_main else f"Rank {os.environ['RANK']}: {message}")
+
+
+    def stay_free(self) -> None:
+        """Where nothing was made, what failed may have been the configuration itself, a wrong path say: another one may follow."""
+        if not self.was_free or any(map(holds_something, self.directory.iterdir())):
+            return
+        for name in BINDINGS:
+            with suppress(OSError):
+                (self.directory / name).unlink()
+
+
+def holds_something(path: Path) -> bool:
+    if path.name in OWN_FILES | BINDINGS | KEPT_BY_KEY or path.name.startswith("."):
+        return False
+    return any(path.iterdir()) if path.is_dir() else path.stat().st_size > 0
 
 
 def describe_progress(name: str, fields: dict[str, Any]) -> str:

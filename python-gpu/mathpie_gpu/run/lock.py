@@ -20,15 +20,16 @@ NAME = re.compile(r"^\.lock\.\d+\.[0-9a-f]{8}$")
 ATTEMPTS = 5  # two processes that start at the same moment both step back
 HEARTBEAT_SECONDS = 20.0
 SILENCE_SECONDS = 600.0  # a lock of another machine that was not touched for so long is that of a machine that is gone
-PATIENCE_SECONDS = 60.0  # how long one is waited for that is ending because whoever started it was killed
+ENDING_SECONDS = 60.0  # how long one is waited for that is putting away what it did, as whoever started it was killed (lifeline.py)
+NAMELESS_SECONDS = 2.0  # how long one that has no lock file yet, or none any more
 
 
 class Held(UserError):
-    """Another process has the directory; `is_ending`: it is only putting away what it did (lifeline.py)."""
+    """Another process has the directory, which is worth waiting for so long."""
 
-    def __init__(self, message: str, *, is_ending: bool) -> None:
+    def __init__(self, message: str, *, patience: float) -> None:
         super().__init__(message)
-        self.is_ending = is_ending
+        self.patience = patience
 
 
 class DirectoryLock:
@@ -57,12 +58,12 @@ class DirectoryLock:
 def lock_directory(directory: Path) -> DirectoryLock:
     """Makes a directory this process's own until it is released. Locks of dead processes are removed; UserError names a living one. What a
     killed Mathpie left, and is ending, is waited for: the same command goes on with what it saves."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    started = time.monotonic()
     while True:
         try:
             return lock_at_once(directory)
         except Held as held:
-            if not held.is_ending or time.monotonic() > until:
+            if time.monotonic() - started >= held.patience:
                 raise
         time.sleep(0.1)
 
@@ -162,7 +163,8 @@ def process_start(pid: int) -> str | None:
 
 def refusal(directory: Path, found: tuple[Path, dict] | None, own: dict) -> Held:
     is_ending = found is not None and found[1].get("isEnding") is True
-    return Held(f"Cannot open {directory}: {describe_holder(found, own)}", is_ending=is_ending)
+    patience = NAMELESS_SECONDS if found is None else ENDING_SECONDS if is_ending else 0
+    return Held(f"Cannot open {directory}: {describe_holder(found, own)}", patience=patience)
 
 
 def describe_holder(found: tuple[Path, dict] | None, own: dict) -> str:

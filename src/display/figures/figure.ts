@@ -54,7 +54,11 @@ export type ErrorBar = {
   readonly width: number;
 };
 
-export type Line = { readonly color: string; readonly width?: number; readonly dash?: 'dash' };
+export type Line = {
+  readonly color: string;
+  readonly width?: number;
+  readonly dash?: 'solid' | 'dash' | 'dot' | 'dashdot';
+};
 export type Font = { readonly color?: string; readonly size?: number; readonly family?: string };
 
 export type Layout = {

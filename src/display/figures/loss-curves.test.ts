@@ -28,10 +28,9 @@ describe('lossCurves', () => {
     expect((many?.height ?? 0) - (many?.margin.t ?? 0)).toBe((one?.height ?? 0) - (one?.margin.t ?? 0));
   });
 
-  it('tells the seventh from the first by dashes', () => {
+  it('draws seven trainings in seven colours', () => {
     const lines = lossCurves(seven, { title: 't', steps: 2 }).data.map((trace) => (trace as ScatterTrace).line);
-    expect(lines[6]).toEqual({ color: lines[0]?.color, width: 2, dash: 'dash' });
-    expect(new Set(lines.map((line) => JSON.stringify(line))).size).toBe(7);
+    expect(new Set(lines.map((line) => line?.color)).size).toBe(7);
   });
 });
 

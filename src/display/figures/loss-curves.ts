@@ -1,12 +1,10 @@
 import type { Figure, ScatterTrace } from './figure.js';
 import { counted, plainLabel } from './label.js';
-import { colors, themedLayout } from './theme.js';
+import { lineStyle, themedLayout } from './theme.js';
 
 /** The loss of a training, step by step; several trainings are told apart by their names. */
 export type LossCurve = { readonly name: string; readonly steps: readonly number[]; readonly loss: readonly number[] };
 
-/** The colour of a curve by its place; more than these repeat, with dashes. */
-const palette = [colors.blue, colors.vermilion, colors.green, colors.purple, colors.amber, colors.sky];
 /** Pixels for the names of a row of the legend, of a letter at most, and of a row. */
 const [legendWidth, letterWidth, rowHeight] = [640, 7, 18];
 /** So many points are drawn of a long training, each the mean of the steps that it stands for. */
@@ -36,8 +34,7 @@ export function lossCurves(
 
 function draw({ name, steps, loss }: LossCurve, place: number): ScatterTrace {
   const points = thin(steps, loss);
-  const color = palette[place % palette.length] ?? colors.blue;
-  const line = { color, width: 2, ...(place < palette.length ? {} : { dash: 'dash' as const }) };
+  const line = lineStyle(place);
   const label = plainLabel(name);
   return {
     type: 'scatter',
@@ -47,7 +44,7 @@ function draw({ name, steps, loss }: LossCurve, place: number): ScatterTrace {
     x: points.map(({ step }) => step),
     y: points.map(({ value }) => Number(value.toPrecision(4))),
     line,
-    marker: { color, size: 6 },
+    marker: { color: line.color, size: 6 },
     hovertext: points.map(({ step, value }) => `${label}, step ${step}: ${value.toPrecision(3)}`),
     hovertemplate: '%{hovertext}<extra></extra>',
   };

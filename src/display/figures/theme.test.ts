@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { colorDistance, visions } from '../__fixtures__/color-vision.js';
 import { contrast } from '../__fixtures__/contrast.js';
 import { verdictFills } from '../verdict-badge.js';
-import { categoryColor, categoryOrder, colors, themedLayout } from './theme.js';
+import { categoryColor, categoryOrder, colors, lineStyle, themedLayout } from './theme.js';
 import { boxFills } from './workflow.js';
 
 const grounds = ['ink', 'light', 'paper', 'paleBlue', 'grid'];
@@ -56,5 +57,23 @@ describe('theme', () => {
       'apple',
       'zebra',
     ]);
+  });
+
+  // Between two blues there were 13; 22 is what one tells apart in a thin line
+  const seven = Array.from({ length: 7 }, (_, place) => lineStyle(place));
+  const pairs = seven.flatMap((one, place) => seven.slice(place + 1).map((other) => [one, other] as const));
+
+  it.each(pairs)(
+    'lines %j and %j are of two colours, and of two dashes where some eyes confuse these',
+    (one, other) => {
+      expect(colorDistance(one.color, other.color, 'usual')).toBeGreaterThan(30);
+      const nearest = Math.min(...visions.map((vision) => colorDistance(one.color, other.color, vision)));
+      if (nearest < 22) expect(one.dash).not.toBe(other.dash);
+    },
+  );
+
+  it('no two of 28 lines are alike', () => {
+    const many = Array.from({ length: 28 }, (_, place) => JSON.stringify(lineStyle(place)));
+    expect(new Set(many).size).toBe(28);
   });
 });

@@ -1,6 +1,6 @@
 /** Colours, whiskers, axes and layout that all figures share. */
 
-import type { Axis, ErrorBar, Layout } from './figure.js';
+import type { Axis, ErrorBar, Layout, Line } from './figure.js';
 
 /**
  * Colours after Okabe and Ito (2008), which people with colour-blindness can tell apart, darkened or lightened until
@@ -15,7 +15,7 @@ export const colors = {
   green: '#0b9970',
   purple: '#b3689a',
   amber: '#b98200',
-  sky: '#3f93c4',
+  violet: '#8a5ce6',
   grey: '#858b94',
   /** Text: at least 4.5 : 1 on `paper`. */
   ink: '#4e5760',
@@ -41,7 +41,7 @@ const known: Readonly<Record<string, string>> = {
   fobar: colors.purple,
   magpie: colors.vermilion,
 };
-const spare = [colors.sky, colors.green, colors.purple, colors.amber, colors.vermilion, colors.blue];
+const spare = [colors.violet, colors.green, colors.purple, colors.amber, colors.vermilion, colors.blue];
 
 /** The colour of a category: the same name has the same colour in every figure. */
 export function categoryColor(name: string): string {
@@ -49,7 +49,29 @@ export function categoryColor(name: string): string {
   if (own !== undefined) return own;
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return spare[hash % spare.length] ?? colors.sky;
+  return spare[hash % spare.length] ?? colors.violet;
+}
+
+/** No seven colours between white and black are far apart for everybody: those that some eyes confuse have other dashes. */
+const lines: readonly Required<Pick<Line, 'color' | 'dash'>>[] = [
+  { color: colors.blue, dash: 'solid' },
+  { color: colors.vermilion, dash: 'solid' },
+  { color: colors.violet, dash: 'solid' },
+  { color: colors.green, dash: 'dash' },
+  { color: colors.amber, dash: 'dash' },
+  { color: colors.purple, dash: 'dot' },
+  { color: colors.grey, dash: 'dashdot' },
+];
+const dashes = ['solid', 'dash', 'dot', 'dashdot'] as const;
+
+/** The line of one of several curves by its place: 28 differ from each other, the first seven by their colours alone. */
+export function lineStyle(place: number): Line {
+  const [round, { color, dash }] = [
+    Math.floor(place / lines.length),
+    lines[place % lines.length] as (typeof lines)[number],
+  ];
+  const turned = dashes[(dashes.indexOf(dash) + round) % dashes.length] ?? 'solid';
+  return { color, width: 2, ...(turned === 'solid' ? {} : { dash: turned }) };
 }
 
 /** Known categories in the order of the table above, others after them by alphabet. */

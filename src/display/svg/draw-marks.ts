@@ -138,8 +138,11 @@ function drawDot(trace: ScatterTrace, index: number, left: number, top: number):
   return `<circle cx="${round(left)}" cy="${round(top)}" r="${diameter / 2}" fill="${fill}"/>`;
 }
 
+const dashes = { solid: '', dash: '6 5', dot: '2 3', dashdot: '7 3 2 3' } as const;
+
 /** A stroked path in the style of a Plotly line. */
 export function drawLine(path: string, { color, width = 2, dash }: Line): string {
-  const dashes = dash === undefined ? '' : ' stroke-dasharray="6 5"';
-  return `<path d="${path}" fill="none" stroke="${escapeXml(color)}" stroke-width="${width}"${dashes}/>`;
+  const pattern = dashes[dash ?? 'solid'];
+  const dashed = pattern === '' ? '' : ` stroke-dasharray="${pattern}"`;
+  return `<path d="${path}" fill="none" stroke="${escapeXml(color)}" stroke-width="${width}"${dashed}/>`;
 }
