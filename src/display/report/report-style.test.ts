@@ -32,3 +32,13 @@ it.each([
   expect(rules.match(/var\(--fall\), transparent/g)).toHaveLength(2);
   expect(style).toMatch(/td:not\(\.number\) \{\s*min-width/);
 });
+
+it.each([
+  ['the report', reportStyle],
+  ['the explorer', readFileSync(packagePath('src', 'display', 'explorer', 'page', 'style.css'), 'utf8')],
+])('of %s an example with a formula that is wider than a phone moves in its own box', (_, style) => {
+  for (const place of ['.example header span', '.example .question', '.example .response']) {
+    const rules = [...style.matchAll(/([^{}]*)\{([^}]*)\}/g)].filter(([, selectors = '']) => selectors.includes(place));
+    expect(rules.map(([, , rule]) => rule).join(' ')).toContain('overflow-x: auto');
+  }
+});

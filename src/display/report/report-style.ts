@@ -44,6 +44,9 @@ th:last-child, td:last-child { padding-right: 0; }
 .example header b { color: var(--right-text); } .example.wrong header b { color: var(--wrong-text); }
 .example .question { font-weight: 500; margin-bottom: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .example .response { white-space: pre-wrap; overflow-wrap: anywhere; }
+/* MathML breaks no lines: what a formula makes wider than its place moves in it */
+.example header span, .example .question, .example .response { max-width: 100%; overflow-x: auto; overflow-y: hidden;
+  scrollbar-width: thin; padding-block: 2px; }
 math { font-size: 1.05em; }
 menclose { border: 1px solid currentColor; border-radius: 3px; padding: 1px 5px; }
 footer { margin-top: 56px; color: var(--soft); font-size: 13px; }

@@ -255,6 +255,32 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     }
   });
 
+  it.each([390, 1440])('a formula that is wider than its place moves in it, at %i px', async (width) => {
+    const terms = Array.from({ length: 14 }, (_, power) => `${power + 2}x^{${power + 10}}`).join('+');
+    const long = [terms, `\\frac{${terms}}{\\sqrt{2}}`, '9'.repeat(90)];
+    const rows = long.map((gold, at) => ({ ...makeRows(1)[0], id: `l${at}`, problem: `l${at}`, gold, answer: gold }));
+    const asked = rows.map((row) => ({ ...row, question: `What is $${row.gold}$?`, response: `It is $${row.gold}$.` }));
+    await writeExplorer([{ name: 'long', rows: asked as GradedRow[] }], { path: file('long.html') });
+    const page = await open('long.html', '', { viewport: { width, height: 900 } });
+    const seen = (inside: string): Promise<readonly string[]> =>
+      page.evaluate(
+        (selector) =>
+          [...document.querySelectorAll(`${selector} *`)].flatMap((element) => {
+            const isWider = element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+            if (!isWider || element.closest('math') !== null || element.querySelector('math') === null) return [];
+            return getComputedStyle(element).overflowX === 'auto' ? ['moves'] : [`clips: ${element.className}`];
+          }),
+        inside,
+      );
+    // Of each row the gold answer and the answer, whole
+    await expect.poll(() => seen('.scroller tbody')).toEqual(Array(6).fill('moves'));
+    expect(await page.textContent('.scroller td.gold mfrac')).toContain('15');
+    await page.click('.scroller tr[aria-rowindex="2"]');
+    await expect.poll(async () => new Set(await seen('.panel'))).toEqual(new Set(['moves']));
+    expect(await page.evaluate(() => document.querySelector('.panel')?.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  });
+
   it('lives in a frame of a notebook, which keeps nothing and lets its script run', async () => {
     let html = '';
     const show = ({ data }: { readonly data: { readonly [mime: string]: unknown } }): void => {

@@ -42,7 +42,7 @@ function pieces(text: string, isPlain: boolean): ComponentChild {
   const shown = all.map(({ kind, source }, index) => {
     if (kind === 'text') return withoutGaps(source, all[index - 1]?.kind, all[index + 1]?.kind);
     count += 1;
-    return count > mostFormulas ? source : <Formula key={index} source={source} isDisplay={kind === 'display'} />;
+    return count > mostFormulas ? source : <Formula key={index} source={source} place={kind} />;
   });
   return [...shown, rest];
 }
@@ -80,27 +80,36 @@ function markedPieces(text: string, [start, end]: readonly [number, number]): Co
       ];
     }
     count += 1;
-    const formula =
-      count > mostFormulas ? source : <Formula key={index} source={source} isDisplay={kind === 'display'} />;
+    const formula = count > mostFormulas ? source : <Formula key={index} source={source} place={kind} />;
     return isHit ? <mark key={index}>{formula}</mark> : formula;
   });
 }
 
-/** A short text, such as an answer: mathematics where it reads as such. */
-export function ShortText({ text }: { readonly text: string }) {
+/** A short text, such as an answer: mathematics where it reads as such, whole, in a line of its own that moves where it is wider than its place. */
+export function ShortText({ text, most = longestText }: { readonly text: string; readonly most?: number }) {
   const isFormula = /[\\^_{}]|^[-+\d.,/ ()]+$/.test(text) && !text.includes('$');
-  return isFormula ? <Formula source={text} isDisplay={false} /> : <RichText text={text} />;
+  if (isFormula && text.length <= longestShown) return <Formula source={text} place="own" />;
+  // Half a formula cannot be read as one
+  return <RichText text={text.length > most ? `${text.slice(0, most - 1)}…` : text} isPlain={isFormula} />;
 }
 
-function Formula({ source, isDisplay }: { readonly source: string; readonly isDisplay: boolean }) {
-  const place = useRef<HTMLSpanElement>(null);
+/** Of a formula in a line: no list is to stand still over one answer. */
+const longestShown = 1000;
+/** From so many characters on a formula may be wider than a line of a phone: it moves in a place of its own, as MathML breaks no lines. */
+const longInText = 30;
+
+type Place = 'inline' | 'display' | 'own';
+
+function Formula({ source, place }: { readonly source: string; readonly place: Place }) {
+  const box = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const math = toMath(source, isDisplay);
-    if (math !== undefined) place.current?.replaceChildren(math);
-  }, [source, isDisplay]);
+    const math = toMath(source, place === 'display');
+    if (math !== undefined) box.current?.replaceChildren(math);
+  }, [source, place]);
+  const isLong = place === 'inline' && source.length >= longInText;
   // Until it is set, and where it cannot be, the source stands there
   return (
-    <span ref={place} class={isDisplay ? 'formula display' : 'formula'}>
+    <span ref={box} class={`formula ${place}${isLong ? ' long' : ''}`}>
       {source}
     </span>
   );

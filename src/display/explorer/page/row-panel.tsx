@@ -131,10 +131,9 @@ function Verdicts({ table, row, say }: Given) {
         <tbody>
           <tr>
             <th scope="row">{say('gold')}</th>
-            <td>
+            <td colSpan={2}>
               <ShortText text={data.problems[data.rows.problem[row] ?? 0]?.gold ?? ''} />
             </td>
-            <td />
           </tr>
           <tr>
             <th scope="row">{grader}</th>

@@ -9,6 +9,8 @@ import type { Say, Word } from './words.js';
 
 /** Rows drawn above and below what is seen. */
 const overscan = 8;
+/** Characters of an answer in words; the open row has all of it. */
+const mostInCell = 60;
 /** Printed pages hold so many. */
 const mostPrinted = 200;
 
@@ -164,10 +166,14 @@ export function RowTable({ table, rows, selection, choose, open, isRead, say }: 
                   </div>
                 </td>
                 <td class="gold" data-label={`${say('gold')} `}>
-                  <ShortText text={short(problem?.gold ?? '')} />
+                  <span class="line">
+                    <ShortText text={problem?.gold ?? ''} most={mostInCell} />
+                  </span>
                 </td>
                 <td class="answer">
-                  {data.rows.answer[row] == null ? '–' : <ShortText text={short(data.rows.answer[row] ?? '')} />}
+                  <span class="line">
+                    <ShortText text={data.rows.answer[row] ?? '–'} most={mostInCell} />
+                  </span>
                 </td>
                 <td class="tokens numeric">
                   {data.rows.tokens[row] == null ? '–' : whole(data.rows.tokens[row] ?? 0)}
@@ -185,8 +191,6 @@ export function RowTable({ table, rows, selection, choose, open, isRead, say }: 
     </div>
   );
 }
-
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 function sortOf(name: string, { sort, isDown }: Selection): 'ascending' | 'descending' | 'none' {
   return sort !== name ? 'none' : isDown ? 'descending' : 'ascending';
