@@ -40,7 +40,7 @@ from mathpie_gpu.training.step_graphs import StepGraphs  # noqa: E402
 
 KINDS = {  # parts of kernels' names, looked for in this order
     "compiled pointwise and reductions": ("triton", "swiglu", "rotate_heads"),
-    "attention": ("flash", "fmha"),
+    "attention": ("flash", "fmha", "attend", "differentiate"),
     "matrix products": ("gemm", "nvjet", "cutlass", "xmma", "cublas", "scaled_mm"),
     "between GPUs": ("nccl",),
     "copies and fills": (

@@ -20,19 +20,30 @@ from mathpie_gpu.model.lora import add_adapters
 from mathpie_gpu.model.open_model import join_operations
 from mathpie_gpu.model.packed_attention import attend, attention_name, choose_attention
 from mathpie_gpu.model.packed_model import PackedModel, read_shape
+from mathpie_gpu.model.row_attention import attend_rows
 from mathpie_gpu.model.swiglu import plain_swiglu
+from mathpie_gpu.run.errors import UserError
 
 
 @pytest.mark.parametrize(
     ("name", "installed", "capability", "head_size", "dtype", "chosen"),
     [
-        ("auto", "4.0.0b36", (9, 0), 64, torch.bfloat16, "flash-attn-4"),
+        ("auto", "4.0.0b36", (9, 0), 64, torch.bfloat16, "rows"),
+        ("auto", None, (9, 0), 64, torch.bfloat16, "rows"),
+        ("auto", "4.0.0b36", (9, 0), 128, torch.bfloat16, "flash-attn-4"),
+        ("auto", "4.0.0b36", (10, 0), 64, torch.bfloat16, "flash-attn-4"),  # no Blackwell was measured
         ("torch", "4.0.0b36", (9, 0), 64, torch.bfloat16, "torch"),
-        ("auto", "4.1.0", (9, 0), 64, torch.bfloat16, "torch"),  # was not tried
-        ("auto", None, (9, 0), 64, torch.bfloat16, "torch"),
+        ("auto", "4.1.0", (9, 0), 128, torch.bfloat16, "torch"),  # was not tried
+        ("auto", None, (9, 0), 128, torch.bfloat16, "torch"),
         ("auto", "4.0.0b36", (8, 0), 64, torch.bfloat16, "torch"),
         ("auto", "4.0.0b36", (9, 0), 192, torch.bfloat16, "torch"),
         ("auto", "4.0.0b36", (9, 0), 64, torch.float32, "torch"),
+        ("rows", None, (8, 0), 128, torch.float16, "rows"),
+        ("flash-attn-4", "4.0.0b36", (9, 0), 64, torch.bfloat16, "flash-attn-4"),
+        ("rows", None, (7, 5), 64, torch.float16, "refused"),
+        ("rows", None, (9, 0), 256, torch.bfloat16, "refused"),
+        ("rows", None, (9, 0), 64, torch.float32, "refused"),
+        ("flash-attn-4", None, (9, 0), 64, torch.bfloat16, "refused"),
     ],
 )
 def test_whose_attention_is_taken(monkeypatch, name, installed, capability, head_size, dtype, chosen) -> None:
@@ -42,9 +53,14 @@ def test_whose_attention_is_taken(monkeypatch, name, installed, capability, head
         return installed
 
     monkeypatch.setattr("mathpie_gpu.model.flash_attention_4.version", version)
+    monkeypatch.setattr("mathpie_gpu.model.row_attention.HAS_TRITON", True)
     monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: capability)
-    attending = choose_attention(name, head_size=head_size, dtype=dtype, device=torch.device("cuda"))
-    assert attention_name(attending) == chosen
+    try:
+        attending = choose_attention(name, head_size=head_size, dtype=dtype, device=torch.device("cuda"))
+    except UserError as error:
+        assert chosen == "refused" and f'Cannot attend by "{name}": it needs ' in str(error)
+    else:
+        assert attention_name(attending) == chosen
 
 
 GPU, CPU = torch.device("cuda"), torch.device("cpu")
@@ -53,16 +69,17 @@ GPU, CPU = torch.device("cuda"), torch.device("cpu")
 @pytest.mark.parametrize(
     ("device", "keep", "attending", "change", "rotation", "down"),
     [
-        (GPU, "products", attend_flash_4, None, True, True),
-        (GPU, "attention", attend_flash_4, None, True, True),
-        (GPU, "products", attend, None, False, True),  # torch's attention writes no parts of a tensor
-        (GPU, "all", attend_flash_4, None, False, False),  # what is kept need not be made again
-        (CPU, "products", attend_flash_4, None, False, False),
-        (GPU, "products", attend_flash_4, "mlp", True, False),  # adapters add to the projection
-        (GPU, "products", attend_flash_4, "attention", True, False),  # nobody wants the gradient of what is frozen
-        (GPU, "products", attend_flash_4, "float8", True, False),
-        (GPU, "products", attend_flash_4, "eager", True, False),  # the product, which is not kept, would be multiplied out again
-        (GPU, "products", attend_flash_4, "head norms", False, True),  # they lie between projection and rotation
+        (GPU, "products", attend_flash_4, None, "flash-attn-4", True),
+        (GPU, "products", attend_rows, None, "rows", True),
+        (GPU, "attention", attend_flash_4, None, "flash-attn-4", True),
+        (GPU, "products", attend, None, None, True),  # torch's attention writes no parts of a tensor
+        (GPU, "all", attend_flash_4, None, None, False),  # what is kept need not be made again
+        (CPU, "products", attend_flash_4, None, None, False),
+        (GPU, "products", attend_flash_4, "mlp", "flash-attn-4", False),  # adapters add to the projection
+        (GPU, "products", attend_flash_4, "attention", "flash-attn-4", False),  # nobody wants the gradient of what is frozen
+        (GPU, "products", attend_flash_4, "float8", "flash-attn-4", False),
+        (GPU, "products", attend_flash_4, "eager", "flash-attn-4", False),  # the product, which is not kept, would be multiplied out again
+        (GPU, "products", attend_flash_4, "head norms", None, True),  # they lie between projection and rotation
     ],
 )
 def test_which_operations_are_joined(monkeypatch, device, keep, attending, change, rotation, down) -> None:

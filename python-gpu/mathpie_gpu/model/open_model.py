@@ -16,15 +16,15 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
 from mathpie_gpu.model.checkpoint_weights import load_weights
-from mathpie_gpu.model.flash_attention_4 import attend_flash_4
 from mathpie_gpu.model.float8_linear import has_float8
 from mathpie_gpu.model.float8_scales import use_float8
 from mathpie_gpu.model.generic_model import GenericModel, add_peft_adapters, open_generic
 from mathpie_gpu.model.lora import add_adapters, initialise_adapters
 from mathpie_gpu.model.model_errors import opening_model
 from mathpie_gpu.model.nf4_linear import use_nf4
-from mathpie_gpu.model.packed_attention import choose_attention
+from mathpie_gpu.model.packed_attention import attention_name, choose_attention
 from mathpie_gpu.model.packed_model import Block, PackedModel, Shape, make_block_runner, multiply, read_shape
+from mathpie_gpu.model.rotary_attention import KERNELS
 from mathpie_gpu.model.sharding import reduction_dtype, shard
 from mathpie_gpu.model.split_weights import split
 from mathpie_gpu.model.swiglu import HAS_TRITON, swiglu
@@ -223,7 +223,8 @@ def join_operations(block: Block, *, device: torch.device, keep: str, is_compile
     can = device.type == "cuda" and HAS_TRITON and keep != "all"
     down = block.down
     is_plain = down.multiply is multiply and down.adapter is None and down.weight.requires_grad and block.activate is swiglu
-    block.joins_rotation = can and block.attend is attend_flash_4 and not block.shape.has_head_norms
+    name = attention_name(block.attend)
+    block.joins_rotation = name if can and name in KERNELS and not block.shape.has_head_norms else None
     # Without the compiler, which sees that nobody asks for it, the backward pass would make the joined product once more.
     block.joins_down = can and is_compiled and is_plain and not isinstance(down.weight, DTensor)
 

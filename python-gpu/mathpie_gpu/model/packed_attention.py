@@ -10,17 +10,26 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from mathpie_gpu.model.flash_attention_4 import attend_flash_4, has_flash_attention_4
+from mathpie_gpu.model.row_attention import attend_rows, has_row_attention, is_measured
+from mathpie_gpu.run.errors import UserError
 
 
 def choose_attention(name: str, *, head_size: int, dtype: torch.dtype, device: torch.device) -> Callable[..., Tensor]:
-    """`attend`, or FlashAttention 4 where `name` is "auto" and package (a version that was tried), GPU and shape are there for it."""
-    is_half = dtype in (torch.bfloat16, torch.float16)
-    can = is_half and head_size % 8 == 0 and head_size <= 128 and has_flash_attention_4(device)
-    return attend_flash_4 if name == "auto" and can else attend
+    """`attend`, or the kernels that `name` asks for. "auto": the fastest that were measured on this GPU, for heads of this size. Raises
+    UserError where kernels named outright cannot be had."""
+    can_flash = has_flash_attention_4(device) and head_size % 8 == 0 and head_size <= 128
+    can_rows = has_row_attention(device) and head_size <= 128
+    if dtype not in (torch.bfloat16, torch.float16):
+        can_flash = can_rows = False
+    if name == "auto":
+        name = "rows" if can_rows and is_measured(head_size, device) else "flash-attn-4" if can_flash else "torch"
+    if (name == "rows" and not can_rows) or (name == "flash-attn-4" and not can_flash):
+        raise UserError(f'Cannot attend by "{name}": {NEEDS[name]}; set "attention" to "auto"')
+    return ATTENDING[name]
 
 
 def attention_name(attending: Callable[..., Tensor]) -> str:
-    return "flash-attn-4" if attending is attend_flash_4 else "torch"
+    return next(name for name, function in ATTENDING.items() if function is attending)
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
@@ -79,3 +88,11 @@ VARLEN_ARGUMENTS = varlen_arguments()
 def has_flash_attention() -> bool:
     """FlashAttention 2 asks for Ampere or later; a T4 takes the padded way."""
     return bool(VARLEN_ARGUMENTS) and torch.cuda.is_available() and torch.cuda.get_device_capability()[0] >= 8
+
+
+ATTENDING = {"torch": attend, "rows": attend_rows, "flash-attn-4": attend_flash_4}
+NEEDS = {
+    "rows": "it needs Triton, a GPU of Ampere's generation or later, weights in 16 bits and heads of at most 128 numbers",
+    "flash-attn-4": "it needs the package flash-attn-4 in the version that was tried, a GPU of Hopper's or Blackwell's generation, weights in "
+    "16 bits and heads of at most 128 numbers",
+}

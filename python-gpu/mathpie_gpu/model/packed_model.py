@@ -140,7 +140,8 @@ class Block(nn.Module):
         self.down = Projection(shape.intermediate, shape.hidden, bias=False)
         self.run: Callable[..., Tensor] = run_block
         self.attend: Callable[..., Tensor] = attend
-        self.joins_rotation = False  # rotation and attention are one operation (rotary_attention.py), in place of `attend`
+        # Whose kernels do rotation and attention as one operation (rotary_attention.py), in place of `attend`
+        self.joins_rotation: str | None = None
         self.joins_down = False  # SwiGLU and the last product are one operation (swiglu.py), in place of `activate` and `down`
         self.activate: Callable[[Tensor], Tensor] = swiglu
 
@@ -166,7 +167,8 @@ class Block(nn.Module):
         """projected: (tokens, queries, keys and values of all heads). Gives (tokens, heads, head size)."""
         shape = self.shape
         if self.joins_rotation:
-            return attend_rotated(projected, cosine, sine, bounds, longest, heads=shape.heads, key_value_heads=shape.key_value_heads)
+            heads = {"heads": shape.heads, "key_value_heads": shape.key_value_heads}
+            return attend_rotated(projected, cosine, sine, bounds, longest, **heads, kernels=self.joins_rotation)
         heads = projected.view(len(projected), -1, shape.head_size)
         q, k, v = heads.split((shape.heads, shape.key_value_heads, shape.key_value_heads), 1)
         if shape.has_head_norms:

@@ -1,4 +1,4 @@
-"""Rotary positions (Su et al. 2021, arXiv:2104.09864) and FlashAttention 4 as one operation on what a layer's projection made.
+"""Rotary positions (Su et al. 2021, arXiv:2104.09864) and attention (FlashAttention 4, or that in rows) as one operation on what a layer's projection made.
 
 Backward the attention writes the three gradients into one tensor, in which queries and keys are turned back where they lie; the compiler's
 kernels write the gradient of query, key and value once more. Turned queries and keys are not kept for the backward pass but turned
@@ -10,53 +10,54 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from mathpie_gpu.model.flash_attention_4 import backward_into
-from mathpie_gpu.model.flash_attention_4 import forward as attend
+from mathpie_gpu.model import flash_attention_4, row_attention
 
+KERNELS = {"flash-attn-4": flash_attention_4, "rows": row_attention}  # that write gradients into parts of a tensor
 NUMBERS = 1024  # pairs of numbers that a program turns, about
 
 
 def attend_rotated(
-    projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, *, heads: int, key_value_heads: int
+    projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, *, heads: int, key_value_heads: int, kernels: str
 ) -> Tensor:
     """Causal attention inside each document. projected: (tokens, (heads + 2 key_value_heads) head size), queries in front, then keys, then
-    values, not turned yet; cosine, sine: (tokens, 1, head size / 2) float32; bounds, longest: as of packed_attention.attend. Gives
-    (tokens, heads, head size)."""
-    return torch.ops.mathpie.rotary_flash_attention(projected, cosine, sine, bounds, longest, heads, key_value_heads)[0]
+    values, not turned yet; cosine, sine: (tokens, 1, head size / 2) float32; bounds, longest: as of packed_attention.attend; kernels: one
+    of KERNELS. Gives (tokens, heads, head size)."""
+    return torch.ops.mathpie.rotary_flash_attention(projected, cosine, sine, bounds, longest, heads, key_value_heads, kernels)[0]
 
 
 # The name says flash_attention: packed_model.keep_products keeps what it makes.
 @torch.library.custom_op("mathpie::rotary_flash_attention", mutates_args=())
 def forward(
-    projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, heads: int, key_value_heads: int
+    projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, heads: int, key_value_heads: int, kernels: str
 ) -> tuple[Tensor, Tensor]:
     """The result, and the logarithms of the sums of exponentials (heads, tokens)."""
-    out, sums = attend(*turned(projected, cosine, sine, heads, key_value_heads), bounds, longest)
+    out, sums = KERNELS[kernels].forward(*turned(projected, cosine, sine, heads, key_value_heads), bounds, longest)
     return out.contiguous(), sums
 
 
 @torch.library.custom_op("mathpie::rotary_flash_attention_backward", mutates_args=())
 def backward(
     upstream: Tensor, projected: Tensor, cosine: Tensor, sine: Tensor, bounds: Tensor, longest: int, heads: int, key_value_heads: int,
-    out: Tensor, sums: Tensor,
+    kernels: str, out: Tensor, sums: Tensor,
 ) -> Tensor:  # fmt: skip
     """The gradient of `projected`."""
     gradient = torch.empty_like(projected, memory_format=torch.contiguous_format)
     parts = split_heads(gradient, heads, key_value_heads)
-    backward_into(parts, upstream.contiguous(), *turned(projected, cosine, sine, heads, key_value_heads), bounds, longest, out, sums)
+    places = turned(projected, cosine, sine, heads, key_value_heads)
+    KERNELS[kernels].backward_into(parts, upstream.contiguous(), *places, bounds, longest, out, sums)
     rotate_heads(gradient, gradient, cosine, sine, heads + key_value_heads, direction=-1)
     return gradient
 
 
 @forward.register_fake
-def _(projected, cosine, sine, bounds, longest, heads, key_value_heads):
+def _(projected, cosine, sine, bounds, longest, heads, key_value_heads, kernels):
     size = projected.shape[1] // (heads + 2 * key_value_heads)
     sums = projected.new_empty(heads, projected.shape[0], dtype=torch.float32)
     return projected.new_empty(projected.shape[0], heads, size), sums
 
 
 @backward.register_fake
-def _(upstream, projected, cosine, sine, bounds, longest, heads, key_value_heads, out, sums):
+def _(upstream, projected, cosine, sine, bounds, longest, heads, key_value_heads, kernels, out, sums):
     return torch.empty_like(projected, memory_format=torch.contiguous_format)
 
 
@@ -67,7 +68,7 @@ def keep_inputs(ctx, inputs, output) -> None:
 
 def differentiate(ctx, upstream: Tensor, _sums) -> tuple:
     *inputs, out, sums = ctx.saved_tensors
-    return backward(upstream, *inputs, *ctx.numbers, out, sums), *[None] * 6
+    return backward(upstream, *inputs, *ctx.numbers, out, sums), *[None] * 7
 
 
 forward.register_autograd(differentiate, setup_context=keep_inputs)

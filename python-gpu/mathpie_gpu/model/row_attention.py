@@ -10,11 +10,22 @@ import math
 import torch
 from torch import Tensor
 
+from mathpie_gpu.model.swiglu import HAS_TRITON
+
 # Tiles of the three kernels, by the head's width, the fastest of two dozen on an H200 for rows of 48 to 512 tokens.
 TILES = {
     64: ({"block_q": 64, "block_k": 64, "num_stages": 2}, {"block_q": 64, "block_k": 32, "num_stages": 3}, {"block_q": 64, "block_k": 64, "num_stages": 3}),
     128: ({"block_q": 64, "block_k": 32, "num_stages": 3}, {"block_q": 64, "block_k": 32, "num_stages": 3}, {"block_q": 32, "block_k": 64, "num_stages": 3}),
 }  # fmt: skip
+
+
+def has_row_attention(device: torch.device) -> bool:
+    return device.type == "cuda" and HAS_TRITON and torch.cuda.get_device_capability(device)[0] >= 8
+
+
+def is_measured(head_size: int, device: torch.device) -> bool:
+    """Whether they are the fastest of all there: for small heads on Hopper."""
+    return head_size <= 64 and torch.cuda.get_device_capability(device)[0] == 9
 
 
 def attend_rows(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
