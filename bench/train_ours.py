@@ -23,8 +23,8 @@ from train_sft import FineTuning  # noqa: E402
 from mathpie_gpu.model.checkpoint_weights import load_weights  # noqa: E402
 from mathpie_gpu.model.lora import initialise_adapters  # noqa: E402
 from mathpie_gpu.model.nf4_linear import fill_nf4, projections  # noqa: E402
-from mathpie_gpu.model.open_model import choose_weights, make_packed  # noqa: E402
-from mathpie_gpu.model.packed_attention import attention_name  # noqa: E402
+from mathpie_gpu.model.open_model import DTYPES, choose_weights, make_packed  # noqa: E402
+from mathpie_gpu.model.packed_attention import attention_name, choose_attention  # noqa: E402
 from mathpie_gpu.model.packed_model import initialise, read_shape  # noqa: E402
 from mathpie_gpu.model.sharding import process_group  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_options, pack_rows  # noqa: E402
@@ -118,7 +118,9 @@ def measure_steps(
         longest_row=longest,
         step_tokens=max(int(lengths[chosen].sum()) for chosen in step_rows) // world,
     )
-    config |= {"keepGathered": plan.keeps_gathered}
+    kind = {"head_size": shape.head_size, "dtype": DTYPES[weights], "device": device, "longest": longest}
+    attention = attention_name(choose_attention(config["attention"], **kind))
+    config |= {"keepGathered": plan.keeps_gathered, "attention": attention}
     began = time.perf_counter()
     model = make_packed(
         shape, config, device=device, world=world, weights=weights, keep=plan.keep, is_compiled=is_compiled

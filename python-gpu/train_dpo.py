@@ -71,7 +71,7 @@ class PreferenceOptimisation(Method):
         folder = Path(config["referenceCache"]) if config["referenceCache"] else start.run.directory / "reference"
         checkpoint = open_source(self.reference, config).folder
         # Whose attention: in 16 bits they round differently, and of a long response that adds up
-        others = f" {start.attention}" if start.attention == "flash-attn-4" else ""
+        others = f" {start.attention}" if start.attention in ("rows", "flash-attn-4") else ""
         settings = f"{start.plan.weights} {config['float8']} {start.implementation}{others}"
 
         def find(pairs: Pairs) -> ReferenceCache:
@@ -87,7 +87,8 @@ class PreferenceOptimisation(Method):
         which nothing has changed yet, is its own reference."""
         is_missing = any(len(cache.missing) for _, cache in self.sets)
         if is_missing and self.config["reference"] is not None:
-            model = start.build(self.check_reference(start), model=self.reference, lora=None)[0]
+            other = {"model": self.reference, "lora": None, "attention": start.run.config["attention"]}  # its heads may be of another size
+            model = start.build(self.check_reference(start), **other)[0]
             if not fill_references(start.run, model, self.sets, start.share):
                 return None
             is_missing, model = False, None

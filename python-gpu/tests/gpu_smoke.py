@@ -23,14 +23,14 @@ from decode_attention_check import kernel  # noqa: E402
 from train_sft import FineTuning  # noqa: E402
 
 from mathpie_gpu.model.cross_entropy import summed_cross_entropy  # noqa: E402
-from mathpie_gpu.model.flash_attention_4 import attend_flash_4  # noqa: E402
 from mathpie_gpu.model.float8_linear import E4M3, RECIPES, Recipe, by_rows, linear, multiply  # noqa: E402
 from mathpie_gpu.model.open_model import join_operations, prepare_blocks  # noqa: E402
-from mathpie_gpu.model.packed_attention import attend_flash, attend_padded, choose_attention  # noqa: E402
+from mathpie_gpu.model.packed_attention import ATTENDING, attend_flash, attend_padded, choose_attention  # noqa: E402
 from mathpie_gpu.model.packed_model import PackedModel, Shape, initialise  # noqa: E402
 from mathpie_gpu.model.split_weights import split  # noqa: E402
 from mathpie_gpu.model.swiglu import plain_swiglu, swiglu  # noqa: E402
 from mathpie_gpu.rows.packing import collect_rows, make_pack, pack_rows  # noqa: E402
+from mathpie_gpu.run.errors import UserError  # noqa: E402
 from mathpie_gpu.training.split_adamw import SplitAdamW  # noqa: E402
 from mathpie_gpu.training.step import take_step  # noqa: E402
 from mathpie_gpu.training.step_graphs import StepGraphs  # noqa: E402
@@ -70,14 +70,22 @@ def attention() -> dict:
     upstream = torch.randn(512, 8, 64, device=DEVICE)
     results = []
     kinds = [(attend_flash, torch.bfloat16), (attend_padded, torch.float32)]
-    if choose_attention("auto", head_size=64, dtype=torch.bfloat16, device=DEVICE) is attend_flash_4:
-        kinds.append((attend_flash_4, torch.bfloat16))
+    others = [name for name in ("rows", "flash-attn-4") if can_attend(name)]
+    kinds += [(ATTENDING[name], torch.bfloat16) for name in others]
     for function, dtype in kinds:
         inputs = [x.to(dtype).requires_grad_() for x in (q, k, v)]
         out = function(*inputs, bounds, 512)
         results.append([out.detach(), *torch.autograd.grad(out, inputs, upstream.to(dtype))])
     apart = [max(distance(*pair) for pair in zip(result, results[1])) for result in results]
-    return {"distance": max(apart), "flashAttention4": len(kinds) == 3, "limits": {"distance": 0.02}}
+    return {"distance": max(apart), "others": others, "limits": {"distance": 0.02}}
+
+
+def can_attend(name: str) -> bool:
+    try:
+        choose_attention(name, head_size=64, dtype=torch.bfloat16, device=DEVICE)
+    except UserError:
+        return False
+    return True
 
 
 def decode() -> dict:

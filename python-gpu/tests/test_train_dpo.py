@@ -21,6 +21,7 @@ from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from mathpie_gpu.rows.items import Share
+from mathpie_gpu.model.packed_attention import attend
 from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.training import loop
 from mathpie_gpu.training.reference_cache import ReferenceCache
@@ -83,6 +84,7 @@ def test_log_probabilities_of_another_attention_are_not_taken_for_the_reference(
     train(tmp_path / "again", checkpoint, **shared, attention="torch")
     assert len(list((tmp_path / "cache").iterdir())) == 1
     monkeypatch.setattr("mathpie_gpu.training.plan.attention_name", lambda _: "flash-attn-4")
+    monkeypatch.setattr("mathpie_gpu.model.open_model.choose_attention", lambda *_, **__: attend)
     train(tmp_path / "flash", checkpoint, **shared)
     assert len(list((tmp_path / "cache").iterdir())) == 2
 

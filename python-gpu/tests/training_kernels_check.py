@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -17,16 +20,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mathpie_gpu.model import rotary_attention  # noqa: E402
 from mathpie_gpu.model.packed_attention import attend_singly  # noqa: E402
 from mathpie_gpu.model.packed_model import rotate  # noqa: E402
+from mathpie_gpu.model.row_attention import attend_rows  # noqa: E402
 from mathpie_gpu.model.swiglu import forward as swiglu_kernel  # noqa: E402
 from mathpie_gpu.model.swiglu import plain_swiglu, swiglu_down  # noqa: E402
 
 HEADS = ((9, 3, 64), (4, 4, 128), (5, 1, 80), (1, 1, 16))  # heads, those of keys and values, head size
+LENGTHS = ((3, 1, 7, 0, 130), (64, 128, 65, 1), (1,), (200, 0, 0))
 WIDTHS = ((7, 24, 16), (3, 1030, 8), (1, 1, 1), (0, 8, 4))  # rows, width, outputs of the projection that follows
 
 
 def main() -> None:
-    rotary_attention.attend, rotary_attention.backward_into = attend_plainly, write_plain_gradients
-    figures = {f"rotation {shape}": rotation(*shape) for shape in HEADS}
+    rotary_attention.KERNELS["plain"] = SimpleNamespace(forward=attend_plainly, backward_into=write_plain_gradients)
+    figures = {f"rotation {shape}": rotation(*shape, kernels="plain") for shape in HEADS}
+    if numpy_is_fit():
+        figures |= {f"rows {shape}, {lengths}": attention_in_rows(*shape, lengths) for shape in (*HEADS, (4, 2, 48)) for lengths in LENGTHS}
+        figures |= {f"rotation in rows {shape}": rotation(*shape, kernels="rows") for shape in HEADS}
     for rows, width, outputs in WIDTHS:
         gate_up, weight = numbers(rows, 2 * width), numbers(outputs, width)
         figures[f"swiglu {rows}, {width}"] = difference(swiglu_kernel, plain_swiglu, [gate_up])
@@ -49,12 +57,30 @@ def difference(function, written_out, inputs: list[torch.Tensor]) -> float:
     return max((left - right).abs().max().item() if left.numel() else 0.0 for left, right in zip(*results))
 
 
-def rotation(heads: int, key_value_heads: int, size: int) -> float:
+def numpy_is_fit() -> bool:
+    """Triton's interpreter counts loops over loaded numbers in a way that numpy 2.4 refuses."""
+    return tuple(int(part) for part in np.__version__.split(".")[:2]) < (2, 4)
+
+
+def attention_in_rows(heads: int, key_value_heads: int, size: int, lengths: tuple[int, ...]) -> float:
+    """Queries, keys and values as parts of one tensor, and documents of no tokens among others."""
+    bounds = torch.tensor([0, *accumulate(lengths)], dtype=torch.int32)
+    longest = -(-max(lengths) // 128) * 128
+
+    def attending(function):
+        return lambda all_heads: function(*all_heads.split((heads, key_value_heads, key_value_heads), 1), bounds)
+
+    inputs = [numbers(int(bounds[-1]), heads + 2 * key_value_heads, size)]
+    return difference(attending(lambda *parts: attend_rows(*parts, longest)), attending(attend_singly), inputs)
+
+
+def rotation(heads: int, key_value_heads: int, size: int, *, kernels: str) -> float:
     bounds, angles = torch.tensor([0, 3, 4, 11, 11], dtype=torch.int32), numbers(11, 1, size // 2)
     tables = (angles.cos(), angles.sin())
 
     def joined(projected):
-        return rotary_attention.attend_rotated(projected, *tables, bounds, 7, heads=heads, key_value_heads=key_value_heads)
+        options = {"heads": heads, "key_value_heads": key_value_heads, "kernels": kernels}
+        return rotary_attention.attend_rotated(projected, *tables, bounds, 7, **options)
 
     def written_out(projected):
         q, k, v = rotary_attention.split_heads(projected, heads, key_value_heads)

@@ -10,19 +10,22 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from mathpie_gpu.model.flash_attention_4 import attend_flash_4, has_flash_attention_4
-from mathpie_gpu.model.row_attention import attend_rows, has_row_attention, is_measured
+from mathpie_gpu.model.row_attention import attend_rows, beats, has_row_attention
 from mathpie_gpu.run.errors import UserError
 
 
-def choose_attention(name: str, *, head_size: int, dtype: torch.dtype, device: torch.device) -> Callable[..., Tensor]:
-    """`attend`, or the kernels that `name` asks for. "auto": the fastest that were measured on this GPU, for heads of this size. Raises
-    UserError where kernels named outright cannot be had."""
+def choose_attention(
+    name: str, *, head_size: int, dtype: torch.dtype, device: torch.device, longest: int | None = None
+) -> Callable[..., Tensor]:
+    """`attend`, or the kernels that `name` asks for. "auto": the fastest that were measured on this GPU, for heads of this size and documents
+    of at most `longest` tokens (None: of any length). Raises UserError where kernels named outright cannot be had."""
     can_flash = has_flash_attention_4(device) and head_size % 8 == 0 and head_size <= 128
     can_rows = has_row_attention(device) and head_size <= 128
     if dtype not in (torch.bfloat16, torch.float16):
         can_flash = can_rows = False
     if name == "auto":
-        name = "rows" if can_rows and is_measured(head_size, device) else "flash-attn-4" if can_flash else "torch"
+        best = "flash-attn-4" if can_flash else "torch"
+        name = "rows" if can_rows and beats(best, head_size=head_size, longest=longest, device=device) else best
     if (name == "rows" and not can_rows) or (name == "flash-attn-4" and not can_flash):
         raise UserError(f'Cannot attend by "{name}": {NEEDS[name]}; set "attention" to "auto"')
     return ATTENDING[name]

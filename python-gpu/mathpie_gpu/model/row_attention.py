@@ -23,9 +23,11 @@ def has_row_attention(device: torch.device) -> bool:
     return device.type == "cuda" and HAS_TRITON and torch.cuda.get_device_capability(device)[0] >= 8
 
 
-def is_measured(head_size: int, device: torch.device) -> bool:
-    """Whether they are the fastest of all there: for small heads on Hopper."""
-    return head_size <= 64 and torch.cuda.get_device_capability(device)[0] == 9
+def beats(other: str, *, head_size: int, longest: int | None, device: torch.device) -> bool:
+    """Whether they are faster than "torch" or "flash-attn-4", by what was measured (docs/performance.md), on Hopper alone."""
+    if torch.cuda.get_device_capability(device)[0] != 9:
+        return False
+    return head_size <= 64 or (other == "torch" and longest is not None and longest <= 1024)
 
 
 def attend_rows(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:

@@ -97,7 +97,7 @@ class Start:
     plan: Plan
     share: Share
     passes: int
-    attention: str  # whose kernels: torch, flash-attn-4, transformers
+    attention: str  # whose kernels: torch, rows, flash-attn-4, transformers
 
     @property
     def implementation(self) -> str:

@@ -52,8 +52,9 @@ def plan_run(
     share = Share(rank, world, device, plan.tokens, is_compiled, has_graphs)
     attention = "transformers"
     if not source.reason:
-        options = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device}
-        attention = attention_name(choose_attention(config["attention"], **options))
+        kind = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device, "longest": options["longest_row"]}
+        attention = attention_name(choose_attention(config["attention"], **kind))
+        config = config | {"attention": attention}
     start = Start(run, config, source, items, held_out, steps, plan, share, passes, attention)
     if steps.count == 1 and schedule(0, 1, config) == 0:
         message = "the only step is one of warm-up, with a learning rate of 0: nothing is learnt; set warmupRatio to 0, or give more rows or epochs"
