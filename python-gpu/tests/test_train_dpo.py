@@ -20,8 +20,8 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from mathpie_gpu.rows.items import Share
 from mathpie_gpu.model.packed_attention import attend
+from mathpie_gpu.rows.items import Share
 from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.training import loop
 from mathpie_gpu.training.reference_cache import ReferenceCache
