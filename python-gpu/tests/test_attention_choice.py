@@ -29,7 +29,10 @@ from mathpie_gpu.run.errors import UserError
 @pytest.mark.parametrize(
     ("name", "installed", "capability", "head_size", "longest", "dtype", "chosen"),
     [
-        ("auto", "4.0.0b36", (9, 0), 64, 9000, torch.bfloat16, "rows"),
+        ("auto", "4.0.0b36", (9, 0), 64, 1024, torch.bfloat16, "rows"),
+        ("auto", "4.0.0b36", (9, 0), 64, 1025, torch.bfloat16, "flash-attn-4"),
+        ("auto", "4.0.0b36", (9, 0), 64, None, torch.bfloat16, "flash-attn-4"),
+        ("auto", None, (9, 0), 64, 9000, torch.bfloat16, "rows"),
         ("auto", None, (9, 0), 64, None, torch.bfloat16, "rows"),
         ("auto", "4.0.0b36", (9, 0), 128, 512, torch.bfloat16, "flash-attn-4"),
         ("auto", None, (9, 0), 128, 1024, torch.bfloat16, "rows"),

@@ -27,7 +27,8 @@ def beats(other: str, *, head_size: int, longest: int | None, device: torch.devi
     """Whether they are faster than "torch" or "flash-attn-4", by what was measured (docs/performance.md), on Hopper alone."""
     if torch.cuda.get_device_capability(device)[0] != 9:
         return False
-    return head_size <= 64 or (other == "torch" and longest is not None and longest <= 1024)
+    is_short = longest is not None and longest <= 1024
+    return (head_size <= 64 and is_short) if other == "flash-attn-4" else (head_size <= 64 or is_short)
 
 
 def attend_rows(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> Tensor:
