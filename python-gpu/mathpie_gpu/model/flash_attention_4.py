@@ -1,7 +1,8 @@
 """FlashAttention 4 on packed rows (Dao-AILab/flash-attention, package flash-attn-4), where it is installed, on Hopper and Blackwell.
 
-The compiler sees one operation each way; the package compiles its kernels where they are first called.
-How fast: docs/performance.md.
+The compiler sees one operation each way; the package compiles its kernels where they are first called. How fast:
+docs/performance.md.
+"""
 
 from __future__ import annotations
 
