@@ -163,8 +163,8 @@ export type TrainSftSettings = {
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
-  /** auto: FlashAttention 4 on Hopper and Blackwell where the package flash-attn-4 is installed, else torch's FlashAttention 2; torch: never the package. @default "auto" */
-  readonly attention?: 'auto' | 'torch';
+  /** Whose kernels attend; rows: our own for documents of some hundred tokens; flash-attn-4: that package, on Hopper and Blackwell; torch: its FlashAttention 2; auto: the fastest that were measured on this GPU for heads of this size. @default "auto" */
+  readonly attention?: 'auto' | 'rows' | 'flash-attn-4' | 'torch';
   /** Record the passes of a small model as CUDA graphs, whose kernels need no launches of their own; one GPU, train_sft.py alone; null: where launches take longer than kernels. @default null */
   readonly graphs?: boolean | null;
   /** Only kernels that give the same bits again; a little slower. @default false */
@@ -287,8 +287,8 @@ export type TrainDpoSettings = {
   readonly memoryLimitGiB?: number | null;
   /** Compile the layers with torch.compile; null: on a GPU. @default null */
   readonly compile?: boolean | null;
-  /** auto: FlashAttention 4 on Hopper and Blackwell where the package flash-attn-4 is installed, else torch's FlashAttention 2; torch: never the package. @default "auto" */
-  readonly attention?: 'auto' | 'torch';
+  /** Whose kernels attend; rows: our own for documents of some hundred tokens; flash-attn-4: that package, on Hopper and Blackwell; torch: its FlashAttention 2; auto: the fastest that were measured on this GPU for heads of this size. @default "auto" */
+  readonly attention?: 'auto' | 'rows' | 'flash-attn-4' | 'torch';
   /** Record the passes of a small model as CUDA graphs, whose kernels need no launches of their own; one GPU, train_sft.py alone; null: where launches take longer than kernels. @default null */
   readonly graphs?: boolean | null;
   /** Only kernels that give the same bits again; a little slower. @default false */
