@@ -139,11 +139,11 @@ describe.each(Object.entries(commands))('mathpie %s beside an endpoint that fail
   });
 
   it.each([400, 422, 302, 307])(
-    'stops with exit code 2 where all calls are answered with %s, and keeps no failure',
+    'stops with exit code 1 where all calls are answered with %s, and keeps no failure',
     async (status) => {
       statusOf = () => status;
       const first = await run(...wordsFor(folder(`all-${status}`)));
-      expect(first.exitCode).toBe(2);
+      expect(first.exitCode).toBe(1);
       expect(first.lastLine).toMatch(new RegExp(`^Cannot go on: the first \\d+ calls all failed.* \\(${status}\\b`));
       expect(first.stdout).toBe('');
       statusOf = () => 200;
@@ -151,6 +151,25 @@ describe.each(Object.entries(commands))('mathpie %s beside an endpoint that fail
       expect(asked).toHaveLength(count);
     },
   );
+});
+
+it('ends with exit code 1 where the endpoint is down all the time, and with 2 where nothing listens or the key is refused', async () => {
+  const words = commands.evaluate?.('codes') ?? [];
+  for (const [status, exitCode] of [
+    [503, 1],
+    [429, 1],
+    [401, 2],
+    [404, 2],
+  ] as const) {
+    statusOf = () => status;
+    expect([status, (await run(...words)).exitCode]).toEqual([status, exitCode]);
+  }
+  const closed = words.map((word) => word.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:9'));
+  const nowhere = await run(...closed);
+  expect([nowhere.exitCode, nowhere.lastLine]).toEqual([
+    2,
+    expect.stringMatching(/^Cannot reach .*nothing listens there/),
+  ]);
 });
 
 describe('mathpie evaluate', () => {

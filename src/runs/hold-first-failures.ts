@@ -1,4 +1,4 @@
-import { ModelError } from '../errors.js';
+import { FailedCallsError } from '../errors.js';
 import type { CallCounter } from './count-calls.js';
 import { isPassing, isUnanswered } from './count-calls.js';
 import type { RunRecord } from './run-record.js';
@@ -8,7 +8,7 @@ const mostItems = 16;
 
 /**
  * Keeps back the failures with which a session begins, until a call is answered or fails for another reason: where all fail alike, it is the
- * endpoint's fault or the settings', and no item is to be marked with it. Throws `ModelError` after 16 items, or at the end where nobody ever
+ * endpoint's fault or the settings', and no item is to be marked with it. Throws `FailedCallsError` after 16 items, or at the end where nobody ever
  * answered; what was kept back is then dropped, so that the same command asks for it again.
  */
 export function holdFirstFailures({ calls, hasAnswer }: { readonly calls: CallCounter; readonly hasAnswer: boolean }): {
@@ -24,10 +24,10 @@ export function holdFirstFailures({ calls, hasAnswer }: { readonly calls: CallCo
     held = [];
     return released;
   };
-  const stop = (): ModelError => {
+  const stop = (): FailedCallsError => {
     const count = held.length;
     const which = count === 1 ? 'the first call failed' : `the first ${count} calls all failed for the same reason`;
-    return new ModelError(`Cannot go on: ${which}: ${held[0]?.reason}; mend that, and repeat the same command`);
+    return new FailedCallsError(`Cannot go on: ${which}: ${held[0]?.reason}; mend that, and repeat the same command`);
   };
   return {
     pass: (record) => {

@@ -39,7 +39,7 @@ export type Failed = { readonly failed: string };
  * Generates what is missing of a stage and appends a record as each completion arrives; returns all records of these
  * items, earlier ones included, in (item, sample) order. The same run continued gives the same records: what failed in passing (the
  * network, an endpoint that was down) is asked for again, what failed for good is kept. Throws what the model throws (`ModelError`,
- * `CancelledError`), and `ModelError` where the first calls all fail for the same lasting reason; the records made before stay.
+ * `CancelledError`), and `FailedCallsError` where the first calls all fail for the same lasting reason; the records made before stay.
  */
 export async function runStage<Item extends { readonly id: string }>({
   run,
