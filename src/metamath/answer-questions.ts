@@ -3,6 +3,7 @@ import { gradeResponse } from '../answers/grade/grade-response.js';
 import { mapInTurns } from '../let-others-run.js';
 import type { RunRecord } from '../runs/run-record.js';
 import { runStage } from '../runs/run-stage.js';
+import { endAtTurn } from '../steps/end-at-turn.js';
 import type { StageFields } from '../steps/stage-fields.js';
 import { type AugmentedQuestion, type AugmentedRow, toRow } from './augmented-row.js';
 import type { TechniqueContext } from './technique-context.js';
@@ -27,7 +28,7 @@ export async function answerQuestions(
       sampling: { ...sampling, seed: seedOf(stage, question.id) },
     }),
     record: ({ query, gold, type }, { text, finishReason, thinking }): StageFields => {
-      const ended = finishReason === 'length' ? endAtAnswer(text) : undefined;
+      const ended = endAtTurn(text) ?? (finishReason === 'length' ? endAtAnswer(text) : undefined);
       if (finishReason === 'length' && ended === undefined) return { failed: 'length', query, type };
       const response = (ended?.text ?? text).trim();
       if (response === '') return { failed: 'empty', query, type };

@@ -9,6 +9,8 @@ export type CallCounts = {
   readonly failed: number;
   /** Those of the failed ones that the same command asks for again. */
   readonly passing: number;
+  /** Those that were passed over, as others took their place. @default 0 */
+  readonly replaced?: number;
   /** Failed ones by reason, the most frequent first. */
   readonly reasons: Readonly<Record<string, number>>;
 };
@@ -43,6 +45,7 @@ export function countCalls(): CallCounter {
         asked: records.size,
         failed: failed.length,
         passing: failed.filter(({ record, isKept }) => isPassing(record) && !isKept).length,
+        replaced: failed.filter(({ record, isKept }) => isPassing(record) && isKept).length,
         reasons: Object.fromEntries([...reasons].sort(([, left], [, right]) => right - left)),
       };
     },
@@ -62,14 +65,19 @@ export function isPassing({ status, failure }: Outcome): boolean {
 }
 
 /** Such as `3 of 200 calls failed: no answer in time (3); the same command asks again for all of them`; empty where none did. */
-export function describeCalls({ asked, failed, passing, reasons }: CallCounts, { beside = '' } = {}): string {
+export function describeCalls(
+  { asked, failed, passing, replaced = 0, reasons }: CallCounts,
+  { beside = '' } = {},
+): string {
   if (failed === 0) return '';
   const shown = Object.entries(reasons).map(([reason, count]) => `${reason} (${count})`);
   const more = shown.length > mostReasons ? `; ${shown.length - mostReasons} more reasons` : '';
   const again = passing === failed ? 'all' : String(passing);
   const next =
     passing === 0
-      ? 'they failed for good'
+      ? replaced === failed
+        ? 'others were drawn in their place'
+        : 'they failed for good'
       : `the same command asks again for ${again} of them${passing < failed ? `, ${failed - passing} failed for good` : ''}`;
   return `${failed} of ${asked} calls failed${beside}: ${shown.slice(0, mostReasons).join('; ')}${more}; ${next}`;
 }

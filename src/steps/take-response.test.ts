@@ -19,6 +19,12 @@ describe('takeResponse(completion)', () => {
       { text: 'The answer is: 4\n\nQuestion: Tom', finishReason: 'length' as const },
       { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 15 },
     ],
+    // A server that goes on behind its model's turn, ended or cut
+    ...(['stop', 'length'] as const).map((finishReason) => [
+      { text: 'The answer is: 4<|im_end|>\n<|im_start|>user\nnext', finishReason },
+      { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 32 },
+    ]),
+    [{ text: '<|im_end|>\n' }, { failed: 'empty' }],
     [
       { text: 'The answer is: 4\n\nQuestion: Tom' },
       { response: 'The answer is: 4\n\nQuestion: Tom', extracted: '4', rule: 'answer-is' },

@@ -2,6 +2,7 @@ import { endAtAnswer } from '../answers/extract/end-at-answer.js';
 import { extractAnswer } from '../answers/extract/extract-answer.js';
 import { splitThinking } from '../answers/extract/split-thinking.js';
 import type { Completion } from '../models/language-model.js';
+import { endAtTurn } from './end-at-turn.js';
 import type { StageFields } from './stage-fields.js';
 
 /** The fields of a record that `takeResponse` filled. */
@@ -20,7 +21,7 @@ export function takeResponse(completion: Pick<Completion, 'text' | 'finishReason
   const { text, finishReason, logProbability } = completion;
   const { response: said, isOpen, ...split } = splitThinking(text);
   if (isOpen || completion.isThinkingOpen) return { failed: 'open-thinking' };
-  const ended = finishReason === 'length' ? endAtAnswer(said) : undefined;
+  const ended = endAtTurn(said) ?? (finishReason === 'length' ? endAtAnswer(said) : undefined);
   if (finishReason === 'length' && ended === undefined) return { failed: 'length' };
   const response = ended?.text ?? said;
   if (response === '') return { failed: 'empty' };

@@ -1,7 +1,7 @@
-import { InputError, ModelError } from '../../errors.js';
+import { FailedCallsError, InputError, ModelError } from '../../errors.js';
 import type { LanguageModel } from '../../models/language-model.js';
 import { named } from '../../name-setting.js';
-import { isPassing } from '../../runs/count-calls.js';
+import { countCalls, describeCalls, isPassing } from '../../runs/count-calls.js';
 import type { Run } from '../../runs/open-run.js';
 import type { RunRecord } from '../../runs/run-record.js';
 import type { StageProgress } from '../../runs/track-progress.js';
@@ -101,6 +101,7 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   while (judged.accepted.length < count) {
     const round = nextRound(parts, { judged, count, maxCandidates });
     if (round.length === 0) {
+      refuseUnanswered(records);
       const file = judged.accepted.length === 0 ? undefined : await leave(judged);
       throw new ModelError(describeShortage(options, { judged, maxCandidates, file }));
     }
@@ -123,6 +124,13 @@ export async function instruct(options: InstructOptions): Promise<InstructResult
   const fileName = await leave(judged);
   const { candidates } = judged;
   return { rows: rowsOf(judged), fileName, candidates, rejected: countReasons(candidates) };
+}
+
+/** Where nobody answered a call, neither the texts nor the settings are at fault: throws `FailedCallsError`. */
+function refuseUnanswered(records: readonly RunRecord[]): void {
+  const calls = countCalls();
+  calls.add(records);
+  if (records.length > 0 && !calls.hasAnswer()) throw new FailedCallsError(describeCalls(calls.counts()));
 }
 
 type RoundDraw = Pick<Draw, 'id' | 'part'>;

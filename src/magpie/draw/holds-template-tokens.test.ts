@@ -39,8 +39,16 @@ describe('holdsTemplateTokens(text)', () => {
     }
   });
 
+  it.each(['assistant', 'user', ' Assistant '])(
+    'a line that says %j alone, between a problem and its answer',
+    (role) => {
+      expect(checkInstruction({ text: `${question}\n${role}\nIt is 5.`, finishReason: 'stop' })).toBe('leaked-tokens');
+    },
+  );
+
   it.each([
     question,
+    'A shop has one\nassistant. How many hands is that?',
     'Solve |x| < |y| for x < 3 and |y - 2| > 1.',
     'Find all a<b>c with [a, b] and <u, v> = 3.',
     'A system: x + y = 3. Find x.',

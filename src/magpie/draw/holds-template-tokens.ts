@@ -19,5 +19,6 @@ const tokens = new RegExp(`${barred}|${angled}|${squared}|◁\\/?think▷|${byte
 
 /** "### Instruction:" of Alpaca's kind. */
 const heading = /(?:^|\n)[ \t]*#{2,4} ?(?:instruction|response|input|output|system|user|assistant|human)[ \t]?[:：]/i;
-/** A chat written down: who speaks, in front of a line. */
-const speaker = /(?:^|\n)[ \t]*[*#<]{0,3} ?(?:user|assistant|human|bot)(?:\*\*|>)?[ \t]?[:：]/i;
+/** A chat written down: who speaks, in front of a line, or in one of its own, as ChatML and Llama 3 read without their special tokens. */
+const speaker =
+  /(?:^|\n)[ \t]*[*#<]{0,3} ?(?:user|assistant|human|bot)(?:\*\*|>)?[ \t]?[:：]|\n[ \t]*(?:user|assistant)[ \t]*\n/i;

@@ -24,6 +24,7 @@ export function describeFailure(
     keyVariable,
     key,
     hasAnswered = false,
+    isRaw = false,
   }: {
     readonly name: string;
     readonly baseUrl: string;
@@ -31,6 +32,8 @@ export function describeFailure(
     readonly key?: string | undefined;
     /** The endpoint is the right one, and this call's failure is no reason to give up the others. @default false */
     readonly hasAnswered?: boolean;
+    /** The call was for raw completions, which many endpoints lack. @default false */
+    readonly isRaw?: boolean;
   },
 ): Failure {
   const status = statusOf(error);
@@ -74,7 +77,9 @@ export function describeFailure(
     case 404:
     case 405:
       return fatal(
-        `Cannot use ${name}: ${baseUrl} has no such model or call (${status})${said}, correct the model's name or the URL`,
+        isRaw
+          ? `Cannot use ${name}: ${baseUrl} has no such model, or no raw completions (${status})${said}, correct the model's name or the URL, or use a server that has them (vLLM, llama.cpp, SGLang, Ollama)`
+          : `Cannot use ${name}: ${baseUrl} has no such model or call (${status})${said}, correct the model's name or the URL`,
       );
     case 429:
       return passing(

@@ -227,6 +227,33 @@ describe('a parameter that the endpoint refuses', () => {
     expect(model.adaptations?.()).toEqual([`${other} was sent in place of ${name}, which the endpoint refuses`]);
   });
 
+  it('max_tokens is sent as max_completion_tokens by calls that were under way when that was learnt, too', async () => {
+    // Both go out before the first is refused
+    let both: () => void = () => undefined;
+    const here = new Promise<void>((resolve) => (both = resolve));
+    let calls = 0;
+    const server = await serve(async (request, response) => {
+      const body = await readJson(request);
+      if (!('max_tokens' in body)) return sendJson(response, 200, said.body);
+      calls += 1;
+      if (calls === 2) both();
+      await here;
+      sendJson(response, 400, { error: { message: "Unsupported parameter: 'max_tokens'", param: 'max_tokens' } });
+    });
+    servers.push(server);
+    const model = await openModel(`${server.url}#tiny`, { environment: {}, maxRetries: 0, concurrency: 2 });
+    const asked = ['a', 'b'].map(
+      (id): GenerationRequest => ({
+        id,
+        prompt: { messages: [{ role: 'user', content: '2 + 2?' }] },
+        sampling: { maxTokens: 64, temperature: 0 },
+      }),
+    );
+    const completions: Completion[] = [];
+    for await (const completion of model.generate(asked)) completions.push(completion);
+    expect(completions.map(({ text }) => text)).toEqual(['It is 4.', 'It is 4.']);
+  });
+
   it('n: each sample is a call', async () => {
     const { completions, bodies } = await ask(refusing({ n: refuse("'n' must be 1", { param: 'n' }) }), { samples: 3 });
     expect(completions).toHaveLength(3);

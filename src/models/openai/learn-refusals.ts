@@ -81,7 +81,7 @@ export function learnRefusals(known: ReadonlySet<string> = new Set()): Refusals 
         const other = renamed[name];
         // Once in each direction, so that an endpoint that takes neither is not asked for ever
         if (other === undefined) refused.set(name, droppable[name] ?? '');
-        else if (renames.has(other) || renames.has(name)) return [];
+        else if (renames.has(other)) return [];
         else renames.set(name, other);
       }
       return found;

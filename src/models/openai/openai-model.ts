@@ -103,8 +103,8 @@ export async function openOpenAiModel({
   const isResponses = (asked.api ?? rules.api) === 'responses';
   const endpoint = { ignoresSampleCount: isResponses || rules.leavesOut.has('n'), refusalsInARow: 0 };
   const first = watchFirstAnswer();
-  const describe = (error: unknown) =>
-    describeFailure(error, { name, baseUrl, keyVariable, key, hasAnswered: first.hasAnswered() });
+  const describe = (error: unknown, isRaw = false) =>
+    describeFailure(error, { name, baseUrl, keyVariable, key, hasAnswered: first.hasAnswered(), isRaw });
 
   const ask = async (wanted: Task, signal: AbortSignal): Promise<Completion[]> => {
     const task = given === undefined ? wanted : { ...wanted, request: await given.asText(wanted.request) };
@@ -157,7 +157,7 @@ export async function openOpenAiModel({
       const isDown = status === undefined || isRetried(status);
       if (isDown && first.hasAnswered()) endpoint.refusalsInARow++;
       const isLost = isDown && !signal.aborted && !(await first.answersOthers());
-      const { reason, isFatal, isPassing, isRefusal } = describe(error);
+      const { reason, isFatal, isPassing, isRefusal } = describe(error, 'raw' in task.request.prompt);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
       const more = status === undefined ? {} : { status };
       if (isFatal) throw new ModelError(reason, more);
