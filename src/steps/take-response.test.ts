@@ -20,10 +20,14 @@ describe('takeResponse(completion)', () => {
       { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 15 },
     ],
     // A server that goes on behind its model's turn, ended or cut
-    ...(['stop', 'length'] as const).map((finishReason) => [
-      { text: 'The answer is: 4<|im_end|>\n<|im_start|>user\nnext', finishReason },
+    [
+      { text: 'The answer is: 4<|im_end|>\n<|im_start|>user\nnext' },
       { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 32 },
-    ]),
+    ],
+    [
+      { text: 'The answer is: 4<|eot_id|>', finishReason: 'length' as const },
+      { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 10 },
+    ],
     [{ text: '<|im_end|>\n' }, { failed: 'empty' }],
     [
       { text: 'The answer is: 4\n\nQuestion: Tom' },

@@ -31,6 +31,11 @@ keep('registry.ollama.ai/library/gone/latest', { layers: [layer('model', 'c'.rep
 keep('registry.ollama.ai/library/odd/latest', {
   layers: [{ mediaType: 'application/vnd.ollama.image.model', digest: '../../etc/passwd' }],
 });
+keep('registry.ollama.ai/library/nothing/latest', { layers: [null, 5] });
+keep('registry.ollama.ai/library/torn/latest', { layers: [{ ...layer('model', hash), size: 400 }] });
+keep('registry.ollama.ai/library/adapted/latest', {
+  layers: [layer('model', hash), layer('adapter', 'b'.repeat(64))],
+});
 
 describe('findOllamaFile(name)', () => {
   it.each(['qwen3', 'qwen3:8b', 'me/mine', 'hf.co/me/tiny-GGUF:Q4_K_M', 'registry.ollama.ai/library/qwen3'])(
@@ -50,6 +55,9 @@ describe('findOllamaFile(name)', () => {
     ['broken', /it is no manifest of Ollama; pull the model again/],
     ['gone', /its weights are not there/],
     ['odd', /it names no weights/],
+    ['nothing', /it is no manifest of Ollama; pull the model again/],
+    ['torn', /its weights have 4 bytes instead of 400 .*; pull the model again$/],
+    ['adapted', /it is an adapter on the weights of another model; use Ollama's server/],
   ])('%s is refused', (name, expected) => {
     expect(() => findOllamaFile(name, environment)).toThrow(expected);
   });

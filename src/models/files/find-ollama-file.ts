@@ -56,21 +56,32 @@ export function readOllamaManifest(manifest: string, store: string): OllamaModel
   try {
     const value: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
     layers = (value as { layers: typeof layers }).layers;
-    if (!Array.isArray(layers)) throw new TypeError('no layers');
+    if (!Array.isArray(layers) || layers.some((layer) => typeof layer !== 'object' || layer === null))
+      throw new TypeError('no layers');
   } catch {
     throw damaged('it is no manifest of Ollama');
   }
+  const layerOf = (kind: string) =>
+    layers.find(({ mediaType }) => mediaType === `application/vnd.ollama.image.${kind}`);
   const blobOf = (kind: string): string | undefined => {
-    const digest = layers.find(({ mediaType }) => mediaType === `application/vnd.ollama.image.${kind}`)?.digest;
+    const digest = layerOf(kind)?.digest;
     const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(String(digest)) ?? [];
     return hash === undefined ? undefined : join(store, 'blobs', `sha256-${hash}`);
   };
   const file = blobOf('model');
   if (file === undefined) throw damaged('it names no weights');
   if (!existsSync(file)) throw damaged(`its weights are not there (${file})`);
+  const [{ size: bytes }, told] = [statSync(file), layerOf('model')?.size];
+  if (typeof told === 'number' && told !== bytes)
+    throw damaged(`its weights have ${bytes} bytes instead of ${told} (${file})`);
+  // Without it another model would answer, and nothing would say so
+  if (layerOf('adapter') !== undefined)
+    throw new ModelError(
+      `Cannot use ${manifest}: it is an adapter on the weights of another model; use Ollama's server (http://127.0.0.1:11434/v1#NAME)`,
+    );
   const licence = blobOf('license');
   const text = licence !== undefined && existsSync(licence) ? readFileSync(licence, 'utf8').slice(0, 4000) : undefined;
-  return { file, bytes: statSync(file).size, licence: text === undefined ? undefined : nameLicence(text) };
+  return { file, bytes, licence: text === undefined ? undefined : nameLicence(text) };
 }
 
 /** A licence's name from its text: the first line that says something. */
