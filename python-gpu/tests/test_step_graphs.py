@@ -17,7 +17,7 @@ from mathpie_gpu.model.packed_model import read_shape
 from mathpie_gpu.rows.packing import pack_options
 from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.run.errors import UserError
-from mathpie_gpu.training.graph_choice import choose_graphs
+from mathpie_gpu.training.graph_choice import choose_graphs, find_waste
 from mathpie_gpu.training.memory_estimate import Estimate, Plan
 from mathpie_gpu.training.step_graphs import Recording, StepGraphs
 from mathpie_gpu.training.step_reports import StepReports
@@ -161,3 +161,19 @@ def test_what_is_recorded(changes: dict, config: dict, chosen: bool | str) -> No
 def test_sizes_of_recorded_packs_are_few(most_tokens: int | None, multiple: int, places: int | None) -> None:
     options = pack_options(torch.device("cuda"), longest=500, is_compiled=True, most_tokens=most_tokens)
     assert options == {"multiple": multiple, "longest": 512} | ({} if places is None else {"places_multiple": places})
+
+
+@pytest.mark.parametrize(
+    ("shape", "plan", "device", "is_told"),
+    [
+        (SHAPE, Plan(15_000, "all", 2, "split"), "cuda", True),
+        (SHAPE, Plan(15_000, "all", 1, "split"), "cuda", False),
+        (SHAPE, Plan(15_000, "all", 2, "float32"), "cpu", False),
+        (None, Plan(15_000, "all", 2, "split"), "cuda", False),  # nobody measured transformers' own
+        ("large", Plan(15_000, "all", 2, "split"), "cuda", False),
+    ],
+)
+def test_a_model_too_small_for_its_gpus_is_told_of(shape, plan: Plan, device: str, is_told: bool) -> None:
+    shape = LARGE if shape == "large" else shape and read_shape(LlamaConfig(**shape))
+    waste = find_waste(plan, shape=shape, device=torch.device(device))
+    assert bool(waste) is is_told and (not is_told or "parameters leaves 2 GPUs waiting" in waste)

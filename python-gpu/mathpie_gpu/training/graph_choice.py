@@ -13,6 +13,8 @@ from mathpie_gpu.training.step import adds_in_float32
 
 # Tokens of a pass times parameters, up to which launches count: an H200 then computes for less than a quarter of a second.
 LAUNCH_BOUND = 1.5e13
+# The same, up to which several GPUs were measured to be slower than one, each waiting for launches: SmolLM2-135M on two (docs/performance.md).
+SPREAD_BOUND = 4e12
 FEWEST_STEPS = 64  # a recording takes as long as a few steps, and there is one for each size of a pass
 
 
@@ -31,6 +33,17 @@ def choose_graphs(
     # What a recording holds is not given back to passes of sizes that were not recorded yet.
     fits = estimate.total + estimate.activations + estimate.working <= room
     return steps >= FEWEST_STEPS and fits and plan.tokens * shape.computing_parameters <= LAUNCH_BOUND
+
+
+def find_waste(plan: Plan, *, shape: Shape | None, device: torch.device) -> str | None:
+    """What to tell of a model that is too small for its GPUs."""
+    is_small = shape is not None and plan.tokens * shape.computing_parameters <= SPREAD_BOUND
+    if plan.world == 1 or device.type != "cuda" or not is_small:
+        return None
+    return (
+        f"A model of {shape.parameters / 1e6:.0f}M parameters leaves {plan.world} GPUs waiting for what launches their kernels: one GPU is likely"
+        " faster; start with one, or give each step more rows"
+    )
 
 
 def find_obstacle(

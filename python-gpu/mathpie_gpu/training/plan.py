@@ -18,7 +18,7 @@ from mathpie_gpu.rows.items import Items, Share
 from mathpie_gpu.run.directory import Run
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.host_memory import available_bytes
-from mathpie_gpu.training.graph_choice import choose_graphs
+from mathpie_gpu.training.graph_choice import choose_graphs, find_waste
 from mathpie_gpu.training.memory_estimate import GIB, Estimate, Plan, estimate_memory, most_tokens, ways_out
 from mathpie_gpu.training.method import Method, Start, Steps
 from mathpie_gpu.training.step import adds_in_float32, schedule
@@ -59,6 +59,8 @@ def plan_run(
     if steps.count == 1 and schedule(0, 1, config) == 0:
         message = "the only step is one of warm-up, with a learning rate of 0: nothing is learnt; set warmupRatio to 0, or give more rows or epochs"
         run.event("warning", message=message)
+    if waste := find_waste(plan, shape=None if source.reason else source.shape, device=device):
+        run.event("warning", message=waste)
     forward_tokens, more = method.look_ahead(start)
     tokens = round(steps.mean_tokens * steps.count)
     work = tokens + round(forward_tokens / 3)  # a forward pass is a third of a step's arithmetic
