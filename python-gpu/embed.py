@@ -29,6 +29,7 @@ with telling_missing_packages(__file__, on_cpu="engines"):
 
     from mathpie_gpu.model.model_errors import opening_model
     from mathpie_gpu.rows.row_file import choose_field, read_rows, text_in
+    from mathpie_gpu.run.counted import agreeing, counted
     from mathpie_gpu.run.device import choose_device
     from mathpie_gpu.run.directory import Run, open_run
     from mathpie_gpu.run.errors import UserError, storage_error
@@ -115,7 +116,7 @@ def embed_rows(run: Run, same_as: list[int], device: torch.device, field: str) -
                     return False
         if cut:
             limit = model.max_seq_length
-            run.event("warning", message=f"{cut:,} texts have more than {limit} tokens; the rest of them was left out")
+            run.event("warning", message=f"{counted(cut, 'text')} {agreeing(cut, 'have')} more than {limit} tokens; the rest was left out")
     return True
 
 

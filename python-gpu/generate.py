@@ -33,6 +33,7 @@ from mathpie_gpu.run.missing_packages import telling_missing_packages  # noqa: E
 with telling_missing_packages(__file__, on_cpu="engines"):
     from mathpie_gpu.engine.request_file import RequestFile
     from mathpie_gpu.engine.vllm_engine import VllmEngine
+    from mathpie_gpu.run.counted import agreeing, counted
     from mathpie_gpu.run.directory import Run, open_run
     from mathpie_gpu.run.json_lines import JsonLinesAppender
 
@@ -50,7 +51,7 @@ def main(run: Run) -> None:
     if bad:
         line, reason = bad[0]
         run.event(
-            "warning", message=f"{len(bad)} bad lines of {config['requests']} are left out; line {line}: {reason}"
+            "warning", message=f"{counted(len(bad), 'bad line')} of {config['requests']} {agreeing(len(bad), 'are')} left out; line {line}: {reason}"
         )
     path = run.directory / "completions.jsonl"
     if run.dry_run:

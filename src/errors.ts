@@ -1,3 +1,4 @@
+import { agreeInNumber } from './agree-in-number.js';
 import { tellNames } from './name-setting.js';
 
 /**
@@ -9,10 +10,7 @@ export class MathpieError extends Error {
   template: string;
 
   constructor(message: string, options: { cause?: unknown } = {}) {
-    super(
-      tellNames(message, (setting) => setting),
-      options,
-    );
+    super(agreeInNumber(tellNames(message, (setting) => setting)), options);
     this.template = message;
   }
 

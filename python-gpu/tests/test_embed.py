@@ -77,7 +77,7 @@ def test_memory_that_runs_out_makes_batches_smaller(tmp_path, monkeypatch) -> No
 def test_texts_that_are_cut_are_counted(tmp_path, monkeypatch) -> None:
     run = run_embed(tmp_path, [*ROWS, {"id": "long", "text": "a" * 90}], WordCounter(), monkeypatch)
     warnings = [event["message"] for event in read_lines(run / "events.jsonl") if event["event"] == "warning"]
-    assert warnings == ["1 texts have more than 60 tokens; the rest of them was left out"]
+    assert warnings == ["1 text has more than 60 tokens; the rest was left out"]
 
 
 def test_the_same_command_goes_on_after_a_kill_between_vectors_and_ids(tmp_path, monkeypatch) -> None:

@@ -343,7 +343,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
 
 def test_rows_without_a_response_are_named_or_counted(tmp_path: Path, checkpoint: Path, capfd) -> None:
     rows = [*ROWS[:9], {"query": "And?"}, *ROWS[9:]]
-    assert f"Cannot train on 1 rows ({tmp_path}/rows.jsonl:10: it has no response)" in fails(
+    assert f"Cannot train on 1 row ({tmp_path}/rows.jsonl:10: it has no response)" in fails(
         tmp_path, checkpoint, capfd, rows=rows
     )
     events = train(tmp_path / "skip", checkpoint, rows, badRows="skip")

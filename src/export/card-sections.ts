@@ -1,8 +1,8 @@
 /** The sections that the cards of data sets share, each as Markdown lines. */
 
 import { basename } from 'node:path';
+import { agreeInNumber } from '../agree-in-number.js';
 import { defaultPolicy } from '../answers/parse/policies.js';
-import { agreeInNumber } from '../language/agree-in-number.js';
 import type { SetLicence } from './decide-licence.js';
 import { describeAccuracies } from './describe-accuracy.js';
 import { describeCommands } from './describe-commands.js';

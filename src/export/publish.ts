@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { agreeInNumber } from '../agree-in-number.js';
 import { CancelledError, HubError, InputError, MathpieError } from '../errors.js';
 import { hideSecrets } from '../gpu/hide-secrets.js';
-import { agreeInNumber } from '../language/agree-in-number.js';
 import { named } from '../name-setting.js';
 import type { UploadFile, UploadPlan } from './plan-upload.js';
 

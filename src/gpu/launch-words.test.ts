@@ -18,7 +18,7 @@ describe('launchWords()', () => {
   });
 
   it.each<[Launch, RegExp]>([
-    [{ launcher: 'python', gpus: 2 }, /^Cannot start 2 processes on 1 hosts with plain python/],
+    [{ launcher: 'python', gpus: 2 }, /^Cannot start 2 processes on 1 host with plain python/],
     [{ nodes: 2 }, /^Cannot start on 2 hosts: no rendezvous; give HOST:PORT of host 0/],
     [{ nodes: 2, rendezvous: 'host0' }, /"host0" is no HOST:PORT/],
     ...[0, -1, 1.5, Number.NaN, '2' as unknown as number].flatMap((count): [Launch, RegExp][] => [

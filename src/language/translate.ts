@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { agreeInNumber } from '../agree-in-number.js';
 import { packagePath } from '../package-root.js';
-import { agreeInNumber } from './agree-in-number.js';
 
 /** Languages of what people read: progress, summaries, reports and cards. Rows, files and errors are the same in all. */
 export const languages = ['en', 'ja'] as const;

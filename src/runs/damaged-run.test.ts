@@ -76,7 +76,7 @@ describe('records that contradict themselves', () => {
       'fewer records than the manifest tells of',
       record('a'),
       { done: 2, failed: 1 },
-      /records\.jsonl holds 1 records of solve, and manifest\.json tells of 3; put the file back/,
+      /records\.jsonl holds 1 record of solve, and manifest\.json tells of 3; put the file back/,
     ],
     ['no record of those that the manifest tells of', '', { done: 2, failed: 0 }, /holds 0 records of solve/],
   ])('are refused by name: %s', async (_, records, counts, message) => {

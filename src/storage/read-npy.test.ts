@@ -55,7 +55,7 @@ describe('readEmbeddings(directory)', () => {
     writeFileSync(join(root, 'ids.jsonl'), '{"id": "a", "row": 0}\n{"id": 7, "row": 1}\n');
     expect((await readEmbeddings(root)).ids).toEqual(['a', '7']);
     writeFileSync(join(root, 'ids.jsonl'), '{"id": "a", "row": 0}\n');
-    await expect(readEmbeddings(root)).rejects.toThrow(/1 ids for 2 embeddings; run the same mathpie embed again/);
+    await expect(readEmbeddings(root)).rejects.toThrow(/1 id for 2 embeddings; run the same mathpie embed again/);
     await expect(readEmbeddings(join(root, 'absent'))).rejects.toThrow(/no such file/);
   });
 });

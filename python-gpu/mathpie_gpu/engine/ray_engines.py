@@ -14,6 +14,7 @@ from typing import Any
 
 from mathpie_gpu.engine.engine_errors import check_model_path, explain_engine_failure, read_from
 from mathpie_gpu.engine.request_file import Work
+from mathpie_gpu.run.counted import agreeing, counted
 from mathpie_gpu.run.errors import UserError
 
 SECONDS_AN_EXCHANGE = 0.5
@@ -164,11 +165,11 @@ class RayEngines:
         most = self.config["ray"]["maxRestarts"]
         if self.losses > most:
             raise UserError(
-                f"Cannot go on: {self.losses} engines were lost and ray.maxRestarts is {most} "
+                f"Cannot go on: {counted(self.losses, 'engine')} {agreeing(self.losses, 'were')} lost and ray.maxRestarts is {most} "
                 f"(the last one: {' '.join(str(error).split())[:200]}); start the same command again once the cluster is well"
             )
         works = worker.lost()
-        self.warn(f"An engine was lost; another one takes over its {sum(len(work.samples) for work in works)} samples")
+        self.warn(f"An engine was lost; another one takes over its {counted(sum(len(work.samples) for work in works), 'sample')}")
         self.give_back(works)
         self.start_worker()
 

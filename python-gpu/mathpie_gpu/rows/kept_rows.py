@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from mathpie_gpu.rows.hub_rows import is_hub_name
 from mathpie_gpu.rows.packing import TokenRows
+from mathpie_gpu.run.counted import counted
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.run.whole_file import flush_folder, write_json
 
@@ -55,12 +56,12 @@ def refuse_bad_rows(bad: list[tuple[str, str]], policy: str) -> None:
     if bad and policy == "refuse":
         shown = "; ".join(f"{place}: {reason}" for place, reason in bad[:SHOWN])
         more = f" and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
-        raise UserError(f'Cannot train on {len(bad)} rows ({shown}{more}); mend them, or set "badRows" to "skip"')
+        raise UserError(f'Cannot train on {counted(len(bad), "row")} ({shown}{more}); mend them, or set "badRows" to "skip"')
 
 
 def refuse_long_rows(places: list[str], policy: str, *, limit: int, noun: str, ways_out: str) -> None:
     if places and policy == "refuse":
         shown = f"{', '.join(places[:SHOWN])}{' ...' if len(places) > SHOWN else ''}"
         raise UserError(
-            f'Cannot train on {len(places)} {noun} over {limit} tokens ({shown}); raise "maxLength", or set "overLong" to {ways_out}'
+            f'Cannot train on {counted(len(places), noun)} over {limit} tokens ({shown}); raise "maxLength", or set "overLong" to {ways_out}'
         )

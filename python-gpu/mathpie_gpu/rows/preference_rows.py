@@ -79,7 +79,7 @@ def encode_pairs(
             equal += 1
         else:
             kept += sides
-    refuse_long_rows(long, over_long, limit=limit, noun="pairs", ways_out='"drop"')
+    refuse_long_rows(long, over_long, limit=limit, noun="pair", ways_out='"drop"')
     if not kept:
         raise UserError(f'Cannot train: no pair fits within {limit} tokens a side; raise "maxLength"')
     rows = collect_rows(kept)

@@ -68,7 +68,7 @@ def cut_rows(
     encoded: list[tuple[np.ndarray, np.ndarray]], places: list[str], *, limit: int, over_long: str
 ) -> tuple[TokenRows, RowReport]:
     long = [place for place, (ids, _) in zip(places, encoded) if len(ids) > limit]
-    refuse_long_rows(long, over_long, limit=limit, noun="rows", ways_out='"drop" or "truncate"')
+    refuse_long_rows(long, over_long, limit=limit, noun="row", ways_out='"drop" or "truncate"')
     if over_long == "truncate":
         kept = [(ids[:limit], learnt[:limit]) for ids, learnt in encoded]
     else:

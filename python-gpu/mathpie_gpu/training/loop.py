@@ -17,6 +17,7 @@ from mathpie_gpu.model.sharding import process_group, spread_again, sum_over_pro
 from mathpie_gpu.rows.items import Items
 from mathpie_gpu.rows.learnt_rows import learnt_rows
 from mathpie_gpu.rows.template import describe_template, set_template
+from mathpie_gpu.run.counted import agreeing
 from mathpie_gpu.run.directory import Run, versions
 from mathpie_gpu.run.errors import UserError
 from mathpie_gpu.training.arrival import Arrival
@@ -95,7 +96,7 @@ def read_items(run: Run, method: Method, source: Source, paths: str | list[str],
         wait_for_all()
         for count, words in items.report.left_out(run.config).values():
             if count:
-                run.event("warning", message=f"{count} of the {name} {words}")
+                run.event("warning", message=f"{count:,} of the {name} {agreeing(count, words)}")
     return items
 
 

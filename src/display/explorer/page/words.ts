@@ -1,4 +1,4 @@
-import { agreeInNumber } from '../../../language/agree-in-number.js';
+import { agreeInNumber } from '../../../agree-in-number.js';
 import type { Language } from '../../../language/translate.js';
 import { ruleWords } from './rule-words.js';
 

@@ -5,18 +5,33 @@
 export function agreeInNumber(line: string): string {
   // Most lines count nothing, or not one
   if (!line.includes('1 ')) return line;
-  return line.replace(countOfOne, (whole, one: string | undefined, kind = '', plural: string, verb = '') =>
-    one === undefined ? whole : `1 ${kind}${singular(plural)}${verbOfOne[verb] ?? verb}`,
+  return line.replace(
+    countOfOne,
+    (
+      whole,
+      one: string | undefined,
+      kind = '',
+      plural: string,
+      verb = '',
+      part: string | undefined,
+      ofPart: string,
+    ) => {
+      // Of one all are told as one
+      const told = part?.startsWith('1 of 1 ') ? part.replace(/\w+$/, singular) : part;
+      if (told !== undefined) return `${told}${verbOfOne[ofPart] ?? ofPart}`;
+      return one === undefined ? whole : `1 ${kind}${singular(plural)}${verbOfOne[verb] ?? verb}`;
+    },
   );
 }
 
 /** What is counted, in the plural. */
 const nouns = [
-  'answers arms batches bytes calls candidates cells characters columns comparisons conversations copies',
-  'documents duplicates entries errors evaluations examples failures files forms golds groups hours items lines',
-  'masks matches messages minutes models numbers objects pairs parts places points problems processes processors',
-  'prompts questions records repetitions requests resamples responses results rephrasings rewards rows runs',
-  'samples scores seconds seeds sentences sequences sets shards solutions stages steps texts ties times tokens',
+  'answers arms batches bytes calls candidates cells characters checkpoints columns comparisons completions conversations copies',
+  'descriptors dimensions documents draws duplicates embeddings engines entries epochs errors evaluations examples failures files forms golds GPUs groups',
+  'hosts hours ids items labels layers lines',
+  'masks matches messages minutes models names numbers objects pairs parts places points policies problems processes processors',
+  'prompts questions reasons records repetitions requests resamples responses results rephrasings rewards rows runs',
+  'samples scores seconds seeds sentences sequences sets shards solutions stages steps temperatures tests texts threads ties times tokens',
   'trainings turns types values variants verdicts votes weights words',
 ]
   .join(' ')
@@ -45,6 +60,8 @@ const countOfOne = new RegExp(
   [
     String.raw`"(?:[^"\\]|\\.)*"|“[^”]*”`,
     String.raw`(?<![\d.,:/+−-])(?<!\b(?:${names}) )(1) ((?:(?:${kinds.join('|')}) )*)(${nouns.join('|')})\b(?![-/]|\.\w)(${Object.keys(verbOfOne).join('|')}\b)?`,
+    // "1 of the rows are longer", "1 of 4 rows differ"
+    String.raw`(?<![\d.,:/+−-])(1 of (?:the|these|all|[\d,]+) (?:(?:${kinds.join('|')}) )*(?:${nouns.join('|')}))(${Object.keys(verbOfOne).join('|')})\b`,
   ].join('|'),
   'g',
 );

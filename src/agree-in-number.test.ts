@@ -9,6 +9,10 @@ it.each([
   ['1 new checked rows from 1 problems', '1 new checked row from 1 problem'],
   ['1 batches, 1 entries, 1 ties, 1 processes', '1 batch, 1 entry, 1 tie, 1 process'],
   ['lost 1 more rows', 'lost 1 more row'],
+  ['1 policies, 1 GPUs, 1 ids, 1 checkpoints', '1 policy, 1 GPU, 1 id, 1 checkpoint'],
+  ['1 of 1 questions have a number', '1 of 1 question has a number'],
+  ['1 of the rows are longer than 8 tokens', '1 of the rows is longer than 8 tokens'],
+  ['1 of 4 graded rows differ, 11 of 12 rows differ', '1 of 4 graded rows differs, 11 of 12 rows differ'],
   // and what is not one
   ['11 rows, 1,001 rows, 0.1 points, 2.1 points, -1 points', '11 rows, 1,001 rows, 0.1 points, 2.1 points, -1 points'],
   ['1 of 4 rows kept', '1 of 4 rows kept'],
