@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { agreeInNumber } from '../agree-in-number.js';
 import { packagePath } from '../package-root.js';
-import { agreeInNumber } from './agree-in-number.js';
 import { translate } from './translate.js';
 
 const files = readdirSync(packagePath('configs', 'language')).filter(
