@@ -113,6 +113,7 @@ export async function evaluate({
     request: ({ question }) => ({
       prompt: renderEvaluationPrompt(promptSet, question),
       samples,
+      ...(grader.wantsStatements && { stopsBehindAnswer: true as const }),
       sampling: {
         temperature,
         maxTokens,

@@ -6,6 +6,8 @@ import { gradeCompletion } from './grade-completion.js';
 const question = 'Tom has 3 apples and buys 4. How many has he?';
 const grade = (text: string, finishReason: 'stop' | 'length', preset: PresetName = 'mathpie') =>
   gradeCompletion({ id: 'p', question, answer: '4' }, { text, finishReason }, createGrader({ preset }));
+const gradeStopped = (text: string) =>
+  gradeCompletion({ id: 'p', question, answer: '4' }, { text, finishReason: 'stop', ranOn: true }, createGrader());
 
 describe('an answer that the token limit cut', () => {
   it.each([
@@ -31,6 +33,7 @@ describe('an answer that the token limit cut', () => {
     const text = 'The answer is: 4\n\nQuestion: A shop\nThe answer is: 9\n\nQuestion: A';
     expect(grade(text, 'length')).toMatchObject({ correct: true, response: 'The answer is: 4', ranOn: 48 });
     expect(grade(text, 'stop')).toMatchObject({ response: text });
+    expect(gradeStopped(text)).toMatchObject({ correct: true, response: 'The answer is: 4', ranOn: 48 });
     expect(grade(text, 'length', 'hendrycks')).toMatchObject({ response: text });
   });
 

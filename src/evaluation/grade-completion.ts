@@ -15,7 +15,7 @@ const guesses = /^(?:number|formula|choice|short-text)\//;
 
 /**
  * The fields of a graded record. What was thought is never graded; a reply that was cut in its thought has no answer, one that was cut before it stated one has none for our own grader, and one that was cut far behind
- * it ends there (`ranOn` characters were left out). Where the thought
+ * it, or stopped there, ends with it (`ranOn` characters were left out). Where the thought
  * stood in the text, `correctWithThinking` is the verdict of who would not have taken it out.
  */
 export function gradeCompletion(
@@ -26,12 +26,13 @@ export function gradeCompletion(
     isThinkingOpen,
     isThinkingInText,
     finishReason,
+    ranOn,
   }: Pick<Completion, 'text' | 'thinking' | 'isThinkingOpen' | 'isThinkingInText'> &
-    Partial<Pick<Completion, 'finishReason'>>,
+    Partial<Pick<Completion, 'finishReason' | 'ranOn'>>,
   grader: Grader,
 ): { readonly [field: string]: JsonValue } {
   const isCut = finishReason === 'length';
-  const ended = isCut && grader.wantsStatements ? endAtAnswer(all) : undefined;
+  const ended = (isCut || ranOn) && grader.wantsStatements ? endAtAnswer(all) : undefined;
   const text = ended?.text ?? all;
   const whole = thinking === undefined ? text : `${thinking}\n\n${text}`;
   const thought = {

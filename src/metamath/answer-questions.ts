@@ -25,10 +25,11 @@ export async function answerQuestions(
     request: (question) => ({
       prompt: question.request,
       samples,
+      stopsBehindAnswer: true,
       sampling: { ...sampling, seed: seedOf(stage, question.id) },
     }),
-    record: ({ query, gold, type }, { text, finishReason, thinking }): StageFields => {
-      const ended = endAtTurn(text) ?? (finishReason === 'length' ? endAtAnswer(text) : undefined);
+    record: ({ query, gold, type }, { text, finishReason, thinking, ranOn }): StageFields => {
+      const ended = endAtTurn(text) ?? (finishReason === 'length' || ranOn ? endAtAnswer(text) : undefined);
       if (finishReason === 'length' && ended === undefined) return { failed: 'length', query, type };
       const response = (ended?.text ?? text).trim();
       if (response === '') return { failed: 'empty', query, type };

@@ -136,6 +136,11 @@ export type GenerationRequest = {
    */
   readonly lacking?: readonly number[];
   readonly sampling: Sampling;
+  /**
+   * Only the answer is wanted: a text that has stated it and goes on with other things may be stopped there (`ranOn`). An engine that does not see its
+   * texts grow writes them to the end. @default false
+   */
+  readonly stopsBehindAnswer?: true;
 };
 
 export type PromptToken = { readonly id: number; readonly token: string; readonly isSpecial: boolean };
@@ -171,6 +176,8 @@ export type Completion = {
   readonly isThinkingInText?: true;
   /** The text ended inside a thought: nothing was said. */
   readonly isThinkingOpen?: true;
+  /** It had stated its answer and went on with other things, and was stopped in them, as `stopsBehindAnswer` asked. */
+  readonly ranOn?: true;
   /** Natural-log probability of the whole text under the model, at temperature 1; only where the engine gives it. */
   readonly logProbability?: number;
   /** One line, when `finishReason` is `error`. */

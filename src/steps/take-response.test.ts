@@ -30,6 +30,10 @@ describe('takeResponse(completion)', () => {
     ],
     [{ text: '<|im_end|>\n' }, { failed: 'empty' }],
     [
+      { text: 'The answer is: 4\n\nQuestion: Tom\n', ranOn: true as const },
+      { response: 'The answer is: 4', extracted: '4', rule: 'answer-is', ranOn: 15 },
+    ],
+    [
       { text: 'The answer is: 4\n\nQuestion: Tom' },
       { response: 'The answer is: 4\n\nQuestion: Tom', extracted: '4', rule: 'answer-is' },
     ],

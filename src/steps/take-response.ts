@@ -18,10 +18,10 @@ export type TakenResponse = {
 
 /** What a record keeps of a solution: the answer is taken from what is said, never from what is thought. */
 export function takeResponse(completion: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): StageFields {
-  const { text, finishReason, logProbability } = completion;
+  const { text, finishReason, ranOn, logProbability } = completion;
   const { response: said, isOpen, ...split } = splitThinking(text);
   if (isOpen || completion.isThinkingOpen) return { failed: 'open-thinking' };
-  const ended = endAtTurn(said) ?? (finishReason === 'length' ? endAtAnswer(said) : undefined);
+  const ended = endAtTurn(said) ?? (finishReason === 'length' || ranOn ? endAtAnswer(said) : undefined);
   if (finishReason === 'length' && ended === undefined) return { failed: 'length' };
   const response = ended?.text ?? said;
   if (response === '') return { failed: 'empty' };

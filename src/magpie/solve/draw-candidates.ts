@@ -59,6 +59,7 @@ export async function candidates(options: CandidatesOptions): Promise<Candidates
     request: ({ id, row, temperature, slot }) => ({
       prompt: renderRequest(promptOf(row), { kind: 'solve', values: { question: row.instruction } }),
       samples: Math.ceil((k - slot) / used.length),
+      stopsBehindAnswer: true,
       sampling: { temperature, topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),

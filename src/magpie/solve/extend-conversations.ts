@@ -107,6 +107,7 @@ export async function extend(options: ExtendOptions): Promise<ExtendResult> {
       items: answerable,
       request: ({ id, history, question }) => ({
         prompt: appendTo(history, renderRequest(bare, { kind: 'solve', values: { question } })),
+        stopsBehindAnswer: true,
         sampling: { temperature, topP, maxTokens, ...more, seed: itemSeed(seed, `extend-answer-${turn}`, id) },
       }),
       record: (_, completion) => takeResponse(completion),

@@ -70,6 +70,7 @@ export async function respond(options: RespondOptions): Promise<RespondResult> {
     items: instructions.map((row) => ({ id: rowKey(row), row })),
     request: ({ id, row }) => ({
       prompt: renderRequest(promptOf(row), { kind: 'solve', values: { question: row.instruction } }),
+      stopsBehindAnswer: true,
       sampling: { temperature: temperatureOf(row), topP, maxTokens, ...more, seed: itemSeed(seed, stage, id) },
     }),
     record: (_, completion) => takeResponse(completion),

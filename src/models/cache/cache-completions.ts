@@ -41,7 +41,7 @@ export async function cacheCompletions(
       const missing = new Set<number>();
       for (const sample of askedSamples(request)) {
         const stored = await store.get(keyOf(request, sample));
-        if (stored === undefined) missing.add(sample);
+        if (stored === undefined || isShorter(stored, request)) missing.add(sample);
         else {
           cachedCount++;
           yield { ...stored, requestId: id, sample };
@@ -82,6 +82,10 @@ export async function cacheCompletions(
     },
   };
 }
+
+/** It was stopped behind its answer for one who wanted no more. */
+export const isShorter = ({ ranOn }: Pick<Completion, 'ranOn'>, { stopsBehindAnswer }: GenerationRequest): boolean =>
+  ranOn === true && stopsBehindAnswer !== true;
 
 function keep(store: CompletionStore, onTrouble: (line: string) => void): CompletionStore['put'] {
   let isBroken = false;

@@ -58,6 +58,24 @@ const files = () => {
 };
 
 describe('cacheCompletions()', () => {
+  it('gives a text that was stopped behind its answer to those alone who want no more', async () => {
+    const stopping: LanguageModel = {
+      ...numberingModel().model,
+      async *generate(requests) {
+        for (const { id, stopsBehindAnswer } of requests) {
+          const usage = { promptTokens: 4, completionTokens: 3 };
+          const stopped = stopsBehindAnswer ? { text: '7\nQ:\n', ranOn: true as const } : { text: '7\nQ:\nA shop' };
+          yield { requestId: id, sample: 0, finishReason: 'stop', ...stopped, ...usage };
+        }
+      },
+    };
+    const texts = async (more: Partial<GenerationRequest>) =>
+      (await ask(stopping, [request('a', more)])).map(({ text }) => text);
+    expect(await texts({ stopsBehindAnswer: true })).toEqual(['7\nQ:\n']);
+    expect(await texts({})).toEqual(['7\nQ:\nA shop']);
+    expect(await texts({ stopsBehindAnswer: true })).toEqual(['7\nQ:\nA shop']);
+  });
+
   it('asks nothing twice, whatever the id, and gives the same completions', async () => {
     const first = numberingModel();
     const before = await ask(first.model, [request('x', { samples: 3 })]);

@@ -4,7 +4,12 @@ import { advanceSample, type FinishedSample, type Job, startSample } from './act
 import type { EngineContext } from './llama-engine.js';
 
 /** Draws these characters and special tokens, one after the other. */
-async function draw(tokens: readonly number[], shownTokens: ReadonlySet<number>, stop: string[] = []) {
+async function draw(
+  tokens: readonly number[],
+  shownTokens: ReadonlySet<number>,
+  stop: string[] = [],
+  stopsBehindAnswer = false,
+) {
   const engine = fakeEngine();
   const finished: FinishedSample[] = [];
   const job = {
@@ -17,6 +22,7 @@ async function draw(tokens: readonly number[], shownTokens: ReadonlySet<number>,
     seed: 1,
     stop,
     stopTokens: new Set<number>(),
+    stopsBehindAnswer,
     shownTokens,
     topLogProbabilities: 0,
     forbidden: [],
@@ -44,4 +50,10 @@ it.each<[string, ReadonlySet<number>, string]>([
 
 it('a stop string behind a mark cuts where it stands', async () => {
   expect(await draw(reply, new Set([1001, 1003]), [' is'])).toBe('<|begin|>2 + 2<|user|>It');
+});
+
+it('a text that goes on with another question behind its answer is stopped there, where that is asked for', async () => {
+  const text = 'The answer is: 4\n\nQuestion: A shop\nhas 3 pens';
+  expect(await draw(codes(text), new Set(), [], true)).toBe('The answer is: 4\n\nQuestion: A shop\n');
+  expect(await draw(codes(text), new Set())).toBe(text);
 });

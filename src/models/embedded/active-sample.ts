@@ -1,3 +1,4 @@
+import { watchRunningOn } from '../../answers/extract/end-at-answer.js';
 import type { FinishReason, LikelyToken, TokenChoice } from '../language-model.js';
 import { sampleSeed } from '../sample-seed.js';
 import type { Engine, EngineContext, Sampler, ScoredToken } from './llama-engine.js';
@@ -19,6 +20,8 @@ export type Job = {
   readonly seed: number;
   readonly stop: readonly string[];
   readonly stopTokens: ReadonlySet<number>;
+  /** Stop a text that has stated its answer and goes on with other things. @default false */
+  readonly stopsBehindAnswer?: boolean;
   /** Special tokens that stay in the text: marks of thinking, which a reader looks for. @default none */
   readonly shownTokens?: ReadonlySet<number>;
   readonly topLogProbabilities: number;
@@ -39,6 +42,8 @@ export type FinishedSample = {
   readonly completionTokens: number;
   readonly firstToken?: readonly LikelyToken[];
   readonly tokenChoices?: readonly TokenChoice[];
+  /** Stopped behind its answer. */
+  readonly ranOn?: true;
   readonly error?: string;
 };
 
@@ -55,10 +60,14 @@ export type ActiveSample = {
   firstToken: FinishedSample['firstToken'];
   /** Of each drawn token, where the job asks for them. */
   readonly choices: TokenChoice[];
-  /** Text so far, kept only when there are stop strings to look for. */
+  /** Looks at the text so far, where the job asks for it. */
+  readonly runsOn: ((text: string) => boolean) | undefined;
+  /** Text so far, kept only when there is something to look for in it. */
   text: string;
   /** How many drawn tokens `text` covers; a character may still be incomplete. */
   textTokens: number;
+  /** How many characters of `text` were searched for stop strings. */
+  searched: number;
 };
 
 export function startSample(job: Job, sample: number, engine: Engine): ActiveSample {
@@ -76,8 +85,10 @@ export function startSample(job: Job, sample: number, engine: Engine): ActiveSam
     drawn: [],
     firstToken: undefined,
     choices: [],
+    runsOn: job.stopsBehindAnswer === true ? watchRunningOn() : undefined,
     text: '',
     textTokens: 0,
+    searched: 0,
   };
 }
 
@@ -113,15 +124,19 @@ export async function advanceSample(
   const isFirstOther = job.forbiddenFirst.length > 0 || job.firstTemperature !== undefined;
   if (drawn.length === 1 && isFirstOther) sample.sampler.change(job);
   sample.nextToken = Uint32Array.of(token);
-  const stopped = job.stop.length > 0 ? findStop(sample, engine) : undefined;
-  if (stopped !== undefined) return finish(sample, { text: stopped, finishReason: 'stop' });
+  if ((job.stop.length > 0 || sample.runsOn !== undefined) && readOn(sample, engine)) {
+    const stopped = findStop(sample);
+    if (stopped !== undefined) return finish(sample, { text: stopped, finishReason: 'stop' });
+    if (sample.runsOn?.(sample.text)) return finish(sample, { text: plain(), finishReason: 'stop', ranOn: true });
+    sample.searched = sample.text.length;
+  }
   if (drawn.length >= job.limit) return finish(sample, { text: plain(), finishReason: 'length' });
   return false;
 }
 
 function finish(
   { job, sample, drawn, firstToken, choices }: ActiveSample,
-  result: { text: string; finishReason: FinishReason; error?: string },
+  result: Pick<FinishedSample, 'text' | 'finishReason' | 'ranOn' | 'error'>,
 ): true {
   const asked = { ...(firstToken ? { firstToken } : {}), ...(job.tokenChoices ? { tokenChoices: choices } : {}) };
   job.onSample({ sample, completionTokens: drawn.length, ...asked, ...result });
@@ -133,21 +148,26 @@ function spell({ token, logProbability }: ScoredToken, engine: Engine): LikelyTo
 }
 
 /**
- * The text in front of the earliest stop string, once there is one. Only new text is searched. Tokens are turned into
- * text together with the one before them, because some tokenizers write the first token of a text differently.
+ * Adds the newest tokens to the text; false where they are no whole character yet. Tokens are turned into text together with the one before
+ * them, because some tokenizers write the first token of a text differently.
  */
-function findStop(sample: ActiveSample, engine: Engine): string | undefined {
+function readOn(sample: ActiveSample, engine: Engine): boolean {
   const { job, drawn } = sample;
   const from = Math.max(0, sample.textTokens - 1);
   const before = drawnText(drawn.slice(from, sample.textTokens), { job, engine });
   const after = drawnText(drawn.slice(from), { job, engine });
   // A replacement character at the end is the first half of a character: wait for the rest of it.
-  if (after.endsWith('\uFFFD') && drawn.length - sample.textTokens < 4) return undefined;
-  const searchFrom = Math.max(0, sample.text.length - Math.max(...job.stop.map((stop) => stop.length)));
+  if (after.endsWith('\uFFFD') && drawn.length - sample.textTokens < 4) return false;
   sample.text += after.slice(before.length);
   sample.textTokens = drawn.length;
-  const positions = job.stop.map((stop) => sample.text.indexOf(stop, searchFrom)).filter((position) => position !== -1);
-  return positions.length > 0 ? sample.text.slice(0, Math.min(...positions)) : undefined;
+  return true;
+}
+
+/** The text in front of the earliest stop string, once there is one. Only new text is searched. */
+function findStop({ job, text, searched }: ActiveSample): string | undefined {
+  const from = Math.max(0, searched - Math.max(0, ...job.stop.map((stop) => stop.length)));
+  const positions = job.stop.map((stop) => text.indexOf(stop, from)).filter((position) => position !== -1);
+  return positions.length > 0 ? text.slice(0, Math.min(...positions)) : undefined;
 }
 
 /** The text of drawn tokens; special ones are left out, but for those that the job shows. */

@@ -98,7 +98,9 @@ export async function openEmbeddedModel(
         produce: ({ push, fail }) => {
           if (closing) throw new ModelError(`Cannot generate with ${name}: it is closed, open it again`);
           const jobs: Job[] = [];
-          const context = { name, engine, template, ends, vocabularySize, shownTokens, random, push, fail };
+          const isThinker = thinking !== undefined;
+          const own = { name, engine, template, ends, vocabularySize, shownTokens, isThinker };
+          const context = { ...own, random, push, fail };
           let isStopped = false;
           // Prompts of many requests take a while to be rendered and read: the first are answered meanwhile, and Ctrl-C is heard
           const submitAll = async (): Promise<void> => {
@@ -195,6 +197,7 @@ type JobContext = {
   /** Tokens of the vocabulary: native code does not look whether an id is one. */
   readonly vocabularySize: number;
   readonly shownTokens: ReadonlySet<number>;
+  readonly isThinker: boolean;
   readonly random: () => number;
   readonly push: (completion: Completion) => void;
   readonly fail: (error: Error) => void;
@@ -203,7 +206,7 @@ type JobContext = {
 /** A job for the loop, or none when the request cannot be started: its completions then say why. */
 function makeJob(
   request: GenerationRequest,
-  { name, engine, template, ends, vocabularySize, shownTokens, random, push, fail }: JobContext,
+  { name, engine, template, ends, vocabularySize, shownTokens, isThinker, random, push, fail }: JobContext,
 ): Job | undefined {
   const { id: requestId, sampling } = request;
   const samples = drawnSamples(request);
@@ -258,6 +261,8 @@ function makeJob(
     seed: sampling.seed ?? Math.floor(random() * 2 ** 32),
     stop,
     stopTokens: specialStops(stop, engine),
+    // What a model of that kind thinks ends by a mark, and is not its answer
+    stopsBehindAnswer: request.stopsBehindAnswer === true && !isThinker,
     shownTokens,
     topLogProbabilities: sampling.topLogProbabilities ?? 0,
     tokenChoices: sampling.tokenChoices ?? false,

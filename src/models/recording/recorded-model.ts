@@ -3,6 +3,7 @@ import { recordedModelName } from '../../gpu/recorded-model-name.js';
 import { openJsonlAppender } from '../../storage/append-jsonl.js';
 import type { RecordingFiles } from '../../storage/recording-files.js';
 import { askedSamples } from '../asked-samples.js';
+import { isShorter } from '../cache/cache-completions.js';
 import { completionKey } from '../cache/completion-key.js';
 import type { StoredCompletion } from '../cache/completion-store.js';
 import { streamCompletions } from '../completion-stream.js';
@@ -32,7 +33,7 @@ export async function recordedModel(
     for (const request of requests) {
       const completions = askedSamples(request).flatMap((sample) => {
         const stored = recorded.get(keyOf(request, sample));
-        return stored === undefined ? [] : [{ ...stored, requestId: request.id, sample }];
+        return stored === undefined || isShorter(stored, request) ? [] : [{ ...stored, requestId: request.id, sample }];
       });
       // A request is asked whole or not at all, as an engine does that cannot begin in the middle.
       if (completions.length === askedSamples(request).length) found.push(...completions);
