@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { askedSamples } from '../asked-samples.js';
 import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../language-model.js';
-import { completionKey } from './completion-key.js';
+import { completionKey, completionKeys } from './completion-key.js';
 import { type CompletionStore, openCompletionStore } from './completion-store.js';
 
 export type CachedModel = LanguageModel & {
@@ -25,8 +25,9 @@ export async function cacheCompletions(
   }: { readonly directory: string; readonly onTrouble?: (line: string) => void },
 ): Promise<CachedModel> {
   const store = await openCompletionStore(join(directory, 'completions', shardName(model.name)));
-  const keyOf = (request: GenerationRequest, sample: number): string =>
-    completionKey(request, { model: model.name, sample });
+  const of = (sample: number) => ({ model: model.name, sample });
+  const keyThere = (request: GenerationRequest, sample: number): string | undefined =>
+    completionKeys(request, of(sample)).find((key) => store.has(key));
   let cachedCount = 0;
   const put = keep(store, onTrouble);
 
@@ -40,8 +41,9 @@ export async function cacheCompletions(
       const { id } = request;
       const missing = new Set<number>();
       for (const sample of askedSamples(request)) {
-        const stored = await store.get(keyOf(request, sample));
-        if (stored === undefined || isShorter(stored, request)) missing.add(sample);
+        const key = keyThere(request, sample);
+        const stored = key === undefined ? undefined : await store.get(key);
+        if (stored === undefined) missing.add(sample);
         else {
           cachedCount++;
           yield { ...stored, requestId: id, sample };
@@ -62,7 +64,8 @@ export async function cacheCompletions(
       const wanted = byId.get(requestId);
       // An engine that cannot start in the middle gives the earlier samples too.
       if (wanted === undefined || !wanted.missing.delete(sample)) continue;
-      if (completion.finishReason !== 'error') await put(keyOf(wanted.request, sample), kept);
+      const key = completionKey(wanted.request, { ...of(sample), ranOn: completion.ranOn });
+      if (completion.finishReason !== 'error') await put(key, kept);
       yield completion;
     }
   }
@@ -71,7 +74,7 @@ export async function cacheCompletions(
   return {
     ...model,
     generate,
-    isCached: (request, sample) => store.has(keyOf(request, sample)),
+    isCached: (request, sample) => keyThere(request, sample) !== undefined,
     cachedCount: () => cachedCount,
     close: () => {
       closing ??= store
@@ -82,10 +85,6 @@ export async function cacheCompletions(
     },
   };
 }
-
-/** It was stopped behind its answer for one who wanted no more. */
-export const isShorter = ({ ranOn }: Pick<Completion, 'ranOn'>, { stopsBehindAnswer }: GenerationRequest): boolean =>
-  ranOn === true && stopsBehindAnswer !== true;
 
 function keep(store: CompletionStore, onTrouble: (line: string) => void): CompletionStore['put'] {
   let isBroken = false;

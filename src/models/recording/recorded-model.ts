@@ -3,8 +3,7 @@ import { recordedModelName } from '../../gpu/recorded-model-name.js';
 import { openJsonlAppender } from '../../storage/append-jsonl.js';
 import type { RecordingFiles } from '../../storage/recording-files.js';
 import { askedSamples } from '../asked-samples.js';
-import { isShorter } from '../cache/cache-completions.js';
-import { completionKey } from '../cache/completion-key.js';
+import { completionKey, completionKeys } from '../cache/completion-key.js';
 import type { StoredCompletion } from '../cache/completion-store.js';
 import { streamCompletions } from '../completion-stream.js';
 import type { Completion, GenerateOptions, GenerationRequest, LanguageModel } from '../language-model.js';
@@ -22,7 +21,6 @@ export async function recordedModel(
   const recorded = replay === undefined ? new Map<string, StoredCompletion>() : await readRecording(replay);
   const appender = record === undefined ? undefined : await openJsonlAppender({ file: record });
   const name = recordedModelName(model.name);
-  const keyOf = (request: GenerationRequest, sample: number): string => completionKey(request, { model: name, sample });
 
   async function* generate(
     requests: readonly GenerationRequest[],
@@ -32,8 +30,9 @@ export async function recordedModel(
     const asked: GenerationRequest[] = [];
     for (const request of requests) {
       const completions = askedSamples(request).flatMap((sample) => {
-        const stored = recorded.get(keyOf(request, sample));
-        return stored === undefined || isShorter(stored, request) ? [] : [{ ...stored, requestId: request.id, sample }];
+        const keys = completionKeys(request, { model: name, sample });
+        const stored = keys.map((key) => recorded.get(key)).find((found) => found !== undefined);
+        return stored === undefined ? [] : [{ ...stored, requestId: request.id, sample }];
       });
       // A request is asked whole or not at all, as an engine does that cannot begin in the middle.
       if (completions.length === askedSamples(request).length) found.push(...completions);
@@ -47,7 +46,9 @@ export async function recordedModel(
       const { requestId, sample, ...kept } = completion;
       const request = byId.get(requestId);
       // A refusal too: a prompt that is too long is so in every run.
-      if (request !== undefined) await appender?.append({ key: keyOf(request, sample), ...kept });
+      if (request === undefined) return;
+      const key = completionKey(request, { model: name, sample, ranOn: completion.ranOn });
+      await appender?.append({ key, ...kept });
     };
     const replayed = streamCompletions({
       total: found.length,
