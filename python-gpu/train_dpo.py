@@ -33,6 +33,7 @@ with telling_missing_packages(__file__, later=("transformers",)):
     from mathpie_gpu.run.errors import UserError
     from mathpie_gpu.training.loop import run_training
     from mathpie_gpu.training.method import Method, Start
+    from mathpie_gpu.training.plan import whose_attention
     from mathpie_gpu.training.preference_loss import pair_log_probabilities, pair_losses
     from mathpie_gpu.training.reference_cache import ReferenceCache
     from mathpie_gpu.training.reference_pass import fill_references
@@ -69,9 +70,11 @@ class PreferenceOptimisation(Method):
     def look_ahead(self, start: Start) -> tuple[int, dict[str, Any]]:
         config = start.config
         folder = Path(config["referenceCache"]) if config["referenceCache"] else start.run.directory / "reference"
-        checkpoint = open_source(self.reference, config).folder
-        # Whose attention: in 16 bits they round differently, and of a long response that adds up
-        others = f" {start.attention}" if start.attention in ("rows", "flash-attn-4") else ""
+        source, parts = open_source(self.reference, config), (start.items, start.held_out)
+        checkpoint, kind = source.folder, {"weights": start.plan.weights, "device": start.share.device}
+        # Whose attention: in 16 bits they round differently, and of a long response that adds up. Its heads may be of another size.
+        self.attention = whose_attention(source, start.run.config["attention"], parts=parts, **kind)
+        others = f" {self.attention}" if self.attention in ("rows", "flash-attn-4") else ""
         settings = f"{start.plan.weights} {config['float8']} {start.implementation}{others}"
 
         def find(pairs: Pairs) -> ReferenceCache:
@@ -87,8 +90,8 @@ class PreferenceOptimisation(Method):
         which nothing has changed yet, is its own reference."""
         is_missing = any(len(cache.missing) for _, cache in self.sets)
         if is_missing and self.config["reference"] is not None:
-            other = {"model": self.reference, "lora": None, "attention": start.run.config["attention"]}  # its heads may be of another size
-            model = start.build(self.check_reference(start), **other)[0]
+            other = self.check_reference(start)
+            model = start.build(other, model=self.reference, lora=None, attention=self.attention)[0]
             if not fill_references(start.run, model, self.sets, start.share):
                 return None
             is_missing, model = False, None

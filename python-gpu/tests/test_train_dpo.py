@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from run_script import read_lines, run_script, write_lines
 from tiny_checkpoints import SHAPE, byte_tokenizer, save_checkpoint
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from mathpie_gpu.model.packed_attention import attend
+from mathpie_gpu.model.packed_attention import ATTENDING, attend
 from mathpie_gpu.rows.items import Share
 from mathpie_gpu.run.contract import resolve_config
 from mathpie_gpu.training import loop
@@ -87,6 +88,28 @@ def test_log_probabilities_of_another_attention_are_not_taken_for_the_reference(
     monkeypatch.setattr("mathpie_gpu.model.open_model.choose_attention", lambda *_, **__: attend)
     train(tmp_path / "flash", checkpoint, **shared)
     assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_a_reference_takes_the_attention_that_its_own_heads_ask_for(tmp_path, checkpoint, monkeypatch) -> None:
+    config = LlamaConfig(**SHAPE | {"head_dim": 32}, initializer_range=0.05)
+    wide = save_checkpoint(tmp_path / "wide", LlamaForCausalLM, config)
+    asked = []
+
+    def choose(name: str, *, head_size: int, longest: int, **_) -> Callable:
+        asked.append((name, head_size, longest))
+        return ATTENDING["rows" if head_size == 32 else "torch"]
+
+    monkeypatch.setattr("mathpie_gpu.training.plan.choose_attention", choose)
+    monkeypatch.setattr("mathpie_gpu.model.open_model.choose_attention", lambda *_, **__: attend)
+    shared = {"referenceCache": str(tmp_path / "cache"), "maxSteps": 1}
+    train(tmp_path / "alone", checkpoint, **shared)
+    train(tmp_path / "named", wide, reference=str(checkpoint), **shared)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+    rows = [[*pair["prompt"], *pair[side]] for pair in PAIRS for side in ("chosen", "rejected")]
+    longest = max(len(tokenizer.apply_chat_template(row, return_dict=False)) for row in rows)  # one side, which is a document
+    own = SHAPE["hidden_size"] // SHAPE["num_attention_heads"]
+    assert set(asked) == {("auto", own, longest), ("auto", 32, longest)}
 
 
 @pytest.mark.parametrize("implementation", ["packed", "transformers"])

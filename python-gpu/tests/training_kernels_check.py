@@ -33,7 +33,7 @@ def main() -> None:
     rotary_attention.KERNELS["plain"] = SimpleNamespace(forward=attend_plainly, backward_into=write_plain_gradients)
     figures = {f"rotation {shape}": rotation(*shape, kernels="plain") for shape in HEADS}
     if numpy_is_fit():
-        figures |= {f"rows {shape}, {lengths}": attention_in_rows(*shape, lengths) for shape in (*HEADS, (4, 2, 48)) for lengths in LENGTHS}
+        figures |= {f"rows {shape}, {lengths}": attention_in_rows(*shape, lengths) for shape in (*HEADS, (4, 2, 48), (7, 1, 8)) for lengths in LENGTHS}
         figures |= {f"rotation in rows {shape}": rotation(*shape, kernels="rows") for shape in HEADS}
     for rows, width, outputs in WIDTHS:
         gate_up, weight = numbers(rows, 2 * width), numbers(outputs, width)

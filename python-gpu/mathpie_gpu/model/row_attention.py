@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from mathpie_gpu.model.swiglu import HAS_TRITON
+from mathpie_gpu.run.errors import UserError
 
 # Tiles of the three kernels, by the head's width, the fastest of two dozen on an H200 for rows of 48 to 512 tokens.
 TILES = {
@@ -48,8 +49,9 @@ def forward(q: Tensor, k: Tensor, v: Tensor, bounds: Tensor, longest: int) -> tu
     if tokens:
         tiles = tiles_of(size)[0]
         grid = ((len(bounds) - 1) * heads, -(-longest // tiles["block_q"]))
+        refuse_far_rows(longest, q, k, v, out)
         places = (q, k, v, out, sums, bounds, q.stride(0), k.stride(0), v.stride(0), tokens, heads, heads // k.shape[1])
-        row_attention_kernels.attend[grid](*places, math.log2(math.e) / math.sqrt(size), size, power_of_two(size), **tiles)
+        row_attention_kernels.attend[grid](*places, math.log2(math.e) / math.sqrt(size), size, width_of(size), **tiles)
     return out, sums
 
 
@@ -75,7 +77,7 @@ def backward_into(
     documents, key_heads, factor = len(bounds) - 1, k.shape[1], 1 / math.sqrt(size)
     products = torch.empty_like(sums)
     strides = (q.stride(0), k.stride(0), v.stride(0))
-    numbers = (tokens, heads, heads // key_heads, factor * math.log2(math.e), factor, size, power_of_two(size))
+    numbers = (tokens, heads, heads // key_heads, factor * math.log2(math.e), factor, size, width_of(size))
     _, tiles, key_tiles = tiles_of(size)
     grid = (documents * heads, -(-longest // tiles["block_q"]))
     kernels.differentiate_queries[grid](
@@ -120,5 +122,13 @@ def tiles_of(size: int) -> tuple[dict[str, int], ...]:
     return TILES[64 if size <= 64 else 128]
 
 
-def power_of_two(number: int) -> int:
-    return 1 << (number - 1).bit_length()
+def width_of(size: int) -> int:
+    """What tensor cores multiply is a power of two, and 16 at least."""
+    return max(16, 1 << (size - 1).bit_length())
+
+
+def refuse_far_rows(longest: int, *tensors: Tensor) -> None:
+    """Within a document the kernels count numbers in 32 bits, up to a tile behind its end."""
+    most = (1 << 31) // max(x.stride(0) for x in tensors) - 128
+    if longest > most:
+        raise UserError(f'Cannot attend by "rows": with heads like these it reaches {most} tokens of a document, and one may have {longest}; set "attention" to "torch"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -50,11 +51,8 @@ def plan_run(
         is_recordable=method.is_recordable, passes=passes, steps=steps.count,
     )  # fmt: skip
     share = Share(rank, world, device, plan.tokens, is_compiled, has_graphs)
-    attention = "transformers"
-    if not source.reason:
-        kind = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device, "longest": options["longest_row"]}
-        attention = attention_name(choose_attention(config["attention"], **kind))
-        config = config | {"attention": attention}
+    attention = whose_attention(source, config["attention"], weights=weights, device=device, parts=(items, held_out))
+    config = config | {"attention": attention}
     start = Start(run, config, source, items, held_out, steps, plan, share, passes, attention)
     if steps.count == 1 and schedule(0, 1, config) == 0:
         message = "the only step is one of warm-up, with a learning rate of 0: nothing is learnt; set warmupRatio to 0, or give more rows or epochs"
@@ -80,6 +78,17 @@ def plan_run(
         memoryAtHandGiB=round(room, 1), minutes=round(seconds / 60, 1) if seconds else 0,
     )  # fmt: skip
     return start
+
+
+def whose_attention(
+    source: Source, name: str, *, weights: str, device: torch.device, parts: Sequence[Items | None]
+) -> str:
+    """Whose kernels attend in a model over the documents of `parts`, of which pairs have two each; `name`: as configured."""
+    if source.reason:
+        return "transformers"
+    longest = max(part.report.longest for part in parts if part is not None)
+    kind = {"head_size": source.shape.head_size, "dtype": DTYPES[weights], "device": device, "longest": longest}
+    return attention_name(choose_attention(name, **kind))
 
 
 def first_plan(shape: Shape | None, config: dict[str, Any], *, world: int, weights: str, is_compiled: bool) -> Plan:
