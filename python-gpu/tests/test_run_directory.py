@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mathpie_gpu.run.config import is_one_place
 from mathpie_gpu.run.contract import first_violation
 
 # Python taken apart means an abort in these: what a thread of C++ does that asks for Python then
@@ -175,6 +176,35 @@ def test_another_configuration_is_refused_with_the_difference_but_for_keys_that_
     assert refused.returncode == 2
     assert 'dtype: "auto" → "float16"; seed: 0 → 5' in refused.stderr
     assert start(tmp_path, "--set", "window=7").returncode == 0
+
+
+ROWS = {"data": "a/rows.jsonl", "run": "a/run"}
+
+
+@pytest.mark.parametrize(
+    "is_now, is_same",
+    [
+        ({"data": "{here}/a/rows.jsonl", "run": "{here}/a/run"}, True),
+        ({"data": "./a/../a/rows.jsonl", "run": "a/run"}, True),
+        ({"data": ["a/rows.jsonl"], "run": "a/run"}, True),
+        # Moved with its rows beside it, or continued from another folder
+        ({"data": "b/rows.jsonl", "run": "b/run"}, True),
+        ({"data": "b/rows.jsonl", "run": "a/run"}, False),
+        ({"data": "a/other.jsonl", "run": "a/run"}, False),
+        ({"data": ["a/rows.jsonl", "a/other.jsonl"], "run": "a/run"}, False),
+        ({"data": "c/rows.jsonl", "run": "c/run"}, False),
+        ({"data": None, "run": "a/run"}, False),
+    ],
+)
+def test_a_file_in_other_words_is_the_same_file(tmp_path: Path, monkeypatch, is_now: dict, is_same: bool) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/rows.jsonl", "a/other.jsonl", "b/rows.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    here = {
+        key: value.format(here=tmp_path) if isinstance(value, str) else value for key, value in is_now.items()
+    }
+    assert is_one_place(ROWS, here, "data") == is_same
 
 
 @pytest.mark.parametrize("failing, code", [("user", 0), ("crash", 0), ("made", 2)])

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -268,6 +268,23 @@ describe('ablate()', () => {
       new Set(['2 steps, last loss 1.000; 3 of the rows are longer than 512 tokens (drop)']),
     );
     expect(told).toHaveLength(10);
+  });
+
+  it('asks what was trained where its directory lies by now', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'mathpie-'));
+    const [before, after] = [join(root, 'before'), join(root, 'after')];
+    const { arms } = await ablate(given(before, []));
+    renameSync(before, after);
+    rmSync(join(after, 'seed-1', 'originals', 'evaluated.json'));
+    const opened: string[] = [];
+    const [options, made]: [AblateOptions, string[]] = [given(after, []), []];
+    const open = async (name: string) => {
+      opened.push(name);
+      return (await options.effects?.open?.(name)) as LanguageModel;
+    };
+    const again = await ablate({ ...given(after, made), effects: { ...options.effects, open } });
+    expect([again.arms, made]).toEqual([arms, []]);
+    expect(opened).toEqual([join(after, 'seed-1', 'originals', 'train', 'model')]);
   });
 
   it('tells the steps of earlier sessions too, in front of those that it goes on with', async () => {

@@ -13,6 +13,7 @@ import { evaluateArm, type TestSets } from './evaluate-arm.js';
 import { type Arm, armDirectory, isTrained } from './list-arms.js';
 import type { MixedSet } from './mix-set.js';
 import type { AblationRecipe } from './recipe.js';
+import { nameOfTrained } from './student-names.js';
 import { readSteps, type TrainedArm } from './train-arm.js';
 
 /** One arm under one seed: the student is trained on its set, if it has one, and asked. What is there already is not done again. */
@@ -126,7 +127,8 @@ async function trainOnce(
   const { steps, loss, warnings = [] } = result;
   const text = [`${steps} steps, last loss ${(loss.at(-1) ?? 0).toFixed(3)}`, ...warnings].join('; ');
   onEvent?.({ event: 'part-end', ...part, isKept, text });
-  return result;
+  // The directory may have been moved since, or be named from another folder
+  return { ...result, model: nameOfTrained(join(run, 'model'), recipe.student) };
 }
 
 /** Names arm and seed in front of what is under way. */

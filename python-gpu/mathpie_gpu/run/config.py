@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -73,16 +74,37 @@ def refuse_other_config(script: str, directory: Path, config: dict[str, Any]) ->
         raise UserError(
             f"Cannot continue {directory}: it holds a run of {script_of_earlier}; choose another directory"
         )
+    was = earlier.get("config")
     changed = [
         text
-        for path, text in describe_difference(earlier.get("config"), config)
-        if path != "run" and not may_change(f"{script}.config", path)
+        for path, text in describe_difference(was, config)
+        if path != "run" and not may_change(f"{script}.config", path) and not is_one_place(was, config, path)
     ]
     if changed:
         raise UserError(
             f"Cannot continue {directory}: it was made with another configuration ({'; '.join(changed)}); "
             "give the first one again, or choose another directory"
         )
+
+
+def is_one_place(was: dict[str, Any], is_now: dict[str, Any], key: str) -> bool:
+    """Whether a top-level key names the same file or folder in other words: from another folder, or beside a run that was moved with it."""
+    one, other = ([value] if isinstance(value, str) else value for value in (was.get(key), is_now.get(key)))
+    if not (is_texts(one) and is_texts(other) and len(one) == len(other)):
+        return False
+    runs = [str(each.get("run", "")) for each in (was, is_now)]
+    return all(
+        os.path.exists(right)
+        and (
+            os.path.realpath(left) == os.path.realpath(right)
+            or os.path.relpath(left, runs[0]) == os.path.relpath(right, runs[1]) == os.path.join("..", os.path.basename(right))
+        )
+        for left, right in zip(one, other)
+    )
+
+
+def is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
 
 
 def describe_difference(was: Any, is_now: Any, name: str = "") -> list[tuple[str, str]]:
