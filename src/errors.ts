@@ -93,7 +93,7 @@ export class GpuError extends MathpieError {
   }
 }
 
-/** More calls of a step failed than may, or all with which it began, or the endpoint went down: no fault of what was given. What was answered is kept. */
+/** More calls of a step failed than may, or all with which it began. What was answered is kept. */
 export class FailedCallsError extends ModelError {
   override name = 'FailedCallsError';
 }

@@ -280,7 +280,7 @@ describe('ablate()', () => {
     const [options, made]: [AblateOptions, string[]] = [given(after, []), []];
     const open = async (name: string) => {
       opened.push(name);
-      return (await options.effects?.open?.(name)) as LanguageModel;
+      return (await options.effects?.open?.(name, {})) as LanguageModel;
     };
     const again = await ablate({ ...given(after, made), effects: { ...options.effects, open } });
     expect([again.arms, made]).toEqual([arms, []]);

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { FailedCallsError, InputError, ModelError } from '../../errors.js';
+import { InputError, ModelError } from '../../errors.js';
 import { findModelConfig } from '../../prompts/model-configs.js';
 import { findModelThinking } from '../../prompts/model-thinking.js';
 import { recordedTemplate } from '../../prompts/recorded-templates.js';
@@ -159,9 +159,7 @@ export async function openOpenAiModel({
       const isLost = isDown && !signal.aborted && !(await first.answersOthers());
       const { reason, isFatal, isPassing, isRefusal } = describe(error, 'raw' in task.request.prompt);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
-      const more = status === undefined ? {} : { status };
-      if (isFatal) throw new ModelError(reason, more);
-      if (isLost || hasGivenUp) throw new FailedCallsError(reason, more);
+      if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
       return failed(task, reason, isRefusal ? 'refusal' : isPassing ? 'passing' : 'lasting');
     }
   };
