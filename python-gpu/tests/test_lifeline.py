@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from mathpie_gpu.run.lock import process_start
+
 ROOT = Path(__file__).parents[1]
 SCRIPT = """
 import os, time
@@ -19,6 +21,8 @@ from mathpie_gpu.run.directory import open_run
 with open_run("generate") as run:
     run.event("progress", done=1, total=2)
     what = run.config["model"]
+    if what == "torn":
+        run.lock.own = {"pid": object()}
     if what == "deaf":
         while True: time.sleep(1)
     wait = 0.6 if what == "short" else 60
@@ -80,6 +84,30 @@ def test_a_standard_input_that_is_no_pipe_of_mathpie_ends_nothing(tmp_path: Path
 def test_nothing_is_stopped_while_the_pipe_is_open(tmp_path: Path) -> None:
     process = begin(tmp_path, "short", grace="60", stdin=subprocess.PIPE)
     assert (process.wait(timeout=30), events(tmp_path)[-1]["status"]) == (0, "done")
+
+
+def test_a_lock_that_cannot_be_written_hinders_no_stop(tmp_path: Path) -> None:
+    process = begin(tmp_path, "torn", grace="60", stdin=subprocess.PIPE)
+    process.stdin.close()
+    assert (process.wait(timeout=30), events(tmp_path)[-1]["status"]) == (143, "interrupted")
+
+
+@pytest.mark.parametrize("given", ["subprocess.PIPE", "subprocess.DEVNULL"])
+@pytest.mark.parametrize("model, status", [("short", "done"), ("wait", "interrupted")])
+def test_behind_a_program_that_gives_another_standard_input_mathpie_itself_is_watched(tmp_path: Path, given, model, status) -> None:
+    # As `conda run` does: a pipe that ends at once
+    between = f"import subprocess; subprocess.Popen({command(tmp_path, model)!r}, stdin={given}).communicate()"
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as mathpie:
+        value = f"60 {mathpie.pid} {process_start(mathpie.pid)}"
+        with subprocess.Popen([sys.executable, "-c", between], env=environment(MATHPIE_LIFELINE=value)) as process:
+            wait_for(lambda: any(row["event"] == "progress" for row in events(tmp_path)))
+            if model == "wait":
+                time.sleep(1.5)
+                assert events(tmp_path)[-1]["event"] == "progress"  # the end of that pipe says nothing
+                mathpie.kill()
+            assert process.wait(timeout=30) == 0
+        mathpie.kill()
+    assert events(tmp_path)[-1]["status"] == status
 
 
 def test_what_does_not_hear_it_is_ended_by_force(tmp_path: Path) -> None:
