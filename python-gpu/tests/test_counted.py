@@ -17,6 +17,7 @@ def test_a_number_and_what_it_counts(count: int, told: str) -> None:
     [
         (1, "are longer", "is longer"),
         (1, "have none", "has none"),
+        (1, "were", "was"),
         (1, "became a row", "became a row"),
         (2, "are longer", "are longer"),
         (0, "were lost", "were lost"),

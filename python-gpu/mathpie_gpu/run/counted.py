@@ -13,4 +13,4 @@ def counted(count: int, noun: str) -> str:
 def agreeing(count: int, words: str) -> str:
     """`is longer` of one, `are longer` of many; `words` as they are said of many, with their verb in front."""
     verb, _, rest = words.partition(" ")
-    return f"{VERBS[verb]} {rest}" if count == 1 and verb in VERBS else words
+    return f"{VERBS[verb]} {rest}".rstrip() if count == 1 and verb in VERBS else words
