@@ -157,7 +157,12 @@ it('ends with exit code 2 where an endpoint answers nobody: no item has failed',
   const words = commands.evaluate?.('codes') ?? [];
   for (const status of [503, 429, 401, 404]) {
     statusOf = () => status;
-    expect([status, (await run(...words)).exitCode]).toEqual([status, 2]);
+    const { exitCode, lastLine } = await run(...words);
+    expect([status, exitCode]).toEqual([status, 2]);
+    const isDown = status === 503 || status === 429;
+    expect(lastLine).toMatch(
+      isDown ? /^Cannot go on: .*; repeat the same command when it answers$/ : /^Cannot use .*, (?:set|correct) /,
+    );
   }
 });
 

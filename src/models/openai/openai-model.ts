@@ -159,7 +159,11 @@ export async function openOpenAiModel({
       const isLost = isDown && !signal.aborted && !(await first.answersOthers());
       const { reason, isFatal, isPassing, isRefusal } = describe(error, 'raw' in task.request.prompt);
       const hasGivenUp = isDown && endpoint.refusalsInARow >= Math.max(concurrency, leastRefusals);
-      if (isFatal || isLost || hasGivenUp) throw new ModelError(reason, status === undefined ? {} : { status });
+      const more = status === undefined ? {} : { status };
+      if (isFatal) throw new ModelError(reason, more);
+      // A reason that stands beside a failed call says no way out
+      if (isLost || hasGivenUp)
+        throw new ModelError(`Cannot go on: ${reason}; repeat the same command when it answers`, more);
       return failed(task, reason, isRefusal ? 'refusal' : isPassing ? 'passing' : 'lasting');
     }
   };
