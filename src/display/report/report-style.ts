@@ -47,7 +47,7 @@ th:last-child, td:last-child { padding-right: 0; }
 /* MathML breaks no lines: what a formula makes wider than its place moves in it */
 .example header span, .example .question, .example .response { max-width: 100%; overflow-x: auto; overflow-y: hidden;
   scrollbar-width: thin; padding-block: 2px; }
-math { font-size: 1.05em; }
+math { font-size: 1.05em; overflow-wrap: normal; white-space: nowrap; }
 menclose { border: 1px solid currentColor; border-radius: 3px; padding: 1px 5px; }
 footer { margin-top: 56px; color: var(--soft); font-size: 13px; }
 @page { margin: 16mm; }

@@ -257,7 +257,12 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
 
   it.each([390, 1440])('a formula that is wider than its place moves in it, at %i px', async (width) => {
     const terms = Array.from({ length: 14 }, (_, power) => `${power + 2}x^{${power + 10}}`).join('+');
-    const long = [terms, `\\frac{${terms}}{\\sqrt{2}}`, '9'.repeat(90)];
+    const long = [
+      terms,
+      `\\frac{${terms}}{\\sqrt{2}}`,
+      '9'.repeat(90),
+      `\\frac{${'9'.repeat(150)}}{${'7'.repeat(150)}}`,
+    ];
     const rows = long.map((gold, at) => ({ ...makeRows(1)[0], id: `l${at}`, problem: `l${at}`, gold, answer: gold }));
     const asked = rows.map((row) => ({ ...row, question: `What is $${row.gold}$?`, response: `It is $${row.gold}$.` }));
     await writeExplorer([{ name: 'long', rows: asked as GradedRow[] }], { path: file('long.html') });
@@ -273,11 +278,18 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
         inside,
       );
     // Of each row the gold answer and the answer, whole
-    await expect.poll(() => seen('.scroller tbody')).toEqual(Array(6).fill('moves'));
+    await expect.poll(() => seen('.scroller tbody')).toEqual(Array(8).fill('moves'));
     expect(await page.textContent('.scroller td.gold mfrac')).toContain('15');
     await page.click('.scroller tr[aria-rowindex="2"]');
     await expect.poll(async () => new Set(await seen('.panel'))).toEqual(new Set(['moves']));
     expect(await page.evaluate(() => document.querySelector('.panel')?.scrollWidth)).toBeLessThanOrEqual(width);
+    // Digits that are cut off leave another number: gold answer, answers, question and response
+    await page.goto(page.url().replace(/#.*/, ''));
+    await page.click('.scroller tr[aria-rowindex="5"]');
+    const digits = (): Promise<number[]> =>
+      page.$$eval('.panel mn', (all) => all.map((number) => Math.round(number.getBoundingClientRect().width)));
+    await expect.poll(async () => (await digits()).length).toBeGreaterThanOrEqual(8);
+    expect(Math.min(...(await digits()))).toBeGreaterThan(700);
     await page.close();
   });
 
