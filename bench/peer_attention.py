@@ -1,7 +1,7 @@
 """Variable-length attention for the packed peer of bench/train.py: FlashAttention 2 from torch itself, or 4 by its package.
 
 The former's kernels are those behind transformers' `flash_attention_2`, whose package is on PyPI as source alone. `use_varlen()` registers
-either under its name; each sequence is then one of several rows whose bounds the collator gives as `cu_seq_lens_q`.
+either; each sequence is then one of several rows whose bounds the collator gives as `cu_seq_lens_q`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import torch
 def use_varlen(name: str) -> str:
     from transformers import AttentionInterface, AttentionMaskInterface
 
-    AttentionInterface.register(name, VARLEN[name])
-    AttentionMaskInterface.register(name, no_mask)
-    return name
+    registered = name.replace("flash-attn", "varlen")  # names of flash attention transformers looks up on the hub
+    AttentionInterface.register(registered, VARLEN[name])
+    AttentionMaskInterface.register(registered, no_mask)
+    return registered
 
 
 def attend_rows(module, query, key, value, attention_mask, *, cu_seq_lens_q, max_length_q, **_):
