@@ -6,6 +6,7 @@ import type { Engine, EngineContext, Feed } from './llama-engine.js';
 import { openRoom } from './open-room.js';
 import { type ContextBounds, isNarrow } from './plan-context.js';
 import { readPrompt, stretchTokens } from './read-prompt.js';
+import { needWorkers } from './rest-workers.js';
 import { type ThreadWatch, watchThreads } from './watch-threads.js';
 
 export type BatchLoop = {
@@ -232,6 +233,8 @@ export function startBatchLoop({
       await closeGaps(lane);
       const live = lane.slots.flatMap((sample, index) => (sample ? [{ sample, index }] : []));
       if (lane.context === undefined || live.length === 0) return;
+      const drawsAtOnce = live.every(({ sample: { job } }) => isCheaplyDrawn(job));
+      needWorkers(lane, laneCount === 1 && threads > 1 && drawsAtOnce ? 'one' : 'several');
       for (const { sample, index } of live) {
         await readPrompt(sample, { context: lane.context, index, slots: lane.slots, copied, forgets });
       }
@@ -259,6 +262,7 @@ export function startBatchLoop({
       .catch((error: unknown) => fail(lane, error))
       .finally(() => {
         lane.running = undefined;
+        needWorkers(lane, 'none');
         // Work that came in between the lane's last look at the queue and now.
         if (nextClaim(lane) !== undefined) start(lane);
       });
@@ -295,5 +299,9 @@ export function startBatchLoop({
 
 const modelError = (cause: unknown): ModelError =>
   cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
+
+/** The likeliest token alone is asked for: other ways sort the vocabulary, which several threads do sooner. */
+const isCheaplyDrawn = ({ temperature, firstTemperature = temperature, topLogProbabilities }: Job): boolean =>
+  temperature === 0 && firstTemperature === 0 && topLogProbabilities === 0;
 
 const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);
