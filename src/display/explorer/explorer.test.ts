@@ -145,6 +145,19 @@ describe('narrow(table, selection)', () => {
     );
   });
 
+  it('neither the verdict nor how long it took is a property of rows that mathpie grade wrote', () => {
+    const written = rows.map((row, at) => ({
+      ...row,
+      equivalent: row.correct,
+      ms: at / 7,
+      strength: at % 2 ? 'proved' : 'likely',
+    }));
+    const names = tableOf([{ ...first, rows: written }]).data.fields.map(({ name }) => name);
+    expect(names).toContain('strength');
+    expect(names).not.toEqual(expect.arrayContaining(['equivalent']));
+    expect(names).not.toEqual(expect.arrayContaining(['ms']));
+  });
+
   it('an outcome narrows the list and leaves the accuracies', () => {
     const found = view(table, { outcomes: ['wrong'] });
     expect(found.rows.length).toBe(rows.filter(({ correct }) => !correct).length);

@@ -43,6 +43,8 @@ const notFields = new Set([
     'questionLength',
     'failure',
   ],
+  // What `mathpie grade` writes beside: the verdict itself, and how long it took
+  ...['equivalent', 'extracted', 'ms'],
 ]);
 
 /** More values than this are no breakdown; numbers are then put into five bins of equal size. */
