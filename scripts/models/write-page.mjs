@@ -4,7 +4,7 @@ import { inRoot } from '../prepare/paths.mjs';
 
 const mark = ['<!-- measured -->', '<!-- /measured -->'];
 
-/** The tables of docs/models.md; with `isWritten` they are put there between their marks, and tables that were not measured now stay. */
+/** The tables of docs/models.md; with `isWritten` they are put there between their marks, and tables and rows that were not measured now stay. */
 export function writePage({ results, acceptance = [], isWritten }) {
   const day = new Date().toISOString().slice(0, 10);
   const maker = /AMD|Intel|Apple/.exec(cpus()[0]?.model ?? '')?.[0] ?? 'an unknown maker';
@@ -29,17 +29,32 @@ export function writePage({ results, acceptance = [], isWritten }) {
 export function keepTables(before, { machine, sections }) {
   const [, ...old] = before.split(/^### /m);
   const tables = new Map(old.map((text) => [text.slice(0, text.indexOf('\n')), `### ${text.trim()}`]));
-  const isAllNew = sections.every(({ title, lines }) => lines.length > 0 || !tables.has(title));
-  const written = sections.flatMap(({ title, lines }) => {
+  const now = sections.map((section) => keepRows(section, tables.get(section.title) ?? ''));
+  const isAllNew = now.every(({ title, lines, kept }) => (lines.length > 0 || !tables.has(title)) && kept.length === 0);
+  const written = now.flatMap(({ title, lines, kept }) => {
     if (lines.length === 0) return tables.get(title) ?? [];
+    const when = kept.length === 0 ? machine : `${machine} As before: ${kept.join('; ')}.`;
     return lines
       .join('\n')
       .trim()
-      .replace('\n', isAllNew ? '\n' : `\n\n${machine}\n`);
+      .replace('\n', isAllNew ? '\n' : `\n\n${when}\n`);
   });
   const first = before.trim().split('\n')[0];
   return [isAllNew ? machine : first, ...written].join('\n\n');
 }
+
+/** A table with the rows of models (its first column) that an earlier one had and this one lacks, each in its place; none where the columns are others. */
+function keepRows({ title, lines }, before) {
+  const old = before.split('\n').filter((line) => line.startsWith('|'));
+  if (lines.length === 0 || old[0] !== lines[3]) return { title, lines, kept: [] };
+  const ofNow = new Set(lines.slice(5).map(nameOf));
+  const kept = [...new Set(old.slice(2).map(nameOf))].filter((name) => !ofNow.has(name));
+  const names = [...new Set([...old.slice(2).map(nameOf), ...ofNow])];
+  const rows = names.flatMap((name) => (ofNow.has(name) ? lines.slice(5) : old).filter((row) => nameOf(row) === name));
+  return { title, lines: [...lines.slice(0, 5), ...rows], kept };
+}
+
+const nameOf = (row) => row.split(' | ')[0].slice(2);
 
 function section(title, rows) {
   if (rows.length < 2) return { title, lines: [] };

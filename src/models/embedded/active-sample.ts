@@ -92,6 +92,10 @@ export function startSample(job: Job, sample: number, engine: Engine): ActiveSam
   };
 }
 
+/** The likeliest token alone is asked for: other ways sort the vocabulary, which several threads do sooner. */
+export const isCheaplyDrawn = ({ temperature, firstTemperature = temperature, topLogProbabilities }: Job): boolean =>
+  temperature === 0 && firstTemperature === 0 && topLogProbabilities === 0;
+
 /** Draws the next token. Returns true, after reporting the result, when the sample is finished. */
 export async function advanceSample(
   sample: ActiveSample,

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.js';
-import { type ActiveSample, advanceSample, type Job, startSample } from './active-sample.js';
+import { type ActiveSample, advanceSample, isCheaplyDrawn, type Job, startSample } from './active-sample.js';
 import type { EngineLayout } from './choose-layout.js';
 import { firstInFirstOut } from './first-in-first-out.js';
 import type { Engine, EngineContext, Feed } from './llama-engine.js';
@@ -233,8 +233,8 @@ export function startBatchLoop({
       await closeGaps(lane);
       const live = lane.slots.flatMap((sample, index) => (sample ? [{ sample, index }] : []));
       if (lane.context === undefined || live.length === 0) return;
-      const drawsAtOnce = live.every(({ sample: { job } }) => isCheaplyDrawn(job));
-      needWorkers(lane, laneCount === 1 && threads > 1 && drawsAtOnce ? 'one' : 'several');
+      const isOneEnough = laneCount === 1 && threads > 1 && live.every(({ sample }) => isCheaplyDrawn(sample.job));
+      needWorkers(lane, isOneEnough ? 'one' : 'several');
       for (const { sample, index } of live) {
         await readPrompt(sample, { context: lane.context, index, slots: lane.slots, copied, forgets });
       }
@@ -299,9 +299,5 @@ export function startBatchLoop({
 
 const modelError = (cause: unknown): ModelError =>
   cause instanceof ModelError ? cause : new ModelError(`The embedded engine failed: ${String(cause)}`);
-
-/** The likeliest token alone is asked for: other ways sort the vocabulary, which several threads do sooner. */
-const isCheaplyDrawn = ({ temperature, firstTemperature = temperature, topLogProbabilities }: Job): boolean =>
-  temperature === 0 && firstTemperature === 0 && topLogProbabilities === 0;
 
 const left = (claim: Claim | undefined): number => (claim ? claim.job.samples - claim.nextSample : 0);
